@@ -1,0 +1,35 @@
+"""Opening the room: the only place that knows the screens."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from dutyroom import i18n
+from dutyroom.desk.desk import open_desk
+from dutyroom.desk.station import station_path, terminal_name
+from dutyroom.domain.sentence import say
+from dutyroom.desk.errors import Wrong
+
+
+def open_screen(data: str, *, at: str = "", language: str = "") -> int:
+    """Open the room full screen and return the exit code when it closes.
+
+    ``at`` sets the clock of a drill station, from where it runs on. Raises
+    `Wrong` on a terminal that cannot show a full screen, and what
+    `dutyroom.desk.desk.open_desk` raises.
+    """
+    if os.environ.get("TERM", "") in ("", "dumb") or not sys.stdout.isatty():
+        raise Wrong(
+            say("This terminal cannot show the full screen; use commands such as 'dutyroom now'"),
+            "terminal",
+        )
+    path = station_path(data, os.environ)
+    desk = open_desk(path, terminal=terminal_name(os.environ), at=at, screen=True)
+    i18n.use(language or desk.info.language)
+    os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
+    os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+    from screens.room import Room
+
+    Room(desk).run()
+    return 0

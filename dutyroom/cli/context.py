@@ -1,0 +1,61 @@
+"""What every command is given: the words typed, and the desk when it needs one."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from dutyroom.desk.desk import Desk, open_desk
+from dutyroom.desk.errors import Wrong
+from dutyroom.desk.people import find_person
+from dutyroom.desk.station import station_path, terminal_name
+from dutyroom.domain.records import Person
+from dutyroom.domain.sentence import say
+from dutyroom.i18n import _
+
+Handler = Callable[["Context"], "Answer"]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a command says: a value for ``--json``, lines for people."""
+
+    value: Any
+    lines: tuple[str, ...]
+
+
+class Context:
+    """One command: its arguments, its desk, its author."""
+
+    def __init__(self, args: argparse.Namespace) -> None:
+        """Keep the arguments; the desk opens when it is first asked for."""
+        self.args = args
+
+    @cached_property
+    def desk(self) -> Desk:
+        """Open the station (see `dutyroom.desk.desk.open_desk` for what it raises)."""
+        path = station_path(self.args.data, os.environ)
+        return open_desk(path, terminal=terminal_name(os.environ), at=self.args.at)
+
+    def person(self, words: str) -> Person:
+        """Return the person of that name. Raises `Wrong`."""
+        return find_person(self.desk.state(), words)
+
+    @property
+    def by(self) -> str:
+        """Return the key of the person named with --by, or nothing."""
+        return self.person(self.args.by).key if self.args.by else ""
+
+    def pin(self, person: Person) -> str:
+        """Return the PIN given, or ask for it where there is a keyboard. Raises `Wrong`."""
+        if self.args.pin:
+            return str(self.args.pin)
+        if not sys.stdin.isatty():
+            raise Wrong(say("A PIN is needed: give it with --pin"), "pin")
+        return getpass.getpass(_("PIN of {person}: ").format(person=person.name))

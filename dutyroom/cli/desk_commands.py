@@ -1,0 +1,216 @@
+"""Commands of the office: people, roster, contacts."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from dutyroom.cli.context import Answer, Context
+from dutyroom.cli.parts import leaf
+from dutyroom.desk import board, contacts, people, rosters
+from dutyroom.desk.errors import Wrong
+from dutyroom.domain.coverage import Finding
+from dutyroom.domain.records import Person, Roster
+from dutyroom.domain.sentence import say
+from dutyroom.i18n import _, render
+from dutyroom.words import clock, mark_words, word
+
+
+def add(commands: Any, common: argparse.ArgumentParser) -> None:
+    """Add the commands of the office to the parser."""
+    _add_people(commands, common)
+    _add_roster(commands, common)
+    parser = leaf(commands, common, "contacts", _("emergency contacts"), show_contacts)
+    group = parser.add_subparsers(dest="step")
+    change = leaf(group, common, "set", _("write down a number"), set_contact)
+    change.add_argument("category", metavar="KIND")
+    change.add_argument("number", metavar="NUMBER")
+    change.add_argument("--name", default="")
+    change.add_argument("--backup", default="", help=_("the reserve number"))
+    tried = leaf(group, common, "verify", _("the number was tried today"), verify_contact)
+    tried.add_argument("category", metavar="KIND")
+
+
+def _add_people(commands: Any, common: argparse.ArgumentParser) -> None:
+    parser = commands.add_parser("people", parents=[common], help=_("who may be on duty"))
+    group = parser.add_subparsers(dest="step", required=True)
+    leaf(group, common, "list", _("list the people"), list_people)
+    new = leaf(group, common, "add", _("put a person on the list"), add_person)
+    new.add_argument("name", metavar="NAME")
+    new.add_argument("--rank", default="", help=_("the station's word for the position"))
+    new.add_argument("--phone", default="")
+    new.add_argument("--unit", default="")
+    new.add_argument("--roles", default="duty", help=", ".join(people.ROLES))
+    new.add_argument("--night-exempt", default="", metavar="REASON")
+    phone = leaf(group, common, "phone", _("give a person another number"), change_phone)
+    phone.add_argument("name", metavar="NAME")
+    phone.add_argument("phone", metavar="NUMBER")
+    pin = leaf(group, common, "pin", _("set a person's PIN"), set_pin)
+    pin.add_argument("name", metavar="NAME")
+    pin.add_argument("--old", default="", metavar="PIN")
+
+
+def _add_roster(commands: Any, common: argparse.ArgumentParser) -> None:
+    parser = commands.add_parser("roster", parents=[common], help=_("duty rosters"))
+    group = parser.add_subparsers(dest="step", required=True)
+    take = leaf(group, common, "import", _("take in an .xlsx or .csv as it is"), import_roster)
+    take.add_argument("file", metavar="FILE")
+    take.add_argument("--year", type=int, default=None)
+    take.add_argument("--preview", action="store_true", help=_("show it, keep nothing"))
+    take.add_argument("--accept-problems", action="store_true",
+                      help=_("keep what was understood in spite of problems"))
+    for step, words, handler in (
+        ("check", _("what is wrong with a roster"), check_roster),
+        ("publish", _("put a roster in force"), publish_roster),
+        ("show", _("show a roster"), show_roster),
+    ):
+        one = leaf(group, common, step, words, handler)
+        one.add_argument("roster", nargs="?", default="", metavar="ROSTER")
+        if step == "show":
+            one.add_argument("--day", default="", metavar="DATE", help=_("one day, with who came"))
+
+
+def list_people(context: Context) -> Answer:
+    """List the people."""
+    found = tuple(context.desk.state().people.values())
+    return Answer(found, tuple(map(_person_line, found)) or (_("Nobody is on the list yet."),))
+
+
+def _person_line(person: Person) -> str:
+    roles = " ".join(word(role) for role in person.roles)
+    parts = (person.key, person.rank, person.phone, roles, person.night_exempt)
+    return "  ".join(part for part in parts if part)
+
+
+def add_person(context: Context) -> Answer:
+    """Put a person on the list."""
+    args = context.args
+    person = people.add_person(
+        context.desk, args.name, rank=args.rank, phone=args.phone, unit=args.unit,
+        roles=tuple(args.roles.replace(",", " ").split()), night_exempt=args.night_exempt,
+        pin=args.pin, by=context.by,
+    )
+    return Answer(person, (_person_line(person),))
+
+
+def change_phone(context: Context) -> Answer:
+    """Give a person another number."""
+    person = context.person(context.args.name)
+    done = people.change_phone(context.desk, person, context.args.phone, context.by or person.key)
+    return Answer(done, (_person_line(done),))
+
+
+def set_pin(context: Context) -> Answer:
+    """Set a person's PIN."""
+    person = context.person(context.args.name)
+    done = people.set_pin(context.desk, person, context.pin(person), old=context.args.old)
+    return Answer(done, (_("The PIN of {person} is set.").format(person=done.name),))
+
+
+def import_roster(context: Context) -> Answer:
+    """Take in a roster file."""
+    args = context.args
+    done = rosters.import_roster(
+        context.desk, Path(args.file), by=context.by, year=args.year,
+        accept_problems=args.accept_problems, preview=args.preview,
+    )
+    lines = [f"{p.cell}: {render(p.sentence)}" for p in done.problems]
+    if done.people:
+        lines.append(_("New people: {names}").format(names="、".join(done.people)))
+    lines.extend(_finding_line(f) for f in done.findings)
+    if not done.written and not args.preview:
+        raise Wrong(
+            say("Nothing was kept: {problems}. Mend the file, or take what was understood with "
+                "--accept-problems",
+                problems="; ".join(f"{p.cell}: {render(p.sentence)}" for p in done.problems
+                                   if p.grave)),
+            "file",
+        )
+    lines.append(_roster_line(done.roster))
+    return Answer(done, tuple(lines))
+
+
+def _roster_line(roster: Roster) -> str:
+    return (
+        f"{roster.id or '—'}  {roster.title}  {roster.first} → {roster.last}  "
+        f"{word(roster.state)}  v{roster.version}  {len(roster.lines)}"
+    )
+
+
+def _finding_line(finding: Finding) -> str:
+    return f"{word(finding.level)}: {render(finding.sentence)}  [{finding.clause}]"
+
+
+def check_roster(context: Context) -> Answer:
+    """Check a roster."""
+    roster = rosters.find_roster(context.desk.state(), context.args.roster)
+    found = rosters.check(context.desk, roster)
+    lines = (_roster_line(roster), *map(_finding_line, found))
+    return Answer({"roster": roster.id, "findings": found}, lines)
+
+
+def publish_roster(context: Context) -> Answer:
+    """Put a roster in force."""
+    roster = rosters.find_roster(context.desk.state(), context.args.roster)
+    done = rosters.publish(context.desk, roster, by=context.by)
+    return Answer(done, (_roster_line(done),))
+
+
+def show_roster(context: Context) -> Answer:
+    """Show a roster, or one day with who came."""
+    desk, args = context.desk, context.args
+    if args.day:
+        return _show_day(context)
+    roster = rosters.find_roster(desk.state(), args.roster)
+    lines = [_roster_line(roster)]
+    for line in roster.lines:
+        names = "、".join(a.person + (_("(sub)") if a.substitute else "") for a in line.people)
+        label = f"{line.post} {line.shift}".strip() if line.role == "duty" else word(line.role)
+        lines.append(f"{line.day:%m-%d}  {label}  {names}  {line.remark}".rstrip())
+    return Answer(roster, tuple(lines))
+
+
+def _show_day(context: Context) -> Answer:
+    try:
+        day = date.fromisoformat(context.args.day)
+    except ValueError as error:
+        raise Wrong(say("{text} is no date: write 2026-12-01", text=context.args.day),
+                    "day") from error
+    view = board.day_view(context.desk, day)
+    lines = [f"{day}  {word(view.kind)}  {view.holiday}".rstrip()]
+    for line in view.lines:
+        label = word(line.role) if line.role != "duty" else f"{line.post} {line.shift}"
+        planned = "、".join(name for name, _number, _sub in line.planned) or "—"
+        came = "、".join(f"{name} {clock(a.arrived)}" for name, a in line.actual)
+        marks = "; ".join(mark_words(mark) for mark in line.marks)
+        lines.append(f"{label}  {planned}  {came}  {marks}".rstrip())
+    return Answer(view, tuple(lines))
+
+
+def show_contacts(context: Context) -> Answer:
+    """Show the emergency panel."""
+    lines = contacts.contact_panel(context.desk)
+    shown = tuple(
+        f"{line.category}  {line.number or word(line.fault)}  {line.name}  {line.backup}".rstrip()
+        for line in lines
+    )
+    return Answer(lines, shown)
+
+
+def set_contact(context: Context) -> Answer:
+    """Write down a number."""
+    args = context.args
+    done = contacts.set_contact(
+        context.desk, args.category, args.number, name=args.name, backup=args.backup,
+        by=context.by,
+    )
+    return Answer(done, (f"{done.category}  {done.number}",))
+
+
+def verify_contact(context: Context) -> Answer:
+    """Keep that a number was tried."""
+    person = context.person(context.args.by)
+    done = contacts.verify_contact(context.desk, context.args.category, person)
+    return Answer(done, (f"{done.category}  {done.number}  {done.verified}",))

@@ -1,0 +1,147 @@
+"""Commands of the log: calls, visits, messages, work orders."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from dutyroom.cli.context import Answer, Context
+from dutyroom.cli.parts import leaf
+from dutyroom.desk import log, orders
+from dutyroom.desk.clock import read_event_time
+from dutyroom.domain.records import Entry, WorkOrder
+from dutyroom.i18n import _
+from dutyroom.words import mark_words, word
+
+
+def add(commands: Any, common: argparse.ArgumentParser) -> None:
+    """Add the commands of the log to the parser."""
+    parser = commands.add_parser("log", parents=[common], help=_("calls, visits, messages"))
+    group = parser.add_subparsers(dest="step", required=True)
+    for kind, words in (
+        ("call", _("log a call")), ("visit", _("log a visit")), ("message", _("take a message")),
+    ):
+        _entry_options(leaf(group, common, kind, words, log_entry))
+    leaf(group, common, "list", _("list the log"), list_log)
+    for step, words in (
+        ("step", _("write what was done")), ("close", _("close with the result")),
+        ("void", _("void a mistake")),
+    ):
+        done = leaf(group, common, step, words, step_entry)
+        done.add_argument("number", metavar="NUMBER")
+        done.add_argument("text", nargs="?", default="", metavar="TEXT")
+    _add_order(commands, common)
+
+
+def _entry_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("text", metavar="TEXT")
+    parser.add_argument("--caller", default="", help=_("who calls or comes"))
+    parser.add_argument("--phone", default="")
+    parser.add_argument("--room", default="", help=_("unit or room"))
+    parser.add_argument("--whom", default="", help=_("whom to see, or whom it is for"))
+    parser.add_argument("--category", default="")
+    parser.add_argument("--urgency", default="")
+    parser.add_argument("--rings", type=int, default=None)
+    parser.add_argument("--suspicious", action="store_true")
+    parser.add_argument("--happened", default="", metavar="TIME", help=_("when, if not now"))
+
+
+def _add_order(commands: Any, common: argparse.ArgumentParser) -> None:
+    parser = commands.add_parser("order", parents=[common], help=_("work orders"))
+    group = parser.add_subparsers(dest="step", required=True)
+    new = leaf(group, common, "new", _("open a work order"), new_order)
+    new.add_argument("text", metavar="TEXT")
+    new.add_argument("--place", default="")
+    new.add_argument("--phone", default="")
+    new.add_argument("--urgency", default="normal")
+    new.add_argument("--assign", default="", metavar="WHO")
+    new.add_argument("--from", dest="source", default="", metavar="NUMBER", help=_("of this entry"))
+    leaf(group, common, "list", _("list the work orders"), list_orders)
+    for step, words in (
+        ("assign", _("give it to somebody")), ("work", _("somebody is at it")),
+        ("control", _("it is under control")), ("finish", _("it is done")),
+        ("close", _("close it")), ("void", _("void a mistake")),
+    ):
+        move = leaf(group, common, step, words, move_order)
+        move.add_argument("number", metavar="NUMBER")
+        move.add_argument("text", nargs="?", default="", metavar="TEXT")
+
+
+def log_entry(context: Context) -> Answer:
+    """Keep a call, a visit or a message."""
+    args, desk = context.args, context.desk
+    at = read_event_time(args.happened, desk.now(), desk.zone) if args.happened else None
+    note = log.Note(
+        text=args.text, caller=args.caller, phone=args.phone, room=args.room, whom=args.whom,
+        category=args.category, urgency=args.urgency, rings=args.rings,
+        suspicious=args.suspicious, at=at,
+    )
+    done = log.log_entry(desk, args.step, note, by=context.by)
+    lines = [_entry_line(done.entry)]
+    if done.repeats:
+        lines.append(_("Called before: {numbers}").format(numbers="、".join(done.repeats)))
+    return Answer(done, tuple(lines))
+
+
+def _entry_line(entry: Entry) -> str:
+    marks = "; ".join(mark_words(mark) for mark in entry.marks)
+    parts = (
+        entry.id, f"{entry.at:%H:%M}", word(entry.kind), word(entry.urgency),
+        word(entry.status), entry.caller, entry.room, entry.text, marks,
+    )
+    return "  ".join(part for part in parts if part)
+
+
+def list_log(context: Context) -> Answer:
+    """List the entries that are near in time, newest first."""
+    entries = tuple(reversed(context.desk.state().entries))
+    return Answer(entries, tuple(map(_entry_line, entries)) or (_("The log is empty."),))
+
+
+def step_entry(context: Context) -> Answer:
+    """Add a step to an entry, close it or void it."""
+    args, desk = context.args, context.desk
+    entry = log.find_entry(desk.state(), args.number)
+    act = {"step": log.follow, "close": log.close, "void": log.void}[args.step]
+    done = act(desk, entry, args.text, by=context.by)
+    return Answer(done, (_entry_line(done),))
+
+
+def new_order(context: Context) -> Answer:
+    """Open a work order."""
+    args, desk = context.args, context.desk
+    source = log.find_entry(desk.state(), args.source) if args.source else None
+    order = orders.new_order(
+        desk, args.text, by=context.by, place=args.place, phone=args.phone,
+        urgency=args.urgency, assignee=args.assign, source=source,
+    )
+    return Answer(order, (_order_line(order),))
+
+
+def _order_line(order: WorkOrder) -> str:
+    parts = (order.id, word(order.urgency), word(order.status), order.assignee, order.place,
+             order.text)
+    return "  ".join(part for part in parts if part)
+
+
+def list_orders(context: Context) -> Answer:
+    """List the work orders, newest first."""
+    found = tuple(reversed(context.desk.state().orders))
+    return Answer(found, tuple(map(_order_line, found)) or (_("There is no work order."),))
+
+
+_STATUS: dict[str, Any] = {
+    "assign": "assigned", "work": "working", "control": "controlled", "finish": "finished",
+    "close": "closed", "void": "void",
+}
+
+
+def move_order(context: Context) -> Answer:
+    """Take an order to its next state."""
+    args, desk = context.args, context.desk
+    order = orders.find_order(desk.state(), args.number)
+    assignee = args.text if args.step == "assign" else ""
+    done = orders.move_order(
+        desk, order, _STATUS[args.step], args.text, by=context.by, assignee=assignee
+    )
+    return Answer(done, (_order_line(done),))

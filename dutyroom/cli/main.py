@@ -1,0 +1,84 @@
+"""The command line: `dutyroom COMMAND`, or nothing to open the room."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from dutyroom import __version__, i18n
+from dutyroom.cli import desk_commands, duty_commands, log_commands, station_commands
+from dutyroom.cli.context import Context
+from dutyroom.cli.output import WRONG, explain, show
+from dutyroom.desk.errors import Wrong
+from dutyroom.domain.shape import ShapeError
+from dutyroom.domain.verdict import Refused
+from dutyroom.i18n import _
+from dutyroom.store.errors import StoreError
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that ends with one sentence and exit code 2."""
+
+    def error(self, message: str) -> None:  # type: ignore[override]
+        """Print the sentence with the way to the help."""
+        words = _("{command}: {message}. See {command} --help").format(
+            command=self.prog, message=message
+        )
+        self.exit(WRONG, words + "\n")
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """Return the parser of every command, in the language in use."""
+    common = argparse.ArgumentParser(add_help=False)
+    add = common.add_argument
+    hidden = argparse.SUPPRESS
+    add("--data", metavar="FOLDER", default=hidden, help=_("the station's folder"))
+    add("--json", action="store_true", default=hidden, help=_("answer in JSON"))
+    add("--at", metavar="TIME", default=hidden, help=_("the time it is (drill stations only)"))
+    add("--by", metavar="NAME", default=hidden, help=_("who does it"))
+    add("--pin", default=hidden, help=_("the PIN of the person"))
+    add("--language", choices=("zh", "en"), default=hidden, help=_("Chinese or English"))
+    parser = Parser(
+        prog="dutyroom", parents=[common],
+        description=_("The duty room's board, logbook and clock. Without a command it opens."),
+    )
+    parser.add_argument("--version", action="version", version=f"dutyroom {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"), parser_class=Parser)
+    for group in (desk_commands, duty_commands, log_commands, station_commands):
+        group.add(commands, common)
+    parser.set_defaults(
+        handler=None, data="", json=False, at="", by="", pin="", language=""
+    )
+    return parser
+
+
+def run(words: Sequence[str]) -> int:
+    """Run one command line and return its exit code.
+
+    0 done, 2 wrong words, 3 refused by a rule, 4 conflict, 5 storage.
+    """
+    i18n.use(_language(words))
+    try:
+        args = make_parser().parse_args(list(words))
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else WRONG
+    try:
+        if args.handler is None or args.handler is station_commands.open_room:
+            return station_commands.open_room(Context(args))
+        return show(args.handler(Context(args)), as_json=args.json)
+    except (Wrong, Refused, ShapeError, StoreError) as error:
+        return explain(error, as_json=args.json)
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+
+
+def _language(words: Sequence[str]) -> str:
+    for place, text in enumerate(words):
+        if text.startswith("--language="):
+            return text.partition("=")[2]
+        if text == "--language" and place + 1 < len(words):
+            return words[place + 1]
+    return i18n.choose(os.environ)

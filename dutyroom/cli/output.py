@@ -1,0 +1,84 @@
+"""Answers as JSON or as lines, and errors as one sentence with an exit code."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import sys
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from typing import Any
+
+from dutyroom.cli.context import Answer
+from dutyroom.desk.errors import Wrong
+from dutyroom.domain.sentence import Sentence
+from dutyroom.domain.shape import ShapeError
+from dutyroom.domain.verdict import Refused
+from dutyroom.i18n import _, render
+from dutyroom.store.errors import Conflict, StoreError
+from dutyroom.text import printable
+from dutyroom.words import store_words, verdict_line
+
+DONE, WRONG, REFUSED, CONFLICT, STORAGE = 0, 2, 3, 4, 5
+
+
+def plain(value: object) -> Any:
+    """Return a value as JSON has it: dataclasses as tables, sentences as words."""
+    if isinstance(value, Sentence):
+        return render(value)
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {f.name: plain(getattr(value, f.name)) for f in dataclasses.fields(value)
+                if f.name != "pin"}
+    if isinstance(value, datetime | date | time):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [plain(item) for item in value]
+    return value
+
+
+def show(answer: Answer, *, as_json: bool) -> int:
+    """Print an answer and return the exit code for done."""
+    if as_json:
+        print(json.dumps(plain(answer.value), ensure_ascii=False, indent=1))
+    else:
+        for line in answer.lines:
+            print(printable(line))
+    return DONE
+
+
+def explain(error: Exception, *, as_json: bool) -> int:
+    """Print what went wrong and return its exit code; raises what it does not know."""
+    code, lines, value = _explained(error)
+    if as_json:
+        print(json.dumps(value, ensure_ascii=False, indent=1))
+    for line in lines:
+        print(printable(line), file=sys.stderr)
+    return code
+
+
+def _explained(error: Exception) -> tuple[int, list[str], dict[str, Any]]:
+    match error:
+        case Wrong():
+            words = render(error.sentence)
+            return WRONG, [words], {"error": "wrong", "field": error.field, "text": words}
+        case ShapeError():
+            mistakes = [render(problem) for problem in error.problems]
+            head = _("The file does not fit; nothing was changed:")
+            return WRONG, [head, *mistakes], {"error": "wrong", "text": mistakes}
+        case Refused():
+            return REFUSED, [verdict_line(v) for v in error.verdicts], {
+                "error": "refused",
+                "rules": [{"code": v.code, "clause": v.clause, "text": render(v.sentence)}
+                          for v in error.verdicts],
+            }
+        case Conflict():
+            words = store_words(error)
+            return CONFLICT, [words], {"error": "conflict", "text": words,
+                                       "current": plain(error.current), "yours": plain(error.yours)}
+        case StoreError():
+            words = store_words(error)
+            return STORAGE, [words], {"error": "storage", "text": words}
+        case _:
+            raise error

@@ -1,0 +1,75 @@
+"""Commands of the station: set it up, its data, the demo, and opening the room."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+from typing import Any
+
+from dutyroom import i18n
+from dutyroom.cli.context import Answer, Context
+from dutyroom.cli.parts import leaf
+from dutyroom.desk import demo, station
+from dutyroom.i18n import _
+
+
+def add(commands: Any, common: argparse.ArgumentParser) -> None:
+    """Add the commands of the station to the parser."""
+    init = leaf(commands, common, "init", _("set up a station"), init_station)
+    init.add_argument("--profile", default="property-centre",
+                      help=", ".join(station.profile_names()))
+    init.add_argument("--name", default="")
+    init.add_argument("--drill", action="store_true", help=_("a drill station takes --at"))
+    parser = commands.add_parser("data", parents=[common], help=_("the station's records"))
+    group = parser.add_subparsers(dest="step", required=True)
+    leaf(group, common, "where", _("where they are"), data_where)
+    leaf(group, common, "verify", _("whether they are whole"), data_verify)
+    show = leaf(commands, common, "demo", _("open the room on a demo station"), open_room)
+    show.add_argument("--only-make", action="store_true", help=_("make it, do not open it"))
+    show.add_argument("--again", action="store_true", help=_("make it anew"))
+
+
+def init_station(context: Context) -> Answer:
+    """Set up a station."""
+    args = context.args
+    path = station.station_path(args.data, os.environ)
+    language = args.language or i18n.language()
+    info = station.init_station(
+        path, profile=args.profile, name=args.name, language=language, drill=args.drill
+    )
+    line = _("{station} is set up in {path}").format(station=info.name, path=path)
+    return Answer({"path": str(path), "name": info.name, "drill": info.drill}, (line,))
+
+
+def data_where(context: Context) -> Answer:
+    """Say where the records are."""
+    path = station.station_path(context.args.data, os.environ)
+    return Answer({"path": str(path)}, (str(path),))
+
+
+def data_verify(context: Context) -> Answer:
+    """Walk through every page and say whether the records are whole."""
+    found = context.desk.ledger.verify()
+    lines = [_("{n} revisions in {pages} pages").format(n=found.revisions, pages=found.pages)]
+    lines.extend(
+        _("{file}, line {line}: {what}").format(file=d.file, line=d.line, what=d.what)
+        for d in found.damage
+    )
+    lines.append(_("The records are whole.") if not found.damage else _("There is damage."))
+    return Answer(found, tuple(lines))
+
+
+def open_room(context: Context) -> int:
+    """Open the room on the station, or on the demo station, full screen."""
+    args = context.args
+    if args.command == "demo":
+        path = Path(args.data) if args.data else demo.demo_path(os.environ)
+        at = demo.make_demo(path, again=args.again)
+        if args.only_make:
+            print(path)
+            return 0
+        args.data, args.at = str(path), args.at or at
+    from dutyroom.app import open_screen
+
+    return open_screen(args.data, at=args.at, language=args.language or i18n.language())

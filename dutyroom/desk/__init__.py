@@ -1,0 +1,1 @@
+"""One function for each action: powers, then rules, then one commit."""

@@ -1,0 +1,32 @@
+"""Acknowledging what is due."""
+
+from __future__ import annotations
+
+from dutyroom.desk.desk import Desk
+from dutyroom.desk.errors import Wrong
+from dutyroom.domain.due import Obligation, due
+from dutyroom.domain.records import Alarm, Person
+from dutyroom.domain.sentence import say
+
+
+def obligations(desk: Desk) -> tuple[Obligation, ...]:
+    """Return what is due around now (see `dutyroom.domain.due`)."""
+    return due(desk.state(), desk.profile, desk.now(), desk.zone)
+
+
+def acknowledge(desk: Desk, key: str, person: Person, reason: str) -> Alarm:
+    """Keep that a person has seen an alarm, with the reason or what was done (R-010).
+
+    Repeated alarms stop. Raises `Wrong` for a key that is not due.
+    """
+    if key not in [obligation.key for obligation in obligations(desk)]:
+        raise Wrong(say("Nothing of that name is due: {key}", key=key), "key")
+    with desk.change("due.acknowledge", person.key) as change:
+        known = next((a for a in change.state.alarms if a.key == key), None)
+        alarm = Alarm(
+            id=known.id if known else change.number("BJ"), rev=known.rev if known else 0,
+            key=key, day=change.day, at=change.now, code=key.partition(":")[0],
+            acknowledged_by=person.key, reason=reason,
+            closed_program=known.closed_program if known else False,
+        )
+        return change.put(alarm)

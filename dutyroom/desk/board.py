@@ -1,0 +1,215 @@
+"""The board: a month as people and days, a day as its shifts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Literal
+
+from dutyroom.desk.desk import Desk
+from dutyroom.domain.coverage import Finding, check_roster
+from dutyroom.domain.records import Attendance, Mark, Roster, RosterLine
+from dutyroom.domain.shifts import plan
+from dutyroom.domain.state import DutyState
+
+CellKind = Literal["", "day", "night", "head"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A person's day: the shift's letter, its kind, a substitute's mark, more than one shift."""
+
+    letter: str = ""
+    kind: CellKind = ""
+    substitute: bool = False
+    shifts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A day of the month: what the calendar says, and how many findings it has."""
+
+    day: date
+    kind: str
+    holiday: str
+    gaps: int
+    findings: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A person's month; ``total`` is the number of duty shifts, ``nights`` those by night."""
+
+    person: str
+    name: str
+    cells: tuple[Cell, ...]
+    total: int
+    nights: int
+
+
+@dataclass(frozen=True, slots=True)
+class MonthGrid:
+    """A month on the board."""
+
+    first: date
+    title: str
+    state: str
+    version: int
+    year_known: bool
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    findings: tuple[Finding, ...]
+
+
+def month_grid(desk: Desk, month: date) -> MonthGrid:
+    """Return the month that holds ``month``: the published roster, else the newest draft."""
+    state = desk.state()
+    first = month.replace(day=1)
+    following = (first + timedelta(days=32)).replace(day=1)
+    days = tuple(first + timedelta(days=n) for n in range((following - first).days))
+    rosters = _rosters(state, first, days[-1])
+    findings = tuple(
+        f for r in rosters
+        for f in check_roster(r, desk.profile, desk.calendar, state.people, desk.zone)
+    )
+    lines = [line for r in rosters for line in r.lines if days[0] <= line.day <= days[-1]]
+    head = rosters[-1] if rosters else None
+    return MonthGrid(
+        first=first,
+        title=head.title if head else "",
+        state=head.state if head else "",
+        version=head.version if head else 0,
+        year_known=desk.calendar.is_known(first.year),
+        columns=tuple(_column(desk, day, findings) for day in days),
+        rows=_rows(desk, state, lines, days),
+        findings=findings,
+    )
+
+
+def _rosters(state: DutyState, first: date, last: date) -> tuple[Roster, ...]:
+    touching = [r for r in state.rosters if r.first <= last and r.last >= first]
+    published = tuple(r for r in touching if r.state == "published")
+    drafts = [r for r in touching if r.state == "draft"]
+    return published or tuple(drafts[-1:])
+
+
+def _column(desk: Desk, day: date, findings: tuple[Finding, ...]) -> Column:
+    mine = [f for f in findings if f.day == day]
+    return Column(
+        day=day,
+        kind=desk.calendar.kind(day),
+        holiday=desk.calendar.holiday_name(day),
+        gaps=sum(1 for f in mine if f.code == "gap"),
+        findings=sum(1 for f in mine if f.level in ("warn", "block")),
+    )
+
+
+def _rows(
+    desk: Desk, state: DutyState, lines: list[RosterLine], days: tuple[date, ...]
+) -> tuple[Row, ...]:
+    by_person: dict[str, dict[date, list[tuple[RosterLine, bool]]]] = {}
+    for line in lines:
+        for assignee in line.people:
+            mine = by_person.setdefault(assignee.person, {})
+            mine.setdefault(line.day, []).append((line, assignee.substitute))
+    rows = []
+    for person, held in by_person.items():
+        cells = tuple(_cell(desk, held.get(day, [])) for day in days)
+        rows.append(
+            Row(
+                person, state.name(person), cells,
+                total=sum(len(d) for d in held.values()),
+                nights=sum(1 for cell in cells if cell.kind == "night"),
+            )
+        )
+    return tuple(sorted(rows, key=lambda row: row.cells and _is_head(row)))
+
+
+def _is_head(row: Row) -> bool:
+    return any(cell.kind == "head" for cell in row.cells)
+
+
+def _cell(desk: Desk, held: list[tuple[RosterLine, bool]]) -> Cell:
+    if not held:
+        return Cell()
+    line, substitute = held[0]
+    if line.role != "duty":
+        return Cell("总" if line.role == "chief" else "带", "head", substitute, (line.role,))
+    post = desk.profile.post(line.post)
+    rule = post.template(line.shift) if post else None
+    names = tuple(one.shift for one, _ in held)
+    letter = "+" if len(held) > 1 else line.shift[:1]
+    return Cell(letter, "night" if rule and rule.night else "day", substitute, names)
+
+
+@dataclass(frozen=True, slots=True)
+class DayLine:
+    """A shift of a day: planned people beside who came (R-110)."""
+
+    post: str
+    shift: str
+    role: str
+    start: datetime | None
+    end: datetime | None
+    planned: tuple[tuple[str, str, bool], ...]
+    actual: tuple[tuple[str, Attendance], ...]
+    marks: tuple[Mark, ...]
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DayView:
+    """A day on the board, a line a shift."""
+
+    day: date
+    kind: str
+    holiday: str
+    lines: tuple[DayLine, ...]
+    findings: tuple[Finding, ...]
+
+
+def day_view(desk: Desk, day: date) -> DayView:
+    """Return the heads and the shifts of a duty date, planned and actual side by side."""
+    state = desk.state()
+    grid = _rosters(state, day, day)
+    heads = [
+        DayLine(
+            post="", shift="", role=line.role, start=None, end=None,
+            planned=_names(state, line), actual=(), marks=(), remark=line.remark,
+        )
+        for r in grid for line in r.lines if line.day == day and line.role != "duty"
+    ]
+    remarks = {
+        (line.post, line.shift): line.remark for r in grid for line in r.lines if line.day == day
+    }
+    shifts = []
+    for slot in plan(state, desk.profile, desk.zone, day, day):
+        came = tuple(
+            (state.name(a.person), a) for a in state.attendances if slot.holds(a)
+        )
+        planned = tuple(
+            (state.name(a.person), a.phone or state.phone(a.person), a.substitute)
+            for a in slot.people
+        )
+        shifts.append(
+            DayLine(
+                slot.post, slot.shift, "duty", slot.start, slot.end, planned, came,
+                tuple(m for _, a in came for m in a.marks),
+                remarks.get((slot.post, slot.shift), ""),
+            )
+        )
+    findings = tuple(
+        f for r in grid
+        for f in check_roster(r, desk.profile, desk.calendar, state.people, desk.zone)
+        if f.day == day
+    )
+    return DayView(
+        day, desk.calendar.kind(day), desk.calendar.holiday_name(day), (*heads, *shifts), findings
+    )
+
+
+def _names(state: DutyState, line: RosterLine) -> tuple[tuple[str, str, bool], ...]:
+    return tuple(
+        (state.name(a.person), a.phone or state.phone(a.person), a.substitute)
+        for a in line.people
+    )

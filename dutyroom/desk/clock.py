@@ -1,0 +1,68 @@
+"""Where the desk gets the time from: the wall, or the time it was told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pendulum
+
+from dutyroom.desk.errors import Wrong
+from dutyroom.domain.sentence import say
+
+Clock = Callable[[], datetime]
+"""Gives the present moment, aware, in the station's zone."""
+
+
+def wall_clock(zone: ZoneInfo) -> Clock:
+    """Return the machine's clock in the station's zone, never the client's."""
+    return lambda: datetime.now(zone)
+
+
+def stopped_clock(at: datetime) -> Clock:
+    """Return a clock that always shows ``at``: one command of a drill."""
+    return lambda: at
+
+
+def running_clock(at: datetime, wall: Clock) -> Clock:
+    """Return a clock that showed ``at`` when it was made and runs on: a drill on screen."""
+    began = wall()
+    return lambda: at + (wall() - began)
+
+
+def read_time(text: str, zone: ZoneInfo, today: datetime | None = None) -> datetime:
+    """Read ``2026-12-01 16:24:40``, ``2026-12-01T16:24`` or, with ``today``, ``16:24``.
+
+    A time without an offset is the station's. Raises `Wrong`.
+    """
+    words = text.strip().replace("：", ":")
+    try:
+        if today is not None and words.count("-") == 0:
+            clock = pendulum.parse(words, exact=True)
+            if not isinstance(clock, pendulum.Time):
+                raise ValueError(words)
+            return today.replace(
+                hour=clock.hour, minute=clock.minute, second=clock.second, microsecond=0
+            )
+        moment = datetime.fromisoformat(words)
+    except ValueError as error:
+        raise Wrong(
+            say("{text} is no time: write 2026-12-01 16:24 or 16:24", text=text), "at"
+        ) from error
+    return moment.replace(tzinfo=zone) if moment.tzinfo is None else moment.astimezone(zone)
+
+
+def read_event_time(text: str, now: datetime, zone: ZoneInfo) -> datetime:
+    """Read when something happened; a clock time still to come today was yesterday's.
+
+    Raises `Wrong` for a moment that lies ahead.
+    """
+    if not text:
+        return now
+    moment = read_time(text, zone, now)
+    if moment > now and "-" not in text:
+        moment -= timedelta(days=1)
+    if moment > now:
+        raise Wrong(say("{text} lies ahead: it is only {now}", text=text, now=now), "at")
+    return moment

@@ -1,0 +1,80 @@
+"""Between the records of the domain and the documents of the ledger."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import cast
+
+from dutyroom.domain.records import (
+    Alarm,
+    Attendance,
+    Closure,
+    Contact,
+    Entry,
+    Handover,
+    Inspection,
+    Person,
+    Record,
+    Roster,
+    Round,
+    WorkOrder,
+)
+from dutyroom.domain.shape import from_document, to_document
+from dutyroom.domain.state import OPEN_ENTRY, OPEN_ORDER
+
+KINDS: dict[str, type[Record]] = {
+    "person": Person,
+    "roster": Roster,
+    "attendance": Attendance,
+    "entry": Entry,
+    "order": WorkOrder,
+    "round": Round,
+    "inspection": Inspection,
+    "handover": Handover,
+    "contact": Contact,
+    "closure": Closure,
+    "alarm": Alarm,
+}
+_CODES = {cls: code for code, cls in KINDS.items()}
+
+STANDING = "9999-12-31"
+NEARBY = timedelta(days=7)
+"""How far past its day a finished record stays in the opening balance of a month."""
+
+
+class RecordCodec:
+    """Turns records into documents and back; says which live on at the turn of a month."""
+
+    def dump(self, record: object) -> tuple[str, dict[str, object]]:
+        """Return the kind and the document, without id and revision."""
+        plain = replace(cast(Record, record), id="", rev=0)
+        document = cast("dict[str, object]", to_document(plain))
+        return _CODES[type(plain)], document
+
+    def load(self, kind: str, id: str, rev: int, document: dict[str, object]) -> object:
+        """Return the record; keys of a newer program are passed over."""
+        return from_document(KINDS[kind], {**document, "id": id, "rev": rev}, lenient=True)
+
+    def keep_until(self, record: object) -> str:
+        """Return the last month opening (as a date) that still carries the record."""
+        if _stands(record):
+            return STANDING
+        last = record.last if isinstance(record, Roster) else getattr(record, "day", date.min)
+        return cast(str, (last + NEARBY).isoformat())
+
+
+def _stands(record: object) -> bool:
+    match record:
+        case Person() | Contact():
+            return True
+        case Attendance():
+            return record.left is None
+        case Entry():
+            return record.status in OPEN_ENTRY
+        case WorkOrder():
+            return record.status in OPEN_ORDER
+        case Handover():
+            return record.status in ("checking", "one_signature")
+        case _:
+            return False

@@ -1,0 +1,170 @@
+"""The desk: a station's records, rules and clock, ready for actions."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Protocol, TypeVar
+from zoneinfo import ZoneInfo
+
+from dutyroom.desk.clock import Clock, read_time, running_clock, stopped_clock, wall_clock
+from dutyroom.desk.codec import RecordCodec
+from dutyroom.desk.errors import Wrong
+from dutyroom.domain.calendar import DutyCalendar
+from dutyroom.domain.profile import Profile, load_profile
+from dutyroom.domain.records import (
+    Alarm,
+    Attendance,
+    Closure,
+    Contact,
+    Entry,
+    Handover,
+    Inspection,
+    Person,
+    Record,
+    Roster,
+    Round,
+    WorkOrder,
+)
+from dutyroom.domain.sentence import say
+from dutyroom.domain.state import DutyState
+from dutyroom.domain.times import duty_date
+from dutyroom.intake.holidays import station_calendar
+from dutyroom.resources import data_text
+from dutyroom.store.folder import StationFolder, StationInfo
+from dutyroom.store.ledger import Commit, Ledger
+
+R = TypeVar("R", bound=Record)
+
+
+class _Source(Protocol):
+    def records(self, type_: type[R], /) -> list[R]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An action under way: what the records say under the lock, and what it adds.
+
+    Either everything put here becomes durable when the action ends, or
+    nothing does.
+    """
+
+    commit: Commit
+    now: datetime
+    day: date
+
+    @property
+    def state(self) -> DutyState:
+        """Return the records as they are now, with what this action has put."""
+        return snapshot(self.commit)
+
+    def put(self, record: R) -> R:
+        """Add a revision; raises the store's Conflict on an older one."""
+        return self.commit.put(record)
+
+    def number(self, series: str, day: date | None = None) -> str:
+        """Return the next number of a series (LD, PG, …) on a duty date."""
+        return self.commit.number(series, day or self.day)
+
+
+class Desk:
+    """A station that is open for work. Use `open_desk` to get one."""
+
+    def __init__(
+        self, folder: StationFolder, info: StationInfo, profile: Profile,
+        calendar: DutyCalendar, ledger: Ledger, clock: Clock,
+    ) -> None:
+        """Hold what the actions need; nothing is read from the ledger yet."""
+        self.folder = folder
+        self.info = info
+        self.profile = profile
+        self.calendar = calendar
+        self.ledger = ledger
+        self.clock = clock
+        self.zone = ZoneInfo(profile.tz)
+        self._seen: tuple[int, DutyState] | None = None
+
+    def now(self) -> datetime:
+        """Return the moment by the desk's clock, to the second, in the station's zone."""
+        return self.clock().astimezone(self.zone).replace(microsecond=0)
+
+    def duty_date(self) -> date:
+        """Return the duty date of now (see `dutyroom.domain.times`)."""
+        return duty_date(self.now(), self.profile.posts, self.zone)
+
+    def state(self) -> DutyState:
+        """Return the records as other processes and this one last wrote them."""
+        self.ledger.refresh()
+        if self._seen is None or self._seen[0] != self.ledger.seq:
+            self._seen = (self.ledger.seq, snapshot(self.ledger))
+        return self._seen[1]
+
+    @contextmanager
+    def change(self, action: str, by: str) -> Iterator[Change]:
+        """Open an action: one commit under the lock, or nothing at all.
+
+        Raises the store's errors (`dutyroom.store.errors`).
+        """
+        now = self.now()
+        with self.ledger.commit(at=now, by=by, action=action) as commit:
+            yield Change(commit, now, duty_date(now, self.profile.posts, self.zone))
+
+
+def snapshot(source: _Source) -> DutyState:
+    """Return the state of the records that a ledger or a commit shows."""
+    return DutyState(
+        people={person.key: person for person in source.records(Person)},
+        rosters=tuple(source.records(Roster)),
+        attendances=tuple(source.records(Attendance)),
+        entries=tuple(source.records(Entry)),
+        orders=tuple(source.records(WorkOrder)),
+        rounds=tuple(source.records(Round)),
+        inspections=tuple(source.records(Inspection)),
+        handovers=tuple(source.records(Handover)),
+        contacts=tuple(source.records(Contact)),
+        closures=tuple(source.records(Closure)),
+        alarms=tuple(source.records(Alarm)),
+    )
+
+
+def read_profile(text: str) -> Profile:
+    """Read a profile file over the built-in defaults.
+
+    Raises `Wrong` when it is no JSON, `ShapeError` with every mistake named.
+    """
+    try:
+        document = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise Wrong(
+            say("The profile is no valid JSON: line {line}", line=error.lineno), "profile"
+        ) from error
+    return load_profile(document, json.loads(data_text("profiles/base.json")))
+
+
+def open_desk(
+    path: Path, *, terminal: str, at: str = "", screen: bool = False
+) -> Desk:
+    """Open the station in a folder.
+
+    ``at`` sets the time of a drill station (`Wrong` on a real one); on screen
+    that clock runs, for a single command it stands still. Raises the store's
+    errors and `ShapeError` for a profile that does not fit.
+    """
+    folder = StationFolder(path)
+    info = folder.read()
+    profile = read_profile(folder.profile_text())
+    zone = ZoneInfo(profile.tz)
+    clock = wall_clock(zone)
+    if at:
+        if not info.drill:
+            raise Wrong(say("Only a drill station takes --at; this one is in service"), "at")
+        told = read_time(at, zone)
+        clock = running_clock(told, clock) if screen else stopped_clock(told)
+    return Desk(
+        folder, info, profile, station_calendar(folder.year_files()),
+        Ledger(folder.ledger, RecordCodec(), terminal=terminal), clock,
+    )

@@ -1,0 +1,310 @@
+"""Handing over: lists, count, decisions, two signatures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+
+from dutyroom.desk.desk import Change, Desk
+from dutyroom.desk.errors import Wrong
+from dutyroom.desk.people import check_pin
+from dutyroom.domain import handover as rules
+from dutyroom.domain.attendance import assisting, leaving_marks, on_post
+from dutyroom.domain.due import inspected
+from dutyroom.domain.records import (
+    Attendance,
+    Count,
+    Handover,
+    Passed,
+    Person,
+    Question,
+    Signature,
+    Tick,
+)
+from dutyroom.domain.log import passed_on
+from dutyroom.domain.sentence import say
+from dutyroom.domain.shifts import Slot, around, find, successor
+from dutyroom.domain.state import DutyState, open_items
+from dutyroom.domain.verdict import Refused, Verdict, refuse_blocked
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverView:
+    """A handover with what still stands in its way."""
+
+    handover: Handover
+    stage: rules.Stage
+    obstacles: tuple[Verdict, ...]
+    items: tuple[str, ...]
+
+
+def find_handover(state: DutyState, post: str = "") -> Handover | None:
+    """Return the handover that is under way at a post, or at the only one that has one."""
+    return next(
+        (h for h in state.handovers if h.status != "complete" and post in ("", h.post)), None
+    )
+
+
+def current_handover(state: DutyState, post: str = "") -> Handover:
+    """Return the handover under way. Raises `Wrong` when none has been started."""
+    found = find_handover(state, post)
+    if found is None:
+        raise Wrong(say("No handover has been started"))
+    return found
+
+
+def start_handover(desk: Desk, post: str = "", *, by: str = "") -> Handover:
+    """Open the handover of the shift on post, with its lists unanswered.
+
+    Started again, it returns the same one with whoever has arrived since. A
+    shift that nobody relieves opens the closing of its post. Raises `Wrong`
+    when nobody is on post.
+    """
+    with desk.change("handover.start", by) as change:
+        attendance = _on_which_post(change.state, post)
+        slots = around(change.state, desk.profile, desk.zone, change.now)
+        slot = find(slots, attendance)
+        known = _of_slot(change.state, slot)
+        if known is not None:
+            return _with_arrivals(change, known)
+        return change.put(_blank(desk, change, slot, successor(slot, slots)))
+
+
+def _on_which_post(state: DutyState, post: str) -> Attendance:
+    on = [a for a in state.attendances
+          if a.took_over and a.left is None and post in ("", a.post)]
+    if not on:
+        raise Wrong(say("Nobody is on post: there is nothing to hand over"), "post")
+    return min(on, key=lambda a: a.end)
+
+
+def _of_slot(state: DutyState, slot: Slot) -> Handover | None:
+    key = (slot.day, slot.post, slot.shift)
+    return next((h for h in state.handovers if (h.day, h.post, h.from_shift) == key), None)
+
+
+def _blank(desk: Desk, change: Change, slot: Slot, after: Slot | None) -> Handover:
+    closes = after is None
+    return Handover(
+        id=change.number("JJ", slot.day), day=slot.day, post=slot.post, from_shift=slot.shift,
+        to_shift=after.shift if after else "", to_day=after.day if after else slot.day,
+        due=slot.end, opened=change.now,
+        outgoing=tuple(a.person for a in on_post(change.state, slot.post)),
+        incoming=tuple(a.person for a in assisting(change.state, slot.post)),
+        ticks=rules.blank_ticks(desk.profile, closes=closes),
+        counts=rules.blank_counts(desk.profile, closes=closes),
+    )
+
+
+def _with_arrivals(change: Change, handover: Handover) -> Handover:
+    arrived = tuple(a.person for a in assisting(change.state, handover.post))
+    if handover.status == "complete" or arrived == handover.incoming:
+        return handover
+    return change.put(replace(handover, incoming=arrived))
+
+
+def look(desk: Desk, handover: Handover) -> HandoverView:
+    """Return a handover with its stage, its obstacles and the open items (R-137)."""
+    state = desk.state()
+    return HandoverView(
+        handover,
+        rules.stage(state, handover, desk.profile),
+        rules.obstacles(state, handover, desk.profile),
+        tuple(item.id for item in open_items(state)),
+    )
+
+
+def count(
+    desk: Desk, handover: Handover, article: str, counted: int, *, condition: str = "",
+    by: str = "",
+) -> Handover:
+    """Count an article of the kit (R-127); a difference waits for its explanation."""
+    if counted < 0:
+        raise Wrong(say("A count cannot be below nothing"), "counted")
+    old = _article(handover, article)
+    new = replace(old, counted=counted, condition=condition, explanation="", accepted=None)
+    return _swap_count(desk, handover, new, by)
+
+
+def explain(desk: Desk, handover: Handover, article: str, why: str, *, by: str = "") -> Handover:
+    """Keep the outgoing officer's explanation of a difference (R-128)."""
+    if not why.strip():
+        raise Wrong(say("Say where it is or what happened to it"), "note")
+    return _swap_count(desk, handover, replace(_article(handover, article), explanation=why), by)
+
+
+def accept(
+    desk: Desk, handover: Handover, article: str, *, accepted: bool, by: str = ""
+) -> Handover:
+    """Keep whether the relief accepts the explanation; disputed goes to the supervisor."""
+    return _swap_count(desk, handover, replace(_article(handover, article), accepted=accepted), by)
+
+
+def _article(handover: Handover, article: str) -> Count:
+    for counted in handover.counts:
+        if counted.article == article:
+            return counted
+    names = "、".join(c.article for c in handover.counts)
+    raise Wrong(say("{article} is not on the list: {names}", article=article, names=names),
+                "article")
+
+
+def _swap_count(desk: Desk, handover: Handover, new: Count, by: str) -> Handover:
+    counts = tuple(new if c.article == new.article else c for c in handover.counts)
+    with desk.change("handover.count", by) as change:
+        return change.put(rules.changed(handover, counts=counts))
+
+
+def answer(
+    desk: Desk, handover: Handover, code: str, yes: bool, *, note: str = "",
+    explanation: str = "", by: str = "",
+) -> Handover:
+    """Answer a line of the checklist by its code or by the station's own word for it.
+
+    No to anything but a tidy item needs a note of what is wrong (R-132).
+    """
+    tick = _tick(handover, code)
+    with desk.change("handover.answer", by) as change:
+        new = replace(tick, answer="yes" if yes else "no", note=note, explanation=explanation,
+                      by=by, at=change.now)
+        ticks = tuple(new if t.code == tick.code else t for t in handover.ticks)
+        return change.put(rules.changed(handover, ticks=ticks))
+
+
+def _tick(handover: Handover, code: str) -> Tick:
+    fits = [t for t in handover.ticks if t.code == code] or [
+        t for t in handover.ticks if rules.label(t.code) == code
+    ]
+    if not fits:
+        names = "、".join(rules.label(t.code) for t in handover.ticks)
+        raise Wrong(say("{item} is not on the checklist: {names}", item=code, names=names), "item")
+    return fits[0]
+
+
+def pass_item(
+    desk: Desk, handover: Handover, item: str, *, owner: str = "", reason: str = "",
+    follow_up: datetime | None = None, by: str = "",
+) -> Handover:
+    """Say why an open item is not done and who has it next (R-106, R-130)."""
+    items = [i.id for i in open_items(desk.state())]
+    if item not in items:
+        raise Wrong(say("{item} is not an open item", item=item), "item")
+    kept = tuple(p for p in handover.passed if p.item != item)
+    with desk.change("handover.pass", by) as change:
+        new = Passed(item, owner, reason, follow_up)
+        return change.put(rules.changed(handover, passed=(*kept, new)))
+
+
+def write_record(
+    desk: Desk, handover: Handover, lines: tuple[str, ...], *, by: str = ""
+) -> Handover:
+    """Write the duty record: matters one by one, or that nothing unusual happened (R-104)."""
+    with desk.change("handover.record", by) as change:
+        return change.put(rules.changed(handover, summary=lines))
+
+
+def ask(
+    desk: Desk, handover: Handover, question: str, reply: str, *, by: str = ""
+) -> Handover:
+    """Keep a question of the relief and the answer given (R-174)."""
+    with desk.change("handover.ask", by) as change:
+        asked = Question(by, question, change.now, reply, handover.outgoing[0] if reply else "")
+        return change.put(rules.changed(handover, questions=(*handover.questions, asked)))
+
+
+def override(desk: Desk, handover: Handover, person: Person, reason: str, pin: str) -> Handover:
+    """Let a handover through with critical work open: supervisor or leader, with PIN and reason.
+
+    It is marked as overridden for good (R-140, 带病交班).
+    """
+    if not set(person.roles) & set(rules.OVERRIDE):
+        text = say("Only a supervisor or a leader may override; {person} is neither",
+                   person=person.name)
+        raise Refused((Verdict("block", "no_power", text, "R-140"),))
+    if not reason.strip():
+        raise Wrong(say("Give the reason"), "reason")
+    check_pin(person, pin)
+    with desk.change("handover.override", person.key) as change:
+        return change.put(
+            rules.changed(handover, override=reason, overridden_by=person.key)
+        )
+
+
+def sign(desk: Desk, handover: Handover, person: Person, pin: str) -> Handover:
+    """Sign with one's PIN: outgoing first, then the relief (R-133, R-138).
+
+    The second signature ends the old shift and begins the new one at the same
+    moment. Where the open items changed after the first signature, that one is
+    void and both sign again. Raises `Refused` with everything that is still
+    open, `Wrong` for a PIN that does not fit.
+    """
+    check_pin(person, pin)
+    with desk.change("handover.sign", person.key) as change:
+        known = _with_arrivals(change, _fresh(change.state, handover))
+        state = change.state
+        not_now = rules.signing_order(known, person.key)
+        if not_now is not None:
+            raise Refused((Verdict("block", "signing_order", not_now, "R-133"),))
+        refuse_blocked(_all_obstacles(desk, change, known))
+        signature = Signature(person.key, change.now)
+        if rules.side_of(known, person.key) == "outgoing":
+            return _first_signature(desk, change, known, signature)
+        if rules.list_seal(state, known) != known.seal:
+            return change.put(rules.changed(known))
+        return _complete(desk, change, replace(known, incoming_signed=signature))
+
+
+def _fresh(state: DutyState, handover: Handover) -> Handover:
+    return next(h for h in state.handovers if h.id == handover.id)
+
+
+def _all_obstacles(desk: Desk, change: Change, handover: Handover) -> tuple[Verdict, ...]:
+    found = rules.obstacles(change.state, handover, desk.profile)
+    level = desk.profile.level("inspection_before_leaving")
+    slots = around(change.state, desk.profile, desk.zone, change.now)
+    slot = next((s for s in slots if (s.day, s.post, s.shift) ==
+                 (handover.day, handover.post, handover.from_shift)), None)
+    post = desk.profile.post(handover.post)
+    if (slot and rules.closes_post(handover) and post and post.patrolled
+            and desk.profile.inspection.groups and not inspected(change.state, slot)):
+        text = say("The closing inspection is not complete: every item needs an answer")
+        found = (*found, Verdict(level, "inspection_before_leaving", text, "R-016", ("leader",)))
+    if not rules.closes_post(handover) and not handover.incoming:
+        text = say("The relief has not come: you may not leave the post")
+        found = (Verdict(desk.profile.level("no_handover"), "no_relief", text, "R-099"), *found)
+    return found
+
+
+def _first_signature(
+    desk: Desk, change: Change, handover: Handover, signature: Signature
+) -> Handover:
+    signed = replace(
+        handover, outgoing_signed=signature, status="one_signature",
+        seal=rules.list_seal(change.state, handover),
+    )
+    if rules.closes_post(handover):
+        return _complete(desk, change, signed)
+    return change.put(signed)
+
+
+def _complete(desk: Desk, change: Change, handover: Handover) -> Handover:
+    for attendance in on_post(change.state, handover.post):
+        if attendance.person in handover.outgoing:
+            marks = leaving_marks(attendance, change.now, desk.profile)
+            change.put(replace(attendance, left=change.now, marks=(*attendance.marks, *marks)))
+    for attendance in assisting(change.state, handover.post):
+        change.put(replace(attendance, took_over=change.now))
+    if not rules.closes_post(handover):
+        _pass_items(change, handover)
+    marks = rules.closing_marks(handover)
+    return change.put(replace(handover, status="complete", marks=marks))
+
+
+def _pass_items(change: Change, handover: Handover) -> None:
+    for item in open_items(change.state):
+        passed = rules.decision(handover, item.id)
+        if passed is not None:
+            change.put(passed_on(item, passed.owner, passed.follow_up))
+
+

@@ -1,0 +1,153 @@
+"""The log: calls, visits and messages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TypeVar
+
+from dutyroom.desk.desk import Desk
+from dutyroom.desk.errors import Wrong
+from dutyroom.domain.log import close_verdicts, entry_marks, repeats, step_entry
+from dutyroom.domain.records import Entry, EntryKind, EntryStatus, Step, WorkOrder
+from dutyroom.domain.sentence import say
+from dutyroom.domain.state import DutyState
+from dutyroom.domain.verdict import refuse_blocked
+
+LONGEST_TEXT = 4000
+I = TypeVar("I", bound=Entry | WorkOrder)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What the desk was told, as typed; empty fields are allowed where no rule asks."""
+
+    text: str
+    caller: str = ""
+    phone: str = ""
+    room: str = ""
+    whom: str = ""
+    category: str = ""
+    urgency: str = ""
+    rings: int | None = None
+    suspicious: bool = False
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """An entry as it was kept, and the numbers of earlier ones like it (R-333)."""
+
+    entry: Entry
+    repeats: tuple[str, ...]
+
+
+def who_writes(desk: Desk, by: str) -> str:
+    """Return who enters a record: the person named, else the only one on post.
+
+    Where that is not plain, the terminal stands in with an ``@``: logging a
+    call is never blocked.
+    """
+    if by:
+        return by
+    on = {a.person for a in desk.state().attendances if a.took_over and a.left is None}
+    return on.pop() if len(on) == 1 else f"@{desk.ledger.terminal}"
+
+
+def log_entry(desk: Desk, kind: EntryKind, note: Note, *, by: str = "") -> Logged:
+    """Keep a call, a visit or a message (R-005, R-033, R-163).
+
+    Never blocked by a rule. The number is given under the lock. Raises `Wrong`
+    for an empty or endless text and for a word that the profile does not know,
+    and the store's errors.
+    """
+    _check(desk, kind, note)
+    writer = who_writes(desk, by)
+    with desk.change(f"log.{kind}", writer) as change:
+        at = note.at or change.now
+        entry = Entry(
+            id=change.number("LD"), kind=kind, day=change.day, at=at, entered=change.now,
+            by=writer, owner=writer, caller=note.caller, phone=note.phone, room=note.room,
+            whom=note.whom, category=note.category or _usual(kind), text=note.text,
+            urgency=note.urgency or "normal", rings=note.rings, suspicious=note.suspicious,
+        )
+        kept = change.put(replace(entry, marks=entry_marks(entry, desk.profile)))
+        alike = repeats(kept, change.state.entries, desk.profile.phone.repeat_days)
+    return Logged(kept, alike)
+
+
+def _usual(kind: EntryKind) -> str:
+    return "enquiry" if kind == "call" else "other"
+
+
+def _check(desk: Desk, kind: EntryKind, note: Note) -> None:
+    if not note.text.strip():
+        raise Wrong(say("Write what it is about"), "text")
+    if len(note.text) > LONGEST_TEXT:
+        raise Wrong(say("At most {most} characters", most=LONGEST_TEXT), "text")
+    if note.category and note.category not in desk.profile.categories:
+        raise Wrong(say("No category is called {category}; there are {categories}",
+                        category=note.category, categories=", ".join(desk.profile.categories)),
+                    "category")
+    grades = [grade.code for grade in desk.profile.urgency]
+    if note.urgency and note.urgency not in grades:
+        raise Wrong(say("No urgency is called {urgency}; there are {grades}",
+                        urgency=note.urgency, grades=", ".join(grades)), "urgency")
+    if kind == "message" and not note.whom.strip():
+        raise Wrong(say("Say whom the message is for"), "whom")
+    if note.at is not None and note.at > desk.now():
+        raise Wrong(say("That time lies ahead"), "at")
+
+
+def find_entry(state: DutyState, number: str) -> Entry:
+    """Return the entry of that number; the last digits are enough. Raises `Wrong`."""
+    return _one(state.entries, number)
+
+
+def find_item(state: DutyState, number: str) -> Entry | WorkOrder:
+    """Return the entry or work order of that number. Raises `Wrong`."""
+    return _one((*state.entries, *state.orders), number)
+
+
+def _one(items: tuple[I, ...], number: str) -> I:
+    wanted = number.strip().upper()
+    exact = [item for item in items if item.id == wanted]
+    fits = exact or [item for item in items if wanted and item.id.endswith(wanted)]
+    if not fits:
+        raise Wrong(say("There is no number {number}", number=number), "number")
+    return fits[-1]
+
+
+def follow(
+    desk: Desk, entry: Entry, text: str, *, by: str = "", follow_up: datetime | None = None
+) -> Entry:
+    """Add a step to an entry; it counts as the first action where it is the first (R-053)."""
+    if not text.strip():
+        raise Wrong(say("Write what was done"), "text")
+    writer = who_writes(desk, by)
+    with desk.change("log.step", writer) as change:
+        stepped = step_entry(entry, Step(change.now, writer, text), "following")
+        return change.put(replace(stepped, follow_up=follow_up))
+
+
+def close(desk: Desk, entry: Entry, text: str, *, by: str = "") -> Entry:
+    """Close an entry with its result (R-113 for a request for help)."""
+    refuse_blocked(close_verdicts(entry, text))
+    return _end(desk, entry, text, "closed", "log.close", by)
+
+
+def void(desk: Desk, entry: Entry, reason: str, *, by: str = "") -> Entry:
+    """Void an entry that was a mistake; it stays listed with its reason."""
+    if not reason.strip():
+        raise Wrong(say("Give the reason"), "text")
+    return _end(desk, entry, reason, "void", "log.void", by)
+
+
+def _end(
+    desk: Desk, entry: Entry, text: str, status: EntryStatus, action: str, by: str
+) -> Entry:
+    writer = who_writes(desk, by)
+    with desk.change(action, writer) as change:
+        left = change.now if entry.kind == "visit" and entry.left is None else entry.left
+        ended = step_entry(entry, Step(change.now, writer, text), status)
+        return change.put(replace(ended, left=left, follow_up=None))

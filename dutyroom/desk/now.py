@@ -1,0 +1,146 @@
+"""What the home screen shows: who is on, what is due, what was left over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from dutyroom.desk.desk import Desk
+from dutyroom.domain.attendance import assisting, on_post
+from dutyroom.domain.contacts import ContactLine, panel
+from dutyroom.domain.due import Obligation, due
+from dutyroom.domain.patrol import PatrolTally, tally
+from dutyroom.domain.records import Attendance, Entry, Mark, WorkOrder
+from dutyroom.domain.shifts import Slot, around, find, successor
+from dutyroom.domain.state import DutyState, open_items
+
+PostStatus = Literal["on_duty", "handing_over", "held_over", "empty", "unmanned"]
+
+
+@dataclass(frozen=True, slots=True)
+class OnPost:
+    """A person at a post: since when, and the marks of the shift."""
+
+    person: str
+    name: str
+    phone: str
+    since: datetime
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PostView:
+    """A post now and next."""
+
+    post: str
+    status: PostStatus
+    slot: Slot | None
+    on: tuple[OnPost, ...]
+    arrived: tuple[OnPost, ...]
+    next: Slot | None
+    next_names: tuple[str, ...]
+    rounds: PatrolTally | None
+
+
+@dataclass(frozen=True, slots=True)
+class NowView:
+    """The duty room at a moment."""
+
+    station: str
+    drill: bool
+    now: datetime
+    duty_date: date
+    day_kind: str
+    holiday: str
+    year_known: bool
+    heads: tuple[OnPost, ...]
+    posts: tuple[PostView, ...]
+    due: tuple[Obligation, ...]
+    carried: tuple[Entry | WorkOrder, ...]
+    contacts: tuple[ContactLine, ...]
+
+    @property
+    def overdue(self) -> int:
+        """The number that the header shows: overdue and missed together."""
+        return sum(1 for o in self.due if o.standing in ("overdue", "missed"))
+
+
+def now_view(desk: Desk) -> NowView:
+    """Return the duty room as it is, with the newest of every record."""
+    state, now, day = desk.state(), desk.now(), desk.duty_date()
+    today = now.date()
+    slots = around(state, desk.profile, desk.zone, now)
+    posts = tuple(_post(desk, state, name, slots, now) for name in _posts(desk, slots))
+    return NowView(
+        station=desk.info.name,
+        drill=desk.info.drill,
+        now=now,
+        duty_date=day,
+        day_kind=desk.calendar.kind(today),
+        holiday=desk.calendar.holiday_name(today),
+        year_known=desk.calendar.is_known(today.year),
+        heads=tuple(
+            OnPost(key, state.name(key), state.phone(key), now) for key in state.heads(day)
+        ),
+        posts=posts,
+        due=due(state, desk.profile, now, desk.zone),
+        carried=carry_over(state),
+        contacts=panel(state, desk.profile, today, day),
+    )
+
+
+def _posts(desk: Desk, slots: tuple[Slot, ...]) -> list[str]:
+    named = [post.id for post in desk.profile.posts]
+    planned = {slot.post for slot in slots if slot.people}
+    rostered = [name for name in named if name in planned]
+    others = sorted(planned - set(named))
+    return [*(rostered or named), *others]
+
+
+def _post(
+    desk: Desk, state: DutyState, post: str, slots: tuple[Slot, ...], now: datetime
+) -> PostView:
+    on, arrived = on_post(state, post), assisting(state, post)
+    here = [slot for slot in slots if slot.post == post]
+    running = next((s for s in here if s.start <= now < s.end), None)
+    slot = find(slots, on[0]) if on else running
+    after = (successor(slot, slots) if slot else None) or next(
+        (s for s in here if s.start > now and s is not slot), None
+    )
+    patrolled = slot is not None and any(r.points for r in desk.profile.patrol.routes)
+    return PostView(
+        post=post,
+        status=_status(on, arrived, slot, running, now),
+        slot=slot,
+        on=tuple(_person(state, a) for a in on),
+        arrived=tuple(_person(state, a) for a in arrived),
+        next=after,
+        next_names=tuple(state.name(a.person) for a in after.people) if after else (),
+        rounds=tally(state, slot, desk.profile, now) if slot and patrolled else None,
+    )
+
+
+def _status(
+    on: tuple[Attendance, ...], arrived: tuple[Attendance, ...], slot: Slot | None,
+    running: Slot | None, now: datetime,
+) -> PostStatus:
+    if not on:
+        return "empty" if running else "unmanned"
+    if arrived:
+        return "handing_over"
+    return "held_over" if slot and now >= slot.end else "on_duty"
+
+
+def _person(state: DutyState, attendance: Attendance) -> OnPost:
+    key = attendance.person
+    since = attendance.took_over or attendance.arrived
+    return OnPost(key, state.name(key), state.phone(key), since, attendance.marks)
+
+
+def carry_over(state: DutyState) -> tuple[Entry | WorkOrder, ...]:
+    """Return open items that came from an earlier shift, most handed over first (R-095)."""
+    carried = [item for item in open_items(state) if item.handovers]
+    return tuple(sorted(carried, key=lambda item: (-item.handovers, item.at)))
+
+

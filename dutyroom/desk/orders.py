@@ -1,0 +1,77 @@
+"""Work orders: opened, assigned, brought under control, finished."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from dutyroom.desk.desk import Desk
+from dutyroom.desk.errors import Wrong
+from dutyroom.desk.log import who_writes
+from dutyroom.domain.log import order_verdicts, step_order
+from dutyroom.domain.records import Entry, OrderStatus, Step, WorkOrder
+from dutyroom.domain.sentence import say
+from dutyroom.domain.state import DutyState
+from dutyroom.domain.verdict import refuse_blocked
+
+
+def new_order(
+    desk: Desk, text: str, *, by: str = "", place: str = "", phone: str = "",
+    urgency: str = "normal", assignee: str = "", source: Entry | None = None,
+    at: datetime | None = None,
+) -> WorkOrder:
+    """Open a work order (F-02), of an entry where ``source`` is given.
+
+    Raises `Wrong` for an empty text or an unknown urgency, Conflict when the
+    entry has changed meanwhile, and the store's errors.
+    """
+    if not text.strip():
+        raise Wrong(say("Write what has to be done"), "text")
+    if urgency not in [grade.code for grade in desk.profile.urgency]:
+        raise Wrong(say("No urgency is called {urgency}", urgency=urgency), "urgency")
+    writer = who_writes(desk, by)
+    with desk.change("order.new", writer) as change:
+        order = change.put(
+            WorkOrder(
+                id=change.number("PG"), day=change.day, at=at or change.now, entered=change.now,
+                by=writer, owner=writer, text=text, place=place, phone=phone, urgency=urgency,
+                status="assigned" if assignee else "new", assignee=assignee,
+                source=source.id if source else "",
+            )
+        )
+        if source is not None:
+            change.put(replace(source, order=order.id))
+        return order
+
+
+def find_order(state: DutyState, number: str) -> WorkOrder:
+    """Return the order of that number; the last digits are enough. Raises `Wrong`."""
+    wanted = number.strip().upper()
+    fits = [o for o in state.orders if o.id == wanted] or [
+        o for o in state.orders if wanted and o.id.endswith(wanted)
+    ]
+    if not fits:
+        raise Wrong(say("There is no number {number}", number=number), "number")
+    return fits[-1]
+
+
+def move_order(
+    desk: Desk, order: WorkOrder, status: OrderStatus, text: str = "", *, by: str = "",
+    assignee: str = "",
+) -> WorkOrder:
+    """Take an order to its next state with the words that the state asks (states 5.3).
+
+    ``order`` is the revision that the person saw: a newer one is a Conflict
+    with both versions. Raises `Refused` for a step that does not follow.
+    """
+    refuse_blocked(order_verdicts(order, status, text))
+    writer = who_writes(desk, by)
+    with desk.change(f"order.{status}", writer) as change:
+        step = Step(change.now, writer, text or assignee)
+        return change.put(step_order(order, step, status, assignee))
+
+
+def change_phone(desk: Desk, order: WorkOrder, phone: str, *, by: str = "") -> WorkOrder:
+    """Give an order another telephone; a newer revision is a Conflict."""
+    with desk.change("order.phone", who_writes(desk, by)) as change:
+        return change.put(replace(order, phone=phone.strip()))

@@ -1,0 +1,127 @@
+"""Walking a round: start, point by point, finish or stop."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Literal
+
+from dutyroom.desk.desk import Change, Desk
+from dutyroom.desk.errors import Wrong
+from dutyroom.domain import patrol
+from dutyroom.domain.attendance import current_of
+from dutyroom.domain.profile import Profile, Route
+from dutyroom.domain.records import Person, PointResult, Round
+from dutyroom.domain.sentence import say
+from dutyroom.domain.shifts import Slot, around, find
+from dutyroom.domain.state import DutyState
+from dutyroom.domain.verdict import refuse_blocked
+
+Found = Literal["normal", "abnormal", "unseen"]
+
+
+def start_round(desk: Desk, person: Person, route: str = "") -> Round:
+    """Begin a round (R-010); one begun too soon after the last is marked and will not count.
+
+    Raises `Wrong` when the person is not on duty, a round is on its way
+    already or the route is unknown.
+    """
+    with desk.change("patrol.start", person.key) as change:
+        slot = _duty_of(desk, change, person)
+        if walking(change.state, person.key) is not None:
+            raise Wrong(say("{person} is on a round already", person=person.name), "name")
+        chosen = find_route(desk.profile, route)
+        marks = patrol.start_marks(change.state, slot, desk.profile.patrol, change.now)
+        return change.put(
+            Round(
+                id=change.number("XS", slot.day), day=slot.day, post=slot.post, shift=slot.shift,
+                route=chosen.id, person=person.key, started=change.now, entered=change.now,
+                marks=marks,
+            )
+        )
+
+
+def _duty_of(desk: Desk, change: Change, person: Person) -> Slot:
+    attendance = current_of(change.state, person.key)
+    if attendance is None:
+        raise Wrong(say("{person} is not signed in", person=person.name), "name")
+    return find(around(change.state, desk.profile, desk.zone, change.now), attendance)
+
+
+def find_route(profile: Profile, name: str) -> Route:
+    """Return the route of that name; the first when no name is given. Raises `Wrong`."""
+    routes = profile.patrol.routes
+    found = next((r for r in routes if r.id == name), routes[0] if routes and not name else None)
+    if found is None:
+        names = "、".join(r.id for r in routes)
+        raise Wrong(say("No route is called {route}; there are {names}", route=name, names=names),
+                    "route")
+    return found
+
+
+def walking(state: DutyState, person: str = "") -> Round | None:
+    """Return the round on its way, of this person or of anybody."""
+    return next(
+        (r for r in state.rounds if r.status == "walking" and person in ("", r.person)), None
+    )
+
+
+def walking_round(state: DutyState, person: str = "") -> Round:
+    """Return the round on its way. Raises `Wrong` when there is none."""
+    found = walking(state, person)
+    if found is None:
+        raise Wrong(say("No round is on its way: start one first"))
+    return found
+
+
+def answer_point(
+    desk: Desk, round_: Round, point: str, result: Found, note: str = ""
+) -> Round:
+    """Answer a checkpoint: normal, abnormal with text (R-011), unseen with a reason (R-082)."""
+    route = find_route(desk.profile, round_.route)
+    if point not in [p.id for p in route.points]:
+        raise Wrong(say("{route} has no point {point}", route=route.id, point=point), "point")
+    if result != "normal" and not note.strip():
+        raise Wrong(say("Say what is wrong at {point}, or why it was not seen", point=point),
+                    "note")
+    with desk.change("patrol.point", round_.person) as change:
+        kept = tuple(p for p in round_.points if p.point != point)
+        answer = PointResult(point, result, change.now, note)
+        return change.put(replace(round_, points=(*kept, answer)))
+
+
+def finish_round(desk: Desk, round_: Round) -> Round:
+    """Complete a round; refused while a point is open, a key location above all (R-012)."""
+    refuse_blocked(patrol.finish_verdicts(find_route(desk.profile, round_.route), round_))
+    with desk.change("patrol.finish", round_.person) as change:
+        return change.put(replace(round_, status="complete", ended=change.now))
+
+
+def stop_round(desk: Desk, round_: Round, reason: str) -> Round:
+    """Break a round off with a reason; it does not count."""
+    if not reason.strip():
+        raise Wrong(say("Give the reason"), "reason")
+    with desk.change("patrol.stop", round_.person) as change:
+        return change.put(replace(round_, status="stopped", ended=change.now, reason=reason))
+
+
+def enter_paper_round(
+    desk: Desk, person: Person, started: datetime, reason: str, route: str = ""
+) -> Round:
+    """Enter a round walked on paper, with its reason; counted apart (states 5.6, A-15)."""
+    if not reason.strip():
+        raise Wrong(say("A round entered later needs its reason"), "reason")
+    with desk.change("patrol.late", person.key) as change:
+        if started > change.now:
+            raise Wrong(say("That time lies ahead"), "at")
+        slot = _duty_of(desk, change, person)
+        if not slot.start <= started < slot.end:
+            raise Wrong(say("At that time {person} was not on this shift", person=person.name),
+                        "at")
+        return change.put(
+            Round(
+                id=change.number("XS", slot.day), day=slot.day, post=slot.post, shift=slot.shift,
+                route=find_route(desk.profile, route).id, person=person.key, started=started,
+                entered=change.now, status="late_entry", ended=started, reason=reason,
+            )
+        )

@@ -1,0 +1,146 @@
+"""People: who they are, how they are found, their PINs."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+from dataclasses import replace
+
+from dutyroom.desk.desk import Desk
+from dutyroom.desk.errors import Wrong
+from dutyroom.domain.records import Person
+from dutyroom.domain.sentence import say
+from dutyroom.domain.state import DutyState
+
+LONGEST_NAME = 40
+ROLES = ("duty", "supervisor", "leader", "chief", "owner", "admin", "inspector")
+
+
+def find_person(state: DutyState, words: str) -> Person:
+    """Return the person meant by a key, a name or a telephone number.
+
+    Raises `Wrong` when nobody or more than one fits.
+    """
+    wanted = words.strip(" \t")
+    if wanted in state.people:
+        return state.people[wanted]
+    fits = [p for p in state.people.values() if wanted in (p.name, p.phone) and wanted]
+    if len(fits) == 1:
+        return fits[0]
+    if fits:
+        keys = "、".join(p.key for p in fits)
+        raise Wrong(say("More than one person fits {name}: {keys}", name=words, keys=keys), "name")
+    raise Wrong(say("Nobody here is called {name}", name=words), "name")
+
+
+def check_phone(phone: str) -> None:
+    """Raise `Wrong` for a number that no telephone has; empty is allowed (R-022)."""
+    digits = phone.strip().replace("-", "").replace(" ", "")
+    if not digits:
+        return
+    if not digits.isascii() or not digits.isdigit():
+        raise Wrong(say("{phone} is no telephone number", phone=phone), "phone")
+    if digits.startswith("1") and len(digits) in (9, 10, 12, 13) and digits[1:2] in "3456789":
+        raise Wrong(
+            say("A mobile number has 11 digits; {phone} has {n}", phone=phone, n=len(digits)),
+            "phone",
+        )
+    if not 3 <= len(digits) <= 12:
+        raise Wrong(say("{phone} is no telephone number", phone=phone), "phone")
+
+
+def check_name(name: str) -> str:
+    """Return the name as it will be kept; raises `Wrong` when empty or too long."""
+    kept = name.strip(" \t\r\n")
+    if not kept.strip("\u3000"):
+        raise Wrong(say("A name is needed"), "name")
+    if len(kept) > LONGEST_NAME:
+        raise Wrong(
+            say("A name has at most {most} characters; this one has {n}",
+                most=LONGEST_NAME, n=len(kept)),
+            "name",
+        )
+    if any(ord(letter) < 32 or 127 <= ord(letter) < 160 for letter in kept):
+        raise Wrong(say("A name cannot hold control characters"), "name")
+    return kept
+
+
+def new_key(state: DutyState, name: str) -> str:
+    """Return a key that reads as the name; a second of one name gets ·2."""
+    key, n = name, 2
+    while key in state.people:
+        key, n = f"{name}·{n}", n + 1
+    return key
+
+
+def add_person(
+    desk: Desk, name: str, *, rank: str = "", phone: str = "", unit: str = "",
+    roles: tuple[str, ...] = ("duty",), night_exempt: str = "", pin: str = "", by: str = "",
+) -> Person:
+    """Put a person on the list. Raises `Wrong`, and the store's errors."""
+    kept = check_name(name)
+    check_phone(phone)
+    check_roles(roles)
+    with desk.change("people.add", by or kept) as change:
+        key = new_key(change.state, kept)
+        person = Person(
+            id=f"P:{key}", name=kept, rank=rank, phone=phone.strip(), unit=unit, roles=roles,
+            night_exempt=night_exempt, pin=seal_pin(pin) if pin else "",
+        )
+        return change.put(person)
+
+
+def check_roles(roles: tuple[str, ...]) -> None:
+    """Raise `Wrong` for a role that the program does not know."""
+    unknown = [role for role in roles if role not in ROLES]
+    if unknown:
+        raise Wrong(
+            say("No role is called {role}; there are {roles}",
+                role="、".join(unknown), roles=", ".join(ROLES)),
+            "roles",
+        )
+
+
+def change_phone(desk: Desk, person: Person, phone: str, by: str) -> Person:
+    """Give a person another number. Raises `Wrong`, Conflict and the store's errors."""
+    check_phone(phone)
+    with desk.change("people.phone", by) as change:
+        return change.put(replace(person, phone=phone.strip()))
+
+
+def set_pin(desk: Desk, person: Person, pin: str, *, old: str = "") -> Person:
+    """Give a person a PIN of 4 to 12 digits; the old one is asked where there is one."""
+    if not (pin.isascii() and pin.isdigit() and 4 <= len(pin) <= 12):
+        raise Wrong(say("A PIN has 4 to 12 digits"), "pin")
+    if person.pin and not fits_pin(person, old):
+        raise Wrong(say("That is not the PIN of {person}", person=person.name), "pin")
+    with desk.change("people.pin", person.key) as change:
+        return change.put(replace(person, pin=seal_pin(pin)))
+
+
+def check_pin(person: Person, pin: str) -> None:
+    """Raise `Wrong` unless the PIN is the person's own (R-133)."""
+    if not person.pin:
+        raise Wrong(
+            say("{person} has no PIN yet: set one with 'dutyroom people pin'", person=person.name),
+            "pin",
+        )
+    if not fits_pin(person, pin):
+        raise Wrong(say("That is not the PIN of {person}", person=person.name), "pin")
+
+
+def seal_pin(pin: str) -> str:
+    """Return the salted hash that is kept of a PIN."""
+    salt = os.urandom(16)
+    return f"{salt.hex()}:{_digest(pin, salt).hex()}"
+
+
+def fits_pin(person: Person, pin: str) -> bool:
+    """Tell whether a PIN is the person's own."""
+    salt, _, digest = person.pin.partition(":")
+    return bool(digest) and hmac.compare_digest(_digest(pin, bytes.fromhex(salt)).hex(), digest)
+
+
+def _digest(pin: str, salt: bytes) -> bytes:
+    return hashlib.scrypt(pin.encode(), salt=salt, n=2**12, r=8, p=1, dklen=32)

@@ -1,0 +1,76 @@
+"""Opening and closing the room: the spans in which nobody had the program open.
+
+Every open room touches a small file under ``derived/`` now and then; what is
+missing there when the next room opens was a closed program (X-13).
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from dutyroom.desk.desk import Desk
+from dutyroom.domain import patrol
+from dutyroom.domain.records import Alarm, Closure
+from dutyroom.domain.shifts import around
+from dutyroom.domain.state import DutyState
+
+SEEN = "derived/seen.txt"
+BEAT = timedelta(seconds=30)
+"""How often an open room says that it is there."""
+
+
+def beat(desk: Desk) -> None:
+    """Say that a room is open now."""
+    desk.folder.write_text(SEEN, desk.now().isoformat() + "\n")
+
+
+def open_room(desk: Desk) -> Closure | None:
+    """Note that the program was closed since the room was last seen open, if it was.
+
+    The closure keeps its span, and the rounds that fell into it without being
+    walked are kept as missed while the program was closed (A-15). Returns None
+    for the first opening and for one within two beats of another room.
+    """
+    since, now = last_seen(desk), desk.now()
+    beat(desk)
+    if since is None or now - since <= 2 * BEAT:
+        return None
+    lapsed = lapsed_rounds(desk, desk.state(), since, now)
+    with desk.change("room.open", f"@{desk.ledger.terminal}") as change:
+        known = {alarm.key for alarm in change.state.alarms}
+        for key, due in lapsed:
+            if key not in known:
+                change.put(
+                    Alarm(
+                        id=change.number("BJ"), key=key, day=change.day, at=due, code="round",
+                        closed_program=True,
+                    )
+                )
+        return change.put(
+            Closure(
+                id=change.number("TF"), day=change.day, since=since, until=now,
+                missed=tuple(key for key, _ in lapsed),
+            )
+        )
+
+
+def last_seen(desk: Desk) -> datetime | None:
+    """Return when a room was last known to be open, or None."""
+    text = desk.folder.read_text(SEEN)
+    try:
+        return datetime.fromisoformat(text.strip()) if text else None
+    except ValueError:
+        return None
+
+
+def lapsed_rounds(
+    desk: Desk, state: DutyState, since: datetime, until: datetime
+) -> tuple[tuple[str, datetime], ...]:
+    """Return the keys and due times of rounds that ran out of grace in a span, unwalked."""
+    found = []
+    for slot in around(state, desk.profile, desk.zone, until):
+        for window in patrol.windows(state, slot, desk.profile, until):
+            ran_out = since < window.ends <= until
+            if ran_out and window.standing in ("overdue", "missed"):
+                found.append((f"round:{slot.key}/{window.due:%H:%M}", window.due))
+    return tuple(found)

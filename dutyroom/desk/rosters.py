@@ -1,0 +1,147 @@
+"""Rosters: taken in from a file, checked, published."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from dutyroom.desk.desk import Change, Desk
+from dutyroom.desk.errors import Wrong
+from dutyroom.desk.people import check_name, new_key
+from dutyroom.domain.coverage import Finding, check_roster
+from dutyroom.domain.records import Person, Roster
+from dutyroom.domain.sentence import say
+from dutyroom.domain.state import DutyState
+from dutyroom.domain.verdict import Refused, Verdict
+from dutyroom.intake.roster import FoundPerson, Problem, RosterDraft, read_roster
+from dutyroom.intake.sheets import Unreadable, read_sheets
+
+HEAD_RANKS = {"总值班员": "chief", "带班领导": "leader", "客户服务主管": "supervisor"}
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """An import: what would be or was kept, what was not understood, what the check says."""
+
+    roster: Roster
+    people: tuple[str, ...]
+    problems: tuple[Problem, ...]
+    findings: tuple[Finding, ...]
+    written: bool
+
+
+def read_file(desk: Desk, path: Path, *, year: int | None = None) -> RosterDraft:
+    """Read a roster file as it is, without keeping anything.
+
+    Raises `Wrong` for a file that is no readable sheet or holds no roster.
+    """
+    try:
+        sheets = read_sheets(path)
+        known = tuple(desk.state().people.values())
+        return read_roster(sheets, desk.profile, desk.zone, year=year, known=known)
+    except Unreadable as error:
+        raise Wrong(error.sentence, "path") from error
+
+
+def import_roster(
+    desk: Desk, path: Path, *, by: str = "", year: int | None = None,
+    accept_problems: bool = False, preview: bool = False,
+) -> Imported:
+    """Take in a roster file as a draft, with the people of its address list.
+
+    Grave problems (a date twice, a line that cannot be placed) keep the file
+    out unless ``accept_problems``; everything not understood is listed by cell
+    either way. With ``preview`` nothing is written. Raises `Wrong` and the
+    store's errors.
+    """
+    draft = read_file(desk, path, year=year)
+    grave = [problem for problem in draft.problems if problem.grave]
+    kept = not preview and (accept_problems or not grave)
+    if not kept:
+        roster = _roster(draft, "", path, 1)
+        people = _newcomers(desk.state(), draft)
+        findings = _findings(desk, roster, {p.name: _person(p, p.name) for p in draft.people})
+        return Imported(roster, people, draft.problems, findings, written=False)
+    with desk.change("roster.import", by or f"@{desk.ledger.terminal}") as change:
+        people = _newcomers(change.state, draft)
+        for found in draft.people:
+            if found.name in people:
+                change.put(_person(found, new_key(change.state, check_name(found.name))))
+        version = 1 + max((r.version for r in _same_span(change.state, draft)), default=0)
+        number = change.number("ZB", draft.first)
+        roster = change.put(_roster(draft, number, path, version))
+    return Imported(roster, people, draft.problems, check(desk, roster), written=True)
+
+
+def _newcomers(state: DutyState, draft: RosterDraft) -> tuple[str, ...]:
+    names = {person.name for person in state.people.values()}
+    return tuple(
+        found.name for found in draft.people
+        if found.name not in names and (found.listed or found.phone)
+    )
+
+
+def _person(found: FoundPerson, key: str) -> Person:
+    role = HEAD_RANKS.get(found.rank, "duty")
+    return Person(
+        id=f"P:{key}", name=found.name, rank=found.rank, phone=found.phone,
+        night_exempt=found.night_exempt, roles=(role,) if role == "duty" else ("duty", role),
+    )
+
+
+def _same_span(state: DutyState, draft: RosterDraft) -> list[Roster]:
+    return [r for r in state.rosters if (r.first, r.last) == (draft.first, draft.last)]
+
+
+def _roster(draft: RosterDraft, number: str, path: Path, version: int) -> Roster:
+    return Roster(
+        id=number, title=draft.title, first=draft.first, last=draft.last, starts=draft.starts,
+        ends=draft.ends, lines=draft.lines, kind=draft.kind, remarks=draft.remarks,
+        source=path.name, version=version,
+    )
+
+
+def find_roster(state: DutyState, words: str = "") -> Roster:
+    """Return the roster of that number or month (2026-12); the newest when none is named.
+
+    Raises `Wrong`.
+    """
+    wanted = words.strip()
+    fits = [
+        r for r in state.rosters
+        if not wanted or r.id.startswith(wanted) or f"{r.first:%Y-%m}" == wanted
+    ]
+    if not fits:
+        raise Wrong(say("There is no roster {name}", name=words or "—"), "roster")
+    return fits[-1]
+
+
+def check(desk: Desk, roster: Roster) -> tuple[Finding, ...]:
+    """Return what the checker finds, gravest first (`dutyroom.domain.coverage`)."""
+    return _findings(desk, roster, desk.state().people)
+
+
+def _findings(desk: Desk, roster: Roster, people: Mapping[str, Person]) -> tuple[Finding, ...]:
+    order = {"block": 0, "warn": 1, "note": 2, "off": 3}
+    found = check_roster(roster, desk.profile, desk.calendar, people, desk.zone)
+    return tuple(sorted(found, key=lambda f: (order[f.level], f.day, f.post)))
+
+
+def publish(desk: Desk, roster: Roster, *, by: str = "") -> Roster:
+    """Put a roster in force; refused while the check blocks (R-203: a gap, R-018: no chief).
+
+    An earlier one of the same span is superseded. Raises `Refused`, Conflict.
+    """
+    blocking = [f for f in check(desk, roster) if f.level == "block"]
+    if blocking:
+        raise Refused(Verdict(f.level, f.code, f.sentence, f.clause) for f in blocking)
+    with desk.change("roster.publish", by or f"@{desk.ledger.terminal}") as change:
+        _supersede(change, roster)
+        return change.put(replace(roster, state="published"))
+
+
+def _supersede(change: Change, roster: Roster) -> None:
+    for other in change.state.published():
+        if other.id != roster.id and (other.first, other.last) == (roster.first, roster.last):
+            change.put(replace(other, state="superseded"))

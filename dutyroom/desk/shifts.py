@@ -1,0 +1,161 @@
+"""Signing in and out of a shift."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from dutyroom.desk.desk import Change, Desk
+from dutyroom.desk.errors import Wrong
+from dutyroom.domain.attendance import arrival_marks, current_of, leaving_marks, on_post
+from dutyroom.domain.profile import Profile
+from dutyroom.domain.records import Attendance, Mark, Person
+from dutyroom.domain.sentence import say
+from dutyroom.domain.shifts import Slot, around, find, predecessor, successor
+from dutyroom.domain.state import DutyState
+from dutyroom.domain.times import minutes
+from dutyroom.domain.verdict import Verdict, refuse_blocked
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """A sign-in: the attendance, and what the rules noted."""
+
+    attendance: Attendance
+    notes: tuple[Verdict, ...]
+
+
+def sign_in(
+    desk: Desk, person: Person, *, post: str = "", shift: str = "", for_person: str = "",
+    undressed: str = "",
+) -> SignedIn:
+    """Sign a person in at the post, to the second (R-001, R-126).
+
+    The shift is the one that the roster names, or else the running one at
+    ``post``. With somebody on post the person assists until both have signed
+    the handover; otherwise responsibility begins now. ``for_person`` is whom a
+    substitute stands in for; ``undressed`` says what of the uniform is missing
+    (R-023). Raises `Wrong`, `Refused` and the store's errors.
+    """
+    with desk.change("shift.in", person.key) as change:
+        state = change.state
+        if current_of(state, person.key) is not None:
+            raise Wrong(say("{person} is signed in already", person=person.name), "name")
+        slots = around(state, desk.profile, desk.zone, change.now)
+        wanted = for_person or person.key
+        slot = _slot_for(slots, wanted, post, shift, change, desk.profile)
+        notes = refuse_blocked(_verdicts(desk.profile, slot, person, for_person))
+        relieves = predecessor(slot, slots) is not None
+        marks = (
+            *arrival_marks(slot, change.now, desk.profile, relieves=relieves),
+            *(Mark(v.code, note=for_person) for v in notes if v.level == "warn"),
+            *((Mark("dress", note=undressed),) if undressed else ()),
+        )
+        taken = _somebody_else_answers(state, slot)
+        attendance = change.put(
+            Attendance(
+                id=change.number("QD", slot.day), day=slot.day, post=slot.post, shift=slot.shift,
+                person=person.key, start=slot.start, end=slot.end, arrived=change.now,
+                took_over=None if taken else change.now, stands_in_for=for_person,
+                terminal=desk.ledger.terminal, marks=marks,
+            )
+        )
+    return SignedIn(attendance, notes)
+
+
+def _somebody_else_answers(state: DutyState, slot: Slot) -> bool:
+    return any(not slot.holds(a) for a in on_post(state, slot.post))
+
+
+def _slot_for(
+    slots: tuple[Slot, ...], person: str, post: str, shift: str, change: Change, profile: Profile
+) -> Slot:
+    early = minutes(profile.timing.sign_in_early_min)
+    open_ = [
+        s for s in slots
+        if s.start - early <= change.now < s.end
+        and (not post or s.post == post) and (not shift or s.shift == shift)
+    ]
+    mine = [s for s in open_ if s.planned(person)]
+    if mine:
+        return mine[0]
+    _refuse_too_early(slots, person, post, shift, change, profile)
+    if not open_:
+        raise Wrong(say("No shift runs at this post now, and none begins soon"), "shift")
+    nearest = min(open_, key=lambda s: abs(s.start - change.now))
+    return nearest
+
+
+def _refuse_too_early(
+    slots: tuple[Slot, ...], person: str, post: str, shift: str, change: Change, profile: Profile
+) -> None:
+    ahead = [s for s in slots if s.planned(person) and s.start > change.now]
+    asked = post or shift
+    if ahead and not asked:
+        raise Wrong(
+            say(
+                "The next shift is {shift} on {day} at {start}; sign in from {n} minutes before"
+                ", or name the post",
+                shift=ahead[0].shift, day=ahead[0].day, start=ahead[0].start,
+                n=profile.timing.sign_in_early_min,
+            ),
+            "shift",
+        )
+
+
+def _verdicts(
+    profile: Profile, slot: Slot, person: Person, for_person: str
+) -> tuple[Verdict, ...]:
+    found = []
+    if not slot.planned(person.key):
+        code, clause = ("substitute_unapproved", "R-026") if for_person else ("not_rostered", "R-110")
+        text = say("{person} is not on the roster for {shift}", person=person.name,
+                   shift=slot.shift)
+        found.append(Verdict(profile.level(code), code, text, clause))
+    post = profile.post(slot.post)
+    if post and post.eligible_ranks and person.rank and person.rank not in post.eligible_ranks:
+        text = say("{post} is for {ranks}; {person} is {rank}", post=slot.post,
+                   ranks="、".join(post.eligible_ranks), person=person.name, rank=person.rank)
+        found.append(Verdict(profile.level("ineligible_rank"), "ineligible_rank", text, "R-141"))
+    return tuple(found)
+
+
+def sign_out(desk: Desk, person: Person, *, reason: str = "") -> Attendance:
+    """Sign a person out.
+
+    The last one on a post may not leave before the relief has come (R-099) and
+    both have signed (R-138), nor leave a post unmanned before it is closed
+    (R-016, R-076): `Refused`. Leaving before the end is marked (R-024).
+    """
+    with desk.change("shift.out", person.key) as change:
+        state = change.state
+        attendance = current_of(state, person.key)
+        if attendance is None:
+            raise Wrong(say("{person} is not signed in", person=person.name), "name")
+        slots = around(state, desk.profile, desk.zone, change.now)
+        refuse_blocked(leaving_verdicts(state, desk.profile, attendance, slots))
+        marks = leaving_marks(attendance, change.now, desk.profile)
+        return change.put(
+            replace(
+                attendance, left=change.now,
+                marks=(*attendance.marks, *(replace(m, note=reason) for m in marks)),
+            )
+        )
+
+
+def leaving_verdicts(
+    state: DutyState, profile: Profile, attendance: Attendance, slots: tuple[Slot, ...]
+) -> tuple[Verdict, ...]:
+    """Return what keeps a person on post; nothing for one who is not the last there."""
+    others = [a for a in on_post(state, attendance.post) if a.id != attendance.id]
+    if attendance.took_over is None or others:
+        return ()
+    after = successor(find(slots, attendance), slots)
+    level = profile.level("no_handover")
+    if after is None:
+        text = say("The post would be unmanned: close it first (handover), then it ends itself")
+        return (Verdict(profile.level("closing_when_unmanned"), "not_closed", text, "R-076"),)
+    if not any(after.holds(a) for a in state.attendances):
+        text = say("The relief has not come: you may not leave the post")
+        return (Verdict(level, "no_relief", text, "R-099", ("leader",)),)
+    text = say("The handover is not signed by both: you may not leave the post")
+    return (Verdict(level, "not_signed", text, "R-138", ("supervisor", "leader")),)

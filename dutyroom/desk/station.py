@@ -1,0 +1,69 @@
+"""Setting up a station; where its records are, and whether they are whole."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from dutyroom.desk.desk import read_profile
+from dutyroom.desk.errors import Wrong
+from dutyroom.desk.people import check_name
+from dutyroom.domain.sentence import say
+from dutyroom.resources import data_names, data_text
+from dutyroom.store.folder import StationFolder, StationInfo
+
+
+def profile_names() -> tuple[str, ...]:
+    """Return the names of the profiles that come with the program."""
+    names = (name.removesuffix(".json") for name in data_names("profiles"))
+    return tuple(sorted(name for name in names if name != "base"))
+
+
+def init_station(
+    path: Path, *, profile: str, name: str = "", language: str = "zh", drill: bool = False
+) -> StationInfo:
+    """Set up a station in a new folder, with one of the profiles or a profile file.
+
+    Raises `Wrong` for an unknown profile or a bad name, `ShapeError` for a
+    profile file with mistakes, and the store's errors; nothing half-made stays.
+    """
+    text = _profile_text(profile)
+    rules = read_profile(text)
+    called = check_name(name or rules.station_name or rules.profile)
+    return StationFolder(path).create(
+        name=called, profile_text=text, language=language, drill=drill
+    )
+
+
+def _profile_text(profile: str) -> str:
+    if profile in profile_names():
+        return data_text(f"profiles/{profile}.json")
+    file = Path(profile)
+    if file.suffix == ".json" and file.is_file():
+        return file.read_text("utf-8")
+    raise Wrong(
+        say("No profile is called {name}; there are {names}, or name a .json file",
+            name=profile, names=", ".join(profile_names())),
+        "profile",
+    )
+
+
+def station_path(given: str, environ: Mapping[str, str]) -> Path:
+    """Return the station's folder: the one given, DUTYROOM_DATA, or the user's own."""
+    if given:
+        return Path(given).expanduser()
+    if environ.get("DUTYROOM_DATA"):
+        return Path(environ["DUTYROOM_DATA"]).expanduser()
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("dutyroom", appauthor=False))
+
+
+def terminal_name(environ: Mapping[str, str]) -> str:
+    """Return what records say of the terminal: DUTYROOM_TERMINAL, or machine and line."""
+    if environ.get("DUTYROOM_TERMINAL"):
+        return environ["DUTYROOM_TERMINAL"]
+    line = environ.get("SSH_TTY", "").removeprefix("/dev/")
+    host = os.uname().nodename.split(".")[0]
+    return f"{host}:{line}" if line else host

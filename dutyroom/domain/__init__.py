@@ -1,0 +1,1 @@
+"""Rules of duty: values in, decisions out. No file, no clock, no screen."""

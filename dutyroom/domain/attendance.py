@@ -1,0 +1,90 @@
+"""Arrival, presence and leaving: what the clock says about it.
+
+Nobody is punished by the program: a mark is a fact with its seconds.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from dutyroom.domain.profile import Profile
+from dutyroom.domain.records import Attendance, Mark
+from dutyroom.domain.shifts import Slot
+from dutyroom.domain.state import DutyState
+from dutyroom.domain.times import minutes, seconds_between
+
+
+def arrival_marks(
+    slot: Slot, arrived: datetime, profile: Profile, *, relieves: bool
+) -> tuple[Mark, ...]:
+    """Return the marks of a sign-in at ``arrived``.
+
+    Late (R-001) counts from the start; late for the handover (R-126) counts
+    from the minutes before it that the profile asks of a relief; past
+    ``absent_after_min`` the person counts as absent without leave (R-183).
+    """
+    rules, early = profile.attendance, profile.handover.arrive_early_min
+    marks = []
+    expected = slot.start - minutes(early)
+    if relieves and early and arrived > expected:
+        marks.append(Mark("late_for_handover", seconds_between(expected, arrived)))
+    if arrived > slot.start + minutes(rules.grace_min):
+        marks.append(Mark("late", seconds_between(slot.start, arrived)))
+    limit = rules.absent_after_min
+    if limit is not None and arrived > slot.start + minutes(limit):
+        marks.append(Mark("awol", seconds_between(slot.start, arrived)))
+    return tuple(marks)
+
+
+def leaving_marks(attendance: Attendance, left: datetime, profile: Profile) -> tuple[Mark, ...]:
+    """Return the marks of leaving: held over past the end, or left early (R-024, R-099).
+
+    Whole minutes only: the seconds of two signatures are no overtime. A
+    handover within the minutes that the relief comes early is not early.
+    """
+    over = seconds_between(attendance.end, left)
+    if over >= 60:
+        return (Mark("held_over", over),)
+    if left < attendance.end - minutes(profile.handover.arrive_early_min):
+        return (Mark("left_early", seconds_between(left, attendance.end)),)
+    return ()
+
+
+def on_post(state: DutyState, post: str) -> tuple[Attendance, ...]:
+    """Return who answers for a post now: took over and has not left."""
+    return tuple(
+        a for a in state.attendances if a.post == post and a.took_over and a.left is None
+    )
+
+
+def assisting(state: DutyState, post: str) -> tuple[Attendance, ...]:
+    """Return who has arrived at a post and has not taken over yet."""
+    return tuple(
+        a for a in state.attendances if a.post == post and not a.took_over and a.left is None
+    )
+
+
+def present(state: DutyState, slot: Slot) -> tuple[Attendance, ...]:
+    """Return everybody who ever signed in for a shift."""
+    return tuple(a for a in state.attendances if slot.holds(a))
+
+
+def current_of(state: DutyState, person: str) -> Attendance | None:
+    """Return the person's attendance that has not ended, or None."""
+    return next((a for a in state.attendances if a.person == person and a.left is None), None)
+
+
+def relief_alarms(
+    slot: Slot, every_min: int, until: datetime, answered: datetime | None
+) -> tuple[datetime, ...]:
+    """Return the moments at which the leader is alarmed that nobody came (R-099).
+
+    At the start of the shift and every ``every_min`` minutes, up to ``until``
+    (now, or the relief's arrival) and not after somebody acknowledged.
+    """
+    last = min(until, answered) if answered else until
+    alarms, moment = [], slot.start
+    while moment <= last:
+        alarms.append(moment)
+        moment += minutes(every_min)
+    return tuple(alarms)

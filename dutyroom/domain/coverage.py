@@ -1,0 +1,44 @@
+"""The checker of rosters: one judge for every roster, whoever or whatever made it.
+
+It looks for hours without anybody, missing chiefs, too few people, ranks,
+nights, rest, telephone numbers and unknown people. How grave a finding is,
+the profile says by its code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from zoneinfo import ZoneInfo
+
+from dutyroom.domain import gaps, staffing
+from dutyroom.domain.calendar import DutyCalendar
+from dutyroom.domain.profile import Profile
+from dutyroom.domain.records import Person, Roster
+from dutyroom.domain.roster_view import Finding, RosterView
+
+__all__ = ["Finding", "can_publish", "check_roster"]
+
+_CHECKS: tuple[Callable[[RosterView], Iterator[Finding]], ...] = (
+    gaps.unknown_years, gaps.gaps, gaps.after_hours,
+    staffing.heads, staffing.staff, staffing.ranks, staffing.nights, staffing.phones,
+    staffing.strangers, staffing.overlaps, staffing.rests, staffing.substitutes,
+)
+
+
+def check_roster(
+    roster: Roster, profile: Profile, calendar: DutyCalendar, people: Mapping[str, Person],
+    zone: ZoneInfo,
+) -> tuple[Finding, ...]:
+    """Return everything there is to say about a roster; ``people`` are held by their key.
+
+    A monthly roster is held against the shifts of every post; one with a
+    stated span against its own places, all hours of the span (R-203).
+    """
+    view = RosterView(roster, profile, calendar, people, zone)
+    found = (finding for check in _CHECKS for finding in check(view))
+    return tuple(finding for finding in found if finding.level != "off")
+
+
+def can_publish(findings: Iterable[Finding]) -> bool:
+    """Tell whether nothing found refuses publishing."""
+    return all(finding.level != "block" for finding in findings)

@@ -1,0 +1,301 @@
+"""What is due: every obligation with its time, grace and standing.
+
+Pure: records, profile and the moment go in. No timer is stored or counted
+down, so a closed program, a power cut or a second terminal changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from dutyroom.domain import patrol
+from dutyroom.domain.attendance import on_post, present, relief_alarms
+from dutyroom.domain.handover import tidy_due
+from dutyroom.domain.profile import Profile
+from dutyroom.domain.records import Entry, WorkOrder
+from dutyroom.domain.sentence import Sentence, say
+from dutyroom.domain.shifts import Slot, around, predecessor, successor
+from dutyroom.domain.state import DutyState, open_items
+from dutyroom.domain.times import at_time, duty_date, minutes
+
+Standing = Literal["waiting", "soon", "due", "overdue", "missed"]
+_GRAVITY: dict[str, int] = {"missed": 0, "overdue": 1, "due": 2, "soon": 3, "waiting": 4}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Obligation:
+    """Something that somebody owes at a time.
+
+    ``key`` stays the same while the obligation lives; ``grace_ends`` is when it
+    turns overdue; ``who`` are the people told; ``alarms`` the moments so far at
+    which they were alarmed; ``ref`` the record or shift it is about.
+    """
+
+    key: str
+    code: str
+    due: datetime
+    grace_ends: datetime
+    standing: Standing
+    sentence: Sentence
+    clause: str
+    who: tuple[str, ...] = ()
+    ref: str = ""
+    alarms: tuple[datetime, ...] = ()
+
+
+def due(
+    state: DutyState, profile: Profile, now: datetime, zone: ZoneInfo
+) -> tuple[Obligation, ...]:
+    """Return what is owed around ``now``: missed and overdue first, then by time.
+
+    Times are in the station's zone. What somebody has acknowledged or done is
+    left out.
+    """
+    slots = around(state, profile, zone, now)
+    view = _View(state, profile, now, zone, slots)
+    found = [
+        *_reliefs(view),
+        *_tidies(view),
+        *_handovers(view),
+        *_rounds(view),
+        *_inspections(view),
+        *_lights(view),
+        *_reports(view),
+        *_items(view),
+        *_roster(view),
+    ]
+    answered = {alarm.key for alarm in state.alarms if alarm.acknowledged_by}
+    kept = [o for o in found if o.key not in answered or o.code == "relief"]
+    return tuple(sorted(kept, key=lambda o: (_GRAVITY[o.standing] > 1, o.due, o.key)))
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    state: DutyState
+    profile: Profile
+    now: datetime
+    zone: ZoneInfo
+    slots: tuple[Slot, ...]
+
+    def current(self) -> Iterator[Slot]:
+        """Yield the shifts that run now or within the next half day, or ended just now."""
+        for slot in self.slots:
+            if slot.start - timedelta(hours=12) <= self.now < slot.end + timedelta(hours=12):
+                yield slot
+
+
+def stand(now: datetime, at: datetime, ends: datetime, soon_min: int) -> Standing:
+    """Return how an undone obligation stands at ``now``; on the minute of ``at`` it is due."""
+    if now > ends:
+        return "overdue"
+    if now >= at:
+        return "due"
+    return "soon" if now >= at - minutes(soon_min) else "waiting"
+
+
+def _make(
+    view: _View, code: str, subject: str, at: datetime, grace_min: int,
+    sentence: Sentence, clause: str, who: tuple[str, ...] = (), ref: str = "",
+) -> Obligation:
+    ends = at + minutes(grace_min)
+    return Obligation(
+        key=f"{code}:{subject}",
+        code=code,
+        due=at,
+        grace_ends=ends,
+        standing=stand(view.now, at, ends, view.profile.timing.soon_min),
+        sentence=sentence,
+        clause=clause,
+        who=who,
+        ref=ref or subject,
+    )
+
+
+def _reliefs(view: _View) -> Iterator[Obligation]:
+    rules = view.profile.handover
+    for slot in view.current():
+        if not slot.people or present(view.state, slot) or view.now >= slot.end:
+            continue
+        relieves = predecessor(slot, view.slots) is not None
+        early = rules.arrive_early_min if relieves else 0
+        at = slot.start - minutes(early)
+        names = "、".join(view.state.name(a.person) for a in slot.people)
+        text = say("{shift}: {people} to sign in", shift=slot.shift, people=names)
+        if view.now >= slot.start:
+            text = say(
+                "{shift}: nobody has signed in ({people})", shift=slot.shift, people=names
+            )
+        made = _make(view, "relief", slot.key, at, early, text, "R-099")
+        who = _told_of_absence(view, slot)
+        answered = _answered_at(view, made.key)
+        alarms = relief_alarms(slot, rules.relief_realarm_min, view.now, answered)
+        yield replace(made, who=who, alarms=alarms)
+
+
+def _told_of_absence(view: _View, slot: Slot) -> tuple[str, ...]:
+    on = tuple(a.person for a in on_post(view.state, slot.post))
+    return (*view.state.heads(slot.day), *on)
+
+
+def _answered_at(view: _View, key: str) -> datetime | None:
+    return next((a.at for a in view.state.alarms if a.key == key and a.acknowledged_by), None)
+
+
+def _on_duty(view: _View) -> Iterator[Slot]:
+    for slot in view.current():
+        if any(a.took_over and a.left is None for a in present(view.state, slot)):
+            yield slot
+
+
+def _tidies(view: _View) -> Iterator[Obligation]:
+    for slot in _on_duty(view):
+        at = tidy_due(slot, view.profile)
+        if at is None or not view.profile.handover.tidy or _tidied(view, slot):
+            continue
+        text = say("{post}: tidy up before the handover", post=slot.post)
+        yield _make(view, "tidy", slot.key, at, view.profile.handover.tidy_before_min or 0,
+                    text, "R-134")
+
+
+def _tidied(view: _View, slot: Slot) -> bool:
+    for handover in view.state.handovers:
+        if (handover.day, handover.post, handover.from_shift) == (slot.day, slot.post, slot.shift):
+            ticks = [t for t in handover.ticks if t.code.startswith("tidy:")]
+            return all(t.answer == "yes" for t in ticks)
+    return False
+
+
+def _handovers(view: _View) -> Iterator[Obligation]:
+    for slot in _on_duty(view):
+        after = successor(slot, view.slots)
+        if after is None:
+            text = say("{post} {shift}: close the post and sign", post=slot.post, shift=slot.shift)
+            clause = "R-076"
+        else:
+            text = say(
+                "{post}: hand over {old} → {new}", post=slot.post, old=slot.shift, new=after.shift
+            )
+            clause = "R-133"
+        yield _make(view, "handover", slot.key, slot.end, 0, text, clause)
+
+
+def _rounds(view: _View) -> Iterator[Obligation]:
+    rules = view.profile.patrol
+    for slot in view.slots:
+        manned = slot.people or present(view.state, slot)
+        if not manned or not slot.start <= view.now < slot.end + timedelta(hours=12):
+            continue
+        for window in patrol.windows(view.state, slot, view.profile, view.now):
+            standing = window.standing
+            if standing == "done" or standing == "late" or standing == "paper":
+                continue
+            text = say("{post} {shift}: patrol round", post=slot.post, shift=slot.shift)
+            yield Obligation(
+                key=f"round:{slot.key}/{window.due:%H:%M}",
+                code="round",
+                due=window.due,
+                grace_ends=window.ends,
+                standing=standing,
+                sentence=text,
+                clause="R-010",
+                who=tuple(a.person for a in on_post(view.state, slot.post)),
+                ref=slot.key,
+                alarms=_repeats(window.ends, rules.repeat_min, min(view.now, slot.end)),
+            )
+
+
+def _repeats(start: datetime, every_min: int, until: datetime) -> tuple[datetime, ...]:
+    moments = []
+    moment = start
+    while moment <= until:
+        moments.append(moment)
+        moment += minutes(every_min)
+    return tuple(moments)
+
+
+def _inspections(view: _View) -> Iterator[Obligation]:
+    rules = view.profile.inspection
+    if not rules.groups or view.profile.level("inspection_before_leaving") == "off":
+        return
+    for slot in _on_duty(view):
+        if successor(slot, view.slots) is not None or inspected(view.state, slot):
+            continue
+        text = say("{post}: closing inspection", post=slot.post)
+        at = slot.end - minutes(rules.lead_min)
+        yield _make(view, "inspection", slot.key, at, rules.lead_min, text, "R-016")
+
+
+def inspected(state: DutyState, slot: Slot) -> bool:
+    """Tell whether the closing inspection of a shift's post and day is complete (R-016)."""
+    return any(
+        i.ended is not None and (i.day, i.post, i.shift) == (slot.day, slot.post, slot.shift)
+        for i in state.inspections
+    )
+
+
+def _lights(view: _View) -> Iterator[Obligation]:
+    rules = view.profile.lights
+    for day in _days(view):
+        for light in rules.groups:
+            for code, clock, text in (
+                ("light_on", light.on, say("Lights on: {group}", group=light.group)),
+                ("light_off", light.off, say("Lights off: {group}", group=light.group)),
+            ):
+                at = at_time(day, clock, view.zone)
+                if abs(at - view.now) < timedelta(hours=12):
+                    yield _make(view, code, f"{day}/{light.group}", at, rules.grace_min,
+                                text, "R-085")
+
+
+def _days(view: _View) -> tuple[date, ...]:
+    today = view.now.astimezone(view.zone).date()
+    return tuple(today + timedelta(days=n) for n in (-1, 0, 1))
+
+
+def _reports(view: _View) -> Iterator[Obligation]:
+    day = duty_date(view.now, view.profile.posts, view.zone)
+    for report in view.profile.timed_reports:
+        at = at_time(day, report.at, view.zone)
+        text = say("{report} to {receivers}", report=report.id,
+                   receivers="、".join(report.receivers))
+        yield _make(view, "report", f"{day}/{report.id}", at, 0, text, "R-207")
+
+
+def _items(view: _View) -> Iterator[Obligation]:
+    for item in open_items(view.state):
+        if item.follow_up is not None:
+            text = say("{number}: follow up {text}", number=item.id, text=item.text)
+            yield _make(view, "follow_up", item.id, item.follow_up, 0, text, "R-130",
+                        (item.owner,))
+        elif not item.steps and not _is_passed(item):
+            grade = view.profile.first_action_min(item.urgency)
+            text = say("{number}: first action on {text}", number=item.id, text=item.text)
+            yield _make(view, "first_action", item.id, item.at, grade, text, "R-053",
+                        (item.owner,))
+
+
+def _is_passed(item: Entry | WorkOrder) -> bool:
+    return item.handovers > 0
+
+
+def _roster(view: _View) -> Iterator[Obligation]:
+    rules = view.profile.roster
+    local = view.now.astimezone(view.zone)
+    if rules.due != "month_end" or local.day < rules.remind_from_day:
+        return
+    following = (local.date().replace(day=1) + timedelta(days=32)).replace(day=1)
+    if any(r.first <= following <= r.last for r in view.state.published()):
+        return
+    text = say(
+        "Roster of {month} is not published ({owner})",
+        month=f"{following:%Y-%m}", owner=rules.owner,
+    )
+    last = at_time(following, local.time().replace(hour=0, minute=0, second=0, microsecond=0),
+                   view.zone)
+    remind = at_time(local.date().replace(day=rules.remind_from_day), last.time(), view.zone)
+    days = (last - remind).days - 1
+    yield _make(view, "roster", f"{following:%Y-%m}", remind, days * 24 * 60, text, "R-109")

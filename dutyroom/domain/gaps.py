@@ -1,0 +1,146 @@
+"""Hours of a roster without anybody, and years without a calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from dutyroom.domain.profile import Post
+from dutyroom.domain.roster_view import DAY, Finding, RosterView, Span, day_list, length, weekday
+from dutyroom.domain.sentence import say
+from dutyroom.domain.times import span
+
+
+def unknown_years(view: RosterView) -> Iterator[Finding]:
+    """Say which years have no notice of holidays yet (R-046)."""
+    for year in view.calendar.unknown_years(view.roster.first, view.roster.last):
+        text = say("The holidays of {year} are not known yet: weekends are provisional",
+                   year=year)
+        yield view.find("year_unknown", text, "R-046", max(view.roster.first, date(year, 1, 1)))
+
+
+def gaps(view: RosterView) -> Iterator[Finding]:
+    """Find hours without anybody: by shift, by duty date, or over the stated span."""
+    by_shifts = view.by_shifts()
+    for post in by_shifts:
+        yield from _empty_shifts(view, post)
+    done = {post.id for post in by_shifts}
+    whole = (view.roster.starts, view.roster.ends)
+    for place in view.by_post if not view.monthly else ():
+        if place not in done:
+            yield from _empty_hours(view, place, [whole], "R-203")
+    for post in view.profile.posts if view.monthly else ():
+        if post.id not in done:
+            yield from _empty_hours(view, post.id, _round_the_clock(view, post), "R-062")
+    if not view.duty and not view.monthly:
+        yield _gap(view, "", whole, "R-203")
+
+
+def _empty_shifts(view: RosterView, post: Post) -> Iterator[Finding]:
+    covered = [(line.start, line.end) for line in view.by_post.get(post.id, [])]
+    for day in view.days:
+        for rule in post.templates():
+            shift = span(rule, day, view.zone)
+            for gap in uncovered([shift], covered):
+                if gap != shift:
+                    yield _gap(view, post.id, gap, "R-079", day)
+                    continue
+                text = say("{post} {shift}: nobody on {day} ({weekday})", post=post.id,
+                           shift=rule.id, day=day, weekday=weekday(day))
+                yield view.find("gap", text, "R-079", day, post.id)
+
+
+def _empty_hours(
+    view: RosterView, place: str, wanted: list[Span], clause: str
+) -> Iterator[Finding]:
+    """Find the gaps of a place; those at the same hours of several days in one finding."""
+    covered = [(line.start, line.end) for line in view.by_post.get(place, [])]
+    alike: dict[tuple[str, str], list[Span]] = {}
+    for gap in uncovered(wanted, covered):
+        long = gap[1] - gap[0] >= DAY
+        hours = (f"{gap[0]:%H:%M}", f"{gap[1]:%H:%M}")
+        alike.setdefault((str(gap[0]), "") if long else hours, []).append(gap)
+    for (start, end), spans in alike.items():
+        if len(spans) == 1:
+            yield _gap(view, place, spans[0], clause)
+            continue
+        text = say("{post}: nobody from {start} to {end}, {length} each day: {days}", post=place,
+                   start=start, end=end, length=length(spans[0]),
+                   days=day_list(gap[0].date() for gap in spans))
+        yield view.find("gap", text, clause, spans[0][0].date(), place)
+
+
+def _gap(
+    view: RosterView, post: str, gap: Span, clause: str, day: date | None = None
+) -> Finding:
+    start, end = gap
+    text = say("{post}: nobody from {day} ({weekday}) {start} to {end}, {length}",
+               post=post or say("All places"), day=start.date(), weekday=weekday(start.date()),
+               start=f"{start:%H:%M}", end=f"{end:%Y-%m-%d %H:%M}", length=length(gap))
+    return view.find("gap", text, clause, day or start.date(), post)
+
+
+def _round_the_clock(view: RosterView, post: Post) -> list[Span]:
+    """Return the 24 hours of each duty date, from the post's first shift on."""
+    first = min(post.templates(), key=lambda rule: rule.start)
+    starts = [span(first, day, view.zone)[0] for day in view.days]
+    return [(start, start + DAY) for start in starts]
+
+
+def after_hours(view: RosterView) -> Iterator[Finding]:
+    """Note what the shifts themselves leave open each day, and who answers then (R-107)."""
+    posts = view.by_shifts()
+    switched = [post for post in posts if post.shifts_24h and not post.handover_24h]
+    for post in switched:
+        yield from _open_hours(view, (post,), "R-049", post.id)
+    if posts and not switched:
+        yield from _open_hours(view, view.profile.posts, "R-107")
+
+
+def _open_hours(
+    view: RosterView, posts: tuple[Post, ...], clause: str, name: str = ""
+) -> Iterator[Finding]:
+    first = view.roster.first
+    rules = [rule for post in posts for rule in post.templates()]
+    begin = min(span(rule, first, view.zone)[0] for rule in rules)
+    around = (first - DAY, first, first + DAY)
+    covered = [span(rule, day, view.zone) for rule in rules for day in around]
+    contact = next((p.after_hours_contact for p in posts if p.after_hours_contact), "")
+    for gap in uncovered([(begin, begin + DAY)], covered):
+        hours = {"start": f"{gap[0]:%H:%M}", "end": f"{gap[1]:%H:%M}", "length": length(gap)}
+        if contact:
+            text = say("No shift from {start} to {end}, {length} a day: {contact} answers then",
+                       **hours, contact=contact)
+        else:
+            text = say("No shift from {start} to {end}, {length} a day, and the profile does "
+                       "not say who answers then", **hours)
+        code = "after_hours" if contact else "after_hours_contact"
+        yield view.find(code, text, clause, first, name)
+
+
+def uncovered(wanted: Iterable[Span], covered: Iterable[Span]) -> list[Span]:
+    """Return the parts of the wanted spans that nothing covers, adjoining ones merged."""
+    ordered = sorted(covered)
+    found: list[Span] = []
+    for start, end in wanted:
+        for begins, ceases in ordered:
+            if ceases <= start:
+                continue
+            if begins >= end:
+                break
+            if begins > start:
+                found.append((start, begins))
+            start = max(start, ceases)
+        if start < end:
+            found.append((start, end))
+    return _merged(found)
+
+
+def _merged(spans: list[Span]) -> list[Span]:
+    merged: list[Span] = []
+    for start, end in spans:
+        if merged and merged[-1][1] >= start:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], end))
+        else:
+            merged.append((start, end))
+    return merged

@@ -1,0 +1,242 @@
+"""The handover: what must be answered, what blocks it, whose signature counts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Literal
+
+from dutyroom.domain.profile import Profile
+from dutyroom.domain.records import Count, Entry, Handover, Mark, Passed, Tick, WorkOrder
+from dutyroom.domain.sentence import Sentence, say
+from dutyroom.domain.shifts import Slot
+from dutyroom.domain.state import DutyState, is_settled, open_items
+from dutyroom.domain.times import minutes
+from dutyroom.domain.verdict import Verdict
+
+Stage = Literal["checking", "blocked", "ready", "one_signature", "complete", "stopped"]
+
+OVERRIDE = ("supervisor", "leader")
+READ, FIT = "read:records", "fit:relief"
+
+
+def blank_ticks(profile: Profile, *, closes: bool) -> tuple[Tick, ...]:
+    """Return the checklist of a handover, unanswered.
+
+    A handover to a relief has the tidy list (R-134), the records read (R-129),
+    the relief's state (R-074), the areas (R-131) and the sections (R-105); a
+    post that goes unmanned has the closing list instead (R-076).
+    """
+    rules = profile.handover
+    tidy = tuple(Tick(f"tidy:{item}", "outgoing") for item in rules.tidy)
+    if closes:
+        return tidy + tuple(Tick(f"closing:{item}", "outgoing") for item in rules.closing)
+    sections = tuple(Tick(f"section:{item}", "outgoing") for item in rules.sections)
+    areas = tuple(Tick(f"area:{item}", "incoming") for item in rules.areas)
+    return (*tidy, *sections, Tick(READ, "incoming"), Tick(FIT, "incoming"), *areas)
+
+
+def blank_counts(profile: Profile, *, closes: bool) -> tuple[Count, ...]:
+    """Return the count list of the kit, uncounted; none where nobody relieves (R-127)."""
+    if closes:
+        return ()
+    return tuple(Count(article.name, article.expected) for article in profile.handover.kit)
+
+
+def closes_post(handover: Handover) -> bool:
+    """Tell whether the post goes unmanned after this shift."""
+    return not handover.to_shift
+
+
+def critical_items(state: DutyState, profile: Profile) -> tuple[Entry | WorkOrder, ...]:
+    """Return urgent or important items that are not under control (R-140)."""
+    return tuple(
+        item
+        for item in open_items(state)
+        if profile.is_critical(item.urgency) and not is_settled(item)
+    )
+
+
+def decision(handover: Handover, item: str) -> Passed | None:
+    """Return what was decided about an open item, or None."""
+    return next((p for p in handover.passed if p.item == item), None)
+
+
+def list_seal(state: DutyState, handover: Handover) -> str:
+    """Return what the first signature vouches for: the open items as they stood.
+
+    Another seal at the second signature means that the list has changed.
+    """
+    items = (f"{i.id}:{i.status}:{i.urgency}" for i in open_items(state))
+    return " ".join(sorted(items))
+
+
+def obstacles(state: DutyState, handover: Handover, profile: Profile) -> tuple[Verdict, ...]:
+    """Return everything that still stands before the first signature, gravest first."""
+    found = [
+        *_unfit(handover, profile),
+        *_critical(state, handover, profile),
+        *_unpassed(state, handover, profile),
+        *_unanswered(handover),
+        *_unequal(handover),
+    ]
+    if not any(line.strip() for line in handover.summary):
+        text = say("The duty record is empty: write what happened, or that nothing did")
+        found.append(Verdict("block", "summary_empty", text, "R-075"))
+    return tuple(v for v in found if v.level != "off")
+
+
+def _unfit(handover: Handover, profile: Profile) -> list[Verdict]:
+    tick = next((t for t in handover.ticks if t.code == FIT), None)
+    if tick is None or tick.answer != "no":
+        return []
+    text = say(
+        "The relief is not fit for duty ({note}): you stay on post, tell the leader",
+        note=tick.note,
+    )
+    return [Verdict(profile.level("relief_unfit"), "relief_unfit", text, "R-074", OVERRIDE)]
+
+
+def _critical(state: DutyState, handover: Handover, profile: Profile) -> list[Verdict]:
+    items = critical_items(state, profile)
+    if not items or handover.override:
+        return []
+    text = say(
+        "Handover blocked by {numbers}: bring it under control, or ask the supervisor",
+        numbers="、".join(item.id for item in items),
+    )
+    return [Verdict(profile.handover.critical, "critical_open", text, "R-140", OVERRIDE)]
+
+
+def _unpassed(state: DutyState, handover: Handover, profile: Profile) -> list[Verdict]:
+    if closes_post(handover):
+        missing = [i.id for i in open_items(state) if not _has(handover, i.id, owner=False)]
+        text = say("Give a reason for each open item: {numbers}", numbers="、".join(missing))
+    else:
+        missing = [i.id for i in open_items(state) if not _has(handover, i.id, owner=True)]
+        text = say("Name who has each open item next: {numbers}", numbers="、".join(missing))
+    return [Verdict("block", "item_unpassed", text, "R-106")] if missing else []
+
+
+def _has(handover: Handover, item: str, *, owner: bool) -> bool:
+    passed = decision(handover, item)
+    return passed is not None and bool(passed.owner if owner else passed.owner or passed.reason)
+
+
+def _unanswered(handover: Handover) -> list[Verdict]:
+    open_ = [t for t in handover.ticks if not t.answer and not t.code.startswith("tidy:")]
+    bare = [
+        t
+        for t in handover.ticks
+        if t.answer == "no" and not t.note and not t.code.startswith("tidy:")
+    ]
+    found = []
+    if open_:
+        text = say("Not answered yet: {items}", items="、".join(label(t.code) for t in open_))
+        found.append(Verdict("block", "tick_unanswered", text, "R-131"))
+    if bare:
+        text = say("Say what is wrong: {items}", items="、".join(label(t.code) for t in bare))
+        found.append(Verdict("block", "tick_unexplained", text, "R-132"))
+    return found
+
+
+def label(code: str) -> str:
+    """Return the part of a checklist code that the station wrote itself."""
+    return code.partition(":")[2]
+
+
+def differs(count: Count) -> bool:
+    """Tell whether an article is short, over or damaged (R-127)."""
+    return count.counted is not None and (
+        count.counted != count.expected or bool(count.condition)
+    )
+
+
+def _unequal(handover: Handover) -> list[Verdict]:
+    open_ = [c.article for c in handover.counts if c.counted is None]
+    silent = [c.article for c in handover.counts if differs(c) and not c.explanation]
+    pending = [
+        c.article
+        for c in handover.counts
+        if differs(c) and c.explanation and c.accepted is None
+    ]
+    found = []
+    if open_:
+        text = say("Not counted yet: {items}", items="、".join(open_))
+        found.append(Verdict("block", "article_uncounted", text, "R-127"))
+    if silent:
+        text = say(
+            "The outgoing officer must explain: {items}", items="、".join(silent)
+        )
+        found.append(Verdict("block", "article_unexplained", text, "R-128"))
+    if pending:
+        text = say("The relief must accept or dispute: {items}", items="、".join(pending))
+        found.append(Verdict("block", "article_pending", text, "R-128"))
+    return found
+
+
+def stage(state: DutyState, handover: Handover, profile: Profile) -> Stage:
+    """Return where the handover stands (states 5.5); computed, except when it is over."""
+    if handover.status in ("complete", "stopped", "one_signature"):
+        return handover.status
+    blocking = [v for v in obstacles(state, handover, profile) if v.level == "block"]
+    if any(v.code in ("critical_open", "relief_unfit") for v in blocking):
+        return "blocked"
+    return "checking" if blocking else "ready"
+
+
+def changed(handover: Handover, **values: object) -> Handover:
+    """Return the handover with new lists; a first signature given before is void (5.5)."""
+    if handover.outgoing_signed is None:
+        return replace(handover, **values)  # type: ignore[arg-type]
+    return replace(
+        handover,
+        **values,  # type: ignore[arg-type]
+        outgoing_signed=None,
+        voided=(*handover.voided, handover.outgoing_signed),
+        status="checking",
+        seal="",
+    )
+
+
+def closing_marks(handover: Handover) -> tuple[Mark, ...]:
+    """Return what the record keeps of an untidy or overridden handover (R-134, R-140)."""
+    untidy = [label(t.code) for t in handover.ticks if t.code[:5] == "tidy:" and t.answer != "yes"]
+    disputed = [c.article for c in handover.counts if differs(c) and c.accepted is False]
+    marks = []
+    if untidy:
+        marks.append(Mark("untidy", note="、".join(untidy)))
+    if disputed:
+        marks.append(Mark("count_disputed", note="、".join(disputed)))
+    if handover.override:
+        marks.append(Mark("overridden", note=handover.override))
+    return tuple(marks)
+
+
+def side_of(handover: Handover, person: str) -> Literal["outgoing", "incoming", ""]:
+    """Return on which side of the handover a person stands."""
+    if person in handover.outgoing:
+        return "outgoing"
+    return "incoming" if person in handover.incoming else ""
+
+
+def signing_order(handover: Handover, person: str) -> Sentence | None:
+    """Return why this person cannot sign now, or None (R-133: outgoing first, then relief)."""
+    side = side_of(handover, person)
+    if handover.status == "complete":
+        return say("This handover is already signed by both")
+    if not side:
+        return say("{person} has no part in this handover", person=person)
+    if side == "outgoing" and handover.outgoing_signed is not None:
+        return say("{person} has signed already; now the relief signs", person=person)
+    if side == "incoming" and handover.outgoing_signed is None:
+        return say("The outgoing officer signs first")
+    return None
+
+
+def tidy_due(slot: Slot, profile: Profile) -> datetime | None:
+    """Return when the tidy reminder comes up (R-134), or None where the profile has none."""
+    before = profile.handover.tidy_before_min
+    if before is None:
+        return None
+    return slot.end - minutes(before)

@@ -1,0 +1,363 @@
+"""The station profile: every rule number, in one validated value.
+
+A profile file is JSON. What it leaves out comes from ``base.json``, the
+built-in defaults; an unknown key is refused by name. No number of a rule
+stands in code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Any, Literal
+
+from dutyroom.domain.sentence import Sentence, say
+from dutyroom.domain.shape import ShapeError, from_document
+from dutyroom.domain.verdict import Level
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShiftRule:
+    """A shift template; an end at or before the start is on the next day (R-048)."""
+
+    id: str
+    start: time
+    end: time
+    night: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """A place that is manned: its shifts, ranks and required coverage (R-049, R-141)."""
+
+    id: str
+    shifts: tuple[ShiftRule, ...]
+    place: str = ""
+    eligible_ranks: tuple[str, ...] = ()
+    coverage: Literal["hours", "24h"] = "hours"
+    handover_24h: bool = False
+    shifts_24h: tuple[ShiftRule, ...] = ()
+    after_hours_contact: str = ""
+    patrolled: bool = True
+
+    def templates(self) -> tuple[ShiftRule, ...]:
+        """Return the shifts in force: the 24-hour pair when the switch is on (R-049)."""
+        return self.shifts_24h if self.handover_24h and self.shifts_24h else self.shifts
+
+    def template(self, shift: str) -> ShiftRule | None:
+        """Return the shift template of that name, or None."""
+        return next((rule for rule in self.templates() if rule.id == shift), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """An article of the handover kit and the number that should be there (R-127)."""
+
+    name: str
+    expected: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandoverRules:
+    """Numbers and lists of the handover; minutes before the shift starts or ends."""
+
+    arrive_early_min: int
+    tidy_before_min: int | None
+    relief_realarm_min: int
+    signatures: int
+    critical: Level
+    open_items: Level
+    often_passed: int
+    tidy: tuple[str, ...]
+    kit: tuple[Article, ...]
+    areas: tuple[str, ...]
+    sections: tuple[str, ...]
+    closing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttendanceRules:
+    """Lateness and absence, in minutes; ``absent_after_min`` null means never (R-183)."""
+
+    grace_min: int
+    absent_after_min: int | None
+    away_max_min: int
+    phone_window: Literal["shift", "24h"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SwapRules:
+    """How shifts are exchanged (R-180; C-05)."""
+
+    mode: Literal[
+        "leader_approves", "supervisor_assigns", "self_arranged", "agree_notify",
+        "written_delegation",
+    ]
+    lead_days: int
+    approver: str
+    min_rest_h: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhoneRules:
+    """Answering the telephone; null means no judgement (R-122, R-162)."""
+
+    max_rings: int | None
+    private_call_max_min: int | None
+    greeting: str
+    missed_entry_min: int
+    repeat_days: int
+    cluster_n: int
+    cluster_min: int
+    notify_min: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Urgency:
+    """A grade of urgency: minutes to the first action; critical ones block a handover."""
+
+    code: str
+    first_action_min: int
+    critical: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checkpoint:
+    """A point of a route; a key location must be answered in every round (R-012)."""
+
+    id: str
+    key: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """A patrol route (巡视路线)."""
+
+    id: str
+    points: tuple[Checkpoint, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PatrolRules:
+    """Rounds: quota a shift, windows, gaps; minutes (R-010, R-385).
+
+    ``windows`` gives due times by shift name; where a shift has none, the
+    quota is spread evenly over it. ``early_min`` is how long before its due
+    time a round already counts for it, ``window_min`` how long after it a
+    round is still on time.
+    """
+
+    quota_day: int | None
+    quota_night: int | None
+    min_gap_min: int
+    repeat_min: int
+    window_min: int
+    early_min: int
+    soon_min: int
+    windows: Mapping[str, tuple[time, ...]]
+    routes: tuple[Route, ...]
+    groups: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InspectionGroup:
+    """A group of the closing inspection and its items (R-016)."""
+
+    id: str
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InspectionRules:
+    """The closing inspection; ``lead_min`` is minutes before the shift ends."""
+
+    groups: tuple[InspectionGroup, ...]
+    lead_min: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Light:
+    """Decorative lights: when they go on and off (R-085)."""
+
+    group: str
+    on: time
+    off: time
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LightRules:
+    """Timed light checks; grace in minutes."""
+
+    groups: tuple[Light, ...]
+    grace_min: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentRules:
+    """Incidents: levels, report minutes and the chain (R-020, R-088)."""
+
+    levels: tuple[str, ...]
+    report_min: int
+    written_report_days: int
+    next_day_basis: Literal["duty_date", "calendar_date"]
+    chain: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimedReport:
+    """A report due at the same time on every duty date (R-207)."""
+
+    id: str
+    at: time
+    receivers: tuple[str, ...]
+    remind_min: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactRules:
+    """Required emergency contacts and how long a check lasts, in days (R-013, R-014)."""
+
+    required: tuple[str, ...]
+    first: str
+    verify_days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterRules:
+    """Who makes the roster, when it is due, and what it must cover."""
+
+    owner: str
+    due: Literal["month_end", "before_holiday", "days_before", "none"]
+    remind_from_day: int
+    days_before: int | None
+    filing_to: tuple[str, ...]
+    chief_per_date: int
+    min_staff: int
+    holiday_min_staff: int
+    min_rank: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timing:
+    """Limits of the clock, in minutes."""
+
+    late_entry_min: int
+    soon_min: int
+    clock_jump_min: int
+    sign_in_early_min: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """A station's rules; see `requirements/profiles.md` for where each comes from."""
+
+    profile: str
+    version: int
+    effective_from: date
+    tz: str
+    sources: tuple[str, ...]
+    station_name: str
+    station_phone: str
+    tiers: int
+    duty_days: Literal["every_day", "holidays_weekends", "notice", "rostered"]
+    posts: tuple[Post, ...]
+    handover: HandoverRules
+    attendance: AttendanceRules
+    swap: SwapRules
+    phone: PhoneRules
+    urgency: tuple[Urgency, ...]
+    categories: tuple[str, ...]
+    patrol: PatrolRules
+    inspection: InspectionRules
+    lights: LightRules
+    incident: IncidentRules
+    timed_reports: tuple[TimedReport, ...]
+    contacts: ContactRules
+    roster: RosterRules
+    timing: Timing
+    levels: Mapping[str, Level]
+    leave_policy: str
+    alcohol_exception: bool
+    empty_post_blame: Literal["person", "original", "group", "none"]
+    visitor_room_allowed: bool
+    unconfirmed: tuple[str, ...]
+
+    def post(self, name: str) -> Post | None:
+        """Return the post of that name, or None."""
+        return next((post for post in self.posts if post.id == name), None)
+
+    def level(self, code: str) -> Level:
+        """Return how a rule is enforced; a rule the profile does not name is a note."""
+        return self.levels.get(code, "note")
+
+    def is_critical(self, urgency: str) -> bool:
+        """Tell whether items of this urgency block a handover (R-140)."""
+        return any(grade.critical for grade in self.urgency if grade.code == urgency)
+
+    def first_action_min(self, urgency: str) -> int:
+        """Return the minutes to the first action on an item of this urgency."""
+        fallback = max(grade.first_action_min for grade in self.urgency)
+        return next((g.first_action_min for g in self.urgency if g.code == urgency), fallback)
+
+
+def load_profile(document: object, base: Mapping[str, Any]) -> Profile:
+    """Build a profile from its document over the built-in defaults.
+
+    Raises `ShapeError` with a sentence for every unknown key, wrong value and
+    rule that contradicts itself.
+    """
+    if not isinstance(document, Mapping):
+        raise ShapeError((say("A profile is a table of keys in JSON"),))
+    profile = from_document(Profile, _over(base, document))
+    problems = tuple(_contradictions(profile))
+    if problems:
+        raise ShapeError(problems)
+    return profile
+
+
+def _over(base: Mapping[str, Any], upper: Mapping[str, Any]) -> dict[str, Any]:
+    merged = dict(base)
+    for key, value in upper.items():
+        under = merged.get(key)
+        if isinstance(under, Mapping) and isinstance(value, Mapping):
+            merged[key] = _over(under, value)
+        else:
+            merged[key] = value
+    return merged
+
+
+def _contradictions(profile: Profile) -> list[Sentence]:
+    problems = []
+    if not profile.posts:
+        problems.append(say("posts: a station needs at least one post"))
+    for post in profile.posts:
+        names = [rule.id for rule in post.templates()]
+        if len(names) != len(set(names)):
+            problems.append(say("posts: {post} has two shifts of one name", post=post.id))
+        if not names:
+            problems.append(say("posts: {post} has no shift", post=post.id))
+    shifts = {rule.id for post in profile.posts for rule in post.templates()}
+    for name in profile.patrol.windows:
+        if name not in shifts:
+            problems.append(say("patrol.windows: there is no shift {shift}", shift=name))
+    return problems
+
+
+def advise(profile: Profile) -> tuple[Sentence, ...]:
+    """Return what an administrator should look at: nothing here is an error.
+
+    Night quota below the day's (C-23), and every value that is still the
+    program's own default.
+    """
+    advice = []
+    day, night = profile.patrol.quota_day, profile.patrol.quota_night
+    if day is not None and night is not None and night < day:
+        advice.append(
+            say("Fewer rounds by night ({night}) than by day ({day})", night=night, day=day)
+        )
+    if profile.unconfirmed:
+        advice.append(
+            say("Not confirmed by the station yet: {keys}", keys=", ".join(profile.unconfirmed))
+        )
+    return tuple(advice)

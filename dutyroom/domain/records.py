@@ -1,0 +1,362 @@
+"""The records that the ledger keeps.
+
+Each is a frozen value with an ``id`` and the revision ``rev`` it was read at
+(0 for one not yet stored). People are named by their key, which reads as their
+name. All times are aware and in the station's zone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+EntryKind = Literal["call", "visit", "message"]
+EntryStatus = Literal["open", "following", "passed_on", "closed", "void"]
+OrderStatus = Literal["new", "assigned", "working", "controlled", "finished", "closed", "void"]
+RoundStatus = Literal["walking", "complete", "stopped", "late_entry"]
+RosterState = Literal["draft", "published", "superseded"]
+HandoverStatus = Literal["checking", "one_signature", "complete", "stopped"]
+LineRole = Literal["duty", "chief", "leader", "driver"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What every record has."""
+
+    id: str = ""
+    rev: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person(Record):
+    """Somebody who may be on duty.
+
+    ``rank`` is the station's own word (物业助理); ``roles`` are codes (duty,
+    supervisor, leader, chief, owner, admin). ``pin`` is a salted hash.
+    """
+
+    name: str
+    rank: str = ""
+    phone: str = ""
+    roles: tuple[str, ...] = ("duty",)
+    unit: str = ""
+    night_exempt: str = ""
+    pin: str = ""
+
+    @property
+    def key(self) -> str:
+        """The word by which other records name this person."""
+        return self.id.removeprefix("P:")
+
+
+@dataclass(frozen=True, slots=True)
+class Assignee:
+    """A person on a roster line; ``substitute`` when the sheet marks one (替)."""
+
+    person: str
+    phone: str = ""
+    substitute: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterLine:
+    """Who has one shift at one post; ``day`` is the duty date."""
+
+    day: date
+    post: str
+    shift: str
+    start: datetime
+    end: datetime
+    people: tuple[Assignee, ...]
+    role: LineRole = "duty"
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Roster(Record):
+    """A duty roster (值班安排表) over a stated span."""
+
+    title: str
+    first: date
+    last: date
+    starts: datetime
+    ends: datetime
+    lines: tuple[RosterLine, ...]
+    kind: str = "monthly"
+    state: RosterState = "draft"
+    version: int = 1
+    remarks: tuple[str, ...] = ()
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """An exception kept with a record: a code, and minutes or words where it has them.
+
+    ``seconds`` is the length of lateness or stay; ``excused`` the reason given
+    when a leader approved it afterwards (the mark stays).
+    """
+
+    code: str
+    seconds: int = 0
+    note: str = ""
+    excused: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attendance(Record):
+    """One person's presence in one shift (R-001, R-133).
+
+    ``arrived`` is the sign-in, ``took_over`` when responsibility began (the
+    second signature), ``left`` when it ended.
+    """
+
+    day: date
+    post: str
+    shift: str
+    person: str
+    start: datetime
+    end: datetime
+    arrived: datetime
+    took_over: datetime | None = None
+    left: datetime | None = None
+    stands_in_for: str = ""
+    terminal: str = ""
+    marks: tuple[Mark, ...] = ()
+    entered: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something done about an item: who, when, what."""
+
+    at: datetime
+    by: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry(Record):
+    """A call, visit or message in the log (F-01; R-005, R-033, R-163).
+
+    ``at`` is the event time, ``entered`` the entry time. ``room`` is the unit
+    or room; for a message ``whom`` is the person it is for, for a visit the
+    person to see.
+    """
+
+    kind: EntryKind
+    day: date
+    at: datetime
+    entered: datetime
+    by: str
+    owner: str
+    caller: str = ""
+    phone: str = ""
+    room: str = ""
+    whom: str = ""
+    category: str = "enquiry"
+    text: str = ""
+    urgency: str = "normal"
+    rings: int | None = None
+    status: EntryStatus = "open"
+    left: datetime | None = None
+    suspicious: bool = False
+    handovers: int = 0
+    steps: tuple[Step, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    order: str = ""
+    follow_up: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkOrder(Record):
+    """A work order (服务派工单, F-02)."""
+
+    day: date
+    at: datetime
+    entered: datetime
+    by: str
+    owner: str
+    text: str
+    place: str = ""
+    phone: str = ""
+    urgency: str = "normal"
+    status: OrderStatus = "new"
+    assignee: str = ""
+    source: str = ""
+    handovers: int = 0
+    steps: tuple[Step, ...] = ()
+    follow_up: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PointResult:
+    """What was found at a checkpoint: normal, abnormal (with text) or unseen (with reason)."""
+
+    point: str
+    result: Literal["normal", "abnormal", "unseen"]
+    at: datetime
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Round(Record):
+    """A patrol round (巡视, F-08; R-010, R-385)."""
+
+    day: date
+    post: str
+    shift: str
+    route: str
+    person: str
+    started: datetime
+    entered: datetime
+    status: RoundStatus = "walking"
+    ended: datetime | None = None
+    points: tuple[PointResult, ...] = ()
+    reason: str = ""
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ItemResult:
+    """An inspected item: normal, or a fault with its text."""
+
+    group: str
+    item: str
+    result: Literal["normal", "fault"]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inspection(Record):
+    """A closing inspection (R-016, R-017)."""
+
+    day: date
+    post: str
+    shift: str
+    person: str
+    started: datetime
+    items: tuple[ItemResult, ...]
+    ended: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """An article counted at takeover (R-127, R-128)."""
+
+    article: str
+    expected: int
+    counted: int | None = None
+    condition: str = ""
+    explanation: str = ""
+    accepted: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A checklist answer: ``yes``, ``no`` with a note, or unanswered."""
+
+    code: str
+    side: Literal["outgoing", "incoming"]
+    answer: Literal["", "yes", "no"] = ""
+    note: str = ""
+    explanation: str = ""
+    by: str = ""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """An open item at the handover: why it is open and who has it next (R-106, R-130)."""
+
+    item: str
+    owner: str = ""
+    reason: str = ""
+    follow_up: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A person's confirmation by PIN."""
+
+    person: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question of the relief and the answer (R-174)."""
+
+    asked_by: str
+    question: str
+    at: datetime
+    answer: str = ""
+    answered_by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handover(Record):
+    """A handover from one shift to the next at one post (F-09; R-133, R-171)."""
+
+    day: date
+    post: str
+    from_shift: str
+    to_shift: str
+    to_day: date
+    due: datetime
+    opened: datetime
+    outgoing: tuple[str, ...]
+    incoming: tuple[str, ...] = ()
+    ticks: tuple[Tick, ...] = ()
+    counts: tuple[Count, ...] = ()
+    passed: tuple[Passed, ...] = ()
+    questions: tuple[Question, ...] = ()
+    summary: tuple[str, ...] = ()
+    outgoing_signed: Signature | None = None
+    incoming_signed: Signature | None = None
+    voided: tuple[Signature, ...] = ()
+    status: HandoverStatus = "checking"
+    marks: tuple[Mark, ...] = ()
+    override: str = ""
+    overridden_by: str = ""
+    seal: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact(Record):
+    """An emergency contact (F-27; R-013, R-014)."""
+
+    category: str
+    number: str = ""
+    name: str = ""
+    backup: str = ""
+    group: str = "emergency"
+    verified: date | None = None
+    verified_by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closure(Record):
+    """A span in which the program was closed everywhere (X-13)."""
+
+    day: date
+    since: datetime
+    until: datetime
+    missed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alarm(Record):
+    """An alarm that somebody has acknowledged, or a finding that was kept.
+
+    ``key`` names the obligation (see `dutyroom.domain.due`).
+    """
+
+    key: str
+    day: date
+    at: datetime
+    code: str
+    acknowledged_by: str = ""
+    reason: str = ""
+    closed_program: bool = False

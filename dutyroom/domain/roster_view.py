@@ -1,0 +1,139 @@
+"""A roster seen with what it is judged by, and the findings that come of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from dutyroom.domain.calendar import DutyCalendar
+from dutyroom.domain.profile import Post, Profile
+from dutyroom.domain.records import Assignee, Person, Roster, RosterLine
+from dutyroom.domain.sentence import Sentence, say
+from dutyroom.domain.verdict import Level
+
+Span = tuple[datetime, datetime]
+DAY = timedelta(days=1)
+_BLANKED = re.compile(r"[某×xX*＊○〇_\-—?？]+|[\u3400-\u9fff][某×*＊○]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something about a roster that should be looked at before it is published.
+
+    ``day`` is the first duty date it is about, ``post`` empty if it is about
+    no single post, ``cell`` the cell of the sheet where that is known.
+    """
+
+    level: Level
+    code: str
+    sentence: Sentence
+    clause: str
+    day: date
+    post: str = ""
+    cell: str = ""
+
+
+def is_blanked(name: str) -> bool:
+    """Tell whether a name was made unreadable on purpose: 某某某, 李某, ×××."""
+    return bool(_BLANKED.fullmatch("".join(name.split())))
+
+
+@dataclass(slots=True)
+class RosterView:
+    """A roster with what it is judged by, and what most checks need of it."""
+
+    roster: Roster
+    profile: Profile
+    calendar: DutyCalendar
+    people: Mapping[str, Person]
+    zone: ZoneInfo
+    days: tuple[date, ...] = ()
+    duty: tuple[RosterLine, ...] = ()
+    by_post: dict[str, list[RosterLine]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Find the duty dates, and the lines of each post that have people."""
+        length = (self.roster.last - self.roster.first).days + 1
+        dates = (self.roster.first + n * DAY for n in range(length))
+        rule = self.profile.duty_days
+        everyday = rule in ("every_day", "notice", "rostered")
+        self.days = tuple(d for d in dates if everyday or self.calendar.is_duty_day(d, rule))
+        self.duty = tuple(x for x in self.roster.lines if x.role == "duty" and x.people)
+        for line in self.duty:
+            self.by_post.setdefault(line.post, []).append(line)
+
+    @property
+    def monthly(self) -> bool:
+        """Tell whether the roster is held against all posts of the profile."""
+        return self.roster.kind == "monthly"
+
+    def find(
+        self, code: str, sentence: Sentence, clause: str, day: date, post: str = ""
+    ) -> Finding:
+        """Make a finding at the level that the profile gives its code."""
+        return Finding(self.profile.level(code), code, sentence, clause, day, post)
+
+    def name(self, key: str) -> str:
+        """Return the name of a person, or the key of an unknown one."""
+        person = self.people.get(key)
+        return person.name if person else key
+
+    def by_shifts(self) -> tuple[Post, ...]:
+        """Return the posts that are judged shift by shift, not hour by hour."""
+        return tuple(
+            post for post in self.profile.posts
+            if post.coverage == "hours" and (self.monthly or self._follows_templates(post))
+        )
+
+    def _follows_templates(self, post: Post) -> bool:
+        lines = self.by_post.get(post.id, [])
+        return bool(lines) and all(post.template(line.shift) for line in lines)
+
+    def assignments(self) -> Iterator[tuple[RosterLine, Assignee]]:
+        """Give each person of each line, chiefs and drivers too."""
+        for line in self.roster.lines:
+            for assignee in line.people:
+                yield line, assignee
+
+    def shifts_of_people(self) -> dict[str, list[RosterLine]]:
+        """Return the duty lines of each person in order of time; blanked names have none."""
+        held: dict[str, list[RosterLine]] = {}
+        for line in sorted(self.duty, key=lambda each: (each.start, each.end)):
+            for name in dict.fromkeys(assignee.person for assignee in line.people):
+                if not is_blanked(name):
+                    held.setdefault(name, []).append(line)
+        return held
+
+
+def length(gap: Span) -> Sentence:
+    """Return the length of a span in hours and minutes."""
+    hours, minutes = divmod(int((gap[1] - gap[0]).total_seconds()) // 60, 60)
+    if not hours:
+        return say("{minutes} min", minutes=minutes)
+    if minutes:
+        return say("{hours} h {minutes} min", hours=hours, minutes=minutes)
+    return say("{hours} h", hours=hours)
+
+
+def weekday(day: date) -> Sentence:
+    """Return the short name of a date's weekday."""
+    names = (
+        say("Mon"), say("Tue"), say("Wed"), say("Thu"), say("Fri"), say("Sat"), say("Sun"),
+    )
+    return names[day.weekday()]
+
+
+def day_list(dates: Iterable[date]) -> str:
+    """Return dates as a short list with runs drawn together: 10-01–10-07, 10-09."""
+    runs: list[list[date]] = []
+    for day in sorted(set(dates)):
+        if runs and day - runs[-1][-1] == DAY:
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    return ", ".join(
+        f"{run[0]:%m-%d}–{run[-1]:%m-%d}" if len(run) > 1 else f"{run[0]:%m-%d}" for run in runs
+    )

@@ -1,0 +1,26 @@
+"""Sentences that a person will read, kept apart from the language they are read in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A translatable sentence and the values that fill its braces.
+
+    ``text`` is the English message and the key of the catalogue. Values are
+    shown as they are, except that a `Sentence` among them is translated too.
+    """
+
+    text: str
+    values: tuple[tuple[str, object], ...] = ()
+
+    def __str__(self) -> str:
+        """Return the English wording, for logs and tracebacks only."""
+        return self.text.format(**{name: str(value) for name, value in self.values})
+
+
+def say(text: str, /, **values: object) -> Sentence:
+    """Make a `Sentence`; the catalogues are extracted from calls of this name."""
+    return Sentence(text, tuple(values.items()))

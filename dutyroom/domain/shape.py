@@ -1,0 +1,202 @@
+"""Dataclasses to plain documents and back, with every mistake named by its place."""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+import typing
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from functools import cache
+from typing import Any, TypeVar, cast
+
+from dutyroom.domain.sentence import Sentence, say
+
+T = TypeVar("T")
+
+
+class ShapeError(ValueError):
+    """A document that does not fit; ``problems`` holds a sentence for each mistake."""
+
+    def __init__(self, problems: tuple[Sentence, ...]) -> None:
+        """Keep the problems; the message joins them in English."""
+        super().__init__("; ".join(str(problem) for problem in problems))
+        self.problems = problems
+
+
+def to_document(value: object) -> Any:
+    """Return the plain JSON form; fields that hold their default are left out."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {
+            field.name: to_document(held)
+            for field in dataclasses.fields(value)
+            if (held := getattr(value, field.name)) != _default(field)
+        }
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, time):
+        return value.isoformat("minutes")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return [to_document(item) for item in value]
+    if isinstance(value, Mapping):
+        return {key: to_document(item) for key, item in value.items()}
+    return value
+
+
+def from_document(cls: type[T], document: object, *, lenient: bool = False) -> T:
+    """Build ``cls`` from a plain document.
+
+    Raises `ShapeError` with every unknown key, missing key and wrong value.
+    With ``lenient`` unknown keys are passed over: an older program reads what
+    a newer one wrote.
+    """
+    problems: list[Sentence] = []
+    built = _build(cls, document, "", problems, lenient)
+    if problems:
+        raise ShapeError(tuple(problems))
+    return cast(T, built)
+
+
+def _default(field: dataclasses.Field[Any]) -> object:
+    if field.default is not dataclasses.MISSING:
+        return field.default
+    if field.default_factory is not dataclasses.MISSING:
+        return field.default_factory()
+    return dataclasses.MISSING
+
+
+@cache
+def _hints(cls: type) -> dict[str, Any]:
+    return typing.get_type_hints(cls)
+
+
+@cache
+def _fields(cls: type) -> tuple[dataclasses.Field[Any], ...]:
+    return dataclasses.fields(cls)
+
+
+def _build(hint: Any, value: object, at: str, problems: list[Sentence], lenient: bool) -> object:
+    origin = typing.get_origin(hint)
+    if origin in (types.UnionType, typing.Union):
+        return _optional(hint, value, at, problems, lenient)
+    if origin is tuple:
+        return _sequence(hint, value, at, problems, lenient)
+    if origin in (dict, Mapping) or origin is typing.get_origin(Mapping[str, str]):
+        return _mapping(hint, value, at, problems, lenient)
+    if origin is typing.Literal:
+        return _choice(hint, value, at, problems)
+    if dataclasses.is_dataclass(hint):
+        return _dataclass(cast(type, hint), value, at, problems, lenient)
+    return _plain(hint, value, at, problems)
+
+
+def _optional(hint: Any, value: object, at: str, problems: list[Sentence], lenient: bool) -> object:
+    if value is None:
+        return None
+    inner = next(arm for arm in typing.get_args(hint) if arm is not types.NoneType)
+    return _build(inner, value, at, problems, lenient)
+
+
+def _sequence(hint: Any, value: object, at: str, problems: list[Sentence], lenient: bool) -> object:
+    if not isinstance(value, list):
+        problems.append(say("{key}: a list is expected, not {found}", key=at, found=_shown(value)))
+        return ()
+    inner = typing.get_args(hint)[0]
+    return tuple(
+        _build(inner, item, f"{at}[{place}]", problems, lenient) for place, item in enumerate(value)
+    )
+
+
+def _mapping(hint: Any, value: object, at: str, problems: list[Sentence], lenient: bool) -> object:
+    if not isinstance(value, Mapping):
+        problems.append(say("{key}: a table of keys is expected", key=at))
+        return {}
+    inner = typing.get_args(hint)[1]
+    return {
+        str(key): _build(inner, item, f"{at}.{key}".lstrip("."), problems, lenient)
+        for key, item in value.items()
+    }
+
+
+def _choice(hint: Any, value: object, at: str, problems: list[Sentence]) -> object:
+    allowed = typing.get_args(hint)
+    if value not in allowed:
+        problems.append(
+            say(
+                "{key}: {found} is not one of {allowed}",
+                key=at,
+                found=_shown(value),
+                allowed=" / ".join(str(item) for item in allowed),
+            )
+        )
+    return value
+
+
+def _dataclass(
+    cls: type, value: object, at: str, problems: list[Sentence], lenient: bool
+) -> object | None:
+    if not isinstance(value, Mapping):
+        problems.append(say("{key}: a table of keys is expected", key=at or "(top)"))
+        return None
+    fields = {field.name: field for field in _fields(cls)}
+    before = len(problems)
+    given: dict[str, object] = {}
+    for key, item in value.items():
+        place = f"{at}.{key}".lstrip(".")
+        if key in fields:
+            given[key] = _build(_hints(cls)[key], item, place, problems, lenient)
+        elif not lenient:
+            problems.append(say("{key}: unknown key", key=place))
+    for name, field in fields.items():
+        if name not in given and _default(field) is dataclasses.MISSING:
+            problems.append(say("{key}: this key is missing", key=f"{at}.{name}".lstrip(".")))
+    return cls(**given) if len(problems) == before else None
+
+
+def _plain(hint: Any, value: object, at: str, problems: list[Sentence]) -> object:
+    reader = _READERS.get(hint)
+    if reader is not None and isinstance(value, str):
+        try:
+            return reader(value)
+        except ValueError:
+            pass
+    elif hint is object or (type(value) is hint and reader is None):
+        return value
+    problems.append(
+        say(
+            "{key}: {found} is not {kind}",
+            key=at,
+            found=_shown(value),
+            kind=say(_WORDS.get(hint, "understood")),
+        )
+    )
+    return value
+
+
+def _shown(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= 40 else text[:39] + "…"
+
+
+_READERS: dict[Any, Any] = {
+    datetime: datetime.fromisoformat,
+    date: date.fromisoformat,
+    time: time.fromisoformat,
+}
+
+
+def _words() -> dict[Any, str]:
+    phrases = (
+        say("a whole number"),
+        say("text"),
+        say("true or false"),
+        say("a time such as 08:30"),
+        say("a date such as 2026-12-01"),
+        say("a date and time with its offset"),
+    )
+    return dict(zip((int, str, bool, time, date, datetime), (p.text for p in phrases), strict=True))
+
+
+_WORDS = _words()

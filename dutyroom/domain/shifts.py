@@ -1,0 +1,133 @@
+"""Shifts as they are planned: which person at which post from when to when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from dutyroom.domain.profile import Profile
+from dutyroom.domain.records import Assignee, Attendance
+from dutyroom.domain.state import DutyState
+from dutyroom.domain.times import span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """One shift at one post on one duty date, with the people planned for it."""
+
+    day: date
+    post: str
+    shift: str
+    start: datetime
+    end: datetime
+    night: bool = False
+    people: tuple[Assignee, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """The word by which alarms and checks name this shift."""
+        return f"{self.day.isoformat()}/{self.post}/{self.shift}"
+
+    def planned(self, person: str) -> bool:
+        """Tell whether the roster names this person for the shift."""
+        return any(assignee.person == person for assignee in self.people)
+
+    def holds(self, attendance: Attendance) -> bool:
+        """Tell whether an attendance belongs to this shift."""
+        return (attendance.day, attendance.post, attendance.shift) == (
+            self.day,
+            self.post,
+            self.shift,
+        )
+
+
+def plan(
+    state: DutyState, profile: Profile, zone: ZoneInfo, first: date, last: date
+) -> tuple[Slot, ...]:
+    """Return the shifts whose duty date lies in the span, in order of start and post.
+
+    Published rosters say who; where they say nothing about a day of a post,
+    the profile's templates stand with nobody planned (R-110).
+    """
+    slots: dict[tuple[date, str, str], Slot] = {}
+    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    for slot in _rostered(state, profile, first, last):
+        slots[slot.day, slot.post, slot.shift] = slot
+    if profile.duty_days == "every_day":
+        for day in days:
+            for post in profile.posts:
+                for rule in post.templates():
+                    start, end = span(rule, day, zone)
+                    slots.setdefault(
+                        (day, post.id, rule.id),
+                        Slot(
+                            day=day, post=post.id, shift=rule.id, start=start, end=end,
+                            night=rule.night,
+                        ),
+                    )
+    return tuple(sorted(slots.values(), key=lambda slot: (slot.start, slot.post, slot.shift)))
+
+
+def _rostered(state: DutyState, profile: Profile, first: date, last: date) -> list[Slot]:
+    slots = []
+    for roster in state.published():
+        for line in roster.lines:
+            if line.role != "duty" or not first <= line.day <= last:
+                continue
+            post = profile.post(line.post)
+            rule = post.template(line.shift) if post else None
+            slots.append(
+                Slot(
+                    day=line.day,
+                    post=line.post,
+                    shift=line.shift,
+                    start=line.start,
+                    end=line.end,
+                    night=bool(rule and rule.night),
+                    people=line.people,
+                )
+            )
+    return slots
+
+
+def around(
+    state: DutyState, profile: Profile, zone: ZoneInfo, now: datetime
+) -> tuple[Slot, ...]:
+    """Return the shifts of yesterday, today and tomorrow."""
+    today = now.astimezone(zone).date()
+    one = timedelta(days=1)
+    return plan(state, profile, zone, today - one, today + one)
+
+
+def successor(slot: Slot, slots: tuple[Slot, ...]) -> Slot | None:
+    """Return the shift that relieves this one without a gap, or None (post goes unmanned)."""
+    return next(
+        (s for s in slots if s.post == slot.post and slot.start < s.start <= slot.end), None
+    )
+
+
+def predecessor(slot: Slot, slots: tuple[Slot, ...]) -> Slot | None:
+    """Return the shift that this one relieves, or None for the first after a gap."""
+    return next(
+        (
+            s
+            for s in reversed(slots)
+            if s.post == slot.post and s.start < slot.start <= s.end
+        ),
+        None,
+    )
+
+
+def find(slots: tuple[Slot, ...], attendance: Attendance) -> Slot:
+    """Return the shift of an attendance; one that is no longer planned is rebuilt from it."""
+    return next(
+        (slot for slot in slots if slot.holds(attendance)),
+        Slot(
+            day=attendance.day,
+            post=attendance.post,
+            shift=attendance.shift,
+            start=attendance.start,
+            end=attendance.end,
+        ),
+    )

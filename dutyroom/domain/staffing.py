@@ -1,0 +1,187 @@
+"""Who stands on a roster: chiefs, numbers, ranks, nights, rest and telephone numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import pairwise
+
+from dutyroom.domain.records import RosterLine
+from dutyroom.domain.roster_view import (
+    Finding,
+    RosterView,
+    day_list,
+    is_blanked,
+    length,
+    weekday,
+)
+from dutyroom.domain.sentence import say
+
+
+def heads(view: RosterView) -> Iterator[Finding]:
+    """Find dates without exactly one chief (R-018), or without a leader at all (R-041)."""
+    wanted = view.profile.roster.chief_per_date
+    chiefs = _per_day(view, "chief")
+    missing = [day for day in view.days if len(chiefs.get(day, ())) < wanted]
+    if missing:
+        text = say("No chief duty officer on {days}", days=day_list(missing))
+        yield view.find("chief_missing", text, "R-018", missing[0])
+    many = [day for day, names in chiefs.items() if len(names) > wanted > 0]
+    if many:
+        text = say("More than one chief duty officer on {days}", days=day_list(many))
+        yield view.find("chief_missing", text, "R-018", min(many))
+    leaders = _per_day(view, "leader")
+    led = [day for day in view.days if day not in leaders and day not in chiefs]
+    if led and view.profile.tiers > 1:
+        text = say("No duty leader on {days}", days=day_list(led))
+        yield view.find("leader_missing", text, "R-041", led[0])
+
+
+def _per_day(view: RosterView, role: str) -> dict[date, set[str]]:
+    held: dict[date, set[str]] = {}
+    for line, assignee in view.assignments():
+        if line.role == role:
+            held.setdefault(line.day, set()).add(assignee.person)
+    return held
+
+
+def staff(view: RosterView) -> Iterator[Finding]:
+    """Find dates with fewer people than the profile wants, more on holidays (R-092)."""
+    rules = view.profile.roster
+    lines: dict[date, list[RosterLine]] = {}
+    for line in view.duty:
+        lines.setdefault(line.day, []).append(line)
+    for day in view.days:
+        holiday = view.calendar.holiday_name(day)
+        wanted = rules.holiday_min_staff if holiday else rules.min_staff
+        count = _head_count(lines.get(day, []))
+        if 0 < count < wanted:
+            text = say("{day} ({weekday}) {holiday}: {count} on duty, at least {wanted} needed",
+                       day=day, weekday=weekday(day), holiday=holiday, count=count,
+                       wanted=wanted)
+            yield view.find("min_staff", text, "R-092", day)
+
+
+def _head_count(lines: list[RosterLine]) -> int:
+    """Count the people of a date; blanked names in one line are different people."""
+    named = {a.person for line in lines for a in line.people if not is_blanked(a.person)}
+    blanked = (sum(is_blanked(a.person) for a in line.people) for line in lines)
+    return len(named) + max(blanked, default=0)
+
+
+def ranks(view: RosterView) -> Iterator[Finding]:
+    """Find people whose rank the post does not take (R-039, R-141)."""
+    for line in view.duty:
+        post = view.profile.post(line.post)
+        for assignee in line.people:
+            person = view.people.get(assignee.person)
+            if not post or not post.eligible_ranks or not person or not person.rank:
+                continue
+            if person.rank not in post.eligible_ranks:
+                text = say("{day} ({weekday}) {post}: {person} is {rank}, the post takes {ranks}",
+                           day=line.day, weekday=weekday(line.day), post=line.post,
+                           person=person.name, rank=person.rank,
+                           ranks=" / ".join(post.eligible_ranks))
+                yield view.find("ineligible_rank", text, "R-039", line.day, line.post)
+
+
+def nights(view: RosterView) -> Iterator[Finding]:
+    """Find people on a night shift who do no nights (R-198)."""
+    for line in view.duty:
+        for assignee in line.people if _is_night(view, line) else ():
+            person = view.people.get(assignee.person)
+            if person and person.night_exempt:
+                text = say("{day} ({weekday}) {shift}: {person} does no nights ({reason})",
+                           day=line.day, weekday=weekday(line.day), shift=line.shift,
+                           person=person.name, reason=person.night_exempt)
+                yield view.find("night_exempt", text, "R-198", line.day, line.post)
+
+
+def _is_night(view: RosterView, line: RosterLine) -> bool:
+    post = view.profile.post(line.post)
+    rule = post.template(line.shift) if post else None
+    into_next_day = (line.end - timedelta(microseconds=1)).date() > line.start.date()
+    return into_next_day or bool(rule and rule.night)
+
+
+def phones(view: RosterView) -> Iterator[Finding]:
+    """Find people without a telephone number, each once (R-184, R-202)."""
+    without: dict[str, list[RosterLine]] = {}
+    for line, assignee in view.assignments():
+        person = view.people.get(assignee.person)
+        if not assignee.phone and not (person and person.phone):
+            without.setdefault(assignee.person, []).append(line)
+    for name, lines in without.items():
+        days = day_list(line.day for line in lines)
+        text = (
+            say("{person} is incomplete, neither name nor telephone number: {days}",
+                person=name, days=days)
+            if is_blanked(name)
+            else say("{person} has no telephone number: {days}", person=view.name(name),
+                     days=days)
+        )
+        yield view.find("phone_missing", text, "R-202", min(line.day for line in lines))
+
+
+def strangers(view: RosterView) -> Iterator[Finding]:
+    """Find names that the station does not know, each once."""
+    unknown: dict[str, list[RosterLine]] = {}
+    for line, assignee in view.assignments():
+        if assignee.person not in view.people and not is_blanked(assignee.person):
+            unknown.setdefault(assignee.person, []).append(line)
+    for name, lines in unknown.items():
+        text = say("{person} is not among the station's people: {days}", person=name,
+                   days=day_list(line.day for line in lines))
+        first = min(lines, key=lambda line: line.day)
+        yield view.find("person_unknown", text, "R-202", first.day, first.post)
+
+
+def overlaps(view: RosterView) -> Iterator[Finding]:
+    """Find people in two shifts at once; a sheet that names all for all places is a note."""
+    shared: list[RosterLine] = []
+    for name, lines in view.shifts_of_people().items():
+        for earlier, later in pairwise(lines):
+            if later.start >= earlier.end:
+                continue
+            if _same_row(earlier, later):
+                shared.append(later)
+                continue
+            text = say("{day} ({weekday}): {person} is in {one} and {other} at once",
+                       day=later.day, weekday=weekday(later.day), person=view.name(name),
+                       one=f"{earlier.post} {earlier.shift}", other=f"{later.post} {later.shift}")
+            yield view.find("overlap", text, "R-202", later.day, later.post)
+    if shared:
+        text = say("The same people stand at several places, who is where is not said: {days}",
+                   days=day_list(line.day for line in shared))
+        yield view.find("places_shared", text, "R-208", min(line.day for line in shared))
+
+
+def _same_row(one: RosterLine, other: RosterLine) -> bool:
+    return one.post != other.post and (one.start, one.end, one.people) == (
+        other.start, other.end, other.people,
+    )
+
+
+def rests(view: RosterView) -> Iterator[Finding]:
+    """Find people with less rest between two shifts than the profile wants."""
+    wanted = timedelta(hours=view.profile.swap.min_rest_h)
+    for name, lines in view.shifts_of_people().items():
+        for earlier, later in pairwise(lines):
+            rest = later.start - earlier.end
+            if timedelta(0) <= rest < wanted:
+                text = say("{day} ({weekday}): {person} has {length} of rest before {shift}, "
+                           "at least {hours} h are needed",
+                           day=later.day, weekday=weekday(later.day), person=view.name(name),
+                           length=length((earlier.end, later.start)), shift=later.shift,
+                           hours=view.profile.swap.min_rest_h)
+                yield view.find("rest", text, "C-05", later.day, later.post)
+
+
+def substitutes(view: RosterView) -> Iterator[Finding]:
+    """Note the people whom the sheet marks as substitutes (替)."""
+    for line, assignee in view.assignments():
+        if assignee.substitute:
+            text = say("{day} ({weekday}) {post} {shift}: {person} stands in for somebody",
+                       day=line.day, weekday=weekday(line.day), post=line.post,
+                       shift=line.shift, person=view.name(assignee.person))
+            yield view.find("substitute", text, "R-026", line.day, line.post)

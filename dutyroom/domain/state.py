@@ -1,0 +1,87 @@
+"""What is known at one moment: the newest revision of each record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from dutyroom.domain.records import (
+    Alarm,
+    Attendance,
+    Closure,
+    Contact,
+    Entry,
+    Handover,
+    Inspection,
+    Person,
+    Roster,
+    Round,
+    WorkOrder,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyState:
+    """The records that the rules look at, each kind in order of first writing."""
+
+    people: Mapping[str, Person] = field(default_factory=dict)
+    rosters: tuple[Roster, ...] = ()
+    attendances: tuple[Attendance, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    orders: tuple[WorkOrder, ...] = ()
+    rounds: tuple[Round, ...] = ()
+    inspections: tuple[Inspection, ...] = ()
+    handovers: tuple[Handover, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    closures: tuple[Closure, ...] = ()
+    alarms: tuple[Alarm, ...] = ()
+
+    def published(self) -> tuple[Roster, ...]:
+        """Return the rosters in force."""
+        return tuple(roster for roster in self.rosters if roster.state == "published")
+
+    def name(self, key: str) -> str:
+        """Return the person's name, or the key where nobody is known by it."""
+        person = self.people.get(key)
+        return person.name if person else key
+
+    def phone(self, key: str) -> str:
+        """Return the person's telephone, or an empty text."""
+        person = self.people.get(key)
+        return person.phone if person else ""
+
+    def with_role(self, role: str) -> tuple[Person, ...]:
+        """Return the people who hold a role."""
+        return tuple(person for person in self.people.values() if role in person.roles)
+
+    def heads(self, day: date) -> tuple[str, ...]:
+        """Return the chief duty officer or duty leader of a duty date (R-018)."""
+        return tuple(
+            assignee.person
+            for roster in self.published()
+            for line in roster.lines
+            if line.day == day and line.role in ("chief", "leader")
+            for assignee in line.people
+        )
+
+
+OPEN_ORDER = ("new", "assigned", "working", "controlled", "finished")
+OPEN_ENTRY = ("open", "following", "passed_on")
+
+
+def open_items(state: DutyState) -> tuple[Entry | WorkOrder, ...]:
+    """Return every call, visit, message and order that is not closed (R-004, R-137).
+
+    Computed from the records, so nothing open can be left out.
+    """
+    entries = [entry for entry in state.entries if entry.status in OPEN_ENTRY]
+    orders = [order for order in state.orders if order.status in OPEN_ORDER]
+    return (*orders, *entries)
+
+
+def is_settled(item: Entry | WorkOrder) -> bool:
+    """Tell whether the danger is over: under control, finished or closed (R-140)."""
+    if isinstance(item, WorkOrder):
+        return item.status in ("controlled", "finished", "closed", "void")
+    return item.status in ("closed", "void")

@@ -1,0 +1,1 @@
+"""Reading the files that offices send, as they are."""

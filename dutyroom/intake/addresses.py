@@ -1,0 +1,93 @@
+"""Address lists: the sheet with names, ranks and telephone numbers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from dutyroom.domain.sentence import say
+from dutyroom.intake.draft import FoundPerson, Problem
+from dutyroom.intake.names import read_phone, squeeze
+from dutyroom.intake.sheets import Cell, Sheet
+
+_NAME = {"姓名", "名字", "人员", "值班人员"}
+_HEADINGS = {
+    "name": _NAME,
+    "rank": {"岗位", "职务", "职位", "职级", "岗位职务", "岗位/职务"},
+    "phone": {"手机", "电话", "联系电话", "手机号", "手机号码", "电话号码", "联系方式", "联系手机"},
+    "remark": {"备注", "说明"},
+    "ignored": {"序号", "编号", "部门", "单位", "科室", "性别"},
+}
+_NO_NIGHTS = re.compile(r"(?:不|免|豁免).{0,3}夜|夜班豁免")
+
+
+@dataclass(frozen=True, slots=True)
+class AddressList:
+    """The people of the address lists and what was odd about them."""
+
+    people: tuple[FoundPerson, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def heading_row(sheet: Sheet) -> int | None:
+    """Return the row with the headings of an address list, or None if it is none."""
+    for place, row in enumerate(sheet.rows[:10]):
+        kinds = {_kind(cell) for cell in row}
+        if "name" in kinds and kinds & {"rank", "phone"}:
+            return place
+    return None
+
+
+def read_addresses(sheet: Sheet, header: int) -> AddressList:
+    """Read the people of an address list below its heading row."""
+    columns = {place: _kind(cell) for place, cell in enumerate(sheet.rows[header])}
+    people: dict[str, FoundPerson] = {}
+    problems: list[Problem] = []
+    for row in sheet.rows[header + 1 :]:
+        person, odd = _read_person(sheet.name, row, columns)
+        problems += odd
+        if person and (twin := people.get(squeeze(person.name))):
+            text = say("{name} stands in {other} too", name=person.name, other=twin.cell)
+            problems.append(Problem(person.cell, text))
+        elif person:
+            people[squeeze(person.name)] = person
+    return AddressList(tuple(people.values()), tuple(problems))
+
+
+def _kind(cell: Cell) -> str:
+    text = squeeze(cell.text)
+    return next((kind for kind, words in _HEADINGS.items() if text in words), "")
+
+
+def _read_person(
+    sheet: str, row: tuple[Cell, ...], columns: dict[int, str]
+) -> tuple[FoundPerson | None, list[Problem]]:
+    held = {kind: row[place] for place, kind in columns.items() if kind}
+    problems = [
+        Problem(f"{sheet}!{cell.ref}", say("{text}: not understood", text=cell.text))
+        for place, cell in enumerate(row)
+        if cell.text and not cell.merged and not columns.get(place)
+    ]
+    name = held["name"]
+    if not name.text:
+        problems += [
+            Problem(f"{sheet}!{cell.ref}", say("{text}: there is no name", text=cell.text))
+            for kind, cell in held.items()
+            if cell.text and kind != "ignored"
+        ]
+        return None, problems
+    phone, wrong = read_phone(held["phone"].value) if "phone" in held else ("", None)
+    if wrong:
+        problems.append(Problem(f"{sheet}!{held['phone'].ref}", wrong))
+    remark = held["remark"].text if "remark" in held else ""
+    exempt = bool(_NO_NIGHTS.search(remark))
+    person = FoundPerson(
+        name=name.text,
+        rank=held["rank"].text if "rank" in held else "",
+        phone=phone,
+        night_exempt=remark if exempt else "",
+        remark="" if exempt else remark,
+        cell=f"{sheet}!{name.ref}",
+        listed=True,
+    )
+    return person, problems

@@ -1,0 +1,69 @@
+"""What comes out of reading a roster: a draft, and what was odd about the sheet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from dutyroom.domain.records import Roster, RosterLine
+from dutyroom.domain.sentence import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something odd in a sheet; ``cell`` is such as ``12月!E7``.
+
+    A ``grave`` one means that what the sheet says was lost or cannot be right.
+    """
+
+    cell: str
+    sentence: Sentence
+    grave: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundPerson:
+    """A person of the sheets; ``listed`` when an address list names them.
+
+    ``night_exempt`` is the reason why they do no nights, as it is written.
+    """
+
+    name: str
+    rank: str = ""
+    phone: str = ""
+    night_exempt: str = ""
+    remark: str = ""
+    cell: str = ""
+    listed: bool = False
+
+    @property
+    def is_chief(self) -> bool:
+        """Tell whether the rank is that of the chief duty officer."""
+        return "总值班" in self.rank
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterDraft:
+    """A roster as a sheet gives it, nothing corrected and nothing left out.
+
+    ``kind`` is ``monthly`` for a whole month and ``span`` for a stated span.
+    """
+
+    title: str
+    kind: str
+    first: date
+    last: date
+    starts: datetime
+    ends: datetime
+    lines: tuple[RosterLine, ...]
+    people: tuple[FoundPerson, ...] = ()
+    remarks: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    def roster(self, source: str = "") -> Roster:
+        """Return the draft as a roster record; ``source`` names the file it came from."""
+        return Roster(
+            title=self.title, kind=self.kind, first=self.first, last=self.last,
+            starts=self.starts, ends=self.ends, lines=self.lines, remarks=self.remarks,
+            source=source,
+        )

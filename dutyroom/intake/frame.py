@@ -1,0 +1,106 @@
+"""What the title and the remarks of a roster say about all of it: year, span, places, hours."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date, time
+
+from dutyroom.domain.sentence import say
+from dutyroom.intake.dates import (
+    BadDate,
+    StatedSpan,
+    narrow,
+    read_date,
+    read_hours,
+    read_span,
+    read_title_month,
+)
+from dutyroom.intake.layout import Layout
+from dutyroom.intake.sheets import Cell, Sheet, Unreadable
+
+_PLACES = re.compile(r"值班(?:地点|场所|地址)\s*:\s*(.+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The year that short dates mean, the month of the title, the span of a remark."""
+
+    title: str
+    year: int
+    month: int | None
+    stated: StatedSpan | None
+
+    def days(self, dates: tuple[date, ...]) -> tuple[date, date, str]:
+        """Return first and last duty date, and the kind: ``monthly`` or ``span``.
+
+        Raises `Unreadable` if neither sheet nor dates say it.
+        """
+        if self.stated:
+            return self.stated.first, self.stated.last, "span"
+        if self.month:
+            length = calendar.monthrange(self.year, self.month)[1]
+            return (
+                date(self.year, self.month, 1), date(self.year, self.month, length), "monthly"
+            )
+        if not dates:
+            raise Unreadable(say("There is no date in the roster that can be read"))
+        return min(dates), max(dates), "span"
+
+
+def read_frame(sheet: Sheet, layout: Layout, year: int | None) -> Frame:
+    """Read the frame; ``year`` stands before what the sheet says.
+
+    Raises `Unreadable` if nobody can tell the year.
+    """
+    above = [word for row in sheet.rows[: layout.header] for word in words(row)]
+    title = " ".join(above) or sheet.name
+    said, month = read_title_month(title)
+    texts = [title, *(word for row in sheet.rows[layout.body :] for word in words(row))]
+    year = year or said
+    stated = next((found for text in texts if (found := read_span(text, year=year))), None)
+    if year is None:
+        year = stated.starts.year if stated else _year_of_dates(sheet, layout)
+    if year is None:
+        raise Unreadable(say("The sheet does not say its year: give it with the file"))
+    return Frame(title, year, month, stated)
+
+
+def words(row: tuple[Cell, ...]) -> list[str]:
+    """Return what is written in a row, a merged area once."""
+    return [cell.text for cell in row if cell.text and not cell.merged]
+
+
+def read_places(remarks: list[str]) -> tuple[str, ...]:
+    """Return the places that a remark names (值班地点:公司办公室,烟花爆竹仓库)."""
+    for remark in remarks:
+        if found := _PLACES.search(narrow(remark)):
+            parts = [part.strip() for part in re.split(r"[、,;。和及]", found[1])]
+            return tuple(part for part in parts if part)
+    return ()
+
+
+def stated_hours(frame: Frame, remarks: list[str]) -> tuple[time, time] | None:
+    """Return the hours of a duty that remarks state for all days, or None.
+
+    Duty from a date at 08:00 to a date at 08:00 changes at 08:00.
+    """
+    stated = frame.stated
+    if stated and stated.clocked and stated.starts.time() == stated.ends.time():
+        return stated.starts.time(), stated.ends.time()
+    said = (read_hours(remark) for remark in remarks if "值班时间" in remark)
+    return next((hours for hours in said if hours), None)
+
+
+def _year_of_dates(sheet: Sheet, layout: Layout) -> int | None:
+    """Return the year of the first date that is written with one."""
+    place = layout.of("date")[0].place
+    for row in sheet.rows[layout.body :]:
+        try:
+            day = read_date(row[place].value)
+        except BadDate:
+            continue
+        if day:
+            return day.year
+    return None

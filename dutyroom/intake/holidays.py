@@ -1,0 +1,96 @@
+"""Where the holidays come from: the calendar package, and the station's own year files."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from functools import cache
+
+from dutyroom.domain.calendar import DutyCalendar, Holiday, YearNotice
+from dutyroom.domain.sentence import say
+from dutyroom.domain.shape import ShapeError
+
+_NAMES = {
+    "New Year's Day": "元旦",
+    "Spring Festival": "春节",
+    "Tomb-sweeping Day": "清明节",
+    "Labour Day": "劳动节",
+    "Dragon Boat Festival": "端午节",
+    "National Day": "国庆节",
+    "Mid-autumn Festival": "中秋节",
+    "Anti-Fascist 70th Day": "抗战胜利日",
+}
+
+# The package takes Saturday 31 December 2005 for a weekend. The notice for 2006
+# made it a working day, in exchange for a day off after New Year.
+_FORGOTTEN_MAKE_UP = (date(2005, 12, 31),)
+
+
+def read_year_file(text: str) -> YearNotice:
+    """Read a station's own year file (``calendars/2027.json``).
+
+    Raises `ShapeError` with a sentence for every mistake.
+    """
+    try:
+        document = json.loads(text)
+    except json.JSONDecodeError as error:
+        problem = say("The year file is no valid JSON: line {line}", line=error.lineno)
+        raise ShapeError((problem,)) from error
+    return YearNotice.from_document(document)
+
+
+def station_calendar(year_files: Iterable[str]) -> DutyCalendar:
+    """Return the calendar of a station from the texts of its year files.
+
+    A year file stands before the package's year. The package is imported only
+    when a year is asked for that no file covers. Raises `ShapeError`.
+    """
+    notices: dict[int, YearNotice] = {}
+    for text in year_files:
+        notice = read_year_file(text)
+        if notice.year in notices:
+            raise ShapeError((say("There are two year files for {year}", year=notice.year),))
+        notices[notice.year] = notice
+    return DutyCalendar(notices, package_notice)
+
+
+def package_notice(year: int) -> YearNotice | None:
+    """Return a year's notice as the chinesecalendar package has it, or None."""
+    return _package_notices().get(year)
+
+
+@cache
+def _package_notices() -> Mapping[int, YearNotice]:
+    from chinese_calendar.constants import holidays, workdays
+
+    days_off: dict[int, dict[date, str]] = {}
+    for day, name in holidays.items():
+        days_off.setdefault(_notice_year(day), {})[day] = _NAMES.get(name, name)
+    make_up = {*workdays, *_FORGOTTEN_MAKE_UP}
+    return {
+        year: YearNotice(
+            year=year,
+            notice="chinesecalendar",
+            holidays=_spans(off),
+            make_up=tuple(sorted(day for day in make_up if _notice_year(day) == year)),
+        )
+        for year, off in days_off.items()
+        if any(day.year == year for day in off)
+    }
+
+
+def _notice_year(day: date) -> int:
+    """Return the year whose notice speaks of a day: December's is the next year's."""
+    return day.year + 1 if day.month == 12 else day.year
+
+
+def _spans(off: Mapping[date, str]) -> tuple[Holiday, ...]:
+    spans: list[Holiday] = []
+    for day in sorted(off):
+        before = spans[-1] if spans else None
+        if before and before.name == off[day] and before.last + timedelta(days=1) == day:
+            spans[-1] = Holiday(name=before.name, first=before.first, last=day)
+        else:
+            spans.append(Holiday(name=off[day], first=day, last=day))
+    return tuple(spans)

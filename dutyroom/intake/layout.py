@@ -1,0 +1,196 @@
+"""The headings of a roster sheet: what stands in which column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import time
+from typing import Literal
+
+from dutyroom.domain.profile import Post, Profile, ShiftRule
+from dutyroom.domain.sentence import Sentence, say
+from dutyroom.intake.dates import read_hours, without_hours
+from dutyroom.intake.draft import Problem
+from dutyroom.intake.names import squeeze
+from dutyroom.intake.sheets import Sheet
+
+Kind = Literal[
+    "date", "weekday", "chief", "leader", "driver", "shift", "duty", "phone", "remark", "unknown"
+]
+
+_DATES = {"日期", "值班日期", "时间", "值班时间", "日期/时间"}
+_WEEKDAYS = {"星期", "周", "星期几", "周几"}
+_NUMBERS = {"序号", "编号"}
+_PHONES = ("电话", "手机", "联系方式", "号码")
+_DUTY = {"值班人员", "值班员", "值班人", "值班干部", "值班教师", "值班人员姓名", "姓名", "人员"}
+_PEOPLE = ("chief", "leader", "driver", "shift", "duty")
+_SEARCHED_ROWS = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column: its kind, and for a shift its post, name and hours.
+
+    A phone column belongs to the people column ``owner``, a place in the row.
+    """
+
+    place: int
+    kind: Kind
+    heading: str
+    post: str = ""
+    shift: str = ""
+    hours: tuple[time, time] | None = None
+    owner: int | None = None
+
+    @property
+    def numbers(self) -> bool:
+        """Tell whether the column only counts its rows (序号)."""
+        return squeeze(self.heading) in _NUMBERS
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where the lines of a roster begin and what its columns hold."""
+
+    header: int
+    body: int
+    columns: tuple[Column, ...]
+    problems: tuple[Problem, ...]
+
+    def of(self, *kinds: Kind) -> tuple[Column, ...]:
+        """Return the columns of these kinds, from left to right."""
+        return tuple(column for column in self.columns if column.kind in kinds)
+
+
+def find_layout(sheet: Sheet, profile: Profile) -> Layout | None:
+    """Find the heading row of a roster; None if the sheet is none.
+
+    It is the first row with a date heading and at least one column of people.
+    """
+    for header in range(min(_SEARCHED_ROWS, len(sheet.rows))):
+        dates = [place for place, c in enumerate(sheet.rows[header]) if _is_date(c.text)]
+        if dates:
+            layout = _read_headings(sheet, header, dates[0], profile)
+            if any(column.kind in _PEOPLE for column in layout.columns):
+                return layout
+    return None
+
+
+def _is_date(text: str) -> bool:
+    return squeeze(text) in _DATES
+
+
+def _read_headings(sheet: Sheet, header: int, dates: int, profile: Profile) -> Layout:
+    body = header + 1
+    while body < len(sheet.rows) and sheet.rows[body][dates].merged:
+        body += 1
+    columns: list[Column] = []
+    problems: list[Problem] = []
+    owner: int | None = None
+    for place in range(len(sheet.rows[header])):
+        heading = _heading(sheet, header, body, place)
+        column, problem = _read_heading(heading, place, profile)
+        if column.kind in _PEOPLE:
+            owner = place
+        elif column.kind == "phone":
+            column = replace(column, owner=owner)
+        if problem:
+            ref = f"{sheet.name}!{sheet.rows[header][place].ref}"
+            problems.append(Problem(ref, problem, column.kind == "unknown"))
+        columns.append(column)
+    return Layout(header, body, tuple(columns), tuple(problems))
+
+
+def _heading(sheet: Sheet, header: int, body: int, place: int) -> str:
+    """Join the headings above each other: 管理处 over 早班."""
+    words: list[str] = []
+    for row in sheet.rows[header:body]:
+        if row[place].text and row[place].text not in words:
+            words.append(row[place].text)
+    return " ".join(words)
+
+
+def _read_heading(
+    heading: str, place: int, profile: Profile
+) -> tuple[Column, Sentence | None]:
+    text = squeeze(heading)
+    if kind := _plain_kind(text):
+        return Column(place=place, kind=kind, heading=heading), None
+    found = tuple(_matching(heading, profile))
+    if found:
+        return _shift_column(heading, place, found)
+    if without_hours(heading) in _DUTY or (not without_hours(heading) and read_hours(heading)):
+        hours = read_hours(heading)
+        return Column(place=place, kind="duty", heading=heading, hours=hours), None
+    problem = (
+        say("{text}: this column is neither a shift of {profile} nor understood otherwise",
+            text=heading, profile=profile.profile)
+        if text and text not in _NUMBERS
+        else None
+    )
+    return Column(place=place, kind="unknown", heading=heading), problem
+
+
+def _plain_kind(text: str) -> Kind | None:
+    if text in _DATES:
+        return "date"
+    if text in _WEEKDAYS:
+        return "weekday"
+    if "总值班" in text and not any(word in text for word in _PHONES):
+        return "chief"
+    if any(text.endswith(word) for word in _PHONES) and "及" not in text and "和" not in text:
+        return "phone"
+    if "带班" in text or text in ("值班领导", "领导"):
+        return "leader"
+    if "司机" in text or "驾驶" in text:
+        return "driver"
+    if text.startswith(("备注", "说明")):
+        return "remark"
+    plain = text.replace("及电话", "").replace("和电话", "")
+    return "duty" if plain in _DUTY else None
+
+
+def _matching(heading: str, profile: Profile) -> Iterator[tuple[Post, ShiftRule]]:
+    """Give the shifts that a heading may mean, by their names, else by their hours."""
+    name, hours = squeeze(without_hours(heading)), read_hours(heading)
+    shifts = [(post, rule) for post in profile.posts for rule in _rules(post)]
+    exact = [(post, rule) for post, rule in shifts if (rule.start, rule.end) == hours]
+    if not name or name in _DUTY:
+        yield from exact
+        return
+    named = [(post, rule) for post, rule in shifts if name in _names(post, rule)]
+    yield from [pair for pair in named if pair in exact] or named
+
+
+def _rules(post: Post) -> tuple[ShiftRule, ...]:
+    """Return the shifts in force, then those of the other switch of R-049."""
+    both = (*post.templates(), *post.shifts, *post.shifts_24h)
+    return tuple(dict.fromkeys(both))
+
+
+def _names(post: Post, rule: ShiftRule) -> set[str]:
+    names = {rule.id, post.id + rule.id, rule.id + post.id, f"{post.id}-{rule.id}"}
+    return names | {post.id} if len(post.templates()) == 1 else names
+
+
+def _shift_column(
+    heading: str, place: int, found: tuple[tuple[Post, ShiftRule], ...]
+) -> tuple[Column, Sentence | None]:
+    post, rule = found[0]
+    hours = read_hours(heading) or (rule.start, rule.end)
+    column = Column(
+        place=place, kind="shift", heading=heading, post=post.id, shift=rule.id, hours=hours
+    )
+    posts = {other.id for other, _ in found}
+    if len(posts) > 1:
+        return column, say(
+            "{text}: this may be a shift of {posts}; read as that of {post}",
+            text=heading, posts=" / ".join(sorted(posts)), post=post.id,
+        )
+    if hours != (rule.start, rule.end):
+        return column, say(
+            "{text}: by the profile {shift} is {start}–{end}",
+            text=heading, shift=rule.id,
+            start=rule.start.isoformat("minutes"), end=rule.end.isoformat("minutes"),
+        )
+    return column, None

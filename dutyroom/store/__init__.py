@@ -1,0 +1,1 @@
+"""The ledger: what is acknowledged is durable, and nothing is ever changed, only added."""

@@ -1,0 +1,91 @@
+"""What can go wrong with the records, each as one sentence."""
+
+from __future__ import annotations
+
+import errno
+
+
+def N_(text: str) -> str:  # noqa: N802 - the name that catalogues are extracted by
+    """Mark a sentence for the catalogue and return it as it is."""
+    return text
+
+
+class StoreError(Exception):
+    """A failure of the records; ``text`` with ``values`` in its braces is the sentence."""
+
+    text = N_("The records cannot be used.")
+
+    def __init__(self, text: str = "", **values: object) -> None:
+        """Keep the template and its values."""
+        self.text = text or type(self).text
+        self.values = values
+        super().__init__(self.text.format(**values))
+
+
+class NotAStation(StoreError):
+    """No station in the folder, or a file of it that cannot be understood."""
+
+    text = N_("There is no station in {path}. Set one up with 'dutyroom init', or try 'dutyroom demo'.")
+
+
+class Exists(StoreError):
+    """The folder is taken."""
+
+    text = N_("{path} is taken; nothing was changed. Choose another folder.")
+
+
+class Busy(StoreError):
+    """Somebody else holds the lock for too long."""
+
+    text = N_("The records are held by {holder} for {seconds} s; nothing was written. Try again.")
+
+    @property
+    def holder(self) -> str:
+        """Who holds the lock, as far as is known."""
+        return str(self.values.get("holder", ""))
+
+
+class Conflict(StoreError):
+    """A record has been changed meanwhile; both versions are kept here."""
+
+    text = N_("{id} was changed by {by} meanwhile; nothing was written.")
+
+    def __init__(self, id: str, by: str, current: object, yours: object) -> None:
+        """Keep both versions."""
+        super().__init__(id=id, by=by)
+        self.id = id
+        self.current = current
+        self.yours = yours
+
+
+class NoPermission(StoreError):
+    """The system does not let this user at a file."""
+
+    text = N_("No permission for {path}; nothing was written.")
+
+
+class NoSpace(StoreError):
+    """The disk is full."""
+
+    text = N_("The disk is full; nothing was written to {path}. What you typed is still there.")
+
+
+class Broken(StoreError):
+    """Another failure of the system."""
+
+    text = N_("{path} cannot be used: {why}. Nothing was written.")
+
+
+class Newer(StoreError):
+    """The records were written by a newer program."""
+
+    text = N_("{path} was written by a newer program; this one only reads it.")
+
+
+def explained(error: OSError, path: object) -> StoreError:
+    """Return the store's error for one of the system's."""
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return NoPermission(path=str(path))
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return NoSpace(path=str(path))
+    return Broken(path=str(path), why=error.strerror or str(error))

@@ -1,0 +1,118 @@
+"""The folder of a station: its name, its profile, and where everything lies."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from dutyroom.store.durable import make_folder, replace_file, sync_folder
+from dutyroom.store.errors import Exists, N_, NotAStation, StoreError, explained
+
+FOLDERS = ("ledger", "drafts", "evidence", "backup", "quarantine", "derived", "calendars")
+
+
+@dataclass(frozen=True, slots=True)
+class StationInfo:
+    """What ``station.toml`` says; ``drill`` stations take a given clock."""
+
+    name: str
+    language: str
+    drill: bool
+
+
+class StationFolder:
+    """A station on disk."""
+
+    def __init__(self, path: Path) -> None:
+        """Name the folder; nothing is read."""
+        self.path = path
+        self.ledger = path / "ledger"
+
+    def create(
+        self, *, name: str, profile_text: str, language: str, drill: bool
+    ) -> StationInfo:
+        """Make the folder with everything in it, or nothing at all.
+
+        Shared by a group whatever the umask. Raises `Exists` when the folder
+        holds anything, and the store's other errors.
+        """
+        building = self.path.with_name(f".{self.path.name}.{os.getpid()}.new")
+        try:
+            if self.path.exists() and (not self.path.is_dir() or any(self.path.iterdir())):
+                raise Exists(path=str(self.path))
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(building)
+            for folder in FOLDERS:
+                make_folder(building / folder)
+            toml = (
+                f"name = {_toml(name)}\nlanguage = {_toml(language)}\n"
+                f"drill = {'true' if drill else 'false'}\n"
+            )
+            replace_file(building / "station.toml", toml.encode())
+            replace_file(building / "profile.json", profile_text.encode())
+            building.rename(self.path)
+            sync_folder(self.path.parent)
+        except OSError as error:
+            shutil.rmtree(building, ignore_errors=True)
+            raise explained(error, self.path) from error
+        return StationInfo(name, language, drill)
+
+    def read(self) -> StationInfo:
+        """Return what the station is called. Raises `NotAStation` with the reason."""
+        path = self.path / "station.toml"
+        try:
+            found = tomllib.loads(path.read_text("utf-8"))
+        except (FileNotFoundError, NotADirectoryError) as error:
+            raise NotAStation(path=str(self.path)) from error
+        except OSError as error:
+            raise explained(error, path) from error
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            text = N_("{path} cannot be understood: {why}")
+            raise NotAStation(text, path=str(path), why=str(error)) from error
+        return StationInfo(
+            str(found.get("name", "")), str(found.get("language", "zh")),
+            bool(found.get("drill", False)),
+        )
+
+    def profile_text(self) -> str:
+        """Return the station's profile as it stands in the file."""
+        return self._read("profile.json")
+
+    def year_files(self) -> tuple[str, ...]:
+        """Return the texts of the holiday notices that the station put in."""
+        folder = self.path / "calendars"
+        if not folder.is_dir():
+            return ()
+        return tuple(path.read_text("utf-8") for path in sorted(folder.glob("*.json")))
+
+    def read_text(self, relative: str) -> str | None:
+        """Return a small file of the station, or None when there is none."""
+        try:
+            return (self.path / relative).read_text("utf-8")
+        except (FileNotFoundError, UnicodeDecodeError):
+            return None
+        except OSError as error:
+            raise explained(error, self.path / relative) from error
+
+    def write_text(self, relative: str, text: str) -> None:
+        """Replace a small file of the station. Raises the store's errors."""
+        try:
+            replace_file(self.path / relative, text.encode())
+        except OSError as error:
+            raise explained(error, self.path / relative) from error
+
+    def _read(self, relative: str) -> str:
+        found = self.read_text(relative)
+        if found is None:
+            text = N_("{path} is missing from the station")
+            raise StoreError(text, path=str(self.path / relative))
+        return found
+
+
+def _toml(text: str) -> str:
+    """Return a TOML string; JSON's escapes are TOML's, but for U+007F."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -1,0 +1,76 @@
+"""One writer at a time, across processes and users."""
+
+from __future__ import annotations
+
+import fcntl
+import getpass
+import os
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from dutyroom.store.durable import FILE_MODE
+from dutyroom.store.errors import Busy, explained
+
+FIRST_WAIT, LONGEST_WAIT = 0.001, 0.010
+
+
+class StationLock:
+    """The lock of a ledger; it names its holder to whoever waits too long."""
+
+    def __init__(self, path: Path, terminal: str, timeout: float) -> None:
+        """Name the lock file; nothing is opened yet."""
+        self._path = path
+        self._holder = f"{_user()} {terminal} ({os.getpid()})"
+        self._timeout = timeout
+        self._thread = threading.Lock()
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Hold the lock. Raises `Busy` with the holder's name after the timeout."""
+        deadline = time.monotonic() + self._timeout
+        if not self._thread.acquire(timeout=self._timeout):
+            raise Busy(holder=self._holder, seconds=self._timeout)
+        try:
+            handle = self._open()
+            try:
+                self._wait(handle, deadline)
+                os.ftruncate(handle, 0)
+                os.pwrite(handle, self._holder.encode(), 0)
+                yield
+            finally:
+                os.close(handle)
+        finally:
+            self._thread.release()
+
+    def _open(self) -> int:
+        try:
+            handle = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, FILE_MODE)
+            if os.fstat(handle).st_uid == os.geteuid():
+                os.fchmod(handle, FILE_MODE)
+        except OSError as error:
+            raise explained(error, self._path) from error
+        return handle
+
+    def _wait(self, handle: int, deadline: float) -> None:
+        pause = FIRST_WAIT
+        while True:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                if time.monotonic() >= deadline:
+                    holder = os.pread(handle, 200, 0).decode("utf-8", "replace")
+                    raise Busy(holder=holder or "?", seconds=self._timeout) from None
+                time.sleep(pause)
+                pause = min(pause * 2, LONGEST_WAIT)
+            else:
+                return
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return str(os.getuid())

@@ -1,0 +1,156 @@
+"""The words that people read for the codes in the records."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from dutyroom.domain.records import Mark
+from dutyroom.domain.verdict import Verdict
+from dutyroom.i18n import N_, _, render
+from dutyroom.store.errors import StoreError
+
+WORDS: dict[str, str] = {
+    # standing of an obligation, a window of a round
+    "waiting": N_("waiting"),
+    "soon": N_("soon"),
+    "due": N_("due"),
+    "overdue": N_("overdue"),
+    "missed": N_("missed"),
+    "done": N_("done"),
+    "late": N_("late"),
+    "paper": N_("entered later"),
+    # marks
+    "late_for_handover": N_("late for handover"),
+    "absent": N_("absent"),
+    "awol": N_("AWOL"),
+    "left_early": N_("left early"),
+    "held_over": N_("held over"),
+    "not_rostered": N_("not on the roster"),
+    "substitute_unapproved": N_("substitute unapproved"),
+    "ineligible_rank": N_("rank not eligible"),
+    "dress": N_("dress"),
+    "over_rings": N_("more rings than allowed"),
+    "late_entry": N_("late entry"),
+    "gap_short": N_("too soon after the last"),
+    "untidy": N_("not tidied"),
+    "count_disputed": N_("count disputed"),
+    "overridden": N_("handed over under override"),
+    # posts
+    "on_duty": N_("on duty"),
+    "handing_over": N_("handing over"),
+    "empty": N_("post empty"),
+    "unmanned": N_("unmanned"),
+    # log
+    "call": N_("call"),
+    "visit": N_("visit"),
+    "message": N_("message"),
+    "open": N_("open"),
+    "following": N_("followed up"),
+    "passed_on": N_("passed on"),
+    "closed": N_("closed"),
+    "void": N_("void"),
+    "urgent": N_("urgent"),
+    "important": N_("important"),
+    "normal": N_("normal"),
+    "deferrable": N_("deferrable"),
+    "enquiry": N_("enquiry"),
+    "repair": N_("repair"),
+    "help": N_("help"),
+    "complaint": N_("complaint"),
+    "private": N_("private"),
+    "other": N_("other"),
+    # orders
+    "new": N_("new"),
+    "assigned": N_("assigned"),
+    "working": N_("in work"),
+    "controlled": N_("under control"),
+    "finished": N_("finished"),
+    # rounds and points
+    "walking": N_("on the way"),
+    "complete": N_("complete"),
+    "stopped": N_("stopped"),
+    "abnormal": N_("abnormal"),
+    "unseen": N_("not seen"),
+    "fault": N_("fault"),
+    # rosters and days
+    "draft": N_("draft"),
+    "published": N_("published"),
+    "superseded": N_("superseded"),
+    "workday": N_("working day"),
+    "weekend": N_("weekend"),
+    "holiday": N_("holiday"),
+    "make_up": N_("make-up working day"),
+    "chief": N_("chief duty officer"),
+    "leader": N_("duty leader"),
+    "driver": N_("driver"),
+    "duty": N_("duty officer"),
+    "supervisor": N_("supervisor"),
+    "owner": N_("roster owner"),
+    "admin": N_("administrator"),
+    "inspector": N_("inspector"),
+    # handover
+    "checking": N_("checking"),
+    "blocked": N_("blocked"),
+    "ready": N_("ready to sign"),
+    "one_signature": N_("one signature"),
+    "outgoing": N_("outgoing"),
+    "incoming": N_("relief"),
+    "read:records": N_("duty record read"),
+    "fit:relief": N_("relief fit for duty"),
+    # levels and faults
+    "note": N_("note"),
+    "warn": N_("warning"),
+    "block": N_("blocks"),
+    "missing": N_("not filled in"),
+    "unverified": N_("to be checked"),
+}
+
+
+def word(code: str) -> str:
+    """Return the word for a code; a code without one is shown as it is."""
+    return _(WORDS[code]) if code in WORDS else code
+
+
+def checklist_word(code: str) -> str:
+    """Return the word for a line of the checklist; the station's own words stay."""
+    return word(code) if code in WORDS else code.partition(":")[2]
+
+
+def length(seconds: int) -> str:
+    """Return a length of time in words: minutes and seconds, or hours and minutes."""
+    hours, rest = divmod(seconds, 3600)
+    minutes, left = divmod(rest, 60)
+    if hours:
+        return _("{h} h {m} min").format(h=hours, m=minutes)
+    if minutes and left:
+        return _("{m} min {s} s").format(m=minutes, s=left)
+    return _("{m} min").format(m=minutes) if minutes else _("{s} s").format(s=left)
+
+
+def mark_words(mark: Mark) -> str:
+    """Return a mark with its length or note."""
+    parts = [word(mark.code)]
+    if mark.seconds:
+        parts.append(length(mark.seconds))
+    if mark.note:
+        parts.append(mark.note)
+    return " ".join(parts)
+
+
+def clock(moment: datetime | None) -> str:
+    """Return a moment as HH:MM, or a dash."""
+    return f"{moment:%H:%M}" if moment else "—"
+
+
+def store_words(error: StoreError) -> str:
+    """Return the store's sentence in the language in use."""
+    return _(error.text).format(**error.values)
+
+
+def verdict_line(verdict: Verdict) -> str:
+    """Return a verdict as a line: the sentence, its clause, who may decide otherwise."""
+    line = f"{render(verdict.sentence)}  [{verdict.clause}]"
+    if verdict.overridden_by:
+        who = " / ".join(word(role) for role in verdict.overridden_by)
+        line += "  " + _("may be overridden by: {who}").format(who=who)
+    return line

@@ -1,0 +1,1 @@
+"""The screens: they draw, ask and show errors. No rule lives here."""

@@ -1,0 +1,207 @@
+"""The forms of the room: what each action asks, and who does it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from dutyroom.desk import log, orders, shifts
+from dutyroom.desk.alarms import acknowledge
+from dutyroom.desk.clock import read_event_time
+from dutyroom.desk.desk import Desk
+from dutyroom.desk.errors import Wrong
+from dutyroom.desk.people import find_person
+from dutyroom.domain.due import Obligation
+from dutyroom.domain.records import Entry, EntryKind
+from dutyroom.domain.sentence import say
+from dutyroom.domain.shape import ShapeError
+from dutyroom.domain.verdict import Refused
+from dutyroom.i18n import _, render
+from dutyroom.store.errors import StoreError
+from dutyroom.words import store_words, verdict_line, word
+from screens.forms import Field, Form
+
+
+def attempt(do: Callable[[], object]) -> str:
+    """Do an action; return the sentence of what is wrong, or an empty text."""
+    try:
+        do()
+    except Wrong as error:
+        return render(error.sentence)
+    except Refused as error:
+        return "\n".join(verdict_line(verdict) for verdict in error.verdicts)
+    except ShapeError as error:
+        return "\n".join(render(problem) for problem in error.problems)
+    except StoreError as error:
+        return store_words(error)
+    return ""
+
+
+def urgency_field(desk: Desk) -> Field:
+    """Return the field of how urgent it is."""
+    grades = tuple((grade.code, word(grade.code)) for grade in desk.profile.urgency)
+    return Field("urgency", _("Urgency"), "normal", grades)
+
+
+def _category_field(desk: Desk, value: str) -> Field:
+    kinds = tuple((code, word(code)) for code in desk.profile.categories)
+    return Field("category", _("Category"), value, kinds)
+
+
+def sign_in_form(desk: Desk, name: str = "") -> Form:
+    """Ask who signs in."""
+
+    def save(typed: dict[str, str]) -> str:
+        def do() -> None:
+            state = desk.state()
+            stand_in = typed["for"]
+            shifts.sign_in(
+                desk, find_person(state, typed["name"]), undressed=typed["undressed"],
+                for_person=find_person(state, stand_in).key if stand_in else "",
+            )
+
+        return attempt(do)
+
+    fields = (
+        Field("name", _("Name"), name),
+        Field("for", _("Stands in for"), hint=_("only a substitute")),
+        Field("undressed", _("Uniform, badge"), hint=_("what is missing")),
+    )
+    return Form(_("Sign in"), fields, save)
+
+
+def sign_out_form(desk: Desk, name: str = "") -> Form:
+    """Ask who signs out."""
+
+    def save(typed: dict[str, str]) -> str:
+        return attempt(
+            lambda: shifts.sign_out(
+                desk, find_person(desk.state(), typed["name"]), reason=typed["reason"]
+            )
+        )
+
+    fields = (Field("name", _("Name"), name), Field("reason", _("Reason")))
+    return Form(_("Sign out"), fields, save)
+
+
+def acknowledge_form(desk: Desk, obligation: Obligation) -> Form:
+    """Ask who has seen an alarm, and what was done."""
+    on = obligation.who[0] if obligation.who else ""
+
+    def save(typed: dict[str, str]) -> str:
+        return attempt(
+            lambda: acknowledge(
+                desk, obligation.key, find_person(desk.state(), typed["name"]), typed["reason"]
+            )
+        )
+
+    fields = (
+        Field("name", _("Name"), on), Field("reason", _("Reason"), hint=_("what was done, or why")),
+    )
+    return Form(_("Acknowledge"), fields, save, note=render(obligation.sentence))
+
+
+def entry_form(desk: Desk, kind: EntryKind) -> Form:
+    """Ask what a caller, a visitor or a message wants to be kept."""
+
+    def save(typed: dict[str, str]) -> str:
+        def do() -> None:
+            now = desk.now()
+            note = log.Note(
+                text=typed["text"], caller=typed.get("caller", ""), phone=typed.get("phone", ""),
+                room=typed.get("room", ""), whom=typed.get("whom", ""),
+                category=typed.get("category", ""), urgency=typed["urgency"],
+                rings=_number(typed.get("rings", "")),
+                at=read_event_time(typed["at"], now, desk.zone) if typed["at"] else None,
+            )
+            log.log_entry(desk, kind, note)
+
+        return attempt(do)
+
+    return Form(_TITLES[kind](), _entry_fields(desk, kind), save, note=_greeting(desk, kind))
+
+
+def _number(text: str) -> int | None:
+    if not text.strip():
+        return None
+    try:
+        return int(text)
+    except ValueError as error:
+        raise Wrong(say("{text} is no number", text=text), "rings") from error
+
+
+_TITLES = {
+    "call": lambda: _("New call"),
+    "visit": lambda: _("New visit"),
+    "message": lambda: _("New message"),
+}
+
+
+def _greeting(desk: Desk, kind: EntryKind) -> str:
+    return desk.profile.phone.greeting if kind == "call" else ""
+
+
+def _entry_fields(desk: Desk, kind: EntryKind) -> tuple[Field, ...]:
+    text = Field("text", _("What about"))
+    at = Field("at", _("When"), hint=_("now; or a time such as 16:05"))
+    who = Field("caller", {"visit": _("Visitor")}.get(kind, _("Caller")))
+    phone, room = Field("phone", _("Telephone")), Field("room", _("Unit, room"))
+    if kind == "call":
+        rings = Field("rings", _("Rings"), hint=_("number of rings"))
+        return (text, who, phone, room, _category_field(desk, "enquiry"), urgency_field(desk),
+                rings, at)
+    whom = Field("whom", _("Whom to see") if kind == "visit" else _("For whom"))
+    if kind == "visit":
+        return (text, who, whom, phone, room, urgency_field(desk), at)
+    return (whom, text, who, phone, urgency_field(desk), at)
+
+
+def step_form(desk: Desk, entry: Entry) -> Form:
+    """Ask what was done about an entry."""
+    act = {"step": log.follow, "close": log.close, "void": log.void}
+
+    def save(typed: dict[str, str]) -> str:
+        return attempt(lambda: act[typed["what"]](desk, entry, typed["text"]))
+
+    choices = (("step", _("followed up")), ("close", _("close it")), ("void", _("void a mistake")))
+    fields = (Field("what", _("What"), "step", choices), Field("text", _("In words")))
+    return Form(entry.id, fields, save, note=entry.text)
+
+
+def order_form(desk: Desk, source: Entry | None = None) -> Form:
+    """Ask what has to be repaired, and by whom."""
+
+    def save(typed: dict[str, str]) -> str:
+        return attempt(
+            lambda: orders.new_order(
+                desk, typed["text"], place=typed["place"], phone=typed["phone"],
+                urgency=typed["urgency"], assignee=typed["assignee"], source=source,
+            )
+        )
+
+    fields = (
+        Field("text", _("What to do"), source.text if source else ""),
+        Field("place", _("Place"), source.room if source else ""),
+        Field("phone", _("Telephone"), source.phone if source else ""),
+        urgency_field(desk),
+        Field("assignee", _("Goes to")),
+    )
+    return Form(_("New work order"), fields, save)
+
+
+def order_step_form(desk: Desk, number: str) -> Form:
+    """Ask how far a work order is."""
+    order = orders.find_order(desk.state(), number)
+
+    def save(typed: dict[str, str]) -> str:
+        status, text = typed["status"], typed["text"]
+        assignee = text if status == "assigned" else ""
+        return attempt(
+            lambda: orders.move_order(desk, order, status, text, assignee=assignee)  # type: ignore[arg-type]
+        )
+
+    codes = ("assigned", "working", "controlled", "finished", "closed", "void")
+    fields = (
+        Field("status", _("State"), "working", tuple((code, word(code)) for code in codes)),
+        Field("text", _("In words")),
+    )
+    return Form(order.id, fields, save, note=order.text)

@@ -1,0 +1,46 @@
+"""Lists over the screen: a day of the board, the findings of a month."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from dutyroom.text import printable
+from screens.rows import Row, Rows
+
+
+class ListDialog(ModalScreen[None]):
+    """A titled list; Esc or Enter closes it."""
+
+    CSS_PATH = ["rows.tcss", "dialogs.tcss"]
+    BINDINGS = [Binding("escape,enter,space", "close", show=False)]
+
+    def __init__(self, title: str, rows: Sequence[Row]) -> None:
+        """Take the title and the lines."""
+        super().__init__()
+        self._title = title
+        self._rows = tuple(rows)
+
+    def compose(self) -> ComposeResult:
+        """Put the list into a box."""
+        with Vertical(id="box"):
+            yield Static(Content(printable(self._title)), id="title")
+            yield Rows(id="list")
+
+    def on_mount(self) -> None:
+        """Fill the list."""
+        self.query_one(Rows).show(self._rows)
+
+    def on_rows_chosen(self) -> None:
+        """Close on Enter."""
+        self.dismiss()
+
+    def action_close(self) -> None:
+        """Close the list."""
+        self.dismiss()

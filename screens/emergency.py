@@ -1,0 +1,74 @@
+"""Emergency 应急: the numbers, over everything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from dutyroom.domain.contacts import ContactLine
+from dutyroom.i18n import _
+from dutyroom.words import word
+from screens.rows import Row, Rows, Span, heading, plain
+
+
+class EmergencyScreen(ModalScreen[None]):
+    """110 and the required kinds, the heads of duty, the others; read only."""
+
+    CSS_PATH = ["rows.tcss", "emergency.tcss"]
+    BINDINGS = [Binding("escape,f9,enter,space", "close", show=False)]
+
+    def __init__(self, read: Callable[[], tuple[tuple[ContactLine, ...], str]]) -> None:
+        """Take what reads the panel: its lines, and a warning where they are a copy."""
+        super().__init__()
+        self._read = read
+
+    def compose(self) -> ComposeResult:
+        """Put the numbers into a box that fills the screen."""
+        with Vertical(id="box"):
+            yield Static(Content(_("Emergency numbers · Esc closes")), id="title")
+            yield Rows(id="numbers")
+
+    def on_mount(self) -> None:
+        """Fill the panel."""
+        lines, warning = self._read()
+        rows = [plain(" " + warning, "overdue")] if warning else []
+        for group in ("emergency", "duty", "other"):
+            mine = [line for line in lines if line.group == group]
+            if mine:
+                rows.append(heading(_title(group)))
+            rows += [_row(line, place) for place, line in enumerate(mine)]
+        self.query_one(Rows).show(rows)
+
+    def on_rows_chosen(self) -> None:
+        """Close on Enter."""
+        self.dismiss()
+
+    def action_close(self) -> None:
+        """Close the panel."""
+        self.dismiss()
+
+
+def _title(group: str) -> str:
+    return {
+        "emergency": _("Call at once"), "duty": _("On duty today"), "other": _("Others"),
+    }[group]
+
+
+def _row(line: ContactLine, place: int) -> Row:
+    number = line.number or word("missing")
+    fault = word(line.fault) if line.fault == "unverified" else ""
+    reserve = _("reserve {number}").format(number=line.backup) if line.backup else ""
+    look = "overdue" if line.fault == "missing" else "name"
+    return Row(
+        (
+            Span(" " + line.category, "title", 14), Span(number, look, 18),
+            Span(line.name, "plain", 18), Span(reserve, "dim", 16), Span(fault, "warn"),
+        ),
+        key=f"{line.group}:{line.category}:{place}",
+    )

@@ -1,0 +1,208 @@
+"""A form over the screen: a line a field, kept whatever happens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.events import Key
+from textual.message import Message
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from dutyroom.i18n import _
+from dutyroom.text import printable
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field: its label, what stands in it, and the choices where it is one of a few.
+
+    ``choices`` are pairs of code and words. ``secret`` hides what is typed.
+    """
+
+    id: str
+    label: str
+    value: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+    secret: bool = False
+    hint: str = ""
+
+
+Save = Callable[[dict[str, str]], str]
+"""Does the action; returns the sentence of what is wrong, or nothing when it is done."""
+
+
+class Choice(Widget, can_focus=True):
+    """One of a few, changed with left, right or space."""
+
+    BINDINGS = [
+        Binding("left", "turn(-1)", show=False),
+        Binding("right,space", "turn(1)", show=False),
+        Binding("enter", "submit", show=False),
+    ]
+
+    @dataclass
+    class Submitted(Message):
+        """Enter was pressed."""
+
+        choice: Choice
+
+    def __init__(self, field: Field) -> None:
+        """Stand on the field's value."""
+        super().__init__(id=field.id)
+        self._choices = field.choices
+        codes = [code for code, _words in field.choices]
+        self._at = codes.index(field.value) if field.value in codes else 0
+
+    @property
+    def value(self) -> str:
+        """The code chosen."""
+        return self._choices[self._at][0] if self._choices else ""
+
+    def action_turn(self, step: int) -> None:
+        """Stand on the next or the one before."""
+        if self._choices:
+            self._at = (self._at + step) % len(self._choices)
+            self.refresh()
+
+    def action_submit(self) -> None:
+        """Say that Enter was pressed."""
+        self.post_message(self.Submitted(self))
+
+    def render(self) -> Content:
+        """Return the words chosen, between arrows."""
+        words = self._choices[self._at][1] if self._choices else ""
+        count = f"  {self._at + 1}/{len(self._choices)}" if self.has_focus else ""
+        return Content.assemble("‹ ", (printable(words), "bold"), " ›", (count, "$text-muted"))
+
+
+class Form(ModalScreen[bool]):
+    """Fields one under the other; Enter goes on, the last Enter saves, Esc leaves.
+
+    Esc asks only if something was typed. When saving is refused, the sentence
+    stands in the form and nothing typed is lost.
+    """
+
+    CSS_PATH = ["forms.tcss"]
+    BINDINGS = [
+        Binding("escape", "leave", show=False),
+        Binding("up", "go(-1)", show=False),
+        Binding("down", "go(1)", show=False),
+        Binding("ctrl+j,f8", "save", show=False),
+    ]
+
+    def __init__(
+        self, title: str, fields: Sequence[Field], save: Save, *, note: str = ""
+    ) -> None:
+        """Make the form; ``note`` stands above the fields."""
+        super().__init__()
+        self._title = title
+        self._fields = tuple(fields)
+        self._save = save
+        self._note = note
+        self._asked = False
+
+    def compose(self) -> ComposeResult:
+        """Put the fields into a box."""
+        with Vertical(id="box"):
+            yield Static(Content(printable(self._title)), id="form-title")
+            if self._note:
+                yield Static(Content(printable(self._note)), id="form-note")
+            for field in self._fields:
+                with Horizontal(classes="field"):
+                    yield Static(Content(printable(field.label)), classes="label")
+                    yield self._input(field)
+            yield Static(Content(_("Enter next · last Enter saves · F8 save · Esc leave")), id="form-say")
+
+    def _input(self, field: Field) -> Widget:
+        if field.choices:
+            return Choice(field)
+        entry = Input(
+            field.value, id=field.id, password=field.secret, placeholder=printable(field.hint),
+            compact=True, select_on_focus=False,
+        )
+        entry.cursor_blink = False
+        return entry
+
+    def on_mount(self) -> None:
+        """Stand in the first empty field."""
+        widgets = self._widgets()
+        empty = (w for w in widgets if isinstance(w, Input) and not w.value)
+        target = next(empty, widgets[0] if widgets else None)
+        if target is not None:
+            target.focus()
+
+    def _widgets(self) -> list[Widget]:
+        return [self.query_one(f"#{field.id}") for field in self._fields]
+
+    def values(self) -> dict[str, str]:
+        """Return what stands in the fields."""
+        return {w.id or "": w.value for w in self._widgets() if isinstance(w, Input | Choice)}
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Go on to the next field, or save from the last."""
+        event.stop()
+        self._next(event.input)
+
+    def on_choice_submitted(self, event: Choice.Submitted) -> None:
+        """Go on to the next field, or save from the last."""
+        event.stop()
+        self._next(event.choice)
+
+    def _next(self, widget: Widget) -> None:
+        widgets = self._widgets()
+        place = widgets.index(widget)
+        if place + 1 < len(widgets):
+            widgets[place + 1].focus()
+        else:
+            self.action_save()
+
+    def action_go(self, step: int) -> None:
+        """Go to the field above or below."""
+        widgets = self._widgets()
+        if self.focused in widgets:
+            place = widgets.index(self.focused) + step
+            widgets[max(0, min(len(widgets) - 1, place))].focus()
+
+    def action_save(self) -> None:
+        """Do the action; stay, with its sentence, when it is refused."""
+        wrong = self._save(self.values())
+        if not wrong:
+            self.dismiss(True)
+            return
+        self._asked = False
+        self.say(wrong)
+
+    def say(self, words: str) -> None:
+        """Show a sentence under the fields."""
+        line = self.query_one("#form-say", Static)
+        line.add_class("wrong")
+        line.update(Content(printable(words)))
+
+    def action_leave(self) -> None:
+        """Leave; with something typed, ask once."""
+        started = {field.id: field.value for field in self._fields}
+        typed = any(
+            value and value != started.get(name, "")
+            for name, value in self.values().items()
+            if not self._choices_of(name)
+        )
+        if typed and not self._asked:
+            self._asked = True
+            self.say(_("Esc again throws away what was typed; Enter goes on"))
+            return
+        self.dismiss(False)
+
+    def _choices_of(self, name: str) -> bool:
+        return any(field.id == name and field.choices for field in self._fields)
+
+    def on_key(self, event: Key) -> None:
+        """Take back the question about leaving when typing goes on."""
+        if event.key != "escape":
+            self._asked = False

@@ -1,0 +1,143 @@
+"""What every screen has: one row of header, one row of keys, a refresh."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.content import Content
+from textual.screen import Screen
+from textual.widget import Widget
+
+from dutyroom.desk.desk import Desk
+from dutyroom.desk.now import NowView, now_view
+from dutyroom.i18n import _
+from dutyroom.text import printable
+from screens.commands import EMERGENCY, HELP, MENU, MODES, Command, label
+
+
+class Header(Widget):
+    """Station, shift, who is on, the clock, the number of overdue things."""
+
+    def __init__(self) -> None:
+        """Make an empty header."""
+        super().__init__()
+        self._left: tuple[tuple[str, str], ...] = ()
+        self._right: tuple[tuple[str, str], ...] = ()
+
+    def show(self, view: NowView) -> None:
+        """Show the duty room as it is."""
+        left = [(f" {view.station} ", "bold")]
+        if view.drill:
+            left.append((f" {_('DRILL')} ", "bold reverse"))
+        on = [
+            f" {post.slot.shift if post.slot else post.post} "
+            + ("、".join(p.name for p in post.on) or _("nobody"))
+            for post in view.posts
+            if post.on or post.status == "empty"
+        ]
+        left.append(("·".join(on), ""))
+        weekday = _("Mon Tue Wed Thu Fri Sat Sun").split()[view.now.weekday()]
+        right = [(f"{view.now:%m-%d} {weekday} {view.now:%H:%M} ", "bold")]
+        if view.overdue:
+            right.append((" " + _("overdue {n}").format(n=view.overdue) + " ", "bold $error on $background"))
+        new = (tuple(left), tuple(right))
+        if new != (self._left, self._right):
+            self._left, self._right = new
+            self.refresh()
+
+    def render(self) -> Content:
+        """Return the header in one line, the clock at the right edge."""
+        right = Content.assemble(*((printable(text), style) for text, style in self._right))
+        room = max(0, self.size.width - right.cell_length)
+        left = Content.assemble(*((printable(text), style) for text, style in self._left))
+        left = left.truncate(room, ellipsis=True)
+        return Content.assemble(left, " " * (room - left.cell_length), right)
+
+
+class KeyBar(Widget):
+    """One row of keys with their words; the screen's own come first."""
+
+    def __init__(self, own: Sequence[Command]) -> None:
+        """Make the bar of a screen."""
+        super().__init__()
+        self._own = tuple(command for command in own if command.bar)
+
+    def render(self) -> Content:
+        """Return as many keys as fit the row; F10 names the others."""
+        mode = getattr(self.screen, "MODE", "")
+        parts: list[tuple[str, str] | str] = []
+        used = 0
+        for command in (*self._own, HELP, *MODES, EMERGENCY, MENU):
+            key, words = command.shown_key(), label(command)
+            piece = Content(f" {key} {words}").cell_length
+            if used + piece > self.size.width:
+                continue
+            here = mode and command.id == f"room('{mode}')"
+            parts += [" ", (key, "bold"), (f" {words}", "reverse" if here else "")]
+            used += piece
+        return Content.assemble(*parts)
+
+
+class DutyScreen(Screen[None]):
+    """A mode of the room: it redraws when the records or the minute change."""
+
+    CSS_PATH = ["rows.tcss", "frame.tcss"]
+    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = ()
+    MODE: ClassVar[str] = ""
+    AUTO_FOCUS = "Rows"
+
+    def __init__(self, desk: Desk) -> None:
+        """Take the desk that the screen shows."""
+        super().__init__()
+        self.desk = desk
+        self._shown: tuple[int, str] = (-1, "")
+
+    def __init_subclass__(cls, **kwargs: object) -> None:
+        """Derive the bindings from the commands."""
+        super().__init_subclass__()
+        cls.BINDINGS = [command.binding() for command in cls.COMMANDS_HERE]
+
+    def compose(self) -> ComposeResult:
+        """Put header and keys around the body."""
+        yield Header()
+        yield from self.body()
+        yield KeyBar(self.COMMANDS_HERE)
+
+    def body(self) -> ComposeResult:
+        """Yield the widgets between header and keys."""
+        yield from ()
+
+    def on_mount(self) -> None:
+        """Show the records for the first time."""
+        self.look(force=True)
+
+    def on_screen_resume(self) -> None:
+        """Look again after another mode or a dialog was on top."""
+        if self.is_mounted:
+            self.look(force=True)
+
+    def look(self, *, force: bool = False) -> None:
+        """Draw again if the records or the minute have changed."""
+        self.desk.state()
+        seen = (self.desk.ledger.seq, f"{self.desk.now():%d%H%M}")
+        if seen == self._shown and not force:
+            return
+        self._shown = seen
+        view = now_view(self.desk)
+        self.query_one(Header).show(view)
+        self.fill(view)
+
+    def fill(self, view: NowView) -> None:
+        """Draw the body from the records."""
+
+    def bindings_here(self) -> tuple[Command, ...]:
+        """Return the commands of this screen, for help and menu."""
+        return self.COMMANDS_HERE
+
+
+def bindings(commands: Sequence[Command]) -> list[Binding]:
+    """Return the bindings of some commands."""
+    return [command.binding() for command in commands]

@@ -1,0 +1,129 @@
+"""Log 登记: calls, visits, messages and work orders, newest first."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+
+from dutyroom.desk.log import find_item
+from dutyroom.desk.now import NowView
+from dutyroom.domain.records import Entry, WorkOrder
+from dutyroom.i18n import N_, _
+from dutyroom.words import mark_words, word
+from screens import asks
+from screens.commands import Command
+from screens.frame import DutyScreen
+from screens.rows import Row, Rows, Span, heading, plain
+
+NEW_VISIT = Command("new_visit", "ctrl+t,v", N_("Visit"), N_("Log a visit"), bar=True)
+NEW_MESSAGE = Command("new_message", "ctrl+e,m", N_("Message"), N_("Take a message"))
+NEW_ORDER = Command("new_order", "ctrl+r,w", N_("Order"), N_("Open a work order"), bar=True)
+FROM_ENTRY = Command(
+    "from_entry", "ctrl+y,d", N_("Order from it"), N_("Open a work order from the line")
+)
+STEP = Command("step", "f11", N_("Step"), N_("Enter writes what was done, or closes it"))
+CALL = Command("app.new_call", "ctrl+n", N_("Call"), N_("Log a call"), bar=True)
+
+
+class LogScreen(DutyScreen):
+    """The log of the last days and what is still open."""
+
+    CSS_PATH = ["rows.tcss", "frame.tcss", "log.tcss"]
+    COMMANDS_HERE = (CALL, NEW_VISIT, NEW_ORDER, NEW_MESSAGE, FROM_ENTRY, STEP)
+    MODE = "log"
+
+    def body(self) -> ComposeResult:
+        """Put one list and the words of its line below."""
+        yield Rows(id="log")
+        yield Rows(id="detail", cursor=False)
+
+    def fill(self, view: NowView) -> None:
+        """Fill the list, open things of earlier days first below today's."""
+        state, width = self.desk.state(), self.size.width
+        items: list[Entry | WorkOrder] = [*state.entries, *state.orders]
+        items.sort(key=lambda item: item.at, reverse=True)
+        rows: list[Row] = []
+        for item in items:
+            title = f"{item.day:%m-%d}"
+            if not any(row.spans[0].text == title for row in rows if not row.key):
+                rows.append(heading(title))
+            rows.append(_row(item, width, state.name(item.owner)))
+        if not rows:
+            rows = [plain(" " + _("The log is empty. Ctrl+N logs a call."), "good")]
+        self.query_one("#log", Rows).show(rows)
+        self._detail()
+
+    def on_rows_moved(self) -> None:
+        """Show the words of the line under the cursor."""
+        self._detail()
+
+    def _detail(self) -> None:
+        key = self.query_one("#log", Rows).key
+        detail = self.query_one("#detail", Rows)
+        if not key:
+            detail.show(())
+            return
+        state = self.desk.state()
+        item = find_item(state, key)
+        rows = [Row((Span(f" {item.id} ", "key"), Span(item.text, "plain")))]
+        for step in item.steps[-2:]:
+            rows.append(plain(f"   {step.at:%H:%M} {state.name(step.by)}: {step.text}"))
+        marks = item.marks if isinstance(item, Entry) else ()
+        facts = [mark_words(mark) for mark in marks]
+        if item.phone:
+            facts.insert(0, item.phone)
+        if item.handovers:
+            facts.append(_("handed over {n}×").format(n=item.handovers))
+        rows.append(plain("   " + " · ".join(facts), "dim"))
+        detail.show(rows)
+
+    def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        """Ask what was done about the line."""
+        item = find_item(self.desk.state(), event.key)
+        if isinstance(item, Entry):
+            self.app.push_screen(asks.step_form(self.desk, item))
+        else:
+            self.app.push_screen(asks.order_step_form(self.desk, item.id))
+
+    def action_step(self) -> None:
+        """Ask what was done about the line under the cursor."""
+        self.query_one("#log", Rows).action_choose()
+
+    def action_new_visit(self) -> None:
+        """Ask about a visit."""
+        self.app.push_screen(asks.entry_form(self.desk, "visit"))
+
+    def action_new_message(self) -> None:
+        """Ask about a message."""
+        self.app.push_screen(asks.entry_form(self.desk, "message"))
+
+    def action_new_order(self) -> None:
+        """Ask about a work order."""
+        self.app.push_screen(asks.order_form(self.desk))
+
+    def action_from_entry(self) -> None:
+        """Ask about a work order of the entry under the cursor."""
+        key = self.query_one("#log", Rows).key
+        item = find_item(self.desk.state(), key) if key else None
+        if isinstance(item, Entry):
+            self.app.push_screen(asks.order_form(self.desk, item))
+
+
+def _row(item: Entry | WorkOrder, width: int, owner: str) -> Row:
+    kind = word(item.kind) if isinstance(item, Entry) else _("order")
+    grave = {"urgent": "overdue", "important": "due"}.get(item.urgency, "dim")
+    open_ = item.status not in ("closed", "void")
+    who = item.caller if isinstance(item, Entry) else item.assignee
+    place = item.room if isinstance(item, Entry) else item.place
+    about = " ".join(part for part in (place, who, item.text) if part)
+    return Row(
+        (
+            Span(f" {item.at:%H:%M}", "plain", 7),
+            Span(item.id[-3:], "key", 4),
+            Span(kind, "plain", 8),
+            Span(word(item.urgency), grave, 10),
+            Span(word(item.status), "soon" if open_ else "good", 12),
+            Span(about, "plain" if open_ else "dim", max(10, width - 52)),
+            Span(" " + owner, "dim", 11),
+        ),
+        key=item.id,
+    )

@@ -1,0 +1,178 @@
+"""Now 值班台: what is due, who is on and next, what was left over, six numbers."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+
+from dutyroom.desk.log import find_item
+from dutyroom.desk.now import NowView, PostView
+from dutyroom.domain.due import Obligation
+from dutyroom.domain.records import Entry, WorkOrder
+from dutyroom.i18n import N_, _, render
+from dutyroom.words import clock, mark_words, word
+from screens import asks
+from screens.commands import Command
+from screens.forms import Form
+from screens.frame import DutyScreen
+from screens.rows import Row, Rows, Span, heading, plain
+
+SIGN_IN = Command("sign_in", "ctrl+g,i", N_("Sign in"), N_("Somebody comes on duty"), bar=True)
+SIGN_OUT = Command("sign_out", "ctrl+b,o", N_("Sign out"), N_("Somebody leaves"))
+ACKNOWLEDGE = Command(
+    "acknowledge", "space,a", N_("Acknowledge"), N_("Stop an alarm, with the reason")
+)
+ACT = Command("act", "f11", N_("Do it"), N_("Enter does what the line asks"))
+
+
+class NowScreen(DutyScreen):
+    """The home of the room."""
+
+    CSS_PATH = ["rows.tcss", "frame.tcss", "now.tcss"]
+    COMMANDS_HERE = (SIGN_IN, SIGN_OUT, ACKNOWLEDGE, ACT)
+    MODE = "now"
+    AUTO_FOCUS = "#due"
+
+    def body(self) -> ComposeResult:
+        """Put what is due at the left and the people at the right."""
+        with Horizontal():
+            yield Rows(id="due")
+            yield Rows(id="people", cursor=False)
+
+    def fill(self, view: NowView) -> None:
+        """Fill both halves."""
+        width = max(20, self.size.width - 31)
+        self._due = {o.key: o for o in view.due}
+        rows = [heading(_("Due"))]
+        rows += [_due_row(o, view, width) for o in view.due]
+        if not view.due:
+            rows.append(plain(" " + _("Nothing is due. F4 logs a call."), "good"))
+        rows += [plain(""), heading(_("Carried over"))]
+        rows += [_carried_row(item, width) for item in view.carried]
+        if not view.carried:
+            rows.append(plain(" " + _("Nothing was left over.")))
+        self.query_one("#due", Rows).show(rows)
+        self.query_one("#people", Rows).show(_people(view))
+
+    def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        """Do what the line asks: sign in, walk, hand over, write a step."""
+        obligation = self._due.get(event.key)
+        if obligation is None:
+            self.app.push_screen(_item_form(self, event.key))
+        else:
+            self._do(obligation)
+
+    def action_act(self) -> None:
+        """Do what the line under the cursor asks."""
+        self.query_one("#due", Rows).action_choose()
+
+    def _do(self, obligation: Obligation) -> None:
+        modes = {"round": "patrol", "tidy": "handover", "handover": "handover",
+                 "inspection": "handover", "roster": "board"}
+        if obligation.code == "relief":
+            self.app.push_screen(asks.sign_in_form(self.desk, _planned(self, obligation)))
+        elif obligation.code in modes:
+            self.app.switch_mode(modes[obligation.code])
+        elif obligation.code in ("follow_up", "first_action"):
+            self.app.push_screen(_item_form(self, obligation.ref))
+        else:
+            self.app.push_screen(asks.acknowledge_form(self.desk, obligation))
+
+    def action_sign_in(self) -> None:
+        """Ask who comes."""
+        self.app.push_screen(asks.sign_in_form(self.desk))
+
+    def action_sign_out(self) -> None:
+        """Ask who leaves."""
+        self.app.push_screen(asks.sign_out_form(self.desk))
+
+    def action_acknowledge(self) -> None:
+        """Ask who has seen the alarm under the cursor."""
+        obligation = self._due.get(self.query_one("#due", Rows).key)
+        if obligation is not None:
+            self.app.push_screen(asks.acknowledge_form(self.desk, obligation))
+
+
+def _planned(screen: NowScreen, obligation: Obligation) -> str:
+    view = screen.desk.state()
+    for roster in view.published():
+        for line in roster.lines:
+            key = f"relief:{line.day.isoformat()}/{line.post}/{line.shift}"
+            if key == obligation.key and line.people:
+                return view.name(line.people[0].person)
+    return ""
+
+
+def _item_form(screen: NowScreen, number: str) -> Form:
+    item = find_item(screen.desk.state(), number)
+    if isinstance(item, Entry):
+        return asks.step_form(screen.desk, item)
+    return asks.order_step_form(screen.desk, number)
+
+
+def _due_row(obligation: Obligation, view: NowView, width: int) -> Row:
+    same_day = obligation.due.date() == view.now.date()
+    when = f"{obligation.due:%H:%M}" if same_day else f"{obligation.due:%m-%d}"
+    look = obligation.standing
+    return Row(
+        (
+            Span(" " + when, look, 7),
+            Span(word(obligation.standing), look, 9),
+            Span(render(obligation.sentence), "plain" if look in ("waiting", "soon") else look,
+                 width - 16),
+        ),
+        key=obligation.key,
+    )
+
+
+def _carried_row(item: Entry | WorkOrder, width: int) -> Row:
+    times = _("{n}×").format(n=item.handovers)
+    return Row(
+        (
+            Span(" " + _short(item.id), "key", 10),
+            Span(word(item.urgency), "overdue" if item.urgency == "urgent" else "plain", 10),
+            Span(times, "dim", 4),
+            Span(item.text, "plain", width - 24),
+        ),
+        key=item.id,
+    )
+
+
+def _short(number: str) -> str:
+    series, day, serial = (number.split("-") + ["", ""])[:3]
+    return f"{series}{day[6:]}-{serial}"
+
+
+def _people(view: NowView) -> list[Row]:
+    rows = [heading(_("On duty"))]
+    for post in view.posts:
+        rows += _post_rows(post)
+    rows += [
+        Row((Span(" " + (head.name or ""), "name", 14), Span(head.phone, "plain")))
+        for head in view.heads[:1]
+    ]
+    if view.heads:
+        rows.insert(-1, heading(_("Chief")))
+    rows += [plain(""), heading(_("Emergency F9"))]
+    for line in view.contacts:
+        if line.group == "emergency":
+            shown = line.number or word("missing")
+            look = "overdue" if line.fault == "missing" else "plain"
+            rows.append(Row((Span(" " + line.category, "dim", 10), Span(shown, look))))
+    return rows
+
+
+def _post_rows(post: PostView) -> list[Row]:
+    shift = post.slot.shift if post.slot else ""
+    title = post.post if shift == post.post else f"{post.post} {shift}"
+    look = {"empty": "overdue", "held_over": "due", "handing_over": "soon"}.get(post.status, "dim")
+    rows = [Row((Span(" " + title, "plain", 16), Span(word(post.status), look)))]
+    for person in post.on:
+        rows.append(Row((Span("  " + person.name, "name", 14), Span(person.phone, "plain"))))
+        rows += [plain("   " + mark_words(mark), "warn") for mark in person.marks]
+    for person in post.arrived:
+        rows.append(Row((Span("  " + person.name, "name", 14), Span(_("assisting"), "soon"))))
+    if post.next is not None:
+        ahead = "、".join(post.next_names) or "—"
+        rows.append(plain(f"  → {clock(post.next.start)} {ahead}"))
+    return rows

@@ -1,0 +1,163 @@
+"""The room: the modes, what works everywhere, and the watch on the records."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from textual.app import App
+from textual.theme import Theme
+
+from dutyroom.desk.contacts import contact_panel
+from dutyroom.desk.desk import Desk
+from dutyroom.desk.room import BEAT, beat, open_room
+from dutyroom.domain.contacts import ContactLine, read_plain_text
+from dutyroom.i18n import _
+from dutyroom.store.errors import StoreError
+from screens import asks
+from screens.board import BoardScreen
+from screens.commands import (
+    EMERGENCY,
+    EMERGENCY_KEY,
+    HELP,
+    LEAVE,
+    MENU,
+    MODES,
+    NEW_CALL,
+    REDRAW,
+)
+from screens.emergency import EmergencyScreen
+from screens.frame import DutyScreen
+from screens.handover import HandoverScreen
+from screens.help import Help, Menu
+from screens.log import LogScreen
+from screens.now import NowScreen
+from screens.patrol import PatrolScreen
+
+WATCH = 0.25
+"""Seconds between two looks at the newest folder of the ledger."""
+
+NIGHT = Theme(
+    name="duty-night", dark=True, primary="#7fb4ca", secondary="#b6a0e0", accent="#e6c384",
+    warning="#ffa066", error="#ff5d62", success="#98bb6c", foreground="#dcd7ba",
+    background="#16161d", surface="#24242e", panel="#2a2a37",
+)
+
+
+class Room(App[None]):
+    """One window with every screen of the duty room."""
+
+    CSS_PATH = []
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS = [
+        command.binding()
+        for command in (HELP, *MODES, EMERGENCY, EMERGENCY_KEY, MENU, NEW_CALL, REDRAW, LEAVE)
+    ]
+
+    def __init__(self, desk: Desk) -> None:
+        """Take the desk; nothing is drawn yet."""
+        super().__init__()
+        self.desk = desk
+        self.title = desk.info.name
+        modes: dict[str, Callable[[], DutyScreen]] = {
+            "now": lambda: NowScreen(desk),
+            "board": lambda: BoardScreen(desk),
+            "log": lambda: LogScreen(desk),
+            "patrol": lambda: PatrolScreen(desk),
+            "handover": lambda: HandoverScreen(desk),
+        }
+        for name, make in modes.items():
+            self.add_mode(name, make)
+
+    def on_mount(self) -> None:
+        """Open on Now, say what was missed while closed, and watch the records."""
+        self.register_theme(NIGHT)
+        self.theme = NIGHT.name
+        self.switch_mode("now")
+        self.set_interval(WATCH, self._watch)
+        self.set_interval(BEAT.total_seconds(), lambda: beat(self.desk))
+        self.call_later(self._say_closure)
+
+    def _say_closure(self) -> None:
+        try:
+            closure = open_room(self.desk)
+        except StoreError:
+            return
+        if closure is None:
+            return
+        words = _("The program was closed from {since} to {until}").format(
+            since=f"{closure.since:%m-%d %H:%M}", until=f"{closure.until:%H:%M}"
+        )
+        if closure.missed:
+            words += "\n" + _("Rounds overdue meanwhile: {n}").format(n=len(closure.missed))
+        self.notify(words, severity="warning", markup=False, timeout=10)
+
+    def _watch(self) -> None:
+        screen = self.screen
+        base = screen if isinstance(screen, DutyScreen) else next(
+            (s for s in reversed(self.screen_stack) if isinstance(s, DutyScreen)), None
+        )
+        if base is not None:
+            base.look()
+
+    def action_room(self, mode: str) -> None:
+        """Show another mode."""
+        self.switch_mode(mode)
+
+    def action_help(self) -> None:
+        """Show the keys of the screen."""
+        if not isinstance(self.screen, Help):
+            self.push_screen(Help(getattr(self.screen, "COMMANDS_HERE", ())))
+
+    def action_menu(self) -> None:
+        """Show everything the screen can do, and do what is chosen."""
+        screen = self.screen
+        if not isinstance(screen, DutyScreen):
+            return
+
+        async def act(chosen: str | None) -> None:
+            if chosen:
+                await self.run_action(chosen, self if _is_room(chosen, self) else screen)
+
+        self.push_screen(Menu(screen.COMMANDS_HERE), act)
+
+    def action_emergency(self) -> None:
+        """Show the emergency panel over whatever there is."""
+        if not isinstance(self.screen, EmergencyScreen):
+            self.push_screen(EmergencyScreen(lambda: read_panel(self.desk)))
+
+    def action_new_call(self) -> None:
+        """Ask about a call, from anywhere."""
+        self.push_screen(asks.entry_form(self.desk, "call"))
+
+    def action_redraw(self) -> None:
+        """Draw the screen anew."""
+        self.refresh(layout=True)
+
+    def action_leave(self) -> None:
+        """Close the room."""
+        beat(self.desk)
+        self.exit()
+
+
+def _is_room(action: str, room: Room) -> bool:
+    name = action.partition("(")[0].removeprefix("app.")
+    return hasattr(room, f"action_{name}") and not hasattr(room.screen, f"action_{name}")
+
+
+def read_panel(desk: Desk) -> tuple[tuple[ContactLine, ...], str]:
+    """Return the emergency panel; from its plain-text copy when the records cannot be read."""
+    try:
+        return contact_panel(desk), ""
+    except (StoreError, OSError, ValueError):
+        return read_copy(desk.folder.path)
+
+
+def read_copy(path: Path) -> tuple[tuple[ContactLine, ...], str]:
+    """Return the panel from ``contacts.txt``, with the sentence that says so."""
+    try:
+        text = (path / "contacts.txt").read_text("utf-8")
+    except OSError:
+        return (), _("The records cannot be read, and there is no contacts.txt. Call 110.")
+    return read_plain_text(text), _("The records cannot be read: this is the plain copy.")
+
