@@ -7,9 +7,9 @@ import sys
 
 from dutyroom import i18n
 from dutyroom.desk.desk import open_desk
+from dutyroom.desk.errors import Wrong
 from dutyroom.desk.station import station_path, terminal_name
 from dutyroom.domain.sentence import say
-from dutyroom.desk.errors import Wrong
 
 
 def open_screen(data: str, *, at: str = "", language: str = "") -> int:

@@ -80,7 +80,7 @@ WORDS: dict[str, str] = {
     "weekend": N_("weekend"),
     "holiday": N_("holiday"),
     "make_up": N_("make-up working day"),
-    "chief": N_("chief duty officer"),
+    "chief": N_("chief"),
     "leader": N_("duty leader"),
     "driver": N_("driver"),
     "duty": N_("duty officer"),

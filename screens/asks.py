@@ -55,7 +55,9 @@ def sign_in_form(desk: Desk, name: str = "") -> Form:
             state = desk.state()
             stand_in = typed["for"]
             shifts.sign_in(
-                desk, find_person(state, typed["name"]), undressed=typed["undressed"],
+                desk,
+                find_person(state, typed["name"]),
+                undressed=typed["undressed"],
                 for_person=find_person(state, stand_in).key if stand_in else "",
             )
 
@@ -95,7 +97,8 @@ def acknowledge_form(desk: Desk, obligation: Obligation) -> Form:
         )
 
     fields = (
-        Field("name", _("Name"), on), Field("reason", _("Reason"), hint=_("what was done, or why")),
+        Field("name", _("Name"), on),
+        Field("reason", _("Reason"), hint=_("what was done, or why")),
     )
     return Form(_("Acknowledge"), fields, save, note=render(obligation.sentence))
 
@@ -107,9 +110,13 @@ def entry_form(desk: Desk, kind: EntryKind) -> Form:
         def do() -> None:
             now = desk.now()
             note = log.Note(
-                text=typed["text"], caller=typed.get("caller", ""), phone=typed.get("phone", ""),
-                room=typed.get("room", ""), whom=typed.get("whom", ""),
-                category=typed.get("category", ""), urgency=typed["urgency"],
+                text=typed["text"],
+                caller=typed.get("caller", ""),
+                phone=typed.get("phone", ""),
+                room=typed.get("room", ""),
+                whom=typed.get("whom", ""),
+                category=typed.get("category", ""),
+                urgency=typed["urgency"],
                 rings=_number(typed.get("rings", "")),
                 at=read_event_time(typed["at"], now, desk.zone) if typed["at"] else None,
             )
@@ -147,8 +154,16 @@ def _entry_fields(desk: Desk, kind: EntryKind) -> tuple[Field, ...]:
     phone, room = Field("phone", _("Telephone")), Field("room", _("Unit, room"))
     if kind == "call":
         rings = Field("rings", _("Rings"), hint=_("number of rings"))
-        return (text, who, phone, room, _category_field(desk, "enquiry"), urgency_field(desk),
-                rings, at)
+        return (
+            text,
+            who,
+            phone,
+            room,
+            _category_field(desk, "enquiry"),
+            urgency_field(desk),
+            rings,
+            at,
+        )
     whom = Field("whom", _("Whom to see") if kind == "visit" else _("For whom"))
     if kind == "visit":
         return (text, who, whom, phone, room, urgency_field(desk), at)
@@ -173,8 +188,13 @@ def order_form(desk: Desk, source: Entry | None = None) -> Form:
     def save(typed: dict[str, str]) -> str:
         return attempt(
             lambda: orders.new_order(
-                desk, typed["text"], place=typed["place"], phone=typed["phone"],
-                urgency=typed["urgency"], assignee=typed["assignee"], source=source,
+                desk,
+                typed["text"],
+                place=typed["place"],
+                phone=typed["phone"],
+                urgency=typed["urgency"],
+                assignee=typed["assignee"],
+                source=source,
             )
         )
 

@@ -20,13 +20,18 @@ from screens.frame import DutyScreen
 from screens.grid import Grid
 from screens.rows import Row, Rows, Span, heading, plain
 
-EARLIER = Command("turn(-1)", "pageup,left_square_bracket", N_("Month before"),
-                  N_("The month before"))
-LATER = Command("turn(1)", "pagedown,right_square_bracket", N_("Month after"), N_("The month after"))
+EARLIER = Command(
+    "turn(-1)", "pageup,left_square_bracket", N_("Month before"), N_("The month before")
+)
+LATER = Command(
+    "turn(1)", "pagedown,right_square_bracket", N_("Month after"), N_("The month after")
+)
 TODAY = Command("today", "ctrl+t,t", N_("Today"), N_("Back to today"), bar=True)
-CHECK = Command("check", "ctrl+k,k", N_("Check"), N_("What the checker finds in this month"), bar=True)
+CHECK = Command(
+    "check", "ctrl+k,k", N_("Check"), N_("What the checker finds in this month"), bar=True
+)
 IMPORT = Command("take_in", "ctrl+r,i", N_("Import"), N_("Take in a roster file as it is"))
-PUBLISH = Command("publish", "f8,p", N_("Publish"), N_("Put the draft in force"))
+PUBLISH = Command("publish", "ctrl+g,p", N_("Publish"), N_("Put the draft in force"))
 
 
 class BoardScreen(DutyScreen):
@@ -60,12 +65,17 @@ class BoardScreen(DutyScreen):
         warnings = sum(1 for f in grid.findings if f.level in ("warn", "block"))
         spans = [
             Span(f" {grid.title} ", "name"),
-            Span(f" {word(grid.state)} v{grid.version} ", "good" if grid.state == "published" else "due"),
+            Span(
+                f" {word(grid.state)} v{grid.version} ",
+                "good" if grid.state == "published" else "due",
+            ),
         ]
         if warnings:
             spans.append(Span(" " + _("{n} findings").format(n=warnings), "due"))
         if not grid.year_known:
-            spans.append(Span(" " + _("no notice for {year}").format(year=grid.first.year), "overdue"))
+            spans.append(
+                Span(" " + _("no notice for {year}").format(year=grid.first.year), "overdue")
+            )
         return Row(tuple(spans))
 
     def on_grid_moved(self) -> None:
@@ -106,8 +116,10 @@ class BoardScreen(DutyScreen):
 
             def do() -> None:
                 done = rosters.import_roster(
-                    desk, Path(typed["file"]).expanduser(),
-                    preview=typed["how"] == "preview", accept_problems=typed["how"] == "accept",
+                    desk,
+                    Path(typed["file"]).expanduser(),
+                    preview=typed["how"] == "preview",
+                    accept_problems=typed["how"] == "accept",
                 )
                 shown = [f"{p.cell}: {render(p.sentence)}" for p in done.problems[:6]]
                 if not done.written:
@@ -117,37 +129,50 @@ class BoardScreen(DutyScreen):
 
         fields = (
             Field("file", _("File"), hint=_("path of an .xlsx or .csv")),
-            Field("how", _("How"), "preview", (
-                ("preview", _("show what was not understood")),
-                ("keep", _("keep it if all is understood")),
-                ("accept", _("keep what was understood")),
-            )),
+            Field(
+                "how",
+                _("How"),
+                "preview",
+                (
+                    ("preview", _("show what was not understood")),
+                    ("keep", _("keep it if all is understood")),
+                    ("accept", _("keep what was understood")),
+                ),
+            ),
         )
         self.app.push_screen(Form(_("Take in a roster"), fields, save))
 
     def action_publish(self) -> None:
         """Put the newest draft of the month in force."""
         drafts = [
-            r for r in self.desk.state().rosters
-            if r.state == "draft" and r.first <= self._grid.columns[-1].day
+            r
+            for r in self.desk.state().rosters
+            if r.state == "draft"
+            and r.first <= self._grid.columns[-1].day
             and r.last >= self._grid.first
         ]
         if not drafts:
             self.notify(_("There is no draft of this month"), markup=False)
             return
         wrong = attempt(lambda: rosters.publish(self.desk, drafts[-1]))
-        self.notify(wrong or _("Published"), severity="error" if wrong else "information",
-                    markup=False)
+        self.notify(
+            wrong or _("Published"), severity="error" if wrong else "information", markup=False
+        )
         self.look(force=True)
 
 
 def finding_rows(grid: MonthGrid) -> list[Row]:
     """Return the findings of a month as lines."""
     rows = [
-        Row((Span(f" {f.day:%m-%d} ", "plain", 8),
-             Span(word(f.level), {"block": "overdue", "warn": "due"}.get(f.level, "dim"), 10),
-             Span(render(f.sentence), "plain"), Span(f"  {f.clause}", "dim")),
-            key=f"{place}")
+        Row(
+            (
+                Span(f" {f.day:%m-%d} ", "plain", 8),
+                Span(word(f.level), {"block": "overdue", "warn": "due"}.get(f.level, "dim"), 10),
+                Span(render(f.sentence), "plain"),
+                Span(f"  {f.clause}", "dim"),
+            ),
+            key=f"{place}",
+        )
         for place, f in enumerate(grid.findings)
     ]
     return rows or [plain(" " + _("The checker finds nothing."), "good")]
@@ -161,15 +186,18 @@ def day_rows(screen: BoardScreen, day: date) -> list[Row]:
     rows = [heading(title)]
     rows += [_line_row(line) for line in view.lines]
     rows += [
-        plain(f" ! {render(f.sentence)}", "due") for f in view.findings
+        plain(f" ! {render(f.sentence)}", "due")
+        for f in view.findings
         if f.level in ("warn", "block")
     ]
     return rows
 
 
 def _line_row(line: DayLine) -> Row:
-    label = word(line.role) if line.role != "duty" else (
-        line.shift if line.shift == line.post else f"{line.post} {line.shift}"
+    label = (
+        word(line.role)
+        if line.role != "duty"
+        else (line.shift if line.shift == line.post else f"{line.post} {line.shift}")
     )
     hours = f"{clock(line.start)}–{clock(line.end)}" if line.start else ""
     planned = "、".join(
@@ -180,9 +208,11 @@ def _line_row(line: DayLine) -> Row:
     phone = line.planned[0][1] if len(line.planned) == 1 and not came else ""
     return Row(
         (
-            Span(" " + label, "plain", 14), Span(hours, "dim", 13),
+            Span(" " + label, "plain", 14),
+            Span(hours, "dim", 13),
             Span(planned or "—", "name" if planned else "overdue", 18),
-            Span(came or phone, "good" if came else "dim", 20), Span(marks or line.remark, "warn"),
+            Span(came or phone, "good" if came else "dim", 20),
+            Span(marks or line.remark, "warn"),
         ),
         key=f"{line.post}/{line.shift}/{line.role}",
     )

@@ -40,9 +40,21 @@ class Command:
 
 
 _NAMES = {
-    "enter": "Enter", "escape": "Esc", "space": "Space", "up": "↑", "down": "↓", "left": "←",
-    "right": "→", "pageup": "PgUp", "pagedown": "PgDn", "home": "Home", "end": "End",
-    "question_mark": "?", "tab": "Tab", "slash": "/", "left_square_bracket": "[",
+    "enter": "Enter",
+    "escape": "Esc",
+    "space": "Space",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "home": "Home",
+    "end": "End",
+    "question_mark": "?",
+    "tab": "Tab",
+    "slash": "/",
+    "left_square_bracket": "[",
     "right_square_bracket": "]",
 }
 
@@ -61,24 +73,45 @@ def label(command: Command) -> str:
 
 
 MODES = (
-    Command("room('now')", "f2,2", N_("Now"), N_("What is due, who is on, what was left"), bar=True),
-    Command("room('board')", "f3,3", N_("Board"), N_("The month's roster, and a day's shifts"),
-            bar=True),
+    Command(
+        "room('now')", "f2,2", N_("Now"), N_("What is due, who is on, what was left"), bar=True
+    ),
+    Command(
+        "room('board')", "f3,3", N_("Board"), N_("The month's roster, and a day's shifts"), bar=True
+    ),
     Command("room('log')", "f4,4", N_("Log"), N_("Calls, visits, messages, work orders"), bar=True),
-    Command("room('patrol')", "f6,6", N_("Patrol"), N_("Rounds: points, quota, what is due"),
-            bar=True),
-    Command("room('handover')", "f7,7", N_("Handover"),
-            N_("Checklist, count, open items, two signatures"), bar=True),
+    Command(
+        "room('patrol')", "f6,6", N_("Patrol"), N_("Rounds: points, quota, what is due"), bar=True
+    ),
+    Command(
+        "room('handover')",
+        "f7,7",
+        N_("Handover"),
+        N_("Checklist, count, open items, two signatures"),
+        bar=True,
+    ),
 )
 HELP = Command(
-    "help", "f1,question_mark,fullwidth_question_mark", N_("Help"), N_("The keys of this screen"),
-    bar=True, priority=False,
+    "help",
+    "f1,question_mark,fullwidth_question_mark",
+    N_("Help"),
+    N_("The keys of this screen"),
+    bar=True,
+    priority=False,
 )
 EMERGENCY = Command(
-    "emergency", "f9,9", N_("Emergency"), N_("Emergency numbers, over everything"), bar=True,
+    "emergency",
+    "f9,9",
+    N_("Emergency"),
+    N_("Emergency numbers, over everything"),
+    bar=True,
 )
 EMERGENCY_KEY = Command(
-    "emergency", "f9", N_("Emergency"), N_("Emergency numbers, over everything"), priority=True,
+    "emergency",
+    "f9",
+    N_("Emergency"),
+    N_("Emergency numbers, over everything"),
+    priority=True,
 )
 MENU = Command("menu", "f10,ctrl+o", N_("Actions"), N_("Everything this screen can do"), bar=True)
 LEAVE = Command("leave", "f12,ctrl+x", N_("Leave"), N_("Close the room; the records are safe"))

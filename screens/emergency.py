@@ -56,7 +56,9 @@ class EmergencyScreen(ModalScreen[None]):
 
 def _title(group: str) -> str:
     return {
-        "emergency": _("Call at once"), "duty": _("On duty today"), "other": _("Others"),
+        "emergency": _("Call at once"),
+        "duty": _("On duty today"),
+        "other": _("Others"),
     }[group]
 
 
@@ -67,8 +69,11 @@ def _row(line: ContactLine, place: int) -> Row:
     look = "overdue" if line.fault == "missing" else "name"
     return Row(
         (
-            Span(" " + line.category, "title", 14), Span(number, look, 18),
-            Span(line.name, "plain", 18), Span(reserve, "dim", 16), Span(fault, "warn"),
+            Span(" " + line.category, "title", 12),
+            Span(number, look, 14),
+            Span(line.name, "plain", 17),
+            Span(reserve, "dim", 20),
+            Span(fault, "warn"),
         ),
         key=f"{line.group}:{line.category}:{place}",
     )

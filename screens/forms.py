@@ -79,7 +79,7 @@ class Choice(Widget, can_focus=True):
         """Return the words chosen, between arrows."""
         words = self._choices[self._at][1] if self._choices else ""
         count = f"  {self._at + 1}/{len(self._choices)}" if self.has_focus else ""
-        return Content.assemble("‹ ", (printable(words), "bold"), " ›", (count, "$text-muted"))
+        return Content.assemble("‹ ", (printable(words), "bold"), " ›", (count, "$dim"))
 
 
 class Form(ModalScreen[bool]):
@@ -94,12 +94,10 @@ class Form(ModalScreen[bool]):
         Binding("escape", "leave", show=False),
         Binding("up", "go(-1)", show=False),
         Binding("down", "go(1)", show=False),
-        Binding("ctrl+j,f8", "save", show=False),
+        Binding("ctrl+g", "save", show=False),
     ]
 
-    def __init__(
-        self, title: str, fields: Sequence[Field], save: Save, *, note: str = ""
-    ) -> None:
+    def __init__(self, title: str, fields: Sequence[Field], save: Save, *, note: str = "") -> None:
         """Make the form; ``note`` stands above the fields."""
         super().__init__()
         self._title = title
@@ -118,14 +116,21 @@ class Form(ModalScreen[bool]):
                 with Horizontal(classes="field"):
                     yield Static(Content(printable(field.label)), classes="label")
                     yield self._input(field)
-            yield Static(Content(_("Enter next · last Enter saves · F8 save · Esc leave")), id="form-say")
+            yield Static(
+                Content(_("Enter next · last Enter saves · Ctrl+G saves · Esc leave")),
+                id="form-say",
+            )
 
     def _input(self, field: Field) -> Widget:
         if field.choices:
             return Choice(field)
         entry = Input(
-            field.value, id=field.id, password=field.secret, placeholder=printable(field.hint),
-            compact=True, select_on_focus=False,
+            field.value,
+            id=field.id,
+            password=field.secret,
+            placeholder=printable(field.hint),
+            compact=True,
+            select_on_focus=False,
         )
         entry.cursor_blink = False
         return entry

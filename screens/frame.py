@@ -38,11 +38,13 @@ class Header(Widget):
             for post in view.posts
             if post.on or post.status == "empty"
         ]
-        left.append(("·".join(on), ""))
+        left.append((" ·".join(on), ""))
         weekday = _("Mon Tue Wed Thu Fri Sat Sun").split()[view.now.weekday()]
         right = [(f"{view.now:%m-%d} {weekday} {view.now:%H:%M} ", "bold")]
         if view.overdue:
-            right.append((" " + _("overdue {n}").format(n=view.overdue) + " ", "bold $error on $background"))
+            right.append(
+                (" " + _("overdue {n}").format(n=view.overdue) + " ", "bold $error on $background")
+            )
         new = (tuple(left), tuple(right))
         if new != (self._left, self._right):
             self._left, self._right = new
@@ -69,16 +71,26 @@ class KeyBar(Widget):
         """Return as many keys as fit the row; F10 names the others."""
         mode = getattr(self.screen, "MODE", "")
         parts: list[tuple[str, str] | str] = []
-        used = 0
+        shown = self._fitting()
         for command in (*self._own, HELP, *MODES, EMERGENCY, MENU):
-            key, words = command.shown_key(), label(command)
-            piece = Content(f" {key} {words}").cell_length
-            if used + piece > self.size.width:
-                continue
-            here = mode and command.id == f"room('{mode}')"
-            parts += [" ", (key, "bold"), (f" {words}", "reverse" if here else "")]
-            used += piece
+            if command in shown:
+                here = mode and command.id == f"room('{mode}')"
+                parts += [
+                    " ",
+                    (command.shown_key(), "bold"),
+                    (f" {label(command)}", "reverse" if here else ""),
+                ]
         return Content.assemble(*parts)
+
+    def _fitting(self) -> set[Command]:
+        """Return the commands that fit; help and emergency go before the modes."""
+        shown: set[Command] = set()
+        used = 0
+        for command in (EMERGENCY, HELP, *self._own, MENU, *MODES):
+            used += Content(f" {command.shown_key()} {label(command)}").cell_length
+            if used <= self.size.width:
+                shown.add(command)
+        return shown
 
 
 class DutyScreen(Screen[None]):
@@ -97,8 +109,8 @@ class DutyScreen(Screen[None]):
 
     def __init_subclass__(cls, **kwargs: object) -> None:
         """Derive the bindings from the commands."""
-        super().__init_subclass__()
         cls.BINDINGS = [command.binding() for command in cls.COMMANDS_HERE]
+        super().__init_subclass__()
 
     def compose(self) -> ComposeResult:
         """Put header and keys around the body."""

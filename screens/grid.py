@@ -19,7 +19,6 @@ from dutyroom.i18n import _
 from screens.rows import cut
 
 NAME_WIDTH = 10
-HEAD_LINES = 3
 
 
 class Grid(ScrollView, can_focus=True):
@@ -31,8 +30,20 @@ class Grid(ScrollView, can_focus=True):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         f"grid--{look}"
-        for look in ("head", "rest", "work", "gap", "day", "night", "duty", "name", "cursor",
-                     "today", "total")
+        for look in (
+            "head",
+            "even",
+            "rest",
+            "work",
+            "gap",
+            "day",
+            "night",
+            "duty",
+            "name",
+            "cursor",
+            "today",
+            "total",
+        )
     }
     BINDINGS: ClassVar[list[Binding]] = [  # type: ignore[assignment]
         Binding("left", "move(0,-1)", show=False),
@@ -83,6 +94,11 @@ class Grid(ScrollView, can_focus=True):
             return ""
         return self._grid.rows[self._row].name
 
+    @property
+    def head(self) -> int:
+        """The number of lines above the people: dates, weekdays, gaps where there are any."""
+        return 3 if self._grid and any(column.gaps for column in self._grid.columns) else 2
+
     def show(self, grid: MonthGrid, today: date) -> None:
         """Show a month; the cursor stays, or stands on today."""
         fresh = self._grid is None or self._grid.first != grid.first
@@ -91,7 +107,7 @@ class Grid(ScrollView, can_focus=True):
             days = [column.day for column in grid.columns]
             self._col = days.index(today) if today in days else 0
         self._row = min(self._row, max(0, len(grid.rows) - 1))
-        self.virtual_size = Size(0, HEAD_LINES + len(grid.rows))
+        self.virtual_size = Size(0, self.head + len(grid.rows))
         self.refresh()
 
     def action_move(self, down: int, right: int) -> None:
@@ -109,10 +125,10 @@ class Grid(ScrollView, can_focus=True):
         self.post_message(self.Moved(self._grid.columns[col].day, self.person))
 
     def _line(self, row: int) -> int:
-        return HEAD_LINES + row - self.scroll_offset.y
+        return self.head + row - self.scroll_offset.y
 
     def _keep_in_sight(self) -> None:
-        room = self.size.height - HEAD_LINES
+        room = self.size.height - self.head
         top = self.scroll_offset.y
         if self._row < top:
             self.scroll_to(y=self._row, animate=False)
@@ -129,22 +145,24 @@ class Grid(ScrollView, can_focus=True):
         width, base = self.size.width, self.rich_style
         if self._grid is None:
             return Strip.blank(width, base)
-        if y < HEAD_LINES:
+        if y < self.head:
             segments = self._head(y, self._grid, base)
         else:
-            place = y - HEAD_LINES + self.scroll_offset.y
+            place = y - self.head + self.scroll_offset.y
             if place >= len(self._grid.rows):
                 return Strip.blank(width, base)
             segments = self._person(place, self._grid, base)
         return Strip(segments).adjust_cell_length(width, base)
 
     def _head(self, y: int, grid: MonthGrid, base: Style) -> list[Segment]:
-        first = [f"{grid.first:%Y-%m}", "", _("gaps") if any(c.gaps for c in grid.columns) else ""]
+        first = [f"{grid.first:%Y-%m}", "", _("gaps")]
         segments = [Segment(cut(" " + first[y], NAME_WIDTH), base + self._look("head"))]
         for place, column in enumerate(grid.columns):
             text = (f"{column.day.day:2d}", _weekday(column), "!!" if column.gaps else "  ")[y]
             look = "gap" if y == 2 else self._column_look(column)
             style = base + self._look(look)
+            if y == 0 and column.day.day % 2 == 0:
+                style += self._look("even")
             if place == self._col and y < 2:
                 style += self._look("cursor")
             segments.append(Segment(text, style))

@@ -22,14 +22,20 @@ from screens.forms import Field, Form
 from screens.frame import DutyScreen
 from screens.rows import Row, Rows, Span, heading, plain
 
-START = Command("start", "ctrl+n,b", N_("Start"), N_("Open the handover, or take in who came"), bar=True)
-YES = Command("yes", "space", N_("Yes"), N_("Yes; the count is right; the item goes to the relief"),
-              bar=True)
-NO = Command("no", "ctrl+e,x", N_("No"), N_("No, and what is wrong; another count or owner"), bar=True)
+START = Command(
+    "start", "ctrl+b,b", N_("Start"), N_("Open the handover, or take in who came"), bar=True
+)
+YES = Command(
+    "yes", "space", N_("Yes"), N_("Yes; the count is right; the item goes to the relief"), bar=True
+)
+NO = Command(
+    "no", "ctrl+e,x", N_("No"), N_("No, and what is wrong; another count or owner"), bar=True
+)
 RECORD = Command("record", "ctrl+r,r", N_("Record"), N_("Write the duty record"))
-SIGN = Command("sign", "f8,g", N_("Sign"), N_("Sign with your PIN"), bar=True)
-OVERRIDE = Command("override", "ctrl+t,v", N_("Override"),
-                   N_("Supervisor lets it through with critical work open"))
+SIGN = Command("sign", "ctrl+g,g", N_("Sign"), N_("Sign with your PIN"), bar=True)
+OVERRIDE = Command(
+    "override", "ctrl+t,v", N_("Override"), N_("Supervisor lets it through with critical work open")
+)
 ASK = Command("ask", "ctrl+u,k", N_("Question"), N_("A question of the relief and its answer"))
 
 
@@ -60,7 +66,7 @@ class HandoverScreen(DutyScreen):
 
     def _fill_idle(self) -> None:
         done = [h for h in self.desk.state().handovers if h.status == "complete"]
-        rows = [plain(" " + _("No handover is under way. Ctrl+N opens that of the shift on post."))]
+        rows = [plain(" " + _("No handover is under way. Ctrl+B opens that of the shift on post."))]
         self.query_one("#standing", Rows).show(rows)
         rows = [heading(_("Done"))] if done else []
         for past in reversed(done):
@@ -75,19 +81,30 @@ class HandoverScreen(DutyScreen):
         to = found.to_shift or _("post closes")
         first, second = found.outgoing_signed, found.incoming_signed
         rows = [
-            Row((Span(f" {found.id} ", "key"), Span(f"{found.post} ", "name"),
-                 Span(f"{found.from_shift} → {to}  {clock(found.due)}  ", "plain"),
-                 Span(word(shown.stage), look))),
-            Row((
-                Span(" " + word("outgoing") + " ", "dim"),
-                Span("、".join(map(name, found.outgoing)) + " ", "name"),
-                Span(_("signed {time}").format(time=f"{first.at:%H:%M:%S}") if first else "…",
-                     "good" if first else "dim"),
-                Span("   " + word("incoming") + " ", "dim"),
-                Span(("、".join(map(name, found.incoming)) or _("not here yet")) + " ", "name"),
-                Span(_("signed {time}").format(time=f"{second.at:%H:%M:%S}") if second else "…",
-                     "good" if second else "dim"),
-            )),
+            Row(
+                (
+                    Span(f" {found.id} ", "key"),
+                    Span(f"{found.post} ", "name"),
+                    Span(f"{found.from_shift} → {to}  {clock(found.due)}  ", "plain"),
+                    Span(word(shown.stage), look),
+                )
+            ),
+            Row(
+                (
+                    Span(" " + word("outgoing") + " ", "dim"),
+                    Span("、".join(map(name, found.outgoing)) + " ", "name"),
+                    Span(
+                        _("signed {time}").format(time=f"{first.at:%H:%M:%S}") if first else "…",
+                        "good" if first else "dim",
+                    ),
+                    Span("   " + word("incoming") + " ", "dim"),
+                    Span(("、".join(map(name, found.incoming)) or _("not here yet")) + " ", "name"),
+                    Span(
+                        _("signed {time}").format(time=f"{second.at:%H:%M:%S}") if second else "…",
+                        "good" if second else "dim",
+                    ),
+                )
+            ),
         ]
         rows.append(self._next_step(shown))
         return rows
@@ -96,7 +113,7 @@ class HandoverScreen(DutyScreen):
         if shown.handover.voided and shown.stage in ("checking", "ready"):
             return plain(" " + _("The list changed after the first signature: sign again"), "warn")
         if shown.stage in ("ready", "one_signature"):
-            return plain(" " + _("F8 signs"), "good")
+            return plain(" " + _("Ctrl+G signs"), "good")
         blocking = [v for v in shown.obstacles if v.level == "block"]
         return plain(" " + (render(blocking[0].sentence) if blocking else ""), _look(blocking))
 
@@ -118,8 +135,17 @@ class HandoverScreen(DutyScreen):
         if closes_post(found):
             rows += self._inspection_rows(found)
         rows.append(heading(_("Duty record")))
-        rows.append(Row((Span(" " + ("; ".join(found.summary) or _("empty: Enter writes it")),
-                              "plain" if found.summary else "due"),), key="record"))
+        rows.append(
+            Row(
+                (
+                    Span(
+                        " " + ("; ".join(found.summary) or _("empty: Enter writes it")),
+                        "plain" if found.summary else "due",
+                    ),
+                ),
+                key="record",
+            )
+        )
         rows += [plain(f"   {q.question} — {q.answer}") for q in found.questions]
         return rows
 
@@ -150,11 +176,17 @@ class HandoverScreen(DutyScreen):
             look = {"normal": "good", "fault": "overdue"}.get(
                 result.result if result else "", "due"
             )
-            rows.append(Row(
-                (Span(sign, look, 4), Span(group, "plain", 12), Span(item, "plain", 20),
-                 Span(result.note if result else "", look)),
-                key=f"inspect:{group}:{item}",
-            ))
+            rows.append(
+                Row(
+                    (
+                        Span(sign, look, 4),
+                        Span(group, "plain", 12),
+                        Span(item, "plain", 20),
+                        Span(result.note if result else "", look),
+                    ),
+                    key=f"inspect:{group}:{item}",
+                )
+            )
         return rows
 
     # -- actions
@@ -189,8 +221,9 @@ class HandoverScreen(DutyScreen):
             case "count":
                 self._right_count(found, rest, by)
             case "item":
-                self._do(lambda: handover.pass_item(
-                    self.desk, found, rest, owner=_relief(found), by=by))
+                self._do(
+                    lambda: handover.pass_item(self.desk, found, rest, owner=_relief(found), by=by)
+                )
             case "inspect":
                 self._inspect(found, rest, "")
             case "tick":
@@ -208,8 +241,11 @@ class HandoverScreen(DutyScreen):
     def _inspect(self, found: Handover, rest: str, fault: str) -> None:
         group, _sep, item = rest.partition(":")
         person = find_person(self.desk.state(), found.outgoing[0])
-        self._do(lambda: inspections.inspect(
-            self.desk, person, group, item, "fault" if fault else "normal", fault))
+        self._do(
+            lambda: inspections.inspect(
+                self.desk, person, group, item, "fault" if fault else "normal", fault
+            )
+        )
 
     def action_no(self) -> None:
         """Ask what is wrong with the line."""
@@ -217,8 +253,12 @@ class HandoverScreen(DutyScreen):
         if found is None or not key:
             return
         kind, _sep, rest = key.partition(":")
-        forms = {"count": self._count_form, "item": self._item_form, "tick": self._tick_form,
-                 "inspect": self._fault_form}
+        forms = {
+            "count": self._count_form,
+            "item": self._item_form,
+            "tick": self._tick_form,
+            "inspect": self._fault_form,
+        }
         if kind in forms:
             self.app.push_screen(forms[kind](found, rest))
 
@@ -228,11 +268,16 @@ class HandoverScreen(DutyScreen):
 
         def save(typed: dict[str, str]) -> str:
             def do() -> None:
-                new = handover.count(desk, found, article, int(typed["counted"] or "-1"),
-                                     condition=typed["condition"], by=by)
+                new = handover.count(
+                    desk,
+                    found,
+                    article,
+                    int(typed["counted"] or "-1"),
+                    condition=typed["condition"],
+                    by=by,
+                )
                 if typed["why"]:
-                    new = handover.explain(desk, new, article, typed["why"],
-                                           by=found.outgoing[0])
+                    new = handover.explain(desk, new, article, typed["why"], by=found.outgoing[0])
                     handover.accept(desk, new, article, accepted=typed["accepted"] == "yes", by=by)
 
             if not typed["counted"].isdigit():
@@ -241,12 +286,17 @@ class HandoverScreen(DutyScreen):
 
         counted = "" if count.counted is None else str(count.counted)
         fields = (
-            Field("counted", _("Counted"), counted,
-                  hint=_("{n} expected").format(n=count.expected)),
+            Field(
+                "counted", _("Counted"), counted, hint=_("{n} expected").format(n=count.expected)
+            ),
             Field("condition", _("Damage"), count.condition),
             Field("why", _("Explanation"), count.explanation, hint=_("of the outgoing officer")),
-            Field("accepted", _("The relief"), "yes",
-                  (("yes", _("accepts it")), ("no", _("does not accept it")))),
+            Field(
+                "accepted",
+                _("The relief"),
+                "yes",
+                (("yes", _("accepts it")), ("no", _("does not accept it"))),
+            ),
         )
         return Form(article, fields, save)
 
@@ -254,10 +304,16 @@ class HandoverScreen(DutyScreen):
         desk, passed = self.desk, decision(found, number)
 
         def save(typed: dict[str, str]) -> str:
-            return attempt(lambda: handover.pass_item(
-                desk, found, number,
-                owner=find_person(desk.state(), typed["owner"]).key if typed["owner"] else "",
-                reason=typed["reason"], by=_author(found, "item")))
+            return attempt(
+                lambda: handover.pass_item(
+                    desk,
+                    found,
+                    number,
+                    owner=find_person(desk.state(), typed["owner"]).key if typed["owner"] else "",
+                    reason=typed["reason"],
+                    by=_author(found, "item"),
+                )
+            )
 
         owner = passed.owner if passed else _relief(found)
         fields = (
@@ -270,9 +326,17 @@ class HandoverScreen(DutyScreen):
         desk = self.desk
 
         def save(typed: dict[str, str]) -> str:
-            return attempt(lambda: handover.answer(
-                desk, found, code, False, note=typed["note"], explanation=typed["why"],
-                by=_author(found, code)))
+            return attempt(
+                lambda: handover.answer(
+                    desk,
+                    found,
+                    code,
+                    False,
+                    note=typed["note"],
+                    explanation=typed["why"],
+                    by=_author(found, code),
+                )
+            )
 
         fields = (Field("note", _("What is wrong")), Field("why", _("Explanation")))
         return Form(checklist_word(code), fields, save)
@@ -283,8 +347,9 @@ class HandoverScreen(DutyScreen):
 
         def save(typed: dict[str, str]) -> str:
             person = find_person(desk.state(), found.outgoing[0])
-            return attempt(lambda: inspections.inspect(
-                desk, person, group, item, "fault", typed["note"]))
+            return attempt(
+                lambda: inspections.inspect(desk, person, group, item, "fault", typed["note"])
+            )
 
         return Form(f"{group} {item}", (Field("note", _("What is wrong")),), save)
 
@@ -297,8 +362,9 @@ class HandoverScreen(DutyScreen):
         def save(typed: dict[str, str]) -> str:
             text = typed["lines"].replace("；", ";")
             lines = tuple(part.strip() for part in text.split(";") if part.strip())
-            return attempt(lambda: handover.write_record(
-                desk, found, lines, by=_author(found, "record")))
+            return attempt(
+                lambda: handover.write_record(desk, found, lines, by=_author(found, "record"))
+            )
 
         text = "; ".join(found.summary)
         note = _("One matter after the other, with ; between. Nothing happened? Say so.")
@@ -312,8 +378,11 @@ class HandoverScreen(DutyScreen):
             return
 
         def save(typed: dict[str, str]) -> str:
-            return attempt(lambda: handover.ask(
-                desk, found, typed["question"], typed["reply"], by=_relief(found)))
+            return attempt(
+                lambda: handover.ask(
+                    desk, found, typed["question"], typed["reply"], by=_relief(found)
+                )
+            )
 
         fields = (Field("question", _("Question")), Field("reply", _("Answer")))
         self.app.push_screen(Form(_("Question of the relief"), fields, save))
@@ -331,11 +400,16 @@ class HandoverScreen(DutyScreen):
         signer = found.incoming if found.outgoing_signed else found.outgoing
 
         def save(typed: dict[str, str]) -> str:
-            return attempt(lambda: handover.sign(
-                desk, found, find_person(desk.state(), typed["name"]), typed["pin"]))
+            return attempt(
+                lambda: handover.sign(
+                    desk, found, find_person(desk.state(), typed["name"]), typed["pin"]
+                )
+            )
 
-        fields = (Field("name", _("Name"), desk.state().name(signer[0]) if signer else ""),
-                  Field("pin", "PIN", secret=True))
+        fields = (
+            Field("name", _("Name"), desk.state().name(signer[0]) if signer else ""),
+            Field("pin", "PIN", secret=True),
+        )
         note = _("Drill: everybody's PIN is 1234") if desk.info.drill else ""
         self.app.push_screen(Form(_("Sign the handover"), fields, save, note=note))
 
@@ -346,17 +420,28 @@ class HandoverScreen(DutyScreen):
             return
 
         def save(typed: dict[str, str]) -> str:
-            return attempt(lambda: handover.override(
-                desk, found, find_person(desk.state(), typed["name"]), typed["reason"],
-                typed["pin"]))
+            return attempt(
+                lambda: handover.override(
+                    desk,
+                    found,
+                    find_person(desk.state(), typed["name"]),
+                    typed["reason"],
+                    typed["pin"],
+                )
+            )
 
-        fields = (Field("name", _("Supervisor")), Field("reason", _("Reason")),
-                  Field("pin", "PIN", secret=True))
+        fields = (
+            Field("name", _("Supervisor")),
+            Field("reason", _("Reason")),
+            Field("pin", "PIN", secret=True),
+        )
         self.app.push_screen(Form(_("Override"), fields, save))
 
 
 def _look(blocking: list[Verdict]) -> str:
-    return "overdue" if any(v.code in ("critical_open", "relief_unfit") for v in blocking) else "due"
+    return (
+        "overdue" if any(v.code in ("critical_open", "relief_unfit") for v in blocking) else "due"
+    )
 
 
 def _relief(found: Handover) -> str:
@@ -389,8 +474,12 @@ def _count_row(count: Count) -> Row:
     if count.accepted:
         sign, look = " ✓ ", "warn"
     return Row(
-        (Span(sign, look, 4), Span(count.article, "plain", 18),
-         Span(f"{counted}/{count.expected}", look, 8), Span(note, "plain")),
+        (
+            Span(sign, look, 4),
+            Span(count.article, "plain", 18),
+            Span(f"{counted}/{count.expected}", look, 8),
+            Span(note, "plain"),
+        ),
         key=f"count:{count.article}",
     )
 
@@ -403,10 +492,11 @@ def _past_row(past: Handover, name: Callable[[str], str]) -> Row:
     marks = "; ".join(mark_words(mark) for mark in past.marks)
     return Row(
         (
-            Span(f" {past.day:%m-%d}", "plain", 8), Span(past.post, "plain", 12),
+            Span(f" {past.day:%m-%d}", "plain", 8),
+            Span(past.post, "plain", 12),
             Span(f"{past.from_shift} → {past.to_shift or '—'}", "plain", 16),
-            Span(signed, "good", 26), Span(marks, "warn"),
+            Span(signed, "good", 26),
+            Span(marks, "warn"),
         ),
         key=past.id,
     )
-

@@ -67,8 +67,13 @@ class NowScreen(DutyScreen):
         self.query_one("#due", Rows).action_choose()
 
     def _do(self, obligation: Obligation) -> None:
-        modes = {"round": "patrol", "tidy": "handover", "handover": "handover",
-                 "inspection": "handover", "roster": "board"}
+        modes = {
+            "round": "patrol",
+            "tidy": "handover",
+            "handover": "handover",
+            "inspection": "handover",
+            "roster": "board",
+        }
         if obligation.code == "relief":
             self.app.push_screen(asks.sign_in_form(self.desk, _planned(self, obligation)))
         elif obligation.code in modes:
@@ -118,8 +123,11 @@ def _due_row(obligation: Obligation, view: NowView, width: int) -> Row:
         (
             Span(" " + when, look, 7),
             Span(word(obligation.standing), look, 9),
-            Span(render(obligation.sentence), "plain" if look in ("waiting", "soon") else look,
-                 width - 16),
+            Span(
+                render(obligation.sentence),
+                "plain" if look in ("waiting", "soon") else look,
+                width - 16,
+            ),
         ),
         key=obligation.key,
     )
@@ -139,7 +147,7 @@ def _carried_row(item: Entry | WorkOrder, width: int) -> Row:
 
 
 def _short(number: str) -> str:
-    series, day, serial = (number.split("-") + ["", ""])[:3]
+    series, day, serial = ([*number.split("-"), "", ""])[:3]
     return f"{series}{day[6:]}-{serial}"
 
 

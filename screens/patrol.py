@@ -21,11 +21,11 @@ from screens.forms import Field, Form
 from screens.frame import DutyScreen
 from screens.rows import Row, Rows, Span, heading, plain
 
-BEGIN = Command("begin", "ctrl+n,b", N_("Begin"), N_("Begin a round"), bar=True)
+BEGIN = Command("begin", "ctrl+b,b", N_("Begin"), N_("Begin a round"), bar=True)
 NORMAL = Command("normal", "space", N_("Normal"), N_("The point is normal"), bar=True)
 ABNORMAL = Command("abnormal", "ctrl+e,x", N_("Abnormal"), N_("Something is wrong at the point"))
 UNSEEN = Command("unseen", "ctrl+u,u", N_("Not seen"), N_("The point was not seen, and why"))
-FINISH = Command("finish", "f8,c", N_("Finish"), N_("The round is complete"), bar=True)
+FINISH = Command("finish", "ctrl+g,c", N_("Finish"), N_("The round is complete"), bar=True)
 STOP = Command("stop", "ctrl+t,t", N_("Stop"), N_("Break the round off, with the reason"))
 PAPER = Command("paper", "ctrl+r,p", N_("From paper"), N_("Enter a round walked on paper"))
 
@@ -58,8 +58,10 @@ class PatrolScreen(DutyScreen):
         gone = length(int((view.now - walking.started).total_seconds()) // 60 * 60)
         rows = [
             heading(f"{walking.route}  {self.desk.state().name(walking.person)}"),
-            plain(" " + _("began {time}, {gone} ago").format(
-                time=clock(walking.started), gone=gone), "soon"),
+            plain(
+                " " + _("began {time}, {gone} ago").format(time=clock(walking.started), gone=gone),
+                "soon",
+            ),
             *(plain(" " + mark_words(mark), "warn") for mark in walking.marks),
         ]
         for point in route.points:
@@ -84,14 +86,17 @@ class PatrolScreen(DutyScreen):
         left = len(route.points) - len(seen)
         rows.append(plain(""))
         rows.append(
-            plain(" " + _("All answered: F8 finishes the round"), "good") if not left
+            plain(" " + _("All answered: Ctrl+G finishes the round"), "good")
+            if not left
             else plain(" " + _("{n} to go: Space is normal").format(n=left))
         )
         return rows
 
     def _route_rows(self) -> list[Row]:
-        rows = [heading(_("No round is on its way")),
-                plain(" " + _("Enter begins the route under the cursor"))]
+        rows = [
+            heading(_("No round is on its way")),
+            plain(" " + _("Enter begins the route under the cursor")),
+        ]
         for route in self.desk.profile.patrol.routes:
             points = "、".join(point.id for point in route.points)
             rows.append(Row((Span(" " + route.id, "name", 18), Span(points, "dim")), key=route.id))
@@ -102,7 +107,7 @@ class PatrolScreen(DutyScreen):
 
     def _timeline(self, view: NowView) -> list[Row]:
         rows: list[Row] = []
-        for slot in self._running():
+        for slot in self._shifts_now():
             count = tally(self.desk.state(), slot, self.desk.profile, view.now)
             rows += _quota_rows(slot, count, view)
             rows += [
@@ -112,13 +117,10 @@ class PatrolScreen(DutyScreen):
             rows.append(plain(""))
         return rows or [plain(" " + _("No shift with rounds runs now."))]
 
-    def _running(self) -> list[Slot]:
+    def _shifts_now(self) -> list[Slot]:
         state, profile, now = self.desk.state(), self.desk.profile, self.desk.now()
         slots = around(state, profile, self.desk.zone, now)
-        return [
-            s for s in slots
-            if s.start <= now < s.end and windows(state, s, profile, now)
-        ]
+        return [s for s in slots if s.start <= now < s.end and windows(state, s, profile, now)]
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Begin the route under the cursor, or call the point normal."""
@@ -134,14 +136,19 @@ class PatrolScreen(DutyScreen):
     def _begin(self, route: str) -> None:
         desk, state = self.desk, self.desk.state()
         routes = tuple((r.id, r.id) for r in desk.profile.patrol.routes)
-        on = [a.person for slot in self._running() for a in on_post(state, slot.post)]
+        on = [a.person for slot in self._shifts_now() for a in on_post(state, slot.post)]
 
         def save(typed: dict[str, str]) -> str:
-            return attempt(lambda: patrol.start_round(
-                desk, find_person(desk.state(), typed["name"]), typed["route"]))
+            return attempt(
+                lambda: patrol.start_round(
+                    desk, find_person(desk.state(), typed["name"]), typed["route"]
+                )
+            )
 
-        fields = (Field("name", _("Name"), state.name(on[0]) if on else ""),
-                  Field("route", _("Route"), route, routes))
+        fields = (
+            Field("name", _("Name"), state.name(on[0]) if on else ""),
+            Field("route", _("Route"), route, routes),
+        )
         self.app.push_screen(Form(_("Begin a round"), fields, save))
 
     def action_normal(self) -> None:
@@ -198,13 +205,18 @@ class PatrolScreen(DutyScreen):
     def action_paper(self) -> None:
         """Ask for a round walked on paper."""
         desk, state = self.desk, self.desk.state()
-        on = [a.person for slot in self._running() for a in on_post(state, slot.post)]
+        on = [a.person for slot in self._shifts_now() for a in on_post(state, slot.post)]
 
         def save(typed: dict[str, str]) -> str:
-            return attempt(lambda: patrol.enter_paper_round(
-                desk, find_person(desk.state(), typed["name"]),
-                read_event_time(typed["at"], desk.now(), desk.zone), typed["reason"],
-                typed["route"]))
+            return attempt(
+                lambda: patrol.enter_paper_round(
+                    desk,
+                    find_person(desk.state(), typed["name"]),
+                    read_event_time(typed["at"], desk.now(), desk.zone),
+                    typed["reason"],
+                    typed["route"],
+                )
+            )
 
         routes = tuple((r.id, r.id) for r in desk.profile.patrol.routes)
         fields = (
@@ -230,14 +242,27 @@ def _quota_rows(slot: Slot, count: PatrolTally, view: NowView) -> list[Row]:
         wait = int(ahead.total_seconds()) // 60 * 60
         text = _("due now") if wait <= 0 else _("in {time}").format(time=length(wait))
         rows.append(
-            Row((Span(" " + _("Next"), "plain", 9), Span(clock(count.next_due) + " ", "name"),
-                 Span(text, "due" if wait <= 0 else "soon")))
+            Row(
+                (
+                    Span(" " + _("Next"), "plain", 9),
+                    Span(clock(count.next_due) + " ", "name"),
+                    Span(text, "due" if wait <= 0 else "soon"),
+                )
+            )
         )
     return rows
 
 
-_SIGNS = {"done": "✓", "late": "✓", "paper": "✎", "overdue": "!", "missed": "✗", "due": "▶",
-          "soon": "·", "waiting": "·"}
+_SIGNS = {
+    "done": "✓",
+    "late": "✓",
+    "paper": "✎",
+    "overdue": "!",
+    "missed": "✗",
+    "due": "▶",
+    "soon": "·",
+    "waiting": "·",
+}
 
 
 def _window_row(window: Window) -> Row:

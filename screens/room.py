@@ -38,9 +38,18 @@ WATCH = 0.25
 """Seconds between two looks at the newest folder of the ledger."""
 
 NIGHT = Theme(
-    name="duty-night", dark=True, primary="#7fb4ca", secondary="#b6a0e0", accent="#e6c384",
-    warning="#ffa066", error="#ff5d62", success="#98bb6c", foreground="#dcd7ba",
-    background="#16161d", surface="#24242e", panel="#2a2a37",
+    name="duty-night",
+    dark=True,
+    primary="#7fb4ca",
+    secondary="#b6a0e0",
+    accent="#e6c384",
+    warning="#ffa066",
+    error="#ff5d62",
+    success="#98bb6c",
+    foreground="#dcd7ba",
+    background="#16161d",
+    surface="#24242e",
+    panel="#2a2a37",
 )
 
 
@@ -69,6 +78,10 @@ class Room(App[None]):
         for name, make in modes.items():
             self.add_mode(name, make)
 
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Return the colour of what matters less; it stays readable on a dark ground."""
+        return {"dim": "#9a998c"}
+
     def on_mount(self) -> None:
         """Open on Now, say what was missed while closed, and watch the records."""
         self.register_theme(NIGHT)
@@ -94,8 +107,10 @@ class Room(App[None]):
 
     def _watch(self) -> None:
         screen = self.screen
-        base = screen if isinstance(screen, DutyScreen) else next(
-            (s for s in reversed(self.screen_stack) if isinstance(s, DutyScreen)), None
+        base = (
+            screen
+            if isinstance(screen, DutyScreen)
+            else next((s for s in reversed(self.screen_stack) if isinstance(s, DutyScreen)), None)
         )
         if base is not None:
             base.look()
@@ -160,4 +175,3 @@ def read_copy(path: Path) -> tuple[tuple[ContactLine, ...], str]:
     except OSError:
         return (), _("The records cannot be read, and there is no contacts.txt. Call 110.")
     return read_plain_text(text), _("The records cannot be read: this is the plain copy.")
-

@@ -59,8 +59,19 @@ class Rows(ScrollView, can_focus=True):
     """The list. Looks are component classes ``rows--NAME``."""
 
     LOOKS: ClassVar[tuple[str, ...]] = (
-        "plain", "dim", "title", "overdue", "missed", "due", "soon", "waiting", "good", "key",
-        "cursor", "name", "warn",
+        "plain",
+        "dim",
+        "title",
+        "overdue",
+        "missed",
+        "due",
+        "soon",
+        "waiting",
+        "good",
+        "key",
+        "cursor",
+        "name",
+        "warn",
     )
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"rows--{look}" for look in LOOKS}
     BINDINGS: ClassVar[list[Binding]] = [  # type: ignore[assignment]
@@ -182,8 +193,10 @@ class Rows(ScrollView, can_focus=True):
         return strip
 
     def _segment(self, span: Span, under: bool, base: Style) -> Segment:
-        text = cut(span.text, span.width, right=span.right) if span.width else (
-            printable(span.text).replace("\n", " ")
+        text = (
+            cut(span.text, span.width, right=span.right)
+            if span.width
+            else (printable(span.text).replace("\n", " "))
         )
         style = base + self._style(span.look)
         return Segment(text, style + self._style("cursor") if under else style)

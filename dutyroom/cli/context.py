@@ -22,12 +22,16 @@ from dutyroom.i18n import _
 Handler = Callable[["Context"], "Answer"]
 
 
+DONE, WRONG, REFUSED, CONFLICT, STORAGE = 0, 2, 3, 4, 5
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a command says: a value for ``--json``, lines for people."""
+    """What a command says: a value for ``--json``, lines for people, its exit code."""
 
     value: Any
     lines: tuple[str, ...]
+    code: int = 0
 
 
 class Context:

@@ -59,8 +59,11 @@ def _add_roster(commands: Any, common: argparse.ArgumentParser) -> None:
     take.add_argument("file", metavar="FILE")
     take.add_argument("--year", type=int, default=None)
     take.add_argument("--preview", action="store_true", help=_("show it, keep nothing"))
-    take.add_argument("--accept-problems", action="store_true",
-                      help=_("keep what was understood in spite of problems"))
+    take.add_argument(
+        "--accept-problems",
+        action="store_true",
+        help=_("keep what was understood in spite of problems"),
+    )
     for step, words, handler in (
         ("check", _("what is wrong with a roster"), check_roster),
         ("publish", _("put a roster in force"), publish_roster),
@@ -88,9 +91,15 @@ def add_person(context: Context) -> Answer:
     """Put a person on the list."""
     args = context.args
     person = people.add_person(
-        context.desk, args.name, rank=args.rank, phone=args.phone, unit=args.unit,
-        roles=tuple(args.roles.replace(",", " ").split()), night_exempt=args.night_exempt,
-        pin=args.pin, by=context.by,
+        context.desk,
+        args.name,
+        rank=args.rank,
+        phone=args.phone,
+        unit=args.unit,
+        roles=tuple(args.roles.replace(",", " ").split()),
+        night_exempt=args.night_exempt,
+        pin=args.pin,
+        by=context.by,
     )
     return Answer(person, (_person_line(person),))
 
@@ -113,8 +122,12 @@ def import_roster(context: Context) -> Answer:
     """Take in a roster file."""
     args = context.args
     done = rosters.import_roster(
-        context.desk, Path(args.file), by=context.by, year=args.year,
-        accept_problems=args.accept_problems, preview=args.preview,
+        context.desk,
+        Path(args.file),
+        by=context.by,
+        year=args.year,
+        accept_problems=args.accept_problems,
+        preview=args.preview,
     )
     lines = [f"{p.cell}: {render(p.sentence)}" for p in done.problems]
     if done.people:
@@ -122,10 +135,13 @@ def import_roster(context: Context) -> Answer:
     lines.extend(_finding_line(f) for f in done.findings)
     if not done.written and not args.preview:
         raise Wrong(
-            say("Nothing was kept: {problems}. Mend the file, or take what was understood with "
+            say(
+                "Nothing was kept: {problems}. Mend the file, or take what was understood with "
                 "--accept-problems",
-                problems="; ".join(f"{p.cell}: {render(p.sentence)}" for p in done.problems
-                                   if p.grave)),
+                problems="; ".join(
+                    f"{p.cell}: {render(p.sentence)}" for p in done.problems if p.grave
+                ),
+            ),
             "file",
         )
     lines.append(_roster_line(done.roster))
@@ -176,8 +192,9 @@ def _show_day(context: Context) -> Answer:
     try:
         day = date.fromisoformat(context.args.day)
     except ValueError as error:
-        raise Wrong(say("{text} is no date: write 2026-12-01", text=context.args.day),
-                    "day") from error
+        raise Wrong(
+            say("{text} is no date: write 2026-12-01", text=context.args.day), "day"
+        ) from error
     view = board.day_view(context.desk, day)
     lines = [f"{day}  {word(view.kind)}  {view.holiday}".rstrip()]
     for line in view.lines:
@@ -203,7 +220,11 @@ def set_contact(context: Context) -> Answer:
     """Write down a number."""
     args = context.args
     done = contacts.set_contact(
-        context.desk, args.category, args.number, name=args.name, backup=args.backup,
+        context.desk,
+        args.category,
+        args.number,
+        name=args.name,
+        backup=args.backup,
         by=context.by,
     )
     return Answer(done, (f"{done.category}  {done.number}",))

@@ -38,7 +38,9 @@ def _add_shift(commands: Any, common: argparse.ArgumentParser) -> None:
     come.add_argument("name", metavar="NAME")
     come.add_argument("--post", default="")
     come.add_argument("--shift", default="")
-    come.add_argument("--for", dest="for_person", default="", help=_("whom the person stands in for"))
+    come.add_argument(
+        "--for", dest="for_person", default="", help=_("whom the person stands in for")
+    )
     come.add_argument("--undressed", default="", help=_("what of the uniform is missing"))
     go = leaf(group, common, "out", _("sign out"), sign_out)
     go.add_argument("name", metavar="NAME")
@@ -75,7 +77,9 @@ def _add_inspect(commands: Any, common: argparse.ArgumentParser) -> None:
 
 
 def _add_handover(commands: Any, common: argparse.ArgumentParser) -> None:
-    parser = commands.add_parser("handover", parents=[common], help=_("hand over with two signatures"))
+    parser = commands.add_parser(
+        "handover", parents=[common], help=_("hand over with two signatures")
+    )
     parser.add_argument("--post", default="")
     group = parser.add_subparsers(dest="step", required=True)
     leaf(group, common, "start", _("open the handover"), start_handover)
@@ -95,7 +99,9 @@ def _add_handover(commands: Any, common: argparse.ArgumentParser) -> None:
     item.add_argument("item", metavar="NUMBER")
     item.add_argument("--owner", default="", metavar="NAME")
     item.add_argument("--reason", default="")
-    record = leaf(group, common, "record", _("write the duty record, a matter an argument"), write_record)
+    record = leaf(
+        group, common, "record", _("write the duty record, a matter an argument"), write_record
+    )
     record.add_argument("matters", nargs="+", metavar="MATTER")
     ask = leaf(group, common, "ask", _("a question of the relief and its answer"), ask_question)
     ask.add_argument("question", metavar="QUESTION")
@@ -110,7 +116,9 @@ def _add_handover(commands: Any, common: argparse.ArgumentParser) -> None:
 def show_now(context: Context) -> Answer:
     """Show who is on, what is due and what was left over."""
     view = now.now_view(context.desk)
-    head = f"{view.station}  {view.now:%Y-%m-%d %H:%M}  {word(view.day_kind)} {view.holiday}".rstrip()
+    head = (
+        f"{view.station}  {view.now:%Y-%m-%d %H:%M}  {word(view.day_kind)} {view.holiday}".rstrip()
+    )
     lines = [head + ("  " + _("DRILL") if view.drill else "")]
     for post in view.posts:
         people = "、".join(p.name for p in post.on) or "—"
@@ -125,7 +133,9 @@ def show_now(context: Context) -> Answer:
 
 def _due_line(obligation: Obligation) -> str:
     when = f"{obligation.due:%m-%d %H:%M}"
-    return f"{when}  {word(obligation.standing)}  {render(obligation.sentence)}  [{obligation.clause}]"
+    return (
+        f"{when}  {word(obligation.standing)}  {render(obligation.sentence)}  [{obligation.clause}]"
+    )
 
 
 def show_due(context: Context) -> Answer:
@@ -145,8 +155,12 @@ def sign_in(context: Context) -> Answer:
     args = context.args
     stand_in = context.person(args.for_person).key if args.for_person else ""
     done = shifts.sign_in(
-        context.desk, context.person(args.name), post=args.post, shift=args.shift,
-        for_person=stand_in, undressed=args.undressed,
+        context.desk,
+        context.person(args.name),
+        post=args.post,
+        shift=args.shift,
+        for_person=stand_in,
+        undressed=args.undressed,
     )
     return Answer(done, (_attendance_line(done.attendance), *map(verdict_line, done.notes)))
 
@@ -162,8 +176,10 @@ def sign_out(context: Context) -> Answer:
 def _attendance_line(attendance: Attendance) -> str:
     marks = "; ".join(mark_words(mark) for mark in attendance.marks)
     moment = attendance.left or attendance.arrived
-    role = _("signed out") if attendance.left else (
-        _("on duty") if attendance.took_over else _("assisting until the handover")
+    role = (
+        _("signed out")
+        if attendance.left
+        else (_("on duty") if attendance.took_over else _("assisting until the handover"))
     )
     line = f"{attendance.person}  {attendance.post} {attendance.shift}  {moment:%H:%M:%S}  {role}"
     return f"{line}  ({marks})" if marks else line
@@ -246,7 +262,11 @@ def count_article(context: Context) -> Answer:
     """Count an article, with explanation and acceptance where it differs."""
     args, desk = context.args, context.desk
     found = handover.count(
-        desk, _current(context), args.article, args.counted, condition=args.condition,
+        desk,
+        _current(context),
+        args.article,
+        args.counted,
+        condition=args.condition,
         by=context.by,
     )
     if args.explain:
@@ -259,36 +279,52 @@ def count_article(context: Context) -> Answer:
 def answer_line(context: Context) -> Answer:
     """Answer a line of the checklist."""
     args = context.args
-    return _show(context, handover.answer(
-        context.desk, _current(context), args.item, args.no is None, note=args.no or "",
-        explanation=args.explain, by=context.by,
-    ))
+    return _show(
+        context,
+        handover.answer(
+            context.desk,
+            _current(context),
+            args.item,
+            args.no is None,
+            note=args.no or "",
+            explanation=args.explain,
+            by=context.by,
+        ),
+    )
 
 
 def pass_item(context: Context) -> Answer:
     """Say who has an open item next."""
     args = context.args
     owner = context.person(args.owner).key if args.owner else ""
-    return _show(context, handover.pass_item(
-        context.desk, _current(context), args.item, owner=owner, reason=args.reason,
-        by=context.by,
-    ))
+    return _show(
+        context,
+        handover.pass_item(
+            context.desk,
+            _current(context),
+            args.item,
+            owner=owner,
+            reason=args.reason,
+            by=context.by,
+        ),
+    )
 
 
 def write_record(context: Context) -> Answer:
     """Write the duty record."""
     lines = tuple(context.args.matters)
-    return _show(context, handover.write_record(
-        context.desk, _current(context), lines, by=context.by
-    ))
+    return _show(
+        context, handover.write_record(context.desk, _current(context), lines, by=context.by)
+    )
 
 
 def ask_question(context: Context) -> Answer:
     """Keep a question and its answer."""
     args = context.args
-    return _show(context, handover.ask(
-        context.desk, _current(context), args.question, args.reply, by=context.by
-    ))
+    return _show(
+        context,
+        handover.ask(context.desk, _current(context), args.question, args.reply, by=context.by),
+    )
 
 
 def sign_handover(context: Context) -> Answer:
@@ -301,14 +337,18 @@ def sign_handover(context: Context) -> Answer:
 def override(context: Context) -> Answer:
     """Override a blocked handover."""
     person = context.person(context.args.name)
-    return _show(context, handover.override(
-        context.desk, _current(context), person, context.args.reason, context.pin(person)
-    ))
+    return _show(
+        context,
+        handover.override(
+            context.desk, _current(context), person, context.args.reason, context.pin(person)
+        ),
+    )
 
 
 def _show(context: Context, found: Handover) -> Answer:
     view = handover.look(context.desk, found)
-    head = f"{found.id}  {found.post}  {found.from_shift} → {found.to_shift or '—'}  {word(view.stage)}"
+    shifts_ = f"{found.from_shift} → {found.to_shift or '—'}"
+    head = f"{found.id}  {found.post}  {shifts_}  {word(view.stage)}"
     lines = [head]
     for tick in found.ticks:
         answer = {"yes": "✓", "no": "✗"}.get(tick.answer, "·")

@@ -19,12 +19,15 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     parser = commands.add_parser("log", parents=[common], help=_("calls, visits, messages"))
     group = parser.add_subparsers(dest="step", required=True)
     for kind, words in (
-        ("call", _("log a call")), ("visit", _("log a visit")), ("message", _("take a message")),
+        ("call", _("log a call")),
+        ("visit", _("log a visit")),
+        ("message", _("take a message")),
     ):
         _entry_options(leaf(group, common, kind, words, log_entry))
     leaf(group, common, "list", _("list the log"), list_log)
     for step, words in (
-        ("step", _("write what was done")), ("close", _("close with the result")),
+        ("step", _("write what was done")),
+        ("close", _("close with the result")),
         ("void", _("void a mistake")),
     ):
         done = leaf(group, common, step, words, step_entry)
@@ -58,9 +61,12 @@ def _add_order(commands: Any, common: argparse.ArgumentParser) -> None:
     new.add_argument("--from", dest="source", default="", metavar="NUMBER", help=_("of this entry"))
     leaf(group, common, "list", _("list the work orders"), list_orders)
     for step, words in (
-        ("assign", _("give it to somebody")), ("work", _("somebody is at it")),
-        ("control", _("it is under control")), ("finish", _("it is done")),
-        ("close", _("close it")), ("void", _("void a mistake")),
+        ("assign", _("give it to somebody")),
+        ("work", _("somebody is at it")),
+        ("control", _("it is under control")),
+        ("finish", _("it is done")),
+        ("close", _("close it")),
+        ("void", _("void a mistake")),
     ):
         move = leaf(group, common, step, words, move_order)
         move.add_argument("number", metavar="NUMBER")
@@ -72,9 +78,16 @@ def log_entry(context: Context) -> Answer:
     args, desk = context.args, context.desk
     at = read_event_time(args.happened, desk.now(), desk.zone) if args.happened else None
     note = log.Note(
-        text=args.text, caller=args.caller, phone=args.phone, room=args.room, whom=args.whom,
-        category=args.category, urgency=args.urgency, rings=args.rings,
-        suspicious=args.suspicious, at=at,
+        text=args.text,
+        caller=args.caller,
+        phone=args.phone,
+        room=args.room,
+        whom=args.whom,
+        category=args.category,
+        urgency=args.urgency,
+        rings=args.rings,
+        suspicious=args.suspicious,
+        at=at,
     )
     done = log.log_entry(desk, args.step, note, by=context.by)
     lines = [_entry_line(done.entry)]
@@ -86,8 +99,15 @@ def log_entry(context: Context) -> Answer:
 def _entry_line(entry: Entry) -> str:
     marks = "; ".join(mark_words(mark) for mark in entry.marks)
     parts = (
-        entry.id, f"{entry.at:%H:%M}", word(entry.kind), word(entry.urgency),
-        word(entry.status), entry.caller, entry.room, entry.text, marks,
+        entry.id,
+        f"{entry.at:%H:%M}",
+        word(entry.kind),
+        word(entry.urgency),
+        word(entry.status),
+        entry.caller,
+        entry.room,
+        entry.text,
+        marks,
     )
     return "  ".join(part for part in parts if part)
 
@@ -112,15 +132,27 @@ def new_order(context: Context) -> Answer:
     args, desk = context.args, context.desk
     source = log.find_entry(desk.state(), args.source) if args.source else None
     order = orders.new_order(
-        desk, args.text, by=context.by, place=args.place, phone=args.phone,
-        urgency=args.urgency, assignee=args.assign, source=source,
+        desk,
+        args.text,
+        by=context.by,
+        place=args.place,
+        phone=args.phone,
+        urgency=args.urgency,
+        assignee=args.assign,
+        source=source,
     )
     return Answer(order, (_order_line(order),))
 
 
 def _order_line(order: WorkOrder) -> str:
-    parts = (order.id, word(order.urgency), word(order.status), order.assignee, order.place,
-             order.text)
+    parts = (
+        order.id,
+        word(order.urgency),
+        word(order.status),
+        order.assignee,
+        order.place,
+        order.text,
+    )
     return "  ".join(part for part in parts if part)
 
 
@@ -131,8 +163,12 @@ def list_orders(context: Context) -> Answer:
 
 
 _STATUS: dict[str, Any] = {
-    "assign": "assigned", "work": "working", "control": "controlled", "finish": "finished",
-    "close": "closed", "void": "void",
+    "assign": "assigned",
+    "work": "working",
+    "control": "controlled",
+    "finish": "finished",
+    "close": "closed",
+    "void": "void",
 }
 
 

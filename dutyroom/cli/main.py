@@ -9,9 +9,10 @@ from collections.abc import Sequence
 
 from dutyroom import __version__, i18n
 from dutyroom.cli import desk_commands, duty_commands, log_commands, station_commands
-from dutyroom.cli.context import Context
-from dutyroom.cli.output import WRONG, explain, show
+from dutyroom.cli.context import WRONG, Context
+from dutyroom.cli.output import explain, show
 from dutyroom.desk.errors import Wrong
+from dutyroom.domain.sentence import say
 from dutyroom.domain.shape import ShapeError
 from dutyroom.domain.verdict import Refused
 from dutyroom.i18n import _
@@ -41,23 +42,23 @@ def make_parser() -> argparse.ArgumentParser:
     add("--pin", default=hidden, help=_("the PIN of the person"))
     add("--language", choices=("zh", "en"), default=hidden, help=_("Chinese or English"))
     parser = Parser(
-        prog="dutyroom", parents=[common],
+        prog="dutyroom",
+        parents=[common],
         description=_("The duty room's board, logbook and clock. Without a command it opens."),
     )
     parser.add_argument("--version", action="version", version=f"dutyroom {__version__}")
     commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"), parser_class=Parser)
     for group in (desk_commands, duty_commands, log_commands, station_commands):
         group.add(commands, common)
-    parser.set_defaults(
-        handler=None, data="", json=False, at="", by="", pin="", language=""
-    )
+    parser.set_defaults(handler=None, data="", json=False, at="", by="", pin="", language="")
     return parser
 
 
-def run(words: Sequence[str]) -> int:
+def run(words: Sequence[str], opener: station_commands.Opener | None = None) -> int:
     """Run one command line and return its exit code.
 
     0 done, 2 wrong words, 3 refused by a rule, 4 conflict, 5 storage.
+    ``opener`` opens the full screen where a command asks for it.
     """
     i18n.use(_language(words))
     try:
@@ -65,14 +66,18 @@ def run(words: Sequence[str]) -> int:
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else WRONG
     try:
-        if args.handler is None or args.handler is station_commands.open_room:
-            return station_commands.open_room(Context(args))
+        if args.handler is None:
+            return station_commands.open_room(Context(args), opener or _no_screen)
         return show(args.handler(Context(args)), as_json=args.json)
     except (Wrong, Refused, ShapeError, StoreError) as error:
         return explain(error, as_json=args.json)
     except BrokenPipeError:
         sys.stderr.close()
         return 0
+
+
+def _no_screen(data: str, *, at: str, language: str) -> int:
+    raise Wrong(say("The full screen cannot be opened from here"))
 
 
 def _language(words: Sequence[str]) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Any
 
-from dutyroom.cli.context import Answer
+from dutyroom.cli.context import CONFLICT, REFUSED, STORAGE, WRONG, Answer
 from dutyroom.desk.errors import Wrong
 from dutyroom.domain.sentence import Sentence
 from dutyroom.domain.shape import ShapeError
@@ -19,16 +19,17 @@ from dutyroom.store.errors import Conflict, StoreError
 from dutyroom.text import printable
 from dutyroom.words import store_words, verdict_line
 
-DONE, WRONG, REFUSED, CONFLICT, STORAGE = 0, 2, 3, 4, 5
-
 
 def plain(value: object) -> Any:
     """Return a value as JSON has it: dataclasses as tables, sentences as words."""
     if isinstance(value, Sentence):
         return render(value)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {f.name: plain(getattr(value, f.name)) for f in dataclasses.fields(value)
-                if f.name != "pin"}
+        return {
+            f.name: plain(getattr(value, f.name))
+            for f in dataclasses.fields(value)
+            if f.name != "pin"
+        }
     if isinstance(value, datetime | date | time):
         return value.isoformat()
     if isinstance(value, Mapping):
@@ -39,13 +40,13 @@ def plain(value: object) -> Any:
 
 
 def show(answer: Answer, *, as_json: bool) -> int:
-    """Print an answer and return the exit code for done."""
+    """Print an answer and return its exit code."""
     if as_json:
         print(json.dumps(plain(answer.value), ensure_ascii=False, indent=1))
     else:
         for line in answer.lines:
             print(printable(line))
-    return DONE
+    return answer.code
 
 
 def explain(error: Exception, *, as_json: bool) -> int:
@@ -68,15 +69,29 @@ def _explained(error: Exception) -> tuple[int, list[str], dict[str, Any]]:
             head = _("The file does not fit; nothing was changed:")
             return WRONG, [head, *mistakes], {"error": "wrong", "text": mistakes}
         case Refused():
-            return REFUSED, [verdict_line(v) for v in error.verdicts], {
-                "error": "refused",
-                "rules": [{"code": v.code, "clause": v.clause, "text": render(v.sentence)}
-                          for v in error.verdicts],
-            }
+            return (
+                REFUSED,
+                [verdict_line(v) for v in error.verdicts],
+                {
+                    "error": "refused",
+                    "rules": [
+                        {"code": v.code, "clause": v.clause, "text": render(v.sentence)}
+                        for v in error.verdicts
+                    ],
+                },
+            )
         case Conflict():
             words = store_words(error)
-            return CONFLICT, [words], {"error": "conflict", "text": words,
-                                       "current": plain(error.current), "yours": plain(error.yours)}
+            return (
+                CONFLICT,
+                [words],
+                {
+                    "error": "conflict",
+                    "text": words,
+                    "current": plain(error.current),
+                    "yours": plain(error.yours),
+                },
+            )
         case StoreError():
             words = store_words(error)
             return STORAGE, [words], {"error": "storage", "text": words}

@@ -5,27 +5,37 @@ from __future__ import annotations
 import argparse
 import os
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from dutyroom import i18n
-from dutyroom.cli.context import Answer, Context
+from dutyroom.cli.context import DONE, STORAGE, Answer, Context
 from dutyroom.cli.parts import leaf
 from dutyroom.desk import demo, station
 from dutyroom.i18n import _
 
 
+class Opener(Protocol):
+    """Opens the room full screen and returns the exit code (`dutyroom.app`)."""
+
+    def __call__(self, data: str, *, at: str, language: str) -> int:
+        """Open the room on a station."""
+
+
 def add(commands: Any, common: argparse.ArgumentParser) -> None:
     """Add the commands of the station to the parser."""
     init = leaf(commands, common, "init", _("set up a station"), init_station)
-    init.add_argument("--profile", default="property-centre",
-                      help=", ".join(station.profile_names()))
+    init.add_argument(
+        "--profile", default="property-centre", help=", ".join(station.profile_names())
+    )
     init.add_argument("--name", default="")
     init.add_argument("--drill", action="store_true", help=_("a drill station takes --at"))
     parser = commands.add_parser("data", parents=[common], help=_("the station's records"))
     group = parser.add_subparsers(dest="step", required=True)
     leaf(group, common, "where", _("where they are"), data_where)
     leaf(group, common, "verify", _("whether they are whole"), data_verify)
-    show = leaf(commands, common, "demo", _("open the room on a demo station"), open_room)
+    words = _("open the room on a demo station")
+    show = commands.add_parser("demo", parents=[common], help=words, description=words)
+    show.set_defaults(handler=None)
     show.add_argument("--only-make", action="store_true", help=_("make it, do not open it"))
     show.add_argument("--again", action="store_true", help=_("make it anew"))
 
@@ -57,10 +67,10 @@ def data_verify(context: Context) -> Answer:
         for d in found.damage
     )
     lines.append(_("The records are whole.") if not found.damage else _("There is damage."))
-    return Answer(found, tuple(lines))
+    return Answer(found, tuple(lines), STORAGE if found.damage else DONE)
 
 
-def open_room(context: Context) -> int:
+def open_room(context: Context, opener: Opener) -> int:
     """Open the room on the station, or on the demo station, full screen."""
     args = context.args
     if args.command == "demo":
@@ -70,6 +80,4 @@ def open_room(context: Context) -> int:
             print(path)
             return 0
         args.data, args.at = str(path), args.at or at
-    from dutyroom.app import open_screen
-
-    return open_screen(args.data, at=args.at, language=args.language or i18n.language())
+    return opener(args.data, at=args.at, language=args.language or i18n.language())

@@ -24,9 +24,14 @@ def acknowledge(desk: Desk, key: str, person: Person, reason: str) -> Alarm:
     with desk.change("due.acknowledge", person.key) as change:
         known = next((a for a in change.state.alarms if a.key == key), None)
         alarm = Alarm(
-            id=known.id if known else change.number("BJ"), rev=known.rev if known else 0,
-            key=key, day=change.day, at=change.now, code=key.partition(":")[0],
-            acknowledged_by=person.key, reason=reason,
+            id=known.id if known else change.number("BJ"),
+            rev=known.rev if known else 0,
+            key=key,
+            day=change.day,
+            at=change.now,
+            code=key.partition(":")[0],
+            acknowledged_by=person.key,
+            reason=reason,
             closed_program=known.closed_program if known else False,
         )
         return change.put(alarm)

@@ -69,7 +69,8 @@ def month_grid(desk: Desk, month: date) -> MonthGrid:
     days = tuple(first + timedelta(days=n) for n in range((following - first).days))
     rosters = _rosters(state, first, days[-1])
     findings = tuple(
-        f for r in rosters
+        f
+        for r in rosters
         for f in check_roster(r, desk.profile, desk.calendar, state.people, desk.zone)
     )
     lines = [line for r in rosters for line in r.lines if days[0] <= line.day <= days[-1]]
@@ -117,7 +118,9 @@ def _rows(
         cells = tuple(_cell(desk, held.get(day, [])) for day in days)
         rows.append(
             Row(
-                person, state.name(person), cells,
+                person,
+                state.name(person),
+                cells,
                 total=sum(len(d) for d in held.values()),
                 nights=sum(1 for cell in cells if cell.kind == "night"),
             )
@@ -174,32 +177,46 @@ def day_view(desk: Desk, day: date) -> DayView:
     grid = _rosters(state, day, day)
     heads = [
         DayLine(
-            post="", shift="", role=line.role, start=None, end=None,
-            planned=_names(state, line), actual=(), marks=(), remark=line.remark,
+            post="",
+            shift="",
+            role=line.role,
+            start=None,
+            end=None,
+            planned=_names(state, line),
+            actual=(),
+            marks=(),
+            remark=line.remark,
         )
-        for r in grid for line in r.lines if line.day == day and line.role != "duty"
+        for r in grid
+        for line in r.lines
+        if line.day == day and line.role != "duty"
     ]
     remarks = {
         (line.post, line.shift): line.remark for r in grid for line in r.lines if line.day == day
     }
     shifts = []
     for slot in plan(state, desk.profile, desk.zone, day, day):
-        came = tuple(
-            (state.name(a.person), a) for a in state.attendances if slot.holds(a)
-        )
+        came = tuple((state.name(a.person), a) for a in state.attendances if slot.holds(a))
         planned = tuple(
             (state.name(a.person), a.phone or state.phone(a.person), a.substitute)
             for a in slot.people
         )
         shifts.append(
             DayLine(
-                slot.post, slot.shift, "duty", slot.start, slot.end, planned, came,
+                slot.post,
+                slot.shift,
+                "duty",
+                slot.start,
+                slot.end,
+                planned,
+                came,
                 tuple(m for _, a in came for m in a.marks),
                 remarks.get((slot.post, slot.shift), ""),
             )
         )
     findings = tuple(
-        f for r in grid
+        f
+        for r in grid
         for f in check_roster(r, desk.profile, desk.calendar, state.people, desk.zone)
         if f.day == day
     )
@@ -210,6 +227,5 @@ def day_view(desk: Desk, day: date) -> DayView:
 
 def _names(state: DutyState, line: RosterLine) -> tuple[tuple[str, str, bool], ...]:
     return tuple(
-        (state.name(a.person), a.phone or state.phone(a.person), a.substitute)
-        for a in line.people
+        (state.name(a.person), a.phone or state.phone(a.person), a.substitute) for a in line.people
     )

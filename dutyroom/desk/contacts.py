@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people import check_phone
@@ -12,7 +13,13 @@ from dutyroom.domain.sentence import say
 
 
 def set_contact(
-    desk: Desk, category: str, number: str, *, name: str = "", backup: str = "", by: str = "",
+    desk: Desk,
+    category: str,
+    number: str,
+    *,
+    name: str = "",
+    backup: str = "",
+    by: str = "",
 ) -> Contact:
     """Write down a contact's number and refresh the plain-text copy (R-013, X-18)."""
     if not category.strip():
@@ -22,8 +29,14 @@ def set_contact(
         found = next((c for c in change.state.contacts if c.category == category), None)
         base = found or Contact(id=f"C:{category}", category=category)
         contact = change.put(
-            replace(base, number=number.strip(), name=name or base.name,
-                    backup=backup or base.backup, verified=None, verified_by="")
+            replace(
+                base,
+                number=number.strip(),
+                name=name or base.name,
+                backup=backup or base.backup,
+                verified=None,
+                verified_by="",
+            )
         )
     write_copy(desk)
     return contact

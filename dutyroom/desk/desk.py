@@ -75,8 +75,13 @@ class Desk:
     """A station that is open for work. Use `open_desk` to get one."""
 
     def __init__(
-        self, folder: StationFolder, info: StationInfo, profile: Profile,
-        calendar: DutyCalendar, ledger: Ledger, clock: Clock,
+        self,
+        folder: StationFolder,
+        info: StationInfo,
+        profile: Profile,
+        calendar: DutyCalendar,
+        ledger: Ledger,
+        clock: Clock,
     ) -> None:
         """Hold what the actions need; nothing is read from the ledger yet."""
         self.folder = folder
@@ -145,9 +150,7 @@ def read_profile(text: str) -> Profile:
     return load_profile(document, json.loads(data_text("profiles/base.json")))
 
 
-def open_desk(
-    path: Path, *, terminal: str, at: str = "", screen: bool = False
-) -> Desk:
+def open_desk(path: Path, *, terminal: str, at: str = "", screen: bool = False) -> Desk:
     """Open the station in a folder.
 
     ``at`` sets the time of a drill station (`Wrong` on a real one); on screen
@@ -165,6 +168,10 @@ def open_desk(
         told = read_time(at, zone)
         clock = running_clock(told, clock) if screen else stopped_clock(told)
     return Desk(
-        folder, info, profile, station_calendar(folder.year_files()),
-        Ledger(folder.ledger, RecordCodec(), terminal=terminal), clock,
+        folder,
+        info,
+        profile,
+        station_calendar(folder.year_files()),
+        Ledger(folder.ledger, RecordCodec(), terminal=terminal),
+        clock,
     )

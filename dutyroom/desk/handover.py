@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-
 from dutyroom.desk.desk import Change, Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people import check_pin
 from dutyroom.domain import handover as rules
 from dutyroom.domain.attendance import assisting, leaving_marks, on_post
 from dutyroom.domain.due import inspected
+from dutyroom.domain.log import passed_on
 from dutyroom.domain.records import (
     Attendance,
     Count,
@@ -22,7 +22,6 @@ from dutyroom.domain.records import (
     Signature,
     Tick,
 )
-from dutyroom.domain.log import passed_on
 from dutyroom.domain.sentence import say
 from dutyroom.domain.shifts import Slot, around, find, successor
 from dutyroom.domain.state import DutyState, open_items
@@ -72,8 +71,7 @@ def start_handover(desk: Desk, post: str = "", *, by: str = "") -> Handover:
 
 
 def _on_which_post(state: DutyState, post: str) -> Attendance:
-    on = [a for a in state.attendances
-          if a.took_over and a.left is None and post in ("", a.post)]
+    on = [a for a in state.attendances if a.took_over and a.left is None and post in ("", a.post)]
     if not on:
         raise Wrong(say("Nobody is on post: there is nothing to hand over"), "post")
     return min(on, key=lambda a: a.end)
@@ -87,9 +85,14 @@ def _of_slot(state: DutyState, slot: Slot) -> Handover | None:
 def _blank(desk: Desk, change: Change, slot: Slot, after: Slot | None) -> Handover:
     closes = after is None
     return Handover(
-        id=change.number("JJ", slot.day), day=slot.day, post=slot.post, from_shift=slot.shift,
-        to_shift=after.shift if after else "", to_day=after.day if after else slot.day,
-        due=slot.end, opened=change.now,
+        id=change.number("JJ", slot.day),
+        day=slot.day,
+        post=slot.post,
+        from_shift=slot.shift,
+        to_shift=after.shift if after else "",
+        to_day=after.day if after else slot.day,
+        due=slot.end,
+        opened=change.now,
         outgoing=tuple(a.person for a in on_post(change.state, slot.post)),
         incoming=tuple(a.person for a in assisting(change.state, slot.post)),
         ticks=rules.blank_ticks(desk.profile, closes=closes),
@@ -116,7 +119,12 @@ def look(desk: Desk, handover: Handover) -> HandoverView:
 
 
 def count(
-    desk: Desk, handover: Handover, article: str, counted: int, *, condition: str = "",
+    desk: Desk,
+    handover: Handover,
+    article: str,
+    counted: int,
+    *,
+    condition: str = "",
     by: str = "",
 ) -> Handover:
     """Count an article of the kit (R-127); a difference waits for its explanation."""
@@ -146,8 +154,9 @@ def _article(handover: Handover, article: str) -> Count:
         if counted.article == article:
             return counted
     names = "、".join(c.article for c in handover.counts)
-    raise Wrong(say("{article} is not on the list: {names}", article=article, names=names),
-                "article")
+    raise Wrong(
+        say("{article} is not on the list: {names}", article=article, names=names), "article"
+    )
 
 
 def _swap_count(desk: Desk, handover: Handover, new: Count, by: str) -> Handover:
@@ -157,8 +166,14 @@ def _swap_count(desk: Desk, handover: Handover, new: Count, by: str) -> Handover
 
 
 def answer(
-    desk: Desk, handover: Handover, code: str, yes: bool, *, note: str = "",
-    explanation: str = "", by: str = "",
+    desk: Desk,
+    handover: Handover,
+    code: str,
+    yes: bool,
+    *,
+    note: str = "",
+    explanation: str = "",
+    by: str = "",
 ) -> Handover:
     """Answer a line of the checklist by its code or by the station's own word for it.
 
@@ -166,8 +181,14 @@ def answer(
     """
     tick = _tick(handover, code)
     with desk.change("handover.answer", by) as change:
-        new = replace(tick, answer="yes" if yes else "no", note=note, explanation=explanation,
-                      by=by, at=change.now)
+        new = replace(
+            tick,
+            answer="yes" if yes else "no",
+            note=note,
+            explanation=explanation,
+            by=by,
+            at=change.now,
+        )
         ticks = tuple(new if t.code == tick.code else t for t in handover.ticks)
         return change.put(rules.changed(handover, ticks=ticks))
 
@@ -183,8 +204,14 @@ def _tick(handover: Handover, code: str) -> Tick:
 
 
 def pass_item(
-    desk: Desk, handover: Handover, item: str, *, owner: str = "", reason: str = "",
-    follow_up: datetime | None = None, by: str = "",
+    desk: Desk,
+    handover: Handover,
+    item: str,
+    *,
+    owner: str = "",
+    reason: str = "",
+    follow_up: datetime | None = None,
+    by: str = "",
 ) -> Handover:
     """Say why an open item is not done and who has it next (R-106, R-130)."""
     items = [i.id for i in open_items(desk.state())]
@@ -204,9 +231,7 @@ def write_record(
         return change.put(rules.changed(handover, summary=lines))
 
 
-def ask(
-    desk: Desk, handover: Handover, question: str, reply: str, *, by: str = ""
-) -> Handover:
+def ask(desk: Desk, handover: Handover, question: str, reply: str, *, by: str = "") -> Handover:
     """Keep a question of the relief and the answer given (R-174)."""
     with desk.change("handover.ask", by) as change:
         asked = Question(by, question, change.now, reply, handover.outgoing[0] if reply else "")
@@ -219,16 +244,15 @@ def override(desk: Desk, handover: Handover, person: Person, reason: str, pin: s
     It is marked as overridden for good (R-140, 带病交班).
     """
     if not set(person.roles) & set(rules.OVERRIDE):
-        text = say("Only a supervisor or a leader may override; {person} is neither",
-                   person=person.name)
+        text = say(
+            "Only a supervisor or a leader may override; {person} is neither", person=person.name
+        )
         raise Refused((Verdict("block", "no_power", text, "R-140"),))
     if not reason.strip():
         raise Wrong(say("Give the reason"), "reason")
     check_pin(person, pin)
     with desk.change("handover.override", person.key) as change:
-        return change.put(
-            rules.changed(handover, override=reason, overridden_by=person.key)
-        )
+        return change.put(rules.changed(handover, override=reason, overridden_by=person.key))
 
 
 def sign(desk: Desk, handover: Handover, person: Person, pin: str) -> Handover:
@@ -263,11 +287,23 @@ def _all_obstacles(desk: Desk, change: Change, handover: Handover) -> tuple[Verd
     found = rules.obstacles(change.state, handover, desk.profile)
     level = desk.profile.level("inspection_before_leaving")
     slots = around(change.state, desk.profile, desk.zone, change.now)
-    slot = next((s for s in slots if (s.day, s.post, s.shift) ==
-                 (handover.day, handover.post, handover.from_shift)), None)
+    slot = next(
+        (
+            s
+            for s in slots
+            if (s.day, s.post, s.shift) == (handover.day, handover.post, handover.from_shift)
+        ),
+        None,
+    )
     post = desk.profile.post(handover.post)
-    if (slot and rules.closes_post(handover) and post and post.patrolled
-            and desk.profile.inspection.groups and not inspected(change.state, slot)):
+    if (
+        slot
+        and rules.closes_post(handover)
+        and post
+        and post.patrolled
+        and desk.profile.inspection.groups
+        and not inspected(change.state, slot)
+    ):
         text = say("The closing inspection is not complete: every item needs an answer")
         found = (*found, Verdict(level, "inspection_before_leaving", text, "R-016", ("leader",)))
     if not rules.closes_post(handover) and not handover.incoming:
@@ -280,7 +316,9 @@ def _first_signature(
     desk: Desk, change: Change, handover: Handover, signature: Signature
 ) -> Handover:
     signed = replace(
-        handover, outgoing_signed=signature, status="one_signature",
+        handover,
+        outgoing_signed=signature,
+        status="one_signature",
         seal=rules.list_seal(change.state, handover),
     )
     if rules.closes_post(handover):
@@ -306,5 +344,3 @@ def _pass_items(change: Change, handover: Handover) -> None:
         passed = rules.decision(handover, item.id)
         if passed is not None:
             change.put(passed_on(item, passed.owner, passed.follow_up))
-
-

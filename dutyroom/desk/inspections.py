@@ -15,7 +15,11 @@ from dutyroom.domain.state import DutyState
 
 
 def inspect(
-    desk: Desk, person: Person, group: str, item: str, result: Literal["normal", "fault"],
+    desk: Desk,
+    person: Person,
+    group: str,
+    item: str,
+    result: Literal["normal", "fault"],
     note: str = "",
 ) -> Inspection:
     """Answer one item of the closing inspection (R-016); all answered, it is complete.
@@ -23,8 +27,9 @@ def inspect(
     A fault needs its text (R-017). Raises `Wrong` and the store's errors.
     """
     if (group, item) not in inspection_items(desk.profile):
-        raise Wrong(say("The inspection has no item {group} {item}", group=group, item=item),
-                    "item")
+        raise Wrong(
+            say("The inspection has no item {group} {item}", group=group, item=item), "item"
+        )
     if result == "fault" and not note.strip():
         raise Wrong(say("Say what is wrong with {item}", item=item), "note")
     return _answer(desk, person, (ItemResult(group, item, result, note),))
@@ -35,7 +40,8 @@ def inspect_rest(desk: Desk, person: Person, group: str = "") -> Inspection:
     mine = inspection_of(desk.state(), person)
     seen = {(i.group, i.item) for i in mine.items} if mine else set()
     rest = tuple(
-        ItemResult(g, i, "normal") for g, i in inspection_items(desk.profile)
+        ItemResult(g, i, "normal")
+        for g, i in inspection_items(desk.profile)
         if (g, i) not in seen and group in ("", g)
     )
     if not rest:
@@ -49,8 +55,13 @@ def _answer(desk: Desk, person: Person, results: tuple[ItemResult, ...]) -> Insp
         if attendance is None:
             raise Wrong(say("{person} is not signed in", person=person.name), "name")
         found = inspection_of(change.state, person) or Inspection(
-            id=change.number("XJ", attendance.day), day=attendance.day, post=attendance.post,
-            shift=attendance.shift, person=person.key, started=change.now, items=(),
+            id=change.number("XJ", attendance.day),
+            day=attendance.day,
+            post=attendance.post,
+            shift=attendance.shift,
+            person=person.key,
+            started=change.now,
+            items=(),
         )
         names = {(r.group, r.item) for r in results}
         kept = tuple(i for i in found.items if (i.group, i.item) not in names)

@@ -15,7 +15,7 @@ from dutyroom.domain.state import DutyState
 from dutyroom.domain.verdict import refuse_blocked
 
 LONGEST_TEXT = 4000
-I = TypeVar("I", bound=Entry | WorkOrder)
+Item = TypeVar("Item", bound=Entry | WorkOrder)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +66,22 @@ def log_entry(desk: Desk, kind: EntryKind, note: Note, *, by: str = "") -> Logge
     with desk.change(f"log.{kind}", writer) as change:
         at = note.at or change.now
         entry = Entry(
-            id=change.number("LD"), kind=kind, day=change.day, at=at, entered=change.now,
-            by=writer, owner=writer, caller=note.caller, phone=note.phone, room=note.room,
-            whom=note.whom, category=note.category or _usual(kind), text=note.text,
-            urgency=note.urgency or "normal", rings=note.rings, suspicious=note.suspicious,
+            id=change.number("LD"),
+            kind=kind,
+            day=change.day,
+            at=at,
+            entered=change.now,
+            by=writer,
+            owner=writer,
+            caller=note.caller,
+            phone=note.phone,
+            room=note.room,
+            whom=note.whom,
+            category=note.category or _usual(kind),
+            text=note.text,
+            urgency=note.urgency or "normal",
+            rings=note.rings,
+            suspicious=note.suspicious,
         )
         kept = change.put(replace(entry, marks=entry_marks(entry, desk.profile)))
         alike = repeats(kept, change.state.entries, desk.profile.phone.repeat_days)
@@ -86,13 +98,24 @@ def _check(desk: Desk, kind: EntryKind, note: Note) -> None:
     if len(note.text) > LONGEST_TEXT:
         raise Wrong(say("At most {most} characters", most=LONGEST_TEXT), "text")
     if note.category and note.category not in desk.profile.categories:
-        raise Wrong(say("No category is called {category}; there are {categories}",
-                        category=note.category, categories=", ".join(desk.profile.categories)),
-                    "category")
+        raise Wrong(
+            say(
+                "No category is called {category}; there are {categories}",
+                category=note.category,
+                categories=", ".join(desk.profile.categories),
+            ),
+            "category",
+        )
     grades = [grade.code for grade in desk.profile.urgency]
     if note.urgency and note.urgency not in grades:
-        raise Wrong(say("No urgency is called {urgency}; there are {grades}",
-                        urgency=note.urgency, grades=", ".join(grades)), "urgency")
+        raise Wrong(
+            say(
+                "No urgency is called {urgency}; there are {grades}",
+                urgency=note.urgency,
+                grades=", ".join(grades),
+            ),
+            "urgency",
+        )
     if kind == "message" and not note.whom.strip():
         raise Wrong(say("Say whom the message is for"), "whom")
     if note.at is not None and note.at > desk.now():
@@ -106,10 +129,11 @@ def find_entry(state: DutyState, number: str) -> Entry:
 
 def find_item(state: DutyState, number: str) -> Entry | WorkOrder:
     """Return the entry or work order of that number. Raises `Wrong`."""
-    return _one((*state.entries, *state.orders), number)
+    items: tuple[Entry | WorkOrder, ...] = (*state.entries, *state.orders)
+    return _one(items, number)
 
 
-def _one(items: tuple[I, ...], number: str) -> I:
+def _one(items: tuple[Item, ...], number: str) -> Item:
     wanted = number.strip().upper()
     exact = [item for item in items if item.id == wanted]
     fits = exact or [item for item in items if wanted and item.id.endswith(wanted)]
@@ -143,9 +167,7 @@ def void(desk: Desk, entry: Entry, reason: str, *, by: str = "") -> Entry:
     return _end(desk, entry, reason, "void", "log.void", by)
 
 
-def _end(
-    desk: Desk, entry: Entry, text: str, status: EntryStatus, action: str, by: str
-) -> Entry:
+def _end(desk: Desk, entry: Entry, text: str, status: EntryStatus, action: str, by: str) -> Entry:
     writer = who_writes(desk, by)
     with desk.change(action, writer) as change:
         left = change.now if entry.kind == "visit" and entry.left is None else entry.left

@@ -122,8 +122,11 @@ def _post(
 
 
 def _status(
-    on: tuple[Attendance, ...], arrived: tuple[Attendance, ...], slot: Slot | None,
-    running: Slot | None, now: datetime,
+    on: tuple[Attendance, ...],
+    arrived: tuple[Attendance, ...],
+    slot: Slot | None,
+    running: Slot | None,
+    now: datetime,
 ) -> PostStatus:
     if not on:
         return "empty" if running else "unmanned"
@@ -142,5 +145,3 @@ def carry_over(state: DutyState) -> tuple[Entry | WorkOrder, ...]:
     """Return open items that came from an earlier shift, most handed over first (R-095)."""
     carried = [item for item in open_items(state) if item.handovers]
     return tuple(sorted(carried, key=lambda item: (-item.handovers, item.at)))
-
-

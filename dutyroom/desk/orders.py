@@ -16,8 +16,15 @@ from dutyroom.domain.verdict import refuse_blocked
 
 
 def new_order(
-    desk: Desk, text: str, *, by: str = "", place: str = "", phone: str = "",
-    urgency: str = "normal", assignee: str = "", source: Entry | None = None,
+    desk: Desk,
+    text: str,
+    *,
+    by: str = "",
+    place: str = "",
+    phone: str = "",
+    urgency: str = "normal",
+    assignee: str = "",
+    source: Entry | None = None,
     at: datetime | None = None,
 ) -> WorkOrder:
     """Open a work order (F-02), of an entry where ``source`` is given.
@@ -33,9 +40,18 @@ def new_order(
     with desk.change("order.new", writer) as change:
         order = change.put(
             WorkOrder(
-                id=change.number("PG"), day=change.day, at=at or change.now, entered=change.now,
-                by=writer, owner=writer, text=text, place=place, phone=phone, urgency=urgency,
-                status="assigned" if assignee else "new", assignee=assignee,
+                id=change.number("PG"),
+                day=change.day,
+                at=at or change.now,
+                entered=change.now,
+                by=writer,
+                owner=writer,
+                text=text,
+                place=place,
+                phone=phone,
+                urgency=urgency,
+                status="assigned" if assignee else "new",
+                assignee=assignee,
                 source=source.id if source else "",
             )
         )
@@ -56,7 +72,12 @@ def find_order(state: DutyState, number: str) -> WorkOrder:
 
 
 def move_order(
-    desk: Desk, order: WorkOrder, status: OrderStatus, text: str = "", *, by: str = "",
+    desk: Desk,
+    order: WorkOrder,
+    status: OrderStatus,
+    text: str = "",
+    *,
+    by: str = "",
     assignee: str = "",
 ) -> WorkOrder:
     """Take an order to its next state with the words that the state asks (states 5.3).

@@ -34,8 +34,14 @@ def start_round(desk: Desk, person: Person, route: str = "") -> Round:
         marks = patrol.start_marks(change.state, slot, desk.profile.patrol, change.now)
         return change.put(
             Round(
-                id=change.number("XS", slot.day), day=slot.day, post=slot.post, shift=slot.shift,
-                route=chosen.id, person=person.key, started=change.now, entered=change.now,
+                id=change.number("XS", slot.day),
+                day=slot.day,
+                post=slot.post,
+                shift=slot.shift,
+                route=chosen.id,
+                person=person.key,
+                started=change.now,
+                entered=change.now,
                 marks=marks,
             )
         )
@@ -54,8 +60,9 @@ def find_route(profile: Profile, name: str) -> Route:
     found = next((r for r in routes if r.id == name), routes[0] if routes and not name else None)
     if found is None:
         names = "、".join(r.id for r in routes)
-        raise Wrong(say("No route is called {route}; there are {names}", route=name, names=names),
-                    "route")
+        raise Wrong(
+            say("No route is called {route}; there are {names}", route=name, names=names), "route"
+        )
     return found
 
 
@@ -74,16 +81,15 @@ def walking_round(state: DutyState, person: str = "") -> Round:
     return found
 
 
-def answer_point(
-    desk: Desk, round_: Round, point: str, result: Found, note: str = ""
-) -> Round:
+def answer_point(desk: Desk, round_: Round, point: str, result: Found, note: str = "") -> Round:
     """Answer a checkpoint: normal, abnormal with text (R-011), unseen with a reason (R-082)."""
     route = find_route(desk.profile, round_.route)
     if point not in [p.id for p in route.points]:
         raise Wrong(say("{route} has no point {point}", route=route.id, point=point), "point")
     if result != "normal" and not note.strip():
-        raise Wrong(say("Say what is wrong at {point}, or why it was not seen", point=point),
-                    "note")
+        raise Wrong(
+            say("Say what is wrong at {point}, or why it was not seen", point=point), "note"
+        )
     with desk.change("patrol.point", round_.person) as change:
         kept = tuple(p for p in round_.points if p.point != point)
         answer = PointResult(point, result, change.now, note)
@@ -116,12 +122,21 @@ def enter_paper_round(
             raise Wrong(say("That time lies ahead"), "at")
         slot = _duty_of(desk, change, person)
         if not slot.start <= started < slot.end:
-            raise Wrong(say("At that time {person} was not on this shift", person=person.name),
-                        "at")
+            raise Wrong(
+                say("At that time {person} was not on this shift", person=person.name), "at"
+            )
         return change.put(
             Round(
-                id=change.number("XS", slot.day), day=slot.day, post=slot.post, shift=slot.shift,
-                route=find_route(desk.profile, route).id, person=person.key, started=started,
-                entered=change.now, status="late_entry", ended=started, reason=reason,
+                id=change.number("XS", slot.day),
+                day=slot.day,
+                post=slot.post,
+                shift=slot.shift,
+                route=find_route(desk.profile, route).id,
+                person=person.key,
+                started=started,
+                entered=change.now,
+                status="late_entry",
+                ended=started,
+                reason=reason,
             )
         )

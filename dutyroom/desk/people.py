@@ -57,8 +57,11 @@ def check_name(name: str) -> str:
         raise Wrong(say("A name is needed"), "name")
     if len(kept) > LONGEST_NAME:
         raise Wrong(
-            say("A name has at most {most} characters; this one has {n}",
-                most=LONGEST_NAME, n=len(kept)),
+            say(
+                "A name has at most {most} characters; this one has {n}",
+                most=LONGEST_NAME,
+                n=len(kept),
+            ),
             "name",
         )
     if any(ord(letter) < 32 or 127 <= ord(letter) < 160 for letter in kept):
@@ -75,8 +78,16 @@ def new_key(state: DutyState, name: str) -> str:
 
 
 def add_person(
-    desk: Desk, name: str, *, rank: str = "", phone: str = "", unit: str = "",
-    roles: tuple[str, ...] = ("duty",), night_exempt: str = "", pin: str = "", by: str = "",
+    desk: Desk,
+    name: str,
+    *,
+    rank: str = "",
+    phone: str = "",
+    unit: str = "",
+    roles: tuple[str, ...] = ("duty",),
+    night_exempt: str = "",
+    pin: str = "",
+    by: str = "",
 ) -> Person:
     """Put a person on the list. Raises `Wrong`, and the store's errors."""
     kept = check_name(name)
@@ -85,8 +96,14 @@ def add_person(
     with desk.change("people.add", by or kept) as change:
         key = new_key(change.state, kept)
         person = Person(
-            id=f"P:{key}", name=kept, rank=rank, phone=phone.strip(), unit=unit, roles=roles,
-            night_exempt=night_exempt, pin=seal_pin(pin) if pin else "",
+            id=f"P:{key}",
+            name=kept,
+            rank=rank,
+            phone=phone.strip(),
+            unit=unit,
+            roles=roles,
+            night_exempt=night_exempt,
+            pin=seal_pin(pin) if pin else "",
         )
         return change.put(person)
 
@@ -96,8 +113,11 @@ def check_roles(roles: tuple[str, ...]) -> None:
     unknown = [role for role in roles if role not in ROLES]
     if unknown:
         raise Wrong(
-            say("No role is called {role}; there are {roles}",
-                role="、".join(unknown), roles=", ".join(ROLES)),
+            say(
+                "No role is called {role}; there are {roles}",
+                role="、".join(unknown),
+                roles=", ".join(ROLES),
+            ),
             "roles",
         )
 

@@ -42,13 +42,20 @@ def open_room(desk: Desk) -> Closure | None:
             if key not in known:
                 change.put(
                     Alarm(
-                        id=change.number("BJ"), key=key, day=change.day, at=due, code="round",
+                        id=change.number("BJ"),
+                        key=key,
+                        day=change.day,
+                        at=due,
+                        code="round",
                         closed_program=True,
                     )
                 )
         return change.put(
             Closure(
-                id=change.number("TF"), day=change.day, since=since, until=now,
+                id=change.number("TF"),
+                day=change.day,
+                since=since,
+                until=now,
                 missed=tuple(key for key, _ in lapsed),
             )
         )

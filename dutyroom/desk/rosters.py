@@ -45,8 +45,13 @@ def read_file(desk: Desk, path: Path, *, year: int | None = None) -> RosterDraft
 
 
 def import_roster(
-    desk: Desk, path: Path, *, by: str = "", year: int | None = None,
-    accept_problems: bool = False, preview: bool = False,
+    desk: Desk,
+    path: Path,
+    *,
+    by: str = "",
+    year: int | None = None,
+    accept_problems: bool = False,
+    preview: bool = False,
 ) -> Imported:
     """Take in a roster file as a draft, with the people of its address list.
 
@@ -77,7 +82,8 @@ def import_roster(
 def _newcomers(state: DutyState, draft: RosterDraft) -> tuple[str, ...]:
     names = {person.name for person in state.people.values()}
     return tuple(
-        found.name for found in draft.people
+        found.name
+        for found in draft.people
         if found.name not in names and (found.listed or found.phone)
     )
 
@@ -85,8 +91,12 @@ def _newcomers(state: DutyState, draft: RosterDraft) -> tuple[str, ...]:
 def _person(found: FoundPerson, key: str) -> Person:
     role = HEAD_RANKS.get(found.rank, "duty")
     return Person(
-        id=f"P:{key}", name=found.name, rank=found.rank, phone=found.phone,
-        night_exempt=found.night_exempt, roles=(role,) if role == "duty" else ("duty", role),
+        id=f"P:{key}",
+        name=found.name,
+        rank=found.rank,
+        phone=found.phone,
+        night_exempt=found.night_exempt,
+        roles=(role,) if role == "duty" else ("duty", role),
     )
 
 
@@ -96,9 +106,17 @@ def _same_span(state: DutyState, draft: RosterDraft) -> list[Roster]:
 
 def _roster(draft: RosterDraft, number: str, path: Path, version: int) -> Roster:
     return Roster(
-        id=number, title=draft.title, first=draft.first, last=draft.last, starts=draft.starts,
-        ends=draft.ends, lines=draft.lines, kind=draft.kind, remarks=draft.remarks,
-        source=path.name, version=version,
+        id=number,
+        title=draft.title,
+        first=draft.first,
+        last=draft.last,
+        starts=draft.starts,
+        ends=draft.ends,
+        lines=draft.lines,
+        kind=draft.kind,
+        remarks=draft.remarks,
+        source=path.name,
+        version=version,
     )
 
 
@@ -109,7 +127,8 @@ def find_roster(state: DutyState, words: str = "") -> Roster:
     """
     wanted = words.strip()
     fits = [
-        r for r in state.rosters
+        r
+        for r in state.rosters
         if not wanted or r.id.startswith(wanted) or f"{r.first:%Y-%m}" == wanted
     ]
     if not fits:

@@ -25,7 +25,12 @@ class SignedIn:
 
 
 def sign_in(
-    desk: Desk, person: Person, *, post: str = "", shift: str = "", for_person: str = "",
+    desk: Desk,
+    person: Person,
+    *,
+    post: str = "",
+    shift: str = "",
+    for_person: str = "",
     undressed: str = "",
 ) -> SignedIn:
     """Sign a person in at the post, to the second (R-001, R-126).
@@ -53,10 +58,18 @@ def sign_in(
         taken = _somebody_else_answers(state, slot)
         attendance = change.put(
             Attendance(
-                id=change.number("QD", slot.day), day=slot.day, post=slot.post, shift=slot.shift,
-                person=person.key, start=slot.start, end=slot.end, arrived=change.now,
-                took_over=None if taken else change.now, stands_in_for=for_person,
-                terminal=desk.ledger.terminal, marks=marks,
+                id=change.number("QD", slot.day),
+                day=slot.day,
+                post=slot.post,
+                shift=slot.shift,
+                person=person.key,
+                start=slot.start,
+                end=slot.end,
+                arrived=change.now,
+                took_over=None if taken else change.now,
+                stands_in_for=for_person,
+                terminal=desk.ledger.terminal,
+                marks=marks,
             )
         )
     return SignedIn(attendance, notes)
@@ -71,9 +84,11 @@ def _slot_for(
 ) -> Slot:
     early = minutes(profile.timing.sign_in_early_min)
     open_ = [
-        s for s in slots
+        s
+        for s in slots
         if s.start - early <= change.now < s.end
-        and (not post or s.post == post) and (not shift or s.shift == shift)
+        and (not post or s.post == post)
+        and (not shift or s.shift == shift)
     ]
     mine = [s for s in open_ if s.planned(person)]
     if mine:
@@ -95,26 +110,34 @@ def _refuse_too_early(
             say(
                 "The next shift is {shift} on {day} at {start}; sign in from {n} minutes before"
                 ", or name the post",
-                shift=ahead[0].shift, day=ahead[0].day, start=ahead[0].start,
+                shift=ahead[0].shift,
+                day=ahead[0].day,
+                start=ahead[0].start,
                 n=profile.timing.sign_in_early_min,
             ),
             "shift",
         )
 
 
-def _verdicts(
-    profile: Profile, slot: Slot, person: Person, for_person: str
-) -> tuple[Verdict, ...]:
+def _verdicts(profile: Profile, slot: Slot, person: Person, for_person: str) -> tuple[Verdict, ...]:
     found = []
     if not slot.planned(person.key):
-        code, clause = ("substitute_unapproved", "R-026") if for_person else ("not_rostered", "R-110")
-        text = say("{person} is not on the roster for {shift}", person=person.name,
-                   shift=slot.shift)
+        code, clause = (
+            ("substitute_unapproved", "R-026") if for_person else ("not_rostered", "R-110")
+        )
+        text = say(
+            "{person} is not on the roster for {shift}", person=person.name, shift=slot.shift
+        )
         found.append(Verdict(profile.level(code), code, text, clause))
     post = profile.post(slot.post)
     if post and post.eligible_ranks and person.rank and person.rank not in post.eligible_ranks:
-        text = say("{post} is for {ranks}; {person} is {rank}", post=slot.post,
-                   ranks="、".join(post.eligible_ranks), person=person.name, rank=person.rank)
+        text = say(
+            "{post} is for {ranks}; {person} is {rank}",
+            post=slot.post,
+            ranks="、".join(post.eligible_ranks),
+            person=person.name,
+            rank=person.rank,
+        )
         found.append(Verdict(profile.level("ineligible_rank"), "ineligible_rank", text, "R-141"))
     return tuple(found)
 
@@ -136,7 +159,8 @@ def sign_out(desk: Desk, person: Person, *, reason: str = "") -> Attendance:
         marks = leaving_marks(attendance, change.now, desk.profile)
         return change.put(
             replace(
-                attendance, left=change.now,
+                attendance,
+                left=change.now,
                 marks=(*attendance.marks, *(replace(m, note=reason) for m in marks)),
             )
         )

@@ -43,8 +43,11 @@ def _profile_text(profile: str) -> str:
     if file.suffix == ".json" and file.is_file():
         return file.read_text("utf-8")
     raise Wrong(
-        say("No profile is called {name}; there are {names}, or name a .json file",
-            name=profile, names=", ".join(profile_names())),
+        say(
+            "No profile is called {name}; there are {names}, or name a .json file",
+            name=profile,
+            names=", ".join(profile_names()),
+        ),
         "profile",
     )
 

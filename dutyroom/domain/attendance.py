@@ -52,9 +52,7 @@ def leaving_marks(attendance: Attendance, left: datetime, profile: Profile) -> t
 
 def on_post(state: DutyState, post: str) -> tuple[Attendance, ...]:
     """Return who answers for a post now: took over and has not left."""
-    return tuple(
-        a for a in state.attendances if a.post == post and a.took_over and a.left is None
-    )
+    return tuple(a for a in state.attendances if a.post == post and a.took_over and a.left is None)
 
 
 def assisting(state: DutyState, post: str) -> tuple[Attendance, ...]:

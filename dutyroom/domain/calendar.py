@@ -160,9 +160,7 @@ def _overlap(key: str, holiday: Holiday, taken: dict[date, str]) -> Iterator[Sen
     taken.update(dict.fromkeys(holiday.days(), holiday.name))
 
 
-def _make_up_mistakes(
-    year: int, key: str, day: date, taken: dict[date, str]
-) -> Iterator[Sentence]:
+def _make_up_mistakes(year: int, key: str, day: date, taken: dict[date, str]) -> Iterator[Sentence]:
     yield from _outside(year, key, day)
     if day.weekday() < _SATURDAY:
         yield say("{key}: {day} is no Saturday or Sunday", key=key, day=day)

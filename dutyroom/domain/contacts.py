@@ -46,9 +46,7 @@ def panel(
     return tuple(lines)
 
 
-def _required(
-    kind: str, contact: Contact | None, profile: Profile, today: date
-) -> ContactLine:
+def _required(kind: str, contact: Contact | None, profile: Profile, today: date) -> ContactLine:
     if kind == profile.contacts.first:
         return ContactLine("emergency", "公安", kind)
     if contact is None:
@@ -63,17 +61,18 @@ def _line(
     checked, days = contact.verified, timedelta(days=profile.contacts.verify_days)
     if not fault and (checked is None or today - checked > days):
         fault = "unverified"
-    return ContactLine(
-        group, contact.category, contact.number, contact.name, contact.backup, fault
-    )
+    return ContactLine(group, contact.category, contact.number, contact.name, contact.backup, fault)
 
 
 def _heads(state: DutyState, day: date) -> Iterator[ContactLine]:
     for key in dict.fromkeys(state.heads(day)):
         person = state.people.get(key)
         yield ContactLine(
-            "duty", person.rank if person and person.rank else "总值班员",
-            state.phone(key), state.name(key), fault="" if state.phone(key) else "missing",
+            "duty",
+            person.rank if person and person.rank else "总值班员",
+            state.phone(key),
+            state.name(key),
+            fault="" if state.phone(key) else "missing",
         )
 
 

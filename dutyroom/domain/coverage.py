@@ -19,14 +19,26 @@ from dutyroom.domain.roster_view import Finding, RosterView
 __all__ = ["Finding", "can_publish", "check_roster"]
 
 _CHECKS: tuple[Callable[[RosterView], Iterator[Finding]], ...] = (
-    gaps.unknown_years, gaps.gaps, gaps.after_hours,
-    staffing.heads, staffing.staff, staffing.ranks, staffing.nights, staffing.phones,
-    staffing.strangers, staffing.overlaps, staffing.rests, staffing.substitutes,
+    gaps.unknown_years,
+    gaps.gaps,
+    gaps.after_hours,
+    staffing.heads,
+    staffing.staff,
+    staffing.ranks,
+    staffing.nights,
+    staffing.phones,
+    staffing.strangers,
+    staffing.overlaps,
+    staffing.rests,
+    staffing.substitutes,
 )
 
 
 def check_roster(
-    roster: Roster, profile: Profile, calendar: DutyCalendar, people: Mapping[str, Person],
+    roster: Roster,
+    profile: Profile,
+    calendar: DutyCalendar,
+    people: Mapping[str, Person],
     zone: ZoneInfo,
 ) -> tuple[Finding, ...]:
     """Return everything there is to say about a roster; ``people`` are held by their key.

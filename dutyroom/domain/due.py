@@ -98,8 +98,15 @@ def stand(now: datetime, at: datetime, ends: datetime, soon_min: int) -> Standin
 
 
 def _make(
-    view: _View, code: str, subject: str, at: datetime, grace_min: int,
-    sentence: Sentence, clause: str, who: tuple[str, ...] = (), ref: str = "",
+    view: _View,
+    code: str,
+    subject: str,
+    at: datetime,
+    grace_min: int,
+    sentence: Sentence,
+    clause: str,
+    who: tuple[str, ...] = (),
+    ref: str = "",
 ) -> Obligation:
     ends = at + minutes(grace_min)
     return Obligation(
@@ -126,9 +133,7 @@ def _reliefs(view: _View) -> Iterator[Obligation]:
         names = "、".join(view.state.name(a.person) for a in slot.people)
         text = say("{shift}: {people} to sign in", shift=slot.shift, people=names)
         if view.now >= slot.start:
-            text = say(
-                "{shift}: nobody has signed in ({people})", shift=slot.shift, people=names
-            )
+            text = say("{shift}: nobody has signed in ({people})", shift=slot.shift, people=names)
         made = _make(view, "relief", slot.key, at, early, text, "R-099")
         who = _told_of_absence(view, slot)
         answered = _answered_at(view, made.key)
@@ -156,9 +161,10 @@ def _tidies(view: _View) -> Iterator[Obligation]:
         at = tidy_due(slot, view.profile)
         if at is None or not view.profile.handover.tidy or _tidied(view, slot):
             continue
-        text = say("{post}: tidy up before the handover", post=slot.post)
-        yield _make(view, "tidy", slot.key, at, view.profile.handover.tidy_before_min or 0,
-                    text, "R-134")
+        text = say("{post}: tidy up", post=slot.post)
+        yield _make(
+            view, "tidy", slot.key, at, view.profile.handover.tidy_before_min or 0, text, "R-134"
+        )
 
 
 def _tidied(view: _View, slot: Slot) -> bool:
@@ -173,7 +179,7 @@ def _handovers(view: _View) -> Iterator[Obligation]:
     for slot in _on_duty(view):
         after = successor(slot, view.slots)
         if after is None:
-            text = say("{post} {shift}: close the post and sign", post=slot.post, shift=slot.shift)
+            text = say("{post}: close the post and sign", post=slot.post)
             clause = "R-076"
         else:
             text = say(
@@ -222,7 +228,9 @@ def _inspections(view: _View) -> Iterator[Obligation]:
     if not rules.groups or view.profile.level("inspection_before_leaving") == "off":
         return
     for slot in _on_duty(view):
-        if successor(slot, view.slots) is not None or inspected(view.state, slot):
+        post = view.profile.post(slot.post)
+        walked = post is None or post.patrolled
+        if not walked or successor(slot, view.slots) or inspected(view.state, slot):
             continue
         text = say("{post}: closing inspection", post=slot.post)
         at = slot.end - minutes(rules.lead_min)
@@ -247,8 +255,9 @@ def _lights(view: _View) -> Iterator[Obligation]:
             ):
                 at = at_time(day, clock, view.zone)
                 if abs(at - view.now) < timedelta(hours=12):
-                    yield _make(view, code, f"{day}/{light.group}", at, rules.grace_min,
-                                text, "R-085")
+                    yield _make(
+                        view, code, f"{day}/{light.group}", at, rules.grace_min, text, "R-085"
+                    )
 
 
 def _days(view: _View) -> tuple[date, ...]:
@@ -260,22 +269,27 @@ def _reports(view: _View) -> Iterator[Obligation]:
     day = duty_date(view.now, view.profile.posts, view.zone)
     for report in view.profile.timed_reports:
         at = at_time(day, report.at, view.zone)
-        text = say("{report} to {receivers}", report=report.id,
-                   receivers="、".join(report.receivers))
+        text = say(
+            "{report} to {receivers}", report=report.id, receivers="、".join(report.receivers)
+        )
         yield _make(view, "report", f"{day}/{report.id}", at, 0, text, "R-207")
 
 
 def _items(view: _View) -> Iterator[Obligation]:
     for item in open_items(view.state):
         if item.follow_up is not None:
-            text = say("{number}: follow up {text}", number=item.id, text=item.text)
-            yield _make(view, "follow_up", item.id, item.follow_up, 0, text, "R-130",
-                        (item.owner,))
+            text = say("Follow up: {text}", text=item.text)
+            yield _make(view, "follow_up", item.id, item.follow_up, 0, text, "R-130", (item.owner,))
         elif not item.steps and not _is_passed(item):
             grade = view.profile.first_action_min(item.urgency)
-            text = say("{number}: first action on {text}", number=item.id, text=item.text)
-            yield _make(view, "first_action", item.id, item.at, grade, text, "R-053",
-                        (item.owner,))
+            text = _undone(view, item)
+            yield _make(view, "first_action", item.id, item.at, grade, text, "R-053", (item.owner,))
+
+
+def _undone(view: _View, item: Entry | WorkOrder) -> Sentence:
+    if isinstance(item, Entry) and item.kind == "message":
+        return say("Not told {whom}: {text}", whom=view.state.name(item.whom), text=item.text)
+    return say("Nothing done yet: {text}", text=item.text)
 
 
 def _is_passed(item: Entry | WorkOrder) -> bool:
@@ -292,10 +306,12 @@ def _roster(view: _View) -> Iterator[Obligation]:
         return
     text = say(
         "Roster of {month} is not published ({owner})",
-        month=f"{following:%Y-%m}", owner=rules.owner,
+        month=f"{following:%Y-%m}",
+        owner=rules.owner,
     )
-    last = at_time(following, local.time().replace(hour=0, minute=0, second=0, microsecond=0),
-                   view.zone)
+    last = at_time(
+        following, local.time().replace(hour=0, minute=0, second=0, microsecond=0), view.zone
+    )
     remind = at_time(local.date().replace(day=rules.remind_from_day), last.time(), view.zone)
     days = (last - remind).days - 1
     yield _make(view, "roster", f"{following:%Y-%m}", remind, days * 24 * 60, text, "R-109")

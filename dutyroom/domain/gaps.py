@@ -14,8 +14,7 @@ from dutyroom.domain.times import span
 def unknown_years(view: RosterView) -> Iterator[Finding]:
     """Say which years have no notice of holidays yet (R-046)."""
     for year in view.calendar.unknown_years(view.roster.first, view.roster.last):
-        text = say("The holidays of {year} are not known yet: weekends are provisional",
-                   year=year)
+        text = say("The holidays of {year} are not known yet: weekends are provisional", year=year)
         yield view.find("year_unknown", text, "R-046", max(view.roster.first, date(year, 1, 1)))
 
 
@@ -45,8 +44,13 @@ def _empty_shifts(view: RosterView, post: Post) -> Iterator[Finding]:
                 if gap != shift:
                     yield _gap(view, post.id, gap, "R-079", day)
                     continue
-                text = say("{post} {shift}: nobody on {day} ({weekday})", post=post.id,
-                           shift=rule.id, day=day, weekday=weekday(day))
+                text = say(
+                    "{post} {shift}: nobody on {day} ({weekday})",
+                    post=post.id,
+                    shift=rule.id,
+                    day=day,
+                    weekday=weekday(day),
+                )
                 yield view.find("gap", text, "R-079", day, post.id)
 
 
@@ -64,19 +68,28 @@ def _empty_hours(
         if len(spans) == 1:
             yield _gap(view, place, spans[0], clause)
             continue
-        text = say("{post}: nobody from {start} to {end}, {length} each day: {days}", post=place,
-                   start=start, end=end, length=length(spans[0]),
-                   days=day_list(gap[0].date() for gap in spans))
+        text = say(
+            "{post}: nobody from {start} to {end}, {length} each day: {days}",
+            post=place,
+            start=start,
+            end=end,
+            length=length(spans[0]),
+            days=day_list(gap[0].date() for gap in spans),
+        )
         yield view.find("gap", text, clause, spans[0][0].date(), place)
 
 
-def _gap(
-    view: RosterView, post: str, gap: Span, clause: str, day: date | None = None
-) -> Finding:
+def _gap(view: RosterView, post: str, gap: Span, clause: str, day: date | None = None) -> Finding:
     start, end = gap
-    text = say("{post}: nobody from {day} ({weekday}) {start} to {end}, {length}",
-               post=post or say("All places"), day=start.date(), weekday=weekday(start.date()),
-               start=f"{start:%H:%M}", end=f"{end:%Y-%m-%d %H:%M}", length=length(gap))
+    text = say(
+        "{post}: nobody from {day} ({weekday}) {start} to {end}, {length}",
+        post=post or say("All places"),
+        day=start.date(),
+        weekday=weekday(start.date()),
+        start=f"{start:%H:%M}",
+        end=f"{end:%Y-%m-%d %H:%M}",
+        length=length(gap),
+    )
     return view.find("gap", text, clause, day or start.date(), post)
 
 
@@ -109,11 +122,17 @@ def _open_hours(
     for gap in uncovered([(begin, begin + DAY)], covered):
         hours = {"start": f"{gap[0]:%H:%M}", "end": f"{gap[1]:%H:%M}", "length": length(gap)}
         if contact:
-            text = say("No shift from {start} to {end}, {length} a day: {contact} answers then",
-                       **hours, contact=contact)
+            text = say(
+                "No shift from {start} to {end}, {length} a day: {contact} answers then",
+                **hours,
+                contact=contact,
+            )
         else:
-            text = say("No shift from {start} to {end}, {length} a day, and the profile does "
-                       "not say who answers then", **hours)
+            text = say(
+                "No shift from {start} to {end}, {length} a day, and the profile does "
+                "not say who answers then",
+                **hours,
+            )
         code = "after_hours" if contact else "after_hours_contact"
         yield view.find(code, text, clause, first, name)
 

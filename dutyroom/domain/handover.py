@@ -102,7 +102,7 @@ def _critical(state: DutyState, handover: Handover, profile: Profile) -> list[Ve
     if not items or handover.override:
         return []
     text = say(
-        "Handover blocked by {numbers}: bring it under control, or ask the supervisor",
+        "Blocked by {numbers}: bring it under control first, or ask the supervisor",
         numbers="、".join(item.id for item in items),
     )
     return [Verdict(profile.handover.critical, "critical_open", text, "R-140", OVERRIDE)]
@@ -147,27 +147,21 @@ def label(code: str) -> str:
 
 def differs(count: Count) -> bool:
     """Tell whether an article is short, over or damaged (R-127)."""
-    return count.counted is not None and (
-        count.counted != count.expected or bool(count.condition)
-    )
+    return count.counted is not None and (count.counted != count.expected or bool(count.condition))
 
 
 def _unequal(handover: Handover) -> list[Verdict]:
     open_ = [c.article for c in handover.counts if c.counted is None]
     silent = [c.article for c in handover.counts if differs(c) and not c.explanation]
     pending = [
-        c.article
-        for c in handover.counts
-        if differs(c) and c.explanation and c.accepted is None
+        c.article for c in handover.counts if differs(c) and c.explanation and c.accepted is None
     ]
     found = []
     if open_:
         text = say("Not counted yet: {items}", items="、".join(open_))
         found.append(Verdict("block", "article_uncounted", text, "R-127"))
     if silent:
-        text = say(
-            "The outgoing officer must explain: {items}", items="、".join(silent)
-        )
+        text = say("The outgoing officer must explain: {items}", items="、".join(silent))
         found.append(Verdict("block", "article_unexplained", text, "R-128"))
     if pending:
         text = say("The relief must accept or dispute: {items}", items="、".join(pending))

@@ -113,7 +113,9 @@ def _standing(
     return "soon" if now >= due - minutes(soon) else "waiting"
 
 
-def start_marks(state: DutyState, slot: Slot, rules: PatrolRules, now: datetime) -> tuple[Mark, ...]:
+def start_marks(
+    state: DutyState, slot: Slot, rules: PatrolRules, now: datetime
+) -> tuple[Mark, ...]:
     """Return the mark of a round begun too soon after the last start (R-385)."""
     walked = [r for r in rounds_of(state, slot) if r.status in ("complete", "walking")]
     if walked and now - walked[-1].started < minutes(rules.min_gap_min):

@@ -91,7 +91,10 @@ class SwapRules:
     """How shifts are exchanged (R-180; C-05)."""
 
     mode: Literal[
-        "leader_approves", "supervisor_assigns", "self_arranged", "agree_notify",
+        "leader_approves",
+        "supervisor_assigns",
+        "self_arranged",
+        "agree_notify",
         "written_delegation",
     ]
     lead_days: int

@@ -84,7 +84,8 @@ class RosterView:
     def by_shifts(self) -> tuple[Post, ...]:
         """Return the posts that are judged shift by shift, not hour by hour."""
         return tuple(
-            post for post in self.profile.posts
+            post
+            for post in self.profile.posts
             if post.coverage == "hours" and (self.monthly or self._follows_templates(post))
         )
 
@@ -121,7 +122,13 @@ def length(gap: Span) -> Sentence:
 def weekday(day: date) -> Sentence:
     """Return the short name of a date's weekday."""
     names = (
-        say("Mon"), say("Tue"), say("Wed"), say("Thu"), say("Fri"), say("Sat"), say("Sun"),
+        say("Mon"),
+        say("Tue"),
+        say("Wed"),
+        say("Thu"),
+        say("Fri"),
+        say("Sat"),
+        say("Sun"),
     )
     return names[day.weekday()]
 

@@ -62,7 +62,11 @@ def plan(
                     slots.setdefault(
                         (day, post.id, rule.id),
                         Slot(
-                            day=day, post=post.id, shift=rule.id, start=start, end=end,
+                            day=day,
+                            post=post.id,
+                            shift=rule.id,
+                            start=start,
+                            end=end,
                             night=rule.night,
                         ),
                     )
@@ -91,9 +95,7 @@ def _rostered(state: DutyState, profile: Profile, first: date, last: date) -> li
     return slots
 
 
-def around(
-    state: DutyState, profile: Profile, zone: ZoneInfo, now: datetime
-) -> tuple[Slot, ...]:
+def around(state: DutyState, profile: Profile, zone: ZoneInfo, now: datetime) -> tuple[Slot, ...]:
     """Return the shifts of yesterday, today and tomorrow."""
     today = now.astimezone(zone).date()
     one = timedelta(days=1)
@@ -110,11 +112,7 @@ def successor(slot: Slot, slots: tuple[Slot, ...]) -> Slot | None:
 def predecessor(slot: Slot, slots: tuple[Slot, ...]) -> Slot | None:
     """Return the shift that this one relieves, or None for the first after a gap."""
     return next(
-        (
-            s
-            for s in reversed(slots)
-            if s.post == slot.post and s.start < slot.start <= s.end
-        ),
+        (s for s in reversed(slots) if s.post == slot.post and s.start < slot.start <= s.end),
         None,
     )
 

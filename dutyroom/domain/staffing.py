@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import pairwise
 
 from dutyroom.domain.records import RosterLine
 from dutyroom.domain.roster_view import (
@@ -56,9 +55,14 @@ def staff(view: RosterView) -> Iterator[Finding]:
         wanted = rules.holiday_min_staff if holiday else rules.min_staff
         count = _head_count(lines.get(day, []))
         if 0 < count < wanted:
-            text = say("{day} ({weekday}) {holiday}: {count} on duty, at least {wanted} needed",
-                       day=day, weekday=weekday(day), holiday=holiday, count=count,
-                       wanted=wanted)
+            text = say(
+                "{day} ({weekday}) {holiday}: {count} on duty, at least {wanted} needed",
+                day=day,
+                weekday=weekday(day),
+                holiday=holiday,
+                count=count,
+                wanted=wanted,
+            )
             yield view.find("min_staff", text, "R-092", day)
 
 
@@ -78,10 +82,15 @@ def ranks(view: RosterView) -> Iterator[Finding]:
             if not post or not post.eligible_ranks or not person or not person.rank:
                 continue
             if person.rank not in post.eligible_ranks:
-                text = say("{day} ({weekday}) {post}: {person} is {rank}, the post takes {ranks}",
-                           day=line.day, weekday=weekday(line.day), post=line.post,
-                           person=person.name, rank=person.rank,
-                           ranks=" / ".join(post.eligible_ranks))
+                text = say(
+                    "{day} ({weekday}) {post}: {person} is {rank}, the post takes {ranks}",
+                    day=line.day,
+                    weekday=weekday(line.day),
+                    post=line.post,
+                    person=person.name,
+                    rank=person.rank,
+                    ranks=" / ".join(post.eligible_ranks),
+                )
                 yield view.find("ineligible_rank", text, "R-039", line.day, line.post)
 
 
@@ -91,9 +100,14 @@ def nights(view: RosterView) -> Iterator[Finding]:
         for assignee in line.people if _is_night(view, line) else ():
             person = view.people.get(assignee.person)
             if person and person.night_exempt:
-                text = say("{day} ({weekday}) {shift}: {person} does no nights ({reason})",
-                           day=line.day, weekday=weekday(line.day), shift=line.shift,
-                           person=person.name, reason=person.night_exempt)
+                text = say(
+                    "{day} ({weekday}) {shift}: {person} does no nights ({reason})",
+                    day=line.day,
+                    weekday=weekday(line.day),
+                    shift=line.shift,
+                    person=person.name,
+                    reason=person.night_exempt,
+                )
                 yield view.find("night_exempt", text, "R-198", line.day, line.post)
 
 
@@ -114,11 +128,13 @@ def phones(view: RosterView) -> Iterator[Finding]:
     for name, lines in without.items():
         days = day_list(line.day for line in lines)
         text = (
-            say("{person} is incomplete, neither name nor telephone number: {days}",
-                person=name, days=days)
+            say(
+                "{person} is incomplete, neither name nor telephone number: {days}",
+                person=name,
+                days=days,
+            )
             if is_blanked(name)
-            else say("{person} has no telephone number: {days}", person=view.name(name),
-                     days=days)
+            else say("{person} has no telephone number: {days}", person=view.name(name), days=days)
         )
         yield view.find("phone_missing", text, "R-202", min(line.day for line in lines))
 
@@ -130,8 +146,11 @@ def strangers(view: RosterView) -> Iterator[Finding]:
         if assignee.person not in view.people and not is_blanked(assignee.person):
             unknown.setdefault(assignee.person, []).append(line)
     for name, lines in unknown.items():
-        text = say("{person} is not among the station's people: {days}", person=name,
-                   days=day_list(line.day for line in lines))
+        text = say(
+            "{person} is not among the station's people: {days}",
+            person=name,
+            days=day_list(line.day for line in lines),
+        )
         first = min(lines, key=lambda line: line.day)
         yield view.find("person_unknown", text, "R-202", first.day, first.post)
 
@@ -140,25 +159,44 @@ def overlaps(view: RosterView) -> Iterator[Finding]:
     """Find people in two shifts at once; a sheet that names all for all places is a note."""
     shared: list[RosterLine] = []
     for name, lines in view.shifts_of_people().items():
-        for earlier, later in pairwise(lines):
+        for earlier, later in _in_turn(lines):
             if later.start >= earlier.end:
                 continue
             if _same_row(earlier, later):
                 shared.append(later)
                 continue
-            text = say("{day} ({weekday}): {person} is in {one} and {other} at once",
-                       day=later.day, weekday=weekday(later.day), person=view.name(name),
-                       one=f"{earlier.post} {earlier.shift}", other=f"{later.post} {later.shift}")
+            text = say(
+                "{day} ({weekday}): {person} is in {one} and {other} at once",
+                day=later.day,
+                weekday=weekday(later.day),
+                person=view.name(name),
+                one=f"{earlier.post} {earlier.shift}",
+                other=f"{later.post} {later.shift}",
+            )
             yield view.find("overlap", text, "R-202", later.day, later.post)
     if shared:
-        text = say("The same people stand at several places, who is where is not said: {days}",
-                   days=day_list(line.day for line in shared))
+        text = say(
+            "The same people stand at several places, who is where is not said: {days}",
+            days=day_list(line.day for line in shared),
+        )
         yield view.find("places_shared", text, "R-208", min(line.day for line in shared))
+
+
+def _in_turn(lines: list[RosterLine]) -> Iterator[tuple[RosterLine, RosterLine]]:
+    """Give each line with the one before it that lasts longest."""
+    before: RosterLine | None = None
+    for line in lines:
+        if before:
+            yield before, line
+        if before is None or line.end > before.end:
+            before = line
 
 
 def _same_row(one: RosterLine, other: RosterLine) -> bool:
     return one.post != other.post and (one.start, one.end, one.people) == (
-        other.start, other.end, other.people,
+        other.start,
+        other.end,
+        other.people,
     )
 
 
@@ -166,14 +204,19 @@ def rests(view: RosterView) -> Iterator[Finding]:
     """Find people with less rest between two shifts than the profile wants."""
     wanted = timedelta(hours=view.profile.swap.min_rest_h)
     for name, lines in view.shifts_of_people().items():
-        for earlier, later in pairwise(lines):
+        for earlier, later in _in_turn(lines):
             rest = later.start - earlier.end
             if timedelta(0) <= rest < wanted:
-                text = say("{day} ({weekday}): {person} has {length} of rest before {shift}, "
-                           "at least {hours} h are needed",
-                           day=later.day, weekday=weekday(later.day), person=view.name(name),
-                           length=length((earlier.end, later.start)), shift=later.shift,
-                           hours=view.profile.swap.min_rest_h)
+                text = say(
+                    "{day} ({weekday}): {person} has {length} of rest before {shift}, "
+                    "at least {hours} h are needed",
+                    day=later.day,
+                    weekday=weekday(later.day),
+                    person=view.name(name),
+                    length=length((earlier.end, later.start)),
+                    shift=later.shift,
+                    hours=view.profile.swap.min_rest_h,
+                )
                 yield view.find("rest", text, "C-05", later.day, later.post)
 
 
@@ -181,7 +224,12 @@ def substitutes(view: RosterView) -> Iterator[Finding]:
     """Note the people whom the sheet marks as substitutes (替)."""
     for line, assignee in view.assignments():
         if assignee.substitute:
-            text = say("{day} ({weekday}) {post} {shift}: {person} stands in for somebody",
-                       day=line.day, weekday=weekday(line.day), post=line.post,
-                       shift=line.shift, person=view.name(assignee.person))
+            text = say(
+                "{day} ({weekday}) {post} {shift}: {person} stands in for somebody",
+                day=line.day,
+                weekday=weekday(line.day),
+                post=line.post,
+                shift=line.shift,
+                person=view.name(assignee.person),
+            )
             yield view.find("substitute", text, "R-026", line.day, line.post)

@@ -11,6 +11,8 @@ from dutyroom.domain.sentence import Sentence, say
 
 _EXCEL_DAY_ZERO = date(1899, 12, 30)
 _SERIALS = range(36_526, 73_051)  # the years 2000 to 2099
+_YEARS = range(2000, 2100)
+_LONGEST = timedelta(days=400)
 _FULL = re.compile(
     r"(?P<y>\d{4})\s*[年./\-]\s*(?P<m>\d{1,2})\s*[月./\-]\s*(?P<d>\d{1,2})\s*[日号]?"
 )
@@ -19,9 +21,7 @@ _DAY = re.compile(r"(?P<d>\d{1,2})\s*[日号]?")
 _MIDNIGHT_TAIL = re.compile(r"[T ]00:00(:00)?$")
 _WEEKDAY = re.compile(r"^(?:星期|周|礼拜)?([一二三四五六日天])$")
 _WEEKDAYS = {word: n for n, word in enumerate("一二三四五六日")} | {"天": 6}
-_BEHIND = re.compile(
-    r"\((?:星期|周|礼拜)[一二三四五六日天]\)$|(?:星期|周|礼拜)[一二三四五六日天]$"
-)
+_BEHIND = re.compile(r"\((?:星期|周|礼拜)[一二三四五六日天]\)$|(?:星期|周|礼拜)[一二三四五六日天]$")
 _AFTERNOON = "下午|晚上|晚间|晚|傍晚|夜间|夜里|夜"
 _CLOCK = (
     rf"(?P<half>凌晨|早上|早晨|早|清晨|上午|中午|{_AFTERNOON}|AM|PM)?\s*"
@@ -73,18 +73,14 @@ def narrow(text: str) -> str:
     return unicodedata.normalize("NFKC", text).strip()
 
 
-def read_date(
-    value: object, *, year: int | None = None, month: int | None = None
-) -> date | None:
+def read_date(value: object, *, year: int | None = None, month: int | None = None) -> date | None:
     """Read a date; None if it is not written like one.
 
     ``year`` and ``month`` complete what is left out. Raises `BadDate` for a
     day that does not exist and for one whose year or month nobody knows.
     """
-    if isinstance(value, datetime):
-        return value.date()
     if isinstance(value, date):
-        return value
+        return _existing(value.isoformat()[:10], value.year, value.month, value.day)
     if isinstance(value, bool) or value is None:
         return None
     if isinstance(value, int | float) and int(value) in _SERIALS:
@@ -146,7 +142,7 @@ def read_span(text: str, *, year: int | None = None) -> StatedSpan | None:
     """Read a span such as 从2020年10月1日早上8时起至2020年10月9日早上8时止.
 
     The second date may leave out its year and month. None if no span is
-    stated or its end is not after its start.
+    stated, its end is not after its start, or no roster is that long.
     """
     clock = re.sub(r"\?P<\w+>", "", _CLOCK)
     pattern = f"{_MOMENT}({clock})?\\s*起?\\s*(?:至|到|[-—–~])\\s*{_MOMENT}({clock})?"
@@ -163,15 +159,15 @@ def read_span(text: str, *, year: int | None = None) -> StatedSpan | None:
     if not groups[half + 3]:
         ends += timedelta(days=1)
     if ends <= starts and not groups[half]:
-        ends = ends.replace(year=ends.year + 1)
-    return StatedSpan(starts, ends, bool(groups[3])) if ends > starts else None
+        ends += date(ends.year + 1, ends.month, 1) - date(ends.year, ends.month, 1)
+    return StatedSpan(starts, ends, bool(groups[3])) if starts < ends < starts + _LONGEST else None
 
 
 def _moment(groups: tuple[str | None, ...], year: int | None, month: int | None) -> datetime:
     said_year, said_month, day, clock = groups[:4]
-    which = int(said_year) if said_year else year
+    which = int(said_year) if said_year else year or 0
     when = int(said_month) if said_month else month
-    if which is None or when is None or day is None:
+    if which not in _YEARS or when is None or day is None:
         raise ValueError(day)
     at = (read_clock(clock) if clock else None) or time(0)
     moment = datetime.combine(date(which, when, int(day)), at)
@@ -198,6 +194,8 @@ def _existing(text: str, year: int | None, month: int | None, day: int) -> date:
         raise BadDate(say("{text}: the month is not said anywhere", text=text))
     if year is None:
         raise BadDate(say("{text}: the year is not said anywhere", text=text))
+    if year not in _YEARS:
+        raise BadDate(say("{text}: this year cannot be right", text=text))
     try:
         return date(year, month, day)
     except ValueError as error:

@@ -90,8 +90,12 @@ class DateColumn:
             written.append((cell, weekday))
         for cell, weekday in written:
             if weekday is not None and weekday != day.weekday():
-                text = say("{day} is a 星期{right}, not {text}", day=day, text=cell.text,
-                           right=_WEEKDAYS[day.weekday()])
+                text = say(
+                    "{day} is a 星期{right}, not {text}",
+                    day=day,
+                    text=cell.text,
+                    right=_WEEKDAYS[day.weekday()],
+                )
                 yield Problem(self._at(cell), text, grave=True)
 
     def _at(self, cell: Cell) -> str:

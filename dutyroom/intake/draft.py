@@ -63,7 +63,13 @@ class RosterDraft:
     def roster(self, source: str = "") -> Roster:
         """Return the draft as a roster record; ``source`` names the file it came from."""
         return Roster(
-            title=self.title, kind=self.kind, first=self.first, last=self.last,
-            starts=self.starts, ends=self.ends, lines=self.lines, remarks=self.remarks,
+            title=self.title,
+            kind=self.kind,
+            first=self.first,
+            last=self.last,
+            starts=self.starts,
+            ends=self.ends,
+            lines=self.lines,
+            remarks=self.remarks,
             source=source,
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from dutyroom.domain.sentence import say
 from dutyroom.intake.dates import (
@@ -20,6 +20,7 @@ from dutyroom.intake.dates import (
 from dutyroom.intake.layout import Layout
 from dutyroom.intake.sheets import Cell, Sheet, Unreadable
 
+_LONGEST = timedelta(days=400)
 _PLACES = re.compile(r"值班(?:地点|场所|地址)\s*:\s*(.+)")
 
 
@@ -35,18 +36,26 @@ class Frame:
     def days(self, dates: tuple[date, ...]) -> tuple[date, date, str]:
         """Return first and last duty date, and the kind: ``monthly`` or ``span``.
 
-        Raises `Unreadable` if neither sheet nor dates say it.
+        Raises `Unreadable` if neither sheet nor dates say it, or the dates are
+        years apart.
         """
         if self.stated:
             return self.stated.first, self.stated.last, "span"
         if self.month:
             length = calendar.monthrange(self.year, self.month)[1]
-            return (
-                date(self.year, self.month, 1), date(self.year, self.month, length), "monthly"
-            )
+            return (date(self.year, self.month, 1), date(self.year, self.month, length), "monthly")
         if not dates:
             raise Unreadable(say("There is no date in the roster that can be read"))
-        return min(dates), max(dates), "span"
+        first, last = min(dates), max(dates)
+        if last - first > _LONGEST:
+            raise Unreadable(
+                say(
+                    "The dates run from {first} to {last}: no roster is that long",
+                    first=first,
+                    last=last,
+                )
+            )
+        return first, last, "span"
 
 
 def read_frame(sheet: Sheet, layout: Layout, year: int | None) -> Frame:

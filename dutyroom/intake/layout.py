@@ -87,9 +87,15 @@ def _read_headings(sheet: Sheet, header: int, dates: int, profile: Profile) -> L
     columns: list[Column] = []
     problems: list[Problem] = []
     owner: int | None = None
+    beside = False
     for place in range(len(sheet.rows[header])):
         heading = _heading(sheet, header, body, place)
         column, problem = _read_heading(heading, place, profile)
+        if place > dates and _again(heading, columns):
+            beside = True
+            problem = say("{text}: a second table beside the first is not read", text=heading)
+        if beside or (column.kind == "date" and place != dates):
+            column = Column(place=place, kind="unknown", heading=heading)
         if column.kind in _PEOPLE:
             owner = place
         elif column.kind == "phone":
@@ -101,6 +107,13 @@ def _read_headings(sheet: Sheet, header: int, dates: int, profile: Profile) -> L
     return Layout(header, body, tuple(columns), tuple(problems))
 
 
+def _again(heading: str, columns: list[Column]) -> bool:
+    """Tell whether a date heading stands there for the second time."""
+    return any(
+        column.kind == "date" and squeeze(column.heading) == squeeze(heading) for column in columns
+    )
+
+
 def _heading(sheet: Sheet, header: int, body: int, place: int) -> str:
     """Join the headings above each other: 管理处 over 早班."""
     words: list[str] = []
@@ -110,9 +123,7 @@ def _heading(sheet: Sheet, header: int, body: int, place: int) -> str:
     return " ".join(words)
 
 
-def _read_heading(
-    heading: str, place: int, profile: Profile
-) -> tuple[Column, Sentence | None]:
+def _read_heading(heading: str, place: int, profile: Profile) -> tuple[Column, Sentence | None]:
     text = squeeze(heading)
     if kind := _plain_kind(text):
         return Column(place=place, kind=kind, heading=heading), None
@@ -123,8 +134,11 @@ def _read_heading(
         hours = read_hours(heading)
         return Column(place=place, kind="duty", heading=heading, hours=hours), None
     problem = (
-        say("{text}: this column is neither a shift of {profile} nor understood otherwise",
-            text=heading, profile=profile.profile)
+        say(
+            "{text}: this column is neither a shift of {profile} nor understood otherwise",
+            text=heading,
+            profile=profile.profile,
+        )
         if text and text not in _NUMBERS
         else None
     )
@@ -185,12 +199,16 @@ def _shift_column(
     if len(posts) > 1:
         return column, say(
             "{text}: this may be a shift of {posts}; read as that of {post}",
-            text=heading, posts=" / ".join(sorted(posts)), post=post.id,
+            text=heading,
+            posts=" / ".join(sorted(posts)),
+            post=post.id,
         )
     if hours != (rule.start, rule.end):
         return column, say(
             "{text}: by the profile {shift} is {start}–{end}",
-            text=heading, shift=rule.id,
-            start=rule.start.isoformat("minutes"), end=rule.end.isoformat("minutes"),
+            text=heading,
+            shift=rule.id,
+            start=rule.start.isoformat("minutes"),
+            end=rule.end.isoformat("minutes"),
         )
     return column, None

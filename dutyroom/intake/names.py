@@ -60,7 +60,10 @@ def read_phone(value: object) -> tuple[str, Sentence | None]:
         return "", None
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    parts = [part for part in re.split(r"[/、,，;；\n\s]+", _joined(str(value))) if part]
+    text = str(value).strip()
+    parts = [part for part in re.split(r"[/、,，;；\n\s]+", _joined(text)) if part]
+    if not all(re.search(r"\d", part) for part in parts):
+        return text, say("{text} is no telephone number", text=text)
     problems = [problem for part in parts if (problem := _wrong(part)) is not None]
     return " / ".join(parts), problems[0] if problems else None
 
@@ -82,12 +85,11 @@ def _wrong(part: str) -> Sentence | None:
         return None
     if _LANDLINE.fullmatch(re.sub(r"-", "", _EXTENSION.sub("", number))):
         return None
-    if not digits:
-        return say("{text} is no telephone number", text=part)
     if digits.startswith("1") and re.fullmatch(r"[\d\-]+", number):
         return say(
             "{text}: a mobile number has 11 digits, this one has {count}",
-            text=part, count=len(digits),
+            text=part,
+            count=len(digits),
         )
     return say("{text} is neither a mobile nor a landline number", text=part)
 

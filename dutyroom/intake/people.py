@@ -79,7 +79,8 @@ class Register:
                 stranger.person.cell,
                 say(
                     "{name} is in no address list ({count} times on the roster)",
-                    name=stranger.person.name, count=stranger.cells,
+                    name=stranger.person.name,
+                    count=stranger.cells,
                 ),
             )
             for stranger in self._strangers.values()
@@ -101,14 +102,27 @@ class Register:
         name = squeeze(written.name)
         person, listed = self._known.get(name), self._listed.get(name)
         if len(written.name) > LONGEST_NAME:
-            self._odd(cell, say("{name}: a name of {count} characters",
-                                name=written.name, count=len(written.name)))
+            self._odd(
+                cell,
+                say(
+                    "{name}: a name of {count} characters",
+                    name=written.name,
+                    count=len(written.name),
+                ),
+            )
         if name in self._ambiguous:
             self._odd(cell, say("There are two people by the name of {name}", name=written.name))
         listed_phone = listed.phone if listed else person.phone if person else ""
         if number and listed_phone and _digits(number) != _digits(listed_phone):
-            self._odd(cell, say("{name} has {number} here and {other} in the address list",
-                                name=written.name, number=number, other=listed_phone))
+            self._odd(
+                cell,
+                say(
+                    "{name} has {number} here and {other} in the address list",
+                    name=written.name,
+                    number=number,
+                    other=listed_phone,
+                ),
+            )
         if person is None and listed is None:
             self._strange(cell, written.name, number, rank)
         return Assignee(
@@ -118,12 +132,15 @@ class Register:
     def _strange(self, cell: Cell, name: str, number: str, rank: str) -> None:
         if is_blanked(name):
             if not number:
-                self._odd(cell, say("{name}: the name was made unreadable, and there is no "
-                                    "telephone number", name=name))
+                self._odd(
+                    cell,
+                    say(
+                        "{name}: the name was made unreadable, and there is no telephone number",
+                        name=name,
+                    ),
+                )
             return
-        person = FoundPerson(
-            name=name, rank=rank, phone=number, cell=f"{self._sheet}!{cell.ref}"
-        )
+        person = FoundPerson(name=name, rank=rank, phone=number, cell=f"{self._sheet}!{cell.ref}")
         stranger = self._strangers.setdefault(squeeze(name), _Stranger(person))
         stranger.cells += 1
         if number and not stranger.person.phone:

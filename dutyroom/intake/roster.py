@@ -57,8 +57,9 @@ def read_roster(
             continue
         header = heading_row(other)
         if header is None:
-            text = say("This sheet was not read: it is neither an address list nor the "
-                       "first roster")
+            text = say(
+                "This sheet was not read: it is neither an address list nor the first roster"
+            )
             problems.append(Problem(f"{other.name}!A1", text))
             continue
         found = read_addresses(other, header)
@@ -82,8 +83,14 @@ class _Reader:
     """Reads the rows of one sheet and gathers lines, remarks and problems."""
 
     def __init__(
-        self, sheet: Sheet, layout: Layout, profile: Profile, zone: ZoneInfo, frame: Frame,
-        register: Register, problems: list[Problem],
+        self,
+        sheet: Sheet,
+        layout: Layout,
+        profile: Profile,
+        zone: ZoneInfo,
+        frame: Frame,
+        register: Register,
+        problems: list[Problem],
     ) -> None:
         self._sheet = sheet
         self._layout = layout
@@ -110,8 +117,15 @@ class _Reader:
         first, last, kind = self._frame.days(self._days.dates)
         starts, ends = self._moments(first, last)
         return RosterDraft(
-            title=self._frame.title, kind=kind, first=first, last=last, starts=starts, ends=ends,
-            lines=lines, people=self._register.people(), remarks=tuple(self._remarks),
+            title=self._frame.title,
+            kind=kind,
+            first=first,
+            last=last,
+            starts=starts,
+            ends=ends,
+            lines=lines,
+            people=self._register.people(),
+            remarks=tuple(self._remarks),
             problems=(
                 *self._problems,
                 *self._days.problems,
@@ -161,14 +175,20 @@ class _Reader:
         for column in self._layout.of("shift"):
             if column.hours and people[column.place]:
                 yield self._line(
-                    day, column.hours, people[column.place],
-                    post=column.post, shift=column.shift, remark=remark,
+                    day,
+                    column.hours,
+                    people[column.place],
+                    post=column.post,
+                    shift=column.shift,
+                    remark=remark,
                 )
         generic = self._layout.of("duty")
         everybody = tuple(who for column in generic for who in people[column.place])
         for place in self._places(generic[0]) if everybody else ():
             shift, hours = self._shift_of(place, generic[0])
             yield self._line(day, hours, everybody, post=place, shift=shift, remark=remark)
+        if remark and not everybody and not any(people[c.place] for c in self._layout.of("shift")):
+            self._remarks.append(f"{day:%m-%d}: {remark}")
         yield from self._heads(day, people)
         self._report_strays(row)
 
@@ -177,9 +197,7 @@ class _Reader:
         rank = _RANKS.get(column.kind, "")
         return self._register.read(row[column.place], phones, rank)
 
-    def _heads(
-        self, day: date, people: dict[int, tuple[Assignee, ...]]
-    ) -> Iterator[RosterLine]:
+    def _heads(self, day: date, people: dict[int, tuple[Assignee, ...]]) -> Iterator[RosterLine]:
         """Give the lines of chief, leader and driver: round the clock from the first hour."""
         start = min(start for start, _ in self._all_hours())
         for role in get_args(LineRole):
@@ -189,12 +207,25 @@ class _Reader:
                 yield self._line(day, (start, start), found, role=role)
 
     def _line(
-        self, day: date, hours: _Hours, people: tuple[Assignee, ...], *,
-        post: str = "", shift: str = "", role: LineRole = "duty", remark: str = "",
+        self,
+        day: date,
+        hours: _Hours,
+        people: tuple[Assignee, ...],
+        *,
+        post: str = "",
+        shift: str = "",
+        role: LineRole = "duty",
+        remark: str = "",
     ) -> RosterLine:
         start, end = self._between(day, hours)
         return RosterLine(
-            day=day, post=post, shift=shift, start=start, end=end, people=people, role=role,
+            day=day,
+            post=post,
+            shift=shift,
+            start=start,
+            end=end,
+            people=people,
+            role=role,
             remark=remark,
         )
 
@@ -223,8 +254,10 @@ class _Reader:
             hours = (start, start)
             self._odd_heading(
                 column,
-                say("The sheet does not say the hours; read as 24 h from {start}",
-                    start=start.isoformat("minutes")),
+                say(
+                    "The sheet does not say the hours; read as 24 h from {start}",
+                    start=start.isoformat("minutes"),
+                ),
             )
         name = next((rule.id for rule in rules if (rule.start, rule.end) == hours), "")
         if not name and hours[0] == hours[1]:
@@ -243,8 +276,9 @@ class _Reader:
         owned = self._layout.of("phone")
         for cell in (row[column.place] for column in owned if column.owner is None):
             if cell.text and not cell.merged:
-                text = say("{text}: whose number is this? No name stands left of it",
-                           text=cell.text)
+                text = say(
+                    "{text}: whose number is this? No name stands left of it", text=cell.text
+                )
                 self._odd(cell, text)
 
     def _at(self, cell: Cell) -> str:
@@ -255,8 +289,6 @@ class _Reader:
 
     def _odd_heading(self, column: Column, sentence: Sentence) -> None:
         """Report something about a column once, at its heading."""
-        problem = Problem(
-            self._at(self._sheet.rows[self._layout.header][column.place]), sentence
-        )
+        problem = Problem(self._at(self._sheet.rows[self._layout.header][column.place]), sentence)
         if problem not in self._problems:
             self._problems.append(problem)

@@ -114,17 +114,11 @@ def _load(path: Path) -> bytes:
 def _refuse_other_formats(path: Path, data: bytes) -> None:
     if data.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in data:
-            raise Unreadable(
-                say("{file} has a password: save it without one", file=path.name)
-            )
-        raise Unreadable(
-            say("{file} is in the old Excel format: save it as .xlsx", file=path.name)
-        )
+            raise Unreadable(say("{file} has a password: save it without one", file=path.name))
+        raise Unreadable(say("{file} is in the old Excel format: save it as .xlsx", file=path.name))
     head = data[:512].lstrip().lower()
     if head.startswith((b"<html", b"<!doctype", b"<table", b"<?xml")):
-        raise Unreadable(
-            say("{file} is a web page: open it and save it as .xlsx", file=path.name)
-        )
+        raise Unreadable(say("{file} is a web page: open it and save it as .xlsx", file=path.name))
     if data.startswith(_NO_SHEETS) or path.suffix.lower() in (".xlsx", ".xlsm", ".xls"):
         raise Unreadable(say("{file} is no spreadsheet, whatever its name says", file=path.name))
 
@@ -162,14 +156,16 @@ def _read_csv(name: str, text: str) -> Sheet:
 
 
 def _delimiter(text: str) -> str:
-    """Return the delimiter that cuts most rows into the same number of fields."""
+    """Return the delimiter that cuts most rows, heading included, into as many fields.
+
+    Semicolons between the names in a cell cut the rows below the heading only.
+    """
     head = "\n".join(text.splitlines()[:40])
 
-    def likeness(delimiter: str) -> int:
-        widths = Counter(
-            len(row) for row in csv.reader(io.StringIO(head, newline=""), delimiter=delimiter)
-        )
-        return max(((width - 1) * rows for width, rows in widths.items()), default=0)
+    def likeness(delimiter: str) -> tuple[int, int]:
+        rows = csv.reader(io.StringIO(head, newline=""), delimiter=delimiter)
+        widths = Counter(len(row) for row in rows if len(row) > 1)
+        return max(((count, width) for width, count in widths.items()), default=(0, 0))
 
     return max(_DELIMITERS, key=likeness)
 
@@ -199,8 +195,19 @@ def _read_workbook(data: bytes) -> tuple[Sheet, ...]:
             values = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
             written = openpyxl.load_workbook(io.BytesIO(data))
     except (
-        zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, TypeError, AttributeError,
-        IndexError, OSError, NotImplementedError, SyntaxError, ParseError, InvalidFileException,
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        KeyError,
+        ValueError,
+        TypeError,
+        AttributeError,
+        IndexError,
+        OSError,
+        NotImplementedError,
+        SyntaxError,
+        ParseError,
+        InvalidFileException,
     ) as error:
         raise Unreadable(
             say("The file is damaged or no spreadsheet: open it and save it as .xlsx again")

@@ -25,7 +25,9 @@ class StoreError(Exception):
 class NotAStation(StoreError):
     """No station in the folder, or a file of it that cannot be understood."""
 
-    text = N_("There is no station in {path}. Set one up with 'dutyroom init', or try 'dutyroom demo'.")
+    text = N_(
+        "There is no station in {path}. Set one up with 'dutyroom init', or try 'dutyroom demo'."
+    )
 
 
 class Exists(StoreError):

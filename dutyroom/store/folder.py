@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dutyroom.store.durable import make_folder, replace_file, sync_folder
-from dutyroom.store.errors import Exists, N_, NotAStation, StoreError, explained
+from dutyroom.store.errors import N_, Exists, NotAStation, StoreError, explained
 
 FOLDERS = ("ledger", "drafts", "evidence", "backup", "quarantine", "derived", "calendars")
 
@@ -32,9 +32,7 @@ class StationFolder:
         self.path = path
         self.ledger = path / "ledger"
 
-    def create(
-        self, *, name: str, profile_text: str, language: str, drill: bool
-    ) -> StationInfo:
+    def create(self, *, name: str, profile_text: str, language: str, drill: bool) -> StationInfo:
         """Make the folder with everything in it, or nothing at all.
 
         Shared by a group whatever the umask. Raises `Exists` when the folder
@@ -74,7 +72,8 @@ class StationFolder:
             text = N_("{path} cannot be understood: {why}")
             raise NotAStation(text, path=str(path), why=str(error)) from error
         return StationInfo(
-            str(found.get("name", "")), str(found.get("language", "zh")),
+            str(found.get("name", "")),
+            str(found.get("language", "zh")),
             bool(found.get("drill", False)),
         )
 

@@ -87,7 +87,12 @@ class Ledger:
     """The records of a station, shared by every process that opens them."""
 
     def __init__(
-        self, root: Path, codec: Codec, *, terminal: str, lock_timeout: float = 2.0,
+        self,
+        root: Path,
+        codec: Codec,
+        *,
+        terminal: str,
+        lock_timeout: float = 2.0,
         page_lines: int = 500,
     ) -> None:
         """Name the folder; it is read at the first use."""
@@ -111,6 +116,10 @@ class Ledger:
     def tip(self) -> str:
         """The hash of the last line: it changes whenever history does."""
         return self._loaded().tip
+
+    def newest_at(self) -> str:
+        """Return the entry time of the newest revision, ISO 8601, or an empty text."""
+        return max((revision.at for revision in self._loaded().newest.values()), default="")
 
     @property
     def damage(self) -> tuple[Damage, ...]:
@@ -217,22 +226,36 @@ class Ledger:
             return page.following()
         return page
 
-    def _lines(
-        self, commit: Commit, view: _View
-    ) -> tuple[list[Document], list[Revision], str]:
+    def _lines(self, commit: Commit, view: _View) -> tuple[list[Document], list[Revision], str]:
         documents, revisions, tip, seq = [], [], view.tip, view.seq
         for record in commit.puts.values():
             seq += 1
             kind, data = self._codec.dump(record)
             document: dict[str, object] = {
-                "id": record.id, "kind": kind, "rev": record.rev, "at": commit.at.isoformat(),
-                "by": commit.by, "terminal": self.terminal, "action": commit.action,
-                "keep": self._codec.keep_until(record), "prev": tip, "data": data,
+                "id": record.id,
+                "kind": kind,
+                "rev": record.rev,
+                "at": commit.at.isoformat(),
+                "by": commit.by,
+                "terminal": self.terminal,
+                "action": commit.action,
+                "keep": self._codec.keep_until(record),
+                "prev": tip,
+                "data": data,
             }
             documents.append(Document(document, doc_id=seq))
             revisions.append(
-                Revision(seq, record.id, kind, record.rev, commit.at.isoformat(), commit.by,
-                         self.terminal, commit.action, record)
+                Revision(
+                    seq,
+                    record.id,
+                    kind,
+                    record.rev,
+                    commit.at.isoformat(),
+                    commit.by,
+                    self.terminal,
+                    commit.action,
+                    record,
+                )
             )
             tip = line_hash(dump_line(document))
         return documents, revisions, tip
@@ -245,14 +268,20 @@ class Ledger:
         shutil.rmtree(building, ignore_errors=True)
         make_folder(building)
         carried = self._carried(f"{page.month}-01")
-        LineStorage(building / pages.OPENING).write({
-            pages.ABOUT: {"1": {"schema": pages.SCHEMA}},
-            pages.BALANCE: {"1": {
-                "month": view.month, "seq": view.seq, "tip": view.tip,
-                "numbers": _ahead(view.numbers, page.month.replace("-", "")),
-            }},
-            pages.CARRIED: carried,
-        })
+        LineStorage(building / pages.OPENING).write(
+            {
+                pages.ABOUT: {"1": {"schema": pages.SCHEMA}},
+                pages.BALANCE: {
+                    "1": {
+                        "month": view.month,
+                        "seq": view.seq,
+                        "tip": view.tip,
+                        "numbers": _ahead(view.numbers, page.month.replace("-", "")),
+                    }
+                },
+                pages.CARRIED: carried,
+            }
+        )
         building.rename(folder)
         sync_folder(self.root)
 
@@ -260,12 +289,14 @@ class Ledger:
         """Return the documents of records that the month opening on this date still needs."""
         newest = self._loaded().newest
         wanted = {
-            revision.seq for revision in newest.values()
+            revision.seq
+            for revision in newest.values()
             if self._codec.keep_until(revision.record) >= opening
         }
         return {
             str(raw.seq): raw.document
-            for raw in self._month_lines(self._loaded().month) if raw.seq in wanted
+            for raw in self._month_lines(self._loaded().month)
+            if raw.seq in wanted
         }
 
     def _month_lines(self, month: str) -> list[pages.RawLine]:
@@ -331,8 +362,17 @@ class Ledger:
         held = raw.document
         id_, kind, rev = str(held["id"]), str(held["kind"]), int(held["rev"])
         record = self._codec.load(kind, id_, rev, held["data"])
-        return Revision(raw.seq, id_, kind, rev, str(held["at"]), str(held["by"]),
-                        str(held["terminal"]), str(held["action"]), record)
+        return Revision(
+            raw.seq,
+            id_,
+            kind,
+            rev,
+            str(held["at"]),
+            str(held["by"]),
+            str(held["terminal"]),
+            str(held["action"]),
+            record,
+        )
 
     def highest(self, prefix: str, day: date) -> int:
         """Return the highest number given so far in a series on a day."""
@@ -398,8 +438,8 @@ class Commit:
         """Return the current records of a type, with what this commit has put."""
         kept: list[Any] = list(self._ledger.records(type_))
         known = {record.id for record in kept}
-        fresh = [r for r in self.puts.values() if type(r) is type_ and r.id not in known]
-        return [*(self.puts.get(record.id, record) for record in kept), *fresh]
+        fresh = [p for id_, p in self.puts.items() if type(p) is type_ and id_ not in known]
+        return [self.puts.get(record.id, record) for record in (*kept, *fresh)]
 
 
 def line_hash(text: str) -> str:
@@ -471,8 +511,10 @@ class _Walk:
         for wrong, what in (
             (raw.document.get("prev") != self._tip, "does not follow from the line before"),
             (raw.seq != self._seq + 1, f"number {raw.seq} after {self._seq}"),
-            (rev != self._revs.get(record, 0) + 1, f"revision {rev} after "
-             f"{self._revs.get(record, 0)}"),
+            (
+                rev != self._revs.get(record, 0) + 1,
+                f"revision {rev} after {self._revs.get(record, 0)}",
+            ),
         ):
             if wrong:
                 self._damage.append(Damage(name, raw.line, record, what))

@@ -54,7 +54,9 @@ def _page(data: Tables, dump: Any) -> str:
             f"{json.dumps(str(key))}:{dump(name, key, document)}"
             for key, document in documents.items()
         )
-        tables.append(f"{json.dumps(name)}:{{\n{lines}\n}}" if lines else f"{json.dumps(name)}:{{}}")
+        tables.append(
+            f"{json.dumps(name)}:{{\n{lines}\n}}" if lines else f"{json.dumps(name)}:{{}}"
+        )
     return "{" + ",\n".join(tables) + "}\n"
 
 

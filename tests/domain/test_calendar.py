@@ -108,8 +108,10 @@ def test_a_year_file_makes_the_year_known_and_patches_the_december_before() -> N
 
 
 def test_a_year_file_stands_before_the_package() -> None:
-    text = '{"year": 2026, "holidays": [{"name": "元旦", "first": "2026-01-01", ' \
+    text = (
+        '{"year": 2026, "holidays": [{"name": "元旦", "first": "2026-01-01", '
         '"last": "2026-01-01"}]}'
+    )
     calendar = station_calendar((text,))
     assert calendar.kind(date(2026, 1, 1)) == "holiday"
     assert calendar.kind(date(2026, 1, 2)) == "workday"

@@ -1,0 +1,115 @@
+"""The Chinese catalogue: `python tests/tools/catalogue.py update|compile|check`.
+
+``update`` takes in new messages and drops unused ones, ``compile`` writes the
+file that the program reads, ``check`` names everything missing or wrong.
+"""
+
+from __future__ import annotations
+
+import io
+import string
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+PO = ROOT / "data" / "locale" / "zh" / "LC_MESSAGES" / "dutyroom.po"
+EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
+KEYWORDS = {"_": None, "N_": None, "say": None}
+
+
+def messages() -> set[str]:
+    """Return every message in the program."""
+    found: set[str] = set()
+    for package in ("dutyroom", "screens"):
+        for _file, _line, message, _notes, _context in extract_from_dir(
+            ROOT / package, [("**.py", "python")], keywords=KEYWORDS
+        ):
+            if isinstance(message, str) and message:
+                found.add(message)
+    return found
+
+
+def read() -> Catalog:
+    """Return the catalogue as it stands."""
+    if not PO.exists():
+        return Catalog(locale="zh")
+    with PO.open("rb") as file:
+        return read_po(file, locale="zh")
+
+
+def update() -> None:
+    """Write the catalogue with the program's messages, translations kept."""
+    old, new = read(), Catalog(locale="zh", fuzzy=False)
+    for message in sorted(messages()):
+        known = old.get(message)
+        new.add(message, known.string if known and not known.fuzzy else "")
+    with PO.open("wb") as file:
+        write_po(file, new, omit_header=True, sort_output=True, width=0, no_location=True)
+    head = (
+        'msgid ""\nmsgstr ""\n"Language: zh\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+    )
+    PO.write_text(head + PO.read_text("utf-8").lstrip(), "utf-8")
+
+
+def compiled() -> bytes:
+    """Return the compiled catalogue, the same for the same translations."""
+    kept = Catalog(locale="zh", fuzzy=False, creation_date=EPOCH, revision_date=EPOCH)
+    for message in read():
+        if message.id and message.string and not message.fuzzy:
+            kept.add(message.id, message.string)
+    out = io.BytesIO()
+    write_mo(out, kept)
+    return out.getvalue()
+
+
+def mistakes() -> list[str]:
+    """Return a line for everything that is missing, unused, fuzzy or wrong."""
+    wanted, found = messages(), {m.id: m for m in read() if m.id}
+    lines = [f"missing: {text}" for text in sorted(wanted - found.keys())]
+    lines += [f"unused: {text}" for text in sorted(found.keys() - wanted)]
+    for text, message in found.items():
+        if text not in wanted:
+            continue
+        if not message.string:
+            lines.append(f"untranslated: {text}")
+        elif message.fuzzy:
+            lines.append(f"fuzzy: {text}")
+        elif _fields(text) != _fields(str(message.string)):
+            lines.append(f"other placeholders: {text}")
+    return lines
+
+
+def _fields(text: str) -> set[str]:
+    return {name for _text, name, _spec, _conversion in string.Formatter().parse(text) if name}
+
+
+def stale() -> list[str]:
+    """Return a line when the compiled file is not the catalogue's."""
+    file = PO.with_suffix(".mo")
+    if not file.exists() or file.read_bytes() != compiled():
+        return ["the compiled catalogue is out of date: run compile"]
+    return []
+
+
+def main(words: list[str]) -> int:
+    """Do what is asked and return the exit code."""
+    act = words[0] if words else "check"
+    if act == "update":
+        update()
+    elif act == "compile":
+        PO.with_suffix(".mo").write_bytes(compiled())
+    found = mistakes() + (stale() if act == "check" else [])
+    for line in found:
+        print(line)
+    print(f"{len(messages())} messages, {len(found)} mistakes")
+    return 1 if found and act == "check" else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
