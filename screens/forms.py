@@ -10,7 +10,6 @@ from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.events import Key
-from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, Static
@@ -44,14 +43,7 @@ class Choice(Widget, can_focus=True):
     BINDINGS = [
         Binding("left", "turn(-1)", show=False),
         Binding("right,space", "turn(1)", show=False),
-        Binding("enter", "submit", show=False),
     ]
-
-    @dataclass
-    class Submitted(Message):
-        """Enter was pressed."""
-
-        choice: Choice
 
     def __init__(self, field: Field) -> None:
         """Stand on the field's value."""
@@ -71,10 +63,6 @@ class Choice(Widget, can_focus=True):
             self._at = (self._at + step) % len(self._choices)
             self.refresh()
 
-    def action_submit(self) -> None:
-        """Say that Enter was pressed."""
-        self.post_message(self.Submitted(self))
-
     def render(self) -> Content:
         """Return the words chosen, between arrows."""
         words = self._choices[self._at][1] if self._choices else ""
@@ -92,8 +80,10 @@ class Form(ModalScreen[bool]):
     CSS_PATH = ["forms.tcss"]
     BINDINGS = [
         Binding("escape", "leave", show=False),
-        Binding("up", "go(-1)", show=False),
-        Binding("down", "go(1)", show=False),
+        # In the order of the keys, so that what is typed ahead on a slow line is kept.
+        Binding("enter", "next", show=False, priority=True),
+        Binding("up,shift+tab", "go(-1)", show=False, priority=True),
+        Binding("down,tab", "go(1)", show=False, priority=True),
         Binding("ctrl+g", "save", show=False),
     ]
 
@@ -141,7 +131,7 @@ class Form(ModalScreen[bool]):
         empty = (w for w in widgets if isinstance(w, Input) and not w.value)
         target = next(empty, widgets[0] if widgets else None)
         if target is not None:
-            target.focus()
+            self.set_focus(target)
 
     def _widgets(self) -> list[Widget]:
         return [self.query_one(f"#{field.id}") for field in self._fields]
@@ -150,21 +140,12 @@ class Form(ModalScreen[bool]):
         """Return what stands in the fields."""
         return {w.id or "": w.value for w in self._widgets() if isinstance(w, Input | Choice)}
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    def action_next(self) -> None:
         """Go on to the next field, or save from the last."""
-        event.stop()
-        self._next(event.input)
-
-    def on_choice_submitted(self, event: Choice.Submitted) -> None:
-        """Go on to the next field, or save from the last."""
-        event.stop()
-        self._next(event.choice)
-
-    def _next(self, widget: Widget) -> None:
         widgets = self._widgets()
-        place = widgets.index(widget)
+        place = widgets.index(self.focused) if self.focused in widgets else -1
         if place + 1 < len(widgets):
-            widgets[place + 1].focus()
+            self.set_focus(widgets[place + 1])
         else:
             self.action_save()
 
@@ -173,7 +154,7 @@ class Form(ModalScreen[bool]):
         widgets = self._widgets()
         if self.focused in widgets:
             place = widgets.index(self.focused) + step
-            widgets[max(0, min(len(widgets) - 1, place))].focus()
+            self.set_focus(widgets[max(0, min(len(widgets) - 1, place))])
 
     def action_save(self) -> None:
         """Do the action; stay, with its sentence, when it is refused."""

@@ -51,6 +51,12 @@ class NowScreen(DutyScreen):
         rows += [_carried_row(item, width) for item in view.carried]
         if not view.carried:
             rows.append(plain(" " + _("Nothing was left over.")))
+        if view.closed:
+            rows += [plain(""), heading(_("Program closed"))]
+        for closure in view.closed:
+            lost = _("rounds overdue meanwhile: {n}").format(n=len(closure.missed))
+            span = f" {closure.since:%m-%d %H:%M} – {closure.until:%H:%M}  "
+            rows.append(plain(span + (lost if closure.missed else ""), "warn"))
         self.query_one("#due", Rows).show(rows)
         self.query_one("#people", Rows).show(_people(view))
 

@@ -55,11 +55,11 @@ class PatrolScreen(DutyScreen):
     def _round_rows(self, walking: Round, view: NowView) -> list[Row]:
         route = patrol.find_route(self.desk.profile, walking.route)
         seen = {point.point: point for point in walking.points}
-        gone = length(int((view.now - walking.started).total_seconds()) // 60 * 60)
+        gone = _ago(int((view.now - walking.started).total_seconds()))
         rows = [
             heading(f"{walking.route}  {self.desk.state().name(walking.person)}"),
             plain(
-                " " + _("began {time}, {gone} ago").format(time=clock(walking.started), gone=gone),
+                " " + _("began {time}, {gone}").format(time=clock(walking.started), gone=gone),
                 "soon",
             ),
             *(plain(" " + mark_words(mark), "warn") for mark in walking.marks),
@@ -226,6 +226,12 @@ class PatrolScreen(DutyScreen):
             Field("reason", _("Reason")),
         )
         self.app.push_screen(Form(_("A round from paper"), fields, save))
+
+
+def _ago(seconds: int) -> str:
+    if seconds < 60:
+        return _("just now")
+    return _("{time} ago").format(time=length(seconds // 60 * 60))
 
 
 def _quota_rows(slot: Slot, count: PatrolTally, view: NowView) -> list[Row]:

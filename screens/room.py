@@ -98,7 +98,7 @@ class Room(App[None]):
             return
         if closure is None:
             return
-        words = _("The program was closed from {since} to {until}").format(
+        words = _("Program closed {since} – {until}").format(
             since=f"{closure.since:%m-%d %H:%M}", until=f"{closure.until:%H:%M}"
         )
         if closure.missed:

@@ -11,7 +11,7 @@ from dutyroom.domain.attendance import assisting, on_post
 from dutyroom.domain.contacts import ContactLine, panel
 from dutyroom.domain.due import Obligation, due
 from dutyroom.domain.patrol import PatrolTally, tally
-from dutyroom.domain.records import Attendance, Entry, Mark, WorkOrder
+from dutyroom.domain.records import Attendance, Closure, Entry, Mark, WorkOrder
 from dutyroom.domain.shifts import Slot, around, find, successor
 from dutyroom.domain.state import DutyState, open_items
 
@@ -59,6 +59,7 @@ class NowView:
     due: tuple[Obligation, ...]
     carried: tuple[Entry | WorkOrder, ...]
     contacts: tuple[ContactLine, ...]
+    closed: tuple[Closure, ...]
 
     @property
     def overdue(self) -> int:
@@ -87,6 +88,7 @@ def now_view(desk: Desk) -> NowView:
         due=due(state, desk.profile, now, desk.zone),
         carried=carry_over(state),
         contacts=panel(state, desk.profile, today, day),
+        closed=tuple(closure for closure in state.closures if closure.day == day),
     )
 
 

@@ -66,7 +66,7 @@ def import_roster(
     if not kept:
         roster = _roster(draft, "", path, 1)
         people = _newcomers(desk.state(), draft)
-        findings = _findings(desk, roster, {p.name: _person(p, p.name) for p in draft.people})
+        findings = _findings(desk, roster, _people_with(desk, draft))
         return Imported(roster, people, draft.problems, findings, written=False)
     with desk.change("roster.import", by or f"@{desk.ledger.terminal}") as change:
         people = _newcomers(change.state, draft)
@@ -77,6 +77,12 @@ def import_roster(
         number = change.number("ZB", draft.first)
         roster = change.put(_roster(draft, number, path, version))
     return Imported(roster, people, draft.problems, check(desk, roster), written=True)
+
+
+def _people_with(desk: Desk, draft: RosterDraft) -> dict[str, Person]:
+    """Return the people of the station, and those whom the file brings."""
+    found = {person.name: _person(person, person.name) for person in draft.people}
+    return {**found, **desk.state().people}
 
 
 def _newcomers(state: DutyState, draft: RosterDraft) -> tuple[str, ...]:

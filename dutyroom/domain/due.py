@@ -199,9 +199,12 @@ def _rounds(view: _View) -> Iterator[Obligation]:
             standing = window.standing
             if standing == "done" or standing == "late" or standing == "paper":
                 continue
-            text = say("{post} {shift}: patrol round", post=slot.post, shift=slot.shift)
+            key = f"round:{slot.key}/{window.due:%H:%M}"
+            text = say("{post}: patrol round", post=slot.post)
+            if any(a.key == key and a.closed_program for a in view.state.alarms):
+                text = say("{post}: round (program closed)", post=slot.post)
             yield Obligation(
-                key=f"round:{slot.key}/{window.due:%H:%M}",
+                key=key,
                 code="round",
                 due=window.due,
                 grace_ends=window.ends,

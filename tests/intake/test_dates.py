@@ -50,7 +50,7 @@ def test_a_date_is_read_however_it_is_written(written: str) -> None:
 
 
 def test_a_date_cell_and_a_bare_excel_day_are_dates() -> None:
-    assert read_date(datetime(2026, 12, 4)) == date(2026, 12, 4)
+    assert read_date(datetime.fromisoformat("2026-12-04")) == date(2026, 12, 4)
     assert read_date(date(2026, 12, 4)) == date(2026, 12, 4)
     assert read_date(46360) == date(2026, 12, 4)
     assert read_date(46360.0) == date(2026, 12, 4)

@@ -467,7 +467,7 @@ def test_years_that_no_roster_has_are_grave_and_keep_no_line(office: Office) -> 
         HEADINGS,
         ["12/1", "", "李娜"],
         ["9999-12-02", "", "李娜"],
-        [datetime(1900, 12, 3), "", "赵敏"],
+        [datetime.fromisoformat("1900-12-03"), "", "赵敏"],
         people=STAFF,
     )
     assert found(draft)["表!A4"] == "9999-12-02: this year cannot be right"

@@ -72,7 +72,7 @@ def test_a_merged_area_gives_its_value_to_each_of_its_cells() -> None:
     assert december.rows[2][2] == Cell("C3", "彭大勇")
     assert december.rows[7][2] == Cell("C8", "彭大勇", merged=True)
     assert december.rows[0][7].merged
-    assert december.rows[5][0].value == datetime(2026, 12, 4)
+    assert december.rows[5][0].value == datetime.fromisoformat("2026-12-04")
     assert december.rows[22][3].text == "13800001113"
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import string
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -19,8 +18,14 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PO = ROOT / "data" / "locale" / "zh" / "LC_MESSAGES" / "dutyroom.po"
-EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
 KEYWORDS = {"_": None, "N_": None, "say": None}
+HEAD = (("Language", "zh"), ("Content-Type", "text/plain; charset=UTF-8"))
+
+
+class Plain(Catalog):
+    """A catalogue whose head says nothing of tools, people and dates."""
+
+    mime_headers = HEAD
 
 
 def messages() -> set[str]:
@@ -51,15 +56,13 @@ def update() -> None:
         new.add(message, known.string if known and not known.fuzzy else "")
     with PO.open("wb") as file:
         write_po(file, new, omit_header=True, sort_output=True, width=0, no_location=True)
-    head = (
-        'msgid ""\nmsgstr ""\n"Language: zh\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
-    )
-    PO.write_text(head + PO.read_text("utf-8").lstrip(), "utf-8")
+    head = "".join(f'"{name}: {value}\\n"\n' for name, value in HEAD)
+    PO.write_text(f'msgid ""\nmsgstr ""\n{head}\n' + PO.read_text("utf-8").lstrip(), "utf-8")
 
 
 def compiled() -> bytes:
     """Return the compiled catalogue, the same for the same translations."""
-    kept = Catalog(locale="zh", fuzzy=False, creation_date=EPOCH, revision_date=EPOCH)
+    kept = Plain(locale="zh", fuzzy=False)
     for message in read():
         if message.id and message.string and not message.fuzzy:
             kept.add(message.id, message.string)
@@ -74,19 +77,28 @@ def mistakes() -> list[str]:
     lines = [f"missing: {text}" for text in sorted(wanted - found.keys())]
     lines += [f"unused: {text}" for text in sorted(found.keys() - wanted)]
     for text, message in found.items():
-        if text not in wanted:
-            continue
-        if not message.string:
-            lines.append(f"untranslated: {text}")
-        elif message.fuzzy:
-            lines.append(f"fuzzy: {text}")
-        elif _fields(text) != _fields(str(message.string)):
-            lines.append(f"other placeholders: {text}")
+        fault = (
+            f"fuzzy: {text}" if message.fuzzy else fault_of(str(text), str(message.string or ""))
+        )
+        if text in wanted and fault:
+            lines.append(fault)
     return lines
 
 
-def _fields(text: str) -> set[str]:
-    return {name for _text, name, _spec, _conversion in string.Formatter().parse(text) if name}
+def fault_of(text: str, translation: str) -> str | None:
+    """Return a line that says what is wrong with a translation, None if nothing is."""
+    if not translation:
+        return f"untranslated: {text}"
+    same = _fields(text) == _fields(translation)
+    return None if same else f"other placeholders: {text}"
+
+
+def _fields(text: str) -> set[str] | None:
+    """Return the names in braces, None where the braces cannot be read."""
+    try:
+        return {name for _text, name, _spec, _form in string.Formatter().parse(text) if name}
+    except ValueError:
+        return None
 
 
 def stale() -> list[str]:

@@ -1,0 +1,34 @@
+"""What holds for every test: no station of the reader's own, English, and no clock against it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from dutyroom import i18n
+
+settings.register_profile("house", deadline=None, print_blob=True)
+settings.load_profile("house")
+
+LANGUAGE = ("DUTYROOM_LANG", "LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE")
+STATION = ("DUTYROOM_DATA", "DUTYROOM_DEMO", "DUTYROOM_TERMINAL", "SSH_TTY")
+
+
+@pytest.fixture(scope="session")
+def nobodys_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a home folder that holds no station."""
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture(autouse=True)
+def _quiet_house(monkeypatch: pytest.MonkeyPatch, nobodys_home: Path) -> Iterator[None]:
+    for name in (*LANGUAGE, *STATION, "XDG_DATA_HOME", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HOME", str(nobodys_home))
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    i18n.use("en")
+    yield
+    i18n.use("en")

@@ -1,0 +1,171 @@
+"""The program in a real pseudo-terminal: real process, real keys, a real screen."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import sys
+import termios
+import time
+from pathlib import Path
+from types import TracebackType
+
+import pyte
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+COLUMNS, LINES = 80, 24
+KEYS = {
+    "enter": "\r",
+    "escape": "\x1b",
+    "tab": "\t",
+    "space": " ",
+    "backspace": "\x7f",
+    "up": "\x1b[A",
+    "down": "\x1b[B",
+    "right": "\x1b[C",
+    "left": "\x1b[D",
+    "pageup": "\x1b[5~",
+    "pagedown": "\x1b[6~",
+    "f1": "\x1bOP",
+    "f2": "\x1bOQ",
+    "f3": "\x1bOR",
+    "f4": "\x1bOS",
+    "f6": "\x1b[17~",
+    "f7": "\x1b[18~",
+    "f9": "\x1b[20~",
+    "f10": "\x1b[21~",
+    "f12": "\x1b[24~",
+    **{f"ctrl+{letter}": chr(ord(letter) - 96) for letter in "abcdefghijklmnopqrstuvwxyz"},
+}
+PATIENCE = 20.0
+"""Seconds that a test waits for a word on the screen before it gives up."""
+
+
+class _Screen(pyte.Screen):
+    def report_device_status(self, *_args: object, **_kwargs: object) -> None:
+        """Answer nothing: a Linux console does not either."""
+
+    def report_device_attributes(self, *_args: object, **_kwargs: object) -> None:
+        """Answer nothing."""
+
+
+class Terminal:
+    """One `dutyroom` in a terminal of 80x24; a context that ends it."""
+
+    def __init__(self, *words: str, environ: dict[str, str] | None = None) -> None:
+        """Start the program with these words."""
+        self.screen = _Screen(COLUMNS, LINES)
+        self._stream = pyte.ByteStream(self.screen)
+        self._words = words
+        self._environ = _environ(environ or {})
+        self._closed = False
+        self.exit_code: int | None = None
+
+    def __enter__(self) -> Terminal:
+        """Start the process."""
+        self._pid, self._master = pty.fork()
+        if self._pid == 0:
+            os.chdir("/")
+            os.execve(sys.executable, [sys.executable, "-m", "dutyroom", *self._words], self._environ)
+        size = struct.pack("HHHH", LINES, COLUMNS, 0, 0)
+        fcntl.ioctl(self._master, termios.TIOCSWINSZ, size)
+        return self
+
+    def __exit__(
+        self, _type: type[BaseException] | None, _error: BaseException | None,
+        _trace: TracebackType | None,
+    ) -> None:
+        """End the process, however it stands."""
+        if self.exit_code is None:
+            os.kill(self._pid, signal.SIGKILL)
+            os.waitpid(self._pid, 0)
+        os.close(self._master)
+
+    def press(self, *keys: str) -> None:
+        """Press keys by their names; each is read before the next is sent."""
+        for key in keys:
+            os.write(self._master, KEYS.get(key, key).encode())
+            self._drain()
+
+    def type(self, text: str) -> None:
+        """Type text as an input method would send it."""
+        os.write(self._master, text.encode())
+        self._drain()
+
+    def signal(self, number: signal.Signals) -> None:
+        """Send the process a signal."""
+        os.kill(self._pid, number)
+
+    def text(self) -> str:
+        """Return the screen as lines; a wide character stands once."""
+        return "\n".join(
+            "".join(self.screen.buffer[y][x].data for x in range(COLUMNS)).rstrip()
+            for y in range(LINES)
+        )
+
+    def wait_for(self, words: str) -> str:
+        """Read until the words are on the screen, and return the screen."""
+        deadline = time.monotonic() + PATIENCE
+        while words not in self.text():
+            if time.monotonic() > deadline or self._closed:
+                raise AssertionError(f"{words!r} did not appear on:\n{self.text()}")
+            self._read(0.1)
+        return self.text()
+
+    def wait_gone(self, words: str) -> str:
+        """Read until the words are no longer on the screen."""
+        deadline = time.monotonic() + PATIENCE
+        while words in self.text():
+            if time.monotonic() > deadline:
+                raise AssertionError(f"{words!r} stayed on:\n{self.text()}")
+            self._read(0.1)
+        return self.text()
+
+    def settle(self) -> None:
+        """Read until nothing more comes for a while."""
+        while self._read(0.4):
+            pass
+
+    def wait_end(self) -> int:
+        """Read until the process has ended, and return its exit code."""
+        deadline = time.monotonic() + PATIENCE
+        while self.exit_code is None:
+            self._read(0.05)
+            pid, status = os.waitpid(self._pid, os.WNOHANG)
+            if pid:
+                self.exit_code = os.waitstatus_to_exitcode(status)
+            elif time.monotonic() > deadline:
+                raise AssertionError("the program did not end")
+        return self.exit_code
+
+    def _drain(self) -> None:
+        while self._read(0.12):
+            pass
+
+    def _read(self, wait: float) -> bool:
+        ready, _out, _bad = select.select([self._master], [], [], wait)
+        if not ready:
+            return False
+        try:
+            data = os.read(self._master, 65536)
+        except OSError:
+            self._closed = True
+            return False
+        self._stream.feed(data)
+        return bool(data)
+
+
+def _environ(more: dict[str, str]) -> dict[str, str]:
+    kept = {
+        name: value for name, value in os.environ.items()
+        if not name.startswith(("DUTYROOM", "TEXTUAL", "LC_", "LANG", "TERM", "COLUMNS", "LINES"))
+        and name not in ("NO_COLOR", "COLORTERM", "TMUX")
+    }
+    return {
+        **kept, "TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8",
+        "PYTHONPATH": str(ROOT), **more,
+    }

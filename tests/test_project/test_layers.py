@@ -1,0 +1,76 @@
+"""The walls between the layers hold."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+DRAWING = {"textual", "rich", "screens"}
+
+
+def _run(*words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, *words], capture_output=True, text=True, cwd=ROOT, check=False
+    )
+
+
+def _loaded(code: str) -> set[str]:
+    """Return the top-level modules that a fresh Python holds after the code."""
+    ended = _run("-c", f"{code}\nimport json, sys\nprint(json.dumps(list(sys.modules)))")
+    assert ended.returncode == 0, ended.stderr
+    return {name.partition(".")[0] for name in json.loads(ended.stdout.splitlines()[-1])}
+
+
+def _contracts() -> list[dict[str, list[str]]]:
+    table = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    found: list[dict[str, list[str]]] = table["tool"]["importlinter"]["contracts"]
+    return found
+
+
+def test_every_import_contract_is_kept() -> None:
+    ended = _run(
+        "-c", "from importlinter.cli import lint_imports_command as check; check(['--no-cache'])"
+    )
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+
+
+def test_no_part_of_the_program_stands_outside_the_walls() -> None:
+    named = {
+        name
+        for contract in _contracts()
+        for name in contract.get("source_modules", []) + contract.get("layers", [])
+    }
+    parts = {f"dutyroom.{file.parent.name}" for file in (ROOT / "dutyroom").glob("*/__init__.py")}
+    parts |= {f"dutyroom.{file.stem}" for file in (ROOT / "dutyroom").glob("[!_]*.py")}
+    assert parts - named == set()
+
+
+def test_the_command_line_draws_nothing() -> None:
+    assert _loaded("import dutyroom.cli.main") & DRAWING == set()
+
+
+def test_the_version_is_told_without_loading_the_screens() -> None:
+    code = "import sys\nfrom dutyroom.__main__ import main\nsys.argv[1:] = ['--version']\nmain()"
+    assert _loaded(code) & DRAWING == set()
+
+
+def test_the_duty_room_at_a_glance_is_told_without_loading_the_screens(tmp_path: Path) -> None:
+    code = (
+        "from dutyroom.cli.main import run\n"
+        f"data = ['--data', {str(tmp_path / 'station')!r}]\n"
+        "assert run(['init', '--drill', '--profile', 'property-centre', *data]) == 0\n"
+        "assert run(['now', '--json', '--at', '2026-12-01 08:20', *data]) == 0"
+    )
+    assert _loaded(code) & DRAWING == set()
+
+
+@pytest.mark.parametrize("module", ["dutyroom.i18n", "dutyroom.domain.due", "dutyroom.words"])
+def test_words_and_rules_need_no_records_no_sheets_and_no_screens(module: str) -> None:
+    heavy = DRAWING | {"tinydb", "openpyxl", "pendulum", "chinese_calendar"}
+    assert _loaded(f"import {module}") & heavy == set()

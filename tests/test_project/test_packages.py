@@ -1,0 +1,98 @@
+"""The program is installed the same way everywhere, from nowhere in particular."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+import dutyroom
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+LOCKS = ("requirements.lock", "requirements-test.lock")
+LEFT_OUT = {".git", ".venv", "__pycache__", "dist", "build"}
+# In two parts, so that this file does not hold what it looks for.
+ADDRESSES = tuple(
+    first + second
+    for first, second in (
+        ("pypi.", "org"),
+        ("files.python", "hosted.org"),
+        ("/sim", "ple/"),
+        ("--index", "-url"),
+        ("--extra-index", "-url"),
+        ("--find", "-links"),
+        ("--trusted", "-host"),
+        ("pip_index", "_url"),
+        ("registry.", "npmjs"),
+    )
+)
+
+
+def _lines(lock: str) -> list[str]:
+    return (ROOT / lock).read_text("utf-8").splitlines()
+
+
+def _pins(lock: str) -> dict[str, str]:
+    """Return the version and the condition of each package in a lock file."""
+    found = (re.match(r"([a-z0-9-]+)==(.+?) ?\\?$", line) for line in _lines(lock))
+    return {match[1]: match[2] for match in found if match}
+
+
+def _wanted(*, tests: bool) -> set[str]:
+    table = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    wanted = list(table["project"]["dependencies"])
+    if tests:
+        wanted += table["project"]["optional-dependencies"]["test"]
+    return {re.split(r"[^A-Za-z0-9-]", text)[0].lower() for text in wanted}
+
+
+def _texts() -> list[Path]:
+    files = (path for path in ROOT.rglob("*") if not LEFT_OUT & set(path.relative_to(ROOT).parts))
+    hidden = (".hypothesis", "_cache")
+    return [
+        path
+        for path in files
+        if path.is_file() and not any(word in str(path.relative_to(ROOT)) for word in hidden)
+    ]
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_a_lock_pins_every_package_by_its_hashes(lock: str) -> None:
+    text = (ROOT / lock).read_text("utf-8")
+    blocks = re.split(r"^(?=[a-z0-9])", text, flags=re.MULTILINE)
+    assert [block for block in blocks if block.strip() and "--hash=sha256:" not in block] == []
+    assert len(_pins(lock)) == len([block for block in blocks if "--hash" in block])
+
+
+@pytest.mark.parametrize(("lock", "tests"), [(LOCKS[0], False), (LOCKS[1], True)])
+def test_a_lock_holds_everything_that_is_needed(lock: str, tests: bool) -> None:
+    assert _wanted(tests=tests) - _pins(lock).keys() == set()
+
+
+def test_what_is_tested_is_what_runs() -> None:
+    run, test = (_pins(lock) for lock in LOCKS)
+    assert {name: test.get(name) for name in run} == run
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_a_lock_names_no_place(lock: str) -> None:
+    pin = r"[a-z0-9-]+==[^ ]+( ; [^\\]+)? \\"
+    kinds = re.compile(rf"{pin}|    --hash=sha256:[0-9a-f]{{64}}( \\)?")
+    assert [line for line in _lines(lock) if not kinds.fullmatch(line)] == []
+
+
+def test_no_file_names_a_registry() -> None:
+    guilty = []
+    for path in _texts():
+        text = path.read_bytes().decode("utf-8", "replace").lower()
+        guilty += [f"{path.relative_to(ROOT)}: {word}" for word in ADDRESSES if word in text]
+    assert guilty == []
+
+
+def test_the_version_is_kept_in_one_place() -> None:
+    table = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    assert table["project"]["dynamic"] == ["version"]
+    assert table["tool"]["hatch"]["version"]["path"] == "dutyroom/__init__.py"
+    assert re.fullmatch(r"\d+\.\d+\.\d+", dutyroom.__version__)

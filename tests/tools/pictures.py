@@ -1,0 +1,101 @@
+"""Pictures of the screens for ``docs/``: `python tests/tools/pictures.py [FOLDER]`.
+
+Starts the demo station in a real pseudo-terminal of 80x24, presses real keys,
+reads the screen with a terminal emulator and paints it cell by cell. Needs
+Debian's fonts-noto-cjk and fonts-dejavu-core.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+sys.path.insert(0, str(ROOT))
+
+from PIL import Image, ImageDraw, ImageFont  # noqa: E402
+
+from tests.terminal.tty import COLUMNS, LINES, Terminal  # noqa: E402
+
+CELL_WIDTH, CELL_HEIGHT = 10, 21
+HANZI = "/usr/share/fonts/opentype/noto/NotoSansCJK-{weight}.ttc"
+LATIN = "/usr/share/fonts/truetype/dejavu/DejaVuSansMono{weight}.ttf"
+GROUND, INK = "16161d", "dcd7ba"
+SCREENS: dict[str, tuple[str, ...]] = {
+    "now": (),
+    "board": ("f3",),
+    "log": ("f4",),
+    "patrol": ("f6", "ctrl+b", "enter", "enter", "wait", "space", "space"),
+    "handover": ("f7", "ctrl+b", "wait", "space", "space", "space"),
+    "emergency": ("f9",),
+    "help": ("f1",),
+    "call": ("ctrl+n",),
+}
+
+
+def fonts() -> dict[tuple[bool, bool], ImageFont.FreeTypeFont]:
+    """Return the fonts by (wide, bold)."""
+    found = {}
+    for bold in (False, True):
+        wide = HANZI.format(weight="Bold" if bold else "Regular")
+        for index in range(12):
+            font = ImageFont.truetype(wide, 2 * CELL_WIDTH, index=index)
+            if font.getname()[0] == "Noto Sans Mono CJK SC":
+                found[True, bold] = font
+                break
+        latin = LATIN.format(weight="-Bold" if bold else "")
+        found[False, bold] = ImageFont.truetype(latin, 16)
+    return found
+
+
+def paint(terminal: Terminal, path: Path) -> None:
+    """Paint the screen as it stands."""
+    faces = fonts()
+    picture = Image.new("RGB", (COLUMNS * CELL_WIDTH, LINES * CELL_HEIGHT), f"#{GROUND}")
+    draw = ImageDraw.Draw(picture)
+    for y in range(LINES):
+        row = terminal.screen.buffer[y]
+        for x in range(COLUMNS):
+            cell = row[x]
+            if not cell.data:
+                continue
+            wide = x + 1 < COLUMNS and row[x + 1].data == ""
+            ink, ground = _colour(cell.fg, INK), _colour(cell.bg, GROUND)
+            if cell.reverse:
+                ink, ground = ground, ink
+            left, top = x * CELL_WIDTH, y * CELL_HEIGHT
+            right = left + CELL_WIDTH * (2 if wide else 1) - 1
+            draw.rectangle((left, top, right, top + CELL_HEIGHT - 1), fill=ground)
+            if cell.data.strip():
+                face = faces[wide, bool(cell.bold)]
+                draw.text((left, top + CELL_HEIGHT - 5), cell.data, font=face, fill=ink, anchor="ls")
+    picture.save(path, optimize=True)
+
+
+def _colour(name: str, default: str) -> str:
+    plain = {"default": default, "black": "000000", "white": "cccccc"}
+    code = plain.get(name, name)
+    return f"#{code}" if len(code) == 6 else f"#{default}"
+
+
+def main(words: list[str]) -> None:
+    """Paint every screen in both languages."""
+    folder = Path(words[0]) if words else ROOT / "docs"
+    folder.mkdir(exist_ok=True)
+    for language in ("en", "zh"):
+        for name, keys in SCREENS.items():
+            with tempfile.TemporaryDirectory() as place:
+                station = Path(place) / "demo"
+                with Terminal("demo", "--data", str(station), "--language", language) as terminal:
+                    terminal.wait_for("F9")
+                    for key in keys:
+                        terminal.settle() if key == "wait" else terminal.press(key)
+                    terminal.settle()
+                    paint(terminal, folder / f"{name}-{language}.png")
+            print(f"{name}-{language}.png")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
