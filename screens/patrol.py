@@ -212,7 +212,7 @@ class PatrolScreen(DutyScreen):
                 lambda: patrol.enter_paper_round(
                     desk,
                     find_person(desk.state(), typed["name"]),
-                    read_event_time(typed["at"], desk.now(), desk.zone),
+                    read_event_time(typed["at"], desk.now(), desk.zone, needed=True),
                     typed["reason"],
                     typed["route"],
                 )

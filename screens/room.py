@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 from textual.app import App
 from textual.theme import Theme
 
-from dutyroom.desk.contacts import contact_panel
+from dutyroom.desk.contacts import contact_panel, read_copy
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.room import BEAT, beat, open_room
-from dutyroom.domain.contacts import ContactLine, read_plain_text
+from dutyroom.domain.contacts import ContactLine
+from dutyroom.domain.shape import ShapeError
 from dutyroom.i18n import _
 from dutyroom.store.errors import StoreError
 from screens import asks
@@ -87,7 +87,7 @@ class Room(App[None]):
         self.register_theme(NIGHT)
         self.theme = NIGHT.name
         self.switch_mode("now")
-        self.set_interval(WATCH, self._watch)
+        self.set_interval(WATCH, self.look_again)
         self.set_interval(BEAT.total_seconds(), lambda: beat(self.desk))
         self.call_later(self._say_closure)
 
@@ -105,7 +105,8 @@ class Room(App[None]):
             words += "\n" + _("Rounds overdue meanwhile: {n}").format(n=len(closure.missed))
         self.notify(words, severity="warning", markup=False, timeout=10)
 
-    def _watch(self) -> None:
+    def look_again(self) -> None:
+        """Take in what other terminals wrote, and the minute, on the screen below any dialog."""
         screen = self.screen
         base = (
             screen
@@ -161,17 +162,14 @@ def _is_room(action: str, room: Room) -> bool:
 
 
 def read_panel(desk: Desk) -> tuple[tuple[ContactLine, ...], str]:
-    """Return the emergency panel; from its plain-text copy when the records cannot be read."""
+    """Return the emergency panel; from its plain-text copy when the records are damaged."""
     try:
-        return contact_panel(desk), ""
-    except (StoreError, OSError, ValueError):
-        return read_copy(desk.folder.path)
-
-
-def read_copy(path: Path) -> tuple[tuple[ContactLine, ...], str]:
-    """Return the panel from ``contacts.txt``, with the sentence that says so."""
-    try:
-        text = (path / "contacts.txt").read_text("utf-8")
-    except OSError:
-        return (), _("The records cannot be read, and there is no contacts.txt. Call 110.")
-    return read_plain_text(text), _("The records cannot be read: this is the plain copy.")
+        lines = contact_panel(desk)
+        if not desk.ledger.damage:
+            return lines, ""
+    except (StoreError, ShapeError):
+        lines = ()
+    copy = read_copy(desk.folder.path)
+    if copy:
+        return copy, _("The records cannot be read: this is the plain copy.")
+    return lines, _("The records cannot be read, and there is no contacts.txt. Call 110.")

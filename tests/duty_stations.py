@@ -42,8 +42,13 @@ class Planned:
 
 
 def set_up(
-    path: Path, profile: str, names: Iterable[tuple[str, str, str]], lines: Iterable[Planned],
-    *, at: str, station: str = "",
+    path: Path,
+    profile: str,
+    names: Iterable[tuple[str, str, str]],
+    lines: Iterable[Planned],
+    *,
+    at: str,
+    station: str = "",
 ) -> tuple[Desk, Hands]:
     """Make a drill station with these people (name, rank, roles) and a published roster."""
     init_station(path, profile=profile, name=station, language="zh", drill=True)
@@ -65,8 +70,14 @@ def _publish(desk: Desk, lines: tuple[Planned, ...]) -> None:
     with desk.change("roster.compile", "office") as change:
         change.put(
             Roster(
-                id=change.number("ZB", first), title="值班安排表", first=first, last=last,
-                starts=made[0].start, ends=made[-1].end, lines=made, kind="span",
+                id=change.number("ZB", first),
+                title="值班安排表",
+                first=first,
+                last=last,
+                starts=made[0].start,
+                ends=made[-1].end,
+                lines=made,
+                kind="span",
                 state="published",
             )
         )
@@ -79,8 +90,13 @@ def _line(desk: Desk, line: Planned) -> RosterLine:
     if end <= start:
         end += timedelta(days=1)
     return RosterLine(
-        day=day, post=line.post, shift=line.shift, start=start, end=end,
-        people=tuple(Assignee(name) for name in line.who), role=line.role,  # type: ignore[arg-type]
+        day=day,
+        post=line.post,
+        shift=line.shift,
+        start=start,
+        end=end,
+        people=tuple(Assignee(name) for name in line.who),
+        role=line.role,  # type: ignore[arg-type]
     )
 
 
@@ -88,9 +104,15 @@ def property_centre(path: Path) -> tuple[Desk, Hands]:
     """Make 江南春天管理处 on 1 December 2026: 李娜 in the morning, 赵敏 in the evening."""
     office, post = "客户服务主管", "管理处"
     desk, hands = set_up(
-        path, "property-centre",
-        (("李娜", "物业助理", "duty"), ("赵敏", "物业助理", "duty"), ("刘洋", "物业助理", "duty"),
-         ("刘建平", office, "duty supervisor"), ("彭大勇", "总值班员", "duty chief")),
+        path,
+        "property-centre",
+        (
+            ("李娜", "物业助理", "duty"),
+            ("赵敏", "物业助理", "duty"),
+            ("刘洋", "物业助理", "duty"),
+            ("刘建平", office, "duty supervisor"),
+            ("彭大勇", "总值班员", "duty chief"),
+        ),
         (
             Planned("2026-12-01", post, "早班", "08:30", "16:30", ("李娜",)),
             Planned("2026-12-01", post, "晚班", "16:30", "23:30", ("赵敏",)),
@@ -99,8 +121,13 @@ def property_centre(path: Path) -> tuple[Desk, Hands]:
         ),
         at="2026-11-30 10:00:00",
     )
-    for kind, number in (("派出所", "025-52110110"), ("消防", "119"), ("医院", "120"),
-                         ("供水", "96889"), ("供电", "95598")):
+    for kind, number in (
+        ("派出所", "025-52110110"),
+        ("消防", "119"),
+        ("医院", "120"),
+        ("供水", "96889"),
+        ("供电", "95598"),
+    ):
         contacts.set_contact(desk, kind, number, by="刘建平")
     return desk, hands
 
@@ -108,10 +135,13 @@ def property_centre(path: Path) -> tuple[Desk, Hands]:
 def hotel(path: Path) -> tuple[Desk, Hands]:
     """Make a hotel with 何强 on the night of 11 December 2026."""
     return set_up(
-        path, "hotel", (("何强", "员工", "duty"), ("王芳", "员工", "duty")),
+        path,
+        "hotel",
+        (("何强", "员工", "duty"), ("王芳", "员工", "duty")),
         (
             Planned("2026-12-11", "酒店", "夜班", "20:00", "08:00", ("何强",)),
             Planned("2026-12-12", "酒店", "白班", "08:00", "20:00", ("王芳",)),
         ),
-        at="2026-12-10 10:00:00", station="江畔酒店",
+        at="2026-12-10 10:00:00",
+        station="江畔酒店",
     )

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from dutyroom.desk.desk import Desk, open_desk
@@ -41,11 +42,15 @@ class Context:
         """Keep the arguments; the desk opens when it is first asked for."""
         self.args = args
 
+    @property
+    def path(self) -> Path:
+        """Return the station's folder, whether there is a station in it or not."""
+        return station_path(self.args.data, os.environ)
+
     @cached_property
     def desk(self) -> Desk:
         """Open the station (see `dutyroom.desk.desk.open_desk` for what it raises)."""
-        path = station_path(self.args.data, os.environ)
-        return open_desk(path, terminal=terminal_name(os.environ), at=self.args.at)
+        return open_desk(self.path, terminal=terminal_name(os.environ), at=self.args.at)
 
     def person(self, words: str) -> Person:
         """Return the person of that name. Raises `Wrong`."""

@@ -14,7 +14,9 @@ from dutyroom.desk.errors import Wrong
 from dutyroom.domain.coverage import Finding
 from dutyroom.domain.records import Person, Roster
 from dutyroom.domain.sentence import say
+from dutyroom.domain.shape import ShapeError
 from dutyroom.i18n import _, render
+from dutyroom.store.errors import StoreError
 from dutyroom.words import clock, mark_words, word
 
 
@@ -208,7 +210,12 @@ def _show_day(context: Context) -> Answer:
 
 def show_contacts(context: Context) -> Answer:
     """Show the emergency panel."""
-    lines = contacts.contact_panel(context.desk)
+    try:
+        lines = contacts.contact_panel(context.desk)
+    except (StoreError, ShapeError):
+        lines = contacts.read_copy(context.path)
+        if not lines:
+            raise
     shown = tuple(
         f"{line.category}  {line.number or word(line.fault)}  {line.name}  {line.backup}".rstrip()
         for line in lines

@@ -11,12 +11,14 @@ from dutyroom import __version__, i18n
 from dutyroom.cli import desk_commands, duty_commands, log_commands, station_commands
 from dutyroom.cli.context import WRONG, Context
 from dutyroom.cli.output import explain, show
+from dutyroom.desk.contacts import read_copy
 from dutyroom.desk.errors import Wrong
 from dutyroom.domain.sentence import say
 from dutyroom.domain.shape import ShapeError
 from dutyroom.domain.verdict import Refused
 from dutyroom.i18n import _
 from dutyroom.store.errors import StoreError
+from dutyroom.text import printable
 
 
 class Parser(argparse.ArgumentParser):
@@ -70,10 +72,19 @@ def run(words: Sequence[str], opener: station_commands.Opener | None = None) -> 
             return station_commands.open_room(Context(args), opener or _no_screen)
         return show(args.handler(Context(args)), as_json=args.json)
     except (Wrong, Refused, ShapeError, StoreError) as error:
-        return explain(error, as_json=args.json)
+        code = explain(error, as_json=args.json)
+        if args.handler is None:
+            _print_numbers(Context(args))
+        return code
     except BrokenPipeError:
         sys.stderr.close()
         return 0
+
+
+def _print_numbers(context: Context) -> None:
+    """Print the emergency numbers when the room cannot be opened (R-013)."""
+    for line in read_copy(context.path):
+        print(printable(f"{line.category}  {line.number}  {line.name}"), file=sys.stderr)
 
 
 def _no_screen(data: str, *, at: str, language: str) -> int:

@@ -53,12 +53,15 @@ def read_time(text: str, zone: ZoneInfo, today: datetime | None = None) -> datet
     return moment.replace(tzinfo=zone) if moment.tzinfo is None else moment.astimezone(zone)
 
 
-def read_event_time(text: str, now: datetime, zone: ZoneInfo) -> datetime:
+def read_event_time(text: str, now: datetime, zone: ZoneInfo, *, needed: bool = False) -> datetime:
     """Read when something happened; a clock time still to come today was yesterday's.
 
-    Raises `Wrong` for a moment that lies ahead.
+    Nothing typed is now, unless it is ``needed``. Raises `Wrong` for a moment
+    that lies ahead.
     """
-    if not text:
+    if not text.strip():
+        if needed:
+            raise Wrong(say("Say when it was, such as 00:05"), "at")
         return now
     moment = read_time(text, zone, now)
     if moment > now and "-" not in text:

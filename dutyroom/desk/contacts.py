@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people import check_phone
-from dutyroom.domain.contacts import ContactLine, panel, plain_text
+from dutyroom.domain.contacts import ContactLine, panel, plain_text, read_plain_text
 from dutyroom.domain.records import Contact, Person
 from dutyroom.domain.sentence import say
 
@@ -56,6 +57,18 @@ def verify_contact(desk: Desk, category: str, person: Person) -> Contact:
 def contact_panel(desk: Desk) -> tuple[ContactLine, ...]:
     """Return the lines of the emergency panel: 110 first, then the required kinds (R-013)."""
     return panel(desk.state(), desk.profile, desk.now().date(), desk.duty_date())
+
+
+def read_copy(path: Path) -> tuple[ContactLine, ...]:
+    """Return the panel from the plain-text copy in a station's folder; empty without one.
+
+    Needs nothing else of the station: it works when ledger, profile and
+    everything are broken (X-18).
+    """
+    try:
+        return read_plain_text((path / "contacts.txt").read_text("utf-8"))
+    except (OSError, UnicodeDecodeError):
+        return ()
 
 
 def write_copy(desk: Desk) -> None:

@@ -39,12 +39,11 @@ def test_a_closed_program_hides_no_missed_round(tmp_path: Path) -> None:
         terminal.press("f6")
         timeline = terminal.wait_for("00:00")
         assert "! 00:00  overdue" in timeline
-        assert "Next     03:00" in timeline
+        assert "Next    03:00" in timeline
         terminal.press("ctrl+r")
         terminal.wait_for("Began at")
-        terminal.press("down")
         terminal.press("ctrl+g")
-        terminal.wait_for("reason")
+        terminal.wait_for("Say when it was")
         terminal.type("00:05")
         terminal.press("down", "down")
         terminal.type("纸上登记")
@@ -57,5 +56,7 @@ def test_a_closed_program_hides_no_missed_round(tmp_path: Path) -> None:
     assert closure.missed == ("round:2026-12-11/酒店/夜班/00:00",)
     paper = state.rounds[-1]
     assert (paper.status, f"{paper.started:%H:%M}", paper.reason) == (
-        "late_entry", "00:05", "纸上登记",
+        "late_entry",
+        "00:05",
+        "纸上登记",
     )

@@ -102,9 +102,7 @@ def test_the_numbers_come_up_over_a_dialog_and_nothing_typed_is_lost(tmp_path: P
     """R-013: one key from every screen and dialog, without scrolling at 80x24."""
     path = tmp_path / "station"
     property_centre(path)
-    with Terminal(
-        "--data", str(path), "--at", "2026-12-01 09:00", "--language", "zh"
-    ) as terminal:
+    with Terminal("--data", str(path), "--at", "2026-12-01 09:00", "--language", "zh") as terminal:
         terminal.wait_for("F9")
         terminal.press("ctrl+n")
         terminal.type("电梯困人")

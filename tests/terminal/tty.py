@@ -70,13 +70,17 @@ class Terminal:
         self._pid, self._master = pty.fork()
         if self._pid == 0:
             os.chdir("/")
-            os.execve(sys.executable, [sys.executable, "-m", "dutyroom", *self._words], self._environ)
+            os.execve(
+                sys.executable, [sys.executable, "-m", "dutyroom", *self._words], self._environ
+            )
         size = struct.pack("HHHH", LINES, COLUMNS, 0, 0)
         fcntl.ioctl(self._master, termios.TIOCSWINSZ, size)
         return self
 
     def __exit__(
-        self, _type: type[BaseException] | None, _error: BaseException | None,
+        self,
+        _type: type[BaseException] | None,
+        _error: BaseException | None,
         _trace: TracebackType | None,
     ) -> None:
         """End the process, however it stands."""
@@ -161,11 +165,16 @@ class Terminal:
 
 def _environ(more: dict[str, str]) -> dict[str, str]:
     kept = {
-        name: value for name, value in os.environ.items()
+        name: value
+        for name, value in os.environ.items()
         if not name.startswith(("DUTYROOM", "TEXTUAL", "LC_", "LANG", "TERM", "COLUMNS", "LINES"))
         and name not in ("NO_COLOR", "COLORTERM", "TMUX")
     }
     return {
-        **kept, "TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8",
-        "PYTHONPATH": str(ROOT), **more,
+        **kept,
+        "TERM": "xterm-256color",
+        "COLORTERM": "truecolor",
+        "LANG": "C.UTF-8",
+        "PYTHONPATH": str(ROOT),
+        **more,
     }

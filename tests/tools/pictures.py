@@ -70,7 +70,9 @@ def paint(terminal: Terminal, path: Path) -> None:
             draw.rectangle((left, top, right, top + CELL_HEIGHT - 1), fill=ground)
             if cell.data.strip():
                 face = faces[wide, bool(cell.bold)]
-                draw.text((left, top + CELL_HEIGHT - 5), cell.data, font=face, fill=ink, anchor="ls")
+                draw.text(
+                    (left, top + CELL_HEIGHT - 5), cell.data, font=face, fill=ink, anchor="ls"
+                )
     picture.save(path, optimize=True)
 
 

@@ -1,0 +1,34 @@
+"""What a person sees on the screen of the room, as text."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from textual.events import Key
+from textual.pilot import Pilot
+
+from dutyroom.desk.desk import Desk
+from screens.room import Room
+
+
+def seen(room: Room) -> str:
+    """Return the screen, a line a row."""
+    strips = room.screen._compositor.render_strips()
+    return "\n".join(strip.text.rstrip() for strip in strips)
+
+
+@asynccontextmanager
+async def opened(desk: Desk) -> AsyncIterator[tuple[Room, Pilot[None]]]:
+    """Open the room at 80x24."""
+    room = Room(desk)
+    async with room.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.pause()
+        yield room, pilot
+
+
+async def write(room: Room, pilot: Pilot[None], text: str) -> None:
+    """Type text letter by letter, full-width punctuation too."""
+    for letter in text:
+        room.post_message(Key(letter, letter))
+        await pilot.pause()

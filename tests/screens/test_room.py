@@ -1,0 +1,152 @@
+"""The room: every screen, what was typed, what other terminals write."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from dutyroom import i18n
+from dutyroom.desk import log, people, shifts
+from dutyroom.desk.desk import Desk, open_desk
+from dutyroom.desk.people import find_person
+from screens.room import read_panel
+from tests.duty_stations import Hands, property_centre
+from tests.screens.seen import opened, seen, write
+
+NASTY = "[/] [b]粗 =1+1 \x1b[31m红\x07\u202e左 \u3000全角 " + "长" * 60
+
+
+@pytest.fixture
+def station(tmp_path: Path) -> tuple[Desk, Hands]:
+    desk, hands = property_centre(tmp_path / "station")
+    hands.at("2026-12-01 08:26:00")
+    shifts.sign_in(desk, find_person(desk.state(), "李娜"))
+    hands.at("2026-12-01 10:00:00")
+    return desk, hands
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("key", ["f2", "f3", "f4", "f6", "f7", "f9", "f1", "f10", "ctrl+n"])
+async def test_nothing_typed_can_hurt_any_screen(
+    station: tuple[Desk, Hands], key: str, language: str
+) -> None:
+    desk, _hands = station
+    people.add_person(desk, "[/]=1+1", rank=NASTY[:30])
+    log.log_entry(desk, "call", log.Note(text=NASTY, caller=NASTY, room="[/]", phone="110"))
+    i18n.use(language)
+    async with opened(desk) as (room, pilot):
+        await pilot.press(key)
+        await pilot.pause()
+        assert "\x1b" not in seen(room)
+        assert len(seen(room).splitlines()) == 24
+    assert room.return_code in (0, None)
+
+
+async def test_a_call_logged_at_another_terminal_appears(station: tuple[Desk, Hands]) -> None:
+    desk, _hands = station
+    other = open_desk(desk.folder.path, terminal="前台")
+    other.clock = desk.clock
+    async with opened(desk) as (room, pilot):
+        await pilot.press("f4")
+        await pilot.pause()
+        assert "二号楼停电" not in seen(room)
+        log.log_entry(other, "call", log.Note(text="二号楼停电"), by="刘洋")
+        room.look_again()
+        await pilot.pause()
+        assert "二号楼停电" in seen(room)
+
+
+async def test_a_refused_form_keeps_what_was_typed(station: tuple[Desk, Hands]) -> None:
+    desk, _hands = station
+    async with opened(desk) as (room, pilot):
+        await pilot.press("ctrl+g")
+        await pilot.pause()
+        await write(room, pilot, "无名氏")
+        await pilot.press("ctrl+g")
+        await pilot.pause()
+        assert "Nobody here is called 无名氏" in seen(room)
+        assert room.screen.query_one("#name", Input).value == "无名氏"
+
+
+async def test_escape_asks_once_before_it_throws_words_away(station: tuple[Desk, Hands]) -> None:
+    desk, _hands = station
+    async with opened(desk) as (room, pilot):
+        await pilot.press("ctrl+n")
+        await pilot.pause()
+        await write(room, pilot, "电梯")
+        await pilot.press("escape")
+        await pilot.pause()
+        assert "Esc again" in seen(room)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert "New call" not in seen(room)
+    assert not desk.state().entries
+
+
+async def test_the_common_call_takes_the_fewest_keys(station: tuple[Desk, Hands]) -> None:
+    """R-005: one key opens it from anywhere; what it is about is enough."""
+    desk, _hands = station
+    async with opened(desk) as (room, pilot):
+        await pilot.press("f6", "ctrl+n")
+        await pilot.pause()
+        await write(room, pilot, "漏水，请来人！")
+        await pilot.press("ctrl+g")
+        await pilot.pause()
+    entry = desk.state().entries[-1]
+    assert (entry.id, entry.text, entry.by) == ("LD-20261201-001", "漏水，请来人！", "李娜")
+
+
+async def test_the_full_width_question_mark_is_a_question_mark(
+    station: tuple[Desk, Hands],
+) -> None:
+    desk, _hands = station
+    async with opened(desk) as (room, pilot):
+        await pilot.press("fullwidth_question_mark")
+        await pilot.pause()
+        assert "Esc closes" in seen(room)
+
+
+async def test_the_menu_does_what_a_letter_would(station: tuple[Desk, Hands]) -> None:
+    desk, _hands = station
+    async with opened(desk) as (room, pilot):
+        await pilot.press("f10", "enter")
+        await pilot.pause()
+        assert "Stands in for" in seen(room)
+
+
+async def test_the_board_shows_month_day_and_who_came(station: tuple[Desk, Hands]) -> None:
+    desk, _hands = station
+    async with opened(desk) as (room, pilot):
+        await pilot.press("f3")
+        await pilot.pause()
+        shown = seen(room)
+        assert "2026-12" in shown
+        assert "李娜 08:26" in shown
+        await pilot.press("right")
+        await pilot.pause()
+        assert "12-02" in seen(room)
+
+
+async def test_a_month_without_a_notice_is_said(station: tuple[Desk, Hands]) -> None:
+    """R-046: a year that nobody has announced is never guessed."""
+    desk, _hands = station
+    async with opened(desk) as (room, pilot):
+        await pilot.press("f3", "pagedown")
+        await pilot.pause()
+        assert "No roster for this month" in seen(room)
+
+
+async def test_the_panel_reads_the_plain_copy_when_the_records_are_gone(
+    station: tuple[Desk, Hands],
+) -> None:
+    """R-013, X-18: the numbers are readable when all else is broken."""
+    desk, _hands = station
+    for page in desk.folder.ledger.rglob("*.json"):
+        page.write_bytes(b"\x00\xff" * 40)
+    broken = open_desk(desk.folder.path, terminal="前台")
+    lines, warning = read_panel(broken)
+    numbers = {line.category: line.number for line in lines}
+    assert numbers["派出所"] == "025-52110110"
+    assert "plain copy" in warning
