@@ -20,7 +20,7 @@ from dutyroom.domain.records import (
     Round,
     WorkOrder,
 )
-from dutyroom.domain.shape import from_document, to_document
+from dutyroom.domain.shape import read_kept, to_document
 from dutyroom.domain.state import OPEN_ENTRY, OPEN_ORDER
 
 KINDS: dict[str, type[Record]] = {
@@ -54,7 +54,7 @@ class RecordCodec:
 
     def load(self, kind: str, id: str, rev: int, document: dict[str, object]) -> object:
         """Return the record; keys of a newer program are passed over."""
-        return from_document(KINDS[kind], {**document, "id": id, "rev": rev}, lenient=True)
+        return read_kept(KINDS[kind], {**document, "id": id, "rev": rev})
 
     def keep_until(self, record: object) -> str:
         """Return the last month opening (as a date) that still carries the record."""

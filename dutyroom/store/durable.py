@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from pathlib import Path
 
 FILE_MODE = 0o660
@@ -15,27 +16,36 @@ def replace_file(path: Path, content: bytes) -> None:
     Readers see the old content or the new one. Raises OSError; the old file
     is then untouched.
     """
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, FILE_MODE)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_native_id()}.tmp")
     try:
-        os.fchmod(handle, FILE_MODE)
-        _write_all(handle, content)
-        os.fsync(handle)
-        os.close(handle)
-        handle = -1
-        os.replace(temporary, path)
+        _write_durably(temporary, content)
+        temporary.replace(path)
     except BaseException:
-        if handle >= 0:
-            os.close(handle)
         temporary.unlink(missing_ok=True)
         raise
     sync_folder(path.parent)
 
 
-def _write_all(handle: int, content: bytes) -> None:
-    view = memoryview(content)
-    while view:
-        view = view[os.write(handle, view) :]
+def _write_durably(path: Path, content: bytes) -> None:
+    handle = _create(path)
+    try:
+        os.fchmod(handle, FILE_MODE)
+        view = memoryview(content)
+        while view:
+            view = view[os.write(handle, view) :]
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _create(path: Path) -> int:
+    """Create a file; one that an ended process of the same number left is put away first."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
+    try:
+        return os.open(path, flags, FILE_MODE)
+    except FileExistsError:
+        path.unlink()
+        return os.open(path, flags, FILE_MODE)
 
 
 def sync_folder(folder: Path) -> None:

@@ -46,6 +46,11 @@ class Busy(StoreError):
         """Who holds the lock, as far as is known."""
         return str(self.values.get("holder", ""))
 
+    @property
+    def seconds(self) -> float:
+        """How long was waited."""
+        return float(str(self.values.get("seconds", 0)))
+
 
 class Conflict(StoreError):
     """A record has been changed meanwhile; both versions are kept here."""

@@ -51,13 +51,14 @@ class StationFolder:
                 f"drill = {'true' if drill else 'false'}\n"
             )
             replace_file(building / "station.toml", toml.encode())
-            replace_file(building / "profile.json", profile_text.encode())
+            replace_file(building / "profile.json", _utf8(profile_text))
             building.rename(self.path)
             sync_folder(self.path.parent)
         except OSError as error:
-            shutil.rmtree(building, ignore_errors=True)
             raise explained(error, self.path) from error
-        return StationInfo(name, language, drill)
+        finally:
+            shutil.rmtree(building, ignore_errors=True)
+        return StationInfo(_utf8(name).decode(), language, drill)
 
     def read(self) -> StationInfo:
         """Return what the station is called. Raises `NotAStation` with the reason."""
@@ -86,7 +87,7 @@ class StationFolder:
         folder = self.path / "calendars"
         if not folder.is_dir():
             return ()
-        return tuple(path.read_text("utf-8") for path in sorted(folder.glob("*.json")))
+        return tuple(self._read(f"calendars/{path.name}") for path in sorted(folder.glob("*.json")))
 
     def read_text(self, relative: str) -> str | None:
         """Return a small file of the station, or None when there is none."""
@@ -100,7 +101,7 @@ class StationFolder:
     def write_text(self, relative: str, text: str) -> None:
         """Replace a small file of the station. Raises the store's errors."""
         try:
-            replace_file(self.path / relative, text.encode())
+            replace_file(self.path / relative, _utf8(text))
         except OSError as error:
             raise explained(error, self.path / relative) from error
 
@@ -114,4 +115,10 @@ class StationFolder:
 
 def _toml(text: str) -> str:
     """Return a TOML string; JSON's escapes are TOML's, but for U+007F."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+    plain = _utf8(text).decode()
+    return json.dumps(plain, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _utf8(text: str) -> bytes:
+    """Return a text as UTF-8; what UTF-8 cannot hold becomes a question mark."""
+    return text.encode("utf-8", "replace")

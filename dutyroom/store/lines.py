@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import time
 from pathlib import Path
 from typing import Any
@@ -11,8 +10,10 @@ from typing import Any
 from tinydb.storages import Storage
 
 from dutyroom.store.durable import replace_file
+from dutyroom.store.layout import RawLine, Sheet, dump_line, page_bytes, read_growth, read_sheet
 
 Tables = dict[str, dict[str, Any]]
+Stamp = tuple[int, int, int]
 YOUNG_NS = 50_000_000
 """A file younger than this is read again: inodes are recycled and mtimes are coarse."""
 
@@ -20,10 +21,12 @@ YOUNG_NS = 50_000_000
 class LineStorage(Storage):
     """A JSON file that stock TinyDB opens at any instant, one document a line."""
 
-    def __init__(self, path: str | Path) -> None:
-        """Name the file; it need not exist yet."""
+    def __init__(self, path: str | Path, create_dirs: bool = False) -> None:
+        """Name the file; it need not exist yet. ``create_dirs`` makes its folder."""
         super().__init__()
         self.path = Path(path)
+        if create_dirs:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
 
     def read(self) -> Tables | None:
         """Return the tables, or None for a file that is missing or empty."""
@@ -35,90 +38,107 @@ class LineStorage(Storage):
 
     def write(self, data: Tables) -> None:
         """Replace the file by these tables. Raises OSError; the old file then stands."""
-        replace_file(self.path, _page(data, _dump).encode())
+        replace_file(self.path, page_bytes({str(name): _table(data[name]) for name in data}))
 
 
-def _dump(_table: str, _key: str, document: object) -> str:
-    return dump_line(document)
-
-
-def dump_line(document: object) -> str:
-    """Return a document as the one line that is written and hashed."""
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
-
-
-def _page(data: Tables, dump: Any) -> str:
-    tables = []
-    for name, documents in data.items():
-        lines = ",\n".join(
-            f"{json.dumps(str(key))}:{dump(name, key, document)}"
-            for key, document in documents.items()
-        )
-        tables.append(
-            f"{json.dumps(name)}:{{\n{lines}\n}}" if lines else f"{json.dumps(name)}:{{}}"
-        )
-    return "{" + ",\n".join(tables) + "}\n"
+def _table(documents: object) -> dict[str, str] | str:
+    if not isinstance(documents, dict):
+        return dump_line(documents)
+    return {str(key): dump_line(document) for key, document in documents.items()}
 
 
 class SealedLines(LineStorage):
     """The storage of a ledger page: a line that is written is never serialised again.
 
     Documents that it hands out are shared and must not be changed; the ledger
-    only ever adds.
+    only ever adds. A page that does not exist yet begins with ``heading``.
     """
 
-    def __init__(self, path: str | Path) -> None:
+    def __init__(self, path: str | Path, heading: Tables | None = None) -> None:
         """Name the page; nothing is read yet."""
         super().__init__(path)
-        self._stamp: tuple[int, int, int] | None = None
-        self._tables: Tables | None = None
-        self._lines: dict[tuple[str, str], str] = {}
+        self._heading = heading
+        self._forget()
+
+    def _forget(self) -> None:
+        self._stamp: Stamp | None = None
+        self._content = b""
+        self._tables: Tables = {}
+        self._texts: dict[str, dict[str, str]] = {}
 
     def read(self) -> Tables | None:
-        """Return the tables in fresh containers, from memory while the file is the same."""
+        """Return the tables in fresh containers, from memory while the file is the same.
+
+        Raises ValueError when the page is damaged.
+        """
         stamp = stamp_of(self.path)
         if stamp is None:
-            self._lines.clear()
-            self._stamp = None
-        elif stamp != self._stamp:
             self._forget()
-            self._tables = super().read()
+            return _copy(self._heading) if self._heading is not None else None
+        if stamp != self._stamp:
+            self.take_in(self.path.read_bytes())
             self._stamp = stamp if is_settled(stamp) else None
-        if self._tables is None:
-            return None
-        return {name: dict(documents) for name, documents in self._tables.items()}
+        return _copy(self._tables) if self._content.strip() else None
 
-    def prepare(self, tables: Tables) -> None:
-        """Begin a new page with these tables; it is written with the first line."""
-        self._tables, self._stamp = tables, None
+    def take_in(self, content: bytes) -> list[RawLine] | None:
+        """Remember a page as it is now.
+
+        Returns the lines that were added since it was last seen, or None when
+        it did not just grow. Raises ValueError when it is damaged.
+        """
+        added = [] if content == self._content else read_growth(self._content, content)
+        if added is None:
+            sheet = read_sheet(content)
+            if sheet.flaws:
+                raise ValueError(f"{self.path}: {sheet.flaws[0].what}")
+            self.begin(content, sheet)
+        elif added:
+            self._keep(next(reversed(self._tables)), added)
+            self._content = content
+        return added
+
+    def begin(self, content: bytes, sheet: Sheet) -> None:
+        """Remember a page that has just been read elsewhere."""
+        self._forget()
+        self._content = content
+        for table, lines in sheet.tables.items():
+            self._keep(table, lines)
+
+    def _keep(self, table: str, lines: list[RawLine]) -> None:
+        self._tables.setdefault(table, {}).update({str(raw.seq): raw.document for raw in lines})
+        self._texts.setdefault(table, {}).update({str(raw.seq): raw.text for raw in lines})
 
     def write(self, data: Tables) -> None:
         """Replace the page; only documents that are new are serialised."""
-        content = _page(data, self._line).encode()
+        texts = {
+            name: _texts(documents, self._texts.get(name, {})) for name, documents in data.items()
+        }
+        content = page_bytes(texts)
         replace_file(self.path, content)
-        self._tables = {name: dict(documents) for name, documents in data.items()}
+        self._tables, self._texts, self._content = _copy(data), texts, content
         self._stamp = stamp_of(self.path)
 
-    def _line(self, table: str, key: str, document: object) -> str:
-        place = (table, key)
-        if place not in self._lines:
-            self._lines[place] = dump_line(document)
-        return self._lines[place]
 
-    def _forget(self) -> None:
-        self._stamp, self._tables = None, None
-        self._lines.clear()
+def _texts(documents: dict[str, Any], known: dict[str, str]) -> dict[str, str]:
+    return {
+        key: known[key] if key in known else dump_line(document)
+        for key, document in documents.items()
+    }
 
 
-def stamp_of(path: Path) -> tuple[int, int, int] | None:
+def _copy(tables: Tables) -> Tables:
+    return {name: dict(documents) for name, documents in tables.items()}
+
+
+def stamp_of(path: Path) -> Stamp | None:
     """Return what tells one state of a file from another, or None when it is missing."""
     try:
-        found = os.stat(path)
+        found = path.stat()
     except FileNotFoundError:
         return None
     return found.st_mtime_ns, found.st_ino, found.st_size
 
 
-def is_settled(stamp: tuple[int, int, int]) -> bool:
+def is_settled(stamp: Stamp) -> bool:
     """Tell whether a file is old enough for its stamp to be trusted."""
     return time.time_ns() - stamp[0] > YOUNG_NS

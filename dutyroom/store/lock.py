@@ -8,7 +8,7 @@ import os
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from dutyroom.store.durable import FILE_MODE
@@ -34,16 +34,42 @@ class StationLock:
         if not self._thread.acquire(timeout=self._timeout):
             raise Busy(holder=self._holder, seconds=self._timeout)
         try:
-            handle = self._open()
+            handle = self._acquire(deadline)
             try:
-                self._wait(handle, deadline)
-                os.ftruncate(handle, 0)
-                os.pwrite(handle, self._holder.encode(), 0)
+                self._sign(handle)
                 yield
             finally:
                 os.close(handle)
         finally:
             self._thread.release()
+
+    def _acquire(self, deadline: float) -> int:
+        while True:
+            handle = self._open()
+            try:
+                self._wait(handle, deadline)
+                if self._is_there(handle):
+                    return handle
+            except OSError as error:
+                os.close(handle)
+                raise explained(error, self._path) from error
+            except BaseException:
+                os.close(handle)
+                raise
+            os.close(handle)
+
+    def _is_there(self, handle: int) -> bool:
+        """Tell whether the file is still the one that others would lock."""
+        try:
+            return os.path.samestat(os.fstat(handle), self._path.stat())
+        except FileNotFoundError:
+            return False
+
+    def _sign(self, handle: int) -> None:
+        """Write the holder's name; a full disk does not keep anybody from the lock."""
+        with suppress(OSError):
+            os.ftruncate(handle, 0)
+            os.pwrite(handle, self._holder.encode("utf-8", "replace"), 0)
 
     def _open(self) -> int:
         try:

@@ -96,3 +96,12 @@ def test_the_version_is_kept_in_one_place() -> None:
     assert table["project"]["dynamic"] == ["version"]
     assert table["tool"]["hatch"]["version"]["path"] == "dutyroom/__init__.py"
     assert re.fullmatch(r"\d+\.\d+\.\d+", dutyroom.__version__)
+
+
+@pytest.mark.parametrize("mark", ["demo", "tests"])
+def test_a_new_machine_needs_one_line_of_the_readme(mark: str) -> None:
+    text = (ROOT / "README.md").read_text("utf-8")
+    block = re.search(rf"^<!-- {mark} -->\n```sh\n(.+)\n```$", text, re.MULTILINE)
+    assert block
+    locks = re.findall(r"-r (\S+)", block[1])
+    assert locks and set(locks) <= set(LOCKS)

@@ -1,0 +1,101 @@
+"""Searching the closed months: by bytes first, so that ten years take a moment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from dutyroom.store import pages
+from dutyroom.store.errors import explained
+from dutyroom.store.layout import RawLine, dump_line, read_sheet
+from dutyroom.store.view import Loader, Revision, revision_of, split_number
+
+_OURS = b'{"about":{\n'
+
+
+class Archive:
+    """All months of a ledger, read when they are asked for. Raises the store's errors."""
+
+    def __init__(self, root: Path, load: Loader) -> None:
+        """Name the folder, and how a document becomes a record."""
+        self._root, self._load = root, load
+
+    def newest(self, id: str) -> Revision | None:
+        """Return the newest revision of a record, looking from the newest page back."""
+        with self._explained():
+            for page in reversed(list(self._pages())):
+                found = self._revisions(page, id)
+                if found:
+                    return found[-1]
+        return None
+
+    def history(self, id: str) -> list[Revision]:
+        """Return every revision of a record, oldest first."""
+        with self._explained():
+            return [found for page in self._pages() for found in self._revisions(page, id)]
+
+    def highest(self, prefix: str, month: str) -> int:
+        """Return the highest number of a series and day of this month, whenever it was given.
+
+        Numbers are given on the day, later, or earlier: those stand in the
+        opening balance of the month, or of the last one before it.
+        """
+        with self._explained():
+            found = pages.months(self._root)
+            since = max((m for m in found if m <= month), default=month)
+            highest = self._opened_with(since).get(prefix, 0)
+            for page in self._pages(since):
+                for raw in self._lines(page, f"{prefix}-", whole=False):
+                    series, number = split_number(str(raw.document.get("id", "")))
+                    highest = max(highest, number if series == prefix else 0)
+        return highest
+
+    def month_lines(self, month: str) -> list[RawLine]:
+        """Return the lines of a month: what was carried into it, then its pages."""
+        opening = self._root / month / pages.OPENING
+        lines = (
+            pages.read_page(opening, pages.CARRIED).lines(pages.CARRIED) if opening.exists() else []
+        )
+        for page in pages.pages_of(self._root, month):
+            lines += pages.read_page(page.path(self._root), pages.REVISIONS).lines(pages.REVISIONS)
+        return lines
+
+    def _opened_with(self, month: str) -> dict[str, int]:
+        path = self._root / month / pages.OPENING
+        if not path.exists():
+            return {}
+        numbers = pages.read_page(path, pages.BALANCE).first(pages.BALANCE).get("numbers", {})
+        return numbers if isinstance(numbers, dict) else {}
+
+    def _pages(self, since: str = "") -> Iterator[Path]:
+        for month in pages.months(self._root):
+            if month >= since:
+                for page in pages.pages_of(self._root, month):
+                    yield page.path(self._root)
+
+    def _revisions(self, page: Path, id: str) -> list[Revision]:
+        found = []
+        for raw in self._lines(page, id, whole=True):
+            if raw.document.get("id") == id:
+                try:
+                    found.append(revision_of(raw, self._load))
+                except ValueError:
+                    continue  # `Ledger.damage` and the walk name it
+        return found
+
+    def _lines(self, page: Path, id: str, *, whole: bool) -> list[RawLine]:
+        """Return the lines of a page that may hold this id, or one that begins with it."""
+        content = page.read_bytes()
+        wanted = f'"id":{dump_line(id)}'.encode()
+        wanted = wanted if whole else wanted[:-1]
+        if content.startswith(_OURS) and wanted not in content:
+            return []
+        return read_sheet(content).lines(pages.REVISIONS)
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise explained(error, error.filename or self._root) from error

@@ -1,0 +1,181 @@
+"""How a page is laid out: plain JSON, with one document on each line.
+
+A page that strays from the layout is read as it means; one that is no longer
+JSON gives every line that can still be read, and says which cannot.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+CLOSING = b"\n}}\n"
+_TABLE = re.compile(r'\{?("(?:[^"\\]|\\.)*"):\{(?:\}[,}]?)?')
+_LINE = re.compile(r'"([0-9]+)":(\{.*\}),?')
+_SEQ = re.compile(r'"([0-9]{1,15})":')
+_ID = re.compile(r'"id":\s*("(?:[^"\\]|\\.)*")')
+
+
+@dataclass(frozen=True, slots=True)
+class RawLine:
+    """A line of a page: its number in the file, its sequence, its text and document."""
+
+    line: int
+    seq: int
+    text: str
+    document: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """A line that cannot be read, and what can be made out of it."""
+
+    line: int
+    seq: int
+    record: str
+    what: str
+
+
+@dataclass(slots=True)
+class Sheet:
+    """What was read from a page."""
+
+    tables: dict[str, list[RawLine]] = field(default_factory=dict)
+    flaws: list[Flaw] = field(default_factory=list)
+
+    def lines(self, table: str) -> list[RawLine]:
+        """Return the lines of a table; revisions that lost their heading count as well."""
+        found = self.tables.get(table)
+        if found is None and self.flaws:
+            strays = (raw for lines in self.tables.values() for raw in lines)
+            found = [raw for raw in strays if "prev" in raw.document]
+        return found or []
+
+    def first(self, table: str) -> dict[str, Any]:
+        """Return the only document of a small table, or an empty one."""
+        return next((raw.document for raw in self.tables.get(table, ())), {})
+
+
+def dump_line(document: object) -> str:
+    """Return a document as the one line that is written and hashed.
+
+    Halves of surrogate pairs, which UTF-8 cannot hold, stay as JSON escapes.
+    """
+    line = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+    try:
+        line.encode()
+    except UnicodeEncodeError:
+        return json.dumps(document, separators=(",", ":"))
+    return line
+
+
+def page_bytes(tables: Mapping[str, Mapping[str, str] | str]) -> bytes:
+    """Return a page of documents that are lines already; what is no table is one value."""
+    return _join(
+        (name, lines if isinstance(lines, str) else lines.items()) for name, lines in tables.items()
+    )
+
+
+def _join(tables: Iterable[tuple[str, Iterable[tuple[object, str]] | str]]) -> bytes:
+    parts = []
+    for name, lines in tables:
+        parts.append(f"{dump_line(name)}:{lines if isinstance(lines, str) else _table(lines)}")
+    return ("{" + ",\n".join(parts) + "}\n").encode()
+
+
+def _table(lines: Iterable[tuple[object, str]]) -> str:
+    body = ",\n".join([f"{_key(str(key))}:{text}" for key, text in lines])
+    return f"{{\n{body}\n}}" if body else "{}"
+
+
+def _key(key: str) -> str:
+    """Return a key in quotes; nearly all are plain numbers, and there are many."""
+    return f'"{key}"' if key.isascii() and key.isdigit() else dump_line(key)
+
+
+def read_sheet(content: bytes) -> Sheet:
+    """Return what a page holds, and its flaws when it is no longer JSON."""
+    sheet = _by_lines(content)
+    if not sheet.flaws and _as_written(sheet) == content:
+        return sheet
+    meant = _as_a_whole(content)
+    if meant is not None:
+        return meant
+    if not sheet.flaws:
+        end = content.count(b"\n") + 1
+        sheet.flaws.append(Flaw(end, 0, "", "the end is missing or the lines do not fit together"))
+    return sheet
+
+
+def read_growth(before: bytes, after: bytes) -> list[RawLine] | None:
+    """Return the lines added to a page since it was read, or None if it did not just grow."""
+    settled = before.removesuffix(CLOSING)
+    grown = before != settled and after.startswith(settled + b",\n") and after.endswith(CLOSING)
+    if not grown:
+        return None
+    start = settled.count(b"\n") + 2
+    added = after[len(settled) + 2 : -len(CLOSING)].split(b"\n")
+    lines = []
+    for number, raw in enumerate(added, start):
+        line = _read_line(number, raw)
+        if line is None or raw.endswith(b",") != (number < start + len(added) - 1):
+            return None
+        lines.append(line)
+    return lines
+
+
+def _by_lines(content: bytes) -> Sheet:
+    sheet, table = Sheet(), ""
+    for number, raw in enumerate(content.split(b"\n"), 1):
+        line = _read_line(number, raw)
+        if line is not None:
+            sheet.tables.setdefault(table, []).append(line)
+        elif (heading := _TABLE.fullmatch(raw.decode("utf-8", "replace"))) is not None:
+            table = json.loads(heading[1])
+            sheet.tables.setdefault(table, [])
+        elif raw not in (b"", b"}", b"},", b"}}"):
+            sheet.flaws.append(_flaw(number, raw))
+    return sheet
+
+
+def _read_line(number: int, raw: bytes) -> RawLine | None:
+    try:
+        match = _LINE.fullmatch(raw.decode())
+        return RawLine(number, int(match[1]), match[2], json.loads(match[2])) if match else None
+    except ValueError:
+        return None
+
+
+def _flaw(number: int, raw: bytes) -> Flaw:
+    text = raw.decode("utf-8", "replace")
+    seq, record = _SEQ.match(text), _ID.search(text)
+    try:
+        id_ = str(json.loads(record[1])) if record else ""
+    except ValueError:
+        id_ = ""
+    return Flaw(number, int(seq[1]) if seq else 0, id_, f"cannot be read: {text[:40]}")
+
+
+def _as_written(sheet: Sheet) -> bytes:
+    return _join(
+        (name, [(raw.seq, raw.text) for raw in lines]) for name, lines in sheet.tables.items()
+    )
+
+
+def _as_a_whole(content: bytes) -> Sheet | None:
+    """Return what a page means that another program laid out, or None if it is no page."""
+    try:
+        found = json.loads(content) if content.strip() else {}
+        return Sheet(
+            {
+                name: [
+                    RawLine(1, int(key), dump_line(doc), dict(doc)) for key, doc in inner.items()
+                ]
+                for name, inner in found.items()
+            }
+        )
+    except (ValueError, TypeError, AttributeError):
+        return None

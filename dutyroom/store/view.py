@@ -1,0 +1,228 @@
+"""What a process knows of the ledger: the newest month, with its opening balance."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from dutyroom.store import pages
+from dutyroom.store.layout import Flaw, RawLine, Sheet
+from dutyroom.store.lines import SealedLines, Stamp, is_settled, stamp_of
+from dutyroom.store.pages import Damage, Page
+
+GENESIS = "0" * 64
+_NUMBER = re.compile(r"(.+-[0-9]{8})-([0-9]{1,9})", re.DOTALL)
+
+Loader = Callable[[str, str, int, dict[str, object]], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A record as one commit left it."""
+
+    seq: int
+    id: str
+    kind: str
+    rev: int
+    at: str
+    by: str
+    terminal: str
+    action: str
+    record: object
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """The ledger seen from outside: which pages there are, and the stamp of the newest."""
+
+    root: int
+    month: str
+    pages: tuple[Page, ...]
+    newest: Stamp | None
+
+
+@dataclass(slots=True)
+class View:
+    """The state of the loaded month. ``spoiled`` pages are never written again."""
+
+    month: str = ""
+    pages: tuple[Page, ...] = ()
+    lines: int = 0
+    seq: int = 0
+    tip: str = GENESIS
+    newest: dict[str, Revision] = field(default_factory=dict)
+    numbers: dict[str, int] = field(default_factory=dict)
+    damage: list[Damage] = field(default_factory=list)
+    spoiled: set[Page] = field(default_factory=set)
+    storage: SealedLines | None = None
+    newer: bool = False
+
+    @property
+    def page(self) -> Page | None:
+        """The newest page."""
+        return self.pages[-1] if self.pages else None
+
+    def take(self, revision: Revision) -> None:
+        """Make a revision the newest of its record."""
+        self.newest[revision.id] = revision
+        self.take_number(revision.id)
+
+    def take_number(self, id: str) -> None:
+        """Remember that a number is given."""
+        prefix, number = split_number(id)
+        if prefix:
+            self.numbers[prefix] = max(self.numbers.get(prefix, 0), number)
+
+
+def split_number(id: str) -> tuple[str, int]:
+    """Return the series with its day, and the number: ("LD-20261201", 4); or ("", 0)."""
+    match = _NUMBER.fullmatch(id)
+    return (match[1], int(match[2])) if match else ("", 0)
+
+
+def line_hash(text: str) -> str:
+    """Return the hash that the next line carries of this one."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def look(root: Path) -> Outlook:
+    """Look at the ledger from outside; no page is read."""
+    stamp = stamp_of(root)
+    found = pages.months(root)
+    month = found[-1] if found else ""
+    listed = tuple(pages.pages_of(root, month)) if month else ()
+    newest = stamp_of(listed[-1].path(root)) if listed else None
+    return Outlook(stamp[1] if stamp else 0, month, listed, newest)
+
+
+def stamps(root: Path, seen: Outlook) -> tuple[Stamp | None, ...]:
+    """Return what changes with the ledger: three `stat` calls."""
+    page = seen.pages[-1].path(root) if seen.pages else root
+    return stamp_of(root), stamp_of(root / seen.month), stamp_of(page)
+
+
+def are_settled(found: tuple[Stamp | None, ...]) -> bool:
+    """Tell whether equal stamps will mean that nothing has changed."""
+    return all(stamp is not None and is_settled(stamp) for stamp in found)
+
+
+def revision_of(raw: RawLine, load: Loader) -> Revision:
+    """Return a line as a revision. Raises ValueError when its document makes no sense."""
+    try:
+        held = raw.document
+        id_, kind, rev = str(held["id"]), str(held["kind"]), int(held["rev"])
+        at, by = str(held["at"]), str(held["by"])
+        terminal, action = str(held["terminal"]), str(held["action"])
+        record = load(kind, id_, rev, held["data"])
+    except (LookupError, TypeError, AttributeError) as error:
+        raise ValueError(f"makes no sense: {error!r}") from error
+    return Revision(raw.seq, id_, kind, rev, at, by, terminal, action, record)
+
+
+class Reader:
+    """Reads the months of a ledger into views."""
+
+    def __init__(self, root: Path, load: Loader, keep: Callable[[object], str]) -> None:
+        """Name the folder, how a document becomes a record, and how long one is carried."""
+        self._root, self._load, self._keep = root, load, keep
+
+    def view(self, seen: Outlook) -> View:
+        """Return the newest month as it was seen, or newer. Raises OSError."""
+        return self._month(seen.month, seen.pages) if seen.month else View()
+
+    def catch_up(self, view: View, seen: Outlook) -> bool:
+        """Add what was written since; False when only a new view can tell."""
+        known = len(view.pages)
+        if seen.month != view.month or seen.pages[:known] != view.pages:
+            return False
+        if view.page is not None and view.storage is not None:
+            try:
+                added = view.storage.take_in(view.page.path(self._root).read_bytes())
+            except ValueError:
+                return False
+            if added is None or (added and added[0].document.get("prev") != view.tip):
+                return False
+            self._lines(view, view.page, added)
+            view.lines += len(added)
+        for page in seen.pages[known:]:
+            self._page(view, page)
+        return True
+
+    def _month(self, month: str, listed: tuple[Page, ...]) -> View:
+        view = View(month=month)
+        path = self._root / month / pages.OPENING
+        sheet = pages.read_page(path, pages.CARRIED) if path.exists() else Sheet(flaws=[_MISSING])
+        if sheet.flaws:
+            self._reopen(view)
+            view.damage += pages.damage_in(path, sheet.flaws)
+        else:
+            self._open(view, sheet)
+        for page in listed:
+            self._page(view, page)
+        return view
+
+    def _open(self, view: View, sheet: Sheet) -> None:
+        balance = sheet.first(pages.BALANCE)
+        view.newer = pages.is_newer(sheet)
+        view.seq, view.tip = int(balance.get("seq", 0)), str(balance.get("tip", GENESIS))
+        view.numbers.update(balance.get("numbers", {}))
+        path = self._root / view.month / pages.OPENING
+        for raw in sheet.lines(pages.CARRIED):
+            self._take(view, path, raw)
+
+    def _reopen(self, view: View) -> None:
+        """Make up a damaged opening balance from the month before."""
+        earlier = [month for month in pages.months(self._root) if month < view.month]
+        if not earlier:
+            return
+        before = self._month(earlier[-1], tuple(pages.pages_of(self._root, earlier[-1])))
+        view.seq, view.tip, view.newer = before.seq, before.tip, before.newer
+        view.numbers.update(before.numbers)
+        for revision in before.newest.values():
+            if self._keep(revision.record) >= f"{view.month}-01":
+                view.take(revision)
+
+    def _page(self, view: View, page: Page) -> None:
+        path = page.path(self._root)
+        content = path.read_bytes()
+        sheet = pages.sheet_of(content, pages.REVISIONS)
+        view.newer = view.newer or pages.is_newer(sheet)
+        view.storage = SealedLines(path)
+        if sheet.flaws:
+            view.spoiled.add(page)
+            view.damage += pages.damage_in(path, sheet.flaws)
+        else:
+            view.storage.begin(content, sheet)
+        lines = sheet.lines(pages.REVISIONS)
+        self._lines(view, page, lines)
+        _mind(view, sheet.flaws)
+        view.pages, view.lines = (*view.pages, page), len(lines)
+
+    def _lines(self, view: View, page: Page, lines: list[RawLine]) -> None:
+        path = page.path(self._root)
+        for raw in lines:
+            self._take(view, path, raw)
+        if lines:
+            view.seq, view.tip = lines[-1].seq, line_hash(lines[-1].text)
+
+    def _take(self, view: View, path: Path, raw: RawLine) -> None:
+        try:
+            view.take(revision_of(raw, self._load))
+        except ValueError as error:
+            record = str(raw.document.get("id", ""))
+            view.take_number(record)
+            name = f"{path.parent.name}/{path.name}"
+            view.damage.append(Damage(name, raw.line, record, str(error)))
+
+
+_MISSING = Flaw(1, 0, "", "the opening balance is missing")
+
+
+def _mind(view: View, flaws: list[Flaw]) -> None:
+    """Never give the number of a line again that cannot be read."""
+    for flaw in flaws:
+        view.seq = max(view.seq, flaw.seq)
+        view.take_number(flaw.record)

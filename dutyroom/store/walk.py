@@ -1,0 +1,108 @@
+"""A walk through the whole ledger, to tell if everything is there as it was written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from dutyroom.store import pages
+from dutyroom.store.layout import Flaw, RawLine
+from dutyroom.store.pages import Damage, Page
+from dutyroom.store.view import GENESIS, line_hash
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What a walk through every page found."""
+
+    pages: int
+    revisions: int
+    tip: str
+    damage: tuple[Damage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Last:
+    """The newest line of a record so far."""
+
+    rev: int
+    seq: int
+    hash: str
+
+
+class Walk:
+    """A walk through every page in the order of the chain. Raises OSError."""
+
+    def __init__(self, root: Path) -> None:
+        """Begin before the first page."""
+        self._root = root
+        self._tip, self._seq = GENESIS, 0
+        self._sure = True
+        self._last: dict[str, _Last] = {}
+        self._damage: list[Damage] = []
+        self._pages = self._lines = 0
+
+    def verification(self) -> Verification:
+        """Walk, and return what was found."""
+        for month in pages.months(self._root):
+            self._opening(month)
+            for page in pages.pages_of(self._root, month):
+                self._page(page)
+        return Verification(self._pages, self._lines, self._tip, tuple(self._damage))
+
+    def _opening(self, month: str) -> None:
+        path = self._root / month / pages.OPENING
+        name = f"{month}/{path.name}"
+        if not path.exists():
+            self._damage.append(Damage(name, 1, "", "the opening balance is missing"))
+            return
+        sheet = pages.read_page(path, pages.CARRIED)
+        self._damage += pages.damage_in(path, sheet.flaws)
+        balance = sheet.first(pages.BALANCE)
+        if self._sure and not sheet.flaws and balance.get("tip", GENESIS) != self._tip:
+            what = "the opening balance does not follow from the month before"
+            self._damage.append(Damage(name, 1, "", what))
+        for raw in sheet.lines(pages.CARRIED):
+            record = str(raw.document.get("id", ""))
+            last = self._last.get(record)
+            if last is not None and (last.seq, last.hash) != (raw.seq, line_hash(raw.text)):
+                what = "is carried over otherwise than it was written"
+                self._damage.append(Damage(name, raw.line, record, what))
+
+    def _page(self, page: Page) -> None:
+        path = page.path(self._root)
+        sheet = pages.read_page(path, pages.REVISIONS)
+        self._damage += pages.damage_in(path, sheet.flaws)
+        self._pages += 1
+        found: list[RawLine | Flaw] = [*sheet.lines(pages.REVISIONS), *sheet.flaws]
+        for line in sorted(found, key=lambda line: line.line):
+            if isinstance(line, Flaw):
+                self._skip(line)
+            else:
+                self._line(f"{page.month}/{page.name}", line)
+
+    def _skip(self, flaw: Flaw) -> None:
+        """Pass over a line that cannot be read: what follows it cannot be judged by it."""
+        self._sure = False
+        self._seq = max(self._seq, flaw.seq)
+        last = self._last.get(flaw.record)
+        if last is not None:
+            self._last[flaw.record] = _Last(last.rev + 1, flaw.seq, "")
+
+    def _line(self, name: str, raw: RawLine) -> None:
+        self._lines += 1
+        record, rev = str(raw.document.get("id", "")), raw.document.get("rev")
+        last = self._last.get(record)
+        due = last.rev + 1 if last else 1
+        for wrong, what in (
+            (self._sure and raw.document.get("prev") != self._tip,
+             "does not follow from the line before"),
+            (raw.seq != self._seq + 1 and (self._sure or raw.seq <= self._seq),
+             f"number {raw.seq} after {self._seq}"),
+            (rev != due and (self._sure or last is not None),
+             f"revision {rev} after {due - 1}"),
+        ):  # fmt: skip
+            if wrong:
+                self._damage.append(Damage(name, raw.line, record, what))
+        self._tip, self._seq, self._sure = line_hash(raw.text), raw.seq, True
+        self._last[record] = _Last(rev if isinstance(rev, int) else due, raw.seq, self._tip)

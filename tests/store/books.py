@@ -1,0 +1,88 @@
+"""A tiny trade for the ledger's tests: notes and badges, and a codec for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+from tinydb import TinyDB
+
+from dutyroom.store.ledger import Ledger
+
+ZONE = timezone(timedelta(hours=8))
+MORNING = datetime(2026, 12, 5, 8, 30, tzinfo=ZONE)
+DAY = MORNING.date()
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something written down; an open one is carried into the next month."""
+
+    id: str
+    rev: int = 0
+    text: str = ""
+    open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """A record of another type."""
+
+    id: str
+    rev: int = 0
+    holder: str = ""
+
+
+class Notes:
+    """The codec of both."""
+
+    def dump(self, record: object) -> tuple[str, dict[str, object]]:
+        match record:
+            case Note():
+                return "note", {"text": record.text, "open": record.open}
+            case Badge():
+                return "badge", {"holder": record.holder}
+        raise TypeError(record)
+
+    def load(self, kind: str, id: str, rev: int, document: dict[str, object]) -> object:
+        if kind == "badge":
+            return Badge(id, rev, str(document["holder"]))
+        if kind == "note":
+            return Note(id, rev, str(document["text"]), bool(document["open"]))
+        raise KeyError(kind)
+
+    def keep_until(self, record: object) -> str:
+        if isinstance(record, Badge):
+            return "9999-12-31"
+        return "9999-12-31" if isinstance(record, Note) and record.open else ""
+
+
+def book(root: Path, terminal: str = "duty room", page_lines: int = 500) -> Ledger:
+    """Open the ledger under a folder as another process would."""
+    root.mkdir(parents=True, exist_ok=True)
+    return Ledger(root, Notes(), terminal=terminal, lock_timeout=0.05, page_lines=page_lines)
+
+
+def write(ledger: Ledger, *texts: str, at: datetime = MORNING, open: bool = False) -> list[Note]:
+    """Write notes in one commit, each with the next number of the day."""
+    with ledger.commit(at=at, by="王芳", action="note.add") as commit:
+        return [
+            commit.put(Note(commit.number("LD", at.date()), text=text, open=open)) for text in texts
+        ]
+
+
+def on(month: int, day: int, year: int = 2026) -> datetime:
+    """Return half past eight on a day."""
+    return datetime(year, month, day, 8, 30, tzinfo=ZONE)
+
+
+def page_texts(root: Path) -> dict[str, str]:
+    """Return every page of a ledger by name, in the order of the chain."""
+    return {p.name: p.read_text("utf-8") for p in sorted(root.glob("*/*.json"))}
+
+
+def stock_documents(path: Path) -> list[dict[str, object]]:
+    """Return the revisions of a page as stock TinyDB reads them."""
+    with TinyDB(path, access_mode="r") as db:
+        return [dict(document) for document in db.table("revisions").all()]
