@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Generic, TypeVar, cast
 
 from dutyroom.desk import log, orders, shifts
 from dutyroom.desk.alarms import acknowledge
@@ -11,20 +12,29 @@ from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people import find_person
 from dutyroom.domain.due import Obligation
-from dutyroom.domain.records import Entry, EntryKind
+from dutyroom.domain.records import Entry, EntryKind, OrderStatus, WorkOrder
 from dutyroom.domain.sentence import say
 from dutyroom.domain.shape import ShapeError
 from dutyroom.domain.verdict import Refused
 from dutyroom.i18n import _, render
-from dutyroom.store.errors import StoreError
+from dutyroom.store.errors import Conflict, StoreError
 from dutyroom.words import store_words, verdict_line, word
 from screens.forms import Field, Form
 
+T = TypeVar("T")
 
-def attempt(do: Callable[[], object]) -> str:
-    """Do an action; return the sentence of what is wrong, or an empty text."""
+
+def attempt(do: Callable[[], object], *, conflicts: bool = False) -> str:
+    """Do an action; return the sentence of what is wrong, or an empty text.
+
+    With ``conflicts`` a Conflict travels on, for who can show both versions.
+    """
     try:
         do()
+    except Conflict as error:
+        if conflicts:
+            raise
+        return store_words(error)
     except Wrong as error:
         return render(error.sentence)
     except Refused as error:
@@ -34,6 +44,34 @@ def attempt(do: Callable[[], object]) -> str:
     except StoreError as error:
         return store_words(error)
     return ""
+
+
+class Held(Generic[T]):
+    """The record that a form was opened on; after a conflict, the newer one."""
+
+    def __init__(self, record: T) -> None:
+        """Hold the record as the person saw it."""
+        self._record = record
+
+    def attempt(self, do: Callable[[T], object]) -> str:
+        """Do an action on the record; on a conflict say what the other wrote (A-08).
+
+        Saved once more, the words go on top of the other's: nothing of either is lost.
+        """
+        try:
+            return attempt(lambda: do(self._record), conflicts=True)
+        except Conflict as error:
+            self._record = cast(T, error.current)
+            return f"{store_words(error)}\n{_newest(error.current)}\n" + _(
+                "Save again to add yours, or Esc to leave it"
+            )
+
+
+def _newest(record: object) -> str:
+    if not isinstance(record, Entry | WorkOrder):
+        return ""
+    last = f"{record.steps[-1].by}: {record.steps[-1].text}" if record.steps else record.phone
+    return f"{word(record.status)}  {last}"
 
 
 def urgency_field(desk: Desk) -> Field:
@@ -173,9 +211,10 @@ def _entry_fields(desk: Desk, kind: EntryKind) -> tuple[Field, ...]:
 def step_form(desk: Desk, entry: Entry) -> Form:
     """Ask what was done about an entry."""
     act = {"step": log.follow, "close": log.close, "void": log.void}
+    held = Held(entry)
 
     def save(typed: dict[str, str]) -> str:
-        return attempt(lambda: act[typed["what"]](desk, entry, typed["text"]))
+        return held.attempt(lambda record: act[typed["what"]](desk, record, typed["text"]))
 
     choices = (("step", _("followed up")), ("close", _("close it")), ("void", _("void a mistake")))
     fields = (Field("what", _("What"), "step", choices), Field("text", _("In words")))
@@ -211,12 +250,13 @@ def order_form(desk: Desk, source: Entry | None = None) -> Form:
 def order_step_form(desk: Desk, number: str) -> Form:
     """Ask how far a work order is."""
     order = orders.find_order(desk.state(), number)
+    held = Held(order)
 
     def save(typed: dict[str, str]) -> str:
-        status, text = typed["status"], typed["text"]
+        status, text = cast(OrderStatus, typed["status"]), typed["text"]
         assignee = text if status == "assigned" else ""
-        return attempt(
-            lambda: orders.move_order(desk, order, status, text, assignee=assignee)  # type: ignore[arg-type]
+        return held.attempt(
+            lambda record: orders.move_order(desk, record, status, text, assignee=assignee)
         )
 
     codes = ("assigned", "working", "controlled", "finished", "closed", "void")

@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from dutyroom.domain.contacts import ContactLine
 from dutyroom.i18n import _
+from dutyroom.text import printable
 from dutyroom.words import word
 from screens.rows import Row, Rows, Span, heading, plain
 
@@ -23,15 +24,19 @@ class EmergencyScreen(ModalScreen[None]):
     CSS_PATH = ["rows.tcss", "emergency.tcss"]
     BINDINGS = [Binding("escape,f9,enter,space", "close", show=False)]
 
-    def __init__(self, read: Callable[[], tuple[tuple[ContactLine, ...], str]]) -> None:
-        """Take what reads the panel: its lines, and a warning where they are a copy."""
+    def __init__(
+        self, read: Callable[[], tuple[tuple[ContactLine, ...], str]], station: str
+    ) -> None:
+        """Take what reads the panel, lines and a warning if any, and the station's name."""
         super().__init__()
+        self._station = station
         self._read = read
 
     def compose(self) -> ComposeResult:
         """Put the numbers into a box that fills the screen."""
         with Vertical(id="box"):
-            yield Static(Content(_("Emergency numbers · Esc closes")), id="title")
+            words = _("Emergency numbers · Esc closes")
+            yield Static(Content(printable(f"{words}   {self._station}")), id="title")
             yield Rows(id="numbers")
 
     def on_mount(self) -> None:

@@ -45,6 +45,7 @@ class HandoverScreen(DutyScreen):
     CSS_PATH = ["rows.tcss", "frame.tcss", "handover.tcss"]
     COMMANDS_HERE = (START, YES, NO, SIGN, RECORD, OVERRIDE, ASK)
     MODE = "handover"
+    _post = ""
 
     def body(self) -> ComposeResult:
         """Put the state above and the list below."""
@@ -62,7 +63,12 @@ class HandoverScreen(DutyScreen):
         self.query_one("#list", Rows).show(self._list(shown))
 
     def _current(self) -> Handover | None:
-        return handover.find_handover(self.desk.state())
+        state = self.desk.state()
+        return handover.find_handover(state, self._post) or handover.find_handover(state)
+
+    def _fresh(self, found: Handover) -> Handover:
+        """Return the handover as it is now: a form changes one line of it, whoever wrote others."""
+        return next(h for h in self.desk.state().handovers if h.id == found.id)
 
     def _fill_idle(self) -> None:
         done = [h for h in self.desk.state().handovers if h.status == "complete"]
@@ -201,7 +207,18 @@ class HandoverScreen(DutyScreen):
 
     def action_start(self) -> None:
         """Open the handover of the shift on post, or take in who came."""
-        self._do(lambda: handover.start_handover(self.desk), onward=False)
+        posts = handover.posts_on_duty(self.desk.state())
+        if len(posts) < 2 or self._current() is not None:
+            self._do(lambda: handover.start_handover(self.desk, self._post), onward=False)
+            return
+
+        def save(typed: dict[str, str]) -> str:
+            self._post = typed["post"]
+            return attempt(lambda: handover.start_handover(self.desk, self._post))
+
+        choices = tuple((post, post) for post in posts)
+        fields = (Field("post", _("Post"), posts[0], choices),)
+        self.app.push_screen(Form(_("Open the handover"), fields, save))
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Write the record, or answer yes."""
@@ -270,7 +287,7 @@ class HandoverScreen(DutyScreen):
             def do() -> None:
                 new = handover.count(
                     desk,
-                    found,
+                    self._fresh(found),
                     article,
                     int(typed["counted"] or "-1"),
                     condition=typed["condition"],
@@ -307,7 +324,7 @@ class HandoverScreen(DutyScreen):
             return attempt(
                 lambda: handover.pass_item(
                     desk,
-                    found,
+                    self._fresh(found),
                     number,
                     owner=find_person(desk.state(), typed["owner"]).key if typed["owner"] else "",
                     reason=typed["reason"],
@@ -329,7 +346,7 @@ class HandoverScreen(DutyScreen):
             return attempt(
                 lambda: handover.answer(
                     desk,
-                    found,
+                    self._fresh(found),
                     code,
                     False,
                     note=typed["note"],
@@ -363,7 +380,9 @@ class HandoverScreen(DutyScreen):
             text = typed["lines"].replace("；", ";")
             lines = tuple(part.strip() for part in text.split(";") if part.strip())
             return attempt(
-                lambda: handover.write_record(desk, found, lines, by=_author(found, "record"))
+                lambda: handover.write_record(
+                    desk, self._fresh(found), lines, by=_author(found, "record")
+                )
             )
 
         text = "; ".join(found.summary)
@@ -380,7 +399,7 @@ class HandoverScreen(DutyScreen):
         def save(typed: dict[str, str]) -> str:
             return attempt(
                 lambda: handover.ask(
-                    desk, found, typed["question"], typed["reply"], by=_relief(found)
+                    desk, self._fresh(found), typed["question"], typed["reply"], by=_relief(found)
                 )
             )
 
@@ -402,7 +421,7 @@ class HandoverScreen(DutyScreen):
         def save(typed: dict[str, str]) -> str:
             return attempt(
                 lambda: handover.sign(
-                    desk, found, find_person(desk.state(), typed["name"]), typed["pin"]
+                    desk, self._fresh(found), find_person(desk.state(), typed["name"]), typed["pin"]
                 )
             )
 
@@ -423,7 +442,7 @@ class HandoverScreen(DutyScreen):
             return attempt(
                 lambda: handover.override(
                     desk,
-                    found,
+                    self._fresh(found),
                     find_person(desk.state(), typed["name"]),
                     typed["reason"],
                     typed["pin"],

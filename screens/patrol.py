@@ -7,6 +7,7 @@ from textual.containers import Horizontal
 
 from dutyroom.desk import patrol
 from dutyroom.desk.clock import read_event_time
+from dutyroom.desk.desk import Desk
 from dutyroom.desk.now import NowView
 from dutyroom.desk.people import find_person
 from dutyroom.domain.attendance import on_post
@@ -171,13 +172,15 @@ class PatrolScreen(DutyScreen):
         self._ask_point("unseen", _("Why not seen"))
 
     def _ask_point(self, result: patrol.Found, words: str) -> None:
-        desk, walking = self.desk, patrol.walking(self.desk.state())
+        desk = self.desk
         point = self.query_one("#points", Rows).key
-        if walking is None or not point:
+        if patrol.walking(desk.state()) is None or not point:
             return
 
         def save(typed: dict[str, str]) -> str:
-            return attempt(lambda: patrol.answer_point(desk, walking, point, result, typed["note"]))
+            return attempt(
+                lambda: patrol.answer_point(desk, _walked(desk), point, result, typed["note"])
+            )
 
         self.app.push_screen(Form(point, (Field("note", words),), save))
 
@@ -193,12 +196,12 @@ class PatrolScreen(DutyScreen):
 
     def action_stop(self) -> None:
         """Ask why the round is broken off."""
-        desk, walking = self.desk, patrol.walking(self.desk.state())
-        if walking is None:
+        desk = self.desk
+        if patrol.walking(desk.state()) is None:
             return
 
         def save(typed: dict[str, str]) -> str:
-            return attempt(lambda: patrol.stop_round(desk, walking, typed["reason"]))
+            return attempt(lambda: patrol.stop_round(desk, _walked(desk), typed["reason"]))
 
         self.app.push_screen(Form(_("Stop the round"), (Field("reason", _("Reason")),), save))
 
@@ -226,6 +229,11 @@ class PatrolScreen(DutyScreen):
             Field("reason", _("Reason")),
         )
         self.app.push_screen(Form(_("A round from paper"), fields, save))
+
+
+def _walked(desk: Desk) -> Round:
+    """Return the round on its way as it is now, whatever another terminal wrote to it."""
+    return patrol.walking_round(desk.state())
 
 
 def _ago(seconds: int) -> str:

@@ -140,7 +140,9 @@ class Room(App[None]):
     def action_emergency(self) -> None:
         """Show the emergency panel over whatever there is."""
         if not isinstance(self.screen, EmergencyScreen):
-            self.push_screen(EmergencyScreen(lambda: read_panel(self.desk)))
+            info = self.desk.info
+            station = f"{info.name}  {_('DRILL')}" if info.drill else info.name
+            self.push_screen(EmergencyScreen(lambda: read_panel(self.desk), station))
 
     def action_new_call(self) -> None:
         """Ask about a call, from anywhere."""

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from dutyroom import i18n
 from dutyroom.cli.context import DONE, STORAGE, Answer, Context
 from dutyroom.cli.parts import leaf
-from dutyroom.desk import demo, station
+from dutyroom.desk import calendars, demo, station
 from dutyroom.i18n import _
 
 
@@ -33,6 +33,8 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     group = parser.add_subparsers(dest="step", required=True)
     leaf(group, common, "where", _("where they are"), data_where)
     leaf(group, common, "verify", _("whether they are whole"), data_verify)
+    year = leaf(commands, common, "calendar", _("put in a year's holiday notice"), take_in_year)
+    year.add_argument("file", metavar="FILE", help=_("a year's notice as .json"))
     words = _("open the room on a demo station")
     show = commands.add_parser("demo", parents=[common], help=words, description=words)
     show.set_defaults(handler=None)
@@ -68,6 +70,15 @@ def data_verify(context: Context) -> Answer:
     )
     lines.append(_("The records are whole.") if not found.damage else _("There is damage."))
     return Answer(found, tuple(lines), STORAGE if found.damage else DONE)
+
+
+def take_in_year(context: Context) -> Answer:
+    """Put a year's holiday notice into the station."""
+    notice = calendars.take_in_year(context.desk, Path(context.args.file))
+    lines = [f"{notice.year}  {notice.notice}"]
+    lines += [f"{h.name}  {h.first} → {h.last}" for h in notice.holidays]
+    lines += [_("make-up working day") + f"  {day}" for day in notice.make_up]
+    return Answer(notice, tuple(lines))
 
 
 def open_room(context: Context, opener: Opener) -> int:

@@ -45,6 +45,12 @@ def find_handover(state: DutyState, post: str = "") -> Handover | None:
     )
 
 
+def posts_on_duty(state: DutyState) -> tuple[str, ...]:
+    """Return the posts with somebody on them, the one whose shift ends first at the head."""
+    on = [a for a in state.attendances if a.took_over and a.left is None]
+    return tuple(dict.fromkeys(a.post for a in sorted(on, key=lambda a: a.end)))
+
+
 def current_handover(state: DutyState, post: str = "") -> Handover:
     """Return the handover under way. Raises `Wrong` when none has been started."""
     found = find_handover(state, post)

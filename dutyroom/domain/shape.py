@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import types
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from datetime import date, datetime, time
 from functools import cache
 from typing import Any, TypeVar, cast
@@ -66,7 +66,8 @@ def read_kept(cls: type[T], document: Mapping[str, Any]) -> T:
     ten times faster. Raises `ShapeError` all the same for what does not fit.
     """
     try:
-        return cast(T, _loader(cls)(document))
+        loader = _loader(cast(Hashable, cls))
+        return cast(T, loader(document))
     except (TypeError, ValueError, KeyError, AttributeError):
         return from_document(cls, document, lenient=True)
 
@@ -83,7 +84,8 @@ def _loader(hint: Any) -> Callable[[Any], Any]:
         return lambda value: tuple([item(one) for one in value])
     if dataclasses.is_dataclass(hint):
         return _record_loader(cast(type, hint))
-    return _READERS.get(hint, _as_it_is)
+    reader: Callable[[Any], Any] = _READERS.get(hint, _as_it_is)
+    return reader
 
 
 def _record_loader(cls: type) -> Callable[[Any], Any]:
