@@ -260,19 +260,17 @@ def show_handover(context: Context) -> Answer:
 
 def count_article(context: Context) -> Answer:
     """Count an article, with explanation and acceptance where it differs."""
-    args, desk = context.args, context.desk
+    args = context.args
     found = handover.count(
-        desk,
+        context.desk,
         _current(context),
         args.article,
         args.counted,
         condition=args.condition,
+        explanation=args.explain,
+        accepted=args.accept if args.accept or args.dispute else None,
         by=context.by,
     )
-    if args.explain:
-        found = handover.explain(desk, found, args.article, args.explain, by=context.by)
-    if args.accept or args.dispute:
-        found = handover.accept(desk, found, args.article, accepted=args.accept, by=context.by)
     return _show(context, found)
 
 

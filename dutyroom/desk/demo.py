@@ -11,7 +11,7 @@ from dutyroom.desk.codec import RecordCodec
 from dutyroom.resources import data_path, data_text
 from dutyroom.store.durable import FILE_MODE, FOLDER_MODE
 from dutyroom.store.errors import explained
-from dutyroom.store.folder import FOLDERS
+from dutyroom.store.folder import DEMO, FOLDERS
 from dutyroom.store.ledger import Ledger
 
 
@@ -32,7 +32,7 @@ def make_demo(path: Path, *, again: bool = False) -> str:
     """
     begins = data_text("demo/at.txt").strip()
     try:
-        if again and (path / "demo").is_file():
+        if again and (path / DEMO).is_file():
             shutil.rmtree(path)
         if not (path / "station.toml").is_file():
             _copy(path)
@@ -48,7 +48,7 @@ def _copy(path: Path) -> None:
     shutil.copytree(data_path("demo/station"), building)
     for folder in FOLDERS:
         (building / folder).mkdir(exist_ok=True)
-    (building / "demo").touch()
+    (building / DEMO).touch()
     for place in (building, *building.rglob("*")):
         place.chmod(FOLDER_MODE if place.is_dir() else FILE_MODE)
     if path.is_dir() and not any(path.iterdir()):

@@ -24,7 +24,7 @@ from dutyroom.domain.records import (
 )
 from dutyroom.domain.sentence import say
 from dutyroom.domain.shifts import Slot, around, find, successor
-from dutyroom.domain.state import DutyState, open_items
+from dutyroom.domain.state import DutyState
 from dutyroom.domain.verdict import Refused, Verdict, refuse_blocked
 
 
@@ -120,7 +120,7 @@ def look(desk: Desk, handover: Handover) -> HandoverView:
         handover,
         rules.stage(state, handover, desk.profile),
         rules.obstacles(state, handover, desk.profile),
-        tuple(item.id for item in open_items(state)),
+        tuple(item.id for item in rules.items_of(state, handover)),
     )
 
 
@@ -131,14 +131,32 @@ def count(
     counted: int,
     *,
     condition: str = "",
+    explanation: str = "",
+    accepted: bool | None = None,
     by: str = "",
 ) -> Handover:
-    """Count an article of the kit (R-127); a difference waits for its explanation."""
+    """Count an article of the kit (R-127); a difference waits for its explanation.
+
+    ``explanation`` is the outgoing officer's, ``accepted`` the relief's answer
+    to it (R-128), where they were given at once.
+    """
     if counted < 0:
         raise Wrong(say("A count cannot be below nothing"), "counted")
-    old = _article(handover, article)
-    new = replace(old, counted=counted, condition=condition, explanation="", accepted=None)
+    new = replace(
+        _article(handover, article),
+        counted=counted,
+        condition=condition,
+        explanation=explanation,
+        accepted=accepted,
+    )
     return _swap_count(desk, handover, new, by)
+
+
+def read_count(text: str) -> int:
+    """Return the number that was typed. Raises `Wrong`."""
+    if not (text.strip().isascii() and text.strip().isdigit()):
+        raise Wrong(say("Give the number counted"), "counted")
+    return int(text)
 
 
 def explain(desk: Desk, handover: Handover, article: str, why: str, *, by: str = "") -> Handover:
@@ -220,8 +238,7 @@ def pass_item(
     by: str = "",
 ) -> Handover:
     """Say why an open item is not done and who has it next (R-106, R-130)."""
-    items = [i.id for i in open_items(desk.state())]
-    if item not in items:
+    if item not in [i.id for i in rules.items_of(desk.state(), handover)]:
         raise Wrong(say("{item} is not an open item", item=item), "item")
     kept = tuple(p for p in handover.passed if p.item != item)
     with desk.change("handover.pass", by) as change:
@@ -271,21 +288,29 @@ def sign(desk: Desk, handover: Handover, person: Person, pin: str) -> Handover:
     """
     check_pin(person, pin)
     with desk.change("handover.sign", person.key) as change:
-        known = _with_arrivals(change, _fresh(change.state, handover))
-        state = change.state
-        not_now = rules.signing_order(known, person.key)
-        if not_now is not None:
-            raise Refused((Verdict("block", "signing_order", not_now, "R-133"),))
-        refuse_blocked(_all_obstacles(desk, change, known))
-        signature = Signature(person.key, change.now)
-        if rules.side_of(known, person.key) == "outgoing":
-            return _first_signature(desk, change, known, signature)
-        if rules.list_seal(state, known) != known.seal:
-            return change.put(rules.changed(known))
-        return _complete(desk, change, replace(known, incoming_signed=signature))
+        known = _with_arrivals(change, fresh(change.state, handover))
+        void = rules.unsealed(change.state, known)
+        if void:
+            known = change.put(rules.changed(known))
+        if not (void and rules.side_of(known, person.key) == "incoming"):
+            return _signed(desk, change, known, person)
+    text = say("The open items changed after the first signature: the outgoing officer signs again")
+    raise Refused((Verdict("block", "signature_void", text, "5.5"),))
 
 
-def _fresh(state: DutyState, handover: Handover) -> Handover:
+def _signed(desk: Desk, change: Change, known: Handover, person: Person) -> Handover:
+    not_now = rules.signing_order(known, person.key)
+    if not_now is not None:
+        raise Refused((Verdict("block", "signing_order", not_now, "R-133"),))
+    refuse_blocked(_all_obstacles(desk, change, known))
+    signature = Signature(person.key, change.now)
+    if rules.side_of(known, person.key) == "outgoing":
+        return _first_signature(desk, change, known, signature)
+    return _complete(desk, change, replace(known, incoming_signed=signature))
+
+
+def fresh(state: DutyState, handover: Handover) -> Handover:
+    """Return the handover as it is now, whatever another terminal wrote to it."""
     return next(h for h in state.handovers if h.id == handover.id)
 
 
@@ -346,7 +371,7 @@ def _complete(desk: Desk, change: Change, handover: Handover) -> Handover:
 
 
 def _pass_items(change: Change, handover: Handover) -> None:
-    for item in open_items(change.state):
+    for item in rules.items_of(change.state, handover):
         passed = rules.decision(handover, item.id)
         if passed is not None:
             change.put(passed_on(item, passed.owner, passed.follow_up))

@@ -48,11 +48,27 @@ def closes_post(handover: Handover) -> bool:
     return not handover.to_shift
 
 
-def critical_items(state: DutyState, profile: Profile) -> tuple[Entry | WorkOrder, ...]:
+def items_of(state: DutyState, handover: Handover) -> tuple[Entry | WorkOrder, ...]:
+    """Return the open items that this handover answers for (R-004, R-137).
+
+    Every open item of the station but those of somebody who stays on duty at
+    another post. Computed from the records, so nothing open can be left out.
+    """
+    elsewhere = {
+        a.person
+        for a in state.attendances
+        if a.took_over and a.left is None and a.post != handover.post
+    }
+    return tuple(item for item in open_items(state) if item.owner not in elsewhere)
+
+
+def critical_items(
+    state: DutyState, handover: Handover, profile: Profile
+) -> tuple[Entry | WorkOrder, ...]:
     """Return urgent or important items that are not under control (R-140)."""
     return tuple(
         item
-        for item in open_items(state)
+        for item in items_of(state, handover)
         if profile.is_critical(item.urgency) and not is_settled(item)
     )
 
@@ -67,8 +83,13 @@ def list_seal(state: DutyState, handover: Handover) -> str:
 
     Another seal at the second signature means that the list has changed.
     """
-    items = (f"{i.id}:{i.status}:{i.urgency}" for i in open_items(state))
+    items = (f"{i.id}:{i.status}:{i.urgency}" for i in items_of(state, handover))
     return " ".join(sorted(items))
+
+
+def unsealed(state: DutyState, handover: Handover) -> bool:
+    """Tell whether the open items changed since the first signature, which is void then (5.5)."""
+    return handover.status == "one_signature" and list_seal(state, handover) != handover.seal
 
 
 def obstacles(state: DutyState, handover: Handover, profile: Profile) -> tuple[Verdict, ...]:
@@ -76,7 +97,7 @@ def obstacles(state: DutyState, handover: Handover, profile: Profile) -> tuple[V
     found = [
         *_unfit(handover, profile),
         *_critical(state, handover, profile),
-        *_unpassed(state, handover, profile),
+        *_unpassed(state, handover),
         *_unanswered(handover),
         *_unequal(handover),
     ]
@@ -98,7 +119,7 @@ def _unfit(handover: Handover, profile: Profile) -> list[Verdict]:
 
 
 def _critical(state: DutyState, handover: Handover, profile: Profile) -> list[Verdict]:
-    items = critical_items(state, profile)
+    items = critical_items(state, handover, profile)
     if not items or handover.override:
         return []
     text = say(
@@ -108,12 +129,13 @@ def _critical(state: DutyState, handover: Handover, profile: Profile) -> list[Ve
     return [Verdict(profile.handover.critical, "critical_open", text, "R-140", OVERRIDE)]
 
 
-def _unpassed(state: DutyState, handover: Handover, profile: Profile) -> list[Verdict]:
+def _unpassed(state: DutyState, handover: Handover) -> list[Verdict]:
+    items = items_of(state, handover)
     if closes_post(handover):
-        missing = [i.id for i in open_items(state) if not _has(handover, i.id, owner=False)]
+        missing = [i.id for i in items if not _has(handover, i.id, owner=False)]
         text = say("Give a reason for each open item: {numbers}", numbers="、".join(missing))
     else:
-        missing = [i.id for i in open_items(state) if not _has(handover, i.id, owner=True)]
+        missing = [i.id for i in items if not _has(handover, i.id, owner=True)]
         text = say("Name who has each open item next: {numbers}", numbers="、".join(missing))
     return [Verdict("block", "item_unpassed", text, "R-106")] if missing else []
 
@@ -171,8 +193,10 @@ def _unequal(handover: Handover) -> list[Verdict]:
 
 def stage(state: DutyState, handover: Handover, profile: Profile) -> Stage:
     """Return where the handover stands (states 5.5); computed, except when it is over."""
-    if handover.status in ("complete", "stopped", "one_signature"):
+    if handover.status in ("complete", "stopped"):
         return handover.status
+    if handover.status == "one_signature" and not unsealed(state, handover):
+        return "one_signature"
     blocking = [v for v in obstacles(state, handover, profile) if v.level == "block"]
     if any(v.code in ("critical_open", "relief_unfit") for v in blocking):
         return "blocked"

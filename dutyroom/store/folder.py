@@ -14,14 +14,21 @@ from dutyroom.store.errors import N_, Exists, NotAStation, StoreError, explained
 
 FOLDERS = ("ledger", "drafts", "evidence", "backup", "quarantine", "derived", "calendars")
 
+DEMO = "demo"
+"""The file that tells a demo station, which may be made anew at any time."""
+
 
 @dataclass(frozen=True, slots=True)
 class StationInfo:
-    """What ``station.toml`` says; ``drill`` stations take a given clock."""
+    """What ``station.toml`` says; ``drill`` stations take a given clock.
+
+    ``demo`` tells the station that came with the program.
+    """
 
     name: str
     language: str
     drill: bool
+    demo: bool = False
 
 
 class StationFolder:
@@ -76,6 +83,7 @@ class StationFolder:
             str(found.get("name", "")),
             str(found.get("language", "zh")),
             bool(found.get("drill", False)),
+            (self.path / DEMO).is_file(),
         )
 
     def profile_text(self) -> str:
