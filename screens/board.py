@@ -26,10 +26,8 @@ EARLIER = Command(
 LATER = Command(
     "turn(1)", "pagedown,right_square_bracket", N_("Month after"), N_("The month after")
 )
-TODAY = Command("today", "ctrl+t,t", N_("Today"), N_("Back to today"), bar=True)
-CHECK = Command(
-    "check", "ctrl+k,k", N_("Check"), N_("What the checker finds in this month"), bar=True
-)
+TODAY = Command("today", "ctrl+t,t", N_("Today"), N_("Back to today"))
+CHECK = Command("check", "ctrl+k,k", N_("Check"), N_("What the checker finds in this month"))
 IMPORT = Command("take_in", "ctrl+r,i", N_("Import"), N_("Take in a roster file as it is"))
 PUBLISH = Command("publish", "ctrl+g,p", N_("Publish"), N_("Put the draft in force"))
 
@@ -90,7 +88,7 @@ class BoardScreen(DutyScreen):
         below = self.query_one("#day", Rows)
         day = self.query_one(Grid).day
         if day is not None:
-            below.show(day_rows(self, day)[:7])
+            below.show(day_rows(self, day)[:6])
 
     def action_turn(self, step: int) -> None:
         """Show the month before or after."""
@@ -182,7 +180,7 @@ def day_rows(screen: BoardScreen, day: date) -> list[Row]:
     """Return a day as lines: planned people, phones, who came and when."""
     view = board.day_view(screen.desk, day)
     weekday = _("Mon Tue Wed Thu Fri Sat Sun").split()[day.weekday()]
-    title = f" {day:%m-%d} {weekday}  {word(view.kind)} {view.holiday}".rstrip()
+    title = f"{day:%m-%d} {weekday}  {word(view.kind)} {view.holiday}".rstrip()
     rows = [heading(title)]
     rows += [_line_row(line) for line in view.lines]
     rows += [

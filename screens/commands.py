@@ -15,14 +15,12 @@ class Command:
 
     ``keys`` are Textual's names, the first one shown; ``label`` is a word for
     the key bar and ``help`` a sentence, both messages of the catalogue.
-    ``bar`` puts it on the key bar.
     """
 
     id: str
     keys: str
     label: str
     help: str
-    bar: bool = False
     priority: bool = False
 
     def binding(self) -> Binding:
@@ -73,22 +71,15 @@ def label(command: Command) -> str:
 
 
 MODES = (
-    Command(
-        "room('now')", "f2,2", N_("Now"), N_("What is due, who is on, what was left"), bar=True
-    ),
-    Command(
-        "room('board')", "f3,3", N_("Board"), N_("The month's roster, and a day's shifts"), bar=True
-    ),
-    Command("room('log')", "f4,4", N_("Log"), N_("Calls, visits, messages, work orders"), bar=True),
-    Command(
-        "room('patrol')", "f6,6", N_("Patrol"), N_("Rounds: points, quota, what is due"), bar=True
-    ),
+    Command("room('now')", "f2,2", N_("Now"), N_("What is due, who is on, what was left")),
+    Command("room('board')", "f3,3", N_("Board"), N_("The month's roster, and a day's shifts")),
+    Command("room('log')", "f4,4", N_("Log"), N_("Calls, visits, messages, work orders")),
+    Command("room('patrol')", "f6,6", N_("Patrol"), N_("Rounds: points, quota, what is due")),
     Command(
         "room('handover')",
         "f7,7",
         N_("Handover"),
         N_("Checklist, count, open items, two signatures"),
-        bar=True,
     ),
 )
 HELP = Command(
@@ -96,7 +87,6 @@ HELP = Command(
     "f1,question_mark,fullwidth_question_mark",
     N_("Help"),
     N_("The keys of this screen"),
-    bar=True,
     priority=False,
 )
 EMERGENCY = Command(
@@ -104,7 +94,6 @@ EMERGENCY = Command(
     "f9,9",
     N_("Emergency"),
     N_("Emergency numbers, over everything"),
-    bar=True,
 )
 EMERGENCY_KEY = Command(
     "emergency",
@@ -113,7 +102,7 @@ EMERGENCY_KEY = Command(
     N_("Emergency numbers, over everything"),
     priority=True,
 )
-MENU = Command("menu", "f10,ctrl+o", N_("Actions"), N_("Everything this screen can do"), bar=True)
+MENU = Command("menu", "f10,ctrl+o", N_("Actions"), N_("Everything this screen can do"))
 LEAVE = Command("leave", "f12,ctrl+x", N_("Leave"), N_("Close the room; the records are safe"))
 NEW_CALL = Command("new_call", "ctrl+n,n", N_("New call"), N_("Log a call, from anywhere"))
 REDRAW = Command("redraw", "ctrl+l", N_("Redraw"), N_("Draw the screen anew"))

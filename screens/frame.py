@@ -15,7 +15,7 @@ from dutyroom.desk.desk import Desk
 from dutyroom.desk.now import NowView, now_view
 from dutyroom.i18n import _
 from dutyroom.text import printable
-from screens.commands import EMERGENCY, HELP, MENU, MODES, Command, label
+from screens.commands import EMERGENCY, HELP, MENU, MODES, NEW_CALL, Command, label
 
 
 class Header(Widget):
@@ -60,37 +60,36 @@ class Header(Widget):
 
 
 class KeyBar(Widget):
-    """One row of keys with their words; the screen's own come first."""
+    """Two rows of keys with their words: what can be done here, and where else to go."""
 
     def __init__(self, own: Sequence[Command]) -> None:
         """Make the bar of a screen."""
         super().__init__()
-        self._own = tuple(command for command in own if command.bar)
+        self._own = (*own, *(() if _logs_calls(own) else (NEW_CALL,)))
 
     def render(self) -> Content:
-        """Return as many keys as fit the row; F10 names the others."""
+        """Return as many keys as fit; F10 names the others."""
         mode = getattr(self.screen, "MODE", "")
-        parts: list[tuple[str, str] | str] = []
-        shown = self._fitting()
-        for command in (*self._own, HELP, *MODES, EMERGENCY, MENU):
-            if command in shown:
-                here = mode and command.id == f"room('{mode}')"
-                parts += [
-                    " ",
-                    (command.shown_key(), "bold"),
-                    (f" {label(command)}", "reverse" if here else ""),
-                ]
-        return Content.assemble(*parts)
+        here = _keys(self._own, self.size.width)
+        there = _keys((HELP, *MODES, EMERGENCY, MENU), self.size.width, f"room('{mode}')")
+        return Content("\n").join((here, there))
 
-    def _fitting(self) -> set[Command]:
-        """Return the commands that fit; help and emergency go before the modes."""
-        shown: set[Command] = set()
-        used = 0
-        for command in (EMERGENCY, HELP, *self._own, MENU, *MODES):
-            used += Content(f" {command.shown_key()} {label(command)}").cell_length
-            if used <= self.size.width:
-                shown.add(command)
-        return shown
+
+def _logs_calls(own: Sequence[Command]) -> bool:
+    return any(command.id.endswith(NEW_CALL.id) for command in own)
+
+
+def _keys(commands: Sequence[Command], width: int, current: str = "") -> Content:
+    """Return keys with their words in one line; what does not fit is left out."""
+    parts: list[Content] = []
+    used = 0
+    for command in commands:
+        key, look = command.shown_key(), " reverse" if command.id == current else ""
+        part = Content.assemble(" ", (key, f"bold{look}"), (f" {label(command)}", look.strip()))
+        used += part.cell_length
+        if used <= width:
+            parts.append(part)
+    return Content("").join(parts)
 
 
 class DutyScreen(Screen[None]):

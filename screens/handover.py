@@ -20,17 +20,11 @@ from screens.frame import DutyScreen
 from screens.handover_rows import list_rows, past_row, standing_rows
 from screens.rows import Rows, heading, plain
 
-START = Command(
-    "start", "ctrl+b,b", N_("Start"), N_("Open the handover, or take in who came"), bar=True
-)
-YES = Command(
-    "yes", "space", N_("Yes"), N_("Yes; the count is right; the item goes to the relief"), bar=True
-)
-NO = Command(
-    "no", "ctrl+e,x", N_("No"), N_("No, and what is wrong; another count or owner"), bar=True
-)
+START = Command("start", "ctrl+b,b", N_("Start"), N_("Open the handover, or take in who came"))
+YES = Command("yes", "space", N_("Yes"), N_("Yes; the count is right; the item goes to the relief"))
+NO = Command("no", "ctrl+e,x", N_("No"), N_("No, and what is wrong; another count or owner"))
 RECORD = Command("record", "ctrl+r,r", N_("Record"), N_("Write the duty record"))
-SIGN = Command("sign", "ctrl+g,g", N_("Sign"), N_("Sign with your PIN"), bar=True)
+SIGN = Command("sign", "ctrl+g,g", N_("Sign"), N_("Sign with your PIN"))
 OVERRIDE = Command(
     "override", "ctrl+t,v", N_("Override"), N_("Supervisor lets it through with critical work open")
 )
@@ -57,7 +51,10 @@ class HandoverScreen(DutyScreen):
             self._fill_idle()
             return
         shown = handover.look(self.desk, found)
-        self.query_one("#standing", Rows).show(standing_rows(self.desk, shown))
+        standing = self.query_one("#standing", Rows)
+        rows = standing_rows(self.desk, shown, self.size.width)
+        standing.styles.height = len(rows) + 1
+        standing.show(rows)
         self.query_one("#list", Rows).show(list_rows(self.desk, shown, self.size.width))
 
     def _current(self) -> Handover | None:

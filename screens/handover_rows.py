@@ -11,11 +11,11 @@ from dutyroom.domain.records import Count, Handover, Signature, Tick
 from dutyroom.domain.verdict import Verdict
 from dutyroom.i18n import _, render
 from dutyroom.words import checklist_word, clock, mark_words, word
-from screens.rows import Row, Span, heading, plain
+from screens.rows import Row, Span, heading, plain, wrapped
 
 
-def standing_rows(desk: Desk, shown: HandoverView) -> list[Row]:
-    """Return the handover in three lines: which, who signed, what comes next."""
+def standing_rows(desk: Desk, shown: HandoverView, width: int) -> list[Row]:
+    """Return the handover in a few lines: which, who signed, what comes next."""
     found, name = shown.handover, desk.state().name
     look = {"blocked": "overdue", "ready": "good", "one_signature": "due"}.get(shown.stage, "soon")
     to = found.to_shift or _("post closes")
@@ -40,7 +40,7 @@ def standing_rows(desk: Desk, shown: HandoverView) -> list[Row]:
                 _signed(found.incoming_signed),
             )
         ),
-        _next_step(shown),
+        *_next_step(shown, width),
     ]
 
 
@@ -50,15 +50,15 @@ def _signed(signature: Signature | None) -> Span:
     return Span(_("signed {time}").format(time=f"{signature.at:%H:%M:%S}"), "good")
 
 
-def _next_step(shown: HandoverView) -> Row:
+def _next_step(shown: HandoverView, width: int) -> list[Row]:
     if shown.stage in ("checking", "ready") and (
         shown.handover.voided or shown.handover.outgoing_signed
     ):
-        return plain(" " + _("The list changed after the first signature: sign again"), "warn")
+        return [plain(" " + _("The list changed after the first signature: sign again"), "warn")]
     if shown.stage in ("ready", "one_signature"):
-        return plain(" " + _("Ctrl+G signs"), "good")
+        return [plain(" " + _("Ctrl+G signs"), "good")]
     blocking = [v for v in shown.obstacles if v.level == "block"]
-    return plain(" " + (render(blocking[0].sentence) if blocking else ""), _gravity(blocking))
+    return wrapped(render(blocking[0].sentence) if blocking else "", width, _gravity(blocking))
 
 
 def _gravity(blocking: list[Verdict]) -> str:

@@ -14,14 +14,14 @@ from screens.commands import Command
 from screens.frame import DutyScreen
 from screens.rows import Row, Rows, Span, heading, plain
 
-NEW_VISIT = Command("new_visit", "ctrl+t,v", N_("Visit"), N_("Log a visit"), bar=True)
+NEW_VISIT = Command("new_visit", "ctrl+t,v", N_("Visit"), N_("Log a visit"))
 NEW_MESSAGE = Command("new_message", "ctrl+e,m", N_("Message"), N_("Take a message"))
-NEW_ORDER = Command("new_order", "ctrl+r,w", N_("Order"), N_("Open a work order"), bar=True)
+NEW_ORDER = Command("new_order", "ctrl+r,w", N_("Order"), N_("Open a work order"))
 FROM_ENTRY = Command(
     "from_entry", "ctrl+y,d", N_("Order from it"), N_("Open a work order from the line")
 )
 STEP = Command("step", "f11", N_("Step"), N_("Enter writes what was done, or closes it"))
-CALL = Command("app.new_call", "ctrl+n", N_("Call"), N_("Log a call"), bar=True)
+CALL = Command("app.new_call", "ctrl+n", N_("Call"), N_("Log a call"))
 
 
 class LogScreen(DutyScreen):

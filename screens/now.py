@@ -17,7 +17,7 @@ from screens.forms import Form
 from screens.frame import DutyScreen
 from screens.rows import Row, Rows, Span, heading, plain
 
-SIGN_IN = Command("sign_in", "ctrl+g,i", N_("Sign in"), N_("Somebody comes on duty"), bar=True)
+SIGN_IN = Command("sign_in", "ctrl+g,i", N_("Sign in"), N_("Somebody comes on duty"))
 SIGN_OUT = Command("sign_out", "ctrl+b,o", N_("Sign out"), N_("Somebody leaves"))
 ACKNOWLEDGE = Command(
     "acknowledge", "space,a", N_("Acknowledge"), N_("Stop an alarm, with the reason")

@@ -22,11 +22,11 @@ from screens.forms import Field, Form
 from screens.frame import DutyScreen
 from screens.rows import Row, Rows, Span, heading, plain
 
-BEGIN = Command("begin", "ctrl+b,b", N_("Begin"), N_("Begin a round"), bar=True)
-NORMAL = Command("normal", "space", N_("Normal"), N_("The point is normal"), bar=True)
+BEGIN = Command("begin", "ctrl+b,b", N_("Begin"), N_("Begin a round"))
+NORMAL = Command("normal", "space", N_("Normal"), N_("The point is normal"))
 ABNORMAL = Command("abnormal", "ctrl+e,x", N_("Abnormal"), N_("Something is wrong at the point"))
 UNSEEN = Command("unseen", "ctrl+u,u", N_("Not seen"), N_("The point was not seen, and why"))
-FINISH = Command("finish", "ctrl+g,c", N_("Finish"), N_("The round is complete"), bar=True)
+FINISH = Command("finish", "ctrl+g,c", N_("Finish"), N_("The round is complete"))
 STOP = Command("stop", "ctrl+t,t", N_("Stop"), N_("Break the round off, with the reason"))
 PAPER = Command("paper", "ctrl+r,p", N_("From paper"), N_("Enter a round walked on paper"))
 

@@ -10,6 +10,7 @@ from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual.binding import Binding
+from textual.content import Content
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
@@ -47,12 +48,21 @@ def cut(text: str, width: int, *, right: bool = False) -> str:
 
 def heading(text: str, look: str = "title") -> Row:
     """Return a heading line."""
-    return Row((Span(text, look),))
+    return Row((Span(" " + text, look),))
 
 
 def plain(text: str, look: str = "dim") -> Row:
     """Return a line that the cursor skips."""
     return Row((Span(text, look),))
+
+
+def wrapped(text: str, width: int, look: str = "dim", *, most: int = 2) -> list[Row]:
+    """Return a sentence in as many lines as it needs, the last cut with … past ``most``."""
+    room = max(10, width - 2)
+    lines = [line.plain for line in Content(printable(text)).wrap(room)]
+    if len(lines) > most:
+        lines = [*lines[: most - 1], cut(" ".join(lines[most - 1 :]), room)]
+    return [plain(" " + line, look) for line in lines]
 
 
 class Rows(ScrollView, can_focus=True):

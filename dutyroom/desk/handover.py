@@ -15,6 +15,7 @@ from dutyroom.domain.log import passed_on
 from dutyroom.domain.records import (
     Attendance,
     Count,
+    Entry,
     Handover,
     Passed,
     Person,
@@ -366,6 +367,7 @@ def _complete(desk: Desk, change: Change, handover: Handover) -> Handover:
         change.put(replace(attendance, took_over=change.now))
     if not rules.closes_post(handover):
         _pass_items(change, handover)
+        _tell_of_disputes(change, handover)
     marks = rules.closing_marks(handover)
     return change.put(replace(handover, status="complete", marks=marks))
 
@@ -375,3 +377,24 @@ def _pass_items(change: Change, handover: Handover) -> None:
         passed = rules.decision(handover, item.id)
         if passed is not None:
             change.put(passed_on(item, passed.owner, passed.follow_up))
+
+
+def _tell_of_disputes(change: Change, handover: Handover) -> None:
+    """Leave the supervisor a message for each difference that is not accepted (R-128)."""
+    supervisors = change.state.with_role("supervisor")
+    for count in rules.disputed(handover):
+        facts = (count.article, f"{count.counted}/{count.expected}", count.condition)
+        change.put(
+            Entry(
+                id=change.number("LD"),
+                kind="message",
+                day=change.day,
+                at=change.now,
+                entered=change.now,
+                by=handover.incoming[0],
+                owner=handover.incoming[0],
+                whom=supervisors[0].key if supervisors else "",
+                category="other",
+                text=" ".join(part for part in (*facts, count.explanation) if part),
+            )
+        )

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from dutyroom.domain import patrol
 from dutyroom.domain.attendance import on_post, present, relief_alarms
-from dutyroom.domain.handover import tidy_due
+from dutyroom.domain.handover import tidy_due, unfit
 from dutyroom.domain.profile import Profile
 from dutyroom.domain.records import Entry, WorkOrder
 from dutyroom.domain.sentence import Sentence, say
@@ -61,6 +61,7 @@ def due(
         *_reliefs(view),
         *_tidies(view),
         *_handovers(view),
+        *_unfit_reliefs(view),
         *_rounds(view),
         *_inspections(view),
         *_lights(view),
@@ -187,6 +188,17 @@ def _handovers(view: _View) -> Iterator[Obligation]:
             )
             clause = "R-133"
         yield _make(view, "handover", slot.key, slot.end, 0, text, clause)
+
+
+def _unfit_reliefs(view: _View) -> Iterator[Obligation]:
+    for handover in view.state.handovers:
+        tick = unfit(handover) if handover.status != "complete" else None
+        if tick is not None:
+            people = "、".join(map(view.state.name, handover.incoming))
+            text = say("{people} is not fit for duty: {note}", people=people, note=tick.note)
+            at = tick.at or handover.opened
+            who = view.state.heads(handover.to_day)
+            yield _make(view, "relief_unfit", handover.id, at, 0, text, "R-074", who)
 
 
 def _rounds(view: _View) -> Iterator[Obligation]:

@@ -107,9 +107,14 @@ def obstacles(state: DutyState, handover: Handover, profile: Profile) -> tuple[V
     return tuple(v for v in found if v.level != "off")
 
 
+def unfit(handover: Handover) -> Tick | None:
+    """Return the answer that the relief is not fit for duty, or None (R-074)."""
+    return next((t for t in handover.ticks if t.code == FIT and t.answer == "no"), None)
+
+
 def _unfit(handover: Handover, profile: Profile) -> list[Verdict]:
-    tick = next((t for t in handover.ticks if t.code == FIT), None)
-    if tick is None or tick.answer != "no":
+    tick = unfit(handover)
+    if tick is None:
         return []
     text = say(
         "The relief is not fit for duty ({note}): you stay on post, tell the leader",
@@ -172,6 +177,11 @@ def differs(count: Count) -> bool:
     return count.counted is not None and (count.counted != count.expected or bool(count.condition))
 
 
+def disputed(handover: Handover) -> tuple[Count, ...]:
+    """Return the differences whose explanation the relief does not accept (R-128)."""
+    return tuple(c for c in handover.counts if differs(c) and c.accepted is False)
+
+
 def _unequal(handover: Handover) -> list[Verdict]:
     open_ = [c.article for c in handover.counts if c.counted is None]
     silent = [c.article for c in handover.counts if differs(c) and not c.explanation]
@@ -220,12 +230,11 @@ def changed(handover: Handover, **values: object) -> Handover:
 def closing_marks(handover: Handover) -> tuple[Mark, ...]:
     """Return what the record keeps of an untidy or overridden handover (R-134, R-140)."""
     untidy = [label(t.code) for t in handover.ticks if t.code[:5] == "tidy:" and t.answer != "yes"]
-    disputed = [c.article for c in handover.counts if differs(c) and c.accepted is False]
     marks = []
     if untidy:
         marks.append(Mark("untidy", note="、".join(untidy)))
-    if disputed:
-        marks.append(Mark("count_disputed", note="、".join(disputed)))
+    if articles := [c.article for c in disputed(handover)]:
+        marks.append(Mark("count_disputed", note="、".join(articles)))
     if handover.override:
         marks.append(Mark("overridden", note=handover.override))
     return tuple(marks)

@@ -81,7 +81,7 @@ async def test_escape_asks_once_before_it_throws_words_away(station: tuple[Desk,
         assert "Esc again" in seen(room)
         await pilot.press("escape")
         await pilot.pause()
-        assert "New call" not in seen(room)
+        assert "What about" not in seen(room)
     assert not desk.state().entries
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
@@ -19,7 +20,7 @@ from PIL import Image, ImageDraw, ImageFont  # noqa: E402
 
 from tests.terminal.tty import COLUMNS, LINES, Terminal  # noqa: E402
 
-CELL_WIDTH, CELL_HEIGHT = 10, 21
+CELL_WIDTH, CELL_HEIGHT = 10, 22
 HANZI = "/usr/share/fonts/opentype/noto/NotoSansCJK-{weight}.ttc"
 LATIN = "/usr/share/fonts/truetype/dejavu/DejaVuSansMono{weight}.ttf"
 GROUND, INK = "16161d", "dcd7ba"
@@ -28,20 +29,28 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "board": ("f3",),
     "log": ("f4",),
     "patrol": ("f6", "ctrl+b", "enter", "enter", "wait", "space", "space"),
-    "handover": ("f7", "ctrl+b", "wait", "space", "space", "space"),
+    "handover": ("f7", "ctrl+b", "enter", "wait", "space", "space", "space"),
+    "day": ("f3", "enter"),
     "emergency": ("f9",),
     "help": ("f1",),
     "call": ("ctrl+n",),
 }
 
 
-def fonts() -> dict[tuple[bool, bool], ImageFont.FreeTypeFont]:
+Faces = dict[tuple[bool, bool], ImageFont.FreeTypeFont]
+LINES_DRAWN = {
+    "─": "lr", "│": "ud", "╭": "dr", "╮": "dl", "╰": "ur", "╯": "ul",
+    "━": "LR", "┃": "UD", "┏": "DR", "┓": "DL", "┗": "UR", "┛": "UL",
+}  # fmt: skip
+
+
+def fonts() -> Faces:
     """Return the fonts by (wide, bold)."""
     found = {}
     for bold in (False, True):
         wide = HANZI.format(weight="Bold" if bold else "Regular")
         for index in range(12):
-            font = ImageFont.truetype(wide, 2 * CELL_WIDTH, index=index)
+            font = ImageFont.truetype(wide, 2 * CELL_WIDTH - 1, index=index)
             if font.getname()[0] == "Noto Sans Mono CJK SC":
                 found[True, bold] = font
                 break
@@ -58,22 +67,38 @@ def paint(terminal: Terminal, path: Path) -> None:
     for y in range(LINES):
         row = terminal.screen.buffer[y]
         for x in range(COLUMNS):
-            cell = row[x]
-            if not cell.data:
-                continue
-            wide = x + 1 < COLUMNS and row[x + 1].data == ""
-            ink, ground = _colour(cell.fg, INK), _colour(cell.bg, GROUND)
-            if cell.reverse:
-                ink, ground = ground, ink
-            left, top = x * CELL_WIDTH, y * CELL_HEIGHT
-            right = left + CELL_WIDTH * (2 if wide else 1) - 1
-            draw.rectangle((left, top, right, top + CELL_HEIGHT - 1), fill=ground)
-            if cell.data.strip():
-                face = faces[wide, bool(cell.bold)]
-                draw.text(
-                    (left, top + CELL_HEIGHT - 5), cell.data, font=face, fill=ink, anchor="ls"
-                )
+            if row[x].data:
+                wide = x + 1 < COLUMNS and row[x + 1].data == ""
+                _paint_cell(draw, faces, row[x], (x * CELL_WIDTH, y * CELL_HEIGHT), wide)
     picture.save(path, optimize=True)
+
+
+def _paint_cell(
+    draw: ImageDraw.ImageDraw, faces: Faces, cell: Any, corner: tuple[int, int], wide: bool
+) -> None:
+    ink, ground = _colour(cell.fg, INK), _colour(cell.bg, GROUND)
+    if cell.reverse:
+        ink, ground = ground, ink
+    left, top = corner
+    right = left + CELL_WIDTH * (2 if wide else 1) - 1
+    draw.rectangle((left, top, right, top + CELL_HEIGHT - 1), fill=ground)
+    if cell.data in LINES_DRAWN:
+        _paint_line(draw, LINES_DRAWN[cell.data], corner, ink)
+    elif cell.data.strip():
+        face, foot = faces[wide, bool(cell.bold)], top + CELL_HEIGHT - (4 if wide else 6)
+        draw.text((left, foot), cell.data, font=face, fill=ink, anchor="ls")
+
+
+def _paint_line(draw: ImageDraw.ImageDraw, arms: str, corner: tuple[int, int], ink: str) -> None:
+    """Paint the lines of a frame from edge to edge; capital arms are heavy."""
+    left, top = corner
+    x, y = left + CELL_WIDTH // 2, top + CELL_HEIGHT // 2
+    ends = {
+        "u": (x, top), "d": (x, top + CELL_HEIGHT - 1),
+        "l": (left, y), "r": (left + CELL_WIDTH - 1, y),
+    }  # fmt: skip
+    for arm in arms:
+        draw.line(((x, y), ends[arm.lower()]), fill=ink, width=3 if arm.isupper() else 1)
 
 
 def _colour(name: str, default: str) -> str:
