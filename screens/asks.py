@@ -12,6 +12,7 @@ from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people import find_person
 from dutyroom.domain.due import Obligation
+from dutyroom.domain.log import next_states
 from dutyroom.domain.records import Entry, EntryKind, OrderStatus, WorkOrder
 from dutyroom.domain.sentence import say
 from dutyroom.domain.shape import ShapeError
@@ -253,15 +254,23 @@ def order_step_form(desk: Desk, number: str) -> Form:
     held = Held(order)
 
     def save(typed: dict[str, str]) -> str:
-        status, text = cast(OrderStatus, typed["status"]), typed["text"]
+        status, text, phone = typed["status"], typed["text"], typed["phone"]
         assignee = text if status == "assigned" else ""
-        return held.attempt(
-            lambda record: orders.move_order(desk, record, status, text, assignee=assignee)
-        )
 
-    codes = ("assigned", "working", "controlled", "finished", "closed", "void")
+        def act(record: WorkOrder) -> None:
+            if status:
+                to = cast(OrderStatus, status)
+                orders.move_order(desk, record, to, text, assignee=assignee, phone=phone)
+            else:
+                orders.note_order(desk, record, text, phone=phone)
+
+        return held.attempt(act)
+
+    codes = next_states(order)
+    choices = (*((code, word(code)) for code in codes), ("", _("as it is")))
     fields = (
-        Field("status", _("State"), "working", tuple((code, word(code)) for code in codes)),
-        Field("text", _("In words")),
+        Field("status", _("State"), choices[0][0], choices),
+        Field("text", _("In words"), hint=_("what was done; to whom it goes")),
+        Field("phone", _("Telephone"), order.phone),
     )
     return Form(order.id, fields, save, note=order.text)

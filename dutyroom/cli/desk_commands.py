@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from dutyroom.cli.context import Answer, Context
+from dutyroom.cli.context import WRONG, Answer, Context
 from dutyroom.cli.parts import leaf
 from dutyroom.desk import board, contacts, people, rosters
 from dutyroom.desk.errors import Wrong
@@ -136,16 +136,14 @@ def import_roster(context: Context) -> Answer:
         lines.append(_("New people: {names}").format(names="、".join(done.people)))
     lines.extend(_finding_line(f) for f in done.findings)
     if not done.written and not args.preview:
-        raise Wrong(
-            say(
-                "Nothing was kept: {problems}. Mend the file, or take what was understood with "
-                "--accept-problems",
-                problems="; ".join(
-                    f"{p.cell}: {render(p.sentence)}" for p in done.problems if p.grave
-                ),
-            ),
-            "file",
+        cells = ", ".join(p.cell for p in done.problems if p.grave)
+        lines.append(
+            _(
+                "Nothing was kept, because of {cells}. Mend the file, or take what was understood "
+                "with --accept-problems"
+            ).format(cells=cells)
         )
+        return Answer(done, tuple(lines), WRONG)
     lines.append(_roster_line(done.roster))
     return Answer(done, tuple(lines))
 
@@ -212,7 +210,7 @@ def show_contacts(context: Context) -> Answer:
     """Show the emergency panel."""
     try:
         lines = contacts.contact_panel(context.desk)
-    except (StoreError, ShapeError):
+    except (StoreError, ShapeError, Wrong):
         lines = contacts.read_copy(context.path)
         if not lines:
             raise

@@ -60,6 +60,10 @@ def _add_order(commands: Any, common: argparse.ArgumentParser) -> None:
     new.add_argument("--assign", default="", metavar="WHO")
     new.add_argument("--from", dest="source", default="", metavar="NUMBER", help=_("of this entry"))
     leaf(group, common, "list", _("list the work orders"), list_orders)
+    note = leaf(group, common, "note", _("write what was done"), note_order)
+    note.add_argument("number", metavar="NUMBER")
+    note.add_argument("text", nargs="?", default="", metavar="TEXT")
+    note.add_argument("--phone", default=None, help=_("another telephone"))
     for step, words in (
         ("assign", _("give it to somebody")),
         ("work", _("somebody is at it")),
@@ -170,6 +174,14 @@ _STATUS: dict[str, Any] = {
     "close": "closed",
     "void": "void",
 }
+
+
+def note_order(context: Context) -> Answer:
+    """Write a step of an order, or give it another telephone."""
+    args, desk = context.args, context.desk
+    order = orders.find_order(desk.state(), args.number)
+    done = orders.note_order(desk, order, args.text, by=context.by, phone=args.phone)
+    return Answer(done, (_order_line(done),))
 
 
 def move_order(context: Context) -> Answer:

@@ -8,7 +8,13 @@ import sys
 from collections.abc import Sequence
 
 from dutyroom import __version__, i18n
-from dutyroom.cli import desk_commands, duty_commands, log_commands, station_commands
+from dutyroom.cli import (
+    argparse_words,
+    desk_commands,
+    duty_commands,
+    log_commands,
+    station_commands,
+)
 from dutyroom.cli.context import WRONG, Context
 from dutyroom.cli.output import explain, show
 from dutyroom.desk.contacts import read_copy
@@ -63,6 +69,7 @@ def run(words: Sequence[str], opener: station_commands.Opener | None = None) -> 
     ``opener`` opens the full screen where a command asks for it.
     """
     i18n.use(_language(words))
+    argparse_words.speak(i18n.language())
     try:
         args = make_parser().parse_args(list(words))
     except SystemExit as end:

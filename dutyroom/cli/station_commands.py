@@ -11,7 +11,9 @@ from dutyroom import i18n
 from dutyroom.cli.context import DONE, STORAGE, Answer, Context
 from dutyroom.cli.parts import leaf
 from dutyroom.desk import calendars, demo, station
-from dutyroom.i18n import _
+from dutyroom.desk.desk import read_profile
+from dutyroom.domain.advice import advise
+from dutyroom.i18n import _, render
 
 
 class Opener(Protocol):
@@ -29,6 +31,11 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     )
     init.add_argument("--name", default="")
     init.add_argument("--drill", action="store_true", help=_("a drill station takes --at"))
+    rules = commands.add_parser("profile", parents=[common], help=_("the rules of a station"))
+    group = rules.add_subparsers(dest="step", required=True)
+    leaf(group, common, "list", _("the profiles that come with the program"), list_profiles)
+    check = leaf(group, common, "check", _("what to look at in a profile"), check_profile)
+    check.add_argument("profile", nargs="?", default="", metavar="PROFILE")
     parser = commands.add_parser("data", parents=[common], help=_("the station's records"))
     group = parser.add_subparsers(dest="step", required=True)
     leaf(group, common, "where", _("where they are"), data_where)
@@ -52,6 +59,22 @@ def init_station(context: Context) -> Answer:
     )
     line = _("{station} is set up in {path}").format(station=info.name, path=path)
     return Answer({"path": str(path), "name": info.name, "drill": info.drill}, (line,))
+
+
+def list_profiles(context: Context) -> Answer:
+    """List the profiles that come with the program."""
+    found = {name: read_profile(station.profile_text(name)) for name in station.profile_names()}
+    lines = tuple(f"{name}  {rules.profile}" for name, rules in found.items())
+    return Answer({name: rules.profile for name, rules in found.items()}, lines)
+
+
+def check_profile(context: Context) -> Answer:
+    """Check the station's own profile, a shipped one or a profile file."""
+    named = context.args.profile
+    rules = read_profile(station.profile_text(named)) if named else context.desk.profile
+    found = advise(rules)
+    whole = _("{profile}: every key is understood").format(profile=rules.profile)
+    return Answer({"profile": rules.profile, "advice": found}, (whole, *map(render, found)))
 
 
 def data_where(context: Context) -> Answer:

@@ -79,20 +79,36 @@ def move_order(
     *,
     by: str = "",
     assignee: str = "",
+    phone: str | None = None,
 ) -> WorkOrder:
     """Take an order to its next state with the words that the state asks (states 5.3).
 
     ``order`` is the revision that the person saw: a newer one is a Conflict
-    with both versions. Raises `Refused` for a step that does not follow.
+    with both versions. ``phone`` is the order's telephone from now on, where
+    it changes. Raises `Refused` for a step that does not follow.
     """
     refuse_blocked(order_verdicts(order, status, text))
     writer = who_writes(desk, by)
     with desk.change(f"order.{status}", writer) as change:
-        step = Step(change.now, writer, text or assignee)
-        return change.put(step_order(order, step, status, assignee))
+        stepped = step_order(order, Step(change.now, writer, text or assignee), status, assignee)
+        return change.put(replace(stepped, phone=_telephone(order, phone)))
 
 
-def change_phone(desk: Desk, order: WorkOrder, phone: str, *, by: str = "") -> WorkOrder:
-    """Give an order another telephone; a newer revision is a Conflict."""
-    with desk.change("order.phone", who_writes(desk, by)) as change:
-        return change.put(replace(order, phone=phone.strip()))
+def note_order(
+    desk: Desk, order: WorkOrder, text: str = "", *, by: str = "", phone: str | None = None
+) -> WorkOrder:
+    """Write a step of an order that stays as it is, or give it another telephone.
+
+    A newer revision is a Conflict. Raises `Wrong` when nothing is said.
+    """
+    number = _telephone(order, phone)
+    if not text.strip() and number == order.phone:
+        raise Wrong(say("Write what was done"), "text")
+    writer = who_writes(desk, by)
+    with desk.change("order.note", writer) as change:
+        noted = step_order(order, Step(change.now, writer, text.strip()), order.status, "")
+        return change.put(replace(noted, phone=number))
+
+
+def _telephone(order: WorkOrder, phone: str | None) -> str:
+    return order.phone if phone is None else phone.strip()

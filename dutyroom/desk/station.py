@@ -28,7 +28,7 @@ def init_station(
     Raises `Wrong` for an unknown profile or a bad name, `ShapeError` for a
     profile file with mistakes, and the store's errors; nothing half-made stays.
     """
-    text = _profile_text(profile)
+    text = profile_text(profile)
     rules = read_profile(text)
     called = check_name(name or rules.station_name or rules.profile)
     return StationFolder(path).create(
@@ -36,12 +36,13 @@ def init_station(
     )
 
 
-def _profile_text(profile: str) -> str:
+def profile_text(profile: str) -> str:
+    """Return the text of a shipped profile or of a profile file. Raises `Wrong`."""
     if profile in profile_names():
         return data_text(f"profiles/{profile}.json")
     file = Path(profile)
     if file.suffix == ".json" and file.is_file():
-        return file.read_text("utf-8")
+        return _text_of(file)
     raise Wrong(
         say(
             "No profile is called {name}; there are {names}, or name a .json file",
@@ -50,6 +51,13 @@ def _profile_text(profile: str) -> str:
         ),
         "profile",
     )
+
+
+def _text_of(file: Path) -> str:
+    try:
+        return file.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise Wrong(say("{path} cannot be read as text", path=file), "profile") from error
 
 
 def station_path(given: str, environ: Mapping[str, str]) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from dutyroom.domain.profile import Post
 from dutyroom.domain.roster_view import DAY, Finding, RosterView, Span, day_list, length, weekday
@@ -114,12 +115,8 @@ def _open_hours(
     view: RosterView, posts: tuple[Post, ...], clause: str, name: str = ""
 ) -> Iterator[Finding]:
     first = view.roster.first
-    rules = [rule for post in posts for rule in post.templates()]
-    begin = min(span(rule, first, view.zone)[0] for rule in rules)
-    around = (first - DAY, first, first + DAY)
-    covered = [span(rule, day, view.zone) for rule in rules for day in around]
     contact = next((p.after_hours_contact for p in posts if p.after_hours_contact), "")
-    for gap in uncovered([(begin, begin + DAY)], covered):
+    for gap in open_hours(posts, first, view.zone):
         hours = {"start": f"{gap[0]:%H:%M}", "end": f"{gap[1]:%H:%M}", "length": length(gap)}
         if contact:
             text = say(
@@ -135,6 +132,15 @@ def _open_hours(
             )
         code = "after_hours" if contact else "after_hours_contact"
         yield view.find(code, text, clause, first, name)
+
+
+def open_hours(posts: tuple[Post, ...], day: date, zone: ZoneInfo) -> list[Span]:
+    """Return the hours, from the first shift of a day on, in which none of the posts has one."""
+    rules = [rule for post in posts for rule in post.templates()]
+    begin = min(span(rule, day, zone)[0] for rule in rules)
+    around = (day - DAY, day, day + DAY)
+    covered = [span(rule, other, zone) for rule in rules for other in around]
+    return uncovered([(begin, begin + DAY)], covered)
 
 
 def uncovered(wanted: Iterable[Span], covered: Iterable[Span]) -> list[Span]:

@@ -21,6 +21,14 @@ _FORWARD: dict[OrderStatus, tuple[OrderStatus, ...]] = {
     "void": (),
 }
 
+_USUAL: dict[OrderStatus, OrderStatus] = {
+    "new": "assigned",
+    "assigned": "working",
+    "working": "finished",
+    "controlled": "finished",
+    "finished": "closed",
+}
+
 
 def entry_marks(entry: Entry, profile: Profile) -> tuple[Mark, ...]:
     """Return the marks of a new entry: more rings than allowed (R-122), entered late."""
@@ -62,6 +70,11 @@ def step_entry(entry: Entry, step: Step, status: EntryStatus) -> Entry:
     return replace(entry, steps=(*entry.steps, step), status=status)
 
 
+def next_states(order: WorkOrder) -> tuple[OrderStatus, ...]:
+    """Return the states an order may go to, the usual one first (states 5.3)."""
+    return tuple(sorted(_FORWARD[order.status], key=lambda s: s != _USUAL.get(order.status)))
+
+
 def order_verdicts(order: WorkOrder, status: OrderStatus, text: str) -> tuple[Verdict, ...]:
     """Refuse a step that the order's state does not allow, or without its words (5.3)."""
     if status not in _FORWARD[order.status]:
@@ -83,9 +96,8 @@ def _words_missing(order: WorkOrder, status: OrderStatus, text: str) -> Sentence
 
 def step_order(order: WorkOrder, step: Step, status: OrderStatus, assignee: str) -> WorkOrder:
     """Return the order with one more step, its new status and who has it."""
-    return replace(
-        order, steps=(*order.steps, step), status=status, assignee=assignee or order.assignee
-    )
+    steps = (*order.steps, step) if step.text else order.steps
+    return replace(order, steps=steps, status=status, assignee=assignee or order.assignee)
 
 
 def passed_on(item: Entry | WorkOrder, owner: str, follow_up: datetime | None) -> Entry | WorkOrder:

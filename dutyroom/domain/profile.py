@@ -345,22 +345,3 @@ def _contradictions(profile: Profile) -> list[Sentence]:
         if name not in shifts:
             problems.append(say("patrol.windows: there is no shift {shift}", shift=name))
     return problems
-
-
-def advise(profile: Profile) -> tuple[Sentence, ...]:
-    """Return what an administrator should look at: nothing here is an error.
-
-    Night quota below the day's (C-23), and every value that is still the
-    program's own default.
-    """
-    advice = []
-    day, night = profile.patrol.quota_day, profile.patrol.quota_night
-    if day is not None and night is not None and night < day:
-        advice.append(
-            say("Fewer rounds by night ({night}) than by day ({day})", night=night, day=day)
-        )
-    if profile.unconfirmed:
-        advice.append(
-            say("Not confirmed by the station yet: {keys}", keys=", ".join(profile.unconfirmed))
-        )
-    return tuple(advice)

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from dutyroom.domain.profile import Profile, advise, load_profile
+from dutyroom.domain.advice import advise
+from dutyroom.domain.profile import Profile, load_profile
 from dutyroom.domain.shape import ShapeError
 
 FOLDER = Path(__file__).parents[2] / "data" / "profiles"
@@ -127,3 +128,26 @@ def test_all_mistakes_of_a_profile_are_told_at_once() -> None:
 def test_rounds_for_a_shift_that_does_not_exist_are_refused() -> None:
     with pytest.raises(ShapeError, match="there is no shift 午班"):
         profile("hotel", patrol={"windows": {"午班": ["12:00"]}})
+
+
+@pytest.mark.parametrize(
+    ("kind", "post", "hours"),
+    [
+        ("property-centre", "管理处", "no shift 23:30–08:30, 9 h; 值班电话转接人 answers then"),
+        ("property-centre", "前台", "no shift 18:00–08:30, 14 h 30 min, and nobody is named"),
+    ],
+)
+def test_hours_without_a_shift_are_named(kind: str, post: str, hours: str) -> None:
+    """C-01: the hours of the property centre leave the night open."""
+    said = [str(sentence) for sentence in advise(profile(kind))]
+    assert any(text.startswith(f"{post}: {hours}") for text in said)
+
+
+def test_the_24_hour_switch_closes_the_evening(tmp_path: Path) -> None:
+    """R-049: without it 17:30–20:00 is open, with it nothing is."""
+    posts = document("company-two-tier")["posts"][:1]
+    with_it = [str(s) for s in advise(profile("company-two-tier", posts=posts))]
+    without = [{**posts[0], "handover_24h": False}]
+    said = [str(s) for s in advise(profile("company-two-tier", posts=without))]
+    assert not [text for text in with_it if "no shift" in text]
+    assert any("no shift 17:30–20:00, 2 h 30 min" in text for text in said)

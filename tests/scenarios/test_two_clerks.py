@@ -25,7 +25,7 @@ def two_desks(tmp_path: Path) -> tuple[Desk, Hands, Desk, Hands]:
     orders.new_order(lina, "电梯异响")
     order = orders.new_order(lina, "3栋门禁失灵", phone="13900000001")
     for status in ("assigned", "working", "controlled", "working"):
-        order = orders.move_order(lina, order, status, "张师傅")  # type: ignore[arg-type]
+        order = orders.move_order(lina, order, status, "张师傅")
     for n in range(6):
         log.log_entry(lina, "call", log.Note(text=f"来电{n + 1}"))
     other = open_desk(lina.folder.path, terminal="前台")
@@ -45,13 +45,13 @@ def test_the_second_to_save_sees_both_versions_and_nothing_is_lost(
 
     saved = orders.move_order(lina, mine, "finished", "已修复", by="李娜")
     with pytest.raises(Conflict) as conflict:
-        orders.change_phone(zhang, theirs, "13900000002", by="张敏")
+        orders.note_order(zhang, theirs, phone="13900000002", by="张敏")
 
     assert "李娜" in store_words(conflict.value)
     newest, typed = conflict.value.current, conflict.value.yours
     assert isinstance(newest, WorkOrder) and isinstance(typed, WorkOrder)
     assert (newest.rev, newest.status, typed.phone) == (6, "finished", "13900000002")
-    merged = orders.change_phone(zhang, newest, typed.phone, by="张敏")
+    merged = orders.note_order(zhang, newest, phone=typed.phone, by="张敏")
     assert (merged.rev, merged.status, merged.phone) == (7, "finished", "13900000002")
     history = zhang.ledger.history(NUMBER)
     assert [r.rev for r in history] == [1, 2, 3, 4, 5, 6, 7]

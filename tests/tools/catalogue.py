@@ -7,6 +7,7 @@ file that the program reads, ``check`` names everything missing or wrong.
 from __future__ import annotations
 
 import io
+import re
 import string
 import sys
 from pathlib import Path
@@ -94,11 +95,13 @@ def fault_of(text: str, translation: str) -> str | None:
 
 
 def _fields(text: str) -> set[str] | None:
-    """Return the names in braces, None where the braces cannot be read."""
+    """Return the names in braces and the % fields, None where the braces cannot be read."""
+    percents = set(re.findall(r"%(?:\(\w+\))?[a-z]", text))
     try:
-        return {name for _text, name, _spec, _form in string.Formatter().parse(text) if name}
+        names = {name for _text, name, _spec, _form in string.Formatter().parse(text) if name}
     except ValueError:
         return None
+    return names | percents
 
 
 def stale() -> list[str]:
