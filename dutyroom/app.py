@@ -26,6 +26,7 @@ def open_screen(data: str, *, at: str = "", language: str = "") -> int:
         )
     path = station_path(data, os.environ)
     desk = open_desk(path, terminal=terminal_name(os.environ), at=at, screen=True)
+    desk.state()
     i18n.use(language or desk.info.language)
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")

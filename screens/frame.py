@@ -15,6 +15,7 @@ from dutyroom.desk.desk import Desk
 from dutyroom.desk.now import NowView, now_view
 from dutyroom.i18n import _
 from dutyroom.text import printable
+from dutyroom.words import store_words
 from screens.commands import EMERGENCY, HELP, MENU, MODES, NEW_CALL, Command, label
 
 
@@ -27,8 +28,8 @@ class Header(Widget):
         self._left: tuple[tuple[str, str], ...] = ()
         self._right: tuple[tuple[str, str], ...] = ()
 
-    def show(self, view: NowView) -> None:
-        """Show the duty room as it is."""
+    def show(self, view: NowView, *, fault: bool = False) -> None:
+        """Show the duty room as it is; with ``fault`` as it was seen last."""
         left = [(f" {view.station} ", "bold")]
         if view.drill:
             left.append((f" {_('DRILL')} ", "bold reverse"))
@@ -38,6 +39,8 @@ class Header(Widget):
             for post in view.posts
             if post.on or post.status == "empty"
         ]
+        if fault:
+            left.append((f" {_('Records cannot be read')} ", "bold $error on $background"))
         left.append((" ·".join(on), ""))
         weekday = _("Mon Tue Wed Thu Fri Sat Sun").split()[view.now.weekday()]
         right = [(f"{view.now:%m-%d} {weekday} {view.now:%H:%M} ", "bold")]
@@ -104,7 +107,7 @@ class DutyScreen(Screen[None]):
         """Take the desk that the screen shows."""
         super().__init__()
         self.desk = desk
-        self._shown: tuple[int, str] = (-1, "")
+        self._shown = ("", "")
 
     def __init_subclass__(cls, **kwargs: object) -> None:
         """Derive the bindings from the commands."""
@@ -133,12 +136,15 @@ class DutyScreen(Screen[None]):
     def look(self, *, force: bool = False) -> None:
         """Draw again if the records or the minute have changed."""
         self.desk.state()
-        seen = (self.desk.ledger.seq, f"{self.desk.now():%d%H%M}")
+        seen = (self.desk.version, f"{self.desk.now():%d%H%M}")
         if seen == self._shown and not force:
             return
         self._shown = seen
         view = now_view(self.desk)
-        self.query_one(Header).show(view)
+        fault = self.desk.fault
+        self.query_one(Header).show(view, fault=fault is not None)
+        if fault is not None:
+            self.notify(store_words(fault), severity="error", markup=False)
         self.fill(view)
 
     def fill(self, view: NowView) -> None:

@@ -11,6 +11,7 @@ from dutyroom.desk.contacts import contact_panel, read_copy
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.room import BEAT, beat, open_room
 from dutyroom.domain.contacts import ContactLine
+from dutyroom.domain.records import Closure
 from dutyroom.domain.shape import ShapeError
 from dutyroom.i18n import _
 from dutyroom.store.errors import StoreError
@@ -88,16 +89,23 @@ class Room(App[None]):
         self.theme = NIGHT.name
         self.switch_mode("now")
         self.set_interval(WATCH, self.look_again)
-        self.set_interval(BEAT.total_seconds(), lambda: beat(self.desk))
+        self.set_interval(BEAT.total_seconds(), self._beat)
         self.call_later(self._say_closure)
 
+    def _beat(self) -> None:
+        wrong = asks.attempt(lambda: beat(self.desk))
+        if wrong:
+            self.notify(wrong, severity="error", markup=False)
+
     def _say_closure(self) -> None:
-        try:
-            closure = open_room(self.desk)
-        except StoreError:
-            return
-        if closure is None:
-            return
+        closed: list[Closure] = []
+        wrong = asks.attempt(lambda: closed.extend(filter(None, [open_room(self.desk)])))
+        if wrong:
+            self.notify(wrong, severity="error", markup=False)
+        for closure in closed:
+            self._say_closed(closure)
+
+    def _say_closed(self, closure: Closure) -> None:
         words = _("Program closed {since} – {until}").format(
             since=f"{closure.since:%m-%d %H:%M}", until=f"{closure.until:%H:%M}"
         )
@@ -154,7 +162,7 @@ class Room(App[None]):
 
     def action_leave(self) -> None:
         """Close the room."""
-        beat(self.desk)
+        self._beat()
         self.exit()
 
 

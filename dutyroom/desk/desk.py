@@ -35,6 +35,7 @@ from dutyroom.domain.state import DutyState
 from dutyroom.domain.times import duty_date
 from dutyroom.intake.holidays import station_calendar
 from dutyroom.resources import data_text
+from dutyroom.store.errors import StoreError
 from dutyroom.store.folder import StationFolder, StationInfo
 from dutyroom.store.ledger import Commit, Ledger
 
@@ -91,7 +92,8 @@ class Desk:
         self.ledger = ledger
         self.clock = clock
         self.zone = ZoneInfo(profile.tz)
-        self._seen: tuple[int, DutyState] | None = None
+        self.fault: StoreError | None = None
+        self._seen: tuple[tuple[int, str], DutyState] | None = None
 
     def now(self) -> datetime:
         """Return the moment by the desk's clock, to the second, in the station's zone."""
@@ -102,11 +104,27 @@ class Desk:
         return duty_date(self.now(), self.profile.posts, self.zone)
 
     def state(self) -> DutyState:
-        """Return the records as other processes and this one last wrote them."""
-        self.ledger.refresh()
-        if self._seen is None or self._seen[0] != self.ledger.seq:
-            self._seen = (self.ledger.seq, snapshot(self.ledger))
+        """Return the records as other processes and this one last wrote them.
+
+        When they can no longer be read they stay as they were seen last, and
+        ``fault`` says why; at the first reading the store's error is raised.
+        """
+        try:
+            self.ledger.refresh()
+            version = (self.ledger.seq, self.ledger.tip)
+            if self._seen is None or self._seen[0] != version:
+                self._seen = (version, snapshot(self.ledger))
+            self.fault = None
+        except StoreError as error:
+            if self._seen is None:
+                raise
+            self.fault = error
         return self._seen[1]
+
+    @property
+    def version(self) -> str:
+        """What changes with the records as they were seen last, and with the fault."""
+        return f"{self._seen[0] if self._seen else ''} {self.fault or ''}"
 
     @contextmanager
     def change(self, action: str, by: str) -> Iterator[Change]:

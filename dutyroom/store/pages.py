@@ -57,9 +57,7 @@ class Damage:
 
 
 def months(ledger: Path) -> list[str]:
-    """Return the month folders, oldest first."""
-    if not ledger.is_dir():
-        return []
+    """Return the month folders, oldest first. Raises OSError where there is no ledger."""
     return sorted(p.name for p in ledger.iterdir() if _MONTH.fullmatch(p.name))
 
 

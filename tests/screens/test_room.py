@@ -138,6 +138,41 @@ async def test_a_month_without_a_notice_is_said(station: tuple[Desk, Hands]) -> 
         assert "No roster for this month" in seen(room)
 
 
+async def test_records_that_can_no_longer_be_read_stay_on_the_screen(
+    station: tuple[Desk, Hands],
+) -> None:
+    """R-013: what was seen last stays, the fault is said, and the numbers still open."""
+    desk, _hands = station
+    async with opened(desk) as (room, pilot):
+        aside = desk.folder.path / "aside"
+        desk.folder.ledger.rename(aside)
+        desk.folder.ledger.write_text("no folder")
+        room.look_again()
+        await pilot.pause()
+        assert "Records cannot be read" in seen(room)
+        assert "李娜" in seen(room)
+        await pilot.press("f9")
+        await pilot.pause()
+        assert "025-52110110" in seen(room)
+        await pilot.press("escape")
+        desk.folder.ledger.unlink()
+        aside.rename(desk.folder.ledger)
+        room.look_again()
+        await pilot.pause()
+        assert "Records cannot be read" not in seen(room)
+
+
+async def test_a_full_disk_does_not_close_the_room(station: tuple[Desk, Hands]) -> None:
+    desk, _hands = station
+    derived = desk.folder.path / "derived"
+    derived.rename(derived.with_name("gone"))
+    derived.write_text("no folder")
+    async with opened(desk) as (room, pilot):
+        await pilot.pause()
+        assert "cannot be used" in seen(room)
+        assert "李娜" in seen(room)
+
+
 async def test_the_panel_reads_the_plain_copy_when_the_records_are_gone(
     station: tuple[Desk, Hands],
 ) -> None:
