@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dutyroom.desk import handover, inspections
+from dutyroom.desk import handover, inspections, signing
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.log import find_item
 from dutyroom.desk.people import find_person
@@ -148,7 +148,7 @@ def sign_form(desk: Desk, found: Handover) -> Form:
     """Ask who signs, and the PIN."""
 
     def act(now: Handover, typed: dict[str, str]) -> None:
-        handover.sign(desk, now, find_person(desk.state(), typed["name"]), typed["pin"])
+        signing.sign(desk, now, find_person(desk.state(), typed["name"]), typed["pin"])
 
     signer = found.incoming if found.outgoing_signed else found.outgoing
     fields = (
@@ -164,7 +164,7 @@ def override_form(desk: Desk, found: Handover) -> Form:
 
     def act(now: Handover, typed: dict[str, str]) -> None:
         person = find_person(desk.state(), typed["name"])
-        handover.override(desk, now, person, typed["reason"], typed["pin"])
+        signing.override(desk, now, person, typed["reason"], typed["pin"])
 
     fields = (
         Field("name", _("Supervisor")),

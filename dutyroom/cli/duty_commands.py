@@ -7,7 +7,7 @@ from typing import Any
 
 from dutyroom.cli.context import Answer, Context
 from dutyroom.cli.parts import leaf
-from dutyroom.desk import alarms, handover, inspections, now, patrol, shifts
+from dutyroom.desk import alarms, handover, inspections, now, patrol, shifts, signing
 from dutyroom.desk.clock import read_event_time
 from dutyroom.domain.due import Obligation
 from dutyroom.domain.records import Attendance, Handover, Round
@@ -328,7 +328,7 @@ def ask_question(context: Context) -> Answer:
 def sign_handover(context: Context) -> Answer:
     """Sign the handover."""
     person = context.person(context.args.name)
-    done = handover.sign(context.desk, _current(context), person, context.pin(person))
+    done = signing.sign(context.desk, _current(context), person, context.pin(person))
     return _show(context, done)
 
 
@@ -337,7 +337,7 @@ def override(context: Context) -> Answer:
     person = context.person(context.args.name)
     return _show(
         context,
-        handover.override(
+        signing.override(
             context.desk, _current(context), person, context.args.reason, context.pin(person)
         ),
     )

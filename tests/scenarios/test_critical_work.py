@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dutyroom.desk import contacts, handover, log, orders, shifts
+from dutyroom.desk import contacts, handover, log, orders, shifts, signing
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.now import now_view
 from dutyroom.desk.people import find_person
@@ -68,7 +68,7 @@ def order(desk: Desk) -> WorkOrder:
 
 
 def sign(desk: Desk, name: str) -> Handover:
-    return handover.sign(desk, now(desk), find_person(desk.state(), name), PIN)
+    return signing.sign(desk, now(desk), find_person(desk.state(), name), PIN)
 
 
 @pytest.mark.parametrize("name", ["李娜", "赵敏"])
@@ -132,7 +132,7 @@ def test_the_supervisor_may_let_it_through_and_the_mark_stays(
     desk, hands = burst_pipe
     hands.at("2026-12-02 16:40:00")
     boss = find_person(desk.state(), "刘主管")
-    handover.override(desk, now(desk), boss, "抢修队已到场", PIN)
+    signing.override(desk, now(desk), boss, "抢修队已到场", PIN)
     sign(desk, "李娜")
     done = sign(desk, "赵敏")
     assert done.marks == (Mark("overridden", note="抢修队已到场"),)
@@ -147,5 +147,5 @@ def test_nobody_else_may_let_it_through(burst_pipe: tuple[Desk, Hands]) -> None:
     """Powers: only a supervisor or a leader overrides."""
     desk, _hands = burst_pipe
     with pytest.raises(Refused, match="R-140"):
-        handover.override(desk, now(desk), find_person(desk.state(), "赵敏"), "放行", PIN)
+        signing.override(desk, now(desk), find_person(desk.state(), "赵敏"), "放行", PIN)
     assert now(desk).override == ""

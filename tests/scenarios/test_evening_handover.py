@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dutyroom.desk import alarms, handover, log, shifts
+from dutyroom.desk import alarms, handover, log, shifts, signing
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people import find_person
@@ -95,9 +95,9 @@ def test_two_signatures_end_one_shift_and_begin_the_next_at_the_same_second(
     desk, hands = evening
     ready(desk, hands)
     hands.at("2026-12-01 16:29:10")
-    handover.sign(desk, now(desk), who(desk, "李娜"), PIN)
+    signing.sign(desk, now(desk), who(desk, "李娜"), PIN)
     hands.at("2026-12-01 16:30:05")
-    done = handover.sign(desk, now(desk), who(desk, "赵敏"), PIN)
+    done = signing.sign(desk, now(desk), who(desk, "赵敏"), PIN)
     assert done.status == "complete"
     assert [f"{s.at:%H:%M:%S}" for s in (done.outgoing_signed, done.incoming_signed) if s] == [
         "16:29:10",
@@ -144,7 +144,7 @@ def test_nothing_is_signed_while_a_line_is_open(evening: tuple[Desk, Hands]) -> 
     shifts.sign_in(desk, who(desk, "赵敏"))
     handover.start_handover(desk, "管理处", by="赵敏")
     with pytest.raises(Refused) as refused:
-        handover.sign(desk, now(desk), who(desk, "李娜"), PIN)
+        signing.sign(desk, now(desk), who(desk, "李娜"), PIN)
     codes = {v.code for v in refused.value.verdicts}
     assert codes == {"item_unpassed", "tick_unanswered", "article_uncounted", "summary_empty"}
     assert now(desk).outgoing_signed is None
@@ -169,9 +169,9 @@ def test_a_disputed_count_goes_to_the_supervisor(evening: tuple[Desk, Hands]) ->
     ready(desk, hands)
     handover.accept(desk, now(desk), "手电", accepted=False, by="赵敏")
     hands.at("2026-12-01 16:29:10")
-    handover.sign(desk, now(desk), who(desk, "李娜"), PIN)
+    signing.sign(desk, now(desk), who(desk, "李娜"), PIN)
     hands.at("2026-12-01 16:30:05")
-    done = handover.sign(desk, now(desk), who(desk, "赵敏"), PIN)
+    done = signing.sign(desk, now(desk), who(desk, "赵敏"), PIN)
     assert Mark("count_disputed", note="手电") in done.marks
     told = desk.state().entries[-1]
     assert (told.kind, told.whom, told.status) == ("message", "刘建平", "open")
@@ -184,9 +184,9 @@ def test_an_untidy_desk_is_shown_and_kept_but_stops_nobody(evening: tuple[Desk, 
     ready(desk, hands)
     handover.answer(desk, now(desk), "桌椅干净", False, by="李娜")
     hands.at("2026-12-01 16:29:10")
-    handover.sign(desk, now(desk), who(desk, "李娜"), PIN)
+    signing.sign(desk, now(desk), who(desk, "李娜"), PIN)
     hands.at("2026-12-01 16:30:05")
-    done = handover.sign(desk, now(desk), who(desk, "赵敏"), PIN)
+    done = signing.sign(desk, now(desk), who(desk, "赵敏"), PIN)
     assert done.marks == (Mark("untidy", note="桌椅干净"),)
 
 
@@ -198,9 +198,9 @@ def test_the_relief_does_not_sign_first_nor_a_stranger_at_all(
     ready(desk, hands)
     for name in ("赵敏", "刘建平"):
         with pytest.raises(Refused):
-            handover.sign(desk, now(desk), who(desk, name), PIN)
+            signing.sign(desk, now(desk), who(desk, name), PIN)
     with pytest.raises(Wrong, match="not the PIN"):
-        handover.sign(desk, now(desk), who(desk, "李娜"), "4321")
+        signing.sign(desk, now(desk), who(desk, "李娜"), "4321")
     assert now(desk).outgoing_signed is None
 
 
@@ -212,7 +212,7 @@ def test_a_relief_who_has_drunk_stops_the_handover_and_alarms_the_chief(
     ready(desk, hands)
     handover.answer(desk, now(desk), "fit:relief", False, note="疑似酒后", by="李娜")
     with pytest.raises(Refused) as refused:
-        handover.sign(desk, now(desk), who(desk, "李娜"), PIN)
+        signing.sign(desk, now(desk), who(desk, "李娜"), PIN)
     assert [v.clause for v in refused.value.verdicts] == ["R-074"]
     hands.at("2026-12-01 16:30:00")
     alarm = next(o for o in alarms.obligations(desk) if o.code == "relief_unfit")

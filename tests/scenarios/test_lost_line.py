@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dutyroom.desk import handover, log, shifts
+from dutyroom.desk import handover, log, shifts, signing
 from dutyroom.desk.desk import Desk, open_desk
 from dutyroom.desk.people import find_person
 from dutyroom.domain.records import Attendance, Handover, Mark
@@ -43,7 +43,7 @@ def one_signature(tmp_path: Path) -> tuple[Desk, Hands]:
         found = handover.count(desk, found, article.article, article.expected)
     found = handover.write_record(desk, found, ("无异常",))
     hands.at("2026-12-07 08:00:20")
-    handover.sign(desk, found, find_person(desk.state(), "王芳"), PIN)
+    signing.sign(desk, found, find_person(desk.state(), "王芳"), PIN)
     again = open_desk(desk.folder.path, terminal="ssh")
     hands = Hands(again)
     hands.at("2026-12-07 08:07:00")
@@ -55,7 +55,7 @@ def now(desk: Desk) -> Handover:
 
 
 def sign(desk: Desk, name: str) -> Handover:
-    return handover.sign(desk, now(desk), find_person(desk.state(), name), PIN)
+    return signing.sign(desk, now(desk), find_person(desk.state(), name), PIN)
 
 
 def of(desk: Desk, person: str) -> Attendance:

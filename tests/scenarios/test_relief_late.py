@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dutyroom.desk import alarms, handover, shifts
+from dutyroom.desk import alarms, handover, shifts, signing
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.now import now_view
 from dutyroom.desk.people import find_person
@@ -117,7 +117,7 @@ def _sign_both(desk: Desk) -> Handover:
         found = handover.count(desk, found, article.article, article.expected)
     found = handover.write_record(desk, found, ("无异常",))
     for name in ("王强", "孙伟"):
-        found = handover.sign(desk, found, find_person(desk.state(), name), PIN)
+        found = signing.sign(desk, found, find_person(desk.state(), name), PIN)
     return found
 
 

@@ -29,6 +29,7 @@ from dutyroom.desk import (  # noqa: E402
     people,
     rosters,
     shifts,
+    signing,
 )
 from dutyroom.desk.desk import Desk, open_desk  # noqa: E402
 from dutyroom.desk.station import init_station  # noqa: E402
@@ -287,9 +288,9 @@ class Story:
         found = handover.start_handover(self.desk, "管理处", by=out)
         found = self._fill(found, out, relief)
         self.set(day, "16:29", self.dice.randint(0, 59))
-        found = handover.sign(self.desk, found, self.person(out), PIN)
+        found = signing.sign(self.desk, found, self.person(out), PIN)
         self.set(day, "16:30", self.dice.randint(2, 50))
-        handover.sign(self.desk, found, self.person(relief), PIN)
+        signing.sign(self.desk, found, self.person(relief), PIN)
 
     def _front_closes(self, day: date) -> None:
         out = next(
@@ -298,7 +299,7 @@ class Story:
         self.set(day, "18:00", self.dice.randint(5, 50))
         found = handover.start_handover(self.desk, "前台", by=out)
         found = self._fill(found, out, "")
-        handover.sign(self.desk, found, self.person(out), PIN)
+        signing.sign(self.desk, found, self.person(out), PIN)
 
     def _night_closes(self, day: date, out: str) -> None:
         self.set(day, "23:12")
@@ -306,7 +307,7 @@ class Story:
         self.set(day, "23:30", self.dice.randint(5, 50))
         found = handover.start_handover(self.desk, "管理处", by=out)
         found = self._fill(found, out, "")
-        handover.sign(self.desk, found, self.person(out), PIN)
+        signing.sign(self.desk, found, self.person(out), PIN)
 
     # -- what was left over, and today
 

@@ -1,0 +1,151 @@
+"""Signing a handover: two signatures, or a supervisor's word, and what they change."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dutyroom.desk.desk import Change, Desk
+from dutyroom.desk.errors import Wrong
+from dutyroom.desk.handover import fresh, with_arrivals
+from dutyroom.desk.people import check_pin
+from dutyroom.domain import handover as rules
+from dutyroom.domain.attendance import assisting, leaving_marks, on_post
+from dutyroom.domain.due import inspected
+from dutyroom.domain.log import passed_on
+from dutyroom.domain.records import Entry, Handover, Person, Signature
+from dutyroom.domain.sentence import say
+from dutyroom.domain.shifts import around
+from dutyroom.domain.verdict import Refused, Verdict, refuse_blocked
+
+
+def override(desk: Desk, handover: Handover, person: Person, reason: str, pin: str) -> Handover:
+    """Let a handover through with critical work open: supervisor or leader, with PIN and reason.
+
+    It is marked as overridden for good (R-140, 带病交班).
+    """
+    if not set(person.roles) & set(rules.OVERRIDE):
+        text = say(
+            "Only a supervisor or a leader may override; {person} is neither", person=person.name
+        )
+        raise Refused((Verdict("block", "no_power", text, "R-140"),))
+    if not reason.strip():
+        raise Wrong(say("Give the reason"), "reason")
+    check_pin(person, pin)
+    with desk.change("handover.override", person.key) as change:
+        return change.put(rules.changed(handover, override=reason, overridden_by=person.key))
+
+
+def sign(desk: Desk, handover: Handover, person: Person, pin: str) -> Handover:
+    """Sign with one's PIN: outgoing first, then the relief (R-133, R-138).
+
+    The second signature ends the old shift and begins the new one at the same
+    moment. Where the open items changed after the first signature, that one is
+    void and both sign again. Raises `Refused` with everything that is still
+    open, `Wrong` for a PIN that does not fit.
+    """
+    check_pin(person, pin)
+    with desk.change("handover.sign", person.key) as change:
+        known = with_arrivals(change, fresh(change.state, handover))
+        void = rules.unsealed(change.state, known)
+        if void:
+            known = change.put(rules.changed(known))
+        if not (void and rules.side_of(known, person.key) == "incoming"):
+            return _signed(desk, change, known, person)
+    text = say("The open items changed after the first signature: the outgoing officer signs again")
+    raise Refused((Verdict("block", "signature_void", text, "5.5"),))
+
+
+def _signed(desk: Desk, change: Change, known: Handover, person: Person) -> Handover:
+    not_now = rules.signing_order(known, person.key)
+    if not_now is not None:
+        raise Refused((Verdict("block", "signing_order", not_now, "R-133"),))
+    refuse_blocked(_all_obstacles(desk, change, known))
+    signature = Signature(person.key, change.now)
+    if rules.side_of(known, person.key) == "outgoing":
+        return _first_signature(desk, change, known, signature)
+    return _complete(desk, change, replace(known, incoming_signed=signature))
+
+
+def _all_obstacles(desk: Desk, change: Change, handover: Handover) -> tuple[Verdict, ...]:
+    found = rules.obstacles(change.state, handover, desk.profile)
+    level = desk.profile.level("inspection_before_leaving")
+    slots = around(change.state, desk.profile, desk.zone, change.now)
+    slot = next(
+        (
+            s
+            for s in slots
+            if (s.day, s.post, s.shift) == (handover.day, handover.post, handover.from_shift)
+        ),
+        None,
+    )
+    post = desk.profile.post(handover.post)
+    if (
+        slot
+        and rules.closes_post(handover)
+        and post
+        and post.patrolled
+        and desk.profile.inspection.groups
+        and not inspected(change.state, slot)
+    ):
+        text = say("The closing inspection is not complete: every item needs an answer")
+        found = (*found, Verdict(level, "inspection_before_leaving", text, "R-016", ("leader",)))
+    if not rules.closes_post(handover) and not handover.incoming:
+        text = say("The relief has not come: you may not leave the post")
+        found = (Verdict(desk.profile.level("no_handover"), "no_relief", text, "R-099"), *found)
+    return found
+
+
+def _first_signature(
+    desk: Desk, change: Change, handover: Handover, signature: Signature
+) -> Handover:
+    signed = replace(
+        handover,
+        outgoing_signed=signature,
+        status="one_signature",
+        seal=rules.list_seal(change.state, handover),
+    )
+    if rules.closes_post(handover) or desk.profile.handover.signatures < 2:
+        return _complete(desk, change, signed)
+    return change.put(signed)
+
+
+def _complete(desk: Desk, change: Change, handover: Handover) -> Handover:
+    for attendance in on_post(change.state, handover.post):
+        if attendance.person in handover.outgoing:
+            marks = leaving_marks(attendance, change.now, desk.profile)
+            change.put(replace(attendance, left=change.now, marks=(*attendance.marks, *marks)))
+    for attendance in assisting(change.state, handover.post):
+        change.put(replace(attendance, took_over=change.now))
+    if not rules.closes_post(handover):
+        _pass_items(change, handover)
+        _tell_of_disputes(change, handover)
+    marks = rules.closing_marks(handover)
+    return change.put(replace(handover, status="complete", marks=marks))
+
+
+def _pass_items(change: Change, handover: Handover) -> None:
+    for item in rules.items_of(change.state, handover):
+        passed = rules.decision(handover, item.id)
+        if passed is not None:
+            change.put(passed_on(item, passed.owner, passed.follow_up))
+
+
+def _tell_of_disputes(change: Change, handover: Handover) -> None:
+    """Leave the supervisor a message for each difference that is not accepted (R-128)."""
+    supervisors = change.state.with_role("supervisor")
+    for count in rules.disputed(handover):
+        facts = (count.article, f"{count.counted}/{count.expected}", count.condition)
+        change.put(
+            Entry(
+                id=change.number("LD"),
+                kind="message",
+                day=change.day,
+                at=change.now,
+                entered=change.now,
+                by=handover.incoming[0],
+                owner=handover.incoming[0],
+                whom=supervisors[0].key if supervisors else "",
+                category="other",
+                text=" ".join(part for part in (*facts, count.explanation) if part),
+            )
+        )
