@@ -19,6 +19,7 @@ WORDS: dict[str, str] = {
     "done": N_("done"),
     "late": N_("late"),
     "paper": N_("entered later"),
+    "window:late": N_("walked late"),
     # marks
     "late_for_handover": N_("late for handover"),
     "absent": N_("absent"),
@@ -69,6 +70,7 @@ WORDS: dict[str, str] = {
     "walking": N_("on the way"),
     "complete": N_("complete"),
     "stopped": N_("stopped"),
+    "point:normal": N_("in order"),
     "abnormal": N_("abnormal"),
     "unseen": N_("not seen"),
     "fault": N_("fault"),
@@ -109,6 +111,11 @@ WORDS: dict[str, str] = {
 def word(code: str) -> str:
     """Return the word for a code; a code without one is shown as it is."""
     return _(WORDS[code]) if code in WORDS else code
+
+
+def word_of(kind: str, code: str) -> str:
+    """Return the word for a code as things of this kind have it: a point is normal otherwise."""
+    return word(f"{kind}:{code}") if f"{kind}:{code}" in WORDS else word(code)
 
 
 def checklist_word(code: str) -> str:

@@ -189,7 +189,7 @@ def _greeting(desk: Desk, kind: EntryKind) -> str:
 def _entry_fields(desk: Desk, kind: EntryKind) -> tuple[Field, ...]:
     text = Field("text", _("What about"))
     at = Field("at", _("When"), hint=_("now; or a time such as 16:05"))
-    who = Field("caller", {"visit": _("Visitor")}.get(kind, _("Caller")))
+    who = Field("caller", {"visit": _("Visitor"), "message": _("From")}.get(kind, _("Caller")))
     phone, room = Field("phone", _("Telephone")), Field("room", _("Unit, room"))
     if kind == "call":
         rings = Field("rings", _("Rings"), hint=_("number of rings"))

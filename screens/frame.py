@@ -32,7 +32,7 @@ class Header(Widget):
         """Show the duty room as it is; with ``fault`` as it was seen last."""
         left = [(f" {view.station} ", "bold")]
         if view.drill:
-            left.append((f" {_('DRILL')} ", "bold reverse"))
+            left.append((" " + _("DRILL") + " ", "bold reverse"))
         on = [
             f" {post.slot.shift if post.slot else post.post} "
             + ("、".join(p.name for p in post.on) or _("nobody"))
@@ -40,7 +40,8 @@ class Header(Widget):
             if post.on or post.status == "empty"
         ]
         if fault:
-            left.append((f" {_('Records cannot be read')} ", "bold $error on $background"))
+            words = " " + _("Records cannot be read") + " "
+            left.append((words, "bold $error on $background"))
         left.append((" ·".join(on), ""))
         weekday = _("Mon Tue Wed Thu Fri Sat Sun").split()[view.now.weekday()]
         right = [(f"{view.now:%m-%d} {weekday} {view.now:%H:%M} ", "bold")]

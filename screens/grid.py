@@ -21,7 +21,7 @@ from screens.rows import cut
 NAME_WIDTH = 10
 
 
-class Grid(ScrollView, can_focus=True):
+class Grid(ScrollView, can_focus=True, inherit_bindings=False):
     """A month: two cells a day, the cursor on a person's day.
 
     Weekends and holidays are shaded and carry a word above (休 for a holiday,
@@ -166,7 +166,7 @@ class Grid(ScrollView, can_focus=True):
             if place == self._col and y < 2:
                 style += self._look("cursor")
             segments.append(Segment(text, style))
-        title = ("", f" {_('sum')}", "")[y]
+        title = ("", " " + _("sum"), "")[y]
         segments.append(Segment(title, base + self._look("head")))
         return segments
 

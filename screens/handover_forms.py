@@ -153,7 +153,7 @@ def sign_form(desk: Desk, found: Handover) -> Form:
     signer = found.incoming if found.outgoing_signed else found.outgoing
     fields = (
         Field("name", _("Name"), desk.state().name(signer[0]) if signer else ""),
-        Field("pin", "PIN", secret=True),
+        Field("pin", _("PIN"), secret=True),
     )
     note = _("Drill: everybody's PIN is 1234") if desk.info.demo else ""
     return Form(_("Sign the handover"), fields, _save(desk, found, act), note=note)
@@ -169,6 +169,6 @@ def override_form(desk: Desk, found: Handover) -> Form:
     fields = (
         Field("name", _("Supervisor")),
         Field("reason", _("Reason")),
-        Field("pin", "PIN", secret=True),
+        Field("pin", _("PIN"), secret=True),
     )
     return Form(_("Override"), fields, _save(desk, found, act))

@@ -93,11 +93,19 @@ def list_rows(desk: Desk, shown: HandoverView, width: int) -> list[Row]:
 
 def _tick_row(tick: Tick) -> Row:
     sign, look = {"yes": (" ✓ ", "good"), "no": (" ✗ ", "overdue")}.get(tick.answer, (" · ", "due"))
-    note = f"{tick.note} {tick.explanation}".strip()
+    note = Span(f"{tick.note} {tick.explanation}".strip(), look)
+    if tick.answer != "no":
+        note = Span(_meaning_of_yes(tick.code), "dim")
     return Row(
-        (Span(sign, look, 4), Span(checklist_word(tick.code), "plain", 24), Span(note, look)),
+        (Span(sign, look, 4), Span(checklist_word(tick.code), "plain", 24), note),
         key=f"tick:{tick.code}",
     )
+
+
+def _meaning_of_yes(code: str) -> str:
+    kind = code.partition(":")[0]
+    meant = {"section": _("nothing to pass on"), "area": _("nothing unusual there")}
+    return meant.get(kind, "")
 
 
 def _count_row(count: Count) -> Row:

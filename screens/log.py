@@ -42,10 +42,9 @@ class LogScreen(DutyScreen):
         items: list[Entry | WorkOrder] = [*state.entries, *state.orders]
         items.sort(key=lambda item: item.at, reverse=True)
         rows: list[Row] = []
-        for item in items:
-            title = f"{item.day:%m-%d}"
-            if not any(row.spans[0].text == title for row in rows if not row.key):
-                rows.append(heading(title))
+        for place, item in enumerate(items):
+            if place == 0 or item.day != items[place - 1].day:
+                rows.append(heading(f"{item.day:%m-%d}"))
             rows.append(_row(item, width, state.name(item.owner)))
         if not rows:
             rows = [plain(" " + _("The log is empty. Ctrl+N logs a call."), "good")]

@@ -15,7 +15,7 @@ from dutyroom.domain.patrol import PatrolTally, Window, tally, windows
 from dutyroom.domain.records import Round
 from dutyroom.domain.shifts import Slot, around
 from dutyroom.i18n import N_, _
-from dutyroom.words import clock, length, mark_words, word
+from dutyroom.words import clock, length, mark_words, word_of
 from screens.asks import attempt
 from screens.commands import Command
 from screens.forms import Field, Form
@@ -285,7 +285,7 @@ def _window_row(window: Window) -> Row:
     return Row(
         (
             Span(f" {_SIGNS[window.standing]} {clock(window.due)}", look, 10),
-            Span(word(window.standing), look, 14),
+            Span(word_of("window", window.standing), look, 14),
             Span(walked, "dim"),
         )
     )

@@ -12,7 +12,7 @@ from dutyroom.desk.clock import read_event_time
 from dutyroom.domain.due import Obligation
 from dutyroom.domain.records import Attendance, Handover, Round
 from dutyroom.i18n import _, render
-from dutyroom.words import checklist_word, clock, mark_words, verdict_line, word
+from dutyroom.words import checklist_word, clock, mark_words, verdict_line, word, word_of
 
 
 def add(commands: Any, common: argparse.ArgumentParser) -> None:
@@ -222,7 +222,7 @@ def _walking(context: Context) -> Round:
 
 
 def _round(round_: Round) -> Answer:
-    points = " ".join(f"{p.point}:{word(p.result)}" for p in round_.points)
+    points = " ".join(f"{p.point}:{word_of('point', p.result)}" for p in round_.points)
     marks = "; ".join(mark_words(mark) for mark in round_.marks)
     line = f"{round_.id}  {round_.route}  {clock(round_.started)}  {word(round_.status)}"
     return Answer(round_, tuple(part for part in (line, points, marks) if part))

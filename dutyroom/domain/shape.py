@@ -178,7 +178,7 @@ def _dataclass(
     cls: type, value: object, at: str, problems: list[Sentence], lenient: bool
 ) -> object | None:
     if not isinstance(value, Mapping):
-        problems.append(say("{key}: a table of keys is expected", key=at or "(top)"))
+        problems.append(say("{key}: a table of keys is expected", key=at or "—"))
         return None
     fields = {field.name: field for field in _fields(cls)}
     before = len(problems)
@@ -209,7 +209,7 @@ def _plain(hint: Any, value: object, at: str, problems: list[Sentence]) -> objec
             "{key}: {found} is not {kind}",
             key=at,
             found=_shown(value),
-            kind=say(_WORDS.get(hint, "understood")),
+            kind=_WORDS[hint],
         )
     )
     return value
@@ -227,16 +227,11 @@ _READERS: dict[Any, Any] = {
 }
 
 
-def _words() -> dict[Any, str]:
-    phrases = (
-        say("a whole number"),
-        say("text"),
-        say("true or false"),
-        say("a time such as 08:30"),
-        say("a date such as 2026-12-01"),
-        say("a date and time with its offset"),
-    )
-    return dict(zip((int, str, bool, time, date, datetime), (p.text for p in phrases), strict=True))
-
-
-_WORDS = _words()
+_WORDS: dict[Any, Sentence] = {
+    int: say("a whole number"),
+    str: say("text"),
+    bool: say("true or false"),
+    time: say("a time such as 08:30"),
+    date: say("a date such as 2026-12-01"),
+    datetime: say("a date and time with its offset"),
+}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gettext
 from pathlib import Path
 
 import pytest
@@ -57,5 +58,12 @@ def test_an_update_of_what_is_up_to_date_changes_nothing(
 
 
 def test_the_catalogue_says_nothing_of_who_made_it_and_when() -> None:
-    head = catalogue.PO.read_text("utf-8").partition("\n\n")[0] + str(catalogue.compiled())
+    written = catalogue.PO.read_text("utf-8").partition("\n\n")[0]
+    with catalogue.PO.with_suffix(".mo").open("rb") as file:
+        head = written + str(gettext.GNUTranslations(file).info())
     assert [word for word in ("Date", "Translator", "Team", "Generated", "@") if word in head] == []
+
+
+def test_a_message_inside_an_f_string_is_found() -> None:
+    source = 'x = f\'{_("sum")} {n}\'\ny = say("{n} to go", n=1)\nz = other("none")'
+    assert catalogue.messages_of(source) == {"sum", "{n} to go"}

@@ -6,6 +6,7 @@ file that the program reads, ``check`` names everything missing or wrong.
 
 from __future__ import annotations
 
+import ast
 import io
 import re
 import string
@@ -13,13 +14,13 @@ import sys
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PO = ROOT / "data" / "locale" / "zh" / "LC_MESSAGES" / "dutyroom.po"
-KEYWORDS = {"_": None, "N_": None, "say": None}
+KEYWORDS = {"_", "N_", "say"}
+PACKAGES = ("dutyroom", "screens")
 HEAD = (("Language", "zh"), ("Content-Type", "text/plain; charset=UTF-8"))
 
 
@@ -31,14 +32,20 @@ class Plain(Catalog):
 
 def messages() -> set[str]:
     """Return every message in the program."""
-    found: set[str] = set()
-    for package in ("dutyroom", "screens"):
-        for _file, _line, message, _notes, _context in extract_from_dir(
-            ROOT / package, [("**.py", "python")], keywords=KEYWORDS
-        ):
-            if isinstance(message, str) and message:
-                found.add(message)
-    return found
+    files = (file for name in PACKAGES for file in sorted((ROOT / name).rglob("*.py")))
+    return {message for file in files for message in messages_of(file.read_text("utf-8"))}
+
+
+def messages_of(source: str) -> set[str]:
+    """Return the messages of a module; those inside f-strings too."""
+    calls = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call))
+    firsts = (
+        call.args[0]
+        for call in calls
+        if isinstance(call.func, ast.Name) and call.func.id in KEYWORDS and call.args
+    )
+    texts = (first.value for first in firsts if isinstance(first, ast.Constant))
+    return {text for text in texts if isinstance(text, str) and text}
 
 
 def read() -> Catalog:
