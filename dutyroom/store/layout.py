@@ -79,6 +79,12 @@ def page_bytes(tables: Mapping[str, Mapping[str, str] | str]) -> bytes:
     )
 
 
+def append_lines(content: bytes, lines: Mapping[str, str]) -> bytes:
+    """Return a page with lines behind those of its last table, which is not empty."""
+    added = ",\n".join(f"{_key(key)}:{text}" for key, text in lines.items())
+    return b"".join((content.removesuffix(CLOSING), b",\n", added.encode(), CLOSING))
+
+
 def _join(tables: Iterable[tuple[str, Iterable[tuple[object, str]] | str]]) -> bytes:
     parts = []
     for name, lines in tables:

@@ -23,10 +23,11 @@ from dutyroom.store.archive import Archive
 from dutyroom.store.durable import make_folder, sync_folder
 from dutyroom.store.errors import Conflict, Newer, explained
 from dutyroom.store.layout import dump_line
-from dutyroom.store.lines import LineStorage, SealedLines
+from dutyroom.store.lines import LineStorage, SealedLines, stamp_of
 from dutyroom.store.lock import StationLock
 from dutyroom.store.pages import Damage, Page
 from dutyroom.store.view import (
+    Outlook,
     Reader,
     Revision,
     View,
@@ -123,7 +124,7 @@ class Ledger:
         self._watch()
         if self._seen == known:
             return False
-        if self._seen.root != known.root or not self._reader.catch_up(view, self._seen):
+        if _moved(known, self._seen) or not self._reader.catch_up(view, self._seen):
             view = self._view = self._reader.view(self._seen)
         return (view.seq, view.tip) != before
 
@@ -213,7 +214,10 @@ class Ledger:
         view.lines += len(revisions)
         for revision in revisions:
             view.take(revision)
-        self._watch()
+        self._seen = Outlook(
+            stamp_of(self.root), view.month, view.pages, stamp_of(page.path(self.root))
+        )
+        self._stamp()
 
     def _page_of(self, day: date, view: View) -> Page:
         page = pages.page_for(day, view.month, view.page)
@@ -309,7 +313,11 @@ class Ledger:
 
     def _watch(self) -> None:
         """Remember how the ledger looks, before it is read: later changes then show."""
-        self._seen = look(self.root)
+        known = self._seen if self._view is not None else None
+        self._seen = look(self.root, known)
+        self._stamp()
+
+    def _stamp(self) -> None:
         self._stamps = stamps(self.root, self._seen)
         self._settled = are_settled(self._stamps)
 
@@ -374,6 +382,12 @@ class Commit:
         known = {record.id for record in kept}
         fresh = [p for id_, p in self.puts.items() if type(p) is type_ and id_ not in known]
         return [self.puts.get(record.id, record) for record in (*kept, *fresh)]
+
+
+def _moved(before: Outlook, after: Outlook) -> bool:
+    """Tell whether another folder stands in the ledger's place."""
+    inodes = {seen.root[1] if seen.root else 0 for seen in (before, after)}
+    return len(inodes) > 1
 
 
 def _ahead(numbers: dict[str, int], month: str) -> dict[str, int]:

@@ -10,7 +10,16 @@ from typing import Any
 from tinydb.storages import Storage
 
 from dutyroom.store.durable import replace_file
-from dutyroom.store.layout import RawLine, Sheet, dump_line, page_bytes, read_growth, read_sheet
+from dutyroom.store.layout import (
+    CLOSING,
+    RawLine,
+    Sheet,
+    append_lines,
+    dump_line,
+    page_bytes,
+    read_growth,
+    read_sheet,
+)
 
 Tables = dict[str, dict[str, Any]]
 Stamp = tuple[int, int, int]
@@ -110,13 +119,32 @@ class SealedLines(LineStorage):
 
     def write(self, data: Tables) -> None:
         """Replace the page; only documents that are new are serialised."""
-        texts = {
-            name: _texts(documents, self._texts.get(name, {})) for name, documents in data.items()
-        }
-        content = page_bytes(texts)
-        replace_file(self.path, content)
-        self._tables, self._texts, self._content = _copy(data), texts, content
+        added = self._added(data)
+        if added:
+            table = next(reversed(self._texts))
+            content = append_lines(self._content, added)
+            replace_file(self.path, content)
+            self._texts[table].update(added)
+            self._tables[table].update({key: data[table][key] for key in added})
+        else:
+            texts = {name: _texts(held, self._texts.get(name, {})) for name, held in data.items()}
+            content = page_bytes(texts)
+            replace_file(self.path, content)
+            self._tables, self._texts = _copy(data), texts
+        self._content = content
         self._stamp = stamp_of(self.path)
+
+    def _added(self, data: Tables) -> dict[str, str]:
+        """Return the lines to put behind all others; none if the page must be laid out anew."""
+        names = list(self._texts)
+        if not names or list(data) != names or not self._content.endswith(CLOSING):
+            return {}
+        known, documents = self._texts[names[-1]], data[names[-1]]
+        keys = list(documents)
+        grows = known and len(keys) > len(known) and keys[: len(known)] == list(known)
+        if not grows or any(data[name] != self._tables[name] for name in names[:-1]):
+            return {}
+        return {key: dump_line(documents[key]) for key in keys[len(known) :]}
 
 
 def _texts(documents: dict[str, Any], known: dict[str, str]) -> dict[str, str]:

@@ -15,6 +15,7 @@ from dutyroom.store.durable import FILE_MODE
 from dutyroom.store.errors import Busy, explained
 
 FIRST_WAIT, LONGEST_WAIT = 0.001, 0.010
+HOLDER_BYTES = 120
 
 
 class StationLock:
@@ -66,10 +67,13 @@ class StationLock:
             return False
 
     def _sign(self, handle: int) -> None:
-        """Write the holder's name; a full disk does not keep anybody from the lock."""
+        """Write the holder's name; a full disk does not keep anybody from the lock.
+
+        Padded to one length, so that a shorter name covers a longer one.
+        """
+        name = self._holder.encode("utf-8", "replace")[:HOLDER_BYTES]
         with suppress(OSError):
-            os.ftruncate(handle, 0)
-            os.pwrite(handle, self._holder.encode("utf-8", "replace"), 0)
+            os.pwrite(handle, name.ljust(HOLDER_BYTES), 0)
 
     def _open(self) -> int:
         try:
@@ -87,7 +91,7 @@ class StationLock:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 if time.monotonic() >= deadline:
-                    holder = os.pread(handle, 200, 0).decode("utf-8", "replace")
+                    holder = os.pread(handle, HOLDER_BYTES, 0).decode("utf-8", "replace").strip()
                     raise Busy(holder=holder or "?", seconds=self._timeout) from None
                 time.sleep(pause)
                 pause = min(pause * 2, LONGEST_WAIT)

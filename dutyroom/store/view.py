@@ -38,7 +38,7 @@ class Revision:
 class Outlook:
     """The ledger seen from outside: which pages there are, and the stamp of the newest."""
 
-    root: int
+    root: Stamp | None
     month: str
     pages: tuple[Page, ...]
     newest: Stamp | None
@@ -88,14 +88,19 @@ def line_hash(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def look(root: Path) -> Outlook:
-    """Look at the ledger from outside; no page is read."""
+def look(root: Path, known: Outlook | None = None) -> Outlook:
+    """Look at the ledger from outside; no page is read.
+
+    The months are listed again only when their folder changed since it was ``known``.
+    """
     stamp = stamp_of(root)
-    found = pages.months(root)
-    month = found[-1] if found else ""
+    if known is not None and known.month and stamp == known.root and stamp and is_settled(stamp):
+        month = known.month
+    else:
+        month = max(pages.months(root), default="")
     listed = tuple(pages.pages_of(root, month)) if month else ()
     newest = stamp_of(listed[-1].path(root)) if listed else None
-    return Outlook(stamp[1] if stamp else 0, month, listed, newest)
+    return Outlook(stamp, month, listed, newest)
 
 
 def stamps(root: Path, seen: Outlook) -> tuple[Stamp | None, ...]:
