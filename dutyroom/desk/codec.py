@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import cast
@@ -43,8 +44,15 @@ NEARBY = timedelta(days=7)
 """How far past its day a finished record stays in the opening balance of a month."""
 
 
+Upcast = Callable[[str, dict[str, object]], dict[str, object]]
+UPCASTS: dict[int, Upcast] = {}
+"""For each older schema, the pure function that takes a kind's document to the next."""
+
+
 class RecordCodec:
     """Turns records into documents and back; says which live on at the turn of a month."""
+
+    schema = 1 + len(UPCASTS)
 
     def dump(self, record: object) -> tuple[str, dict[str, object]]:
         """Return the kind and the document, without id and revision."""
@@ -52,8 +60,12 @@ class RecordCodec:
         document = cast("dict[str, object]", to_document(plain))
         return _CODES[type(plain)], document
 
-    def load(self, kind: str, id: str, rev: int, document: dict[str, object]) -> object:
+    def load(
+        self, kind: str, id: str, rev: int, document: dict[str, object], schema: int = 1
+    ) -> object:
         """Return the record; keys of a newer program are passed over."""
+        for step in range(schema, self.schema):
+            document = UPCASTS[step](kind, document)
         return read_kept(KINDS[kind], {**document, "id": id, "rev": rev})
 
     def keep_until(self, record: object) -> str:

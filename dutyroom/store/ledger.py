@@ -45,13 +45,21 @@ R = TypeVar("R")
 
 
 class Codec(Protocol):
-    """Turns records into documents and back; see `Ledger`."""
+    """Turns records into documents and back; see `Ledger`.
+
+    ``schema`` numbers the form of the documents that `dump` gives. `load` is
+    told the schema of a document and takes an older one up, step by step.
+    """
+
+    schema: int
 
     def dump(self, record: object) -> tuple[str, dict[str, object]]:
         """Return the kind of a record and its document, without id and revision."""
 
-    def load(self, kind: str, id: str, rev: int, document: dict[str, object]) -> object:
-        """Return the record of a document."""
+    def load(
+        self, kind: str, id: str, rev: int, document: dict[str, object], schema: int
+    ) -> object:
+        """Return the record of a document that was written in this schema."""
 
     def keep_until(self, record: object) -> str:
         """Return the last ISO date on which a month may open that still carries it."""
@@ -75,7 +83,7 @@ class Ledger:
         self._codec = codec
         self._page_lines = page_lines
         self._lock = StationLock(root / ".lock", terminal, lock_timeout)
-        self._reader = Reader(root, codec.load, codec.keep_until)
+        self._reader = Reader(root, codec.load, codec.keep_until, codec.schema)
         self._archive = Archive(root, codec.load)
         self._view: View | None = None
 
@@ -209,26 +217,22 @@ class Ledger:
             self._load()
             return
         if page != view.page:
-            view.pages, view.lines = (*view.pages, page), 0
+            view.pages, view.lines, view.schema = (*view.pages, page), 0, self._codec.schema
         view.storage, view.tip, view.seq = storage, tip, revisions[-1].seq
         view.lines += len(revisions)
         for revision in revisions:
             view.take(revision)
-        self._seen = Outlook(
-            stamp_of(self.root), view.month, view.pages, stamp_of(page.path(self.root))
-        )
-        self._stamp()
+        self._see(Outlook(stamp_of(self.root), view.month, view.pages, storage.stamp))
 
     def _page_of(self, day: date, view: View) -> Page:
         page = pages.page_for(day, view.month, view.page)
-        if page == view.page and (view.lines >= self._page_lines or page in view.spoiled):
-            return page.following()
-        return page
+        full = view.lines >= self._page_lines or view.schema != self._codec.schema
+        return page.following() if page == view.page and (full or page in view.spoiled) else page
 
     def _storage_of(self, page: Page, view: View) -> SealedLines:
         if page == view.page and view.storage is not None:
             return view.storage
-        heading = {pages.ABOUT: {"1": {"schema": pages.SCHEMA}}, pages.REVISIONS: {}}
+        heading = {pages.ABOUT: {"1": {"schema": self._codec.schema}}, pages.REVISIONS: {}}
         return SealedLines(page.path(self.root), heading)
 
     def _revisions(self, commit: Commit, seq: int) -> list[Revision]:
@@ -255,6 +259,8 @@ class Ledger:
                 "prev": tip,
                 "data": data,
             }
+            if self._codec.schema > 1:
+                document["schema"] = self._codec.schema
             documents.append(Document(document, doc_id=revision.seq))
             revisions[n] = replace(revision, kind=kind)
             tip = line_hash(dump_line(document))
@@ -275,7 +281,7 @@ class Ledger:
         }
         LineStorage(building / pages.OPENING).write(
             {
-                pages.ABOUT: {"1": {"schema": pages.SCHEMA}},
+                pages.ABOUT: {"1": {"schema": self._codec.schema}},
                 pages.BALANCE: {"1": balance},
                 pages.CARRIED: self._carried(view, f"{page.month}-01"),
             }
@@ -314,11 +320,11 @@ class Ledger:
     def _watch(self) -> None:
         """Remember how the ledger looks, before it is read: later changes then show."""
         known = self._seen if self._view is not None else None
-        self._seen = look(self.root, known)
-        self._stamp()
+        self._see(look(self.root, known))
 
-    def _stamp(self) -> None:
-        self._stamps = stamps(self.root, self._seen)
+    def _see(self, seen: Outlook) -> None:
+        self._seen = seen
+        self._stamps = (seen.root, stamp_of(f"{self.root}/{seen.month}"), seen.newest)
         self._settled = are_settled(self._stamps)
 
     def _load(self) -> None:

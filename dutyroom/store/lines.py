@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import time
 from pathlib import Path
 from typing import Any
@@ -70,7 +71,7 @@ class SealedLines(LineStorage):
         self._forget()
 
     def _forget(self) -> None:
-        self._stamp: Stamp | None = None
+        self.stamp: Stamp | None = None
         self._content = b""
         self._tables: Tables = {}
         self._texts: dict[str, dict[str, str]] = {}
@@ -84,9 +85,9 @@ class SealedLines(LineStorage):
         if stamp is None:
             self._forget()
             return _copy(self._heading) if self._heading is not None else None
-        if stamp != self._stamp:
+        if stamp != self.stamp:
             self.take_in(self.path.read_bytes())
-            self._stamp = stamp if is_settled(stamp) else None
+            self.stamp = stamp if is_settled(stamp) else None
         return _copy(self._tables) if self._content.strip() else None
 
     def take_in(self, content: bytes) -> list[RawLine] | None:
@@ -132,7 +133,7 @@ class SealedLines(LineStorage):
             replace_file(self.path, content)
             self._tables, self._texts = _copy(data), texts
         self._content = content
-        self._stamp = stamp_of(self.path)
+        self.stamp = stamp_of(self.path)
 
     def _added(self, data: Tables) -> dict[str, str]:
         """Return the lines to put behind all others; none if the page must be laid out anew."""
@@ -158,10 +159,10 @@ def _copy(tables: Tables) -> Tables:
     return {name: dict(documents) for name, documents in tables.items()}
 
 
-def stamp_of(path: Path) -> Stamp | None:
+def stamp_of(path: str | Path) -> Stamp | None:
     """Return what tells one state of a file from another, or None when it is missing."""
     try:
-        found = path.stat()
+        found = os.stat(path)
     except FileNotFoundError:
         return None
     return found.st_mtime_ns, found.st_ino, found.st_size

@@ -13,7 +13,6 @@ from pathlib import Path
 
 from dutyroom.store.layout import Flaw, Sheet, read_sheet
 
-SCHEMA = 1
 REVISIONS, CARRIED, BALANCE, ABOUT = "revisions", "carried", "balance", "about"
 OPENING = "carried.json"
 _MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
@@ -86,10 +85,10 @@ def sheet_of(content: bytes, table: str) -> Sheet:
     return sheet
 
 
-def is_newer(sheet: Sheet) -> bool:
-    """Tell whether a newer program laid this page out."""
-    schema = sheet.first(ABOUT).get("schema", SCHEMA)
-    return isinstance(schema, int) and schema > SCHEMA
+def schema_of(sheet: Sheet) -> int:
+    """Return the schema that a page says it is written in."""
+    found = sheet.first(ABOUT).get("schema", 1)
+    return found if isinstance(found, int) else 1
 
 
 def damage_in(path: Path, flaws: list[Flaw]) -> list[Damage]:

@@ -16,7 +16,7 @@ from dutyroom.store.pages import Damage, Page
 GENESIS = "0" * 64
 _NUMBER = re.compile(r"(.+-[0-9]{8})-([0-9]{1,9})", re.DOTALL)
 
-Loader = Callable[[str, str, int, dict[str, object]], object]
+Loader = Callable[[str, str, int, dict[str, object], int], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +46,14 @@ class Outlook:
 
 @dataclass(slots=True)
 class View:
-    """The state of the loaded month. ``spoiled`` pages are never written again."""
+    """The state of the loaded month. ``spoiled`` pages are never written again.
+
+    ``schema`` is that of the newest page; ``newer`` tells a month that an older
+    program may not write to.
+    """
 
     month: str = ""
+    schema: int = 0
     pages: tuple[Page, ...] = ()
     lines: int = 0
     seq: int = 0
@@ -105,8 +110,9 @@ def look(root: Path, known: Outlook | None = None) -> Outlook:
 
 def stamps(root: Path, seen: Outlook) -> tuple[Stamp | None, ...]:
     """Return what changes with the ledger: three `stat` calls."""
-    page = seen.pages[-1].path(root) if seen.pages else root
-    return stamp_of(root), stamp_of(root / seen.month), stamp_of(page)
+    newest = seen.pages[-1] if seen.pages else None
+    page = f"{root}/{newest.month}/{newest.name}" if newest else root
+    return stamp_of(root), stamp_of(f"{root}/{seen.month}"), stamp_of(page)
 
 
 def are_settled(found: tuple[Stamp | None, ...]) -> bool:
@@ -121,7 +127,7 @@ def revision_of(raw: RawLine, load: Loader) -> Revision:
         id_, kind, rev = str(held["id"]), str(held["kind"]), int(held["rev"])
         at, by = str(held["at"]), str(held["by"])
         terminal, action = str(held["terminal"]), str(held["action"])
-        record = load(kind, id_, rev, held["data"])
+        record = load(kind, id_, rev, held["data"], int(held.get("schema", 1)))
     except (LookupError, TypeError, AttributeError) as error:
         raise ValueError(f"makes no sense: {error!r}") from error
     return Revision(raw.seq, id_, kind, rev, at, by, terminal, action, record)
@@ -130,9 +136,11 @@ def revision_of(raw: RawLine, load: Loader) -> Revision:
 class Reader:
     """Reads the months of a ledger into views."""
 
-    def __init__(self, root: Path, load: Loader, keep: Callable[[object], str]) -> None:
-        """Name the folder, how a document becomes a record, and how long one is carried."""
-        self._root, self._load, self._keep = root, load, keep
+    def __init__(
+        self, root: Path, load: Loader, keep: Callable[[object], str], schema: int
+    ) -> None:
+        """Name the folder, how a document becomes a record, how long one is carried, the schema."""
+        self._root, self._load, self._keep, self._schema = root, load, keep, schema
 
     def view(self, seen: Outlook) -> View:
         """Return the newest month as it was seen, or newer. Raises OSError."""
@@ -171,7 +179,7 @@ class Reader:
 
     def _open(self, view: View, sheet: Sheet) -> None:
         balance = sheet.first(pages.BALANCE)
-        view.newer = pages.is_newer(sheet)
+        view.newer = pages.schema_of(sheet) > self._schema
         view.seq, view.tip = int(balance.get("seq", 0)), str(balance.get("tip", GENESIS))
         view.numbers.update(balance.get("numbers", {}))
         path = self._root / view.month / pages.OPENING
@@ -194,7 +202,8 @@ class Reader:
         path = page.path(self._root)
         content = path.read_bytes()
         sheet = pages.sheet_of(content, pages.REVISIONS)
-        view.newer = view.newer or pages.is_newer(sheet)
+        view.schema = pages.schema_of(sheet)
+        view.newer = view.newer or view.schema > self._schema
         view.storage = SealedLines(path)
         if sheet.flaws:
             view.spoiled.add(page)

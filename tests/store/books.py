@@ -37,6 +37,8 @@ class Badge:
 class Notes:
     """The codec of both."""
 
+    schema = 1
+
     def dump(self, record: object) -> tuple[str, dict[str, object]]:
         match record:
             case Note():
@@ -45,7 +47,9 @@ class Notes:
                 return "badge", {"holder": record.holder}
         raise TypeError(record)
 
-    def load(self, kind: str, id: str, rev: int, document: dict[str, object]) -> object:
+    def load(
+        self, kind: str, id: str, rev: int, document: dict[str, object], schema: int
+    ) -> object:
         if kind == "badge":
             return Badge(id, rev, str(document["holder"]))
         if kind == "note":
@@ -56,6 +60,25 @@ class Notes:
         if isinstance(record, Badge):
             return "9999-12-31"
         return "9999-12-31" if isinstance(record, Note) and record.open else ""
+
+
+class LaterNotes(Notes):
+    """The codec of a later program, whose notes call their text ``words``."""
+
+    schema = 2
+
+    def dump(self, record: object) -> tuple[str, dict[str, object]]:
+        kind, document = super().dump(record)
+        if kind == "note":
+            document["words"] = document.pop("text")
+        return kind, document
+
+    def load(
+        self, kind: str, id: str, rev: int, document: dict[str, object], schema: int
+    ) -> object:
+        if kind == "note" and schema > 1:
+            document = {**document, "text": document["words"]}
+        return super().load(kind, id, rev, document, schema)
 
 
 def book(root: Path, terminal: str = "duty room", page_lines: int = 500) -> Ledger:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import NoReturn
@@ -10,12 +11,15 @@ from typing import NoReturn
 import pytest
 
 from dutyroom.store.errors import Busy, Conflict, Newer, NoPermission, NoSpace
+from dutyroom.store.ledger import Ledger
 from tests.store.books import (
     DAY,
     MORNING,
     Badge,
+    LaterNotes,
     Note,
     book,
+    on,
     page_texts,
     stock_documents,
     write,
@@ -216,6 +220,36 @@ def test_records_of_a_newer_program_are_only_read(tmp_path: Path) -> None:
     assert [note.text for note in ledger.records(Note)] == ["from tomorrow"]
     with pytest.raises(Newer, match="newer program"):
         write(ledger, "never")
+
+
+def test_a_later_program_reads_what_an_earlier_one_wrote(tmp_path: Path) -> None:
+    """Old documents are taken up as they are read; what is written is new, on a page of its own."""
+    write(book(tmp_path), "old")
+    later = Ledger(tmp_path, LaterNotes(), terminal="later")
+    (old,) = later.records(Note)
+    assert old.text == "old"
+    with later.commit(at=MORNING, by="王芳", action="note.change") as commit:
+        commit.put(replace(old, text="changed"))
+    with later.commit(at=MORNING, by="王芳", action="note.change") as commit:
+        commit.put(Note(commit.number("LD", DAY), text="new"))
+    assert [note.text for note in later.records(Note)] == ["changed", "new"]
+    first, second = sorted(tmp_path.glob("*/2026-12-05*.json"), key=lambda page: len(page.name))
+    assert '"words"' not in first.read_text("utf-8")
+    assert second.read_text("utf-8").count('"schema":2') == 3
+    assert not later.verify().damage
+    again = Ledger(tmp_path, LaterNotes(), terminal="again")
+    assert [note.text for note in again.records(Note)] == ["changed", "new"]
+    with pytest.raises(Newer, match="newer program"):
+        write(book(tmp_path), "never")
+
+
+def test_what_is_carried_over_keeps_the_form_it_was_written_in(tmp_path: Path) -> None:
+    write(book(tmp_path), "old", open=True)
+    later = Ledger(tmp_path, LaterNotes(), terminal="later")
+    with later.commit(at=on(1, 2, 2027), by="王芳", action="note.add") as commit:
+        commit.put(Note(commit.number("LD", on(1, 2, 2027).date()), text="new"))
+    again = Ledger(tmp_path, LaterNotes(), terminal="again")
+    assert [note.text for note in again.records(Note)] == ["old", "new"]
 
 
 def test_numbers_of_each_series_and_day_run_on_their_own(tmp_path: Path) -> None:
