@@ -10,11 +10,15 @@ FILE_MODE = 0o660
 FOLDER_MODE = 0o2770
 
 
+class Unconfirmed(OSError):
+    """A file is in its place, but the disk would not say that it keeps it."""
+
+
 def replace_file(path: Path, content: bytes) -> None:
     """Replace a file in one step: temporary file, fsync, rename, fsync of the folder.
 
     Readers see the old content or the new one. Raises OSError; the old file
-    is then untouched.
+    is then untouched, unless the error is `Unconfirmed`.
     """
     temporary = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_native_id()}.tmp")
     try:
@@ -23,7 +27,10 @@ def replace_file(path: Path, content: bytes) -> None:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
-    sync_folder(path.parent)
+    try:
+        sync_folder(path.parent)
+    except OSError as error:
+        raise Unconfirmed(error.errno, error.strerror, str(path)) from error
 
 
 def _write_durably(path: Path, content: bytes) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 
+from dutyroom.store.durable import Unconfirmed
+
 
 def N_(text: str) -> str:  # noqa: N802 - the name that catalogues are extracted by
     """Mark a sentence for the catalogue and return it as it is."""
@@ -83,6 +85,15 @@ class Broken(StoreError):
     text = N_("{path} cannot be used: {why}. Nothing was written.")
 
 
+class Unsure(StoreError):
+    """Something was written, but the disk does not say that it keeps it."""
+
+    text = N_(
+        "{path} was written, but the disk does not confirm that it keeps it. Look whether your "
+        "record is there before you enter it again."
+    )
+
+
 class Newer(StoreError):
     """The records were written by a newer program."""
 
@@ -91,6 +102,8 @@ class Newer(StoreError):
 
 def explained(error: OSError, path: object) -> StoreError:
     """Return the store's error for one of the system's."""
+    if isinstance(error, Unconfirmed):
+        return Unsure(path=str(path))
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return NoPermission(path=str(path))
     if error.errno in (errno.ENOSPC, errno.EDQUOT):

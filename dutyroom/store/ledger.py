@@ -20,7 +20,7 @@ from tinydb.table import Document
 
 from dutyroom.store import pages
 from dutyroom.store.archive import Archive
-from dutyroom.store.durable import make_folder, sync_folder
+from dutyroom.store.durable import Unconfirmed, make_folder, sync_folder
 from dutyroom.store.errors import Conflict, Newer, explained
 from dutyroom.store.layout import dump_line
 from dutyroom.store.lines import LineStorage, SealedLines, stamp_of
@@ -86,6 +86,7 @@ class Ledger:
         self._reader = Reader(root, codec.load, codec.keep_until, codec.schema)
         self._archive = Archive(root, codec.load)
         self._view: View | None = None
+        self._sure_months: set[str] = set()
 
     # -- reading
 
@@ -267,27 +268,36 @@ class Ledger:
         return documents, tip
 
     def _open_month(self, page: Page, view: View) -> None:
+        """Make the month's folder if need be; its name is durable before anything is in it."""
         folder = self.root / page.month
-        if folder.is_dir():
+        if page.month in self._sure_months and folder.is_dir():
             return
-        building = self.root / f".{page.month}.new"
-        shutil.rmtree(building, ignore_errors=True)
-        make_folder(building)
+        if not folder.is_dir():
+            building = self.root / f".{page.month}.new"
+            shutil.rmtree(building, ignore_errors=True)
+            make_folder(building)
+            try:
+                self._open_balance(building, page.month, view)
+            except Unconfirmed as error:
+                raise OSError(error.errno, error.strerror, str(building)) from error
+            building.rename(folder)
+        sync_folder(self.root)
+        self._sure_months.add(page.month)
+
+    def _open_balance(self, folder: Path, month: str, view: View) -> None:
         balance = {
             "month": view.month,
             "seq": view.seq,
             "tip": view.tip,
-            "numbers": _ahead(view.numbers, page.month.replace("-", "")),
+            "numbers": _ahead(view.numbers, month.replace("-", "")),
         }
-        LineStorage(building / pages.OPENING).write(
+        LineStorage(folder / pages.OPENING).write(
             {
                 pages.ABOUT: {"1": {"schema": self._codec.schema}},
                 pages.BALANCE: {"1": balance},
-                pages.CARRIED: self._carried(view, f"{page.month}-01"),
+                pages.CARRIED: self._carried(view, f"{month}-01"),
             }
         )
-        building.rename(folder)
-        sync_folder(self.root)
 
     def _carried(self, view: View, opening: str) -> dict[str, dict[str, Any]]:
         """Return the documents of records that the month opening on this date still needs.

@@ -14,7 +14,8 @@ from pathlib import Path
 from dutyroom.store.durable import FILE_MODE
 from dutyroom.store.errors import Busy, explained
 
-FIRST_WAIT, LONGEST_WAIT = 0.001, 0.010
+FIRST_WAIT, LONGEST_WAIT = 0.0005, 0.001
+"""Seconds between two tries: short, so that nobody of many waits out of turn for long."""
 HOLDER_BYTES = 120
 
 

@@ -1,0 +1,127 @@
+"""kill -9, at any moment and at every system call: no acknowledged record may be lost."""
+
+from __future__ import annotations
+
+import os
+import random
+import re
+import shutil
+import subprocess
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from dutyroom.store.ledger import Ledger
+from tests.faults.witness import Witness, fork, write_on
+from tests.store.books import Note, Notes, on
+
+LONGEST_LIFE = 60
+"""Acknowledgements after which a writer is killed at the latest."""
+
+
+def kill_loop(root: Path, acknowledgements: int, seed: int) -> tuple[Witness, int]:
+    """Kill writers at random moments until so much was acknowledged.
+
+    Each is killed in the midst of a commit, after one to sixty that it was
+    acknowledged. Returns what was heard, and the number killed.
+    """
+    dice = random.Random(seed)
+    witness, killed = Witness(), 0
+    while len(witness.heard) < acknowledgements:
+        page_lines = dice.choice((3, 40, 500))
+        child = fork(write_on(root, f"writer {killed}", 10_000, page_lines=page_lines))
+        for line in child.lines(dice.randrange(1, LONGEST_LIFE)):
+            witness.hear(line)
+        _let_it_run(dice.randrange(3000))
+        for line in child.kill():
+            witness.hear(line)
+        killed += 1
+    return witness, killed
+
+
+def _let_it_run(turns: int) -> None:
+    """Let the writer go on for a random part of a commit."""
+    for _ in range(turns):
+        pass
+
+
+@dataclass(frozen=True)
+class Boundary:
+    """A system call of a commit before which the writer was killed."""
+
+    call: str
+    place: int
+    acknowledged: bool
+    complaints: list[str]
+
+
+def boundaries(root: Path, prepare: Callable[[Path], None]) -> Iterator[Boundary]:
+    """Kill a writer before each system call of its commit, from the first to the last.
+
+    ``prepare`` makes the ledger before each commit: a page that grows, a new
+    page, a new month. Needs strace.
+    """
+    log = root.with_name("strace.log")
+    _fresh(root, prepare)
+    _run_traced(root, ["-o", str(log)])
+    counts: Counter[str] = Counter(re.findall(r"^(\w+)\(", log.read_text(), re.MULTILINE))
+    for call, many in counts.items():
+        for place in range(1, many + 1):
+            witness = _fresh(root, prepare)
+            inject = f"inject={call}:signal=SIGKILL:when={place}"
+            heard = _run_traced(root, ["-o", "/dev/null", "-e", inject])
+            for line in heard:
+                witness.hear(line)
+            yield Boundary(call, place, bool(heard), witness.complaints(root))
+
+
+def _fresh(root: Path, prepare: Callable[[Path], None]) -> Witness:
+    shutil.rmtree(root, ignore_errors=True)
+    root.mkdir()
+    prepare(root)
+    before = Ledger(root, Notes(), terminal="before").records(Note)
+    return Witness({note.id: note.text for note in before})
+
+
+def _run_traced(root: Path, words: list[str]) -> list[str]:
+    """Run one commit under strace and return what was acknowledged."""
+    hold, let_go = os.pipe()
+
+    def act(tell: Callable[[str], None]) -> None:
+        ledger = Ledger(root, Notes(), terminal="writer")
+        ledger.refresh()
+        os.read(hold, 1)
+        with ledger.commit(at=on(12, 6), by="王芳", action="note.add") as commit:
+            note = commit.put(Note(commit.number("LD", on(12, 6).date()), text="traced"))
+        tell(f"{note.id} traced")
+
+    child = fork(act)
+    tracer = subprocess.Popen(
+        ["strace", "-qq", "-p", str(child.pid), *words], stderr=subprocess.PIPE
+    )
+    _wait_until_traced(child.pid)
+    os.write(let_go, b".")
+    heard = child.lines()
+    child.wait()
+    tracer.communicate(timeout=20)
+    os.close(hold)
+    os.close(let_go)
+    return heard
+
+
+def _wait_until_traced(pid: int) -> None:
+    """Wait until the process has a tracer and sleeps in its read again."""
+    for _ in range(100_000):
+        status = Path(f"/proc/{pid}/status").read_text()
+        if re.search(r"^TracerPid:\s+[1-9]", status, re.MULTILINE):
+            return
+    raise AssertionError("strace did not attach")
+
+
+def can_trace() -> bool:
+    """Tell whether strace is there and may trace."""
+    if shutil.which("strace") is None:
+        return False
+    words = ["strace", "-qq", "-o", "/dev/null", "true"]
+    return subprocess.run(words, capture_output=True, check=False).returncode == 0
