@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -26,6 +26,7 @@ from dutyroom.store.layout import dump_line
 from dutyroom.store.lines import LineStorage, SealedLines, stamp_of
 from dutyroom.store.lock import StationLock
 from dutyroom.store.pages import Damage, Page
+from dutyroom.store.tip import Tip, keep_tip
 from dutyroom.store.view import (
     Outlook,
     Reader,
@@ -214,6 +215,7 @@ class Ledger:
     def _wrote(self, page: Page, storage: SealedLines, revisions: list[Revision], tip: str) -> None:
         """Know what was written without reading it again."""
         view = self._loaded()
+        self._keep_tip(Tip(revisions[-1].seq, tip), view)
         if page.month != view.month:
             self._load()
             return
@@ -224,6 +226,12 @@ class Ledger:
         for revision in revisions:
             view.take(revision)
         self._see(Outlook(stamp_of(self.root), view.month, view.pages, storage.stamp))
+
+    def _keep_tip(self, tip: Tip, view: View) -> None:
+        """Remember the last line; while older ones are missing, what shows it stays."""
+        if not view.behind:
+            with suppress(OSError):
+                keep_tip(self.root, tip)
 
     def _page_of(self, day: date, view: View) -> Page:
         page = pages.page_for(day, view.month, view.page)

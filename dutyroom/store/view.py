@@ -12,6 +12,7 @@ from dutyroom.store import pages
 from dutyroom.store.layout import Flaw, RawLine, Sheet
 from dutyroom.store.lines import SealedLines, Stamp, is_settled, stamp_of
 from dutyroom.store.pages import Damage, Page
+from dutyroom.store.tip import Tip, read_tip
 
 GENESIS = "0" * 64
 _NUMBER = re.compile(r"(.+-[0-9]{8})-([0-9]{1,9})", re.DOTALL)
@@ -64,6 +65,7 @@ class View:
     spoiled: set[Page] = field(default_factory=set)
     storage: SealedLines | None = None
     newer: bool = False
+    behind: bool = False
 
     @property
     def page(self) -> Page | None:
@@ -144,7 +146,12 @@ class Reader:
 
     def view(self, seen: Outlook) -> View:
         """Return the newest month as it was seen, or newer. Raises OSError."""
-        return self._month(seen.month, seen.pages) if seen.month else View()
+        tip = read_tip(self._root)
+        view = self._month(seen.month, seen.pages) if seen.month else View()
+        view.behind = tip is not None and tip.seq > view.seq
+        if tip is not None and view.behind:
+            view.damage.append(Damage(f"{seen.month}/", 1, "", behind(view.seq, tip)))
+        return view
 
     def catch_up(self, view: View, seen: Outlook) -> bool:
         """Add what was written since; False when only a new view can tell."""
@@ -230,6 +237,11 @@ class Reader:
             view.take_number(record)
             name = f"{path.parent.name}/{path.name}"
             view.damage.append(Damage(name, raw.line, record, str(error)))
+
+
+def behind(seq: int, tip: Tip) -> str:
+    """Return the words for a ledger that ends before the last line that was acknowledged."""
+    return f"ends with line {seq}, but line {tip.seq} was acknowledged: an older copy?"
 
 
 _MISSING = Flaw(1, 0, "", "the opening balance is missing")

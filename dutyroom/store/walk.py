@@ -8,7 +8,8 @@ from pathlib import Path
 from dutyroom.store import pages
 from dutyroom.store.layout import Flaw, RawLine
 from dutyroom.store.pages import Damage, Page
-from dutyroom.store.view import GENESIS, line_hash
+from dutyroom.store.tip import Tip, read_tip
+from dutyroom.store.view import GENESIS, behind, line_hash
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +42,18 @@ class Walk:
         self._last: dict[str, _Last] = {}
         self._damage: list[Damage] = []
         self._pages = self._lines = 0
+        self._last_known: Tip | None = None
 
     def verification(self) -> Verification:
         """Walk, and return what was found."""
+        tip = self._last_known = read_tip(self._root)
+        month = ""
         for month in pages.months(self._root):
             self._opening(month)
             for page in pages.pages_of(self._root, month):
                 self._page(page)
+        if tip is not None and tip.seq > self._seq:
+            self._damage.append(Damage(f"{month}/", 1, "", behind(self._seq, tip)))
         return Verification(self._pages, self._lines, self._tip, tuple(self._damage))
 
     def _opening(self, month: str) -> None:
@@ -105,4 +111,8 @@ class Walk:
             if wrong:
                 self._damage.append(Damage(name, raw.line, record, what))
         self._tip, self._seq, self._sure = line_hash(raw.text), raw.seq, True
+        known = self._last_known
+        if known is not None and known.seq == raw.seq and known.hash != self._tip:
+            what = "is not the line that was acknowledged under this number"
+            self._damage.append(Damage(name, raw.line, record, what))
         self._last[record] = _Last(rev if isinstance(rev, int) else due, raw.seq, self._tip)

@@ -158,3 +158,42 @@ def test_a_page_that_stock_tinydb_laid_out_anew_is_read_as_it_means(tmp_path: Pa
     assert texts(book(tmp_path)) == ["one", "two", "three", "four"]
     assert len(ledger.history("LD-20261205-002")) == 1
     assert "written by hand" in page_texts(tmp_path)["2026-12-05.json"]
+
+
+def test_a_page_swapped_for_an_older_one_is_noticed(tmp_path: Path) -> None:
+    """Its chain is whole, but it ends before what was acknowledged."""
+    page = three(tmp_path)
+    older = page.read_bytes()
+    write(book(tmp_path), "four")
+    page.write_bytes(older)
+    ledger = book(tmp_path)
+    (damage,) = ledger.damage
+    assert "line 4 was acknowledged" in damage.what
+    assert [d.what for d in ledger.verify().damage] == [damage.what]
+    write(ledger, "another four")
+    assert "not the line that was acknowledged" in book(tmp_path).verify().damage[0].what
+
+
+def test_a_page_half_restored_is_noticed(tmp_path: Path) -> None:
+    """The day's second page is there, the first is an older copy of itself."""
+    ledger = book(tmp_path, page_lines=2)
+    for text in ("one", "two", "three"):
+        write(ledger, text)
+    first = tmp_path / "2026-12" / "2026-12-05.json"
+    whole = first.read_bytes()
+    lines = whole.split(b"\n")
+    first.write_bytes(b"\n".join([*lines[:4], lines[4].removesuffix(b","), *lines[6:]]))
+    again = book(tmp_path)
+    assert texts(again) == ["one", "three"]
+    assert any("number 3 after 1" in d.what for d in again.verify().damage)
+
+
+@pytest.mark.parametrize("bit", range(8))
+def test_no_flipped_bit_goes_unnoticed(tmp_path: Path, bit: int) -> None:
+    page = three(tmp_path)
+    content = bytearray(page.read_bytes())
+    for place in range(40 + bit, len(content), 97):
+        content[place] ^= 1 << bit
+        page.write_bytes(content)
+        assert book(tmp_path).verify().damage, place
+        content[place] ^= 1 << bit

@@ -11,6 +11,7 @@ import pytest
 
 from dutyroom.store import view
 from dutyroom.store.ledger import Ledger
+from dutyroom.store.tip import forget_tip
 from dutyroom.store.view import Outlook
 from tests.store.books import MORNING, Note, Notes, book, on, write
 
@@ -101,12 +102,14 @@ def test_a_reader_needs_no_lock(tmp_path: Path) -> None:
 
 
 def test_a_restored_copy_is_taken_as_it_is(tmp_path: Path) -> None:
+    """Once what was acknowledged since is forgotten: until then it would be missed."""
     ledger = book(tmp_path)
     write(ledger, "kept")
     page = tmp_path / "2026-12" / "2026-12-05.json"
     copy = page.read_bytes()
     write(ledger, "after the copy")
     page.write_bytes(copy)
+    forget_tip(tmp_path)
     assert ledger.refresh()
     write(ledger, "afterwards")
     assert [note.text for note in book(tmp_path).records(Note)] == ["kept", "afterwards"]

@@ -1,0 +1,50 @@
+"""The last line that was acknowledged, kept beside the pages.
+
+It is written after the page is durable and never synced: it may lag behind,
+but never run ahead. A ledger that ends before it has lost its newest lines,
+such as a page that was swapped for an older copy.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from dutyroom.store.durable import FILE_MODE
+
+NAME = ".tip"
+_LENGTH = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Tip:
+    """A line by its sequence number and its hash."""
+
+    seq: int
+    hash: str
+
+
+def read_tip(root: Path) -> Tip | None:
+    """Return the last line that is known to have been acknowledged, or None."""
+    try:
+        seq, hash_ = (root / NAME).read_text("ascii").split()
+        return Tip(int(seq), hash_)
+    except (OSError, ValueError):
+        return None
+
+
+def keep_tip(root: Path, tip: Tip) -> None:
+    """Remember the last line. Raises OSError."""
+    handle = os.open(root / NAME, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, FILE_MODE)
+    try:
+        if os.fstat(handle).st_uid == os.geteuid():
+            os.fchmod(handle, FILE_MODE)
+        os.pwrite(handle, f"{tip.seq} {tip.hash}".ljust(_LENGTH).encode(), 0)
+    finally:
+        os.close(handle)
+
+
+def forget_tip(root: Path) -> None:
+    """Forget it: what is there now is what shall count. Raises OSError."""
+    (root / NAME).unlink(missing_ok=True)
