@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from pathlib import Path
 
 from textual.app import ComposeResult
 
 from dutyroom.desk import board, rosters
 from dutyroom.desk.board import DayLine, MonthGrid
 from dutyroom.desk.now import NowView
+from dutyroom.desk.station import user_path
 from dutyroom.i18n import N_, _, render
 from dutyroom.words import clock, mark_words, word
 from screens.asks import attempt
@@ -115,7 +115,7 @@ class BoardScreen(DutyScreen):
             def do() -> None:
                 done = rosters.import_roster(
                     desk,
-                    Path(typed["file"]).expanduser(),
+                    user_path(typed["file"]),
                     preview=typed["how"] == "preview",
                     accept_problems=typed["how"] == "accept",
                 )

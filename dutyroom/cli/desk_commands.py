@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from dutyroom.cli.context import WRONG, Answer, Context
 from dutyroom.cli.parts import leaf
 from dutyroom.desk import board, contacts, people, rosters
 from dutyroom.desk.errors import Wrong
+from dutyroom.desk.station import user_path
 from dutyroom.domain.coverage import Finding
 from dutyroom.domain.records import Person, Roster
 from dutyroom.domain.sentence import say
@@ -125,7 +125,7 @@ def import_roster(context: Context) -> Answer:
     args = context.args
     done = rosters.import_roster(
         context.desk,
-        Path(args.file),
+        user_path(args.file),
         by=context.by,
         year=args.year,
         accept_problems=args.accept_problems,

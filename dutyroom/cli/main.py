@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -25,6 +26,17 @@ from dutyroom.domain.verdict import Refused
 from dutyroom.i18n import _
 from dutyroom.store.errors import StoreError
 from dutyroom.text import printable
+
+DEFAULTS: dict[str, object] = {
+    "handler": None,
+    "data": "",
+    "json": False,
+    "at": "",
+    "by": "",
+    "pin": "",
+    "language": "",
+}
+"""What holds where an option is given neither before nor behind the command."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -58,7 +70,6 @@ def make_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"), parser_class=Parser)
     for group in (desk_commands, duty_commands, log_commands, station_commands):
         group.add(commands, common)
-    parser.set_defaults(handler=None, data="", json=False, at="", by="", pin="", language="")
     return parser
 
 
@@ -68,10 +79,11 @@ def run(words: Sequence[str], opener: station_commands.Opener | None = None) -> 
     0 done, 2 wrong words, 3 refused by a rule, 4 conflict, 5 storage.
     ``opener`` opens the full screen where a command asks for it.
     """
+    _speak_to_any_terminal()
     i18n.use(_language(words))
     argparse_words.speak(i18n.language())
     try:
-        args = make_parser().parse_args(list(words))
+        args = make_parser().parse_args(list(words), argparse.Namespace(**DEFAULTS))
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else WRONG
     try:
@@ -86,6 +98,16 @@ def run(words: Sequence[str], opener: station_commands.Opener | None = None) -> 
     except BrokenPipeError:
         sys.stderr.close()
         return 0
+    except (EOFError, KeyboardInterrupt):
+        print(file=sys.stderr)
+        return WRONG
+
+
+def _speak_to_any_terminal() -> None:
+    """Let a terminal that cannot show a letter show a question mark in its place."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def _print_numbers(context: Context) -> None:

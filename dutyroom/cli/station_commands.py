@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-from pathlib import Path
 from typing import Any, Protocol
 
 from dutyroom import i18n
@@ -97,7 +96,7 @@ def data_verify(context: Context) -> Answer:
 
 def take_in_year(context: Context) -> Answer:
     """Put a year's holiday notice into the station."""
-    notice = calendars.take_in_year(context.desk, Path(context.args.file))
+    notice = calendars.take_in_year(context.desk, station.user_path(context.args.file))
     lines = [f"{notice.year}  {notice.notice}"]
     lines += [f"{h.name}  {h.first} → {h.last}" for h in notice.holidays]
     lines += [_("make-up working day") + f"  {day}" for day in notice.make_up]
@@ -108,7 +107,7 @@ def open_room(context: Context, opener: Opener) -> int:
     """Open the room on the station, or on the demo station, full screen."""
     args = context.args
     if args.command == "demo":
-        path = Path(args.data) if args.data else demo.demo_path(os.environ)
+        path = station.user_path(args.data) if args.data else demo.demo_path(os.environ)
         at = demo.make_demo(path, again=args.again)
         if args.only_make:
             print(path)

@@ -46,6 +46,8 @@ def read_time(text: str, zone: ZoneInfo, today: datetime | None = None) -> datet
                 hour=clock.hour, minute=clock.minute, second=clock.second, microsecond=0
             )
         moment = datetime.fromisoformat(words)
+        if not 1990 <= moment.year <= 2200:
+            raise ValueError(words)
     except ValueError as error:
         raise Wrong(
             say("{text} is no time: write 2026-12-01 16:24 or 16:24", text=text), "at"

@@ -130,10 +130,11 @@ class Desk:
     def change(self, action: str, by: str) -> Iterator[Change]:
         """Open an action: one commit under the lock, or nothing at all.
 
+        Where nobody is named as its author, the terminal stands in with an ``@``.
         Raises the store's errors (`dutyroom.store.errors`).
         """
-        now = self.now()
-        with self.ledger.commit(at=now, by=by, action=action) as commit:
+        now, author = self.now(), by or f"@{self.ledger.terminal}"
+        with self.ledger.commit(at=now, by=author, action=action) as commit:
             yield Change(commit, now, duty_date(now, self.profile.posts, self.zone))
 
 
@@ -165,6 +166,8 @@ def read_profile(text: str) -> Profile:
         raise Wrong(
             say("The profile is no valid JSON: line {line}", line=error.lineno), "profile"
         ) from error
+    except RecursionError as error:
+        raise Wrong(say("The profile is no valid JSON: line {line}", line=1), "profile") from error
     return load_profile(document, json.loads(data_text("profiles/base.json")))
 
 

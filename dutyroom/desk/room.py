@@ -36,7 +36,7 @@ def open_room(desk: Desk) -> Closure | None:
     if since is None or now - since <= 2 * BEAT:
         return None
     lapsed = lapsed_rounds(desk, desk.state(), since, now)
-    with desk.change("room.open", f"@{desk.ledger.terminal}") as change:
+    with desk.change("room.open", "") as change:
         known = {alarm.key for alarm in change.state.alarms}
         for key, due in lapsed:
             if key not in known:

@@ -68,7 +68,7 @@ def import_roster(
         people = _newcomers(desk.state(), draft)
         findings = _findings(desk, roster, _people_with(desk, draft))
         return Imported(roster, people, draft.problems, findings, written=False)
-    with desk.change("roster.import", by or f"@{desk.ledger.terminal}") as change:
+    with desk.change("roster.import", by) as change:
         people = _newcomers(change.state, draft)
         for found in draft.people:
             if found.name in people:
@@ -161,7 +161,7 @@ def publish(desk: Desk, roster: Roster, *, by: str = "") -> Roster:
     blocking = [f for f in check(desk, roster) if f.level == "block"]
     if blocking:
         raise Refused(Verdict(f.level, f.code, f.sentence, f.clause) for f in blocking)
-    with desk.change("roster.publish", by or f"@{desk.ledger.terminal}") as change:
+    with desk.change("roster.publish", by) as change:
         _supersede(change, roster)
         return change.put(replace(roster, state="published"))
 

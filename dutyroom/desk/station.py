@@ -40,9 +40,8 @@ def profile_text(profile: str) -> str:
     """Return the text of a shipped profile or of a profile file. Raises `Wrong`."""
     if profile in profile_names():
         return data_text(f"profiles/{profile}.json")
-    file = Path(profile)
-    if file.suffix == ".json" and file.is_file():
-        return _text_of(file)
+    if profile.endswith(".json"):
+        return _text_of(user_path(profile))
     raise Wrong(
         say(
             "No profile is called {name}; there are {names}, or name a .json file",
@@ -51,6 +50,14 @@ def profile_text(profile: str) -> str:
         ),
         "profile",
     )
+
+
+def user_path(text: str) -> Path:
+    """Return the path that a person typed, ``~`` as the home folder. Raises `Wrong`."""
+    try:
+        return Path(text.strip()).expanduser()
+    except RuntimeError as error:
+        raise Wrong(say("{path} is nobody's home folder", path=text), "path") from error
 
 
 def _text_of(file: Path) -> str:
@@ -62,10 +69,8 @@ def _text_of(file: Path) -> str:
 
 def station_path(given: str, environ: Mapping[str, str]) -> Path:
     """Return the station's folder: the one given, DUTYROOM_DATA, or the user's own."""
-    if given:
-        return Path(given).expanduser()
-    if environ.get("DUTYROOM_DATA"):
-        return Path(environ["DUTYROOM_DATA"]).expanduser()
+    if given or environ.get("DUTYROOM_DATA"):
+        return user_path(given or environ["DUTYROOM_DATA"])
     import platformdirs
 
     return Path(platformdirs.user_data_dir("dutyroom", appauthor=False))

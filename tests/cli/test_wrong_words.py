@@ -222,3 +222,34 @@ def test_a_time_that_is_none_is_refused(line: Line) -> None:
 def test_no_station_says_how_to_get_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     said = Line(tmp_path / "nowhere", capsys)("now")
     assert (said.code, "dutyroom init" in said.err) == (5, True)
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_what_holds_for_every_command_may_stand_before_it_or_behind(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], before: bool
+) -> None:
+    """A station that is named is the one that is written to, wherever it is named."""
+    from dutyroom.cli.main import run
+
+    folder = str(tmp_path / "there")
+    common = ["--data", folder, "--at", AT, "--json", "--by", "李娜"]
+    assert run(["--data", folder, "init", "--drill"]) == 0
+    assert run(["--data", folder, "people", "add", "李娜", "--at", AT]) == 0
+    capsys.readouterr()
+    words = ["log", "call", "漏水"]
+    assert run([*common, *words] if before else [*words, *common]) == 0
+    kept = json.loads(capsys.readouterr().out)["entry"]
+    assert (kept["by"], kept["at"]) == ("李娜", "2026-12-01T09:00:00+08:00")
+
+
+@pytest.mark.parametrize("path", ["~nobody-at-all/x", "x" * 300 + ".json"])
+def test_a_path_that_cannot_be_is_refused(line: Line, path: str) -> None:
+    assert line("roster", "import", path, at=AT).code == 2
+    assert line("calendar", path, at=AT).code == 2
+    assert line("init", "--profile", path).code in (2, 5)
+    assert "Traceback" not in line("profile", "check", path).err
+
+
+@pytest.mark.parametrize("time", ["9999-12-31 09:00", "0001-01-01 00:00"])
+def test_a_year_that_nobody_lives_in_is_refused(line: Line, time: str) -> None:
+    assert line("now", at=time).code == 2
