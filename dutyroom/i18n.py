@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gettext
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from dutyroom.domain.sentence import Sentence
@@ -50,9 +50,16 @@ def render(sentence: Sentence) -> str:
 def _shown(value: object) -> str:
     if isinstance(value, Sentence):
         return render(value)
+    if isinstance(value, tuple):
+        return listed(map(_shown, value))
     if isinstance(value, datetime):
         return f"{value:%H:%M}"
     return f"{value:%Y-%m-%d}" if isinstance(value, date) else str(value)
+
+
+def listed(parts: Iterable[str]) -> str:
+    """Return words one after the other, as the language in use lists them."""
+    return ("、" if language() == "zh" else ", ").join(parts)
 
 
 def choose(environ: Mapping[str, str]) -> str:

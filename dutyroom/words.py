@@ -36,6 +36,8 @@ WORDS: dict[str, str] = {
     "untidy": N_("not tidied"),
     "count_disputed": N_("count disputed"),
     "overridden": N_("handed over under override"),
+    "no_reason": N_("passed on without a reason"),
+    "released": N_("released by a leader"),
     # posts
     "on_duty": N_("on duty"),
     "handing_over": N_("handing over"),

@@ -10,7 +10,7 @@ from dutyroom.desk import board, rosters
 from dutyroom.desk.board import DayLine, MonthGrid
 from dutyroom.desk.now import NowView
 from dutyroom.desk.station import user_path
-from dutyroom.i18n import N_, _, render
+from dutyroom.i18n import N_, _, listed, render
 from dutyroom.words import clock, mark_words, word
 from screens.asks import attempt
 from screens.commands import Command
@@ -198,10 +198,10 @@ def _line_row(line: DayLine) -> Row:
         else (line.shift if line.shift == line.post else f"{line.post} {line.shift}")
     )
     hours = f"{clock(line.start)}–{clock(line.end)}" if line.start else ""
-    planned = "、".join(
+    planned = listed(
         name + (_("(sub)") if substitute else "") for name, _number, substitute in line.planned
     )
-    came = "、".join(f"{name} {clock(a.arrived)}" for name, a in line.actual)
+    came = listed(f"{name} {clock(a.arrived)}" for name, a in line.actual)
     marks = "; ".join(mark_words(mark) for mark in line.marks)
     phone = line.planned[0][1] if len(line.planned) == 1 and not came else ""
     return Row(

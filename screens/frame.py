@@ -13,7 +13,7 @@ from textual.widget import Widget
 
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.now import NowView, now_view
-from dutyroom.i18n import _
+from dutyroom.i18n import _, listed
 from dutyroom.text import printable
 from dutyroom.words import store_words
 from screens.commands import EMERGENCY, HELP, MENU, MODES, NEW_CALL, Command, label
@@ -35,7 +35,7 @@ class Header(Widget):
             left.append((" " + _("DRILL") + " ", "bold reverse"))
         on = [
             f" {post.slot.shift if post.slot else post.post} "
-            + ("、".join(p.name for p in post.on) or _("nobody"))
+            + (listed(p.name for p in post.on) or _("nobody"))
             for post in view.posts
             if post.on or post.status == "empty"
         ]

@@ -9,7 +9,7 @@ from dutyroom.desk.log import find_item
 from dutyroom.domain.handover import closes_post, decision, differs
 from dutyroom.domain.records import Count, Handover, Signature, Tick
 from dutyroom.domain.verdict import Verdict
-from dutyroom.i18n import _, render
+from dutyroom.i18n import _, listed, render
 from dutyroom.words import checklist_word, clock, mark_words, word
 from screens.rows import Row, Span, heading, plain, wrapped
 
@@ -19,8 +19,8 @@ def standing_rows(desk: Desk, shown: HandoverView, width: int) -> list[Row]:
     found, name = shown.handover, desk.state().name
     look = {"blocked": "overdue", "ready": "good", "one_signature": "due"}.get(shown.stage, "soon")
     to = found.to_shift or _("post closes")
-    out = "、".join(map(name, found.outgoing))
-    come = "、".join(map(name, found.incoming)) or _("not here yet")
+    out = listed(map(name, found.outgoing))
+    come = listed(map(name, found.incoming)) or _("not here yet")
     return [
         Row(
             (

@@ -9,7 +9,7 @@ from dutyroom.desk.log import find_item
 from dutyroom.desk.now import NowView, PostView
 from dutyroom.domain.due import Obligation
 from dutyroom.domain.records import Entry, WorkOrder
-from dutyroom.i18n import N_, _, render
+from dutyroom.i18n import N_, _, listed, render
 from dutyroom.words import clock, mark_words, word
 from screens import asks
 from screens.commands import Command
@@ -187,6 +187,6 @@ def _post_rows(post: PostView) -> list[Row]:
     for person in post.arrived:
         rows.append(Row((Span("  " + person.name, "name", 14), Span(_("assisting"), "soon"))))
     if post.next is not None:
-        ahead = "、".join(post.next_names) or "—"
+        ahead = listed(post.next_names) or "—"
         rows.append(plain(f"  → {clock(post.next.start)} {ahead}"))
     return rows

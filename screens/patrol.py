@@ -14,7 +14,7 @@ from dutyroom.domain.attendance import on_post
 from dutyroom.domain.patrol import PatrolTally, Window, tally, windows
 from dutyroom.domain.records import Round
 from dutyroom.domain.shifts import Slot, around
-from dutyroom.i18n import N_, _
+from dutyroom.i18n import N_, _, listed
 from dutyroom.words import clock, length, mark_words, word_of
 from screens.asks import attempt
 from screens.commands import Command
@@ -99,7 +99,7 @@ class PatrolScreen(DutyScreen):
             plain(" " + _("Enter begins the route under the cursor")),
         ]
         for route in self.desk.profile.patrol.routes:
-            points = "、".join(point.id for point in route.points)
+            points = listed(point.id for point in route.points)
             rows.append(Row((Span(" " + route.id, "name", 18), Span(points, "dim")), key=route.id))
         groups = self.desk.profile.patrol.groups
         if groups:

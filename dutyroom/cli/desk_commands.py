@@ -15,7 +15,7 @@ from dutyroom.domain.coverage import Finding
 from dutyroom.domain.records import Person, Roster
 from dutyroom.domain.sentence import say
 from dutyroom.domain.shape import ShapeError
-from dutyroom.i18n import _, render
+from dutyroom.i18n import _, listed, render
 from dutyroom.store.errors import StoreError
 from dutyroom.words import clock, mark_words, word
 
@@ -49,6 +49,9 @@ def _add_people(commands: Any, common: argparse.ArgumentParser) -> None:
     phone = leaf(group, common, "phone", _("give a person another number"), change_phone)
     phone.add_argument("name", metavar="NAME")
     phone.add_argument("phone", metavar="NUMBER")
+    roles = leaf(group, common, "roles", _("give a person other roles"), change_roles)
+    roles.add_argument("name", metavar="NAME")
+    roles.add_argument("roles", metavar="ROLES", help=", ".join(people.ROLES))
     pin = leaf(group, common, "pin", _("set a person's PIN"), set_pin)
     pin.add_argument("name", metavar="NAME")
     pin.add_argument("--old", default="", metavar="PIN")
@@ -113,6 +116,14 @@ def change_phone(context: Context) -> Answer:
     return Answer(done, (_person_line(done),))
 
 
+def change_roles(context: Context) -> Answer:
+    """Give a person other roles."""
+    roles = tuple(context.args.roles.replace(",", " ").split())
+    person = context.person(context.args.name)
+    done = people.set_roles(context.desk, person, roles, context.by)
+    return Answer(done, (_person_line(done),))
+
+
 def set_pin(context: Context) -> Answer:
     """Set a person's PIN."""
     person = context.person(context.args.name)
@@ -133,7 +144,7 @@ def import_roster(context: Context) -> Answer:
     )
     lines = [f"{p.cell}: {render(p.sentence)}" for p in done.problems]
     if done.people:
-        lines.append(_("New people: {names}").format(names="、".join(done.people)))
+        lines.append(_("New people: {names}").format(names=listed(done.people)))
     lines.extend(_finding_line(f) for f in done.findings)
     if not done.written and not args.preview:
         cells = ", ".join(p.cell for p in done.problems if p.grave)
@@ -182,7 +193,7 @@ def show_roster(context: Context) -> Answer:
     roster = rosters.find_roster(desk.state(), args.roster)
     lines = [_roster_line(roster)]
     for line in roster.lines:
-        names = "、".join(a.person + (_("(sub)") if a.substitute else "") for a in line.people)
+        names = listed(a.person + (_("(sub)") if a.substitute else "") for a in line.people)
         label = f"{line.post} {line.shift}".strip() if line.role == "duty" else word(line.role)
         lines.append(f"{line.day:%m-%d}  {label}  {names}  {line.remark}".rstrip())
     return Answer(roster, tuple(lines))
@@ -199,8 +210,8 @@ def _show_day(context: Context) -> Answer:
     lines = [f"{day}  {word(view.kind)}  {view.holiday}".rstrip()]
     for line in view.lines:
         label = word(line.role) if line.role != "duty" else f"{line.post} {line.shift}"
-        planned = "、".join(name for name, _number, _sub in line.planned) or "—"
-        came = "、".join(f"{name} {clock(a.arrived)}" for name, a in line.actual)
+        planned = listed(name for name, _number, _sub in line.planned) or "—"
+        came = listed(f"{name} {clock(a.arrived)}" for name, a in line.actual)
         marks = "; ".join(mark_words(mark) for mark in line.marks)
         lines.append(f"{label}  {planned}  {came}  {marks}".rstrip())
     return Answer(view, tuple(lines))

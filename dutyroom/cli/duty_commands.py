@@ -8,10 +8,10 @@ from typing import Any
 from dutyroom.cli.context import Answer, Context
 from dutyroom.cli.parts import leaf
 from dutyroom.desk import alarms, handover, inspections, now, patrol, shifts, signing
-from dutyroom.desk.clock import read_event_time
+from dutyroom.desk.clock import read_ahead, read_event_time
 from dutyroom.domain.due import Obligation
 from dutyroom.domain.records import Attendance, Handover, Round
-from dutyroom.i18n import _, render
+from dutyroom.i18n import _, listed, render
 from dutyroom.words import checklist_word, clock, mark_words, verdict_line, word, word_of
 
 
@@ -42,6 +42,10 @@ def _add_shift(commands: Any, common: argparse.ArgumentParser) -> None:
         "--for", dest="for_person", default="", help=_("whom the person stands in for")
     )
     come.add_argument("--undressed", default="", help=_("what of the uniform is missing"))
+    free = leaf(group, common, "release", _("a leader lets somebody go"), release)
+    free.add_argument("name", metavar="NAME")
+    free.add_argument("leader", metavar="LEADER")
+    free.add_argument("reason", metavar="REASON")
     go = leaf(group, common, "out", _("sign out"), sign_out)
     go.add_argument("name", metavar="NAME")
     go.add_argument("--reason", default="")
@@ -99,6 +103,7 @@ def _add_handover(commands: Any, common: argparse.ArgumentParser) -> None:
     item.add_argument("item", metavar="NUMBER")
     item.add_argument("--owner", default="", metavar="NAME")
     item.add_argument("--reason", default="")
+    item.add_argument("--follow-up", default="", metavar="TIME", help=_("when to look again"))
     record = leaf(
         group, common, "record", _("write the duty record, a matter an argument"), write_record
     )
@@ -121,10 +126,10 @@ def show_now(context: Context) -> Answer:
     )
     lines = [head + ("  " + _("DRILL") if view.drill else "")]
     for post in view.posts:
-        people = "、".join(p.name for p in post.on) or "—"
+        people = listed(p.name for p in post.on) or "—"
         lines.append(f"{post.post}  {word(post.status)}: {people}")
         if post.next:
-            ahead = "、".join(post.next_names) or "—"
+            ahead = listed(post.next_names) or "—"
             lines.append("  " + _("next") + f": {post.next.shift} {clock(post.next.start)} {ahead}")
     lines.extend(_due_line(o) for o in view.due)
     lines.extend(f"{item.id}  {word(item.urgency)}  {item.text}" for item in view.carried)
@@ -170,6 +175,14 @@ def sign_out(context: Context) -> Answer:
     done = shifts.sign_out(
         context.desk, context.person(context.args.name), reason=context.args.reason
     )
+    return Answer(done, (_attendance_line(done),))
+
+
+def release(context: Context) -> Answer:
+    """Let somebody go whom the rules keep on post."""
+    args = context.args
+    person, leader = context.person(args.name), context.person(args.leader)
+    done = shifts.release(context.desk, person, leader, args.reason, context.pin(leader))
     return Answer(done, (_attendance_line(done),))
 
 
@@ -295,6 +308,8 @@ def pass_item(context: Context) -> Answer:
     """Say who has an open item next."""
     args = context.args
     owner = context.person(args.owner).key if args.owner else ""
+    desk = context.desk
+    again = read_ahead(args.follow_up, desk.now(), desk.zone) if args.follow_up else None
     return _show(
         context,
         handover.pass_item(
@@ -303,6 +318,7 @@ def pass_item(context: Context) -> Answer:
             args.item,
             owner=owner,
             reason=args.reason,
+            follow_up=again,
             by=context.by,
         ),
     )

@@ -10,7 +10,7 @@ from dutyroom.cli.parts import leaf
 from dutyroom.desk import log, orders
 from dutyroom.desk.clock import read_event_time
 from dutyroom.domain.records import Entry, WorkOrder
-from dutyroom.i18n import _
+from dutyroom.i18n import _, listed
 from dutyroom.words import mark_words, word
 
 
@@ -96,7 +96,7 @@ def log_entry(context: Context) -> Answer:
     done = log.log_entry(desk, args.step, note, by=context.by)
     lines = [_entry_line(done.entry)]
     if done.repeats:
-        lines.append(_("Called before: {numbers}").format(numbers="、".join(done.repeats)))
+        lines.append(_("Called before: {numbers}").format(numbers=listed(done.repeats)))
     return Answer(done, tuple(lines))
 
 

@@ -17,10 +17,14 @@ def obligations(desk: Desk) -> tuple[Obligation, ...]:
 def acknowledge(desk: Desk, key: str, person: Person, reason: str) -> Alarm:
     """Keep that a person has seen an alarm, with the reason or what was done (R-010).
 
-    Repeated alarms stop. Raises `Wrong` for a key that is not due.
+    Repeated alarms stop. Raises `Wrong` for a key that is not due yet, and
+    without a reason.
     """
-    if key not in [obligation.key for obligation in obligations(desk)]:
+    found = next((o for o in obligations(desk) if o.key == key), None)
+    if found is None or found.standing in ("waiting", "soon"):
         raise Wrong(say("Nothing of that name is due: {key}", key=key), "key")
+    if not reason.strip():
+        raise Wrong(say("Write what was done, or why it is not done"), "reason")
     with desk.change("due.acknowledge", person.key) as change:
         known = next((a for a in change.state.alarms if a.key == key), None)
         alarm = Alarm(

@@ -55,6 +55,19 @@ def read_time(text: str, zone: ZoneInfo, today: datetime | None = None) -> datet
     return moment.replace(tzinfo=zone) if moment.tzinfo is None else moment.astimezone(zone)
 
 
+def read_ahead(text: str, now: datetime, zone: ZoneInfo) -> datetime:
+    """Read when something shall be done; a clock time that is over today is tomorrow's.
+
+    Raises `Wrong` for a moment that lies behind.
+    """
+    moment = read_time(text, zone, now)
+    if moment < now and "-" not in text:
+        moment += timedelta(days=1)
+    if moment < now:
+        raise Wrong(say("{text} is over: it is {now} already", text=text, now=now), "follow_up")
+    return moment
+
+
 def read_event_time(text: str, now: datetime, zone: ZoneInfo, *, needed: bool = False) -> datetime:
     """Read when something happened; a clock time still to come today was yesterday's.
 

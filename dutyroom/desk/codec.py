@@ -40,6 +40,8 @@ KINDS: dict[str, type[Record]] = {
 _CODES = {cls: code for code, cls in KINDS.items()}
 
 STANDING = "9999-12-31"
+REMEMBERED = timedelta(days=62)
+"""How long an answer to an alarm is kept, so that what it is about does not ring again."""
 NEARBY = timedelta(days=7)
 """How far past its day a finished record stays in the opening balance of a month."""
 
@@ -73,7 +75,8 @@ class RecordCodec:
         if _stands(record):
             return STANDING
         last = record.last if isinstance(record, Roster) else getattr(record, "day", date.min)
-        return cast(str, (last + NEARBY).isoformat())
+        near = REMEMBERED if isinstance(record, Alarm) else NEARBY
+        return cast(str, (last + near).isoformat())
 
 
 def _stands(record: object) -> bool:

@@ -8,7 +8,6 @@ from datetime import datetime
 from dutyroom.desk.desk import Change, Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.domain import handover as rules
-from dutyroom.domain.attendance import assisting, on_post
 from dutyroom.domain.records import (
     Attendance,
     Count,
@@ -18,7 +17,7 @@ from dutyroom.domain.records import (
     Tick,
 )
 from dutyroom.domain.sentence import say
-from dutyroom.domain.shifts import Slot, around, find, successor
+from dutyroom.domain.shifts import Slot, around, find, relief_of
 from dutyroom.domain.state import DutyState
 from dutyroom.domain.verdict import Verdict
 
@@ -35,9 +34,11 @@ class HandoverView:
 
 def find_handover(state: DutyState, post: str = "") -> Handover | None:
     """Return the handover that is under way at a post, or at the only one that has one."""
-    return next(
-        (h for h in state.handovers if h.status != "complete" and post in ("", h.post)), None
-    )
+    return next((h for h in state.handovers if _under_way(h) and post in ("", h.post)), None)
+
+
+def _under_way(handover: Handover) -> bool:
+    return handover.status in ("checking", "one_signature")
 
 
 def posts_on_duty(state: DutyState) -> tuple[str, ...]:
@@ -57,30 +58,38 @@ def current_handover(state: DutyState, post: str = "") -> Handover:
 def start_handover(desk: Desk, post: str = "", *, by: str = "") -> Handover:
     """Open the handover of the shift on post, with its lists unanswered.
 
-    Started again, it returns the same one with whoever has arrived since. A
-    shift that nobody relieves opens the closing of its post. Raises `Wrong`
-    when nobody is on post.
+    Started again, it returns the same one with whoever has come since. A
+    shift that nobody relieves opens the closing of its post; so does one whose
+    relief never came, when the relief's own shift is over. Raises `Wrong` when
+    nobody is on post.
     """
     with desk.change("handover.start", by) as change:
-        attendance = _on_which_post(change.state, post)
+        attendance = _on_which_post(change.state, post, change.now)
         slots = around(change.state, desk.profile, desk.zone, change.now)
         slot = find(slots, attendance)
+        after = relief_of(slot, slots, change.state, change.now)
         known = _of_slot(change.state, slot)
+        if known is not None and known.to_shift == (after.shift if after else ""):
+            return with_people(change, known)
         if known is not None:
-            return with_arrivals(change, known)
-        return change.put(_blank(desk, change, slot, successor(slot, slots)))
+            change.put(replace(known, status="stopped"))
+        return with_people(change, _blank(desk, change, slot, after))
 
 
-def _on_which_post(state: DutyState, post: str) -> Attendance:
+def _on_which_post(state: DutyState, post: str, now: datetime) -> Attendance:
+    """Return who hands over: on post, with the shift that ends next or has ended last."""
     on = [a for a in state.attendances if a.took_over and a.left is None and post in ("", a.post)]
     if not on:
         raise Wrong(say("Nobody is on post: there is nothing to hand over"), "post")
-    return min(on, key=lambda a: a.end)
+    return min(on, key=lambda a: abs(a.end - now))
 
 
 def _of_slot(state: DutyState, slot: Slot) -> Handover | None:
     key = (slot.day, slot.post, slot.shift)
-    return next((h for h in state.handovers if (h.day, h.post, h.from_shift) == key), None)
+    return next(
+        (h for h in state.handovers if _under_way(h) and (h.day, h.post, h.from_shift) == key),
+        None,
+    )
 
 
 def _blank(desk: Desk, change: Change, slot: Slot, after: Slot | None) -> Handover:
@@ -94,19 +103,20 @@ def _blank(desk: Desk, change: Change, slot: Slot, after: Slot | None) -> Handov
         to_day=after.day if after else slot.day,
         due=slot.end,
         opened=change.now,
-        outgoing=tuple(a.person for a in on_post(change.state, slot.post)),
-        incoming=tuple(a.person for a in assisting(change.state, slot.post)),
+        outgoing=(),
         ticks=rules.blank_ticks(desk.profile, closes=closes),
         counts=rules.blank_counts(desk.profile, closes=closes),
     )
 
 
-def with_arrivals(change: Change, handover: Handover) -> Handover:
-    """Return the handover with whoever has come to relieve since; an arrival voids nothing."""
-    arrived = tuple(a.person for a in assisting(change.state, handover.post))
-    if handover.status == "complete" or arrived == handover.incoming:
+def with_people(change: Change, handover: Handover) -> Handover:
+    """Return the handover with whoever is on post and has come by now; that voids nothing."""
+    people = change.state.attendances
+    outgoing = tuple(a.person for a in people if rules.leaves_with(a, handover))
+    incoming = tuple(a.person for a in people if rules.relieves(a, handover))
+    if (outgoing, incoming) == (handover.outgoing, handover.incoming):
         return handover
-    return change.put(replace(handover, incoming=arrived))
+    return change.put(replace(handover, outgoing=outgoing, incoming=incoming))
 
 
 def look(desk: Desk, handover: Handover) -> HandoverView:
@@ -173,7 +183,7 @@ def _article(handover: Handover, article: str) -> Count:
     for counted in handover.counts:
         if counted.article == article:
             return counted
-    names = "、".join(c.article for c in handover.counts)
+    names = tuple(c.article for c in handover.counts)
     raise Wrong(
         say("{article} is not on the list: {names}", article=article, names=names), "article"
     )
@@ -218,7 +228,7 @@ def _tick(handover: Handover, code: str) -> Tick:
         t for t in handover.ticks if rules.label(t.code) == code
     ]
     if not fits:
-        names = "、".join(rules.label(t.code) for t in handover.ticks)
+        names = tuple(rules.label(t.code) for t in handover.ticks)
         raise Wrong(say("{item} is not on the checklist: {names}", item=code, names=names), "item")
     return fits[0]
 
@@ -236,6 +246,8 @@ def pass_item(
     """Say why an open item is not done and who has it next (R-106, R-130)."""
     if item not in [i.id for i in rules.items_of(desk.state(), handover)]:
         raise Wrong(say("{item} is not an open item", item=item), "item")
+    if not owner and not reason.strip():
+        raise Wrong(say("Say who has {item} next, or why it is open", item=item), "owner")
     kept = tuple(p for p in handover.passed if p.item != item)
     with desk.change("handover.pass", by) as change:
         new = Passed(item, owner, reason, follow_up)

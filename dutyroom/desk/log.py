@@ -148,6 +148,7 @@ def follow(
     """Add a step to an entry; it counts as the first action where it is the first (R-053)."""
     if not text.strip():
         raise Wrong(say("Write what was done"), "text")
+    _refuse_closed(entry)
     writer = who_writes(desk, by)
     with desk.change("log.step", writer) as change:
         stepped = step_entry(entry, Step(change.now, writer, text), "following")
@@ -167,7 +168,13 @@ def void(desk: Desk, entry: Entry, reason: str, *, by: str = "") -> Entry:
     return _end(desk, entry, reason, "void", "log.void", by)
 
 
+def _refuse_closed(entry: Entry) -> None:
+    if entry.status in ("closed", "void"):
+        raise Wrong(say("{number} is closed already", number=entry.id), "number")
+
+
 def _end(desk: Desk, entry: Entry, text: str, status: EntryStatus, action: str, by: str) -> Entry:
+    _refuse_closed(entry)
     writer = who_writes(desk, by)
     with desk.change(action, writer) as change:
         left = change.now if entry.kind == "visit" and entry.left is None else entry.left

@@ -59,7 +59,7 @@ def find_route(profile: Profile, name: str) -> Route:
     routes = profile.patrol.routes
     found = next((r for r in routes if r.id == name), routes[0] if routes and not name else None)
     if found is None:
-        names = "、".join(r.id for r in routes)
+        names = tuple(r.id for r in routes)
         raise Wrong(
             say("No route is called {route}; there are {names}", route=name, names=names), "route"
         )

@@ -12,6 +12,7 @@ from dutyroom.desk.errors import Wrong
 from dutyroom.domain.records import Person
 from dutyroom.domain.sentence import say
 from dutyroom.domain.state import DutyState
+from dutyroom.domain.verdict import Refused, Verdict
 
 LONGEST_NAME = 40
 ROLES = ("duty", "supervisor", "leader", "chief", "owner", "admin", "inspector")
@@ -23,13 +24,15 @@ def find_person(state: DutyState, words: str) -> Person:
     Raises `Wrong` when nobody or more than one fits.
     """
     wanted = words.strip(" \t")
+    if not wanted:
+        raise Wrong(say("Say who it is"), "name")
     if wanted in state.people:
         return state.people[wanted]
     fits = [p for p in state.people.values() if wanted in (p.name, p.phone) and wanted]
     if len(fits) == 1:
         return fits[0]
     if fits:
-        keys = "、".join(p.key for p in fits)
+        keys = tuple(p.key for p in fits)
         raise Wrong(say("More than one person fits {name}: {keys}", name=words, keys=keys), "name")
     raise Wrong(say("Nobody here is called {name}", name=words), "name")
 
@@ -115,7 +118,7 @@ def check_roles(roles: tuple[str, ...]) -> None:
         raise Wrong(
             say(
                 "No role is called {role}; there are {roles}",
-                role="、".join(unknown),
+                role=tuple(unknown),
                 roles=", ".join(ROLES),
             ),
             "roles",
@@ -127,6 +130,13 @@ def change_phone(desk: Desk, person: Person, phone: str, by: str) -> Person:
     check_phone(phone)
     with desk.change("people.phone", by) as change:
         return change.put(replace(person, phone=phone.strip()))
+
+
+def set_roles(desk: Desk, person: Person, roles: tuple[str, ...], by: str = "") -> Person:
+    """Give a person other roles. Raises `Wrong`, Conflict and the store's errors."""
+    check_roles(roles)
+    with desk.change("people.roles", by) as change:
+        return change.put(replace(person, roles=roles))
 
 
 def set_pin(desk: Desk, person: Person, pin: str, *, old: str = "") -> Person:
@@ -148,6 +158,18 @@ def check_pin(person: Person, pin: str) -> None:
         )
     if not fits_pin(person, pin):
         raise Wrong(say("That is not the PIN of {person}", person=person.name), "pin")
+
+
+def check_power(person: Person, reason: str, pin: str, clause: str) -> None:
+    """Raise unless a supervisor or a leader gives a reason and the PIN (roles: override)."""
+    if not set(person.roles) & {"supervisor", "leader"}:
+        text = say(
+            "Only a supervisor or a leader may do that; {person} is neither", person=person.name
+        )
+        raise Refused((Verdict("block", "no_power", text, clause),))
+    if not reason.strip():
+        raise Wrong(say("Give the reason"), "reason")
+    check_pin(person, pin)
 
 
 def seal_pin(pin: str) -> str:

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from dutyroom.desk.desk import Change, Desk
 from dutyroom.desk.errors import Wrong
+from dutyroom.desk.people import check_power
 from dutyroom.domain.attendance import arrival_marks, current_of, leaving_marks, on_post
 from dutyroom.domain.profile import Profile
 from dutyroom.domain.records import Attendance, Mark, Person
 from dutyroom.domain.sentence import say
-from dutyroom.domain.shifts import Slot, around, find, predecessor, successor
+from dutyroom.domain.shifts import (
+    Slot,
+    around,
+    find,
+    manned,
+    predecessor,
+    relief_of,
+    successor,
+)
 from dutyroom.domain.state import DutyState
 from dutyroom.domain.times import minutes
 from dutyroom.domain.verdict import Verdict, refuse_blocked
@@ -43,15 +53,15 @@ def sign_in(
     """
     with desk.change("shift.in", person.key) as change:
         state = change.state
-        if current_of(state, person.key) is not None:
-            raise Wrong(say("{person} is signed in already", person=person.name), "name")
         slots = around(state, desk.profile, desk.zone, change.now)
+        held = current_of(state, person.key)
+        if held is not None:
+            return _roll_over(desk, change, person, held, slots)
         wanted = for_person or person.key
         slot = _slot_for(slots, wanted, post, shift, change, desk.profile)
         notes = refuse_blocked(_verdicts(desk.profile, slot, person, for_person))
-        relieves = predecessor(slot, slots) is not None
         marks = (
-            *arrival_marks(slot, change.now, desk.profile, relieves=relieves),
+            *_lateness(desk, change, slot, slots, person.key, wanted),
             *(Mark(v.code, note=for_person) for v in notes if v.level == "warn"),
             *((Mark("dress", note=undressed),) if undressed else ()),
         )
@@ -75,8 +85,44 @@ def sign_in(
     return SignedIn(attendance, notes)
 
 
+def _lateness(
+    desk: Desk, change: Change, slot: Slot, slots: tuple[Slot, ...], person: str, wanted: str
+) -> tuple[Mark, ...]:
+    """Return the marks of arrival: only who was expected can be late, and only the first time."""
+    before = any(slot.holds(a) and a.person == person for a in change.state.attendances)
+    if before or not slot.planned(wanted):
+        return ()
+    relieves = predecessor(slot, slots) is not None
+    return arrival_marks(slot, change.now, desk.profile, relieves=relieves)
+
+
+def _roll_over(
+    desk: Desk, change: Change, person: Person, held: Attendance, slots: tuple[Slot, ...]
+) -> SignedIn:
+    """Let somebody who has two shifts on end go on from one to the next, without a handover."""
+    following = successor(find(slots, held), slots)
+    opens = held.end - minutes(desk.profile.timing.soon_min)
+    if following is None or not following.planned(person.key) or change.now < opens:
+        raise Wrong(say("{person} is signed in already", person=person.name), "name")
+    change.put(replace(held, left=change.now))
+    going_on = replace(
+        held,
+        id=change.number("QD", following.day),
+        rev=0,
+        day=following.day,
+        shift=following.shift,
+        start=following.start,
+        end=following.end,
+        arrived=change.now,
+        took_over=change.now if held.took_over else None,
+        marks=(),
+    )
+    return SignedIn(change.put(going_on), ())
+
+
 def _somebody_else_answers(state: DutyState, slot: Slot) -> bool:
-    return any(not slot.holds(a) for a in on_post(state, slot.post))
+    """Tell whether somebody of an adjoining shift is still on post; who forgot to go is not."""
+    return any(not slot.holds(a) and a.end >= slot.start for a in on_post(state, slot.post))
 
 
 def _slot_for(
@@ -134,7 +180,7 @@ def _verdicts(profile: Profile, slot: Slot, person: Person, for_person: str) -> 
         text = say(
             "{post} is for {ranks}; {person} is {rank}",
             post=slot.post,
-            ranks="、".join(post.eligible_ranks),
+            ranks=post.eligible_ranks,
             person=person.name,
             rank=person.rank,
         )
@@ -155,7 +201,7 @@ def sign_out(desk: Desk, person: Person, *, reason: str = "") -> Attendance:
         if attendance is None:
             raise Wrong(say("{person} is not signed in", person=person.name), "name")
         slots = around(state, desk.profile, desk.zone, change.now)
-        refuse_blocked(leaving_verdicts(state, desk.profile, attendance, slots))
+        refuse_blocked(leaving_verdicts(state, desk.profile, attendance, slots, change.now))
         marks = leaving_marks(attendance, change.now, desk.profile)
         return change.put(
             replace(
@@ -166,20 +212,45 @@ def sign_out(desk: Desk, person: Person, *, reason: str = "") -> Attendance:
         )
 
 
+def release(desk: Desk, person: Person, leader: Person, reason: str, pin: str) -> Attendance:
+    """Let a person go whom the rules keep on post: supervisor or leader, with PIN and reason.
+
+    For a relief who never comes, or somebody who forgot to close the post. The
+    mark stays; a handover that was under way for this person alone is stopped
+    (R-099: the leader decides). Raises `Refused`, `Wrong` and the store's errors.
+    """
+    check_power(leader, reason, pin, "R-099")
+    with desk.change("shift.release", leader.key) as change:
+        attendance = current_of(change.state, person.key)
+        if attendance is None:
+            raise Wrong(say("{person} is not signed in", person=person.name), "name")
+        for handover in change.state.handovers:
+            under_way = handover.status in ("checking", "one_signature")
+            if under_way and handover.outgoing == (person.key,):
+                change.put(replace(handover, status="stopped"))
+        over = leaving_marks(attendance, change.now, desk.profile)
+        marks = (*attendance.marks, *over, Mark("released", note=reason))
+        return change.put(replace(attendance, left=change.now, marks=marks))
+
+
 def leaving_verdicts(
-    state: DutyState, profile: Profile, attendance: Attendance, slots: tuple[Slot, ...]
+    state: DutyState,
+    profile: Profile,
+    attendance: Attendance,
+    slots: tuple[Slot, ...],
+    now: datetime,
 ) -> tuple[Verdict, ...]:
     """Return what keeps a person on post; nothing for one who is not the last there."""
     others = [a for a in on_post(state, attendance.post) if a.id != attendance.id]
     if attendance.took_over is None or others:
         return ()
-    after = successor(find(slots, attendance), slots)
+    after = relief_of(find(slots, attendance), slots, state, now)
     level = profile.level("no_handover")
     if after is None:
         text = say("The post would be unmanned: close it first (handover), then it ends itself")
         return (Verdict(profile.level("closing_when_unmanned"), "not_closed", text, "R-076"),)
-    if not any(after.holds(a) for a in state.attendances):
+    if not manned(state, after):
         text = say("The relief has not come: you may not leave the post")
-        return (Verdict(level, "no_relief", text, "R-099", ("leader",)),)
+        return (Verdict(level, "no_relief", text, "R-099", ("supervisor", "leader")),)
     text = say("The handover is not signed by both: you may not leave the post")
     return (Verdict(level, "not_signed", text, "R-138", ("supervisor", "leader")),)

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from dutyroom.desk.desk import Change, Desk
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.handover import fresh, with_arrivals
-from dutyroom.desk.people import check_pin
+from dutyroom.desk.handover import fresh, with_people
+from dutyroom.desk.people import check_pin, check_power
 from dutyroom.domain import handover as rules
-from dutyroom.domain.attendance import assisting, leaving_marks, on_post
+from dutyroom.domain.attendance import leaving_marks
 from dutyroom.domain.due import inspected
 from dutyroom.domain.log import passed_on
 from dutyroom.domain.records import Entry, Handover, Person, Signature
@@ -21,18 +21,19 @@ from dutyroom.domain.verdict import Refused, Verdict, refuse_blocked
 def override(desk: Desk, handover: Handover, person: Person, reason: str, pin: str) -> Handover:
     """Let a handover through with critical work open: supervisor or leader, with PIN and reason.
 
-    It is marked as overridden for good (R-140, 带病交班).
+    It is marked as overridden for good (R-140, 带病交班), and goes for the
+    items that block now: what comes up later blocks again. Raises `Wrong` when
+    nothing blocks.
     """
-    if not set(person.roles) & set(rules.OVERRIDE):
-        text = say(
-            "Only a supervisor or a leader may override; {person} is neither", person=person.name
-        )
-        raise Refused((Verdict("block", "no_power", text, "R-140"),))
-    if not reason.strip():
-        raise Wrong(say("Give the reason"), "reason")
-    check_pin(person, pin)
+    check_power(person, reason, pin, "R-140")
     with desk.change("handover.override", person.key) as change:
-        return change.put(rules.changed(handover, override=reason, overridden_by=person.key))
+        items = rules.critical_items(change.state, handover, desk.profile)
+        if not items:
+            raise Wrong(say("No urgent work blocks this handover"))
+        numbers = tuple(item.id for item in items)
+        return change.put(
+            rules.changed(handover, override=reason, overridden_by=person.key, overridden=numbers)
+        )
 
 
 def sign(desk: Desk, handover: Handover, person: Person, pin: str) -> Handover:
@@ -45,7 +46,7 @@ def sign(desk: Desk, handover: Handover, person: Person, pin: str) -> Handover:
     """
     check_pin(person, pin)
     with desk.change("handover.sign", person.key) as change:
-        known = with_arrivals(change, fresh(change.state, handover))
+        known = with_people(change, fresh(change.state, handover))
         void = rules.unsealed(change.state, known)
         if void:
             known = change.put(rules.changed(known))
@@ -88,7 +89,7 @@ def _all_obstacles(desk: Desk, change: Change, handover: Handover) -> tuple[Verd
         and not inspected(change.state, slot)
     ):
         text = say("The closing inspection is not complete: every item needs an answer")
-        found = (*found, Verdict(level, "inspection_before_leaving", text, "R-016", ("leader",)))
+        found = (*found, Verdict(level, "inspection_before_leaving", text, "R-016"))
     if not rules.closes_post(handover) and not handover.incoming:
         text = say("The relief has not come: you may not leave the post")
         found = (Verdict(desk.profile.level("no_handover"), "no_relief", text, "R-099"), *found)
@@ -110,16 +111,16 @@ def _first_signature(
 
 
 def _complete(desk: Desk, change: Change, handover: Handover) -> Handover:
-    for attendance in on_post(change.state, handover.post):
-        if attendance.person in handover.outgoing:
-            marks = leaving_marks(attendance, change.now, desk.profile)
-            change.put(replace(attendance, left=change.now, marks=(*attendance.marks, *marks)))
-    for attendance in assisting(change.state, handover.post):
-        change.put(replace(attendance, took_over=change.now))
+    marks = rules.closing_marks(change.state, handover)
+    people = change.state.attendances
+    for attendance in (a for a in people if rules.leaves_with(a, handover)):
+        over = leaving_marks(attendance, change.now, desk.profile)
+        change.put(replace(attendance, left=change.now, marks=(*attendance.marks, *over)))
     if not rules.closes_post(handover):
+        for attendance in (a for a in people if rules.relieves(a, handover)):
+            change.put(replace(attendance, took_over=change.now))
         _pass_items(change, handover)
         _tell_of_disputes(change, handover)
-    marks = rules.closing_marks(handover)
     return change.put(replace(handover, status="complete", marks=marks))
 
 

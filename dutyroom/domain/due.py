@@ -18,7 +18,7 @@ from dutyroom.domain.handover import tidy_due, unfit
 from dutyroom.domain.profile import Profile
 from dutyroom.domain.records import Entry, WorkOrder
 from dutyroom.domain.sentence import Sentence, say
-from dutyroom.domain.shifts import Slot, around, predecessor, successor
+from dutyroom.domain.shifts import Slot, around, find, manned, predecessor, relief_of
 from dutyroom.domain.state import DutyState, open_items
 from dutyroom.domain.times import at_time, duty_date, minutes
 
@@ -126,18 +126,18 @@ def _make(
 def _reliefs(view: _View) -> Iterator[Obligation]:
     rules = view.profile.handover
     for slot in view.current():
-        if not slot.people or present(view.state, slot) or view.now >= slot.end:
+        if not slot.people or manned(view.state, slot) or view.now >= slot.end:
             continue
         relieves = predecessor(slot, view.slots) is not None
         early = rules.arrive_early_min if relieves else 0
         at = slot.start - minutes(early)
-        names = "、".join(view.state.name(a.person) for a in slot.people)
+        names = tuple(view.state.name(a.person) for a in slot.people)
         text = say("{shift}: {people} to sign in", shift=slot.shift, people=names)
         if view.now >= slot.start:
             text = say("{shift}: nobody has signed in ({people})", shift=slot.shift, people=names)
         made = _make(view, "relief", slot.key, at, early, text, "R-099")
         who = _told_of_absence(view, slot)
-        answered = _answered_at(view, made.key)
+        answered = _answered_at(view, made.key, slot.start)
         alarms = relief_alarms(slot, rules.relief_realarm_min, view.now, answered)
         yield replace(made, who=who, alarms=alarms)
 
@@ -147,14 +147,17 @@ def _told_of_absence(view: _View, slot: Slot) -> tuple[str, ...]:
     return (*view.state.heads(slot.day), *on)
 
 
-def _answered_at(view: _View, key: str) -> datetime | None:
-    return next((a.at for a in view.state.alarms if a.key == key and a.acknowledged_by), None)
+def _answered_at(view: _View, key: str, since: datetime) -> datetime | None:
+    """Return when the alarm was answered; an answer before it rang does not count."""
+    answers = (a.at for a in view.state.alarms if a.key == key and a.acknowledged_by)
+    return next((at for at in answers if at >= since), None)
 
 
 def _on_duty(view: _View) -> Iterator[Slot]:
-    for slot in view.current():
-        if any(a.took_over and a.left is None for a in present(view.state, slot)):
-            yield slot
+    """Yield the shift of everybody who answers for a post, however long ago it ended."""
+    posts = dict.fromkeys(a.post for a in view.state.attendances)
+    held = (find(view.slots, a) for post in posts for a in on_post(view.state, post))
+    yield from dict.fromkeys(held)
 
 
 def _tidies(view: _View) -> Iterator[Obligation]:
@@ -178,7 +181,7 @@ def _tidied(view: _View, slot: Slot) -> bool:
 
 def _handovers(view: _View) -> Iterator[Obligation]:
     for slot in _on_duty(view):
-        after = successor(slot, view.slots)
+        after = relief_of(slot, view.slots, view.state, view.now)
         if after is None:
             text = say("{post}: close the post and sign", post=slot.post)
             clause = "R-076"
@@ -192,9 +195,9 @@ def _handovers(view: _View) -> Iterator[Obligation]:
 
 def _unfit_reliefs(view: _View) -> Iterator[Obligation]:
     for handover in view.state.handovers:
-        tick = unfit(handover) if handover.status != "complete" else None
+        tick = unfit(handover) if handover.status in ("checking", "one_signature") else None
         if tick is not None:
-            people = "、".join(map(view.state.name, handover.incoming))
+            people = tuple(map(view.state.name, handover.incoming))
             text = say("{people} is not fit for duty: {note}", people=people, note=tick.note)
             at = tick.at or handover.opened
             who = view.state.heads(handover.to_day)
@@ -245,7 +248,8 @@ def _inspections(view: _View) -> Iterator[Obligation]:
     for slot in _on_duty(view):
         post = view.profile.post(slot.post)
         walked = post is None or post.patrolled
-        if not walked or successor(slot, view.slots) or inspected(view.state, slot):
+        relief = relief_of(slot, view.slots, view.state, view.now)
+        if not walked or relief or inspected(view.state, slot):
             continue
         text = say("{post}: closing inspection", post=slot.post)
         at = slot.end - minutes(rules.lead_min)
@@ -284,9 +288,7 @@ def _reports(view: _View) -> Iterator[Obligation]:
     day = duty_date(view.now, view.profile.posts, view.zone)
     for report in view.profile.timed_reports:
         at = at_time(day, report.at, view.zone)
-        text = say(
-            "{report} to {receivers}", report=report.id, receivers="、".join(report.receivers)
-        )
+        text = say("{report} to {receivers}", report=report.id, receivers=report.receivers)
         yield _make(view, "report", f"{day}/{report.id}", at, 0, text, "R-207")
 
 

@@ -7,7 +7,16 @@ from datetime import datetime
 from typing import Literal
 
 from dutyroom.domain.profile import Profile
-from dutyroom.domain.records import Count, Entry, Handover, Mark, Passed, Tick, WorkOrder
+from dutyroom.domain.records import (
+    Attendance,
+    Count,
+    Entry,
+    Handover,
+    Mark,
+    Passed,
+    Tick,
+    WorkOrder,
+)
 from dutyroom.domain.sentence import Sentence, say
 from dutyroom.domain.shifts import Slot
 from dutyroom.domain.state import DutyState, is_settled, open_items
@@ -69,8 +78,20 @@ def critical_items(
     return tuple(
         item
         for item in items_of(state, handover)
-        if profile.is_critical(item.urgency) and not is_settled(item)
+        if profile.is_critical(item.urgency) and not is_settled(state, item)
     )
+
+
+def leaves_with(attendance: Attendance, handover: Handover) -> bool:
+    """Tell whether an attendance ends with this handover: on post, and its shift is over then."""
+    on = attendance.took_over is not None and attendance.left is None
+    return on and attendance.post == handover.post and attendance.end <= handover.due
+
+
+def relieves(attendance: Attendance, handover: Handover) -> bool:
+    """Tell whether somebody who has arrived takes over with this handover."""
+    waits = attendance.took_over is None and attendance.left is None
+    return waits and attendance.post == handover.post and attendance.end > handover.due
 
 
 def decision(handover: Handover, item: str) -> Passed | None:
@@ -98,8 +119,10 @@ def obstacles(state: DutyState, handover: Handover, profile: Profile) -> tuple[V
         *_unfit(handover, profile),
         *_critical(state, handover, profile),
         *_unpassed(state, handover),
+        *_unreasoned(state, handover, profile),
         *_unanswered(handover),
         *_unequal(handover),
+        *_walking(state, handover),
     ]
     if not any(line.strip() for line in handover.summary):
         text = say("The duty record is empty: write what happened, or that nothing did")
@@ -120,16 +143,17 @@ def _unfit(handover: Handover, profile: Profile) -> list[Verdict]:
         "The relief is not fit for duty ({note}): you stay on post, tell the leader",
         note=tick.note,
     )
-    return [Verdict(profile.level("relief_unfit"), "relief_unfit", text, "R-074", OVERRIDE)]
+    return [Verdict(profile.level("relief_unfit"), "relief_unfit", text, "R-074")]
 
 
 def _critical(state: DutyState, handover: Handover, profile: Profile) -> list[Verdict]:
-    items = critical_items(state, handover, profile)
-    if not items or handover.override:
+    found = critical_items(state, handover, profile)
+    items = tuple(item.id for item in found if item.id not in handover.overridden)
+    if not items:
         return []
     text = say(
-        "Blocked by {numbers}: bring it under control first, or ask the supervisor",
-        numbers="、".join(item.id for item in items),
+        "Blocked by {numbers}: get it under control, close the call, or ask the supervisor",
+        numbers=items,
     )
     return [Verdict(profile.handover.critical, "critical_open", text, "R-140", OVERRIDE)]
 
@@ -137,12 +161,34 @@ def _critical(state: DutyState, handover: Handover, profile: Profile) -> list[Ve
 def _unpassed(state: DutyState, handover: Handover) -> list[Verdict]:
     items = items_of(state, handover)
     if closes_post(handover):
-        missing = [i.id for i in items if not _has(handover, i.id, owner=False)]
-        text = say("Give a reason for each open item: {numbers}", numbers="、".join(missing))
+        missing = tuple(i.id for i in items if not _has(handover, i.id, owner=False))
+        text = say("Give a reason for each open item: {numbers}", numbers=missing)
     else:
-        missing = [i.id for i in items if not _has(handover, i.id, owner=True)]
-        text = say("Name who has each open item next: {numbers}", numbers="、".join(missing))
+        missing = tuple(i.id for i in items if not _has(handover, i.id, owner=True))
+        text = say("Name who has each open item next: {numbers}", numbers=missing)
     return [Verdict("block", "item_unpassed", text, "R-106")] if missing else []
+
+
+def without_reason(state: DutyState, handover: Handover) -> tuple[str, ...]:
+    """Return the open items that are passed on without a reason (R-106, R-139)."""
+    passed = ((item.id, decision(handover, item.id)) for item in items_of(state, handover))
+    return tuple(number for number, one in passed if one is not None and not one.reason.strip())
+
+
+def _unreasoned(state: DutyState, handover: Handover, profile: Profile) -> list[Verdict]:
+    missing = without_reason(state, handover)
+    if not missing:
+        return []
+    text = say("No reason is given for {numbers}", numbers=missing)
+    return [Verdict(profile.handover.open_items, "no_reason", text, "R-106")]
+
+
+def _walking(state: DutyState, handover: Handover) -> list[Verdict]:
+    walked = [r for r in state.rounds if r.status == "walking" and r.person in handover.outgoing]
+    if not walked:
+        return []
+    text = say("{route} is still on its way: finish or stop the round first", route=walked[0].route)
+    return [Verdict("block", "round_open", text, "5.6")]
 
 
 def _has(handover: Handover, item: str, *, owner: bool) -> bool:
@@ -159,10 +205,10 @@ def _unanswered(handover: Handover) -> list[Verdict]:
     ]
     found = []
     if open_:
-        text = say("Not answered yet: {items}", items="、".join(label(t.code) for t in open_))
+        text = say("Not answered yet: {items}", items=tuple(label(t.code) for t in open_))
         found.append(Verdict("block", "tick_unanswered", text, "R-131"))
     if bare:
-        text = say("Say what is wrong: {items}", items="、".join(label(t.code) for t in bare))
+        text = say("Say what is wrong: {items}", items=tuple(label(t.code) for t in bare))
         found.append(Verdict("block", "tick_unexplained", text, "R-132"))
     return found
 
@@ -190,13 +236,13 @@ def _unequal(handover: Handover) -> list[Verdict]:
     ]
     found = []
     if open_:
-        text = say("Not counted yet: {items}", items="、".join(open_))
+        text = say("Not counted yet: {items}", items=tuple(open_))
         found.append(Verdict("block", "article_uncounted", text, "R-127"))
     if silent:
-        text = say("The outgoing officer must explain: {items}", items="、".join(silent))
+        text = say("The outgoing officer must explain: {items}", items=tuple(silent))
         found.append(Verdict("block", "article_unexplained", text, "R-128"))
     if pending:
-        text = say("The relief must accept or dispute: {items}", items="、".join(pending))
+        text = say("The relief must accept or dispute: {items}", items=tuple(pending))
         found.append(Verdict("block", "article_pending", text, "R-128"))
     return found
 
@@ -227,14 +273,20 @@ def changed(handover: Handover, **values: object) -> Handover:
     )
 
 
-def closing_marks(handover: Handover) -> tuple[Mark, ...]:
-    """Return what the record keeps of an untidy or overridden handover (R-134, R-140)."""
+def closing_marks(state: DutyState, handover: Handover) -> tuple[Mark, ...]:
+    """Return what the record keeps of a handover that was not all it should be.
+
+    Untidy (R-134), counts disputed (R-128), items passed on without a reason
+    (R-106), handed over under override (R-140).
+    """
     untidy = [label(t.code) for t in handover.ticks if t.code[:5] == "tidy:" and t.answer != "yes"]
     marks = []
     if untidy:
         marks.append(Mark("untidy", note="、".join(untidy)))
     if articles := [c.article for c in disputed(handover)]:
         marks.append(Mark("count_disputed", note="、".join(articles)))
+    if silent := without_reason(state, handover):
+        marks.append(Mark("no_reason", note="、".join(silent)))
     if handover.override:
         marks.append(Mark("overridden", note=handover.override))
     return tuple(marks)

@@ -135,12 +135,12 @@ def finish_verdicts(route: Route, round_: Round) -> tuple[Verdict, ...]:
     if keys:
         sentence = say(
             "Key locations not seen: {points}. Answer them, or stop the round with a reason",
-            points="、".join(keys),
+            points=tuple(keys),
         )
         return (Verdict("block", "key_point_unanswered", sentence, "R-012"),)
     rest = unanswered(route, round_)
     if rest:
-        sentence = say("Points not answered yet: {points}", points="、".join(rest))
+        sentence = say("Points not answered yet: {points}", points=tuple(rest))
         return (Verdict("block", "point_unanswered", sentence, "R-082"),)
     return ()
 

@@ -320,6 +320,7 @@ class Handover(Record):
     marks: tuple[Mark, ...] = ()
     override: str = ""
     overridden_by: str = ""
+    overridden: tuple[str, ...] = ()
     seal: str = ""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -50,27 +51,31 @@ def plan(
     Published rosters say who; where they say nothing about a day of a post,
     the profile's templates stand with nobody planned (R-110).
     """
-    slots: dict[tuple[date, str, str], Slot] = {}
-    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-    for slot in _rostered(state, profile, first, last):
-        slots[slot.day, slot.post, slot.shift] = slot
+    slots = {(s.day, s.post, s.shift): s for s in _rostered(state, profile, first, last)}
+    said = {(slot.day, slot.post) for slot in slots.values()}
     if profile.duty_days == "every_day":
-        for day in days:
-            for post in profile.posts:
-                for rule in post.templates():
-                    start, end = span(rule, day, zone)
-                    slots.setdefault(
-                        (day, post.id, rule.id),
-                        Slot(
-                            day=day,
-                            post=post.id,
-                            shift=rule.id,
-                            start=start,
-                            end=end,
-                            night=rule.night,
-                        ),
-                    )
+        for slot in _templates(profile, zone, first, last):
+            if (slot.day, slot.post) not in said or _named(profile, slot, slots):
+                slots.setdefault((slot.day, slot.post, slot.shift), slot)
     return tuple(sorted(slots.values(), key=lambda slot: (slot.start, slot.post, slot.shift)))
+
+
+def _named(profile: Profile, slot: Slot, slots: dict[tuple[date, str, str], Slot]) -> bool:
+    """Tell whether the roster of that day and post goes by the profile's shifts."""
+    post = profile.post(slot.post)
+    shifts = [shift for day, name, shift in slots if (day, name) == (slot.day, slot.post)]
+    return post is not None and all(post.template(shift) for shift in shifts)
+
+
+def _templates(profile: Profile, zone: ZoneInfo, first: date, last: date) -> Iterator[Slot]:
+    for n in range((last - first).days + 1):
+        day = first + timedelta(days=n)
+        for post in profile.posts:
+            for rule in post.templates():
+                start, end = span(rule, day, zone)
+                yield Slot(
+                    day=day, post=post.id, shift=rule.id, start=start, end=end, night=rule.night
+                )
 
 
 def _rostered(state: DutyState, profile: Profile, first: date, last: date) -> list[Slot]:
@@ -106,6 +111,24 @@ def successor(slot: Slot, slots: tuple[Slot, ...]) -> Slot | None:
     """Return the shift that relieves this one without a gap, or None (post goes unmanned)."""
     return next(
         (s for s in slots if s.post == slot.post and slot.start < s.start <= slot.end), None
+    )
+
+
+def relief_of(slot: Slot, slots: tuple[Slot, ...], state: DutyState, now: datetime) -> Slot | None:
+    """Return the shift that this one hands over to as of ``now``, or None: then the post closes.
+
+    A relief's shift that is over without anybody having come is passed over (R-099).
+    """
+    after = successor(slot, slots)
+    while after is not None and now >= after.end and not manned(state, after):
+        after = successor(after, slots)
+    return after
+
+
+def manned(state: DutyState, slot: Slot) -> bool:
+    """Tell whether somebody came for a shift and stayed or took it over."""
+    return any(
+        slot.holds(a) and (a.took_over is not None or a.left is None) for a in state.attendances
     )
 
 

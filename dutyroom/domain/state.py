@@ -80,8 +80,12 @@ def open_items(state: DutyState) -> tuple[Entry | WorkOrder, ...]:
     return (*orders, *entries)
 
 
-def is_settled(item: Entry | WorkOrder) -> bool:
-    """Tell whether the danger is over: under control, finished or closed (R-140)."""
+def is_settled(state: DutyState, item: Entry | WorkOrder) -> bool:
+    """Tell whether the danger is over: under control, finished or closed (R-140).
+
+    An entry with a work order is as settled as the order.
+    """
     if isinstance(item, WorkOrder):
         return item.status in ("controlled", "finished", "closed", "void")
-    return item.status in ("closed", "void")
+    order = next((o for o in state.orders if o.id == item.order), None)
+    return item.status in ("closed", "void") or (order is not None and is_settled(state, order))
