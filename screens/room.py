@@ -171,15 +171,19 @@ def _is_room(action: str, room: Room) -> bool:
     return hasattr(room, f"action_{name}") and not hasattr(room.screen, f"action_{name}")
 
 
+def _numbers(lines: tuple[ContactLine, ...]) -> int:
+    return sum(1 for line in lines if line.number)
+
+
 def read_panel(desk: Desk) -> tuple[tuple[ContactLine, ...], str]:
     """Return the emergency panel; from its plain-text copy when the records are damaged."""
     try:
-        lines = contact_panel(desk)
-        if not desk.ledger.damage:
-            return lines, ""
+        lines, damaged = contact_panel(desk), bool(desk.ledger.damage)
     except (StoreError, ShapeError):
-        lines = ()
+        lines, damaged = (), True
     copy = read_copy(desk.folder.path)
+    if lines and (not damaged or _numbers(lines) >= _numbers(copy)):
+        return lines, ""
     if copy:
         return copy, _("The records cannot be read: this is the plain copy.")
     return lines, _("The records cannot be read, and there is no contacts.txt. Call 110.")

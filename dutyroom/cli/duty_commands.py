@@ -227,7 +227,9 @@ def late_round(context: Context) -> Answer:
     args, desk = context.args, context.desk
     started = read_event_time(args.started, desk.now(), desk.zone)
     person = context.person(args.name)
-    return _round(patrol.enter_paper_round(desk, person, started, args.reason, args.route))
+    return _round(
+        patrol.enter_paper_round(desk, person, started, args.reason, args.route, context.by)
+    )
 
 
 def _walking(context: Context) -> Round:

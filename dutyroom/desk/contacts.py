@@ -7,7 +7,7 @@ from pathlib import Path
 
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.people import check_phone
+from dutyroom.desk.people import check_phone, tidy_phone
 from dutyroom.domain.contacts import ContactLine, panel, plain_text, read_plain_text
 from dutyroom.domain.records import Contact, Person
 from dutyroom.domain.sentence import say
@@ -32,7 +32,7 @@ def set_contact(
         contact = change.put(
             replace(
                 base,
-                number=number.strip(),
+                number=tidy_phone(number),
                 name=name or base.name,
                 backup=backup or base.backup,
                 verified=None,

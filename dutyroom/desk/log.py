@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
+from dutyroom.desk.people import tidy_phone
 from dutyroom.domain.log import close_verdicts, entry_marks, repeats, step_entry
 from dutyroom.domain.records import Entry, EntryKind, EntryStatus, Step, WorkOrder
 from dutyroom.domain.sentence import say
@@ -74,7 +75,7 @@ def log_entry(desk: Desk, kind: EntryKind, note: Note, *, by: str = "") -> Logge
             by=writer,
             owner=writer,
             caller=note.caller,
-            phone=note.phone,
+            phone=tidy_phone(note.phone),
             room=note.room,
             whom=note.whom,
             category=note.category or _usual(kind),

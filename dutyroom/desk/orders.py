@@ -8,6 +8,7 @@ from datetime import datetime
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.log import who_writes
+from dutyroom.desk.people import tidy_phone
 from dutyroom.domain.log import order_verdicts, step_order
 from dutyroom.domain.records import Entry, OrderStatus, Step, WorkOrder
 from dutyroom.domain.sentence import say
@@ -48,7 +49,7 @@ def new_order(
                 owner=writer,
                 text=text,
                 place=place,
-                phone=phone,
+                phone=tidy_phone(phone),
                 urgency=urgency,
                 status="assigned" if assignee else "new",
                 assignee=assignee,
@@ -111,4 +112,4 @@ def note_order(
 
 
 def _telephone(order: WorkOrder, phone: str | None) -> str:
-    return order.phone if phone is None else phone.strip()
+    return order.phone if phone is None else tidy_phone(phone)

@@ -15,7 +15,8 @@ from dutyroom.domain.records import Person, PointResult, Round
 from dutyroom.domain.sentence import say
 from dutyroom.domain.shifts import Slot, around, find
 from dutyroom.domain.state import DutyState
-from dutyroom.domain.verdict import refuse_blocked
+from dutyroom.domain.times import minutes
+from dutyroom.domain.verdict import Refused, Verdict, refuse_blocked
 
 Found = Literal["normal", "abnormal", "unseen"]
 
@@ -31,7 +32,7 @@ def start_round(desk: Desk, person: Person, route: str = "") -> Round:
         if walking(change.state, person.key) is not None:
             raise Wrong(say("{person} is on a round already", person=person.name), "name")
         chosen = find_route(desk.profile, route)
-        marks = patrol.start_marks(change.state, slot, desk.profile.patrol, change.now)
+        marks = patrol.start_marks(change.state, slot, desk.profile.patrol, chosen.id, change.now)
         return change.put(
             Round(
                 id=change.number("XS", slot.day),
@@ -73,12 +74,23 @@ def walking(state: DutyState, person: str = "") -> Round | None:
     )
 
 
+def all_walking(state: DutyState) -> tuple[Round, ...]:
+    """Return every round on its way, the first begun at the head."""
+    return tuple(r for r in state.rounds if r.status == "walking")
+
+
 def walking_round(state: DutyState, person: str = "") -> Round:
-    """Return the round on its way. Raises `Wrong` when there is none."""
-    found = walking(state, person)
-    if found is None:
+    """Return the round on its way, of this person or the only one.
+
+    Raises `Wrong` when there is none, or more than one to choose from.
+    """
+    found = [r for r in all_walking(state) if person in ("", r.person)]
+    if not found:
         raise Wrong(say("No round is on its way: start one first"))
-    return found
+    if len(found) > 1:
+        names = tuple(state.name(r.person) for r in found)
+        raise Wrong(say("Several are on a round, say whose it is: {names}", names=names), "by")
+    return found[0]
 
 
 def answer_point(desk: Desk, round_: Round, point: str, result: Found, note: str = "") -> Round:
@@ -112,26 +124,29 @@ def stop_round(desk: Desk, round_: Round, reason: str) -> Round:
 
 
 def enter_paper_round(
-    desk: Desk, person: Person, started: datetime, reason: str, route: str = ""
+    desk: Desk, person: Person, started: datetime, reason: str, route: str = "", by: str = ""
 ) -> Round:
-    """Enter a round walked on paper, with its reason; counted apart (states 5.6, A-15)."""
+    """Enter a round walked on paper, with its reason; counted apart (states 5.6, A-15).
+
+    The person must have been on duty then. After the shift only a supervisor
+    or leader, named by ``by``, may enter it. Raises `Wrong` for a round that
+    is there already, `Refused`, and the store's errors.
+    """
     if not reason.strip():
         raise Wrong(say("A round entered later needs its reason"), "reason")
-    with desk.change("patrol.late", person.key) as change:
+    with desk.change("patrol.late", by or person.key) as change:
         if started > change.now:
             raise Wrong(say("That time lies ahead"), "at")
-        slot = _duty_of(desk, change, person)
-        if not slot.start <= started < slot.end:
-            raise Wrong(
-                say("At that time {person} was not on this shift", person=person.name), "at"
-            )
+        slot = _duty_at(desk, change, person, started, by)
+        chosen = find_route(desk.profile, route)
+        _refuse_twin(desk, change, slot, chosen, started)
         return change.put(
             Round(
                 id=change.number("XS", slot.day),
                 day=slot.day,
                 post=slot.post,
                 shift=slot.shift,
-                route=find_route(desk.profile, route).id,
+                route=chosen.id,
                 person=person.key,
                 started=started,
                 entered=change.now,
@@ -140,3 +155,38 @@ def enter_paper_round(
                 reason=reason,
             )
         )
+
+
+def _duty_at(desk: Desk, change: Change, person: Person, at: datetime, by: str) -> Slot:
+    """Return the shift that a person was on at a moment."""
+    there = [
+        a
+        for a in change.state.attendances
+        if a.person == person.key and a.arrived <= at <= (a.left or change.now)
+    ]
+    if not there:
+        raise Wrong(say("At that time {person} was not on duty", person=person.name), "at")
+    if there[-1].left is not None:
+        _refuse_powerless(change.state, by)
+    return find(around(change.state, desk.profile, desk.zone, at), there[-1])
+
+
+def _refuse_powerless(state: DutyState, by: str) -> None:
+    writer = state.people.get(by)
+    if writer is None or not set(writer.roles) & {"supervisor", "leader"}:
+        text = say("The shift is over: only a supervisor or a leader enters a round afterwards")
+        raise Refused((Verdict("block", "no_power", text, "5.6"),))
+
+
+def _refuse_twin(desk: Desk, change: Change, slot: Slot, route: Route, at: datetime) -> None:
+    """Refuse a round within the shortest time of another on the same route."""
+    gap = minutes(desk.profile.patrol.min_gap_min)
+    for other in patrol.rounds_of(change.state, slot):
+        near = abs(other.started - at) < gap
+        if other.route == route.id and near and other.status in ("complete", "late_entry"):
+            raise Wrong(
+                say(
+                    "{number} is that round already, begun {at}", number=other.id, at=other.started
+                ),
+                "at",
+            )

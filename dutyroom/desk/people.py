@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import os
+import unicodedata
 from dataclasses import replace
 
 from dutyroom.desk.desk import Desk
@@ -39,7 +40,7 @@ def find_person(state: DutyState, words: str) -> Person:
 
 def check_phone(phone: str) -> None:
     """Raise `Wrong` for a number that no telephone has; empty is allowed (R-022)."""
-    digits = phone.strip().replace("-", "").replace(" ", "")
+    digits = tidy_phone(phone).replace("-", "").replace(" ", "")
     if not digits:
         return
     if not digits.isascii() or not digits.isdigit():
@@ -51,6 +52,11 @@ def check_phone(phone: str) -> None:
         )
     if not 3 <= len(digits) <= 12:
         raise Wrong(say("{phone} is no telephone number", phone=phone), "phone")
+
+
+def tidy_phone(phone: str) -> str:
+    """Return a number with its full-width digits made narrow."""
+    return unicodedata.normalize("NFKC", phone).strip()
 
 
 def check_name(name: str) -> str:
@@ -102,7 +108,7 @@ def add_person(
             id=f"P:{key}",
             name=kept,
             rank=rank,
-            phone=phone.strip(),
+            phone=tidy_phone(phone),
             unit=unit,
             roles=roles,
             night_exempt=night_exempt,
@@ -129,7 +135,7 @@ def change_phone(desk: Desk, person: Person, phone: str, by: str) -> Person:
     """Give a person another number. Raises `Wrong`, Conflict and the store's errors."""
     check_phone(phone)
     with desk.change("people.phone", by) as change:
-        return change.put(replace(person, phone=phone.strip()))
+        return change.put(replace(person, phone=tidy_phone(phone)))
 
 
 def set_roles(desk: Desk, person: Person, roles: tuple[str, ...], by: str = "") -> Person:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from dutyroom.desk.contacts import write_copy
 from dutyroom.desk.desk import Desk
 from dutyroom.domain import patrol
+from dutyroom.domain.attendance import present
 from dutyroom.domain.records import Alarm, Closure
-from dutyroom.domain.shifts import around
+from dutyroom.domain.shifts import plan
 from dutyroom.domain.state import DutyState
 
 SEEN = "derived/seen.txt"
@@ -20,8 +22,11 @@ BEAT = timedelta(seconds=30)
 
 
 def beat(desk: Desk) -> None:
-    """Say that a room is open now."""
-    desk.folder.write_text(SEEN, desk.now().isoformat() + "\n")
+    """Say that a room is open now; a new day has other heads of duty among the contacts."""
+    seen, now = last_seen(desk), desk.now()
+    desk.folder.write_text(SEEN, now.isoformat() + "\n")
+    if seen is not None and seen.date() != now.date():
+        write_copy(desk)
 
 
 def open_room(desk: Desk) -> Closure | None:
@@ -33,6 +38,7 @@ def open_room(desk: Desk) -> Closure | None:
     """
     since, now = last_seen(desk), desk.now()
     beat(desk)
+    write_copy(desk)
     if since is None or now - since <= 2 * BEAT:
         return None
     lapsed = lapsed_rounds(desk, desk.state(), since, now)
@@ -75,7 +81,10 @@ def lapsed_rounds(
 ) -> tuple[tuple[str, datetime], ...]:
     """Return the keys and due times of rounds that ran out of grace in a span, unwalked."""
     found = []
-    for slot in around(state, desk.profile, desk.zone, until):
+    one = timedelta(days=1)
+    for slot in plan(state, desk.profile, desk.zone, since.date() - one, until.date()):
+        if not slot.people and not present(state, slot):
+            continue
         for window in patrol.windows(state, slot, desk.profile, until):
             ran_out = since < window.ends <= until
             if ran_out and window.standing in ("overdue", "missed"):

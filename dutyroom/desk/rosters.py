@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from dutyroom.desk.contacts import write_copy
 from dutyroom.desk.desk import Change, Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people import check_name, new_key
@@ -61,6 +62,7 @@ def import_roster(
     store's errors.
     """
     draft = read_file(desk, path, year=year)
+    draft = replace(draft, problems=(*draft.problems, *_other_numbers(desk.state(), draft)))
     grave = [problem for problem in draft.problems if problem.grave]
     kept = not preview and (accept_problems or not grave)
     if not kept:
@@ -77,6 +79,21 @@ def import_roster(
         number = change.number("ZB", draft.first)
         roster = change.put(_roster(draft, number, path, version))
     return Imported(roster, people, draft.problems, check(desk, roster), written=True)
+
+
+def _other_numbers(state: DutyState, draft: RosterDraft) -> Iterator[Problem]:
+    """Give a problem for each person whose number in the file is not the station's."""
+    known = {person.name: person for person in state.people.values()}
+    for found in draft.people:
+        kept = known.get(found.name)
+        if kept is not None and found.phone and kept.phone and found.phone != kept.phone:
+            text = say(
+                "{name} has {number} here; the station keeps {other}",
+                name=found.name,
+                number=found.phone,
+                other=kept.phone,
+            )
+            yield Problem(found.cell, text)
 
 
 def _people_with(desk: Desk, draft: RosterDraft) -> dict[str, Person]:
@@ -156,17 +173,23 @@ def _findings(desk: Desk, roster: Roster, people: Mapping[str, Person]) -> tuple
 def publish(desk: Desk, roster: Roster, *, by: str = "") -> Roster:
     """Put a roster in force; refused while the check blocks (R-203: a gap, R-018: no chief).
 
-    An earlier one of the same span is superseded. Raises `Refused`, Conflict.
+    Every other one of the same span is superseded, drafts too. Raises `Wrong`
+    for one that is in force or superseded already, `Refused`, Conflict.
     """
+    if roster.state != "draft":
+        raise Wrong(say("{number} is no draft any more", number=roster.id), "roster")
     blocking = [f for f in check(desk, roster) if f.level == "block"]
     if blocking:
         raise Refused(Verdict(f.level, f.code, f.sentence, f.clause) for f in blocking)
     with desk.change("roster.publish", by) as change:
         _supersede(change, roster)
-        return change.put(replace(roster, state="published"))
+        done = change.put(replace(roster, state="published"))
+    write_copy(desk)
+    return done
 
 
 def _supersede(change: Change, roster: Roster) -> None:
-    for other in change.state.published():
-        if other.id != roster.id and (other.first, other.last) == (roster.first, roster.last):
+    for other in change.state.rosters:
+        same = (other.first, other.last) == (roster.first, roster.last)
+        if other.id != roster.id and same and other.state != "superseded":
             change.put(replace(other, state="superseded"))

@@ -63,7 +63,7 @@ def sign_in(
         marks = (
             *_lateness(desk, change, slot, slots, person.key, wanted),
             *(Mark(v.code, note=for_person) for v in notes if v.level == "warn"),
-            *((Mark("dress", note=undressed),) if undressed else ()),
+            *((Mark("dress", note=undressed),) if undressed and _judged(desk, "dress") else ()),
         )
         taken = _somebody_else_answers(state, slot)
         attendance = change.put(
@@ -83,6 +83,10 @@ def sign_in(
             )
         )
     return SignedIn(attendance, notes)
+
+
+def _judged(desk: Desk, code: str) -> bool:
+    return desk.profile.level(code) != "off"
 
 
 def _lateness(

@@ -50,7 +50,8 @@ def _required(kind: str, contact: Contact | None, profile: Profile, today: date)
     if kind == profile.contacts.first:
         return ContactLine("emergency", "公安", kind)
     if contact is None:
-        return ContactLine("emergency", kind, "", fault="missing")
+        number = profile.contacts.national.get(kind, "")
+        return ContactLine("emergency", kind, number, fault="" if number else "missing")
     return _line("emergency", contact, profile, today)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import Literal
+from typing import Literal, cast
 from zoneinfo import ZoneInfo
 
 from dutyroom.domain import patrol
@@ -212,7 +212,7 @@ def _rounds(view: _View) -> Iterator[Obligation]:
             continue
         for window in patrol.windows(view.state, slot, view.profile, view.now):
             standing = window.standing
-            if standing == "done" or standing == "late" or standing == "paper":
+            if standing in ("done", "late", "paper", "walking"):
                 continue
             key = f"round:{slot.key}/{window.due:%H:%M}"
             text = say("{post}: patrol round", post=slot.post)
@@ -223,7 +223,7 @@ def _rounds(view: _View) -> Iterator[Obligation]:
                 code="round",
                 due=window.due,
                 grace_ends=window.ends,
-                standing=standing,
+                standing=cast(Standing, standing),
                 sentence=text,
                 clause="R-010",
                 who=tuple(a.person for a in on_post(view.state, slot.post)),

@@ -83,9 +83,12 @@ def critical_items(
 
 
 def leaves_with(attendance: Attendance, handover: Handover) -> bool:
-    """Tell whether an attendance ends with this handover: on post, and its shift is over then."""
+    """Tell whether an attendance ends with this handover: on post, and its shift ends with it.
+
+    Who forgot to leave an earlier shift stays until that one is closed.
+    """
     on = attendance.took_over is not None and attendance.left is None
-    return on and attendance.post == handover.post and attendance.end <= handover.due
+    return on and attendance.post == handover.post and attendance.end == handover.due
 
 
 def relieves(attendance: Attendance, handover: Handover) -> bool:

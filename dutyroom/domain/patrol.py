@@ -14,7 +14,9 @@ from dutyroom.domain.state import DutyState
 from dutyroom.domain.times import minutes
 from dutyroom.domain.verdict import Verdict
 
-WindowStanding = Literal["waiting", "soon", "due", "overdue", "missed", "done", "late", "paper"]
+WindowStanding = Literal[
+    "waiting", "soon", "due", "overdue", "missed", "walking", "done", "late", "paper"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +69,15 @@ def rounds_of(state: DutyState, slot: Slot) -> tuple[Round, ...]:
     return tuple(sorted(mine, key=lambda r: r.started))
 
 
-def counts(round_: Round) -> bool:
-    """Tell whether a round counts to the quota: complete, and not too soon after the last."""
-    return round_.status == "complete" and not any(m.code == "gap_short" for m in round_.marks)
+def counts(round_: Round, profile: Profile) -> bool:
+    """Tell whether a round counts to the quota: complete, not too soon, on a route of the quota."""
+    short = any(m.code == "gap_short" for m in round_.marks)
+    return round_.status == "complete" and not short and serves_quota(round_, profile)
+
+
+def serves_quota(round_: Round, profile: Profile) -> bool:
+    """Tell whether the route of a round is one whose rounds the quota asks for (R-385)."""
+    return all(route.quota for route in profile.patrol.routes if route.id == round_.route)
 
 
 def windows(state: DutyState, slot: Slot, profile: Profile, now: datetime) -> tuple[Window, ...]:
@@ -78,23 +86,27 @@ def windows(state: DutyState, slot: Slot, profile: Profile, now: datetime) -> tu
     A round serves the window in whose reach it started: from ``early_min``
     before its due time to ``early_min`` before the next one. One that started
     after ``window_min`` was late; with none the window is overdue, and missed
-    once the next has opened or the shift is over (R-010, A-15).
+    once the next has opened or the shift is over (R-010, A-15). A round that is
+    still on its way serves only until the next window opens.
     """
     rules, dues = profile.patrol, due_times(slot, profile)
-    rounds = [r for r in rounds_of(state, slot) if r.status != "stopped"]
+    rounds = [r for r in rounds_of(state, slot) if serves_quota(r, profile)]
     result = []
     for place, due in enumerate(dues):
         opens = due - minutes(rules.early_min)
         shuts = dues[place + 1] - minutes(rules.early_min) if place + 1 < len(dues) else slot.end
         ends = due + minutes(rules.window_min)
-        served = next((r for r in rounds if opens <= r.started < shuts and _serves(r)), None)
+        walked = [r for r in rounds if opens <= r.started < shuts and r.status != "stopped"]
+        served = next((r for r in walked if _serves(r, profile, now < shuts)), None)
         standing = _standing(served, due, ends, slot.end, rules.soon_min, now)
         result.append(Window(due, ends, standing, served))
     return tuple(result)
 
 
-def _serves(round_: Round) -> bool:
-    return round_.status in ("walking", "late_entry") or counts(round_)
+def _serves(round_: Round, profile: Profile, open_: bool) -> bool:
+    if round_.status == "walking":
+        return open_
+    return round_.status == "late_entry" or counts(round_, profile)
 
 
 def _standing(
@@ -103,6 +115,8 @@ def _standing(
     if served is not None:
         if served.status == "late_entry":
             return "paper"
+        if served.status == "walking":
+            return "walking"
         return "late" if served.started > ends else "done"
     if now >= closes:
         return "missed"
@@ -114,10 +128,14 @@ def _standing(
 
 
 def start_marks(
-    state: DutyState, slot: Slot, rules: PatrolRules, now: datetime
+    state: DutyState, slot: Slot, rules: PatrolRules, route: str, now: datetime
 ) -> tuple[Mark, ...]:
-    """Return the mark of a round begun too soon after the last start (R-385)."""
-    walked = [r for r in rounds_of(state, slot) if r.status in ("complete", "walking")]
+    """Return the mark of a round begun too soon after the last start on this route (R-385)."""
+    walked = [
+        r
+        for r in rounds_of(state, slot)
+        if r.route == route and r.status in ("complete", "walking")
+    ]
     if walked and now - walked[-1].started < minutes(rules.min_gap_min):
         return (Mark("gap_short", int((now - walked[-1].started).total_seconds())),)
     return ()
@@ -166,7 +184,7 @@ def tally(state: DutyState, slot: Slot, profile: Profile, now: datetime) -> Patr
     """
     views = windows(state, slot, profile, now)
     rounds = rounds_of(state, slot)
-    complete = sum(1 for r in rounds if counts(r))
+    complete = sum(1 for r in rounds if counts(r, profile))
     paper = sum(1 for r in rounds if r.status == "late_entry")
     waiting = [w.due for w in views if w.standing in ("waiting", "soon", "due")]
     result = PatrolTally(

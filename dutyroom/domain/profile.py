@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Any, Literal
 
-from dutyroom.domain.sentence import Sentence, say
+from dutyroom.domain.sentence import say
 from dutyroom.domain.shape import ShapeError, from_document
 from dutyroom.domain.verdict import Level
 
@@ -135,10 +135,11 @@ class Checkpoint:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Route:
-    """A patrol route (巡视路线)."""
+    """A patrol route (巡视路线); ``quota`` when its rounds count to the shift's quota."""
 
     id: str
     points: tuple[Checkpoint, ...]
+    quota: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,11 +220,15 @@ class TimedReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactRules:
-    """Required emergency contacts and how long a check lasts, in days (R-013, R-014)."""
+    """Required emergency contacts and how long a check lasts, in days (R-013, R-014).
+
+    ``national`` gives the numbers that are the same everywhere, by kind.
+    """
 
     required: tuple[str, ...]
     first: str
     verify_days: int
+    national: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -310,10 +315,12 @@ def load_profile(document: object, base: Mapping[str, Any]) -> Profile:
     Raises `ShapeError` with a sentence for every unknown key, wrong value and
     rule that contradicts itself.
     """
+    from dutyroom.domain.profile_checks import contradictions
+
     if not isinstance(document, Mapping):
         raise ShapeError((say("A profile is a table of keys in JSON"),))
     profile = from_document(Profile, _over(base, document))
-    problems = tuple(_contradictions(profile))
+    problems = contradictions(profile, base["levels"])
     if problems:
         raise ShapeError(problems)
     return profile
@@ -328,20 +335,3 @@ def _over(base: Mapping[str, Any], upper: Mapping[str, Any]) -> dict[str, Any]:
         else:
             merged[key] = value
     return merged
-
-
-def _contradictions(profile: Profile) -> list[Sentence]:
-    problems = []
-    if not profile.posts:
-        problems.append(say("posts: a station needs at least one post"))
-    for post in profile.posts:
-        names = [rule.id for rule in post.templates()]
-        if len(names) != len(set(names)):
-            problems.append(say("posts: {post} has two shifts of one name", post=post.id))
-        if not names:
-            problems.append(say("posts: {post} has no shift", post=post.id))
-    shifts = {rule.id for post in profile.posts for rule in post.templates()}
-    for name in profile.patrol.windows:
-        if name not in shifts:
-            problems.append(say("patrol.windows: there is no shift {shift}", shift=name))
-    return problems

@@ -1,0 +1,110 @@
+"""What cannot hold together in a profile: each mistake by its key."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from datetime import time
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from dutyroom.domain.profile import Profile, ShiftRule
+from dutyroom.domain.sentence import Sentence, say
+
+_AT_LEAST_ONE = (
+    "handover.relief_realarm_min",
+    "handover.signatures",
+    "patrol.repeat_min",
+    "swap.min_rest_h",
+    "contacts.verify_days",
+)
+
+
+def contradictions(profile: Profile, levels: Collection[str]) -> tuple[Sentence, ...]:
+    """Return a sentence for each mistake; ``levels`` are the codes of rules that have a level."""
+    return (
+        *_zone(profile),
+        *_numbers(profile),
+        *_posts(profile),
+        *_patrol(profile),
+        *_lists(profile),
+        *(say("levels.{code}: unknown key", code=c) for c in profile.levels if c not in levels),
+    )
+
+
+def _zone(profile: Profile) -> Iterator[Sentence]:
+    try:
+        ZoneInfo(profile.tz)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        yield say("tz: {zone} is no time zone, such as Asia/Shanghai", zone=profile.tz)
+
+
+def _numbers(profile: Profile) -> Iterator[Sentence]:
+    for key, number in _whole(profile, ""):
+        if number < (1 if key in _AT_LEAST_ONE else 0):
+            yield say("{key}: {number} is too small", key=key, number=number)
+
+
+def _whole(value: object, key: str) -> Iterator[tuple[str, int]]:
+    """Give every whole number of a profile with its key."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        yield key, value
+    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
+        for field in dataclasses.fields(value):
+            yield from _whole(getattr(value, field.name), f"{key}.{field.name}".lstrip("."))
+    elif isinstance(value, tuple):
+        for place, item in enumerate(value):
+            yield from _whole(item, f"{key}[{place}]")
+
+
+def _posts(profile: Profile) -> Iterator[Sentence]:
+    if not profile.posts:
+        yield say("posts: a station needs at least one post")
+    yield from _twins("posts", (post.id for post in profile.posts))
+    for post in profile.posts:
+        if not post.templates():
+            yield say("posts: {post} has no shift", post=post.id)
+        for rule in _twice(rule.id for rule in post.templates()):
+            yield say("posts: {post} has two shifts of one name: {shift}", post=post.id, shift=rule)
+
+
+def _patrol(profile: Profile) -> Iterator[Sentence]:
+    yield from _twins("patrol.routes", (route.id for route in profile.patrol.routes))
+    for route in profile.patrol.routes:
+        yield from _twins(f"patrol.routes.{route.id}", (point.id for point in route.points))
+    for name, clocks in profile.patrol.windows.items():
+        rules = [post.template(name) for post in profile.posts if post.template(name)]
+        if not rules:
+            yield say("patrol.windows: there is no shift {shift}", shift=name)
+        for clock in clocks:
+            if rules and not any(rule and _within(rule, clock) for rule in rules):
+                yield say(
+                    "patrol.windows: {clock} is not in the shift {shift}",
+                    clock=clock.isoformat("minutes"),
+                    shift=name,
+                )
+
+
+def _within(rule: ShiftRule, clock: time) -> bool:
+    if rule.end > rule.start:
+        return rule.start <= clock < rule.end
+    return clock >= rule.start or clock < rule.end
+
+
+def _lists(profile: Profile) -> Iterator[Sentence]:
+    if not profile.urgency:
+        yield say("urgency: a station needs at least one grade")
+    yield from _twins("urgency", (grade.code for grade in profile.urgency))
+    yield from _twins("handover.kit", (article.name for article in profile.handover.kit))
+    for key in ("tidy", "areas", "sections", "closing"):
+        yield from _twins(f"handover.{key}", getattr(profile.handover, key))
+    yield from _twins("contacts.required", profile.contacts.required)
+
+
+def _twins(key: str, names: Iterable[str]) -> Iterator[Sentence]:
+    for name in _twice(names):
+        yield say("{key}: {name} stands there twice", key=key, name=name)
+
+
+def _twice(names: Iterable[str]) -> list[str]:
+    return [name for name, many in Counter(names).items() if many > 1]
