@@ -14,6 +14,11 @@ def printable(text: str) -> str:
     return text if text.isascii() and text.isprintable() else "".join(map(_picture, text))
 
 
+def printable_lines(text: str) -> str:
+    """Return text of several lines, each made safe for a terminal."""
+    return "\n".join(printable(line) for line in text.split("\n"))
+
+
 def _picture(letter: str) -> str:
     number = ord(letter)
     if number < 32:

@@ -146,6 +146,19 @@ def mark_words(mark: Mark) -> str:
     return " ".join(parts)
 
 
+def short_number(number: str) -> str:
+    """Return a number as lists show it: the series, the day of the month and the serial."""
+    series, day, serial = ([*number.split("-"), "", ""])[:3]
+    return f"{series}{day[6:]}-{serial}"
+
+
+def day_words(kind: str, holiday: str, year: int, *, known: bool) -> str:
+    """Return what a day is; of a year without a notice only that there is none (R-046)."""
+    if not known:
+        return _("no notice for {year}").format(year=year)
+    return f"{word(kind)} {holiday}".strip()
+
+
 def clock(moment: datetime | None) -> str:
     """Return a moment as HH:MM, or a dash."""
     return f"{moment:%H:%M}" if moment else "—"

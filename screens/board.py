@@ -8,17 +8,19 @@ from textual.app import ComposeResult
 
 from dutyroom.desk import board, rosters
 from dutyroom.desk.board import DayLine, MonthGrid
+from dutyroom.desk.desk import Desk
 from dutyroom.desk.now import NowView
+from dutyroom.desk.rosters import Imported
 from dutyroom.desk.station import user_path
 from dutyroom.i18n import N_, _, listed, render
-from dutyroom.words import clock, mark_words, word
+from dutyroom.words import clock, day_words, mark_words, word
 from screens.asks import attempt
 from screens.commands import Command
-from screens.dialogs import ListDialog
+from screens.dialogs import DIALOG_WIDTH, ListDialog
 from screens.forms import Field, Form
 from screens.frame import DutyScreen
 from screens.grid import Grid
-from screens.rows import Row, Rows, Span, heading, plain
+from screens.rows import Row, Rows, Span, heading, plain, wrapped
 
 EARLIER = Command(
     "turn(-1)", "pageup,left_square_bracket", N_("Month before"), N_("The month before")
@@ -59,7 +61,9 @@ class BoardScreen(DutyScreen):
     def _title(self, grid: MonthGrid) -> Row:
         if not grid.state:
             words = _("No roster for this month: Ctrl+R takes one in from a file.")
-            return plain(f" {grid.first:%Y-%m}  {words}", "due")
+            unknown = "" if grid.year_known else _("no notice for {year}")
+            said = unknown.format(year=grid.first.year)
+            return plain(f" {grid.first:%Y-%m}  {words}  {said}", "due")
         warnings = sum(1 for f in grid.findings if f.level in ("warn", "block"))
         spans = [
             Span(f" {grid.title} ", "name"),
@@ -103,42 +107,38 @@ class BoardScreen(DutyScreen):
 
     def action_check(self) -> None:
         """Show what the checker finds."""
-        self.app.push_screen(ListDialog(_("Findings · Esc closes"), finding_rows(self._grid)))
+        rows = finding_rows(self._grid, DIALOG_WIDTH)
+        self.app.push_screen(ListDialog(_("Findings · Esc closes"), rows))
 
     def action_take_in(self) -> None:
         """Ask for a roster file."""
         desk = self.desk
 
         def save(typed: dict[str, str]) -> str:
-            said: list[str] = []
+            done: list[Imported] = []
+            wrong = attempt(lambda: done.append(_take_in(desk, typed)))
+            if wrong or not done:
+                return wrong
+            if not done[0].written:
+                return _import_words(done[0])
+            self.call_later(self._say_taken_in, done[0])
+            return ""
 
-            def do() -> None:
-                done = rosters.import_roster(
-                    desk,
-                    user_path(typed["file"]),
-                    preview=typed["how"] == "preview",
-                    accept_problems=typed["how"] == "accept",
-                )
-                shown = [f"{p.cell}: {render(p.sentence)}" for p in done.problems[:6]]
-                if not done.written:
-                    said.append("\n".join([_("Nothing is kept yet."), *shown]))
-
-            return attempt(do) or "\n".join(said)
-
+        choices = (
+            ("keep", _("keep it if all is understood")),
+            ("preview", _("only show what is in it")),
+            ("accept", _("keep what was understood")),
+        )
         fields = (
             Field("file", _("File"), hint=_("path of an .xlsx or .csv")),
-            Field(
-                "how",
-                _("How"),
-                "preview",
-                (
-                    ("preview", _("show what was not understood")),
-                    ("keep", _("keep it if all is understood")),
-                    ("accept", _("keep what was understood")),
-                ),
-            ),
+            Field("how", _("How"), "keep", choices),
         )
         self.app.push_screen(Form(_("Take in a roster"), fields, save))
+
+    def _say_taken_in(self, done: Imported) -> None:
+        self._month = done.roster.first
+        self.look(force=True)
+        self.say(_import_words(done) + "\n" + _("Kept as a draft: Ctrl+G publishes it"), "good")
 
     def action_publish(self) -> None:
         """Put the newest draft of the month in force."""
@@ -150,37 +150,59 @@ class BoardScreen(DutyScreen):
             and r.last >= self._grid.first
         ]
         if not drafts:
-            self.notify(_("There is no draft of this month"), markup=False)
+            self.say(_("There is no draft of this month"))
             return
         wrong = attempt(lambda: rosters.publish(self.desk, drafts[-1]))
-        self.notify(
-            wrong or _("Published"), severity="error" if wrong else "information", markup=False
-        )
         self.look(force=True)
+        self.say(wrong or _("Published"), "wrong" if wrong else "good")
 
 
-def finding_rows(grid: MonthGrid) -> list[Row]:
-    """Return the findings of a month as lines."""
-    rows = [
-        Row(
-            (
-                Span(f" {f.day:%m-%d} ", "plain", 8),
-                Span(word(f.level), {"block": "overdue", "warn": "due"}.get(f.level, "dim"), 10),
-                Span(render(f.sentence), "plain"),
-                Span(f"  {f.clause}", "dim"),
-            ),
-            key=f"{place}",
-        )
-        for place, f in enumerate(grid.findings)
-    ]
+def _take_in(desk: Desk, typed: dict[str, str]) -> Imported:
+    return rosters.import_roster(
+        desk,
+        user_path(typed["file"]),
+        preview=typed["how"] == "preview",
+        accept_problems=typed["how"] == "accept",
+    )
+
+
+def _import_words(done: Imported) -> str:
+    """Return what is in a file, and what was not understood of it."""
+    roster = done.roster
+    head = _("{title}: {first} – {last}, {n} lines").format(
+        title=roster.title, first=roster.first, last=roster.last, n=len(roster.lines)
+    )
+    shown = [f"{p.cell}: {render(p.sentence)}" for p in done.problems[:3]]
+    more = len(done.problems) - len(shown)
+    if more > 0:
+        shown.append(_("and {n} more, in 'dutyroom roster import'").format(n=more))
+    kept = [] if done.written else [_("Nothing is kept yet.")]
+    return "\n".join([head, *shown, *kept])
+
+
+def finding_rows(grid: MonthGrid, width: int) -> list[Row]:
+    """Return the findings of a month as lines, the long ones in two."""
+    rows = []
+    for place, found in enumerate(grid.findings):
+        first, *more = wrapped(f"{render(found.sentence)}  {found.clause}", width - 18, most=4)
+        look = {"block": "overdue", "warn": "due"}.get(found.level, "dim")
+        head = (Span(f" {found.day:%m-%d}", "plain", 8), Span(word(found.level), look, 10))
+        rows.append(Row((*head, *_plainly(first)), key=f"{place}"))
+        rows += [Row((Span("", "plain", 18), *_plainly(line))) for line in more]
     return rows or [plain(" " + _("The checker finds nothing."), "good")]
+
+
+def _plainly(row: Row) -> tuple[Span, ...]:
+    return tuple(Span(span.text, "plain") for span in row.spans)
 
 
 def day_rows(screen: BoardScreen, day: date) -> list[Row]:
     """Return a day as lines: planned people, phones, who came and when."""
     view = board.day_view(screen.desk, day)
     weekday = _("Mon Tue Wed Thu Fri Sat Sun").split()[day.weekday()]
-    title = f"{day:%m-%d} {weekday}  {word(view.kind)} {view.holiday}".rstrip()
+    title = f"{day:%m-%d} {weekday}  " + day_words(
+        view.kind, view.holiday, day.year, known=view.year_known
+    )
     rows = [heading(title)]
     rows += [_line_row(line) for line in view.lines]
     rows += [

@@ -105,6 +105,12 @@ EMERGENCY_KEY = Command(
 MENU = Command("menu", "f10,ctrl+o", N_("Actions"), N_("Everything this screen can do"))
 LEAVE = Command("leave", "f12,ctrl+x", N_("Leave"), N_("Close the room; the records are safe"))
 NEW_CALL = Command("new_call", "ctrl+n,n", N_("New call"), N_("Log a call, from anywhere"))
+NEW_CALL_KEY = Command(
+    "new_call", "ctrl+n", N_("New call"), N_("Log a call, from anywhere"), priority=True
+)
+SUSPEND = Command(
+    "suspend_process", "ctrl+z", N_("Suspend"), N_("Back to the shell; fg returns"), priority=True
+)
 REDRAW = Command("redraw", "ctrl+l", N_("Redraw"), N_("Draw the screen anew"))
 
 EVERYWHERE = (HELP, *MODES, EMERGENCY, MENU, NEW_CALL, REDRAW, LEAVE)

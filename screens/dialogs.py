@@ -14,6 +14,9 @@ from textual.widgets import Static
 from dutyroom.text import printable
 from screens.rows import Row, Rows
 
+DIALOG_WIDTH = 74
+"""Cells that a line of a list has at 80 columns."""
+
 
 class ListDialog(ModalScreen[None]):
     """A titled list; Esc or Enter closes it."""

@@ -9,13 +9,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.events import Key
+from textual.events import Key, Paste
 from textual.screen import ModalScreen
+from textual.suggester import SuggestFromList
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from dutyroom.i18n import _
-from dutyroom.text import printable
+from dutyroom.text import printable, printable_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class Field:
     """A field: its label, what stands in it, and the choices where it is one of a few.
 
     ``choices`` are pairs of code and words. ``secret`` hides what is typed.
+    ``names`` are offered while one is typed: the right arrow takes the rest.
     """
 
     id: str
@@ -31,10 +33,29 @@ class Field:
     choices: tuple[tuple[str, str], ...] = ()
     secret: bool = False
     hint: str = ""
+    names: tuple[str, ...] = ()
 
 
 Save = Callable[[dict[str, str]], str]
 """Does the action; returns the sentence of what is wrong, or nothing when it is done."""
+
+
+class Line(Input):
+    """A line of text that keeps U+3000, and every line of a paste, one after the other."""
+
+    async def _on_key(self, event: Key) -> None:
+        if event.character == "\u3000":
+            event.stop()
+            event.prevent_default()
+            self.replace(event.character, *self.selection)
+        else:
+            await super()._on_key(event)
+
+    def _on_paste(self, event: Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        lines = [line.strip(" \r\t") for line in event.text.splitlines()]
+        self.replace(" ".join(line.replace("\t", " ") for line in lines if line), *self.selection)
 
 
 class Choice(Widget, can_focus=True):
@@ -66,7 +87,7 @@ class Choice(Widget, can_focus=True):
     def render(self) -> Content:
         """Return the words chosen, between arrows."""
         words = self._choices[self._at][1] if self._choices else ""
-        count = f"  {self._at + 1}/{len(self._choices)}" if self.has_focus else ""
+        count = f"  {self._at + 1}/{len(self._choices)}" if len(self._choices) > 1 else ""
         return Content.assemble("‹ ", (printable(words), "bold"), " ›", (count, "$dim"))
 
 
@@ -87,13 +108,16 @@ class Form(ModalScreen[bool]):
         Binding("ctrl+g", "save", show=False),
     ]
 
-    def __init__(self, title: str, fields: Sequence[Field], save: Save, *, note: str = "") -> None:
-        """Make the form; ``note`` stands above the fields."""
+    def __init__(
+        self, title: str, fields: Sequence[Field], save: Save, *, note: str = "", start: str = ""
+    ) -> None:
+        """Make the form; ``note`` stands above the fields, ``start`` is the field to begin with."""
         super().__init__()
         self._title = title
         self._fields = tuple(fields)
         self._save = save
         self._note = note
+        self._start = start
         self._asked = False
 
     def compose(self) -> ComposeResult:
@@ -114,22 +138,24 @@ class Form(ModalScreen[bool]):
     def _input(self, field: Field) -> Widget:
         if field.choices:
             return Choice(field)
-        entry = Input(
+        entry = Line(
             field.value,
             id=field.id,
             password=field.secret,
             placeholder=printable(field.hint),
             compact=True,
-            select_on_focus=False,
+            select_on_focus=field.id == self._start,
+            suggester=SuggestFromList(field.names) if field.names else None,
         )
         entry.cursor_blink = False
         return entry
 
     def on_mount(self) -> None:
-        """Stand in the first empty field."""
+        """Stand in the field to begin with, or in the first empty one."""
         widgets = self._widgets()
         empty = (w for w in widgets if isinstance(w, Input) and not w.value)
-        target = next(empty, widgets[0] if widgets else None)
+        begin = (w for w in widgets if w.id == self._start)
+        target = next(begin, next(empty, widgets[0] if widgets else None))
         if target is not None:
             self.set_focus(target)
 
@@ -163,13 +189,22 @@ class Form(ModalScreen[bool]):
             self.dismiss(True)
             return
         self._asked = False
+        self._clear_secrets()
         self.say(wrong)
+
+    def _clear_secrets(self) -> None:
+        """Empty the PIN that was refused, and stand in it."""
+        for field in self._fields:
+            if field.secret:
+                line = self.query_one(f"#{field.id}", Input)
+                line.value = ""
+                self.set_focus(line)
 
     def say(self, words: str) -> None:
         """Show a sentence under the fields."""
         line = self.query_one("#form-say", Static)
         line.add_class("wrong")
-        line.update(Content(printable(words)))
+        line.update(Content(printable_lines(words)))
 
     def action_leave(self) -> None:
         """Leave; with something typed, ask once."""

@@ -10,11 +10,12 @@ from textual.binding import Binding
 from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
+from textual.widgets import Static
 
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.now import NowView, now_view
 from dutyroom.i18n import _, listed
-from dutyroom.text import printable
+from dutyroom.text import printable, printable_lines
 from dutyroom.words import store_words
 from screens.commands import EMERGENCY, HELP, MENU, MODES, NEW_CALL, Command, label
 
@@ -63,6 +64,21 @@ class Header(Widget):
         return Content.assemble(left, " " * (room - left.cell_length), right)
 
 
+class Say(Static):
+    """What just happened, above the keys; it goes with the next key that is pressed."""
+
+    def __init__(self) -> None:
+        """Make an empty line."""
+        super().__init__(id="say")
+        self.display = False
+
+    def show(self, words: str, look: str) -> None:
+        """Show words; nothing hides the line."""
+        self.set_classes(look)
+        self.update(Content(printable_lines(words)))
+        self.display = bool(words)
+
+
 class KeyBar(Widget):
     """Two rows of keys with their words: what can be done here, and where else to go."""
 
@@ -84,16 +100,22 @@ def _logs_calls(own: Sequence[Command]) -> bool:
 
 
 def _keys(commands: Sequence[Command], width: int, current: str = "") -> Content:
-    """Return keys with their words in one line; what does not fit is left out."""
-    parts: list[Content] = []
-    used = 0
-    for command in commands:
-        key, look = command.shown_key(), " reverse" if command.id == current else ""
-        part = Content.assemble(" ", (key, f"bold{look}"), (f" {label(command)}", look.strip()))
-        used += part.cell_length
+    """Return keys with their words in one line; what does not fit is left out.
+
+    Emergency, help and the menu, which names all others, go before the rest.
+    """
+    parts = {command: _key(command, command.id == current) for command in commands}
+    shown, used = set(), 0
+    for command in sorted(commands, key=lambda c: c not in (EMERGENCY, MENU, HELP)):
+        used += parts[command].cell_length
         if used <= width:
-            parts.append(part)
-    return Content("").join(parts)
+            shown.add(command)
+    return Content("").join([part for command, part in parts.items() if command in shown])
+
+
+def _key(command: Command, current: bool) -> Content:
+    key, look = command.shown_key(), " reverse" if current else ""
+    return Content.assemble(" ", (key, f"bold{look}"), (f" {label(command)}", look.strip()))
 
 
 class DutyScreen(Screen[None]):
@@ -119,11 +141,20 @@ class DutyScreen(Screen[None]):
         """Put header and keys around the body."""
         yield Header()
         yield from self.body()
+        yield Say()
         yield KeyBar(self.COMMANDS_HERE)
 
     def body(self) -> ComposeResult:
         """Yield the widgets between header and keys."""
         yield from ()
+
+    def say(self, words: str, look: str = "wrong") -> None:
+        """Say what happened, until the next key is pressed; ``look`` is wrong or good."""
+        self.query_one(Say).show(words, look)
+
+    def on_key(self) -> None:
+        """Take away what was said."""
+        self.say("")
 
     def on_mount(self) -> None:
         """Show the records for the first time."""
@@ -145,7 +176,7 @@ class DutyScreen(Screen[None]):
         fault = self.desk.fault
         self.query_one(Header).show(view, fault=fault is not None)
         if fault is not None:
-            self.notify(store_words(fault), severity="error", markup=False)
+            self.say(store_words(fault))
         self.fill(view)
 
     def fill(self, view: NowView) -> None:

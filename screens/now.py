@@ -10,7 +10,7 @@ from dutyroom.desk.now import NowView, PostView
 from dutyroom.domain.due import Obligation
 from dutyroom.domain.records import Entry, WorkOrder
 from dutyroom.i18n import N_, _, listed, render
-from dutyroom.words import clock, mark_words, word
+from dutyroom.words import clock, mark_words, short_number, word
 from screens import asks
 from screens.commands import Command
 from screens.forms import Form
@@ -143,18 +143,13 @@ def _carried_row(item: Entry | WorkOrder, width: int) -> Row:
     times = _("{n}×").format(n=item.handovers)
     return Row(
         (
-            Span(" " + _short(item.id), "key", 10),
+            Span(" " + short_number(item.id), "key", 10),
             Span(word(item.urgency), "overdue" if item.urgency == "urgent" else "plain", 10),
             Span(times, "dim", 4),
             Span(item.text, "plain", width - 24),
         ),
         key=item.id,
     )
-
-
-def _short(number: str) -> str:
-    series, day, serial = ([*number.split("-"), "", ""])[:3]
-    return f"{series}{day[6:]}-{serial}"
 
 
 def _people(view: NowView) -> list[Row]:

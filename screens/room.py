@@ -25,7 +25,9 @@ from screens.commands import (
     MENU,
     MODES,
     NEW_CALL,
+    NEW_CALL_KEY,
     REDRAW,
+    SUSPEND,
 )
 from screens.emergency import EmergencyScreen
 from screens.frame import DutyScreen
@@ -61,7 +63,18 @@ class Room(App[None]):
     ENABLE_COMMAND_PALETTE = False
     BINDINGS = [
         command.binding()
-        for command in (HELP, *MODES, EMERGENCY, EMERGENCY_KEY, MENU, NEW_CALL, REDRAW, LEAVE)
+        for command in (
+            HELP,
+            *MODES,
+            EMERGENCY,
+            EMERGENCY_KEY,
+            MENU,
+            NEW_CALL,
+            NEW_CALL_KEY,
+            REDRAW,
+            SUSPEND,
+            LEAVE,
+        )
     ]
 
     def __init__(self, desk: Desk) -> None:
@@ -87,21 +100,19 @@ class Room(App[None]):
         """Open on Now, say what was missed while closed, and watch the records."""
         self.register_theme(NIGHT)
         self.theme = NIGHT.name
+        self.app_resume_signal.subscribe(self, lambda _app: self.action_redraw())
         self.switch_mode("now")
         self.set_interval(WATCH, self.look_again)
         self.set_interval(BEAT.total_seconds(), self._beat)
-        self.call_later(self._say_closure)
+        self.call_after_refresh(self._say_closure)
 
     def _beat(self) -> None:
-        wrong = asks.attempt(lambda: beat(self.desk))
-        if wrong:
-            self.notify(wrong, severity="error", markup=False)
+        self._tell(asks.attempt(lambda: beat(self.desk)))
 
     def _say_closure(self) -> None:
         closed: list[Closure] = []
         wrong = asks.attempt(lambda: closed.extend(filter(None, [open_room(self.desk)])))
-        if wrong:
-            self.notify(wrong, severity="error", markup=False)
+        self._tell(wrong)
         for closure in closed:
             self._say_closed(closure)
 
@@ -111,16 +122,20 @@ class Room(App[None]):
         )
         if closure.missed:
             words += "\n" + _("Rounds overdue meanwhile: {n}").format(n=len(closure.missed))
-        self.notify(words, severity="warning", markup=False, timeout=10)
+        self._tell(words)
+
+    def _tell(self, words: str) -> None:
+        """Say something on the screen below any dialog."""
+        base = self._mode_screen()
+        if words and base is not None:
+            base.say(words)
+
+    def _mode_screen(self) -> DutyScreen | None:
+        return next((s for s in reversed(self.screen_stack) if isinstance(s, DutyScreen)), None)
 
     def look_again(self) -> None:
         """Take in what other terminals wrote, and the minute, on the screen below any dialog."""
-        screen = self.screen
-        base = (
-            screen
-            if isinstance(screen, DutyScreen)
-            else next((s for s in reversed(self.screen_stack) if isinstance(s, DutyScreen)), None)
-        )
+        base = self._mode_screen()
         if base is not None:
             base.look()
 

@@ -143,6 +143,12 @@ class Rows(ScrollView, can_focus=True):
         self.refresh()
         self._keep_in_sight()
 
+    def top(self) -> None:
+        """Put the cursor on the first row that has a key."""
+        self._at = self._nearest(0)
+        self.scroll_to(y=0, animate=False)
+        self.refresh()
+
     def go(self, key: str) -> None:
         """Put the cursor on the row of that key."""
         for place, row in enumerate(self._rows):
@@ -199,8 +205,21 @@ class Rows(ScrollView, can_focus=True):
             return Strip.blank(width, base)
         under = self._with_cursor and place == self._at and self.has_focus
         segments = [self._segment(span, under, base) for span in self._rows[place].spans]
-        strip = Strip(segments).adjust_cell_length(width, self._style("cursor") if under else base)
-        return strip
+        strip = Strip(segments)
+        if strip.cell_length > width:
+            strip = Strip([*strip.crop(0, width - 1), Segment("…", strip._segments[-1].style)])
+        strip = strip.adjust_cell_length(width, self._style("cursor") if under else base)
+        return self._with_more(strip, y, width)
+
+    def _with_more(self, strip: Strip, y: int, width: int) -> Strip:
+        """Put an arrow at the right edge where the list goes on above or below."""
+        top, height = self.scroll_offset.y, self.size.height
+        above = y == 0 and any(row.spans for row in self._rows[:top])
+        below = y == height - 1 and top + height < len(self._rows)
+        if not (above or below) or height < 3:
+            return strip
+        arrow = Segment("↑" if above else "↓", self.rich_style + self._style("key"))
+        return Strip([*strip.crop(0, width - 1), arrow])
 
     def _segment(self, span: Span, under: bool, base: Style) -> Segment:
         text = (

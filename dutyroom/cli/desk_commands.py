@@ -17,7 +17,7 @@ from dutyroom.domain.sentence import say
 from dutyroom.domain.shape import ShapeError
 from dutyroom.i18n import _, listed, render
 from dutyroom.store.errors import StoreError
-from dutyroom.words import clock, mark_words, word
+from dutyroom.words import clock, day_words, mark_words, word
 
 
 def add(commands: Any, common: argparse.ArgumentParser) -> None:
@@ -207,7 +207,8 @@ def _show_day(context: Context) -> Answer:
             say("{text} is no date: write 2026-12-01", text=context.args.day), "day"
         ) from error
     view = board.day_view(context.desk, day)
-    lines = [f"{day}  {word(view.kind)}  {view.holiday}".rstrip()]
+    what = day_words(view.kind, view.holiday, day.year, known=view.year_known)
+    lines = [f"{day}  {what}"]
     for line in view.lines:
         label = word(line.role) if line.role != "duty" else f"{line.post} {line.shift}"
         planned = listed(name for name, _number, _sub in line.planned) or "—"

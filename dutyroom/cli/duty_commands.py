@@ -12,7 +12,7 @@ from dutyroom.desk.clock import read_ahead, read_event_time
 from dutyroom.domain.due import Obligation
 from dutyroom.domain.records import Attendance, Handover, Round
 from dutyroom.i18n import _, listed, render
-from dutyroom.words import checklist_word, clock, mark_words, verdict_line, word, word_of
+from dutyroom.words import checklist_word, clock, day_words, mark_words, verdict_line, word, word_of
 
 
 def add(commands: Any, common: argparse.ArgumentParser) -> None:
@@ -121,9 +121,8 @@ def _add_handover(commands: Any, common: argparse.ArgumentParser) -> None:
 def show_now(context: Context) -> Answer:
     """Show who is on, what is due and what was left over."""
     view = now.now_view(context.desk)
-    head = (
-        f"{view.station}  {view.now:%Y-%m-%d %H:%M}  {word(view.day_kind)} {view.holiday}".rstrip()
-    )
+    what = day_words(view.day_kind, view.holiday, view.now.year, known=view.year_known)
+    head = f"{view.station}  {view.now:%Y-%m-%d %H:%M}  {what}"
     lines = [head + ("  " + _("DRILL") if view.drill else "")]
     for post in view.posts:
         people = listed(p.name for p in post.on) or "—"

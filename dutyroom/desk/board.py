@@ -167,6 +167,7 @@ class DayView:
     day: date
     kind: str
     holiday: str
+    year_known: bool
     lines: tuple[DayLine, ...]
     findings: tuple[Finding, ...]
 
@@ -221,7 +222,12 @@ def day_view(desk: Desk, day: date) -> DayView:
         if f.day == day
     )
     return DayView(
-        day, desk.calendar.kind(day), desk.calendar.holiday_name(day), (*heads, *shifts), findings
+        day,
+        desk.calendar.kind(day),
+        desk.calendar.holiday_name(day),
+        desk.calendar.is_known(day.year),
+        (*heads, *shifts),
+        findings,
     )
 
 

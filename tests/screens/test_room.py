@@ -136,6 +136,8 @@ async def test_a_month_without_a_notice_is_said(station: tuple[Desk, Hands]) -> 
         await pilot.press("f3", "pagedown")
         await pilot.pause()
         assert "No roster for this month" in seen(room)
+        assert "no notice for 2027" in seen(room)
+        assert "working day" not in seen(room)
 
 
 async def test_records_that_can_no_longer_be_read_stay_on_the_screen(
@@ -171,6 +173,17 @@ async def test_a_full_disk_does_not_close_the_room(station: tuple[Desk, Hands]) 
         await pilot.pause()
         assert "cannot be used" in seen(room)
         assert "李娜" in seen(room)
+
+
+async def test_what_is_said_stays_until_the_next_key(station: tuple[Desk, Hands]) -> None:
+    desk, _hands = station
+    async with opened(desk) as (room, pilot):
+        await pilot.press("f3", "pagedown", "ctrl+g")
+        await pilot.pause()
+        assert "There is no draft of this month" in seen(room)
+        await pilot.press("down")
+        await pilot.pause()
+        assert "There is no draft of this month" not in seen(room)
 
 
 async def test_the_panel_reads_the_plain_copy_when_the_records_are_gone(
