@@ -6,6 +6,7 @@ import os
 import sys
 
 from dutyroom import i18n
+from dutyroom.desk.demo import demo_time
 from dutyroom.desk.desk import open_desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.station import station_path, terminal_name
@@ -25,7 +26,8 @@ def open_screen(data: str, *, at: str = "", language: str = "") -> int:
             "terminal",
         )
     path = station_path(data, os.environ)
-    desk = open_desk(path, terminal=terminal_name(os.environ), at=at, screen=True)
+    told = at or demo_time(path)
+    desk = open_desk(path, terminal=terminal_name(os.environ), at=told, screen=True)
     desk.state()
     i18n.use(language or desk.info.language)
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")

@@ -8,6 +8,7 @@ from typing import Generic, TypeVar, cast
 from dutyroom.desk import log, orders, shifts
 from dutyroom.desk.alarms import acknowledge
 from dutyroom.desk.clock import read_event_time
+from dutyroom.desk.contacts import contact_panel, set_contact
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people import find_person
@@ -17,7 +18,7 @@ from dutyroom.domain.records import Entry, EntryKind, OrderStatus, WorkOrder
 from dutyroom.domain.sentence import say
 from dutyroom.domain.shape import ShapeError
 from dutyroom.domain.verdict import Refused
-from dutyroom.i18n import _, render
+from dutyroom.i18n import _, listed, render
 from dutyroom.store.errors import Conflict, StoreError
 from dutyroom.words import store_words, verdict_line, word
 from screens.forms import Field, Form
@@ -47,8 +48,28 @@ def attempt(do: Callable[[], object], *, conflicts: bool = False) -> str:
     return ""
 
 
+def names_of(desk: Desk, *roles: str) -> tuple[str, ...]:
+    """Return the names of the station's people, of some roles only where any are given."""
+    people = desk.state().people.values()
+    return tuple(p.name for p in people if not roles or set(p.roles) & set(roles))
+
+
+def _writer_fields(desk: Desk) -> tuple[Field, ...]:
+    """Return the field of who writes, where several are on duty and it is not plain."""
+    on = log.on_duty(desk)
+    if len(on) < 2:
+        return ()
+    state, last = desk.state(), log.who_writes(desk, "")
+    choices = tuple((person, state.name(person)) for person in on)
+    return (Field("by", _("Taken by"), last, choices),)
+
+
 class Held(Generic[T]):
-    """The record that a form was opened on; after a conflict, the newer one."""
+    """The record that a form was opened on; after a conflict, the newer one.
+
+    What a form changes it takes from what was typed, never from what stood
+    there when it was opened.
+    """
 
     def __init__(self, record: T) -> None:
         """Hold the record as the person saw it."""
@@ -75,10 +96,10 @@ def _newest(record: object) -> str:
     return f"{word(record.status)}  {last}"
 
 
-def urgency_field(desk: Desk) -> Field:
+def urgency_field(desk: Desk, value: str = "normal") -> Field:
     """Return the field of how urgent it is."""
     grades = tuple((grade.code, word(grade.code)) for grade in desk.profile.urgency)
-    return Field("urgency", _("Urgency"), "normal", grades)
+    return Field("urgency", _("Urgency"), value, grades)
 
 
 def _category_field(desk: Desk, value: str) -> Field:
@@ -96,15 +117,18 @@ def sign_in_form(desk: Desk, name: str = "") -> Form:
             shifts.sign_in(
                 desk,
                 find_person(state, typed["name"]),
+                post=typed["post"],
                 undressed=typed["undressed"],
                 for_person=find_person(state, stand_in).key if stand_in else "",
             )
 
         return attempt(do)
 
+    posts = tuple((post.id, post.id) for post in desk.profile.posts)
     fields = (
-        Field("name", _("Name"), name),
-        Field("for", _("Stands in for"), hint=_("only a substitute")),
+        Field("name", _("Name"), name, names=names_of(desk)),
+        Field("post", _("Post"), "", (("", _("by the roster")), *posts)),
+        Field("for", _("Stands in for"), hint=_("only a substitute"), names=names_of(desk)),
         Field("undressed", _("Uniform, badge"), hint=_("what is missing")),
     )
     return Form(_("Sign in"), fields, save)
@@ -120,8 +144,51 @@ def sign_out_form(desk: Desk, name: str = "") -> Form:
             )
         )
 
-    fields = (Field("name", _("Name"), name), Field("reason", _("Reason")))
+    fields = (Field("name", _("Name"), name, names=names_of(desk)), Field("reason", _("Reason")))
     return Form(_("Sign out"), fields, save)
+
+
+def release_form(desk: Desk) -> Form:
+    """Ask which leader lets whom go, and why."""
+
+    def save(typed: dict[str, str]) -> str:
+        def do() -> None:
+            state = desk.state()
+            person, leader = (find_person(state, typed[key]) for key in ("name", "leader"))
+            shifts.release(desk, person, leader, typed["reason"], typed["pin"])
+
+        return attempt(do)
+
+    leaders = names_of(desk, "supervisor", "leader")
+    fields = (
+        Field("name", _("Who may go"), names=names_of(desk)),
+        Field("leader", _("Leader"), hint=listed(leaders), names=leaders),
+        Field("reason", _("Reason")),
+        Field("pin", _("PIN"), secret=True),
+    )
+    return Form(_("A leader lets somebody go"), fields, save)
+
+
+def contact_form(desk: Desk) -> Form:
+    """Ask for a number of the emergency panel; one that is missing first."""
+
+    def save(typed: dict[str, str]) -> str:
+        return attempt(
+            lambda: set_contact(
+                desk, typed["kind"], typed["number"], name=typed["name"], backup=typed["backup"]
+            )
+        )
+
+    lines = [line for line in contact_panel(desk) if line.group != "duty"]
+    missing = next((line.category for line in lines if line.fault == "missing"), "")
+    kinds = tuple(line.category for line in lines)
+    fields = (
+        Field("kind", _("Kind"), missing, names=kinds, hint=listed(kinds)),
+        Field("number", _("Number")),
+        Field("name", _("Name")),
+        Field("backup", _("Reserve")),
+    )
+    return Form(_("An emergency number"), fields, save)
 
 
 def acknowledge_form(desk: Desk, obligation: Obligation) -> Form:
@@ -159,11 +226,12 @@ def entry_form(desk: Desk, kind: EntryKind) -> Form:
                 rings=_number(typed.get("rings", "")),
                 at=read_event_time(typed["at"], now, desk.zone) if typed["at"] else None,
             )
-            log.log_entry(desk, kind, note)
+            log.log_entry(desk, kind, note, by=log.writes(desk, typed.get("by", "")))
 
         return attempt(do)
 
-    return Form(_TITLES[kind](), _entry_fields(desk, kind), save, note=_greeting(desk, kind))
+    fields = (*_entry_fields(desk, kind), *_writer_fields(desk))
+    return Form(_TITLES[kind](), fields, save, note=_greeting(desk, kind))
 
 
 def _number(text: str) -> int | None:
@@ -215,15 +283,20 @@ def step_form(desk: Desk, entry: Entry) -> Form:
     held = Held(entry)
 
     def save(typed: dict[str, str]) -> str:
-        return held.attempt(lambda record: act[typed["what"]](desk, record, typed["text"]))
+        by = log.writes(desk, typed.get("by", ""))
+        return held.attempt(lambda record: act[typed["what"]](desk, record, typed["text"], by=by))
 
     choices = (("step", _("followed up")), ("close", _("close it")), ("void", _("void a mistake")))
-    fields = (Field("what", _("What"), "step", choices), Field("text", _("In words")))
+    fields = (
+        Field("what", _("What"), "step", choices),
+        Field("text", _("In words")),
+        *_writer_fields(desk),
+    )
     return Form(entry.id, fields, save, note=entry.text)
 
 
-def order_form(desk: Desk, source: Entry | None = None) -> Form:
-    """Ask what has to be repaired, and by whom."""
+def order_form(desk: Desk, source: Entry | None = None, *, text: str = "", place: str = "") -> Form:
+    """Ask what has to be repaired, and by whom; from an entry, or from a finding."""
 
     def save(typed: dict[str, str]) -> str:
         return attempt(
@@ -235,15 +308,17 @@ def order_form(desk: Desk, source: Entry | None = None) -> Form:
                 urgency=typed["urgency"],
                 assignee=typed["assignee"],
                 source=source,
+                by=log.writes(desk, typed.get("by", "")),
             )
         )
 
     fields = (
-        Field("text", _("What to do"), source.text if source else ""),
-        Field("place", _("Place"), source.room if source else ""),
+        Field("text", _("What to do"), source.text if source else text),
+        Field("place", _("Place"), source.room if source else place),
         Field("phone", _("Telephone"), source.phone if source else ""),
-        urgency_field(desk),
+        urgency_field(desk, source.urgency if source else "normal"),
         Field("assignee", _("Goes to")),
+        *_writer_fields(desk),
     )
     return Form(_("New work order"), fields, save)
 
@@ -254,15 +329,17 @@ def order_step_form(desk: Desk, number: str) -> Form:
     held = Held(order)
 
     def save(typed: dict[str, str]) -> str:
-        status, text, phone = typed["status"], typed["text"], typed["phone"]
+        status, text = typed["status"], typed["text"]
+        phone = typed["phone"] if typed["phone"] != order.phone else None
         assignee = text if status == "assigned" else ""
+        by = log.writes(desk, typed.get("by", ""))
 
         def act(record: WorkOrder) -> None:
-            if status:
+            if status and status != record.status:
                 to = cast(OrderStatus, status)
-                orders.move_order(desk, record, to, text, assignee=assignee, phone=phone)
+                orders.move_order(desk, record, to, text, assignee=assignee, phone=phone, by=by)
             else:
-                orders.note_order(desk, record, text, phone=phone)
+                orders.note_order(desk, record, text, phone=phone, by=by)
 
         return held.attempt(act)
 
@@ -272,5 +349,6 @@ def order_step_form(desk: Desk, number: str) -> Form:
         Field("status", _("State"), choices[0][0], choices),
         Field("text", _("In words"), hint=_("what was done; to whom it goes")),
         Field("phone", _("Telephone"), order.phone),
+        *_writer_fields(desk),
     )
     return Form(order.id, fields, save, note=order.text)

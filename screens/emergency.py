@@ -43,6 +43,8 @@ class EmergencyScreen(ModalScreen[None]):
         """Fill the panel."""
         lines, warning = self._read()
         rows = [plain(" " + warning, "overdue")] if warning else []
+        if any(line.fault == "missing" for line in lines):
+            rows.append(plain(" " + _("Numbers are filled in on F2, with Ctrl+U."), "due"))
         for group in ("emergency", "duty", "other"):
             mine = [line for line in lines if line.group == group]
             if mine:

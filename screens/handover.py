@@ -64,23 +64,24 @@ class HandoverScreen(DutyScreen):
     def _fill_idle(self) -> None:
         done = [h for h in self.desk.state().handovers if h.status == "complete"]
         words = _("No handover is under way. Ctrl+B opens that of the shift on post.")
-        self.query_one("#standing", Rows).show([plain(" " + words)])
+        standing = self.query_one("#standing", Rows)
+        standing.styles.height = 2
+        standing.show([plain(" " + words)])
         rows = [heading(_("Done"))] if done else []
         rows += [past_row(self.desk, past) for past in reversed(done)]
         self.query_one("#list", Rows).show(rows)
 
     def _do(self, act: Callable[[], object], *, onward: bool = True) -> None:
         wrong = attempt(act)
-        if wrong:
-            self.notify(wrong, severity="error", markup=False)
         self.look(force=True)
+        self.say(wrong)
         if onward and not wrong:
             self.query_one("#list", Rows).action_move(1)
 
     def action_start(self) -> None:
         """Open the handover of the shift on post, or take in who came."""
         posts = handover.posts_on_duty(self.desk.state())
-        if len(posts) < 2 or self._current() is not None:
+        if len(posts) < 2:
             self._do(lambda: handover.start_handover(self.desk, self._post), onward=False)
         else:
             self.app.push_screen(forms.post_form(self.desk, posts, self._show_post))
@@ -103,14 +104,23 @@ class HandoverScreen(DutyScreen):
             case "count":
                 self._right_count(found, rest, by)
             case "item":
-                to = forms.relief_of(found)
-                self._do(lambda: handover.pass_item(self.desk, found, rest, owner=to, by=by))
+                self._pass(found, rest, by)
             case "inspect":
                 self._do(lambda: self._normal(found, rest))
+            case "tick" if any(t.code == rest and t.answer == "no" for t in found.ticks):
+                self.say(_("That line is answered with no: Ctrl+E changes it"))
+                self.query_one("#list", Rows).action_move(1)
             case "tick":
                 self._do(lambda: handover.answer(self.desk, found, rest, True, by=by))
             case _:
                 self.action_record()
+
+    def _pass(self, found: Handover, item: str, by: str) -> None:
+        to = forms.relief_of(found)
+        if to:
+            self._do(lambda: handover.pass_item(self.desk, found, item, owner=to, by=by))
+        else:
+            self.action_no()
 
     def _right_count(self, found: Handover, article: str, by: str) -> None:
         count = next(c for c in found.counts if c.article == article)
@@ -135,7 +145,11 @@ class HandoverScreen(DutyScreen):
             "inspect": forms.fault_form,
         }
         if found is not None and kind in asked:
-            self.app.push_screen(asked[kind](self.desk, found, rest))
+            self.app.push_screen(asked[kind](self.desk, found, rest), self._onward)
+
+    def _onward(self, saved: bool | None) -> None:
+        if saved:
+            self.query_one("#list", Rows).action_move(1)
 
     def _ask(self, form: Callable[..., Form]) -> None:
         found = self._current()
@@ -156,7 +170,19 @@ class HandoverScreen(DutyScreen):
 
     def action_sign(self) -> None:
         """Ask who signs, and the PIN; who has come since is taken in first."""
-        found = self._current()
-        if found is not None and not found.incoming:
-            self._do(lambda: handover.start_handover(self.desk, found.post), onward=False)
-        self._ask(forms.sign_form)
+        opened = self._current()
+        if opened is not None and not opened.incoming:
+            post = opened.post
+            self._do(lambda: handover.start_handover(self.desk, post), onward=False)
+        if (found := self._current()) is not None:
+            form = forms.sign_form(self.desk, found)
+            self.app.push_screen(form, lambda _saved: self._signed(found))
+
+    def _signed(self, found: Handover) -> None:
+        """Say it when both have signed, and show what is done from its top."""
+        done = handover.fresh(self.desk.state(), found)
+        if done.status == "complete":
+            self.query_one("#list", Rows).top()
+            to = done.to_shift or _("post closes")
+            words = _("Handed over: {post} {old} → {new}")
+            self.say(words.format(post=done.post, old=done.from_shift, new=to), "good")

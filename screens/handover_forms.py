@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dutyroom.desk import handover, inspections, signing
+from dutyroom.desk.clock import read_ahead
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.log import find_item
 from dutyroom.desk.people import find_person
 from dutyroom.domain.handover import decision
 from dutyroom.domain.records import Handover
-from dutyroom.i18n import _
+from dutyroom.i18n import _, listed, render
 from dutyroom.words import checklist_word
-from screens.asks import attempt
+from screens.asks import attempt, names_of
 from screens.forms import Field, Form, Save
 
 
@@ -77,7 +78,7 @@ def count_form(desk: Desk, found: Handover, article: str) -> Form:
         Field("why", _("Explanation"), count.explanation, hint=_("of the outgoing officer")),
         Field("accepted", _("The relief"), "yes", choices),
     )
-    return Form(article, fields, _save(desk, found, act))
+    return Form(article, fields, _save(desk, found, act), start="counted")
 
 
 def item_form(desk: Desk, found: Handover, number: str) -> Form:
@@ -86,13 +87,15 @@ def item_form(desk: Desk, found: Handover, number: str) -> Form:
 
     def act(now: Handover, typed: dict[str, str]) -> None:
         owner = find_person(desk.state(), typed["owner"]).key if typed["owner"] else ""
-        by = author_of(now, "item")
-        handover.pass_item(desk, now, number, owner=owner, reason=typed["reason"], by=by)
+        again = read_ahead(typed["again"], desk.now(), desk.zone) if typed["again"] else None
+        by, why = author_of(now, "item"), typed["reason"]
+        handover.pass_item(desk, now, number, owner=owner, reason=why, follow_up=again, by=by)
 
     owner = passed.owner if passed else relief_of(found)
     fields = (
         Field("owner", _("Goes to"), desk.state().name(owner) if owner else ""),
         Field("reason", _("Why open"), passed.reason if passed else ""),
+        Field("again", _("Look again at"), hint=_("a time such as 18:30, or nothing")),
     )
     text = find_item(desk.state(), number).text
     return Form(number, fields, _save(desk, found, act), note=text)
@@ -100,13 +103,19 @@ def item_form(desk: Desk, found: Handover, number: str) -> Form:
 
 def tick_form(desk: Desk, found: Handover, code: str) -> Form:
     """Ask what is wrong with a line of the checklist."""
+    tick = next(t for t in found.ticks if t.code == code)
 
     def act(now: Handover, typed: dict[str, str]) -> None:
-        by, why = author_of(now, code), typed["why"]
-        handover.answer(desk, now, code, False, note=typed["note"], explanation=why, by=by)
+        by, why, yes = author_of(now, code), typed["why"], typed["answer"] == "yes"
+        handover.answer(desk, now, code, yes, note=typed["note"], explanation=why, by=by)
 
-    fields = (Field("note", _("What is wrong")), Field("why", _("Explanation")))
-    return Form(checklist_word(code), fields, _save(desk, found, act))
+    choices = (("no", _("No")), ("yes", _("Yes")))
+    fields = (
+        Field("answer", _("Answer"), "no", choices),
+        Field("note", _("What is wrong"), tick.note),
+        Field("why", _("Explanation"), tick.explanation),
+    )
+    return Form(checklist_word(code), fields, _save(desk, found, act), start="note")
 
 
 def fault_form(desk: Desk, found: Handover, rest: str) -> Form:
@@ -128,7 +137,7 @@ def record_form(desk: Desk, found: Handover) -> Form:
         lines = tuple(part.strip() for part in text.split(";") if part.strip())
         handover.write_record(desk, now, lines, by=author_of(now, "record"))
 
-    text = "; ".join(found.summary) or _("Nothing unusual")
+    text = "; ".join(found.summary) or render(handover.facts(desk, found))
     note = _("One matter after the other, with ; between. Nothing happened? Say so.")
     fields = (Field("lines", _("Duty record"), text),)
     return Form(_("Duty record"), fields, _save(desk, found, act), note=note)
@@ -166,8 +175,9 @@ def override_form(desk: Desk, found: Handover) -> Form:
         person = find_person(desk.state(), typed["name"])
         signing.override(desk, now, person, typed["reason"], typed["pin"])
 
+    bosses = names_of(desk, "supervisor", "leader")
     fields = (
-        Field("name", _("Supervisor")),
+        Field("name", _("Supervisor"), hint=listed(bosses), names=bosses),
         Field("reason", _("Reason")),
         Field("pin", _("PIN"), secret=True),
     )

@@ -10,7 +10,7 @@ from dutyroom.domain.handover import closes_post, decision, differs
 from dutyroom.domain.records import Count, Handover, Signature, Tick
 from dutyroom.domain.verdict import Verdict
 from dutyroom.i18n import _, listed, render
-from dutyroom.words import checklist_word, clock, mark_words, word
+from dutyroom.words import checklist_word, clock, mark_words, short_number, word
 from screens.rows import Row, Span, heading, plain, wrapped
 
 
@@ -111,7 +111,8 @@ def _meaning_of_yes(code: str) -> str:
 def _count_row(count: Count) -> Row:
     counted = "·" if count.counted is None else str(count.counted)
     verdict = {True: _("accepted"), False: _("disputed"), None: ""}[count.accepted]
-    note = " ".join(part for part in (count.condition, count.explanation, verdict) if part)
+    damage = _("damage: {text}").format(text=count.condition) if count.condition else ""
+    note = " ".join(part for part in (damage, count.explanation, verdict) if part)
     sign, look = _count_sign(count)
     return Row(
         (
@@ -140,9 +141,9 @@ def _item_row(desk: Desk, found: Handover, number: str, width: int) -> Row:
     return Row(
         (
             Span(" ✓ " if passed else " · ", "good" if passed else "due", 4),
-            Span(number[-3:], "key", 5),
+            Span(short_number(number), "key", 10),
             Span(word(item.urgency), "overdue" if critical else "plain", 11),
-            Span(item.text, "plain", max(10, width - 44)),
+            Span(item.text, "plain", max(10, width - 49)),
             Span(" " + to, "good", 24),
         ),
         key=f"item:{number}",

@@ -12,7 +12,7 @@ from dutyroom.words import mark_words, word
 from screens import asks
 from screens.commands import Command
 from screens.frame import DutyScreen
-from screens.rows import Row, Rows, Span, heading, plain
+from screens.rows import Row, Rows, Span, heading, plain, wrapped
 
 NEW_VISIT = Command("new_visit", "ctrl+t,v", N_("Visit"), N_("Log a visit"))
 NEW_MESSAGE = Command("new_message", "ctrl+e,m", N_("Message"), N_("Take a message"))
@@ -63,15 +63,16 @@ class LogScreen(DutyScreen):
             return
         state = self.desk.state()
         item = find_item(state, key)
-        rows = [Row((Span(f" {item.id} ", "key"), Span(item.text, "plain")))]
-        for step in item.steps[-2:]:
+        rows = [Row((Span(f" {item.id} ", "key"), Span(_about(item), "name")))]
+        rows += wrapped(item.text, self.size.width, "plain")
+        for step in item.steps[-1:]:
             rows.append(plain(f"   {step.at:%H:%M} {state.name(step.by)}: {step.text}"))
         marks = item.marks if isinstance(item, Entry) else ()
-        facts = [mark_words(mark) for mark in marks]
-        if item.phone:
-            facts.insert(0, item.phone)
-        if item.handovers:
-            facts.append(_("handed over {n}×").format(n=item.handovers))
+        facts = [
+            _("taken by {name}").format(name=state.name(item.by)),
+            *(mark_words(mark) for mark in marks),
+            *((_("handed over {n}×").format(n=item.handovers),) if item.handovers else ()),
+        ]
         rows.append(plain("   " + " · ".join(facts), "dim"))
         detail.show(rows)
 
@@ -105,6 +106,15 @@ class LogScreen(DutyScreen):
         item = find_item(self.desk.state(), key) if key else None
         if isinstance(item, Entry):
             self.app.push_screen(asks.order_form(self.desk, item))
+
+
+def _about(item: Entry | WorkOrder) -> str:
+    """Return where it is, who called, and the number to call back."""
+    if isinstance(item, Entry):
+        parts = (item.room, item.caller, item.phone, item.whom and f"→ {item.whom}")
+    else:
+        parts = (item.place, item.phone, item.assignee and f"→ {item.assignee}", "")
+    return "  ".join(part for part in parts if part)
 
 
 def _row(item: Entry | WorkOrder, width: int, owner: str) -> Row:

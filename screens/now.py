@@ -22,6 +22,8 @@ SIGN_OUT = Command("sign_out", "ctrl+b,o", N_("Sign out"), N_("Somebody leaves")
 ACKNOWLEDGE = Command(
     "acknowledge", "space,a", N_("Acknowledge"), N_("Stop an alarm, with the reason")
 )
+RELEASE = Command("release", "ctrl+e,r", N_("Release"), N_("A leader lets somebody go"))
+CONTACT = Command("contact", "ctrl+u,c", N_("Number"), N_("Write down an emergency number"))
 ACT = Command("act", "f11", N_("Do it"), N_("Enter does what the line asks"))
 
 
@@ -29,7 +31,7 @@ class NowScreen(DutyScreen):
     """The home of the room."""
 
     CSS_PATH = ["rows.tcss", "frame.tcss", "now.tcss"]
-    COMMANDS_HERE = (SIGN_IN, SIGN_OUT, ACKNOWLEDGE, ACT)
+    COMMANDS_HERE = (SIGN_IN, SIGN_OUT, ACKNOWLEDGE, ACT, RELEASE, CONTACT)
     MODE = "now"
     AUTO_FOCUS = "#due"
 
@@ -96,6 +98,14 @@ class NowScreen(DutyScreen):
     def action_sign_out(self) -> None:
         """Ask who leaves."""
         self.app.push_screen(asks.sign_out_form(self.desk))
+
+    def action_release(self) -> None:
+        """Ask which leader lets whom go."""
+        self.app.push_screen(asks.release_form(self.desk))
+
+    def action_contact(self) -> None:
+        """Ask for an emergency number."""
+        self.app.push_screen(asks.contact_form(self.desk))
 
     def action_acknowledge(self) -> None:
         """Ask who has seen the alarm under the cursor."""

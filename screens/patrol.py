@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
 from dutyroom.desk import patrol
 from dutyroom.desk.clock import read_event_time
-from dutyroom.desk.desk import Desk
 from dutyroom.desk.now import NowView
 from dutyroom.desk.people import find_person
 from dutyroom.domain.attendance import on_post
-from dutyroom.domain.patrol import PatrolTally, Window, tally, windows
-from dutyroom.domain.records import Round
+from dutyroom.domain.patrol import (
+    PatrolTally,
+    Window,
+    rounds_of,
+    serves_quota,
+    tally,
+    windows,
+)
+from dutyroom.domain.profile import Checkpoint
+from dutyroom.domain.records import PointResult, Round
 from dutyroom.domain.shifts import Slot, around
 from dutyroom.i18n import N_, _, listed
 from dutyroom.words import clock, length, mark_words, word_of
-from screens.asks import attempt
+from screens.asks import attempt, names_of, order_form
 from screens.commands import Command
 from screens.forms import Field, Form
 from screens.frame import DutyScreen
@@ -47,50 +56,26 @@ class PatrolScreen(DutyScreen):
 
     def fill(self, view: NowView) -> None:
         """Fill both halves."""
-        walking = patrol.walking(self.desk.state())
-        self.query_one("#points", Rows).show(
-            self._round_rows(walking, view) if walking else self._route_rows()
-        )
+        rounds = patrol.all_walking(self.desk.state())
+        rows = [row for walking in rounds for row in self._round_rows(walking, view)]
+        self.query_one("#points", Rows).show(rows or self._route_rows())
         self.query_one("#timeline", Rows).show(self._timeline(view))
 
     def _round_rows(self, walking: Round, view: NowView) -> list[Row]:
         route = patrol.find_route(self.desk.profile, walking.route)
         seen = {point.point: point for point in walking.points}
         gone = _ago(int((view.now - walking.started).total_seconds()))
+        began = _("began {time}, {gone}").format(time=clock(walking.started), gone=gone)
         rows = [
             heading(f"{walking.route}  {self.desk.state().name(walking.person)}"),
-            plain(
-                " " + _("began {time}, {gone}").format(time=clock(walking.started), gone=gone),
-                "soon",
-            ),
+            plain(" " + began, "soon"),
             *(plain(" " + mark_words(mark), "warn") for mark in walking.marks),
+            *(_point_row(walking, point, seen.get(point.id)) for point in route.points),
         ]
-        for point in route.points:
-            found = seen.get(point.id)
-            mark = {"normal": "✓", "abnormal": "✗", "unseen": "?"}.get(
-                found.result if found else "", "·"
-            )
-            look = {"normal": "good", "abnormal": "overdue", "unseen": "soon"}.get(
-                found.result if found else "", "plain"
-            )
-            rows.append(
-                Row(
-                    (
-                        Span(f" {mark} ", look, 4),
-                        Span(point.id, "name" if point.key else "plain", 18),
-                        Span(_("key") if point.key else "", "due", 6),
-                        Span(found.note if found else "", look, 20),
-                    ),
-                    key=point.id,
-                )
-            )
         left = len(route.points) - len(seen)
-        rows.append(plain(""))
-        rows.append(
-            plain(" " + _("All answered: Ctrl+G finishes the round"), "good")
-            if not left
-            else plain(" " + _("{n} to go: Space is normal").format(n=left))
-        )
+        last = _("{n} to go: Space is normal").format(n=left)
+        whole = _("All answered: Ctrl+G finishes the round")
+        rows += [plain(" " + (last if left else whole), "dim" if left else "good"), plain("")]
         return rows
 
     def _route_rows(self) -> list[Row]:
@@ -115,29 +100,53 @@ class PatrolScreen(DutyScreen):
                 _window_row(window)
                 for window in windows(self.desk.state(), slot, self.desk.profile, view.now)
             ]
+            rows += self._others(slot)
             rows.append(plain(""))
         return rows or [plain(" " + _("No shift with rounds runs now."))]
+
+    def _others(self, slot: Slot) -> list[Row]:
+        """Return the rounds on routes that the quota does not ask for (R-114)."""
+        walked = rounds_of(self.desk.state(), slot)
+        mine = [r for r in walked if not serves_quota(r, self.desk.profile)]
+        signs = {"complete": " ✓ ", "walking": " ▶ ", "stopped": " ✗ "}
+        return [
+            plain(f"{signs.get(r.status, ' ✎ ')}{clock(r.started)}  {r.route}", "dim") for r in mine
+        ]
 
     def _shifts_now(self) -> list[Slot]:
         state, profile, now = self.desk.state(), self.desk.profile, self.desk.now()
         slots = around(state, profile, self.desk.zone, now)
         return [s for s in slots if s.start <= now < s.end and windows(state, s, profile, now)]
 
+    def _under_cursor(self) -> tuple[Round | None, str]:
+        """Return the round and the point under the cursor."""
+        number, _sep, point = self.query_one("#points", Rows).key.partition("/")
+        found = (r for r in patrol.all_walking(self.desk.state()) if r.id == number)
+        return next(found, None), point
+
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Begin the route under the cursor, or call the point normal."""
-        if patrol.walking(self.desk.state()) is None:
+        if self._under_cursor()[0] is None:
             self._begin(event.key)
         else:
             self.action_normal()
 
     def action_begin(self) -> None:
         """Ask who walks which route."""
-        self._begin(self.query_one("#points", Rows).key)
+        walking, _point = self._under_cursor()
+        self._begin("" if walking else self.query_one("#points", Rows).key)
+
+    def _on_duty(self) -> list[str]:
+        """Return the names of who may walk: on duty at a post with rounds, not walking yet."""
+        state = self.desk.state()
+        out = {r.person for r in patrol.all_walking(state)}
+        on = [a.person for slot in self._shifts_now() for a in on_post(state, slot.post)]
+        return [state.name(person) for person in on if person not in out]
 
     def _begin(self, route: str) -> None:
-        desk, state = self.desk, self.desk.state()
+        desk = self.desk
         routes = tuple((r.id, r.id) for r in desk.profile.patrol.routes)
-        on = [a.person for slot in self._shifts_now() for a in on_post(state, slot.post)]
+        on = self._on_duty()
 
         def save(typed: dict[str, str]) -> str:
             return attempt(
@@ -147,68 +156,92 @@ class PatrolScreen(DutyScreen):
             )
 
         fields = (
-            Field("name", _("Name"), state.name(on[0]) if on else ""),
+            Field("name", _("Name"), on[0] if on else "", names=names_of(desk)),
             Field("route", _("Route"), route, routes),
         )
         self.app.push_screen(Form(_("Begin a round"), fields, save))
 
     def action_normal(self) -> None:
-        """Call the point under the cursor normal and go to the next."""
-        walking, rows = patrol.walking(self.desk.state()), self.query_one("#points", Rows)
-        if walking is None or not rows.key:
+        """Call the point under the cursor normal and go to the next; a finding stays."""
+        walking, point = self._under_cursor()
+        if walking is None:
             return
-        wrong = attempt(lambda: patrol.answer_point(self.desk, walking, rows.key, "normal"))
-        if wrong:
-            self.notify(wrong, severity="error", markup=False)
-        self.look(force=True)
-        rows.action_move(1)
+        known = next((p for p in walking.points if p.point == point), None)
+        if known is not None and known.result != "normal":
+            self.say(_("That point has a finding: Ctrl+E changes it"))
+        else:
+            wrong = attempt(lambda: patrol.answer_point(self.desk, walking, point, "normal"))
+            self.look(force=True)
+            self.say(wrong)
+        self.query_one("#points", Rows).action_move(1)
 
     def action_abnormal(self) -> None:
         """Ask what is wrong at the point."""
-        self._ask_point("abnormal", _("What is wrong"))
+        self._ask_point("abnormal")
 
     def action_unseen(self) -> None:
         """Ask why the point was not seen."""
-        self._ask_point("unseen", _("Why not seen"))
+        self._ask_point("unseen")
 
-    def _ask_point(self, result: patrol.Found, words: str) -> None:
-        desk = self.desk
-        point = self.query_one("#points", Rows).key
-        if patrol.walking(desk.state()) is None or not point:
+    def _ask_point(self, result: patrol.Found) -> None:
+        walking, point = self._under_cursor()
+        if walking is None:
             return
+        desk, number = self.desk, walking.id
+        known = next((p for p in walking.points if p.point == point), None)
 
         def save(typed: dict[str, str]) -> str:
+            found = cast(patrol.Found, typed["result"])
             return attempt(
-                lambda: patrol.answer_point(desk, _walked(desk), point, result, typed["note"])
+                lambda: patrol.answer_point(
+                    desk, patrol.round_of(desk.state(), number), point, found, typed["note"]
+                )
             )
 
-        self.app.push_screen(Form(point, (Field("note", words),), save))
+        def onward(saved: bool | None) -> None:
+            self.query_one("#points", Rows).action_move(1 if saved else 0)
+            self._offer_order(number, point)
+
+        choices = tuple((code, word_of("point", code)) for code in ("abnormal", "unseen", "normal"))
+        fields = (
+            Field("result", _("Finding"), result, choices),
+            Field("note", _("In words"), known.note if known else "", hint=_("what, or why not")),
+        )
+        self.app.push_screen(Form(point, fields, save, start="note"), onward)
+
+    def _offer_order(self, number: str, point: str) -> None:
+        """Offer a work order for what is wrong at a point (R-011); Esc leaves it."""
+        walked = patrol.round_of(self.desk.state(), number)
+        found = next((p for p in walked.points if p.point == point), None)
+        if found is not None and found.result == "abnormal":
+            self.app.push_screen(order_form(self.desk, text=found.note, place=point))
 
     def action_finish(self) -> None:
-        """Complete the round on the way."""
-        walking = patrol.walking(self.desk.state())
+        """Complete the round under the cursor."""
+        walking, _point = self._under_cursor()
         if walking is None:
             return
         wrong = attempt(lambda: patrol.finish_round(self.desk, walking))
-        if wrong:
-            self.notify(wrong, severity="error", markup=False)
         self.look(force=True)
+        done = _("The round is complete")
+        self.say(wrong or done, "wrong" if wrong else "good")
 
     def action_stop(self) -> None:
-        """Ask why the round is broken off."""
-        desk = self.desk
-        if patrol.walking(desk.state()) is None:
+        """Ask why the round under the cursor is broken off."""
+        walking, _point = self._under_cursor()
+        if walking is None:
             return
+        desk, number = self.desk, walking.id
 
         def save(typed: dict[str, str]) -> str:
-            return attempt(lambda: patrol.stop_round(desk, _walked(desk), typed["reason"]))
+            now = patrol.round_of(desk.state(), number)
+            return attempt(lambda: patrol.stop_round(desk, now, typed["reason"]))
 
         self.app.push_screen(Form(_("Stop the round"), (Field("reason", _("Reason")),), save))
 
     def action_paper(self) -> None:
         """Ask for a round walked on paper."""
-        desk, state = self.desk, self.desk.state()
-        on = [a.person for slot in self._shifts_now() for a in on_post(state, slot.post)]
+        desk, on = self.desk, self._on_duty()
 
         def save(typed: dict[str, str]) -> str:
             return attempt(
@@ -218,22 +251,40 @@ class PatrolScreen(DutyScreen):
                     read_event_time(typed["at"], desk.now(), desk.zone, needed=True),
                     typed["reason"],
                     typed["route"],
+                    find_person(desk.state(), typed["by"]).key if typed["by"] else "",
                 )
             )
 
         routes = tuple((r.id, r.id) for r in desk.profile.patrol.routes)
         fields = (
-            Field("name", _("Name"), state.name(on[0]) if on else ""),
+            Field("name", _("Name"), on[0] if on else "", names=names_of(desk)),
             Field("at", _("Began at"), hint="00:05"),
             Field("route", _("Route"), "", routes),
             Field("reason", _("Reason")),
+            Field("by", _("Entered by"), hint=_("a supervisor, after the shift")),
         )
         self.app.push_screen(Form(_("A round from paper"), fields, save))
 
 
-def _walked(desk: Desk) -> Round:
-    """Return the round on its way as it is now, whatever another terminal wrote to it."""
-    return patrol.walking_round(desk.state())
+_FOUND = {
+    "normal": (" ✓ ", "good"),
+    "abnormal": (" ✗ ", "overdue"),
+    "unseen": (" ? ", "soon"),
+    "": (" · ", "plain"),
+}
+
+
+def _point_row(walking: Round, point: Checkpoint, found: PointResult | None) -> Row:
+    sign, look = _FOUND[found.result if found else ""]
+    return Row(
+        (
+            Span(sign, look, 4),
+            Span(point.id, "name" if point.key else "plain", 18),
+            Span(_("key") if point.key else "", "due", 6),
+            Span(found.note if found else "", look),
+        ),
+        key=f"{walking.id}/{point.id}",
+    )
 
 
 def _ago(seconds: int) -> str:
@@ -268,6 +319,7 @@ def _quota_rows(slot: Slot, count: PatrolTally, view: NowView) -> list[Row]:
 
 
 _SIGNS = {
+    "walking": "▶",
     "done": "✓",
     "late": "✓",
     "paper": "✎",
@@ -280,7 +332,8 @@ _SIGNS = {
 
 
 def _window_row(window: Window) -> Row:
-    look = {"done": "good", "late": "warn", "paper": "warn"}.get(window.standing, window.standing)
+    looks = {"done": "good", "late": "warn", "paper": "warn", "walking": "soon"}
+    look = looks.get(window.standing, window.standing)
     walked = clock(window.round.started) if window.round else ""
     return Row(
         (

@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from dutyroom.desk.demo import demo_time
 from dutyroom.desk.desk import Desk, open_desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people import find_person
@@ -50,7 +51,8 @@ class Context:
     @cached_property
     def desk(self) -> Desk:
         """Open the station (see `dutyroom.desk.desk.open_desk` for what it raises)."""
-        return open_desk(self.path, terminal=terminal_name(os.environ), at=self.args.at)
+        at = self.args.at or demo_time(self.path)
+        return open_desk(self.path, terminal=terminal_name(os.environ), at=at)
 
     def person(self, words: str) -> Person:
         """Return the person of that name. Raises `Wrong`."""

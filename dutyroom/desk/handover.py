@@ -16,7 +16,7 @@ from dutyroom.domain.records import (
     Question,
     Tick,
 )
-from dutyroom.domain.sentence import say
+from dutyroom.domain.sentence import Sentence, say
 from dutyroom.domain.shifts import Slot, around, find, relief_of
 from dutyroom.domain.state import DutyState
 from dutyroom.domain.verdict import Verdict
@@ -260,6 +260,24 @@ def write_record(
     """Write the duty record: matters one by one, or that nothing unusual happened (R-104)."""
     with desk.change("handover.record", by) as change:
         return change.put(rules.changed(handover, summary=lines))
+
+
+def facts(desk: Desk, handover: Handover) -> Sentence:
+    """Return what the records say of the shift, to begin the duty record with (R-104)."""
+    state = desk.state()
+    slots = around(state, desk.profile, desk.zone, handover.due)
+    key = (handover.day, handover.post, handover.from_shift)
+    slot = next((s for s in slots if (s.day, s.post, s.shift) == key), None)
+    since = slot.start if slot else handover.opened
+    mine = [e for e in state.entries if since <= e.at and e.by in handover.outgoing]
+    rounds = [r for r in state.rounds if (r.day, r.post, r.shift) == key]
+    return say(
+        "calls {calls}, visits {visits}, work orders {orders}, rounds {rounds}",
+        calls=sum(e.kind == "call" for e in mine),
+        visits=sum(e.kind == "visit" for e in mine),
+        orders=sum(since <= o.at and o.by in handover.outgoing for o in state.orders),
+        rounds=sum(r.status in ("complete", "late_entry") for r in rounds),
+    )
 
 
 def ask(desk: Desk, handover: Handover, question: str, reply: str, *, by: str = "") -> Handover:

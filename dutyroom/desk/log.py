@@ -43,16 +43,36 @@ class Logged:
     repeats: tuple[str, ...]
 
 
-def who_writes(desk: Desk, by: str) -> str:
-    """Return who enters a record: the person named, else the only one on post.
+def on_duty(desk: Desk) -> tuple[str, ...]:
+    """Return who answers for a post now; those who signed in at this terminal first."""
+    on = [a for a in desk.state().attendances if a.took_over and a.left is None]
+    here = sorted(on, key=lambda a: a.terminal != desk.ledger.terminal)
+    return tuple(dict.fromkeys(a.person for a in here))
 
+
+def writes(desk: Desk, person: str) -> str:
+    """Remember who writes at this terminal, and return it."""
+    desk.writer = person or desk.writer
+    return person
+
+
+def who_writes(desk: Desk, by: str) -> str:
+    """Return who enters a record: the person named, else who wrote here last and is on duty.
+
+    Else the only one on duty, or the only one who signed in at this terminal.
     Where that is not plain, the terminal stands in with an ``@``: logging a
     call is never blocked.
     """
     if by:
         return by
-    on = {a.person for a in desk.state().attendances if a.took_over and a.left is None}
-    return on.pop() if len(on) == 1 else f"@{desk.ledger.terminal}"
+    on = on_duty(desk)
+    if desk.writer in on:
+        return desk.writer
+    terminal = desk.ledger.terminal
+    people = desk.state().attendances
+    here = {a.person for a in people if a.person in on and a.terminal == terminal}
+    only = here if len(on) > 1 else set(on)
+    return only.pop() if len(only) == 1 else f"@{terminal}"
 
 
 def log_entry(desk: Desk, kind: EntryKind, note: Note, *, by: str = "") -> Logged:

@@ -79,6 +79,14 @@ def all_walking(state: DutyState) -> tuple[Round, ...]:
     return tuple(r for r in state.rounds if r.status == "walking")
 
 
+def round_of(state: DutyState, number: str) -> Round:
+    """Return the round of that number as it is now. Raises `Wrong`."""
+    found = next((r for r in state.rounds if r.id == number), None)
+    if found is None:
+        raise Wrong(say("There is no number {number}", number=number), "number")
+    return found
+
+
 def walking_round(state: DutyState, person: str = "") -> Round:
     """Return the round on its way, of this person or the only one.
 

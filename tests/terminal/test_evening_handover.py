@@ -70,7 +70,6 @@ def test_two_signatures_end_one_shift_and_begin_the_next(tmp_path: Path) -> None
         terminal.type("送修")
         terminal.press("enter", "enter")
         terminal.wait_for("accepted")
-        terminal.press("down")
         tick(terminal, 2 + 1)
         terminal.press("ctrl+r")
         terminal.wait_for("One matter after the other")
