@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.events import Paste
 from textual.widgets import Input
 
 from dutyroom import i18n
-from dutyroom.desk import log, people, shifts
+from dutyroom.desk import handover, log, orders, patrol, people, shifts
 from dutyroom.desk.desk import Desk, open_desk
 from dutyroom.desk.people import find_person
 from screens.room import read_panel
@@ -198,3 +199,134 @@ async def test_the_panel_reads_the_plain_copy_when_the_records_are_gone(
     numbers = {line.category: line.number for line in lines}
     assert numbers["派出所"] == "025-52110110"
     assert "plain copy" in warning
+
+
+async def test_a_finding_is_not_wiped_away_by_the_next_space(station: tuple[Desk, Hands]) -> None:
+    """R-011: what is wrong at a point stays, and a work order is offered for it."""
+    desk, _hands = station
+    patrol.start_round(desk, find_person(desk.state(), "李娜"))
+    async with opened(desk) as (room, pilot):
+        await pilot.press("f6")
+        await pilot.pause()
+        await pilot.press("ctrl+e")
+        await pilot.pause()
+        await write(room, pilot, "门锁坏")
+        await pilot.press("ctrl+g")
+        await pilot.pause()
+        assert "New work order" in seen(room)
+        await pilot.press("ctrl+g")
+        await pilot.pause()
+        await pilot.press("home", "space")
+        await pilot.pause()
+        assert "Ctrl+E changes it" in seen(room)
+    (point,) = desk.state().rounds[-1].points
+    assert (point.result, point.note) == ("abnormal", "门锁坏")
+    order = desk.state().orders[-1]
+    assert (order.text, order.place, order.by) == ("门锁坏", point.point, "李娜")
+
+
+async def test_a_call_can_be_taken_over_an_unfinished_form(station: tuple[Desk, Hands]) -> None:
+    """R-151: the first stays as it was typed below the second."""
+    desk, _hands = station
+    async with opened(desk) as (room, pilot):
+        await pilot.press("f4", "ctrl+e")
+        await pilot.pause()
+        await write(room, pilot, "刘主管")
+        await pilot.press("ctrl+n")
+        await pilot.pause()
+        await write(room, pilot, "电梯停了")
+        await pilot.press("ctrl+g")
+        await pilot.pause()
+        assert "刘主管" in seen(room)
+    assert [entry.text for entry in desk.state().entries] == ["电梯停了"]
+
+
+async def test_after_a_conflict_only_what_was_typed_is_saved(station: tuple[Desk, Hands]) -> None:
+    """A-08: the other's telephone is not put back by a form that never touched it."""
+    desk, _hands = station
+    order = orders.new_order(desk, "门禁失灵", phone="13900000001", assignee="张师傅")
+    async with opened(desk) as (room, pilot):
+        await pilot.press("f4", "enter")
+        await pilot.pause()
+        await write(room, pilot, "已到场")
+        other = open_desk(desk.folder.path, terminal="前台")
+        other.clock = desk.clock
+        orders.note_order(other, order, phone="13900000002", by="赵敏")
+        await pilot.press("ctrl+g")
+        await pilot.pause()
+        assert "Save again to add yours" in seen(room)
+        await pilot.press("ctrl+g")
+        await pilot.pause()
+    done = desk.state().orders[-1]
+    assert (done.phone, done.status, done.steps[-1].text) == ("13900000002", "working", "已到场")
+
+
+async def test_with_two_posts_manned_the_form_asks_who_took_the_call(
+    station: tuple[Desk, Hands],
+) -> None:
+    """R-005: an entry has its author, and the next one is offered the same."""
+    desk, hands = station
+    hands.at("2026-12-01 10:01:00")
+    other = open_desk(desk.folder.path, terminal="前台")
+    other.clock = desk.clock
+    shifts.sign_in(other, find_person(desk.state(), "刘洋"))
+    async with opened(desk) as (room, pilot):
+        await pilot.press("ctrl+n")
+        await pilot.pause()
+        await write(room, pilot, "停水")
+        await pilot.press("up", "right", "ctrl+g")
+        await pilot.pause()
+        assert "What about" not in seen(room)
+    assert desk.state().entries[-1].by == "李娜"
+    assert log.on_duty(desk) == ("李娜", "刘洋")
+
+
+async def test_every_line_of_a_paste_is_kept(station: tuple[Desk, Hands]) -> None:
+    desk, _hands = station
+    async with opened(desk) as (room, pilot):
+        await pilot.press("ctrl+n")
+        await pilot.pause()
+        room.screen.focused.post_message(Paste("第一行\n第二行\t乙\r\n\n第三行"))  # type: ignore[union-attr]
+        await write(room, pilot, "\u3000完")
+        await pilot.press("ctrl+g")
+        await pilot.pause()
+    assert desk.state().entries[-1].text == "第一行 第二行 乙 第三行\u3000完"
+
+
+async def test_a_wrong_pin_is_gone_when_it_is_refused(station: tuple[Desk, Hands]) -> None:
+    desk, _hands = station
+    handover.start_handover(desk, "管理处")
+    async with opened(desk) as (room, pilot):
+        await pilot.press("f7", "ctrl+g")
+        await pilot.pause()
+        await write(room, pilot, "0000")
+        await pilot.press("ctrl+g")
+        await pilot.pause()
+        assert "not the PIN" in seen(room)
+        assert room.screen.query_one("#pin", Input).value == ""
+
+
+async def test_the_second_posts_handover_can_be_reached(station: tuple[Desk, Hands]) -> None:
+    desk, hands = station
+    handover.start_handover(desk, "管理处")
+    hands.at("2026-12-01 10:01:00")
+    shifts.sign_in(desk, find_person(desk.state(), "刘洋"))
+    async with opened(desk) as (room, pilot):
+        await pilot.press("f7", "ctrl+b")
+        await pilot.pause()
+        await pilot.press("right", "enter")
+        await pilot.pause()
+        assert "前台 前台 → post closes" in seen(room)
+
+
+async def test_what_is_cut_off_is_marked(station: tuple[Desk, Hands]) -> None:
+    desk, _hands = station
+    log.log_entry(desk, "call", log.Note(text="长" * 200))
+    async with opened(desk) as (room, pilot):
+        await pilot.resize_terminal(60, 18)
+        await pilot.pause()
+        await pilot.press("f4")
+        await pilot.pause()
+        shown = seen(room)
+        assert "F9" in shown and "F10" in shown
+        assert "…" in shown

@@ -211,8 +211,12 @@ class Story:
             self._round(walker, due + timedelta(minutes=self.dice.randint(-6, 12)))
 
     def _round(self, walker: Person, start: datetime) -> None:
+        self._walk(walker, start, "全区巡视")
+        if start.hour == 13:
+            self._walk(walker, start + timedelta(minutes=29), "花园巡查")
+
+    def _walk(self, walker: Person, start: datetime, route: str) -> None:
         self.at(start)
-        route = "花园巡查" if start.hour == 13 else "全区巡视"
         walked = patrol.start_round(self.desk, walker, route)
         points, moment = [], start
         for point in patrol.find_route(self.desk.profile, route).points:
@@ -436,7 +440,8 @@ def main() -> None:
     (STATION.parent / "at.txt").write_text(OPENS + "\n", "utf-8")
     for folder in ("drafts", "evidence", "backup", "quarantine", "derived", "calendars"):
         shutil.rmtree(STATION / folder, ignore_errors=True)
-    (STATION / "ledger" / ".lock").unlink(missing_ok=True)
+    for name in (".lock", ".tip"):
+        (STATION / "ledger" / name).unlink(missing_ok=True)
     found = story.desk.ledger.verify()
     print(f"{found.revisions} revisions, {found.pages} pages, damage: {len(found.damage)}")
 
