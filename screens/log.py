@@ -6,6 +6,7 @@ from textual.app import ComposeResult
 
 from dutyroom.desk.log import find_item
 from dutyroom.desk.now import NowView
+from dutyroom.desk.search import Query
 from dutyroom.domain.records import Entry, WorkOrder
 from dutyroom.i18n import N_, _
 from dutyroom.words import mark_words, word
@@ -13,6 +14,7 @@ from screens import asks
 from screens.commands import Command
 from screens.frame import DutyScreen
 from screens.rows import Row, Rows, Span, heading, plain, wrapped
+from screens.search import SearchScreen, search_form
 
 NEW_VISIT = Command("new_visit", "ctrl+t,v", N_("Visit"), N_("Log a visit"))
 NEW_MESSAGE = Command("new_message", "ctrl+e,m", N_("Message"), N_("Take a message"))
@@ -21,6 +23,9 @@ FROM_ENTRY = Command(
     "from_entry", "ctrl+y,d", N_("Order from it"), N_("Open a work order from the line")
 )
 STEP = Command("step", "f11", N_("Step"), N_("Enter writes what was done, or closes it"))
+SEARCH = Command(
+    "search", "ctrl+f,slash,fullwidth_solidus", N_("Search"), N_("Search all the years")
+)
 CALL = Command("app.new_call", "ctrl+n", N_("Call"), N_("Log a call"))
 
 
@@ -28,7 +33,7 @@ class LogScreen(DutyScreen):
     """The log of the last days and what is still open."""
 
     CSS_PATH = ["rows.tcss", "frame.tcss", "log.tcss"]
-    COMMANDS_HERE = (CALL, NEW_VISIT, NEW_ORDER, NEW_MESSAGE, FROM_ENTRY, STEP)
+    COMMANDS_HERE = (CALL, NEW_VISIT, NEW_ORDER, NEW_MESSAGE, FROM_ENTRY, SEARCH, STEP)
     MODE = "log"
 
     def body(self) -> ComposeResult:
@@ -83,6 +88,16 @@ class LogScreen(DutyScreen):
             self.app.push_screen(asks.step_form(self.desk, item))
         else:
             self.app.push_screen(asks.order_step_form(self.desk, item.id))
+
+    def action_search(self) -> None:
+        """Ask what to look for, and look for it."""
+        asked: list[Query] = []
+
+        def look_for(saved: bool | None) -> None:
+            if saved and asked:
+                self.app.push_screen(SearchScreen(self.desk, asked[-1]))
+
+        self.app.push_screen(search_form(asked), look_for)
 
     def action_step(self) -> None:
         """Ask what was done about the line under the cursor."""

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import argparse
-from datetime import date
 from typing import Any
 
 from dutyroom.cli.context import WRONG, Answer, Context
-from dutyroom.cli.parts import leaf
+from dutyroom.cli.parts import leaf, read_day
 from dutyroom.desk import board, contacts, people, rosters
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.station import user_path
 from dutyroom.domain.coverage import Finding
 from dutyroom.domain.records import Person, Roster
-from dutyroom.domain.sentence import say
 from dutyroom.domain.shape import ShapeError
 from dutyroom.i18n import _, listed, render
 from dutyroom.store.errors import StoreError
@@ -200,12 +198,8 @@ def show_roster(context: Context) -> Answer:
 
 
 def _show_day(context: Context) -> Answer:
-    try:
-        day = date.fromisoformat(context.args.day)
-    except ValueError as error:
-        raise Wrong(
-            say("{text} is no date: write 2026-12-01", text=context.args.day), "day"
-        ) from error
+    day = read_day(context.args.day)
+    assert day is not None
     view = board.day_view(context.desk, day)
     what = day_words(view.kind, view.holiday, day.year, known=view.year_known)
     lines = [f"{day}  {what}"]

@@ -14,6 +14,7 @@ from dutyroom.cli import (
     desk_commands,
     duty_commands,
     log_commands,
+    search_commands,
     station_commands,
 )
 from dutyroom.cli.context import WRONG, Context
@@ -68,7 +69,7 @@ def make_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"dutyroom {__version__}")
     commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"), parser_class=Parser)
-    for group in (desk_commands, duty_commands, log_commands, station_commands):
+    for group in (desk_commands, duty_commands, log_commands, search_commands, station_commands):
         group.add(commands, common)
     return parser
 

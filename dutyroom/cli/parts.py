@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import argparse
+from datetime import date
 from typing import Any
 
 from dutyroom.cli.context import Handler
+from dutyroom.desk.errors import Wrong
+from dutyroom.domain.sentence import say
 
 
 def leaf(
@@ -17,3 +20,11 @@ def leaf(
     )
     parser.set_defaults(handler=handler)
     return parser
+
+
+def read_day(text: str) -> date | None:
+    """Return a date as it was typed, None where nothing was. Raises `Wrong`."""
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise Wrong(say("{text} is no date: write 2026-12-01", text=text), "day") from error

@@ -2,14 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from dutyroom.store import pages
 from dutyroom.store.errors import explained
-from dutyroom.store.layout import RawLine, dump_line, read_sheet
+from dutyroom.store.layout import RawLine, dump_line, read_line, read_sheet
 from dutyroom.store.view import Loader, Revision, revision_of, split_number
+
+
+def _lines_with(content: bytes, wanted: list[bytes]) -> list[RawLine]:
+    """Return the lines of a page that hold every needle, in their order."""
+    if not content.startswith(_OURS):
+        lines = read_sheet(content).lines(pages.REVISIONS)
+        return [raw for raw in lines if all(n in raw.text.encode() for n in wanted)]
+    found, place, number, counted = [], 0, 1, 0
+    first = max(wanted, key=len, default=b'"prev"')
+    while (place := content.find(first, place)) >= 0:
+        start = content.rfind(b"\n", 0, place) + 1
+        end = content.find(b"\n", place)
+        end = len(content) if end < 0 else end
+        line = content[start:end]
+        if all(needle in line for needle in wanted):
+            number, counted = number + content.count(b"\n", counted, start), start
+            found.append((number, line))
+        place = end
+    read = (read_line(number, line) for number, line in found)
+    return [raw for raw in read if raw is not None and "prev" in raw.document]
+
 
 _OURS = b'{"about":{\n'
 
@@ -60,6 +81,32 @@ class Archive:
         for page in pages.pages_of(self._root, month):
             lines += pages.read_page(page.path(self._root), pages.REVISIONS).lines(pages.REVISIONS)
         return lines
+
+    def search(self, needles: Sequence[str], since: str = "") -> Iterator[Revision]:
+        """Give the revisions whose line holds every needle, the newest first.
+
+        Bytes are looked through before anything is parsed. ``since`` is the ISO
+        date of the oldest page to look at. Needs nothing but the files: it may
+        run beside anything else, and stops where it is no longer asked.
+        """
+        wanted = [dump_line(needle)[1:-1].encode() for needle in needles if needle]
+        with self._explained():
+            for month in reversed(pages.months(self._root)):
+                if month < since[:7]:
+                    return
+                for page in reversed(pages.pages_of(self._root, month)):
+                    if page.day >= since:
+                        yield from self._hits(page.path(self._root), wanted)
+
+    def _hits(self, page: Path, wanted: list[bytes]) -> Iterator[Revision]:
+        content = page.read_bytes()
+        if not all(needle in content for needle in wanted):
+            return
+        for raw in reversed(_lines_with(content, wanted)):
+            try:
+                yield revision_of(raw, self._load)
+            except ValueError:
+                continue  # `Ledger.damage` and the walk name it
 
     def _opened_with(self, month: str) -> dict[str, int]:
         path = self._root / month / pages.OPENING

@@ -126,7 +126,7 @@ def read_growth(before: bytes, after: bytes) -> list[RawLine] | None:
     added = after[len(settled) + 2 : -len(CLOSING)].split(b"\n")
     lines = []
     for number, raw in enumerate(added, start):
-        line = _read_line(number, raw)
+        line = read_line(number, raw)
         if line is None or raw.endswith(b",") != (number < start + len(added) - 1):
             return None
         lines.append(line)
@@ -136,7 +136,7 @@ def read_growth(before: bytes, after: bytes) -> list[RawLine] | None:
 def _by_lines(content: bytes) -> Sheet:
     sheet, table = Sheet(), ""
     for number, raw in enumerate(content.split(b"\n"), 1):
-        line = _read_line(number, raw)
+        line = read_line(number, raw)
         if line is not None:
             sheet.tables.setdefault(table, []).append(line)
         elif (heading := _TABLE.fullmatch(raw.decode("utf-8", "replace"))) is not None:
@@ -147,7 +147,8 @@ def _by_lines(content: bytes) -> Sheet:
     return sheet
 
 
-def _read_line(number: int, raw: bytes) -> RawLine | None:
+def read_line(number: int, raw: bytes) -> RawLine | None:
+    """Return a line of a page with its number in the file, None if it is no document."""
     try:
         match = _LINE.fullmatch(raw.decode())
         return RawLine(number, int(match[1]), match[2], json.loads(match[2])) if match else None

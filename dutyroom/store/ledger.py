@@ -8,7 +8,7 @@ newest month is read at the start, with what its opening balance carried over.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date, datetime
@@ -160,6 +160,10 @@ class Ledger:
     def history(self, id: str) -> list[Revision]:
         """Return every revision of a record through all months, oldest first."""
         return self._archive.history(id)
+
+    def search(self, needles: Sequence[str], since: str = "") -> Iterator[Revision]:
+        """Give the revisions of all months that hold every needle, the newest first."""
+        return self._archive.search(needles, since)
 
     def verify(self) -> Verification:
         """Walk through every page: numbers, revisions and the chain of hashes."""

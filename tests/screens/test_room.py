@@ -330,3 +330,23 @@ async def test_what_is_cut_off_is_marked(station: tuple[Desk, Hands]) -> None:
         shown = seen(room)
         assert "F9" in shown and "F10" in shown
         assert "…" in shown
+
+
+async def test_a_search_fills_while_the_room_goes_on(station: tuple[Desk, Hands]) -> None:
+    desk, hands = station
+    for n in range(60):
+        log.log_entry(desk, "call", log.Note(text=f"电梯{n}", caller="何先生"), by="李娜")
+    hands.at("2026-12-01 10:30:00")
+    async with opened(desk) as (room, pilot):
+        await pilot.press("f4", "ctrl+f")
+        await pilot.pause()
+        await write(room, pilot, "电梯")
+        await pilot.press("ctrl+g")
+        await room.workers.wait_for_complete()
+        await pilot.pause()
+        shown = seen(room)
+        assert "60 found, that is all" in shown
+        assert shown.index("LD01-060") < shown.index("LD01-059")
+        await pilot.press("escape")
+        await pilot.pause()
+        assert "60 found" not in seen(room)

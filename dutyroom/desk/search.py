@@ -1,0 +1,135 @@
+"""Searching all the years: by text, person, number, kind and date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from dutyroom.desk.desk import Desk
+from dutyroom.desk.errors import Wrong
+from dutyroom.domain.records import (
+    Attendance,
+    Entry,
+    Handover,
+    Inspection,
+    Record,
+    Round,
+    WorkOrder,
+)
+from dutyroom.domain.sentence import say
+
+KINDS = ("call", "visit", "message", "order", "round", "handover", "attendance", "inspection")
+_TYPES: dict[type[Record], str] = {
+    WorkOrder: "order",
+    Round: "round",
+    Handover: "handover",
+    Attendance: "attendance",
+    Inspection: "inspection",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """What is looked for; what is empty does not matter.
+
+    ``text`` stands anywhere in the record, ``person`` is a name in it,
+    ``number`` the end of its number; ``first`` and ``last`` are duty dates.
+    """
+
+    text: str = ""
+    person: str = ""
+    number: str = ""
+    kind: str = ""
+    first: date | None = None
+    last: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A record that was found, in the newest revision that holds what was looked for."""
+
+    number: str
+    kind: str
+    day: date
+    at: str
+    record: Record
+
+
+def check(query: Query) -> None:
+    """Raise `Wrong` for a search that asks for nothing, or for what cannot be."""
+    if not any((query.text, query.person, query.number, query.kind, query.first, query.last)):
+        raise Wrong(say("Say what to look for"), "text")
+    if query.kind and query.kind not in KINDS:
+        raise Wrong(
+            say(
+                "There is nothing of the kind {kind}; there are {kinds}",
+                kind=query.kind,
+                kinds=KINDS,
+            ),
+            "kind",
+        )
+    if query.first and query.last and query.last < query.first:
+        raise Wrong(say("The last day is before the first"), "last")
+
+
+def find(desk: Desk, query: Query) -> Iterator[Found]:
+    """Give what fits, the newest entries first, each record once.
+
+    Reads files only and holds nothing of the desk: it may run in a thread and
+    be left at any moment. Raises `Wrong` (see `check`) and the store's errors.
+    """
+    check(query)
+    seen: set[str] = set()
+    since = query.first.isoformat() if query.first else ""
+    for revision in desk.ledger.search(_needles(query), since):
+        found = _found(revision.id, revision.at, revision.record)
+        if found is not None and revision.id not in seen and _fits(found, query):
+            seen.add(revision.id)
+            yield found
+
+
+def _needles(query: Query) -> list[str]:
+    number = query.number.strip().upper()
+    return [query.text.strip(), query.person.strip(), number]
+
+
+def _found(number: str, at: str, record: object) -> Found | None:
+    if isinstance(record, Entry):
+        return Found(number, record.kind, record.day, at, record)
+    kind = _TYPES.get(type(record)) if isinstance(record, Record) else None
+    day = getattr(record, "day", None)
+    if kind is None or not isinstance(record, Record) or not isinstance(day, date):
+        return None
+    return Found(number, kind, day, at, record)
+
+
+def _fits(found: Found, query: Query) -> bool:
+    return (
+        (not query.kind or found.kind == query.kind)
+        and (not query.first or found.day >= query.first)
+        and (not query.last or found.day <= query.last)
+        and found.number.endswith(query.number.strip().upper())
+    )
+
+
+def line_of(found: Found) -> str:
+    """Return the words of a record as people typed them."""
+    record = found.record
+    parts: tuple[str, ...]
+    match record:
+        case Entry():
+            parts = (record.room, record.caller, record.text)
+        case WorkOrder():
+            parts = (record.place, record.assignee, record.text)
+        case Round():
+            parts = (record.route, record.person, record.reason)
+        case Handover():
+            parts = (record.post, f"{record.from_shift} → {record.to_shift}", *record.summary)
+        case Attendance():
+            parts = (record.post, record.shift, record.person)
+        case Inspection():
+            parts = (record.post, record.person, "")
+        case _:
+            parts = ()
+    return " ".join(part for part in parts if part)

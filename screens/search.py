@@ -1,0 +1,148 @@
+"""Search 查找: all the years, the newest first, while the room goes on."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+from textual.worker import get_current_worker
+
+from dutyroom.desk import search
+from dutyroom.desk.desk import Desk
+from dutyroom.desk.errors import Wrong
+from dutyroom.desk.search import Found, Query
+from dutyroom.domain.sentence import say
+from dutyroom.i18n import _
+from dutyroom.store.errors import StoreError
+from dutyroom.text import printable
+from dutyroom.words import short_number, store_words, word
+from screens.asks import attempt
+from screens.forms import Field, Form
+from screens.rows import Row, Rows, Span, wrapped
+
+MOST, BATCH = 1000, 25
+
+
+def search_form(asked: list[Query]) -> Form:
+    """Ask what to look for; the query that can be looked for is put into ``asked``."""
+
+    def save(typed: dict[str, str]) -> str:
+        return attempt(lambda: asked.append(_query(typed)))
+
+    kinds = (("", _("everything")), *((kind, word(kind)) for kind in search.KINDS))
+    fields = (
+        Field("text", _("Text")),
+        Field("person", _("Person")),
+        Field("number", _("Number of it")),
+        Field("kind", _("Kind"), "", kinds),
+        Field("first", _("From day"), hint="2026-01-01"),
+        Field("last", _("To day"), hint="2026-12-31"),
+    )
+    return Form(_("Search all the years"), fields, save)
+
+
+def _query(typed: dict[str, str]) -> Query:
+    query = Query(
+        text=typed["text"],
+        person=typed["person"],
+        number=typed["number"],
+        kind=typed["kind"],
+        first=_day(typed["first"]),
+        last=_day(typed["last"]),
+    )
+    search.check(query)
+    return query
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text.strip()) if text.strip() else None
+    except ValueError as error:
+        raise Wrong(say("{text} is no date: write 2026-12-01", text=text), "first") from error
+
+
+class SearchScreen(ModalScreen[None]):
+    """What was found, as it is found; Esc ends the search."""
+
+    CSS_PATH = ["rows.tcss", "dialogs.tcss"]
+    BINDINGS = [Binding("escape", "close", show=False)]
+
+    def __init__(self, desk: Desk, query: Query) -> None:
+        """Take the desk and what to look for."""
+        super().__init__()
+        self._desk, self._query = desk, query
+        self._found: list[Found] = []
+
+    def compose(self) -> ComposeResult:
+        """Put what was found into a box, with its words below."""
+        with Vertical(id="box"):
+            yield Static(id="title")
+            yield Rows(id="list")
+            yield Rows(id="words", cursor=False)
+
+    def on_mount(self) -> None:
+        """Begin to look."""
+        self._say(_("Searching…"))
+        self.run_worker(self._look, thread=True, exit_on_error=False)
+
+    def _look(self) -> None:
+        worker, batch = get_current_worker(), list[Found]()
+        end = _("that is all")
+        try:
+            for found in search.find(self._desk, self._query):
+                if worker.is_cancelled:
+                    return
+                batch.append(found)
+                if len(batch) >= BATCH or not self._found:
+                    self.app.call_from_thread(self._take, tuple(batch))
+                    batch.clear()
+                if len(self._found) >= MOST:
+                    end = _("and more: say more exactly what to look for")
+                    break
+        except StoreError as error:
+            end = store_words(error)
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._take, tuple(batch), end)
+
+    def _take(self, more: tuple[Found, ...], end: str = "") -> None:
+        self._found += more
+        self.query_one("#list", Rows).show([_row(found) for found in self._found])
+        self._say(end or _("Searching…"))
+        self._words()
+
+    def _say(self, words: str) -> None:
+        count = _("{n} found").format(n=len(self._found))
+        text = f"{count}, {words}  ·  " + _("Esc closes")
+        self.query_one("#title", Static).update(Content(printable(text)))
+
+    def on_rows_moved(self) -> None:
+        """Show the words of the record under the cursor."""
+        self._words()
+
+    def _words(self) -> None:
+        key = self.query_one("#list", Rows).key
+        found = next((f for f in self._found if f.number == key), None)
+        lines = wrapped(search.line_of(found), self.size.width - 8, "plain") if found else []
+        self.query_one("#words", Rows).show(lines)
+
+    def action_close(self) -> None:
+        """End the search."""
+        self.workers.cancel_node(self)
+        self.dismiss()
+
+
+def _row(found: Found) -> Row:
+    return Row(
+        (
+            Span(f" {found.day}", "plain", 12),
+            Span(short_number(found.number), "key", 11),
+            Span(word(found.kind), "plain", 11),
+            Span(search.line_of(found), "plain"),
+        ),
+        key=found.number,
+    )

@@ -1,0 +1,82 @@
+"""Searching all the years: the newest first, each record once, by whatever is known."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from dutyroom.desk import log, orders
+from dutyroom.desk.desk import Desk, open_desk
+from dutyroom.desk.errors import Wrong
+from dutyroom.desk.search import Query, find
+from tests.duty_stations import Hands, property_centre
+
+
+@pytest.fixture
+def years(tmp_path: Path) -> Desk:
+    """Return a station with calls of three months and two years, opened anew."""
+    desk, hands = property_centre(tmp_path / "station")
+    for at, text, by in (
+        ("2026-12-02 09:00", '3栋"电梯"困人', "李娜"),
+        ("2026-12-31 22:00", "电梯异响", "赵敏"),
+        ("2027-01-05 09:00", "物业费", "李娜"),
+        ("2027-02-10 09:00", "电梯停运", "李娜"),
+    ):
+        hands.at(f"{at}:00")
+        entry = log.log_entry(desk, "call", log.Note(text=text, caller="何先生"), by=by).entry
+        log.close(desk, entry, "已处理", by=by)
+    orders.new_order(desk, "电梯年检", by="李娜", assignee="通达电梯")
+    again = open_desk(desk.folder.path, terminal="查")
+    Hands(again).at("2027-02-11 09:00:00")
+    return again
+
+
+def texts(desk: Desk, query: Query) -> list[str]:
+    return [str(getattr(found.record, "text", "")) for found in find(desk, query)]
+
+
+def test_the_newest_comes_first_and_each_record_once(years: Desk) -> None:
+    """A record of several revisions is shown as the newest has it."""
+    assert texts(years, Query(text="电梯")) == ["电梯年检", "电梯停运", "电梯异响", '3栋"电梯"困人']
+    assert next(find(years, Query(text="停运"))).record.rev == 2
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        (Query(text="电梯", kind="call"), ["电梯停运", "电梯异响", '3栋"电梯"困人']),
+        (Query(text="电梯", kind="order"), ["电梯年检"]),
+        (Query(person="赵敏"), ["电梯异响"]),
+        (Query(text="电梯", person="李娜", last=date(2026, 12, 31)), ['3栋"电梯"困人']),
+        (Query(text="电梯", first=date(2026, 12, 31), last=date(2027, 1, 31)), ["电梯异响"]),
+        (Query(number="ld-20270105-001"), ["物业费"]),
+        (Query(number="20261231-001"), ["电梯异响"]),
+        (Query(text='"电梯"困'), ['3栋"电梯"困人']),
+        (Query(text="没有的字"), []),
+    ],
+)
+def test_whatever_is_known_narrows_it(years: Desk, query: Query, found: list[str]) -> None:
+    assert texts(years, query) == found
+
+
+@pytest.mark.parametrize(
+    "query", [Query(), Query(kind="song"), Query(first=date(2027, 1, 2), last=date(2027, 1, 1))]
+)
+def test_a_search_for_nothing_is_refused_in_words(years: Desk, query: Query) -> None:
+    with pytest.raises(Wrong):
+        next(find(years, query))
+
+
+def test_a_damaged_line_hides_no_other(years: Desk) -> None:
+    page = years.folder.ledger / "2026-12" / "2026-12-02.json"
+    page.write_bytes(page.read_bytes().replace(b'"rev":1', b'"rev:1', 1))
+    assert '3栋"电梯"困人' in texts(years, Query(text="电梯"))
+
+
+def test_a_page_laid_out_by_another_program_is_searched_too(years: Desk) -> None:
+    page = years.folder.ledger / "2027-01" / "2027-01-05.json"
+    page.write_text(json.dumps(json.loads(page.read_text("utf-8")), indent=1, ensure_ascii=False))
+    assert texts(years, Query(text="物业费")) == ["物业费"]
