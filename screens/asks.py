@@ -231,7 +231,7 @@ def entry_form(desk: Desk, kind: EntryKind) -> Form:
         return attempt(do)
 
     fields = (*_entry_fields(desk, kind), *_writer_fields(desk))
-    return Form(_TITLES[kind](), fields, save, note=_greeting(desk, kind))
+    return Form(_TITLES[kind](), fields, save, note=_greeting(desk, kind), kind=kind)
 
 
 def _number(text: str) -> int | None:
@@ -292,7 +292,7 @@ def step_form(desk: Desk, entry: Entry) -> Form:
         Field("text", _("In words")),
         *_writer_fields(desk),
     )
-    return Form(entry.id, fields, save, note=entry.text)
+    return Form(entry.id, fields, save, note=entry.text, kind="step", ref=entry.id)
 
 
 def order_form(desk: Desk, source: Entry | None = None, *, text: str = "", place: str = "") -> Form:
@@ -320,7 +320,8 @@ def order_form(desk: Desk, source: Entry | None = None, *, text: str = "", place
         Field("assignee", _("Goes to")),
         *_writer_fields(desk),
     )
-    return Form(_("New work order"), fields, save)
+    ref = source.id if source else ""
+    return Form(_("New work order"), fields, save, kind="order", ref=ref)
 
 
 def order_step_form(desk: Desk, number: str) -> Form:
@@ -351,4 +352,4 @@ def order_step_form(desk: Desk, number: str) -> Form:
         Field("phone", _("Telephone"), order.phone),
         *_writer_fields(desk),
     )
-    return Form(order.id, fields, save, note=order.text)
+    return Form(order.id, fields, save, note=order.text, kind="order_step", ref=order.id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from textual.app import ComposeResult
@@ -10,6 +10,7 @@ from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.events import Key, Paste
+from textual.message import Message
 from textual.screen import ModalScreen
 from textual.suggester import SuggestFromList
 from textual.widget import Widget
@@ -35,6 +36,9 @@ class Field:
     hint: str = ""
     names: tuple[str, ...] = ()
 
+
+KEEP_AFTER = 0.6
+"""Seconds after a key until what is typed is kept."""
 
 Save = Callable[[dict[str, str]], str]
 """Does the action; returns the sentence of what is wrong, or nothing when it is done."""
@@ -78,6 +82,13 @@ class Choice(Widget, can_focus=True):
         """The code chosen."""
         return self._choices[self._at][0] if self._choices else ""
 
+    @value.setter
+    def value(self, code: str) -> None:
+        codes = [known for known, _words in self._choices]
+        if code in codes:
+            self._at = codes.index(code)
+            self.refresh()
+
     def action_turn(self, step: int) -> None:
         """Stand on the next or the one before."""
         if self._choices:
@@ -108,11 +119,36 @@ class Form(ModalScreen[bool]):
         Binding("ctrl+g", "save", show=False),
     ]
 
+    @dataclass
+    class Typed(Message):
+        """Something was typed a moment ago that is not saved yet."""
+
+        form: Form
+
+    @dataclass
+    class Left(Message):
+        """The form was saved, or left for good."""
+
+        form: Form
+
     def __init__(
-        self, title: str, fields: Sequence[Field], save: Save, *, note: str = "", start: str = ""
+        self,
+        title: str,
+        fields: Sequence[Field],
+        save: Save,
+        *,
+        note: str = "",
+        start: str = "",
+        kind: str = "",
+        ref: str = "",
     ) -> None:
-        """Make the form; ``note`` stands above the fields, ``start`` is the field to begin with."""
+        """Make the form; ``note`` stands above the fields, ``start`` is the field to begin with.
+
+        ``kind`` and ``ref`` say which form it is, so that it can be opened again.
+        """
         super().__init__()
+        self.kind, self.ref = kind, ref
+        self._keeping = False
         self._title = title
         self._fields = tuple(fields)
         self._save = save
@@ -162,6 +198,11 @@ class Form(ModalScreen[bool]):
     def _widgets(self) -> list[Widget]:
         return [self.query_one(f"#{field.id}") for field in self._fields]
 
+    @property
+    def title_words(self) -> str:
+        """The form's title."""
+        return self._title
+
     def values(self) -> dict[str, str]:
         """Return what stands in the fields."""
         return {w.id or "": w.value for w in self._widgets() if isinstance(w, Input | Choice)}
@@ -186,7 +227,7 @@ class Form(ModalScreen[bool]):
         """Do the action; stay, with its sentence, when it is refused."""
         wrong = self._save(self.values())
         if not wrong:
-            self.dismiss(True)
+            self._leave(True)
             return
         self._asked = False
         self._clear_secrets()
@@ -208,17 +249,45 @@ class Form(ModalScreen[bool]):
 
     def action_leave(self) -> None:
         """Leave; with something typed, ask once."""
+        if self.has_words() and not self._asked:
+            self._asked = True
+            self.say(_("Esc again throws away what was typed; Enter goes on"))
+            return
+        self._leave(False)
+
+    def _leave(self, saved: bool) -> None:
+        self.post_message(self.Left(self))
+        self.dismiss(saved)
+
+    def has_words(self) -> bool:
+        """Tell whether anything was typed."""
         started = {field.id: field.value for field in self._fields}
-        typed = any(
+        return any(
             value and value != started.get(name, "")
             for name, value in self.values().items()
             if not self._choices_of(name)
         )
-        if typed and not self._asked:
-            self._asked = True
-            self.say(_("Esc again throws away what was typed; Enter goes on"))
-            return
-        self.dismiss(False)
+
+    def words(self) -> dict[str, str]:
+        """Return what stands in the fields, without what is secret."""
+        secret = {field.id for field in self._fields if field.secret}
+        return {name: value for name, value in self.values().items() if name not in secret}
+
+    def fill(self, values: Mapping[str, str]) -> None:
+        """Put values into the fields, as they were typed before."""
+        for widget in self._widgets():
+            if isinstance(widget, Input | Choice):
+                widget.value = values.get(widget.id or "", widget.value)
+
+    def on_input_changed(self) -> None:
+        """Let what is typed be kept in a moment; a second later at the latest."""
+        if not self._keeping:
+            self._keeping = True
+            self.set_timer(KEEP_AFTER, self._keep)
+
+    def _keep(self) -> None:
+        self._keeping = False
+        self.post_message(self.Typed(self))
 
     def _choices_of(self, name: str) -> bool:
         return any(field.id == name and field.choices for field in self._fields)

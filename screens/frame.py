@@ -46,6 +46,8 @@ class Header(Widget):
         left.append((" ·".join(on), ""))
         weekday = _("Mon Tue Wed Thu Fri Sat Sun").split()[view.now.weekday()]
         right = [(f"{view.now:%m-%d} {weekday} {view.now:%H:%M} ", "bold")]
+        if view.drafts:
+            right.insert(0, (f"✎{len(view.drafts)} ", "bold reverse"))
         if view.overdue:
             right.append(
                 (" " + _("overdue {n}").format(n=view.overdue) + " ", "bold $error on $background")

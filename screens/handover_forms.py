@@ -140,7 +140,9 @@ def record_form(desk: Desk, found: Handover) -> Form:
     text = "; ".join(found.summary) or render(handover.facts(desk, found))
     note = _("One matter after the other, with ; between. Nothing happened? Say so.")
     fields = (Field("lines", _("Duty record"), text),)
-    return Form(_("Duty record"), fields, _save(desk, found, act), note=note)
+    return Form(
+        _("Duty record"), fields, _save(desk, found, act), note=note, kind="record", ref=found.post
+    )
 
 
 def question_form(desk: Desk, found: Handover) -> Form:

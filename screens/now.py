@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
+from dutyroom.desk.desk import Desk
+from dutyroom.desk.drafts import Draft
 from dutyroom.desk.log import find_item
 from dutyroom.desk.now import NowView, PostView
 from dutyroom.domain.due import Obligation
@@ -35,6 +39,11 @@ class NowScreen(DutyScreen):
     MODE = "now"
     AUTO_FOCUS = "#due"
 
+    def __init__(self, desk: Desk, reopen: Callable[[Draft], None]) -> None:
+        """Take the desk, and what opens a draft again."""
+        super().__init__(desk)
+        self.reopen = reopen
+
     def body(self) -> ComposeResult:
         """Put what is due at the left and the people at the right."""
         with Horizontal():
@@ -45,7 +54,10 @@ class NowScreen(DutyScreen):
         """Fill both halves."""
         width = max(20, self.size.width - 31)
         self._due = {o.key: o for o in view.due}
-        rows = [heading(_("Due"))]
+        self._drafts = {f"draft:{draft.id}": draft for draft in view.drafts}
+        rows = [heading(_("Unfinished: Enter goes on"))] if view.drafts else []
+        rows += [_draft_row(draft, key) for key, draft in self._drafts.items()]
+        rows += [heading(_("Due"))]
         rows += [_due_row(o, view, width) for o in view.due]
         if not view.due:
             rows.append(plain(" " + _("Nothing is due. F4 logs a call."), "good"))
@@ -65,7 +77,9 @@ class NowScreen(DutyScreen):
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Do what the line asks: sign in, walk, hand over, write a step."""
         obligation = self._due.get(event.key)
-        if obligation is None:
+        if event.key in self._drafts:
+            self.reopen(self._drafts[event.key])
+        elif obligation is None:
             self.app.push_screen(_item_form(self, event.key))
         else:
             self._do(obligation)
@@ -146,6 +160,18 @@ def _due_row(obligation: Obligation, view: NowView, width: int) -> Row:
             ),
         ),
         key=obligation.key,
+    )
+
+
+def _draft_row(draft: Draft, key: str) -> Row:
+    words = " ".join(value for value in draft.values.values() if value)
+    return Row(
+        (
+            Span(f" {draft.began:%H:%M}", "due", 7),
+            Span(draft.title, "due", 10),
+            Span(words, "plain"),
+        ),
+        key=key,
     )
 
 

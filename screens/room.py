@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
+import signal
 from collections.abc import Callable
+from contextlib import suppress
 
 from textual.app import App
 from textual.theme import Theme
 
+from dutyroom.desk import drafts
 from dutyroom.desk.contacts import contact_panel, read_copy
 from dutyroom.desk.desk import Desk
+from dutyroom.desk.drafts import Draft
 from dutyroom.desk.room import BEAT, beat, open_room
 from dutyroom.domain.contacts import ContactLine
 from dutyroom.domain.records import Closure
@@ -29,13 +34,17 @@ from screens.commands import (
     REDRAW,
     SUSPEND,
 )
+from screens.dialogs import DIALOG_WIDTH, ListDialog
 from screens.emergency import EmergencyScreen
+from screens.forms import Form
 from screens.frame import DutyScreen
 from screens.handover import HandoverScreen
 from screens.help import Help, Menu
 from screens.log import LogScreen
 from screens.now import NowScreen
 from screens.patrol import PatrolScreen
+from screens.rows import plain, wrapped
+from screens.unfinished import Unfinished, reopened, values_of
 
 WATCH = 0.25
 """Seconds between two looks at the newest folder of the ledger."""
@@ -81,9 +90,10 @@ class Room(App[None]):
         """Take the desk; nothing is drawn yet."""
         super().__init__()
         self.desk = desk
+        self.unfinished = Unfinished(desk)
         self.title = desk.info.name
         modes: dict[str, Callable[[], DutyScreen]] = {
-            "now": lambda: NowScreen(desk),
+            "now": lambda: NowScreen(desk, self.reopen),
             "board": lambda: BoardScreen(desk),
             "log": lambda: LogScreen(desk),
             "patrol": lambda: PatrolScreen(desk),
@@ -100,6 +110,10 @@ class Room(App[None]):
         """Open on Now, say what was missed while closed, and watch the records."""
         self.register_theme(NIGHT)
         self.theme = NIGHT.name
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            with suppress(NotImplementedError, RuntimeError, ValueError):
+                loop.add_signal_handler(number, self.leave_now)
         self.app_resume_signal.subscribe(self, lambda _app: self.action_redraw())
         self.switch_mode("now")
         self.set_interval(WATCH, self.look_again)
@@ -129,6 +143,48 @@ class Room(App[None]):
         base = self._mode_screen()
         if words and base is not None:
             base.say(words)
+
+    def on_form_typed(self, event: Form.Typed) -> None:
+        """Keep what is typed."""
+        if event.form.is_attached:
+            wrong = self.unfinished.keep(event.form)
+            if wrong:
+                event.form.say(wrong)
+
+    def on_form_left(self, event: Form.Left) -> None:
+        """Throw the draft away."""
+        self._tell(self.unfinished.drop(event.form))
+        self._look_anew()
+
+    def _look_anew(self) -> None:
+        base = self._mode_screen()
+        if base is not None and base.is_mounted:
+            base.look(force=True)
+
+    def reopen(self, draft: Draft) -> None:
+        """Open the form of a draft again, with everything that was typed."""
+        made: list[Form | None] = []
+        wrong = asks.attempt(lambda: made.append(reopened(self.desk, draft)))
+        form = made[0] if made else None
+        if form is None:
+            words = [plain(f" {name}: {value}") for name, value in draft.values.items() if value]
+            rows = [*(wrapped(wrong, DIALOG_WIDTH, "due") if wrong else []), *words]
+            self.push_screen(ListDialog(draft.title, rows), lambda _none: self._forget(draft))
+            return
+        self.unfinished.adopt(form, draft)
+        self.push_screen(form)
+        self.call_after_refresh(lambda: form.fill(values_of(draft)))
+
+    def _forget(self, draft: Draft) -> None:
+        self._tell(asks.attempt(lambda: drafts.drop(self.desk, draft.id)))
+        self._look_anew()
+
+    def leave_now(self) -> None:
+        """Keep every open form and end: the line is lost, or the machine goes down."""
+        for screen in self.screen_stack:
+            if isinstance(screen, Form):
+                self.unfinished.keep(screen)
+        self.exit()
 
     def _mode_screen(self) -> DutyScreen | None:
         return next((s for s in reversed(self.screen_stack) if isinstance(s, DutyScreen)), None)

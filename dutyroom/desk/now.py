@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from dutyroom.desk.desk import Desk
+from dutyroom.desk.drafts import Draft, left_over
 from dutyroom.domain.attendance import assisting, on_post
 from dutyroom.domain.contacts import ContactLine, panel
 from dutyroom.domain.due import Obligation, due
@@ -60,6 +61,7 @@ class NowView:
     carried: tuple[Entry | WorkOrder, ...]
     contacts: tuple[ContactLine, ...]
     closed: tuple[Closure, ...]
+    drafts: tuple[Draft, ...] = ()
 
     @property
     def overdue(self) -> int:
@@ -89,6 +91,7 @@ def now_view(desk: Desk) -> NowView:
         carried=carry_over(state),
         contacts=panel(state, desk.profile, today, day),
         closed=tuple(closure for closure in state.closures if closure.day == day),
+        drafts=left_over(desk),
     )
 
 

@@ -113,6 +113,13 @@ class StationFolder:
         except OSError as error:
             raise explained(error, self.path / relative) from error
 
+    def remove(self, relative: str) -> None:
+        """Take a small file away; one that is gone already is no error."""
+        try:
+            (self.path / relative).unlink(missing_ok=True)
+        except OSError as error:
+            raise explained(error, self.path / relative) from error
+
     def _read(self, relative: str) -> str:
         found = self.read_text(relative)
         if found is None:

@@ -28,6 +28,8 @@ KEYS = {
     "down": "\x1b[B",
     "right": "\x1b[C",
     "left": "\x1b[D",
+    "home": "\x1b[H",
+    "end": "\x1b[F",
     "pageup": "\x1b[5~",
     "pagedown": "\x1b[6~",
     "f1": "\x1bOP",
@@ -63,6 +65,7 @@ class Terminal:
         self._words = words
         self._environ = _environ(environ or {})
         self._closed = False
+        self.raw = b""
         self.exit_code: int | None = None
 
     def __enter__(self) -> Terminal:
@@ -87,7 +90,8 @@ class Terminal:
         if self.exit_code is None:
             os.kill(self._pid, signal.SIGKILL)
             os.waitpid(self._pid, 0)
-        os.close(self._master)
+        if not self._closed:
+            os.close(self._master)
 
     def press(self, *keys: str) -> None:
         """Press keys by their names; each is read before the next is sent."""
@@ -103,6 +107,11 @@ class Terminal:
     def signal(self, number: signal.Signals) -> None:
         """Send the process a signal."""
         os.kill(self._pid, number)
+
+    def hang_up(self) -> None:
+        """Close the line under the program, as a lost connection does."""
+        os.close(self._master)
+        self._closed = True
 
     def text(self) -> str:
         """Return the screen as lines; a wide character stands once."""
@@ -138,7 +147,8 @@ class Terminal:
         """Read until the process has ended, and return its exit code."""
         deadline = time.monotonic() + PATIENCE
         while self.exit_code is None:
-            self._read(0.05)
+            if not self._closed:
+                self._read(0.05)
             pid, status = os.waitpid(self._pid, os.WNOHANG)
             if pid:
                 self.exit_code = os.waitstatus_to_exitcode(status)
@@ -159,6 +169,7 @@ class Terminal:
         except OSError:
             self._closed = True
             return False
+        self.raw += data
         self._stream.feed(data)
         return bool(data)
 
