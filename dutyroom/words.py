@@ -8,6 +8,7 @@ from dutyroom.domain.records import Mark
 from dutyroom.domain.verdict import Verdict
 from dutyroom.i18n import N_, _, render
 from dutyroom.store.errors import StoreError
+from dutyroom.store.pages import Damage
 
 WORDS: dict[str, str] = {
     # standing of an obligation, a window of a round
@@ -167,6 +168,13 @@ def day_words(kind: str, holiday: str, year: int, *, known: bool) -> str:
 def clock(moment: datetime | None) -> str:
     """Return a moment as HH:MM, or a dash."""
     return f"{moment:%H:%M}" if moment else "—"
+
+
+def damage_words(damage: Damage) -> str:
+    """Return what is wrong in a file of the records, with its line and record."""
+    what = _(damage.what).format(**dict(damage.values))
+    place = _("{file}, line {line}").format(file=damage.file, line=damage.line)
+    return f"{place}: {damage.record} {what}".replace(":  ", ": ")
 
 
 def store_words(error: StoreError) -> str:

@@ -10,7 +10,7 @@ from contextlib import suppress
 from textual.app import App
 from textual.theme import Theme
 
-from dutyroom.desk import drafts
+from dutyroom.desk import care, drafts
 from dutyroom.desk.contacts import contact_panel, read_copy
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.drafts import Draft
@@ -20,6 +20,7 @@ from dutyroom.domain.records import Closure
 from dutyroom.domain.shape import ShapeError
 from dutyroom.i18n import _
 from dutyroom.store.errors import StoreError
+from dutyroom.words import store_words
 from screens import asks
 from screens.board import BoardScreen
 from screens.commands import (
@@ -122,6 +123,10 @@ class Room(App[None]):
 
     def _beat(self) -> None:
         self._tell(asks.attempt(lambda: beat(self.desk)))
+        if care.is_copy_due(self.desk):
+            self.run_worker(lambda: care.copy_after(self.desk, "hour"), thread=True)
+        if self.desk.copy_fault is not None:
+            self._tell(store_words(self.desk.copy_fault))
 
     def _say_closure(self) -> None:
         closed: list[Closure] = []

@@ -88,6 +88,8 @@ def _add_handover(commands: Any, common: argparse.ArgumentParser) -> None:
     group = parser.add_subparsers(dest="step", required=True)
     leaf(group, common, "start", _("open the handover"), start_handover)
     leaf(group, common, "show", _("show the handover"), show_handover)
+    sheet = leaf(group, common, "sheet", _("a finished handover, to print"), print_sheet)
+    sheet.add_argument("number", nargs="?", default="", metavar="NUMBER")
     count = leaf(group, common, "count", _("count an article"), count_article)
     count.add_argument("article", metavar="ARTICLE")
     count.add_argument("counted", type=int, metavar="NUMBER")
@@ -270,6 +272,27 @@ def start_handover(context: Context) -> Answer:
 def show_handover(context: Context) -> Answer:
     """Show the handover under way."""
     return _show(context, _current(context))
+
+
+def print_sheet(context: Context) -> Answer:
+    """Show a finished handover whole, with the last line of the records under it."""
+    desk, args = context.desk, context.args
+    found = handover.finished(desk, args.number, args.post)
+    name = desk.state().name
+    lines = list(_show(context, found).lines)
+    for passed in found.passed:
+        lines.append(f"  {passed.item} → {name(passed.owner)}  {passed.reason}".rstrip())
+    lines += [f"  {place}. {matter}" for place, matter in enumerate(found.summary, 1)]
+    lines += [f"  {q.question} — {q.answer}" for q in found.questions]
+    for words, signed in (
+        (word("outgoing"), found.outgoing_signed),
+        (word("incoming"), found.incoming_signed),
+    ):
+        if signed is not None:
+            lines.append(f"{words}: {name(signed.person)}  {signed.at:%Y-%m-%d %H:%M:%S}")
+    lines += [mark_words(mark) for mark in found.marks]
+    lines.append(_("last line of the records: {tip}").format(tip=found.tip))
+    return Answer(found, tuple(lines))
 
 
 def count_article(context: Context) -> Answer:

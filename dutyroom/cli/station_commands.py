@@ -9,10 +9,13 @@ from typing import Any, Protocol
 from dutyroom import i18n
 from dutyroom.cli.context import DONE, STORAGE, Answer, Context
 from dutyroom.cli.parts import leaf
-from dutyroom.desk import calendars, demo, station
+from dutyroom.desk import calendars, care, demo, station
 from dutyroom.desk.desk import read_profile
 from dutyroom.domain.advice import advise
-from dutyroom.i18n import _, render
+from dutyroom.i18n import _, listed, render
+from dutyroom.store.copies import Copy
+from dutyroom.store.mend import Remedy
+from dutyroom.words import damage_words
 
 
 class Opener(Protocol):
@@ -38,7 +41,17 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     parser = commands.add_parser("data", parents=[common], help=_("the station's records"))
     group = parser.add_subparsers(dest="step", required=True)
     leaf(group, common, "where", _("where they are"), data_where)
-    leaf(group, common, "verify", _("whether they are whole"), data_verify)
+    verify = leaf(group, common, "verify", _("whether they are whole"), data_verify)
+    verify.add_argument(
+        "--stands", default="", metavar="LINE", help=_("whether a line printed on a sheet stands")
+    )
+    leaf(group, common, "backup", _("make a good copy now"), data_backup)
+    leaf(group, common, "copies", _("list the good copies"), data_copies)
+    back = leaf(group, common, "restore", _("put a good copy back"), data_restore)
+    back.add_argument("copy", nargs="?", default="", metavar="COPY")
+    back.add_argument("--yes", action="store_true", help=_("do it; without, only show it"))
+    doctor = leaf(group, common, "doctor", _("what is damaged, and what can be done"), data_doctor)
+    doctor.add_argument("--mend", action="store_true", help=_("mend it from good copies"))
     year = leaf(commands, common, "calendar", _("put in a year's holiday notice"), take_in_year)
     year.add_argument("file", metavar="FILE", help=_("a year's notice as .json"))
     words = _("open the room on a demo station")
@@ -84,14 +97,87 @@ def data_where(context: Context) -> Answer:
 
 def data_verify(context: Context) -> Answer:
     """Walk through every page and say whether the records are whole."""
+    if context.args.stands:
+        return _line_stands(context)
     found = context.desk.ledger.verify()
     lines = [_("{n} revisions in {pages} pages").format(n=found.revisions, pages=found.pages)]
-    lines.extend(
-        _("{file}, line {line}: {what}").format(file=d.file, line=d.line, what=d.what)
-        for d in found.damage
-    )
+    lines.extend(map(damage_words, found.damage))
     lines.append(_("The records are whole.") if not found.damage else _("There is damage."))
     return Answer(found, tuple(lines), STORAGE if found.damage else DONE)
+
+
+def _line_stands(context: Context) -> Answer:
+    there = care.stands(context.desk, context.args.stands)
+    words = _("The line stands as it was printed.") if there else _("That line stands no more.")
+    return Answer({"stands": there}, (words,), DONE if there else STORAGE)
+
+
+def _copy_line(copy: Copy) -> str:
+    count = _("{records} records, {revisions} revisions").format(
+        records=copy.records, revisions=copy.revisions
+    )
+    return f"{copy.name}  {copy.month}  {count}"
+
+
+def data_backup(context: Context) -> Answer:
+    """Make a good copy."""
+    made = care.make_copy(context.desk)
+    return Answer(made, (_copy_line(made),))
+
+
+def data_copies(context: Context) -> Answer:
+    """List the good copies, the newest first."""
+    made = care.copies_of(context.desk)
+    return Answer(made, tuple(map(_copy_line, made)) or (_("There is no copy yet."),))
+
+
+def data_restore(context: Context) -> Answer:
+    """Show what a copy would bring back, or put it back."""
+    desk = context.desk
+    copy = care.find_copy(desk, context.args.copy)
+    seen = care.compare(desk, copy)
+    now = _("now: {records} records, {revisions} revisions, last line {last}").format(
+        records=seen.records_now, revisions=seen.revisions_now, last=seen.last_now
+    )
+    lines = [_("copy: {line}, last line {last}").format(line=_copy_line(copy), last=copy.seq), now]
+    if not context.args.yes:
+        lines.append(_("Nothing was replaced. With --yes the copy is put back."))
+        return Answer(seen, tuple(lines))
+    aside = care.restore(desk, copy)
+    lines.append(_("The copy is in place; what stood there is in {path}").format(path=aside))
+    return Answer(seen, tuple(lines))
+
+
+def data_doctor(context: Context) -> Answer:
+    """Say what is damaged and what can be done, or do it."""
+    desk = context.desk
+    if context.args.mend:
+        done = care.mend(desk)
+        left = desk.ledger.verify().damage
+        lines = [_remedy_line(remedy, mended=True) for remedy in done]
+        lines += [damage_words(damage) for damage in left]
+        lines.append(_("There is damage.") if left else _("The records are whole."))
+        return Answer({"mended": done, "left": left}, tuple(lines), STORAGE if left else DONE)
+    found, remedies = care.examine(desk)
+    lines = [damage_words(damage) for damage in found.damage]
+    lines += [_remedy_line(remedy, mended=False) for remedy in remedies]
+    if remedies:
+        lines.append(_("'dutyroom data doctor --mend' does it; damaged pages go to quarantine."))
+    lines.append(_("There is damage.") if found.damage else _("The records are whole."))
+    value = {"damage": found.damage, "remedies": remedies}
+    return Answer(value, tuple(lines), STORAGE if found.damage else DONE)
+
+
+def _remedy_line(remedy: Remedy, *, mended: bool) -> str:
+    text = (
+        _("{file}: mended, {n} lines brought back from copies")
+        if mended
+        else _("{file}: {readable} lines can be read, copies bring {n} back")
+    )
+    line = text.format(file=remedy.file, readable=remedy.readable, n=remedy.regained)
+    if remedy.lost:
+        line += "; " + _("lost for good: lines {lines}").format(lines=listed(map(str, remedy.lost)))
+    return line
 
 
 def take_in_year(context: Context) -> Answer:

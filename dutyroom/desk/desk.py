@@ -93,6 +93,7 @@ class Desk:
         self.clock = clock
         self.zone = ZoneInfo(profile.tz)
         self.fault: StoreError | None = None
+        self.copy_fault: StoreError | None = None
         self.writer = ""
         self._seen: tuple[tuple[int, str], DutyState] | None = None
 

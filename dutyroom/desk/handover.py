@@ -55,6 +55,20 @@ def current_handover(state: DutyState, post: str = "") -> Handover:
     return found
 
 
+def finished(desk: Desk, number: str = "", post: str = "") -> Handover:
+    """Return the finished handover of that number, of any month, or the last one of a post.
+
+    Raises `Wrong` when there is none.
+    """
+    done = [h for h in desk.state().handovers if h.status == "complete" and post in ("", h.post)]
+    wanted = number.strip().upper()
+    fits = [h for h in done if h.id.endswith(wanted)] if wanted else done
+    kept = fits[-1] if fits else desk.ledger.get(wanted) if wanted else None
+    if not isinstance(kept, Handover) or kept.status != "complete":
+        raise Wrong(say("There is no finished handover {number}", number=number or "—"), "number")
+    return kept
+
+
 def start_handover(desk: Desk, post: str = "", *, by: str = "") -> Handover:
     """Open the handover of the shift on post, with its lists unanswered.
 

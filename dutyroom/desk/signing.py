@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dutyroom.desk.care import copy_after
 from dutyroom.desk.desk import Change, Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.handover import fresh, with_people
@@ -50,8 +51,12 @@ def sign(desk: Desk, handover: Handover, person: Person, pin: str) -> Handover:
         void = rules.unsealed(change.state, known)
         if void:
             known = change.put(rules.changed(known))
-        if not (void and rules.side_of(known, person.key) == "incoming"):
-            return _signed(desk, change, known, person)
+        relief_alone = void and rules.side_of(known, person.key) == "incoming"
+        done = None if relief_alone else _signed(desk, change, known, person)
+    if done is not None:
+        if done.status == "complete":
+            copy_after(desk, "handover")
+        return done
     text = say("The open items changed after the first signature: the outgoing officer signs again")
     raise Refused((Verdict("block", "signature_void", text, "5.5"),))
 
@@ -121,7 +126,8 @@ def _complete(desk: Desk, change: Change, handover: Handover) -> Handover:
             change.put(replace(attendance, took_over=change.now))
         _pass_items(change, handover)
         _tell_of_disputes(change, handover)
-    return change.put(replace(handover, status="complete", marks=marks))
+    tip = f"{desk.ledger.seq} {desk.ledger.tip}"
+    return change.put(replace(handover, status="complete", marks=marks, tip=tip))
 
 
 def _pass_items(change: Change, handover: Handover) -> None:

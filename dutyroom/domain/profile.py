@@ -257,6 +257,14 @@ class Timing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CopyRules:
+    """Good copies of the records: minutes between two, and how many are kept (X-11)."""
+
+    every_min: int
+    keep: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
     """A station's rules; see `requirements/profiles.md` for where each comes from."""
 
@@ -284,6 +292,7 @@ class Profile:
     contacts: ContactRules
     roster: RosterRules
     timing: Timing
+    copies: CopyRules
     levels: Mapping[str, Level]
     leave_policy: str
     alcohol_exception: bool

@@ -17,6 +17,8 @@ _AT_LEAST_ONE = (
     "patrol.repeat_min",
     "swap.min_rest_h",
     "contacts.verify_days",
+    "copies.every_min",
+    "copies.keep",
 )
 
 

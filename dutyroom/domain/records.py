@@ -297,7 +297,11 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handover(Record):
-    """A handover from one shift to the next at one post (F-09; R-133, R-171)."""
+    """A handover from one shift to the next at one post (F-09; R-133, R-171).
+
+    ``tip`` is the last line of the ledger when it was completed, by number and
+    hash: printed on the sheet, it shows a history that was rewritten later.
+    """
 
     day: date
     post: str
@@ -322,6 +326,7 @@ class Handover(Record):
     overridden_by: str = ""
     overridden: tuple[str, ...] = ()
     seal: str = ""
+    tip: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 from dutyroom.store import pages
 from dutyroom.store.errors import explained
 from dutyroom.store.layout import RawLine, dump_line, read_line, read_sheet
-from dutyroom.store.view import Loader, Revision, revision_of, split_number
+from dutyroom.store.view import Loader, Revision, line_hash, revision_of, split_number
 
 
 def _lines_with(content: bytes, wanted: list[bytes]) -> list[RawLine]:
@@ -107,6 +107,15 @@ class Archive:
                 yield revision_of(raw, self._load)
             except ValueError:
                 continue  # `Ledger.damage` and the walk name it
+
+    def hash_of(self, seq: int) -> str:
+        """Return the hash of the line of a number, looking from the newest page back."""
+        with self._explained():
+            for page in reversed(list(self._pages())):
+                for raw in read_sheet(page.read_bytes()).lines(pages.REVISIONS):
+                    if raw.seq == seq:
+                        return line_hash(raw.text)
+        return ""
 
     def _opened_with(self, month: str) -> dict[str, int]:
         path = self._root / month / pages.OPENING

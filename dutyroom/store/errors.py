@@ -5,11 +5,7 @@ from __future__ import annotations
 import errno
 
 from dutyroom.store.durable import Unconfirmed
-
-
-def N_(text: str) -> str:  # noqa: N802 - the name that catalogues are extracted by
-    """Mark a sentence for the catalogue and return it as it is."""
-    return text
+from dutyroom.store.layout import N_
 
 
 class StoreError(Exception):

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dutyroom.store.durable import make_folder, replace_file, sync_folder
-from dutyroom.store.errors import N_, Exists, NotAStation, StoreError, explained
+from dutyroom.store.errors import Exists, NotAStation, StoreError, explained
+from dutyroom.store.layout import N_
 
 FOLDERS = ("ledger", "drafts", "evidence", "backup", "quarantine", "derived", "calendars")
 

@@ -12,6 +12,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+
+def N_(text: str) -> str:  # noqa: N802 - the name that catalogues are extracted by
+    """Mark a sentence for the catalogue and return it as it is."""
+    return text
+
+
 CLOSING = b"\n}}\n"
 _TABLE = re.compile(r'\{?("(?:[^"\\]|\\.)*"):\{(?:\}[,}]?)?')
 _LINE = re.compile(r'"([0-9]+)":(\{.*\}),?')
@@ -37,6 +43,7 @@ class Flaw:
     seq: int
     record: str
     what: str
+    values: tuple[tuple[str, object], ...] = ()
 
 
 @dataclass(slots=True)
@@ -112,7 +119,8 @@ def read_sheet(content: bytes) -> Sheet:
         return meant
     if not sheet.flaws:
         end = content.count(b"\n") + 1
-        sheet.flaws.append(Flaw(end, 0, "", "the end is missing or the lines do not fit together"))
+        what = N_("the end is missing or the lines do not fit together")
+        sheet.flaws.append(Flaw(end, 0, "", what))
     return sheet
 
 
@@ -163,7 +171,8 @@ def _flaw(number: int, raw: bytes) -> Flaw:
         id_ = str(json.loads(record[1])) if record else ""
     except ValueError:
         id_ = ""
-    return Flaw(number, int(seq[1]) if seq else 0, id_, f"cannot be read: {text[:40]}")
+    shown = (("text", text[:40]),)
+    return Flaw(number, int(seq[1]) if seq else 0, id_, N_("cannot be read: {text}"), shown)
 
 
 def _as_written(sheet: Sheet) -> bytes:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Protocol, TypeVar, cast
@@ -64,6 +64,14 @@ class Codec(Protocol):
 
     def keep_until(self, record: object) -> str:
         """Return the last ISO date on which a month may open that still carries it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Revisions of a month, and the records that are known in it."""
+
+    revisions: int
+    records: int
 
 
 class Ledger:
@@ -160,6 +168,32 @@ class Ledger:
     def history(self, id: str) -> list[Revision]:
         """Return every revision of a record through all months, oldest first."""
         return self._archive.history(id)
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Hold the ledger's lock while files are put in its place, and read it anew."""
+        with self._lock.held():
+            try:
+                yield
+            finally:
+                self._view = None
+                self._sure_months.clear()
+
+    def hash_of(self, seq: int) -> str:
+        """Return the hash of a line of any month, or an empty text. Raises the store's errors."""
+        return self._archive.hash_of(seq)
+
+    def month_tally(self) -> Tally:
+        """Return how much stands in the newest month. Raises the store's errors."""
+        seen = self._loaded()
+        try:
+            lines = sum(
+                len(pages.read_page(page.path(self.root), pages.REVISIONS).lines(pages.REVISIONS))
+                for page in seen.pages
+            )
+        except OSError as error:
+            raise explained(error, error.filename or self.root) from error
+        return Tally(lines, len(seen.newest))
 
     def search(self, needles: Sequence[str], since: str = "") -> Iterator[Revision]:
         """Give the revisions of all months that hold every needle, the newest first."""

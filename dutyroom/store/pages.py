@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from dutyroom.store.layout import Flaw, Sheet, read_sheet
+from dutyroom.store.layout import N_, Flaw, Sheet, read_sheet
 
 REVISIONS, CARRIED, BALANCE, ABOUT = "revisions", "carried", "balance", "about"
 OPENING = "carried.json"
@@ -47,12 +47,22 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """Something wrong in a file of the ledger."""
+    """Something wrong in a file of the ledger; ``what`` with its values is the sentence."""
 
     file: str
     line: int
     record: str
     what: str
+    values: tuple[tuple[str, object], ...] = ()
+
+    def __str__(self) -> str:
+        """Return the place and the English wording."""
+        return f"{self.file}, line {self.line}: {self.record} {self.words}"
+
+    @property
+    def words(self) -> str:
+        """The English wording."""
+        return self.what.format(**dict(self.values))
 
 
 def months(ledger: Path) -> list[str]:
@@ -81,7 +91,8 @@ def sheet_of(content: bytes, table: str) -> Sheet:
     """Return what the content of a page holds; one without this table is damaged."""
     sheet = read_sheet(content)
     if table not in sheet.tables and not sheet.flaws:
-        sheet.flaws.append(Flaw(1, 0, "", f"there are no {table} in it"))
+        what = N_("there are no {table} in it")
+        sheet.flaws.append(Flaw(1, 0, "", what, (("table", table),)))
     return sheet
 
 
@@ -94,4 +105,4 @@ def schema_of(sheet: Sheet) -> int:
 def damage_in(path: Path, flaws: list[Flaw]) -> list[Damage]:
     """Return the flaws of a page with the name of its file."""
     name = f"{path.parent.name}/{path.name}"
-    return [Damage(name, flaw.line, flaw.record, flaw.what) for flaw in flaws]
+    return [Damage(name, f.line, f.record, f.what, f.values) for f in flaws]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from dutyroom.store import pages
-from dutyroom.store.layout import Flaw, RawLine, Sheet
+from dutyroom.store.layout import N_, Flaw, RawLine, Sheet
 from dutyroom.store.lines import SealedLines, Stamp, is_settled, stamp_of
 from dutyroom.store.pages import Damage, Page
 from dutyroom.store.tip import Tip, read_tip
@@ -131,7 +131,7 @@ def revision_of(raw: RawLine, load: Loader) -> Revision:
         terminal, action = str(held["terminal"]), str(held["action"])
         record = load(kind, id_, rev, held["data"], int(held.get("schema", 1)))
     except (LookupError, TypeError, AttributeError) as error:
-        raise ValueError(f"makes no sense: {error!r}") from error
+        raise ValueError(repr(error)) from error
     return Revision(raw.seq, id_, kind, rev, at, by, terminal, action, record)
 
 
@@ -150,7 +150,7 @@ class Reader:
         view = self._month(seen.month, seen.pages) if seen.month else View()
         view.behind = tip is not None and tip.seq > view.seq
         if tip is not None and view.behind:
-            view.damage.append(Damage(f"{seen.month}/", 1, "", behind(view.seq, tip)))
+            view.damage.append(behind(seen.month, view.seq, tip))
         return view
 
     def catch_up(self, view: View, seen: Outlook) -> bool:
@@ -236,15 +236,17 @@ class Reader:
             record = str(raw.document.get("id", ""))
             view.take_number(record)
             name = f"{path.parent.name}/{path.name}"
-            view.damage.append(Damage(name, raw.line, record, str(error)))
+            what = N_("makes no sense: {why}")
+            view.damage.append(Damage(name, raw.line, record, what, (("why", str(error)),)))
 
 
-def behind(seq: int, tip: Tip) -> str:
-    """Return the words for a ledger that ends before the last line that was acknowledged."""
-    return f"ends with line {seq}, but line {tip.seq} was acknowledged: an older copy?"
+def behind(month: str, seq: int, tip: Tip) -> Damage:
+    """Return the damage of a ledger that ends before the last line that was acknowledged."""
+    what = N_("ends with line {last}, but line {known} was acknowledged: an older copy?")
+    return Damage(f"{month}/", 1, "", what, (("last", seq), ("known", tip.seq)))
 
 
-_MISSING = Flaw(1, 0, "", "the opening balance is missing")
+_MISSING = Flaw(1, 0, "", N_("the opening balance is missing"))
 
 
 def _mind(view: View, flaws: list[Flaw]) -> None:

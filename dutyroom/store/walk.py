@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from dutyroom.store import pages
-from dutyroom.store.layout import Flaw, RawLine
+from dutyroom.store.layout import N_, Flaw, RawLine
 from dutyroom.store.pages import Damage, Page
 from dutyroom.store.tip import Tip, read_tip
 from dutyroom.store.view import GENESIS, behind, line_hash
@@ -34,15 +35,25 @@ class _Last:
 class Walk:
     """A walk through every page in the order of the chain. Raises OSError."""
 
-    def __init__(self, root: Path) -> None:
-        """Begin before the first page."""
-        self._root = root
+    def __init__(self, root: Path, *, partial: bool = False) -> None:
+        """Begin before the first page; a ``partial`` ledger lacks the months before it."""
+        self._root, self._partial = root, partial
         self._tip, self._seq = GENESIS, 0
         self._sure = True
         self._last: dict[str, _Last] = {}
         self._damage: list[Damage] = []
         self._pages = self._lines = 0
         self._last_known: Tip | None = None
+
+    @property
+    def records(self) -> int:
+        """The number of records that were met, with those that were carried over."""
+        return len(self._last)
+
+    @property
+    def seq(self) -> int:
+        """The number of the last line."""
+        return self._seq
 
     def verification(self) -> Verification:
         """Walk, and return what was found."""
@@ -53,27 +64,37 @@ class Walk:
             for page in pages.pages_of(self._root, month):
                 self._page(page)
         if tip is not None and tip.seq > self._seq:
-            self._damage.append(Damage(f"{month}/", 1, "", behind(self._seq, tip)))
+            self._damage.append(behind(month, self._seq, tip))
         return Verification(self._pages, self._lines, self._tip, tuple(self._damage))
 
     def _opening(self, month: str) -> None:
         path = self._root / month / pages.OPENING
         name = f"{month}/{path.name}"
         if not path.exists():
-            self._damage.append(Damage(name, 1, "", "the opening balance is missing"))
+            self._damage.append(Damage(name, 1, "", N_("the opening balance is missing")))
             return
         sheet = pages.read_page(path, pages.CARRIED)
         self._damage += pages.damage_in(path, sheet.flaws)
         balance = sheet.first(pages.BALANCE)
+        if self._partial and not self._pages and not sheet.flaws:
+            self._begin_with(balance, sheet.lines(pages.CARRIED))
         if self._sure and not sheet.flaws and balance.get("tip", GENESIS) != self._tip:
-            what = "the opening balance does not follow from the month before"
+            what = N_("the opening balance does not follow from the month before")
             self._damage.append(Damage(name, 1, "", what))
         for raw in sheet.lines(pages.CARRIED):
             record = str(raw.document.get("id", ""))
             last = self._last.get(record)
             if last is not None and (last.seq, last.hash) != (raw.seq, line_hash(raw.text)):
-                what = "is carried over otherwise than it was written"
+                what = N_("is carried over otherwise than it was written")
                 self._damage.append(Damage(name, raw.line, record, what))
+
+    def _begin_with(self, balance: dict[str, Any], carried: list[RawLine]) -> None:
+        """Take the opening balance of a partial ledger for granted."""
+        self._tip, self._seq = str(balance.get("tip", GENESIS)), int(balance.get("seq", 0))
+        for raw in carried:
+            rev = raw.document.get("rev")
+            known = _Last(rev if isinstance(rev, int) else 1, raw.seq, line_hash(raw.text))
+            self._last[str(raw.document.get("id", ""))] = known
 
     def _page(self, page: Page) -> None:
         path = page.path(self._root)
@@ -100,19 +121,26 @@ class Walk:
         record, rev = str(raw.document.get("id", "")), raw.document.get("rev")
         last = self._last.get(record)
         due = last.rev + 1 if last else 1
+        after = (("number", raw.seq), ("rev", rev), ("last", self._seq), ("last_rev", due - 1))
         for wrong, what in (
-            (self._sure and raw.document.get("prev") != self._tip,
-             "does not follow from the line before"),
-            (raw.seq != self._seq + 1 and (self._sure or raw.seq <= self._seq),
-             f"number {raw.seq} after {self._seq}"),
-            (rev != due and (self._sure or last is not None),
-             f"revision {rev} after {due - 1}"),
-        ):  # fmt: skip
+            (
+                self._sure and raw.document.get("prev") != self._tip,
+                N_("does not follow from the line before"),
+            ),
+            (
+                raw.seq != self._seq + 1 and (self._sure or raw.seq <= self._seq),
+                N_("number {number} after {last}"),
+            ),
+            (
+                rev != due and (last is not None or (self._sure and not self._partial)),
+                N_("revision {rev} after {last_rev}"),
+            ),
+        ):
             if wrong:
-                self._damage.append(Damage(name, raw.line, record, what))
+                self._damage.append(Damage(name, raw.line, record, what, after))
         self._tip, self._seq, self._sure = line_hash(raw.text), raw.seq, True
         known = self._last_known
         if known is not None and known.seq == raw.seq and known.hash != self._tip:
-            what = "is not the line that was acknowledged under this number"
+            what = N_("is not the line that was acknowledged under this number")
             self._damage.append(Damage(name, raw.line, record, what))
         self._last[record] = _Last(rev if isinstance(rev, int) else due, raw.seq, self._tip)

@@ -95,6 +95,11 @@ def test_the_evening_handover_by_commands(line: Line) -> None:
     assert (out.code, out.json["rules"][0]["clause"]) == (3, "R-138")
     second = line("handover", "sign", "陈静", "--pin", "1234", at=f"{DAY} 16:30", json=True).json
     assert second["stage"] == "complete"
+    sheet = line("handover", "sheet", at=f"{DAY} 16:31").out
+    assert "outgoing: 李娜  2026-12-01 16:29:00" in sheet
+    printed = sheet.splitlines()[-1].removeprefix("last line of the records: ")
+    assert line("data", "verify", "--stands", printed).code == 0
+    assert line("data", "verify", "--stands", printed[:-1] + "x").code == 5
     now = line("now", at=f"{DAY} 16:31", json=True).json
     assert now["posts"][0]["on"][0]["name"] == "陈静"
     assert now["carried"][0]["owner"] == "陈静"
@@ -175,6 +180,25 @@ def test_the_records_are_walked_through(line: Line) -> None:
     broken = line("data", "verify")
     assert broken.code == 5
     assert re.search(r"2026-12/2026-12-01.json, line \d+", broken.out)
+
+
+def test_copies_are_made_shown_and_put_back(line: Line) -> None:
+    """A-10: the counts are shown before anything is replaced."""
+    made = line("data", "backup", at=f"{DAY} 09:00", json=True).json
+    line("log", "call", "后来", at=f"{DAY} 09:30")
+    shown = line("data", "restore", at=f"{DAY} 10:00")
+    assert "Nothing was replaced" in shown.out
+    assert len(line("log", "list", at=f"{DAY} 10:00", json=True).json) == 1
+    assert line("data", "copies").out.startswith(made["name"])
+    done = line("data", "restore", made["name"], "--yes", at=f"{DAY} 10:01")
+    assert (done.code, "The copy is in place" in done.out) == (0, True)
+    assert line("log", "list", at=f"{DAY} 10:02", json=True).json == []
+    page = next((line.folder / "ledger" / "2026-12").glob("2026-12-01.json"))
+    page.write_bytes(page.read_bytes()[:-30])
+    sick = line("data", "doctor", at=f"{DAY} 10:03")
+    assert (sick.code, "copies bring" in sick.out) == (5, True)
+    assert line("data", "doctor", "--mend", at=f"{DAY} 10:04").code == 0
+    assert line("data", "doctor", at=f"{DAY} 10:05").code == 0
 
 
 def test_only_a_drill_takes_a_time(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -126,14 +126,14 @@ def test_the_chain_shows_a_line_that_was_changed(tmp_path: Path, old: bytes) -> 
     page = three(tmp_path)
     page.write_bytes(page.read_bytes().replace(b'"text":"' + old, b'"text":"lie'))
     (damage,) = book(tmp_path).verify().damage
-    assert "does not follow" in damage.what
+    assert "does not follow" in damage.words
 
 
 def test_the_chain_shows_a_line_that_was_taken_out(tmp_path: Path) -> None:
     page = three(tmp_path)
     kept = [line for line in page.read_bytes().split(b"\n") if not line.startswith(b'"2"')]
     page.write_bytes(b"\n".join(kept))
-    found = [damage.what for damage in book(tmp_path).verify().damage]
+    found = [damage.words for damage in book(tmp_path).verify().damage]
     assert found == ["does not follow from the line before", "number 3 after 1"]
 
 
@@ -168,10 +168,10 @@ def test_a_page_swapped_for_an_older_one_is_noticed(tmp_path: Path) -> None:
     page.write_bytes(older)
     ledger = book(tmp_path)
     (damage,) = ledger.damage
-    assert "line 4 was acknowledged" in damage.what
-    assert [d.what for d in ledger.verify().damage] == [damage.what]
+    assert "line 4 was acknowledged" in damage.words
+    assert [d.words for d in ledger.verify().damage] == [damage.words]
     write(ledger, "another four")
-    assert "not the line that was acknowledged" in book(tmp_path).verify().damage[0].what
+    assert "not the line that was acknowledged" in book(tmp_path).verify().damage[0].words
 
 
 def test_a_page_half_restored_is_noticed(tmp_path: Path) -> None:
@@ -185,7 +185,7 @@ def test_a_page_half_restored_is_noticed(tmp_path: Path) -> None:
     first.write_bytes(b"\n".join([*lines[:4], lines[4].removesuffix(b","), *lines[6:]]))
     again = book(tmp_path)
     assert texts(again) == ["one", "three"]
-    assert any("number 3 after 1" in d.what for d in again.verify().damage)
+    assert any("number 3 after 1" in d.words for d in again.verify().damage)
 
 
 @pytest.mark.parametrize("bit", range(8))

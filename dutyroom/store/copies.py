@@ -1,0 +1,191 @@
+"""Good copies of a station: made while it works, checked before they count, put back on demand.
+
+``backup/2026-12-18T163005-handover/`` holds the newest month and the small
+files; months that are over are copied once, into ``backup/months/``. A page
+that has not changed is the same file as in the copy before.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from dutyroom.store import pages
+from dutyroom.store.durable import make_folder, replace_file, sync_folder
+from dutyroom.store.errors import StoreError, explained
+from dutyroom.store.folder import StationFolder
+from dutyroom.store.layout import N_
+from dutyroom.store.tip import forget_tip
+from dutyroom.store.walk import Verification, Walk
+
+MONTHS, MANIFEST = "months", "copy.json"
+_SMALL = ("station.toml", "profile.json", "contacts.txt")
+_NAME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{6}-[a-z]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A good copy: when and why it was made, its month, how much is in it, its last line."""
+
+    name: str
+    at: str
+    why: str
+    month: str
+    revisions: int
+    records: int
+    seq: int
+    tip: str
+
+
+class NotGood(StoreError):
+    """The records are damaged: no copy is made of them, so that good ones stay."""
+
+    text = N_("No copy was made, for the records are damaged: {file}, line {line}")
+
+
+class Copies:
+    """The good copies of a station. Raises the store's errors."""
+
+    def __init__(self, folder: StationFolder) -> None:
+        """Name the station; nothing is read."""
+        self._folder = folder
+        self._root = folder.path / "backup"
+
+    def made(self) -> tuple[Copy, ...]:
+        """Return the copies, the newest first."""
+        with self._explained():
+            names = (p.name for p in self._root.iterdir() if _NAME.fullmatch(p.name))
+            found = (self._read(name) for name in sorted(names, reverse=True))
+            return tuple(copy for copy in found if copy is not None)
+
+    def make(self, at: datetime, why: str) -> Copy:
+        """Copy the station as it is; raises `NotGood` when it is damaged.
+
+        Pages are replaced whole and only the newest grows: what is copied is
+        the ledger as it was at some moment, without any lock.
+        """
+        with self._explained():
+            months = pages.months(self._folder.ledger)
+            for month in months[:-1]:
+                self._copy_month_once(month)
+            name = f"{at:%Y-%m-%dT%H%M%S}-{why}"
+            building = self._root / f".{name}.{os.getpid()}.new"
+            shutil.rmtree(building, ignore_errors=True)
+            try:
+                return self._build(building, name, months[-1] if months else "", at, why)
+            finally:
+                shutil.rmtree(building, ignore_errors=True)
+
+    def prune(self, keep: int) -> None:
+        """Throw the oldest copies away that nobody asked for, all but ``keep``."""
+        with self._explained():
+            spare = [copy for copy in self.made() if copy.why != "demand"][keep:]
+            for copy in spare:
+                shutil.rmtree(self._root / copy.name)
+
+    def pages_like(self, month: str, name: str) -> Iterator[bytes]:
+        """Give the content of every copy of a page, the newest first."""
+        folders = [self._root / copy.name / "ledger" for copy in self.made()]
+        for folder in (*folders, self._root / MONTHS):
+            path = folder / month / name
+            if path.is_file():
+                yield path.read_bytes()
+
+    def put_back(self, copy: Copy, at: datetime) -> Path:
+        """Put a copy in the place of the newest months; hold the station's lock meanwhile.
+
+        What stood there goes to quarantine untouched; the folder is returned.
+        Raises `NotGood` when the copy itself is damaged.
+        """
+        with self._explained():
+            source = self._root / copy.name / "ledger"
+            _refuse_damage(Walk(source, partial=True).verification())
+            aside = self._folder.path / "quarantine" / f"ledger.bad-{at:%Y%m%dT%H%M%S}"
+            make_folder(aside)
+            ledger = self._folder.ledger
+            for month in pages.months(ledger):
+                if month >= copy.month:
+                    (ledger / month).rename(aside / month)
+            forget_tip(ledger)
+            if copy.month:
+                building = ledger / f".{copy.month}.back"
+                shutil.rmtree(building, ignore_errors=True)
+                _copy_folder(source / copy.month, building)
+                building.rename(ledger / copy.month)
+            for folder in (aside, ledger):
+                sync_folder(folder)
+            return aside
+
+    def _build(self, building: Path, name: str, month: str, at: datetime, why: str) -> Copy:
+        before = self.made()
+        make_folder(building)
+        make_folder(building / "ledger")
+        if month:
+            like = self._root / before[0].name / "ledger" / month if before else None
+            _copy_folder(self._folder.ledger / month, building / "ledger" / month, like)
+        for small in _SMALL:
+            text = self._folder.read_text(small)
+            if text is not None:
+                replace_file(building / small, text.encode())
+        walk = Walk(building / "ledger", partial=True)
+        found = walk.verification()
+        _refuse_damage(found)
+        copy = Copy(
+            name, at.isoformat(), why, month, found.revisions, walk.records, walk.seq, found.tip
+        )
+        document = {field: getattr(copy, field) for field in Copy.__slots__}
+        replace_file(building / MANIFEST, (json.dumps(document, indent=1) + "\n").encode())
+        building.rename(self._root / name)
+        sync_folder(self._root)
+        return copy
+
+    def _copy_month_once(self, month: str) -> None:
+        there = self._root / MONTHS / month
+        if there.is_dir():
+            return
+        make_folder(self._root / MONTHS)
+        building = there.with_name(f".{month}.{os.getpid()}.new")
+        shutil.rmtree(building, ignore_errors=True)
+        _copy_folder(self._folder.ledger / month, building)
+        building.rename(there)
+        sync_folder(there.parent)
+
+    def _read(self, name: str) -> Copy | None:
+        try:
+            found = json.loads((self._root / name / MANIFEST).read_text("utf-8"))
+            return Copy(**{field: found[field] for field in Copy.__slots__})
+        except (OSError, ValueError, KeyError, TypeError):
+            return None  # half a copy is none
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise explained(error, error.filename or self._root) from error
+
+
+def _refuse_damage(found: Verification) -> None:
+    if found.damage:
+        first = found.damage[0]
+        raise NotGood(file=first.file, line=first.line)
+
+
+def _copy_folder(source: Path, target: Path, like: Path | None = None) -> None:
+    """Copy the files of a folder durably; what stands alike in another copy is linked."""
+    make_folder(target)
+    for path in sorted(source.glob("*.json")):
+        content = path.read_bytes()
+        twin = like / path.name if like is not None else None
+        if twin is not None and twin.is_file() and twin.read_bytes() == content:
+            os.link(twin, target / path.name)
+        else:
+            replace_file(target / path.name, content)
+    sync_folder(target)

@@ -1,0 +1,148 @@
+"""Mending damaged pages with the lines that good copies still hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from dutyroom.store import pages
+from dutyroom.store.copies import Copies
+from dutyroom.store.durable import replace_file
+from dutyroom.store.folder import StationFolder
+from dutyroom.store.layout import RawLine, Sheet, page_bytes
+from dutyroom.store.pages import Damage, Page
+from dutyroom.store.tip import read_tip
+from dutyroom.store.view import GENESIS, line_hash
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """What can be done for a file: lines that can be read, lines that copies bring back.
+
+    ``lost`` are the numbers of lines that nobody has any more.
+    """
+
+    file: str
+    damage: tuple[Damage, ...]
+    readable: int
+    regained: int
+    lost: tuple[int, ...]
+
+
+class Doctor:
+    """Looks at the damage of a ledger and mends it. Raises OSError."""
+
+    def __init__(self, folder: StationFolder, damage: Iterable[Damage]) -> None:
+        """Take the station, and what a walk through it found."""
+        self._folder = folder
+        self._copies = Copies(folder)
+        self._damage = tuple(damage)
+
+    def remedies(self) -> tuple[Remedy, ...]:
+        """Return what can be done for each page that is damaged or too short."""
+        return tuple(self._plan(page)[0] for page in self._patients())
+
+    def mend(self, at: datetime) -> tuple[Remedy, ...]:
+        """Put every damaged page in order again; the page as it was goes to quarantine."""
+        done = []
+        for page in self._patients():
+            remedy, lines = self._plan(page)
+            path = page.path(self._folder.ledger)
+            if path.exists():
+                self._quarantine(path, at)
+            path.parent.mkdir(exist_ok=True)
+            schema = max((int(raw.document.get("schema", 1)) for raw in lines), default=1)
+            replace_file(
+                path,
+                page_bytes(
+                    {
+                        pages.ABOUT: {"1": f'{{"schema":{schema}}}'},
+                        pages.REVISIONS: {str(raw.seq): raw.text for raw in lines},
+                    }
+                ),
+            )
+            done.append(remedy)
+        return tuple(done)
+
+    def _quarantine(self, path: Path, at: datetime) -> None:
+        name = f"{path.parent.name}-{path.name}.bad-{at:%Y%m%dT%H%M%S}"
+        replace_file(self._folder.path / "quarantine" / name, path.read_bytes())
+
+    def _patients(self) -> list[Page]:
+        """Return the pages to be looked after; the newest too when it ends too early."""
+        found = []
+        for month in pages.months(self._folder.ledger):
+            listed = pages.pages_of(self._folder.ledger, month)
+            names = {damage.file for damage in self._damage}
+            found += [page for page in listed if f"{month}/{page.name}" in names]
+            if f"{month}/" in names and listed and listed[-1] not in found:
+                found.append(listed[-1])
+        return found
+
+    def _plan(self, page: Page) -> tuple[Remedy, list[RawLine]]:
+        path = page.path(self._folder.ledger)
+        mine = pages.read_page(path, pages.REVISIONS) if path.exists() else Sheet()
+        readable = {raw.seq: raw for raw in mine.lines(pages.REVISIONS)}
+        known = {seq: [raw] for seq, raw in readable.items()}
+        for content in self._copies.pages_like(page.month, page.name):
+            for raw in pages.sheet_of(content, pages.REVISIONS).lines(pages.REVISIONS):
+                known.setdefault(raw.seq, []).append(raw)
+        tip, seq = self._before(page)
+        lines = _chained(known, tip, seq, self._sealed(page))
+        have = {raw.seq for raw in lines}
+        end = max([*have, *(flaw.seq for flaw in mine.flaws), *self._last_of(page)], default=seq)
+        lost = tuple(n for n in range(seq + 1, end + 1) if n not in have)
+        file = f"{page.month}/{page.name}"
+        damage = tuple(d for d in self._damage if d.file in (file, f"{page.month}/"))
+        same = sum(1 for raw in lines if raw.seq in readable and readable[raw.seq].text == raw.text)
+        return Remedy(file, damage, len(readable), len(lines) - same, lost), lines
+
+    def _before(self, page: Page) -> tuple[str, int]:
+        """Return the hash and the number of the line before a page."""
+        for earlier in reversed(pages.pages_of(self._folder.ledger, page.month)):
+            if earlier < page:
+                path = earlier.path(self._folder.ledger)
+                lines = pages.read_page(path, pages.REVISIONS).lines(pages.REVISIONS)
+                if lines:
+                    return line_hash(lines[-1].text), lines[-1].seq
+        path = self._folder.ledger / page.month / pages.OPENING
+        balance = pages.read_page(path, pages.CARRIED).first(pages.BALANCE) if path.exists() else {}
+        return str(balance.get("tip", GENESIS)), int(balance.get("seq", 0))
+
+    def _sealed(self, page: Page) -> set[str]:
+        """Return the hashes of last lines that stand elsewhere: of the tip and the next page."""
+        found = {tip.hash for tip in [read_tip(self._folder.ledger)] if tip is not None}
+        for later in pages.pages_of(self._folder.ledger, page.month):
+            if later > page:
+                sheet = pages.read_page(later.path(self._folder.ledger), pages.REVISIONS)
+                found |= {str(raw.document.get("prev")) for raw in sheet.lines(pages.REVISIONS)[:1]}
+        return found
+
+    def _last_of(self, page: Page) -> list[int]:
+        """Return the last number that was acknowledged, for the newest page of all."""
+        months = pages.months(self._folder.ledger)
+        newest = pages.pages_of(self._folder.ledger, months[-1])[-1:] if months else []
+        tip = read_tip(self._folder.ledger)
+        return [tip.seq] if tip is not None and newest == [page] else []
+
+
+def _chained(
+    known: dict[int, list[RawLine]], tip: str, seq: int, sealed: set[str]
+) -> list[RawLine]:
+    """Return one line for each number: the one that the lines before and behind it vouch for.
+
+    ``sealed`` are the hashes that other pages and the tip carry.
+    """
+    vouched = sealed | {str(raw.document.get("prev")) for found in known.values() for raw in found}
+    lines = []
+    for number in sorted(n for n in known if n > seq):
+        after = tip
+
+        def trust(raw: RawLine, after: str = after) -> tuple[bool, bool]:
+            return line_hash(raw.text) in vouched, raw.document.get("prev") == after
+
+        lines.append(max(known[number], key=trust))
+        tip = line_hash(lines[-1].text)
+    return lines
