@@ -39,6 +39,8 @@ WORDS: dict[str, str] = {
     "overridden": N_("handed over under override"),
     "no_reason": N_("passed on without a reason"),
     "released": N_("released by a leader"),
+    "time_unverified": N_("time unverified"),
+    "time_corrected": N_("time corrected, before"),
     # posts
     "on_duty": N_("on duty"),
     "handing_over": N_("handing over"),
@@ -163,6 +165,15 @@ def day_words(kind: str, holiday: str, year: int, *, known: bool) -> str:
     if not known:
         return _("no notice for {year}").format(year=year)
     return f"{word(kind)} {holiday}".strip()
+
+
+def clock_words(doubt: str) -> str:
+    """Return why the clock may be wrong, and what follows."""
+    why = {
+        "behind": _("The clock stands before the last record."),
+        "leapt": _("The clock has leapt."),
+    }[doubt]
+    return why + " " + _("Records are kept as time unverified, and no alarm rings.")
 
 
 def clock(moment: datetime | None) -> str:

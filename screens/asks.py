@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Generic, TypeVar, cast
 
 from dutyroom.desk import log, orders, shifts
-from dutyroom.desk.alarms import acknowledge
+from dutyroom.desk.alarms import acknowledge, confirm_clock
 from dutyroom.desk.clock import read_event_time
 from dutyroom.desk.contacts import contact_panel, set_contact
 from dutyroom.desk.desk import Desk
@@ -167,6 +167,17 @@ def release_form(desk: Desk) -> Form:
         Field("pin", _("PIN"), secret=True),
     )
     return Form(_("A leader lets somebody go"), fields, save)
+
+
+def clock_form(desk: Desk) -> Form:
+    """Ask who has looked at the clock and found it right."""
+
+    def save(typed: dict[str, str]) -> str:
+        return attempt(lambda: confirm_clock(desk, find_person(desk.state(), typed["name"])))
+
+    fields = (Field("name", _("Name"), names=names_of(desk)),)
+    now = f"{desk.now():%Y-%m-%d %H:%M:%S}"
+    return Form(_("The clock is right"), fields, save, note=now)
 
 
 def contact_form(desk: Desk) -> Form:

@@ -16,7 +16,7 @@ from dutyroom.desk.desk import Desk
 from dutyroom.desk.now import NowView, now_view
 from dutyroom.i18n import _, listed
 from dutyroom.text import printable, printable_lines
-from dutyroom.words import store_words
+from dutyroom.words import store_words, word
 from screens.commands import EMERGENCY, HELP, MENU, MODES, NEW_CALL, Command, label
 
 
@@ -46,6 +46,8 @@ class Header(Widget):
         left.append((" ·".join(on), ""))
         weekday = _("Mon Tue Wed Thu Fri Sat Sun").split()[view.now.weekday()]
         right = [(f"{view.now:%m-%d} {weekday} {view.now:%H:%M} ", "bold")]
+        if view.clock:
+            right.insert(0, (" " + word("time_unverified") + " ", "bold $error on $background"))
         if view.drafts:
             right.insert(0, (f"✎{len(view.drafts)} ", "bold reverse"))
         if view.overdue:

@@ -14,12 +14,12 @@ from dutyroom.desk.now import NowView, PostView
 from dutyroom.domain.due import Obligation
 from dutyroom.domain.records import Entry, WorkOrder
 from dutyroom.i18n import N_, _, listed, render
-from dutyroom.words import clock, mark_words, short_number, word
+from dutyroom.words import clock, clock_words, mark_words, short_number, word
 from screens import asks
 from screens.commands import Command
 from screens.forms import Form
 from screens.frame import DutyScreen
-from screens.rows import Row, Rows, Span, heading, plain
+from screens.rows import Row, Rows, Span, heading, plain, wrapped
 
 SIGN_IN = Command("sign_in", "ctrl+g,i", N_("Sign in"), N_("Somebody comes on duty"))
 SIGN_OUT = Command("sign_out", "ctrl+b,o", N_("Sign out"), N_("Somebody leaves"))
@@ -27,6 +27,7 @@ ACKNOWLEDGE = Command(
     "acknowledge", "space,a", N_("Acknowledge"), N_("Stop an alarm, with the reason")
 )
 RELEASE = Command("release", "ctrl+e,r", N_("Release"), N_("A leader lets somebody go"))
+CLOCK = Command("clock", "ctrl+k,k", N_("Clock"), N_("The clock is right: alarms go on"))
 CONTACT = Command("contact", "ctrl+u,c", N_("Number"), N_("Write down an emergency number"))
 ACT = Command("act", "f11", N_("Do it"), N_("Enter does what the line asks"))
 
@@ -35,7 +36,7 @@ class NowScreen(DutyScreen):
     """The home of the room."""
 
     CSS_PATH = ["rows.tcss", "frame.tcss", "now.tcss"]
-    COMMANDS_HERE = (SIGN_IN, SIGN_OUT, ACKNOWLEDGE, ACT, RELEASE, CONTACT)
+    COMMANDS_HERE = (SIGN_IN, SIGN_OUT, ACKNOWLEDGE, ACT, RELEASE, CONTACT, CLOCK)
     MODE = "now"
     AUTO_FOCUS = "#due"
 
@@ -57,6 +58,9 @@ class NowScreen(DutyScreen):
         self._drafts = {f"draft:{draft.id}": draft for draft in view.drafts}
         rows = [heading(_("Unfinished: Enter goes on"))] if view.drafts else []
         rows += [_draft_row(draft, key) for key, draft in self._drafts.items()]
+        if view.clock:
+            rows += wrapped(clock_words(view.clock), width, "overdue", most=3)
+            rows.append(plain(" " + _("Ctrl+K: the clock is right"), "due"))
         rows += [heading(_("Due"))]
         rows += [_due_row(o, view, width) for o in view.due]
         if not view.due:
@@ -116,6 +120,10 @@ class NowScreen(DutyScreen):
     def action_release(self) -> None:
         """Ask which leader lets whom go."""
         self.app.push_screen(asks.release_form(self.desk))
+
+    def action_clock(self) -> None:
+        """Ask who has looked at the clock."""
+        self.app.push_screen(asks.clock_form(self.desk))
 
     def action_contact(self) -> None:
         """Ask for an emergency number."""

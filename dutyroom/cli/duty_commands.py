@@ -12,13 +12,24 @@ from dutyroom.desk.clock import read_ahead, read_event_time
 from dutyroom.domain.due import Obligation
 from dutyroom.domain.records import Attendance, Handover, Round
 from dutyroom.i18n import _, listed, render
-from dutyroom.words import checklist_word, clock, day_words, mark_words, verdict_line, word, word_of
+from dutyroom.words import (
+    checklist_word,
+    clock,
+    clock_words,
+    day_words,
+    mark_words,
+    verdict_line,
+    word,
+    word_of,
+)
 
 
 def add(commands: Any, common: argparse.ArgumentParser) -> None:
     """Add the commands of the shift to the parser."""
     leaf(commands, common, "now", _("the duty room at a glance"), show_now)
     _add_due(commands, common)
+    clock_ = leaf(commands, common, "clock", _("the clock is right: alarms go on"), confirm_clock)
+    clock_.add_argument("name", metavar="NAME")
     _add_shift(commands, common)
     _add_patrol(commands, common)
     _add_inspect(commands, common)
@@ -126,6 +137,8 @@ def show_now(context: Context) -> Answer:
     what = day_words(view.day_kind, view.holiday, view.now.year, known=view.year_known)
     head = f"{view.station}  {view.now:%Y-%m-%d %H:%M}  {what}"
     lines = [head + ("  " + _("DRILL") if view.drill else "")]
+    if view.clock:
+        lines.append(clock_words(view.clock))
     for post in view.posts:
         people = listed(p.name for p in post.on) or "—"
         lines.append(f"{post.post}  {word(post.status)}: {people}")
@@ -154,6 +167,12 @@ def show_due(context: Context) -> Answer:
     found = alarms.obligations(context.desk)
     lines = tuple(f"{_due_line(o)}  {o.key}" for o in found)
     return Answer(found, lines or (_("Nothing is due."),))
+
+
+def confirm_clock(context: Context) -> Answer:
+    """Keep that somebody looked at the clock."""
+    check = alarms.confirm_clock(context.desk, context.person(context.args.name))
+    return Answer(check, (_("The clock is right, says {name}.").format(name=check.by),))
 
 
 def sign_in(context: Context) -> Answer:

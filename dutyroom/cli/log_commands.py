@@ -33,6 +33,9 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
         done = leaf(group, common, step, words, step_entry)
         done.add_argument("number", metavar="NUMBER")
         done.add_argument("text", nargs="?", default="", metavar="TEXT")
+    corrected = leaf(group, common, "time", _("correct when it happened"), correct_time)
+    corrected.add_argument("number", metavar="NUMBER")
+    corrected.add_argument("time", metavar="TIME")
     _add_order(commands, common)
 
 
@@ -128,6 +131,15 @@ def step_entry(context: Context) -> Answer:
     entry = log.find_entry(desk.state(), args.number)
     act = {"step": log.follow, "close": log.close, "void": log.void}[args.step]
     done = act(desk, entry, args.text, by=context.by)
+    return Answer(done, (_entry_line(done),))
+
+
+def correct_time(context: Context) -> Answer:
+    """Correct when something happened."""
+    args, desk = context.args, context.desk
+    entry = log.find_entry(desk.state(), args.number)
+    at = read_event_time(args.time, desk.now(), desk.zone, needed=True)
+    done = log.correct_time(desk, entry, at, by=context.by)
     return Answer(done, (_entry_line(done),))
 
 

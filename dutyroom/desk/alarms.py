@@ -2,16 +2,38 @@
 
 from __future__ import annotations
 
-from dutyroom.desk.desk import Desk
+from dutyroom.desk.desk import CLOCK_CONFIRMED, Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.domain.due import Obligation, due
-from dutyroom.domain.records import Alarm, Person
+from dutyroom.domain.records import Alarm, ClockCheck, Person
 from dutyroom.domain.sentence import say
 
 
 def obligations(desk: Desk) -> tuple[Obligation, ...]:
-    """Return what is due around now (see `dutyroom.domain.due`)."""
+    """Return what is due around now (see `dutyroom.domain.due`); nothing by a doubtful clock."""
+    if desk.clock_doubt():
+        return ()
     return due(desk.state(), desk.profile, desk.now(), desk.zone)
+
+
+def confirm_clock(desk: Desk, person: Person) -> ClockCheck:
+    """Keep that a person looked: the clock is right, and alarms go on (X-12).
+
+    Raises `Wrong` when nobody doubts it, and the store's errors.
+    """
+    doubt = desk.clock_doubt()
+    if not doubt:
+        raise Wrong(say("Nothing is wrong with the clock"))
+    last = desk.ledger.verified_at
+    with desk.change(CLOCK_CONFIRMED, person.key) as change:
+        number = change.number("SZ")
+        check = ClockCheck(
+            id=number, day=change.day, at=change.now, by=person.key, doubt=doubt, last=last
+        )
+        kept = change.put(check)
+    if desk.watch is not None:
+        desk.watch.trust()
+    return kept
 
 
 def acknowledge(desk: Desk, key: str, person: Person, reason: str) -> Alarm:

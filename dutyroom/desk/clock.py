@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 import pendulum
@@ -11,6 +13,7 @@ import pendulum
 from dutyroom.desk.errors import Wrong
 from dutyroom.domain.sentence import say
 
+Doubt = Literal["", "behind", "leapt"]
 Clock = Callable[[], datetime]
 """Gives the present moment, aware, in the station's zone."""
 
@@ -29,6 +32,37 @@ def running_clock(at: datetime, wall: Clock) -> Clock:
     """Return a clock that showed ``at`` when it was made and runs on: a drill on screen."""
     began = wall()
     return lambda: at + (wall() - began)
+
+
+@dataclass(slots=True)
+class ClockWatch:
+    """Notices a wall clock that went back, or leapt while the program was running (X-12).
+
+    ``steady`` gives seconds that no change of the clock touches; ``leap`` is
+    how far the wall may leave it.
+    """
+
+    clock: Clock
+    steady: Callable[[], float]
+    leap: timedelta
+    _wall: datetime = field(init=False)
+    _began: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Take the clock as right for now."""
+        self.trust()
+
+    def trust(self) -> None:
+        """Take the clock as right: somebody has looked."""
+        self._wall, self._began = self.clock(), self.steady()
+
+    def doubt(self, last: datetime | None) -> Doubt:
+        """Return why the clock may be wrong; ``last`` is when the last sure record was made."""
+        now = self.clock()
+        if last is not None and now < last:
+            return "behind"
+        passed = timedelta(seconds=self.steady() - self._began)
+        return "leapt" if abs(now - self._wall - passed) > self.leap else ""
 
 
 def read_time(text: str, zone: ZoneInfo, today: datetime | None = None) -> datetime:

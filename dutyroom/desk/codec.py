@@ -10,6 +10,7 @@ from typing import cast
 from dutyroom.domain.records import (
     Alarm,
     Attendance,
+    ClockCheck,
     Closure,
     Contact,
     Entry,
@@ -35,6 +36,7 @@ KINDS: dict[str, type[Record]] = {
     "handover": Handover,
     "contact": Contact,
     "closure": Closure,
+    "clock": ClockCheck,
     "alarm": Alarm,
 }
 _CODES = {cls: code for code, cls in KINDS.items()}

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
-from dutyroom.desk.clock import Clock, read_time, running_clock, stopped_clock, wall_clock
+from dutyroom.desk.clock import (
+    Clock,
+    ClockWatch,
+    Doubt,
+    read_time,
+    running_clock,
+    stopped_clock,
+    wall_clock,
+)
 from dutyroom.desk.codec import RecordCodec
 from dutyroom.desk.errors import Wrong
 from dutyroom.domain.calendar import DutyCalendar
@@ -19,11 +28,13 @@ from dutyroom.domain.profile import Profile, load_profile
 from dutyroom.domain.records import (
     Alarm,
     Attendance,
+    ClockCheck,
     Closure,
     Contact,
     Entry,
     Handover,
     Inspection,
+    Mark,
     Person,
     Record,
     Roster,
@@ -42,6 +53,10 @@ from dutyroom.store.ledger import Commit, Ledger
 R = TypeVar("R", bound=Record)
 
 
+CLOCK_CONFIRMED = "clock.confirm"
+UNVERIFIED = Mark("time_unverified")
+
+
 class _Source(Protocol):
     def records(self, type_: type[R], /) -> list[R]: ...
 
@@ -57,6 +72,7 @@ class Change:
     commit: Commit
     now: datetime
     day: date
+    doubt: bool = False
 
     @property
     def state(self) -> DutyState:
@@ -64,7 +80,13 @@ class Change:
         return snapshot(self.commit)
 
     def put(self, record: R) -> R:
-        """Add a revision; raises the store's Conflict on an older one."""
+        """Add a revision; raises the store's Conflict on an older one.
+
+        A record that keeps marks has one while the clock is in doubt.
+        """
+        marks = getattr(record, "marks", None)
+        if self.doubt and isinstance(marks, tuple) and UNVERIFIED not in marks:
+            record = replace(record, marks=(*marks, UNVERIFIED))  # type: ignore[call-arg]
         return self.commit.put(record)
 
     def number(self, series: str, day: date | None = None) -> str:
@@ -94,12 +116,20 @@ class Desk:
         self.zone = ZoneInfo(profile.tz)
         self.fault: StoreError | None = None
         self.copy_fault: StoreError | None = None
+        self.watch: ClockWatch | None = None
         self.writer = ""
         self._seen: tuple[tuple[int, str], DutyState] | None = None
 
     def now(self) -> datetime:
         """Return the moment by the desk's clock, to the second, in the station's zone."""
         return self.clock().astimezone(self.zone).replace(microsecond=0)
+
+    def clock_doubt(self) -> Doubt:
+        """Return why the clock may be wrong, or nothing; a given clock is never in doubt."""
+        if self.watch is None or self.watch.clock is not self.clock:
+            return ""
+        at = self.ledger.verified_at
+        return self.watch.doubt(datetime.fromisoformat(at) if at else None)
 
     def duty_date(self) -> date:
         """Return the duty date of now (see `dutyroom.domain.times`)."""
@@ -136,8 +166,9 @@ class Desk:
         Raises the store's errors (`dutyroom.store.errors`).
         """
         now, author = self.now(), by or f"@{self.ledger.terminal}"
-        with self.ledger.commit(at=now, by=author, action=action) as commit:
-            yield Change(commit, now, duty_date(now, self.profile.posts, self.zone))
+        doubt = bool(self.clock_doubt()) and action != CLOCK_CONFIRMED
+        with self.ledger.commit(at=now, by=author, action=action, unverified=doubt) as commit:
+            yield Change(commit, now, duty_date(now, self.profile.posts, self.zone), doubt)
 
 
 def snapshot(source: _Source) -> DutyState:
@@ -153,6 +184,7 @@ def snapshot(source: _Source) -> DutyState:
         handovers=tuple(source.records(Handover)),
         contacts=tuple(source.records(Contact)),
         closures=tuple(source.records(Closure)),
+        clock_checks=tuple(source.records(ClockCheck)),
         alarms=tuple(source.records(Alarm)),
     )
 
@@ -185,12 +217,16 @@ def open_desk(path: Path, *, terminal: str, at: str = "", screen: bool = False) 
     profile = read_profile(folder.profile_text())
     zone = ZoneInfo(profile.tz)
     clock = wall_clock(zone)
-    if at:
+    watch: ClockWatch | None = None
+    if not at:
+        leap = timedelta(minutes=profile.timing.clock_jump_min)
+        watch = ClockWatch(clock, time.monotonic, leap)
+    else:
         if not info.drill:
             raise Wrong(say("Only a drill station takes --at; this one is in service"), "at")
         told = read_time(at, zone)
         clock = running_clock(told, clock) if screen else stopped_clock(told)
-    return Desk(
+    desk = Desk(
         folder,
         info,
         profile,
@@ -198,3 +234,5 @@ def open_desk(path: Path, *, terminal: str, at: str = "", screen: bool = False) 
         Ledger(folder.ledger, RecordCodec(), terminal=terminal),
         clock,
     )
+    desk.watch = watch
+    return desk

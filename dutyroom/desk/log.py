@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar
 
-from dutyroom.desk.desk import Desk
+from dutyroom.desk.desk import UNVERIFIED, Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people import tidy_phone
 from dutyroom.domain.log import close_verdicts, entry_marks, repeats, step_entry
-from dutyroom.domain.records import Entry, EntryKind, EntryStatus, Step, WorkOrder
+from dutyroom.domain.records import Entry, EntryKind, EntryStatus, Mark, Step, WorkOrder
 from dutyroom.domain.sentence import say
 from dutyroom.domain.state import DutyState
 from dutyroom.domain.verdict import refuse_blocked
@@ -187,6 +187,20 @@ def void(desk: Desk, entry: Entry, reason: str, *, by: str = "") -> Entry:
     if not reason.strip():
         raise Wrong(say("Give the reason"), "text")
     return _end(desk, entry, reason, "void", "log.void", by)
+
+
+def correct_time(desk: Desk, entry: Entry, at: datetime, *, by: str = "") -> Entry:
+    """Correct when something happened; the old time stays readable with the entry (X-12).
+
+    Raises `Wrong` for a time that lies ahead, Conflict and the store's errors.
+    """
+    if at > desk.now():
+        raise Wrong(say("That time lies ahead"), "at")
+    writer = who_writes(desk, by)
+    with desk.change("log.time", writer) as change:
+        others = tuple(m for m in entry.marks if m != UNVERIFIED)
+        old = Mark("time_corrected", note=f"{entry.at:%Y-%m-%d %H:%M}")
+        return change.put(replace(entry, at=at, marks=(*others, old)))
 
 
 def _refuse_closed(entry: Entry) -> None:

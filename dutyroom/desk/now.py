@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from dutyroom.desk.alarms import obligations
+from dutyroom.desk.clock import Doubt
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.drafts import Draft, left_over
 from dutyroom.domain.attendance import assisting, on_post
 from dutyroom.domain.contacts import ContactLine, panel
-from dutyroom.domain.due import Obligation, due
+from dutyroom.domain.due import Obligation
 from dutyroom.domain.patrol import PatrolTally, tally
 from dutyroom.domain.records import Attendance, Closure, Entry, Mark, WorkOrder
 from dutyroom.domain.shifts import Slot, around, find, successor
@@ -62,6 +64,7 @@ class NowView:
     contacts: tuple[ContactLine, ...]
     closed: tuple[Closure, ...]
     drafts: tuple[Draft, ...] = ()
+    clock: Doubt = ""
 
     @property
     def overdue(self) -> int:
@@ -87,7 +90,8 @@ def now_view(desk: Desk) -> NowView:
             OnPost(key, state.name(key), state.phone(key), now) for key in state.heads(day)
         ),
         posts=posts,
-        due=due(state, desk.profile, now, desk.zone),
+        due=obligations(desk),
+        clock=desk.clock_doubt(),
         carried=carry_over(state),
         contacts=panel(state, desk.profile, today, day),
         closed=tuple(closure for closure in state.closures if closure.day == day),

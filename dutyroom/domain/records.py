@@ -353,6 +353,20 @@ class Closure(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ClockCheck(Record):
+    """Somebody looked at the clock that was in doubt and found it right (X-12).
+
+    ``last`` is when the last sure record was made before.
+    """
+
+    day: date
+    at: datetime
+    by: str
+    doubt: str
+    last: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Alarm(Record):
     """An alarm that somebody has acknowledged, or a finding that was kept.
 

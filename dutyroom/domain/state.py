@@ -9,6 +9,7 @@ from datetime import date
 from dutyroom.domain.records import (
     Alarm,
     Attendance,
+    ClockCheck,
     Closure,
     Contact,
     Entry,
@@ -35,6 +36,7 @@ class DutyState:
     handovers: tuple[Handover, ...] = ()
     contacts: tuple[Contact, ...] = ()
     closures: tuple[Closure, ...] = ()
+    clock_checks: tuple[ClockCheck, ...] = ()
     alarms: tuple[Alarm, ...] = ()
 
     def published(self) -> tuple[Roster, ...]:

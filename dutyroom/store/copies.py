@@ -76,6 +76,8 @@ class Copies:
             for month in months[:-1]:
                 self._copy_month_once(month)
             name = f"{at:%Y-%m-%dT%H%M%S}-{why}"
+            while (self._root / name).exists():
+                name += "x"  # another one of this very second
             building = self._root / f".{name}.{os.getpid()}.new"
             shutil.rmtree(building, ignore_errors=True)
             try:

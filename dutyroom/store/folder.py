@@ -12,6 +12,7 @@ from pathlib import Path
 from dutyroom.store.durable import make_folder, replace_file, sync_folder
 from dutyroom.store.errors import Exists, NotAStation, StoreError, explained
 from dutyroom.store.layout import N_
+from dutyroom.store.mounts import refuse_network
 
 FOLDERS = ("ledger", "drafts", "evidence", "backup", "quarantine", "derived", "calendars")
 
@@ -46,6 +47,7 @@ class StationFolder:
         Shared by a group whatever the umask. Raises `Exists` when the folder
         holds anything, and the store's other errors.
         """
+        refuse_network(self.path)
         building = self.path.with_name(f".{self.path.name}.{os.getpid()}.new")
         try:
             if self.path.exists() and (not self.path.is_dir() or any(self.path.iterdir())):
@@ -69,7 +71,11 @@ class StationFolder:
         return StationInfo(_utf8(name).decode(), language, drill)
 
     def read(self) -> StationInfo:
-        """Return what the station is called. Raises `NotAStation` with the reason."""
+        """Return what the station is called.
+
+        Raises `NotAStation` with the reason, `NetworkDisk` on a network.
+        """
+        refuse_network(self.path)
         path = self.path / "station.toml"
         try:
             found = tomllib.loads(path.read_text("utf-8"))

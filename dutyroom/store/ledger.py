@@ -114,6 +114,11 @@ class Ledger:
         return max((revision.at for revision in self._loaded().newest.values()), default="")
 
     @property
+    def verified_at(self) -> str:
+        """The entry time of the last revision whose clock was not in doubt, or an empty text."""
+        return self._loaded().verified_at
+
+    @property
     def damage(self) -> tuple[Damage, ...]:
         """What could not be read in the loaded pages."""
         return tuple(self._loaded().damage)
@@ -218,9 +223,12 @@ class Ledger:
     # -- writing
 
     @contextmanager
-    def commit(self, *, at: datetime, by: str, action: str) -> Iterator[Commit]:
+    def commit(
+        self, *, at: datetime, by: str, action: str, unverified: bool = False
+    ) -> Iterator[Commit]:
         """Open a commit: under the lock, on the newest state.
 
+        ``unverified`` marks its lines: the clock may have been wrong.
         What is put becomes durable when the block ends, all or nothing, before
         anybody sees it; an exception in the block writes nothing. Raises the
         store's errors.
@@ -229,7 +237,7 @@ class Ledger:
             self.refresh()
             if self._loaded().newer:
                 raise Newer(path=str(self.root))
-            commit = Commit(self, at, by, action)
+            commit = Commit(self, at, by, action, unverified=unverified)
             yield commit
             if commit.puts:
                 self._append(commit, self._loaded())
@@ -285,7 +293,18 @@ class Ledger:
     def _revisions(self, commit: Commit, seq: int) -> list[Revision]:
         at, by, action = commit.at.isoformat(), commit.by, commit.action
         return [
-            Revision(seq + n, id_, "", record.rev, at, by, self.terminal, action, record)
+            Revision(
+                seq + n,
+                id_,
+                "",
+                record.rev,
+                at,
+                by,
+                self.terminal,
+                action,
+                record,
+                commit.unverified,
+            )
             for n, (id_, record) in enumerate(commit.puts.items(), 1)
         ]
 
@@ -306,6 +325,8 @@ class Ledger:
                 "prev": tip,
                 "data": data,
             }
+            if revision.unverified:
+                document["clock"] = "unverified"
             if self._codec.schema > 1:
                 document["schema"] = self._codec.schema
             documents.append(Document(document, doc_id=revision.seq))
@@ -394,9 +415,11 @@ class Ledger:
 class Commit:
     """A commit under way; see `Ledger.commit`."""
 
-    def __init__(self, ledger: Ledger, at: datetime, by: str, action: str) -> None:
+    def __init__(
+        self, ledger: Ledger, at: datetime, by: str, action: str, *, unverified: bool = False
+    ) -> None:
         """Begin with nothing put."""
-        self.at, self.by, self.action = at, by, action
+        self.at, self.by, self.action, self.unverified = at, by, action, unverified
         self.puts: dict[str, Any] = {}
         self._ledger = ledger
         self._numbers: dict[str, int] = {}

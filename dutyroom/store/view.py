@@ -22,7 +22,7 @@ Loader = Callable[[str, str, int, dict[str, object], int], object]
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """A record as one commit left it."""
+    """A record as one commit left it; ``unverified`` when the clock may have been wrong."""
 
     seq: int
     id: str
@@ -33,6 +33,7 @@ class Revision:
     terminal: str
     action: str
     record: object
+    unverified: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ class View:
     lines: int = 0
     seq: int = 0
     tip: str = GENESIS
+    verified_at: str = ""
     newest: dict[str, Revision] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
     damage: list[Damage] = field(default_factory=list)
@@ -76,6 +78,8 @@ class View:
         """Make a revision the newest of its record."""
         self.newest[revision.id] = revision
         self.take_number(revision.id)
+        if not revision.unverified:
+            self.verified_at = revision.at
 
     def take_number(self, id: str) -> None:
         """Remember that a number is given."""
@@ -132,7 +136,8 @@ def revision_of(raw: RawLine, load: Loader) -> Revision:
         record = load(kind, id_, rev, held["data"], int(held.get("schema", 1)))
     except (LookupError, TypeError, AttributeError) as error:
         raise ValueError(repr(error)) from error
-    return Revision(raw.seq, id_, kind, rev, at, by, terminal, action, record)
+    doubt = held.get("clock") == "unverified"
+    return Revision(raw.seq, id_, kind, rev, at, by, terminal, action, record, doubt)
 
 
 class Reader:
