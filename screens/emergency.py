@@ -15,7 +15,7 @@ from dutyroom.domain.contacts import ContactLine
 from dutyroom.i18n import _
 from dutyroom.text import printable
 from dutyroom.words import word
-from screens.rows import Row, Rows, Span, heading, plain
+from screens.rows import Row, Rows, Span, heading, plain, wrapped
 
 
 class EmergencyScreen(ModalScreen[None]):
@@ -42,7 +42,7 @@ class EmergencyScreen(ModalScreen[None]):
     def on_mount(self) -> None:
         """Fill the panel."""
         lines, warning = self._read()
-        rows = [plain(" " + warning, "overdue")] if warning else []
+        rows = wrapped(warning, self.size.width - 6, "overdue", most=3) if warning else []
         if any(line.fault == "missing" for line in lines):
             rows.append(plain(" " + _("Numbers are filled in on F2, with Ctrl+U."), "due"))
         for group in ("emergency", "duty", "other"):

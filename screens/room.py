@@ -20,7 +20,8 @@ from dutyroom.domain.records import Closure
 from dutyroom.domain.shape import ShapeError
 from dutyroom.i18n import _
 from dutyroom.store.errors import StoreError
-from dutyroom.words import store_words
+from dutyroom.store.pages import Damage
+from dutyroom.words import damage_words, store_words
 from screens import asks
 from screens.board import BoardScreen
 from screens.commands import (
@@ -119,7 +120,7 @@ class Room(App[None]):
         self.switch_mode("now")
         self.set_interval(WATCH, self.look_again)
         self.set_interval(BEAT.total_seconds(), self._beat)
-        self.call_after_refresh(self._say_closure)
+        self.call_after_refresh(self._open)
 
     def _beat(self) -> None:
         self._tell(asks.attempt(lambda: beat(self.desk)))
@@ -127,6 +128,12 @@ class Room(App[None]):
             self.run_worker(lambda: care.copy_after(self.desk, "hour"), thread=True)
         if self.desk.copy_fault is not None:
             self._tell(store_words(self.desk.copy_fault))
+
+    def _open(self) -> None:
+        """Show the numbers first when the records are damaged (A-10)."""
+        self._say_closure()
+        if self.desk.ledger.damage:
+            self.action_emergency()
 
     def _say_closure(self) -> None:
         closed: list[Closure] = []
@@ -252,14 +259,24 @@ def _numbers(lines: tuple[ContactLine, ...]) -> int:
 
 
 def read_panel(desk: Desk) -> tuple[tuple[ContactLine, ...], str]:
-    """Return the emergency panel; from its plain-text copy when the records are damaged."""
+    """Return the emergency panel, and what is wrong with the records.
+
+    The lines come from the plain-text copy when the records hold fewer numbers.
+    """
     try:
-        lines, damaged = contact_panel(desk), bool(desk.ledger.damage)
+        lines, damage = contact_panel(desk), desk.ledger.damage
     except (StoreError, ShapeError):
-        lines, damaged = (), True
+        lines, damage = (), ()
     copy = read_copy(desk.folder.path)
-    if lines and (not damaged or _numbers(lines) >= _numbers(copy)):
-        return lines, ""
+    if lines and (not damage or _numbers(lines) >= _numbers(copy)):
+        return lines, _damage_words(damage)
     if copy:
         return copy, _("The records cannot be read: this is the plain copy.")
     return lines, _("The records cannot be read, and there is no contacts.txt. Call 110.")
+
+
+def _damage_words(damage: tuple[Damage, ...]) -> str:
+    if not damage:
+        return ""
+    more = _("'dutyroom data doctor' says what can be done. The rest can be used as ever.")
+    return f"{damage_words(damage[0])}. {more}"

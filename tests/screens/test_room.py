@@ -176,6 +176,30 @@ async def test_a_full_disk_does_not_close_the_room(station: tuple[Desk, Hands]) 
         assert "李娜" in seen(room)
 
 
+async def test_with_damaged_records_the_numbers_open_first(
+    station: tuple[Desk, Hands],
+) -> None:
+    """A-10: the damaged file is named, what can be read stays usable, a call is taken."""
+    desk, _hands = station
+    log.log_entry(desk, "call", log.Note(text="一"))
+    page = desk.folder.ledger / "2026-12" / "2026-12-01.json"
+    page.write_bytes(page.read_bytes()[:-60])
+    broken = open_desk(desk.folder.path, terminal="值班室")
+    broken.clock = desk.clock
+    async with opened(broken) as (room, pilot):
+        await pilot.pause()
+        shown = seen(room)
+        assert "2026-12/2026-12-01.json" in shown and "data doctor" in shown
+        for kind in ("派出所", "消防", "医院", "供水", "供气", "供电"):
+            assert kind in shown
+        await pilot.press("escape", "ctrl+n")
+        await pilot.pause()
+        await write(room, pilot, "二")
+        await pilot.press("ctrl+g")
+        await pilot.pause()
+    assert broken.state().entries[-1].text == "二"
+
+
 async def test_what_is_said_stays_until_the_next_key(station: tuple[Desk, Hands]) -> None:
     desk, _hands = station
     async with opened(desk) as (room, pilot):
