@@ -38,14 +38,14 @@ class LogScreen(DutyScreen):
 
     def body(self) -> ComposeResult:
         """Put one list and the words of its line below."""
-        yield Rows(id="log")
+        yield Rows(id="log", follow=True)
         yield Rows(id="detail", cursor=False)
 
     def fill(self, view: NowView) -> None:
         """Fill the list, open things of earlier days first below today's."""
         state, width = self.desk.state(), self.size.width
         items: list[Entry | WorkOrder] = [*state.entries, *state.orders]
-        items.sort(key=lambda item: item.at, reverse=True)
+        items.sort(key=lambda item: (item.at, item.id[2:], item.id), reverse=True)
         rows: list[Row] = []
         for place, item in enumerate(items):
             if place == 0 or item.day != items[place - 1].day:

@@ -118,9 +118,14 @@ class Rows(ScrollView, can_focus=True):
             """The list it happened in."""
             return self.rows
 
-    def __init__(self, *, id: str | None = None, cursor: bool = True) -> None:
-        """Make an empty list; without ``cursor`` it only shows."""
+    def __init__(self, *, id: str | None = None, cursor: bool = True, follow: bool = False) -> None:
+        """Make an empty list; without ``cursor`` it only shows.
+
+        With ``follow`` a cursor on the first row stays on the first, whatever
+        comes in above it.
+        """
         super().__init__(id=id)
+        self._follow = follow
         self._rows: tuple[Row, ...] = ()
         self._at = -1
         self._with_cursor = cursor
@@ -136,6 +141,8 @@ class Rows(ScrollView, can_focus=True):
         new, old_key, old_at = tuple(rows), self.key, self._at
         if new == self._rows:
             return
+        if self._follow and old_at == self._nearest(0):
+            old_key, old_at = "", 0
         self._rows = new
         self.virtual_size = Size(0, len(new))
         place = next((n for n, row in enumerate(new) if row.key and row.key == old_key), -1)

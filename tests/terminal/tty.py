@@ -70,8 +70,8 @@ class Terminal:
 
     def __enter__(self) -> Terminal:
         """Start the process."""
-        self._pid, self._master = pty.fork()
-        if self._pid == 0:
+        self.pid, self._master = pty.fork()
+        if self.pid == 0:
             os.chdir("/")
             os.execve(
                 sys.executable, [sys.executable, "-m", "dutyroom", *self._words], self._environ
@@ -88,8 +88,8 @@ class Terminal:
     ) -> None:
         """End the process, however it stands."""
         if self.exit_code is None:
-            os.kill(self._pid, signal.SIGKILL)
-            os.waitpid(self._pid, 0)
+            os.kill(self.pid, signal.SIGKILL)
+            os.waitpid(self.pid, 0)
         if not self._closed:
             os.close(self._master)
 
@@ -106,7 +106,7 @@ class Terminal:
 
     def signal(self, number: signal.Signals) -> None:
         """Send the process a signal."""
-        os.kill(self._pid, number)
+        os.kill(self.pid, number)
 
     def hang_up(self) -> None:
         """Close the line under the program, as a lost connection does."""
@@ -149,7 +149,7 @@ class Terminal:
         while self.exit_code is None:
             if not self._closed:
                 self._read(0.05)
-            pid, status = os.waitpid(self._pid, os.WNOHANG)
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
             if pid:
                 self.exit_code = os.waitstatus_to_exitcode(status)
             elif time.monotonic() > deadline:
