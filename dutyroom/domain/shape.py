@@ -90,8 +90,13 @@ def _loader(hint: Any) -> Callable[[Any], Any]:
 
 def _record_loader(cls: type) -> Callable[[Any], Any]:
     loaders = {field.name: _loader(_hints(cls)[field.name]) for field in _fields(cls)}
+    plain = frozenset(name for name, loader in loaders.items() if loader is _as_it_is)
     return lambda value: cls(
-        **{name: loaders[name](held) for name, held in value.items() if name in loaders}
+        **{
+            name: held if name in plain else loaders[name](held)
+            for name, held in value.items()
+            if name in loaders
+        }
     )
 
 

@@ -6,11 +6,12 @@ JSON gives every line that can still be read, and says which cannot.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 
 def N_(text: str) -> str:  # noqa: N802 - the name that catalogues are extracted by
@@ -18,9 +19,15 @@ def N_(text: str) -> str:  # noqa: N802 - the name that catalogues are extracted
     return text
 
 
+_DECODER = json.JSONDecoder()
 CLOSING = b"\n}}\n"
 _TABLE = re.compile(r'\{?("(?:[^"\\]|\\.)*"):\{(?:\}[,}]?)?')
 _LINE = re.compile(r'"([0-9]+)":(\{.*\}),?')
+_HEAD = re.compile(rb'\{"about":\{\n"1":\{"schema":[0-9]+\}\n\},\n"revisions":\{\n')
+_SEALED = re.compile(
+    rb'"([0-9]+)":(\{"id":("(?:[^"\\]|\\.)*"),"kind":"[a-z_]+","rev":([0-9]+),'
+    rb'.*?,"prev":"([0-9a-f]{64})",.*\})'
+)
 _SEQ = re.compile(r'"([0-9]{1,15})":')
 _ID = re.compile(r'"id":\s*("(?:[^"\\]|\\.)*")')
 
@@ -33,6 +40,16 @@ class RawLine:
     seq: int
     text: str
     document: dict[str, Any]
+
+
+class SealedLine(NamedTuple):
+    """What a walk needs of a line: its number, record in quotes, revision, and both hashes."""
+
+    seq: int
+    record: bytes
+    rev: int
+    prev: str
+    hash: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +158,45 @@ def read_growth(before: bytes, after: bytes) -> list[RawLine] | None:
     return lines
 
 
+def sealed_lines(content: bytes) -> list[SealedLine] | None:
+    """Return the lines of a page as it is written, without parsing what they hold.
+
+    None when the page strays from the layout in anything. Good enough where the
+    chain of hashes vouches for the rest, ten times faster.
+    """
+    head = _HEAD.match(content)
+    return _sealed_from(content, head.end()) if head is not None else None
+
+
+def sealed_balance(content: bytes) -> tuple[dict[str, Any], list[SealedLine]] | None:
+    """Return an opening balance and the lines carried with it, as `sealed_lines` does."""
+    heading = b'"carried":{\n'
+    place = content.find(heading)
+    lines = _sealed_from(content, place + len(heading)) if place > 0 else None
+    if lines is None:
+        return None
+    try:
+        tables = json.loads(content[:place] + b'"carried":{}}')
+        balance: dict[str, Any] = tables["balance"]["1"]
+    except (ValueError, LookupError, TypeError):
+        return None
+    return balance, lines
+
+
+def _sealed_from(content: bytes, place: int) -> list[SealedLine] | None:
+    if not content.endswith(CLOSING):
+        return None
+    found = []
+    for raw in content[place : -len(CLOSING)].split(b",\n"):
+        match = _SEALED.fullmatch(raw)
+        if match is None:
+            return None
+        seq, text, id_, rev, prev = match.groups()
+        hash_ = hashlib.sha256(text).hexdigest()
+        found.append(SealedLine(int(seq), id_, int(rev), prev.decode(), hash_))
+    return found
+
+
 def _by_lines(content: bytes) -> Sheet:
     sheet, table = Sheet(), ""
     for number, raw in enumerate(content.split(b"\n"), 1):
@@ -159,9 +215,18 @@ def read_line(number: int, raw: bytes) -> RawLine | None:
     """Return a line of a page with its number in the file, None if it is no document."""
     try:
         match = _LINE.fullmatch(raw.decode())
-        return RawLine(number, int(match[1]), match[2], json.loads(match[2])) if match else None
+        return RawLine(number, int(match[1]), match[2], _parse(match[2])) if match else None
     except ValueError:
         return None
+
+
+def _parse(text: str) -> dict[str, Any]:
+    """Return a document; as `json.loads`, without what it does for other kinds of input."""
+    document, end = _DECODER.raw_decode(text)
+    if end != len(text):
+        raise ValueError("there is more behind the document")
+    found: dict[str, Any] = document
+    return found
 
 
 def _flaw(number: int, raw: bytes) -> Flaw:
