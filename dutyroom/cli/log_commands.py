@@ -128,7 +128,7 @@ def list_log(context: Context) -> Answer:
 def step_entry(context: Context) -> Answer:
     """Add a step to an entry, close it or void it."""
     args, desk = context.args, context.desk
-    entry = log.find_entry(desk.state(), args.number)
+    entry = log.entry_named(desk, args.number)
     act = {"step": log.follow, "close": log.close, "void": log.void}[args.step]
     done = act(desk, entry, args.text, by=context.by)
     return Answer(done, (_entry_line(done),))
@@ -137,7 +137,7 @@ def step_entry(context: Context) -> Answer:
 def correct_time(context: Context) -> Answer:
     """Correct when something happened."""
     args, desk = context.args, context.desk
-    entry = log.find_entry(desk.state(), args.number)
+    entry = log.entry_named(desk, args.number)
     at = read_event_time(args.time, desk.now(), desk.zone, needed=True)
     done = log.correct_time(desk, entry, at, by=context.by)
     return Answer(done, (_entry_line(done),))
@@ -146,7 +146,7 @@ def correct_time(context: Context) -> Answer:
 def new_order(context: Context) -> Answer:
     """Open a work order."""
     args, desk = context.args, context.desk
-    source = log.find_entry(desk.state(), args.source) if args.source else None
+    source = log.entry_named(desk, args.source) if args.source else None
     order = orders.new_order(
         desk,
         args.text,
@@ -191,7 +191,7 @@ _STATUS: dict[str, Any] = {
 def note_order(context: Context) -> Answer:
     """Write a step of an order, or give it another telephone."""
     args, desk = context.args, context.desk
-    order = orders.find_order(desk.state(), args.number)
+    order = orders.order_named(desk, args.number)
     done = orders.note_order(desk, order, args.text, by=context.by, phone=args.phone)
     return Answer(done, (_order_line(done),))
 
@@ -199,7 +199,7 @@ def note_order(context: Context) -> Answer:
 def move_order(context: Context) -> Answer:
     """Take an order to its next state."""
     args, desk = context.args, context.desk
-    order = orders.find_order(desk.state(), args.number)
+    order = orders.order_named(desk, args.number)
     assignee = args.text if args.step == "assign" else ""
     done = orders.move_order(
         desk, order, _STATUS[args.step], args.text, by=context.by, assignee=assignee

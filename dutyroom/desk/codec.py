@@ -39,6 +39,7 @@ KINDS: dict[str, type[Record]] = {
     "clock": ClockCheck,
     "alarm": Alarm,
 }
+_PLENTY = frozenset({"entry", "order", "round", "inspection"})
 _CODES = {cls: code for code, cls in KINDS.items()}
 
 STANDING = "9999-12-31"
@@ -71,6 +72,10 @@ class RecordCodec:
         for step in range(schema, self.schema):
             document = UPCASTS[step](kind, document)
         return read_kept(KINDS[kind], {**document, "id": id, "rev": rev})
+
+    def is_history(self, kind: str, keep: str, today: str) -> bool:
+        """Tell whether a finished item is old enough to be left to the search."""
+        return kind in _PLENTY and keep < today
 
     def keep_until(self, record: object) -> str:
         """Return the last month opening (as a date) that still carries the record."""

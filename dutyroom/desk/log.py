@@ -148,6 +148,17 @@ def find_entry(state: DutyState, number: str) -> Entry:
     return _one(state.entries, number)
 
 
+def entry_named(desk: Desk, number: str) -> Entry:
+    """Return the entry of that number, of any month by its whole number. Raises `Wrong`."""
+    try:
+        return find_entry(desk.state(), number)
+    except Wrong:
+        kept = desk.ledger.get(number.strip().upper())
+        if not isinstance(kept, Entry):
+            raise
+        return kept
+
+
 def find_item(state: DutyState, number: str) -> Entry | WorkOrder:
     """Return the entry or work order of that number. Raises `Wrong`."""
     items: tuple[Entry | WorkOrder, ...] = (*state.entries, *state.orders)

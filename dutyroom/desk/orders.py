@@ -72,6 +72,17 @@ def find_order(state: DutyState, number: str) -> WorkOrder:
     return fits[-1]
 
 
+def order_named(desk: Desk, number: str) -> WorkOrder:
+    """Return the order of that number, of any month by its whole number. Raises `Wrong`."""
+    try:
+        return find_order(desk.state(), number)
+    except Wrong:
+        kept = desk.ledger.get(number.strip().upper())
+        if not isinstance(kept, WorkOrder):
+            raise
+        return kept
+
+
 def move_order(
     desk: Desk,
     order: WorkOrder,

@@ -65,6 +65,9 @@ class Codec(Protocol):
     def keep_until(self, record: object) -> str:
         """Return the last ISO date on which a month may open that still carries it."""
 
+    def is_history(self, kind: str, keep: str, today: str) -> bool:
+        """Tell whether a record of this kind, kept until then, need not be loaded any more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tally:
@@ -92,7 +95,7 @@ class Ledger:
         self._codec = codec
         self._page_lines = page_lines
         self._lock = StationLock(root / ".lock", terminal, lock_timeout)
-        self._reader = Reader(root, codec.load, codec.keep_until, codec.schema)
+        self._reader = Reader(root, codec.load, codec.keep_until, codec.is_history, codec.schema)
         self._archive = Archive(root, codec.load)
         self._view: View | None = None
         self._sure_months: set[str] = set()
@@ -163,7 +166,11 @@ class Ledger:
         return found if found is not None else self._archive.newest(id)
 
     def records(self, type_: type[R]) -> list[R]:
-        """Return the current records of a type in the loaded months, in order of first writing."""
+        """Return the current records of a type, in order of first writing.
+
+        Those of the loaded month, and what was carried into it; what the codec
+        calls history only `get`, `history` and `search` find.
+        """
         return [
             revision.record
             for revision in self._loaded().newest.values()

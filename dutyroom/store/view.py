@@ -17,6 +17,7 @@ from dutyroom.store.tip import Tip, read_tip
 GENESIS = "0" * 64
 _NUMBER = re.compile(r"(.+-[0-9]{8})-([0-9]{1,9})", re.DOTALL)
 
+Skip = Callable[[str, str, str], bool]
 Loader = Callable[[str, str, int, dict[str, object], int], object]
 
 
@@ -81,6 +82,11 @@ class View:
         if not revision.unverified:
             self.verified_at = revision.at
 
+    def pass_over(self, id: str) -> None:
+        """Leave a record to the archive: it is history, and its number is given."""
+        self.newest.pop(id, None)
+        self.take_number(id)
+
     def take_number(self, id: str) -> None:
         """Remember that a number is given."""
         prefix, number = split_number(id)
@@ -144,14 +150,20 @@ class Reader:
     """Reads the months of a ledger into views."""
 
     def __init__(
-        self, root: Path, load: Loader, keep: Callable[[object], str], schema: int
+        self, root: Path, load: Loader, keep: Callable[[object], str], skip: Skip, schema: int
     ) -> None:
-        """Name the folder, how a document becomes a record, how long one is carried, the schema."""
+        """Name the folder, how a document becomes a record, how long one is carried, the schema.
+
+        ``skip`` tells which lines are history already on the newest page's day.
+        """
         self._root, self._load, self._keep, self._schema = root, load, keep, schema
+        self._skip = skip
+        self._today = ""
 
     def view(self, seen: Outlook) -> View:
         """Return the newest month as it was seen, or newer. Raises OSError."""
         tip = read_tip(self._root)
+        self._today = seen.pages[-1].day if seen.pages else ""
         view = self._month(seen.month, seen.pages) if seen.month else View()
         view.behind = tip is not None and tip.seq > view.seq
         if tip is not None and view.behind:
@@ -235,6 +247,10 @@ class Reader:
             view.seq, view.tip = lines[-1].seq, line_hash(lines[-1].text)
 
     def _take(self, view: View, path: Path, raw: RawLine) -> None:
+        held = raw.document
+        if self._skip(str(held.get("kind")), str(held.get("keep")), self._today):
+            view.pass_over(str(held.get("id")))
+            return
         try:
             view.take(revision_of(raw, self._load))
         except ValueError as error:

@@ -80,3 +80,24 @@ def test_a_page_laid_out_by_another_program_is_searched_too(years: Desk) -> None
     page = years.folder.ledger / "2027-01" / "2027-01-05.json"
     page.write_text(json.dumps(json.loads(page.read_text("utf-8")), indent=1, ensure_ascii=False))
     assert texts(years, Query(text="物业费")) == ["物业费"]
+
+
+def test_what_is_history_is_left_to_the_search_and_can_still_be_amended(years: Desk) -> None:
+    """A call of a closed month is found by its number, and its new revision stands where it did."""
+    assert "物业费" not in [entry.text for entry in years.state().entries]
+    old = log.entry_named(years, "LD-20261202-001")
+    corrected = log.correct_time(years, old, old.at.replace(hour=8), by="李娜")
+    assert (corrected.rev, corrected.at.hour) == (3, 8)
+    again = open_desk(years.folder.path, terminal="again")
+    assert log.entry_named(again, "LD-20261202-001") == corrected
+    with pytest.raises(Wrong):
+        log.entry_named(again, "LD-20261202-009")
+    assert again.ledger.verify().damage == ()
+
+
+def test_an_item_that_stays_open_is_never_history(years: Desk) -> None:
+    entry = log.log_entry(years, "call", log.Note(text="长期漏水")).entry
+    Hands(years).at("2027-02-27 09:00:00")
+    log.log_entry(years, "call", log.Note(text="别的"))
+    again = open_desk(years.folder.path, terminal="again")
+    assert entry.id in [e.id for e in again.state().entries]
