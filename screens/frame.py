@@ -13,6 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from dutyroom.desk.desk import Desk
+from dutyroom.desk.drafts import left_over
 from dutyroom.desk.now import NowView, now_view
 from dutyroom.i18n import _, listed
 from dutyroom.text import printable, printable_lines
@@ -172,7 +173,8 @@ class DutyScreen(Screen[None]):
     def look(self, *, force: bool = False) -> None:
         """Draw again if the records or the minute have changed."""
         self.desk.state()
-        seen = (self.desk.version, f"{self.desk.now():%d%H%M}")
+        unfinished = " ".join(draft.id for draft in left_over(self.desk))
+        seen = (f"{self.desk.version} {unfinished}", f"{self.desk.now():%d%H%M}")
         if seen == self._shown and not force:
             return
         self._shown = seen

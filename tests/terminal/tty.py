@@ -11,6 +11,7 @@ import struct
 import sys
 import termios
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -58,11 +59,16 @@ class _Screen(pyte.Screen):
 class Terminal:
     """One `dutyroom` in a terminal of 80x24; a context that ends it."""
 
-    def __init__(self, *words: str, environ: dict[str, str] | None = None) -> None:
-        """Start the program with these words."""
+    def __init__(
+        self,
+        *words: str,
+        environ: dict[str, str] | None = None,
+        through: Sequence[str] = (),
+    ) -> None:
+        """Start the program with these words; ``through`` is what starts it, such as ssh."""
+        self._command = [*(through or (sys.executable, "-m", "dutyroom")), *words]
         self.screen = _Screen(COLUMNS, LINES)
         self._stream = pyte.ByteStream(self.screen)
-        self._words = words
         self._environ = _environ(environ or {})
         self._closed = False
         self.raw = b""
@@ -73,9 +79,7 @@ class Terminal:
         self.pid, self._master = pty.fork()
         if self.pid == 0:
             os.chdir("/")
-            os.execve(
-                sys.executable, [sys.executable, "-m", "dutyroom", *self._words], self._environ
-            )
+            os.execve(self._command[0], self._command, self._environ)
         size = struct.pack("HHHH", LINES, COLUMNS, 0, 0)
         fcntl.ioctl(self._master, termios.TIOCSWINSZ, size)
         return self
