@@ -7,13 +7,12 @@ from typing import Any
 
 from dutyroom.cli.context import Answer, Context
 from dutyroom.cli.parts import leaf
-from dutyroom.desk import alarms, handover, inspections, now, patrol, shifts, signing
-from dutyroom.desk.clock import read_ahead, read_event_time
+from dutyroom.desk import alarms, inspections, now, patrol, shifts
+from dutyroom.desk.clock import read_event_time
 from dutyroom.domain.due import Obligation
-from dutyroom.domain.records import Attendance, Handover, Round
+from dutyroom.domain.records import Attendance, Round
 from dutyroom.i18n import _, listed, render
 from dutyroom.words import (
-    checklist_word,
     clock,
     clock_words,
     day_words,
@@ -33,7 +32,6 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     _add_shift(commands, common)
     _add_patrol(commands, common)
     _add_inspect(commands, common)
-    _add_handover(commands, common)
 
 
 def _add_due(commands: Any, common: argparse.ArgumentParser) -> None:
@@ -89,46 +87,6 @@ def _add_inspect(commands: Any, common: argparse.ArgumentParser) -> None:
     parser.add_argument("item", nargs="?", default="", metavar="ITEM")
     parser.add_argument("--fault", default="", metavar="TEXT", help=_("what is wrong"))
     parser.add_argument("--rest", action="store_true", help=_("every open item is normal"))
-
-
-def _add_handover(commands: Any, common: argparse.ArgumentParser) -> None:
-    parser = commands.add_parser(
-        "handover", parents=[common], help=_("hand over with two signatures")
-    )
-    parser.add_argument("--post", default="")
-    group = parser.add_subparsers(dest="step", required=True)
-    leaf(group, common, "start", _("open the handover"), start_handover)
-    leaf(group, common, "show", _("show the handover"), show_handover)
-    sheet = leaf(group, common, "sheet", _("a finished handover, to print"), print_sheet)
-    sheet.add_argument("number", nargs="?", default="", metavar="NUMBER")
-    count = leaf(group, common, "count", _("count an article"), count_article)
-    count.add_argument("article", metavar="ARTICLE")
-    count.add_argument("counted", type=int, metavar="NUMBER")
-    count.add_argument("--condition", default="", help=_("damage, in words"))
-    count.add_argument("--explain", default="", help=_("the outgoing officer's explanation"))
-    count.add_argument("--accept", action="store_true", help=_("the relief accepts it"))
-    count.add_argument("--dispute", action="store_true", help=_("the relief does not accept it"))
-    answer = leaf(group, common, "answer", _("answer a line of the checklist"), answer_line)
-    answer.add_argument("item", metavar="ITEM")
-    answer.add_argument("--no", default=None, metavar="TEXT", help=_("no, and what is wrong"))
-    answer.add_argument("--explain", default="", help=_("the outgoing officer's explanation"))
-    item = leaf(group, common, "pass", _("say who has an open item next"), pass_item)
-    item.add_argument("item", metavar="NUMBER")
-    item.add_argument("--owner", default="", metavar="NAME")
-    item.add_argument("--reason", default="")
-    item.add_argument("--follow-up", default="", metavar="TIME", help=_("when to look again"))
-    record = leaf(
-        group, common, "record", _("write the duty record, a matter an argument"), write_record
-    )
-    record.add_argument("matters", nargs="+", metavar="MATTER")
-    ask = leaf(group, common, "ask", _("a question of the relief and its answer"), ask_question)
-    ask.add_argument("question", metavar="QUESTION")
-    ask.add_argument("reply", nargs="?", default="", metavar="ANSWER")
-    sign = leaf(group, common, "sign", _("sign with the PIN"), sign_handover)
-    sign.add_argument("name", metavar="NAME")
-    over = leaf(group, common, "override", _("let it through with critical work open"), override)
-    over.add_argument("name", metavar="NAME")
-    over.add_argument("reason", metavar="REASON")
 
 
 def show_now(context: Context) -> Answer:
@@ -277,142 +235,3 @@ def inspect(context: Context) -> Answer:
         number=done.id, n=len(done.items), whole=whole
     )
     return Answer(done, (line,))
-
-
-def _current(context: Context) -> Handover:
-    return handover.current_handover(context.desk.state(), context.args.post)
-
-
-def start_handover(context: Context) -> Answer:
-    """Open the handover of the shift on post."""
-    return _show(context, handover.start_handover(context.desk, context.args.post, by=context.by))
-
-
-def show_handover(context: Context) -> Answer:
-    """Show the handover under way."""
-    return _show(context, _current(context))
-
-
-def print_sheet(context: Context) -> Answer:
-    """Show a finished handover whole, with the last line of the records under it."""
-    desk, args = context.desk, context.args
-    found = handover.finished(desk, args.number, args.post)
-    name = desk.state().name
-    lines = list(_show(context, found).lines)
-    for passed in found.passed:
-        lines.append(f"  {passed.item} → {name(passed.owner)}  {passed.reason}".rstrip())
-    lines += [f"  {place}. {matter}" for place, matter in enumerate(found.summary, 1)]
-    lines += [f"  {q.question} — {q.answer}" for q in found.questions]
-    for words, signed in (
-        (word("outgoing"), found.outgoing_signed),
-        (word("incoming"), found.incoming_signed),
-    ):
-        if signed is not None:
-            lines.append(f"{words}: {name(signed.person)}  {signed.at:%Y-%m-%d %H:%M:%S}")
-    lines += [mark_words(mark) for mark in found.marks]
-    lines.append(_("last line of the records: {tip}").format(tip=found.tip))
-    return Answer(found, tuple(lines))
-
-
-def count_article(context: Context) -> Answer:
-    """Count an article, with explanation and acceptance where it differs."""
-    args = context.args
-    found = handover.count(
-        context.desk,
-        _current(context),
-        args.article,
-        args.counted,
-        condition=args.condition,
-        explanation=args.explain,
-        accepted=args.accept if args.accept or args.dispute else None,
-        by=context.by,
-    )
-    return _show(context, found)
-
-
-def answer_line(context: Context) -> Answer:
-    """Answer a line of the checklist."""
-    args = context.args
-    return _show(
-        context,
-        handover.answer(
-            context.desk,
-            _current(context),
-            args.item,
-            args.no is None,
-            note=args.no or "",
-            explanation=args.explain,
-            by=context.by,
-        ),
-    )
-
-
-def pass_item(context: Context) -> Answer:
-    """Say who has an open item next."""
-    args = context.args
-    owner = context.person(args.owner).key if args.owner else ""
-    desk = context.desk
-    again = read_ahead(args.follow_up, desk.now(), desk.zone) if args.follow_up else None
-    return _show(
-        context,
-        handover.pass_item(
-            context.desk,
-            _current(context),
-            args.item,
-            owner=owner,
-            reason=args.reason,
-            follow_up=again,
-            by=context.by,
-        ),
-    )
-
-
-def write_record(context: Context) -> Answer:
-    """Write the duty record."""
-    lines = tuple(context.args.matters)
-    return _show(
-        context, handover.write_record(context.desk, _current(context), lines, by=context.by)
-    )
-
-
-def ask_question(context: Context) -> Answer:
-    """Keep a question and its answer."""
-    args = context.args
-    return _show(
-        context,
-        handover.ask(context.desk, _current(context), args.question, args.reply, by=context.by),
-    )
-
-
-def sign_handover(context: Context) -> Answer:
-    """Sign the handover."""
-    person = context.person(context.args.name)
-    done = signing.sign(context.desk, _current(context), person, context.pin(person))
-    return _show(context, done)
-
-
-def override(context: Context) -> Answer:
-    """Override a blocked handover."""
-    person = context.person(context.args.name)
-    return _show(
-        context,
-        signing.override(
-            context.desk, _current(context), person, context.args.reason, context.pin(person)
-        ),
-    )
-
-
-def _show(context: Context, found: Handover) -> Answer:
-    view = handover.look(context.desk, found)
-    shifts_ = f"{found.from_shift} → {found.to_shift or '—'}"
-    head = f"{found.id}  {found.post}  {shifts_}  {word(view.stage)}"
-    lines = [head]
-    for tick in found.ticks:
-        answer = {"yes": "✓", "no": "✗"}.get(tick.answer, "·")
-        lines.append(f"  {answer} {checklist_word(tick.code)}  {tick.note}".rstrip())
-    for count in found.counts:
-        counted = "·" if count.counted is None else str(count.counted)
-        lines.append(f"  {count.article} {counted}/{count.expected}  {count.explanation}".rstrip())
-    if view.stage not in ("complete", "one_signature"):
-        lines.extend(verdict_line(v) for v in view.obstacles)
-    return Answer(view, tuple(lines))

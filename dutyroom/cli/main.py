@@ -13,6 +13,7 @@ from dutyroom.cli import (
     argparse_words,
     desk_commands,
     duty_commands,
+    handover_commands,
     log_commands,
     search_commands,
     station_commands,
@@ -28,6 +29,14 @@ from dutyroom.i18n import _
 from dutyroom.store.errors import StoreError
 from dutyroom.text import printable
 
+_GROUPS = (
+    desk_commands,
+    duty_commands,
+    handover_commands,
+    log_commands,
+    search_commands,
+    station_commands,
+)
 DEFAULTS: dict[str, object] = {
     "handler": None,
     "data": "",
@@ -69,7 +78,7 @@ def make_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"dutyroom {__version__}")
     commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"), parser_class=Parser)
-    for group in (desk_commands, duty_commands, log_commands, search_commands, station_commands):
+    for group in _GROUPS:
         group.add(commands, common)
     return parser
 

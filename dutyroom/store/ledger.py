@@ -13,15 +13,16 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Protocol, TypeVar, cast
+from typing import Any, Protocol, TypeVar
 
 from tinydb import TinyDB
 from tinydb.table import Document
 
 from dutyroom.store import pages
 from dutyroom.store.archive import Archive
+from dutyroom.store.commit import Commit
 from dutyroom.store.durable import Unconfirmed, make_folder, sync_folder
-from dutyroom.store.errors import Conflict, Newer, explained
+from dutyroom.store.errors import Newer, explained
 from dutyroom.store.layout import dump_line
 from dutyroom.store.lines import LineStorage, SealedLines, stamp_of
 from dutyroom.store.lock import StationLock
@@ -35,7 +36,6 @@ from dutyroom.store.view import (
     are_settled,
     line_hash,
     look,
-    split_number,
     stamps,
 )
 from dutyroom.store.walk import Verification, Walk
@@ -417,63 +417,6 @@ class Ledger:
             self._view = self._reader.view(self._seen)
         except OSError as error:
             raise explained(error, error.filename or self.root) from error
-
-
-class Commit:
-    """A commit under way; see `Ledger.commit`."""
-
-    def __init__(
-        self, ledger: Ledger, at: datetime, by: str, action: str, *, unverified: bool = False
-    ) -> None:
-        """Begin with nothing put."""
-        self.at, self.by, self.action, self.unverified = at, by, action, unverified
-        self.puts: dict[str, Any] = {}
-        self._ledger = ledger
-        self._numbers: dict[str, int] = {}
-        self._given: set[str] = set()
-
-    def number(self, series: str, day: date) -> str:
-        """Return the next number of a series on a day: LD-20261201-004. Never twice."""
-        prefix = f"{series}-{day:%Y%m%d}"
-        if prefix not in self._numbers:
-            put = [n for p, n in map(split_number, self.puts) if p == prefix]
-            self._numbers[prefix] = max(put, default=0)
-            self._numbers[prefix] = max(self._numbers[prefix], self._ledger.highest(prefix, day))
-        self._numbers[prefix] += 1
-        number = f"{prefix}-{self._numbers[prefix]:03d}"
-        self._given.add(number)
-        return number
-
-    def put(self, record: R) -> R:
-        """Add a revision and return the record with its new revision number.
-
-        Raises `Conflict` with both versions when the record was made from an
-        older revision than the newest.
-        """
-        yours = cast(Any, record)
-        earlier = self.puts.get(yours.id)
-        newest = None if yours.id in self._given else self._ledger.revision(yours.id)
-        current = earlier if earlier is not None else newest and cast(Any, newest.record)
-        if (current.rev if current is not None else 0) != yours.rev:
-            by = newest.by if newest else self.by
-            raise Conflict(yours.id, by, current, record)
-        rev = earlier.rev if earlier is not None else yours.rev + 1
-        self.puts[yours.id] = replace(yours, rev=rev)
-        prefix, number = split_number(yours.id)
-        if prefix in self._numbers:
-            self._numbers[prefix] = max(self._numbers[prefix], number)
-        return cast(R, self.puts[yours.id])
-
-    def get(self, id: str) -> Any | None:
-        """Return the newest revision of a record, with what this commit has put."""
-        return self.puts[id] if id in self.puts else self._ledger.get(id)
-
-    def records(self, type_: type[R]) -> list[R]:
-        """Return the current records of a type, with what this commit has put."""
-        kept: list[Any] = list(self._ledger.records(type_))
-        known = {record.id for record in kept}
-        fresh = [p for id_, p in self.puts.items() if type(p) is type_ and id_ not in known]
-        return [self.puts.get(record.id, record) for record in (*kept, *fresh)]
 
 
 def _moved(before: Outlook, after: Outlook) -> bool:
