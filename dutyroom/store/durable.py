@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import threading
 from pathlib import Path
 
@@ -36,7 +37,7 @@ def replace_file(path: Path, content: bytes) -> None:
 def _write_durably(path: Path, content: bytes) -> None:
     handle = _create(path)
     try:
-        os.fchmod(handle, FILE_MODE)
+        open_to_group(handle)
         view = memoryview(content)
         while view:
             view = view[os.write(handle, view) :]
@@ -53,6 +54,13 @@ def _create(path: Path) -> int:
     except FileExistsError:
         path.unlink()
         return os.open(path, flags, FILE_MODE)
+
+
+def open_to_group(handle: int) -> None:
+    """Give a file of this user to its whole group, whatever the umask made of it."""
+    found = os.fstat(handle)
+    if found.st_uid == os.geteuid() and stat.S_IMODE(found.st_mode) != FILE_MODE:
+        os.fchmod(handle, FILE_MODE)
 
 
 def sync_folder(folder: Path) -> None:

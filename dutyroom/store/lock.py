@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from dutyroom.store.durable import FILE_MODE
+from dutyroom.store.durable import FILE_MODE, open_to_group
 from dutyroom.store.errors import Busy, explained
 
 FIRST_WAIT, LONGEST_WAIT = 0.0005, 0.001
@@ -72,15 +72,15 @@ class StationLock:
 
         Padded to one length, so that a shorter name covers a longer one.
         """
-        name = self._holder.encode("utf-8", "replace")[:HOLDER_BYTES]
+        name = self._holder.encode("utf-8", "replace")[:HOLDER_BYTES].ljust(HOLDER_BYTES)
         with suppress(OSError):
-            os.pwrite(handle, name.ljust(HOLDER_BYTES), 0)
+            if os.pread(handle, HOLDER_BYTES, 0) != name:
+                os.pwrite(handle, name, 0)
 
     def _open(self) -> int:
         try:
             handle = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, FILE_MODE)
-            if os.fstat(handle).st_uid == os.geteuid():
-                os.fchmod(handle, FILE_MODE)
+            open_to_group(handle)
         except OSError as error:
             raise explained(error, self._path) from error
         return handle

@@ -11,7 +11,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from dutyroom.store.durable import FILE_MODE
+from dutyroom.store.durable import FILE_MODE, open_to_group
 
 NAME = ".tip"
 _LENGTH = 100
@@ -38,8 +38,7 @@ def keep_tip(root: Path, tip: Tip) -> None:
     """Remember the last line. Raises OSError."""
     handle = os.open(root / NAME, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, FILE_MODE)
     try:
-        if os.fstat(handle).st_uid == os.geteuid():
-            os.fchmod(handle, FILE_MODE)
+        open_to_group(handle)
         os.pwrite(handle, f"{tip.seq} {tip.hash}".ljust(_LENGTH).encode(), 0)
     finally:
         os.close(handle)
