@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
@@ -137,10 +136,10 @@ class DutyScreen(Screen[None]):
         self.desk = desk
         self._shown = ("", "")
 
-    def __init_subclass__(cls, **kwargs: object) -> None:
+    def __init_subclass__(cls, **kwargs: Any) -> None:
         """Derive the bindings from the commands."""
         cls.BINDINGS = [command.binding() for command in cls.COMMANDS_HERE]
-        super().__init_subclass__()
+        super().__init_subclass__(**kwargs)
 
     def compose(self) -> ComposeResult:
         """Put header and keys around the body."""
@@ -187,12 +186,3 @@ class DutyScreen(Screen[None]):
 
     def fill(self, view: NowView) -> None:
         """Draw the body from the records."""
-
-    def bindings_here(self) -> tuple[Command, ...]:
-        """Return the commands of this screen, for help and menu."""
-        return self.COMMANDS_HERE
-
-
-def bindings(commands: Sequence[Command]) -> list[Binding]:
-    """Return the bindings of some commands."""
-    return [command.binding() for command in commands]

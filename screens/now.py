@@ -66,7 +66,7 @@ class NowScreen(DutyScreen):
         if not view.due:
             rows.append(plain(" " + _("Nothing is due. F4 logs a call."), "good"))
         rows += [plain(""), heading(_("Carried over"))]
-        rows += [_carried_row(item, width) for item in view.carried]
+        rows += [_carried_row(item, width, view.often_passed) for item in view.carried]
         if not view.carried:
             rows.append(plain(" " + _("Nothing was left over.")))
         if view.closed:
@@ -183,13 +183,14 @@ def _draft_row(draft: Draft, key: str) -> Row:
     )
 
 
-def _carried_row(item: Entry | WorkOrder, width: int) -> Row:
+def _carried_row(item: Entry | WorkOrder, width: int, often: int) -> Row:
     times = _("{n}×").format(n=item.handovers)
+    look = "due" if item.handovers >= often else "dim"
     return Row(
         (
             Span(" " + short_number(item.id), "key", 10),
             Span(word(item.urgency), "overdue" if item.urgency == "urgent" else "plain", 10),
-            Span(times, "dim", 4),
+            Span(times, look, 4),
             Span(item.text, "plain", width - 24),
         ),
         key=item.id,

@@ -48,7 +48,11 @@ class PostView:
 
 @dataclass(frozen=True, slots=True)
 class NowView:
-    """The duty room at a moment."""
+    """The duty room at a moment.
+
+    ``often_passed`` is the number of handovers from which an item is shown to
+    the supervisor (R-095).
+    """
 
     station: str
     drill: bool
@@ -65,6 +69,7 @@ class NowView:
     closed: tuple[Closure, ...]
     drafts: tuple[Draft, ...] = ()
     clock: Doubt = ""
+    often_passed: int = 0
 
     @property
     def overdue(self) -> int:
@@ -92,6 +97,7 @@ def now_view(desk: Desk) -> NowView:
         posts=posts,
         due=obligations(desk),
         clock=desk.clock_doubt(),
+        often_passed=desk.profile.handover.often_passed,
         carried=carry_over(state),
         contacts=panel(state, desk.profile, today, day),
         closed=tuple(closure for closure in state.closures if closure.day == day),
