@@ -34,6 +34,7 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "emergency": ("f9",),
     "help": ("f1",),
     "call": ("ctrl+n",),
+    "search": ("f4", "ctrl+f", "电梯", "ctrl+g", "wait"),
 }
 
 
