@@ -11,9 +11,7 @@ from dutyroom.desk.desk import Desk, open_desk
 from dutyroom.desk.people import find_person
 from dutyroom.domain.records import Attendance, Handover, Mark
 from dutyroom.domain.verdict import Refused
-from tests.duty_stations import PIN, Hands, Planned, set_up
-
-POST = "酒店"
+from tests.duty_stations import HOTEL_POST, PIN, Hands, half_signed
 
 
 @pytest.fixture
@@ -22,36 +20,14 @@ def one_signature(tmp_path: Path) -> tuple[Desk, Hands]:
 
     The desk is opened anew, as after the loss.
     """
-    desk, hands = set_up(
-        tmp_path / "station",
-        "hotel",
-        (("王芳", "员工", "duty"), ("何强", "员工", "duty"), ("孟丽", "员工", "duty")),
-        (
-            Planned("2026-12-06", POST, "夜班", "20:00", "08:00", ("王芳",)),
-            Planned("2026-12-07", POST, "白班", "08:00", "20:00", ("何强",)),
-        ),
-        at="2026-12-06 19:55:00",
-        station="江畔酒店",
-    )
-    shifts.sign_in(desk, find_person(desk.state(), "王芳"))
-    hands.at("2026-12-07 07:58:00")
-    shifts.sign_in(desk, find_person(desk.state(), "何强"))
-    found = handover.start_handover(desk, POST)
-    for tick in found.ticks:
-        found = handover.answer(desk, found, tick.code, True)
-    for article in found.counts:
-        found = handover.count(desk, found, article.article, article.expected)
-    found = handover.write_record(desk, found, ("无异常",))
-    hands.at("2026-12-07 08:00:20")
-    signing.sign(desk, found, find_person(desk.state(), "王芳"), PIN)
-    again = open_desk(desk.folder.path, terminal="ssh")
+    again = open_desk(half_signed(tmp_path / "station").folder.path, terminal="ssh")
     hands = Hands(again)
     hands.at("2026-12-07 08:07:00")
     return again, hands
 
 
 def now(desk: Desk) -> Handover:
-    return handover.current_handover(desk.state(), POST)
+    return handover.current_handover(desk.state(), HOTEL_POST)
 
 
 def sign(desk: Desk, name: str) -> Handover:

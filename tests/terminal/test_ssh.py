@@ -17,10 +17,8 @@ from pathlib import Path
 
 import pytest
 
-from dutyroom.desk import handover, shifts, signing
 from dutyroom.desk.desk import open_desk
-from dutyroom.desk.people import find_person
-from tests.duty_stations import PIN, Planned, set_up
+from tests.duty_stations import PIN, half_signed
 from tests.terminal.tty import PATIENCE, ROOT, Terminal
 
 SSHD, SSH = shutil.which("sshd", path="/usr/sbin:/usr/bin"), shutil.which("ssh")
@@ -28,7 +26,6 @@ pytestmark = [
     pytest.mark.terminal,
     pytest.mark.skipif(not (SSHD and SSH), reason="needs openssh"),
 ]
-POST = "酒店"
 
 
 @dataclass(frozen=True)
@@ -105,28 +102,7 @@ def room_over(line: Line, station: Path, at: str) -> Terminal:
 def test_a_cut_line_loses_no_signature_and_no_word(tmp_path: Path, line: Line) -> None:
     """R-133, R-138, X-10: one signature is kept, the outgoing officer still answers."""
     station = tmp_path / "station"
-    desk, hands = set_up(
-        station,
-        "hotel",
-        (("王芳", "员工", "duty"), ("何强", "员工", "duty")),
-        (
-            Planned("2026-12-06", POST, "夜班", "20:00", "08:00", ("王芳",)),
-            Planned("2026-12-07", POST, "白班", "08:00", "20:00", ("何强",)),
-        ),
-        at="2026-12-06 19:55:00",
-        station="江畔酒店",
-    )
-    shifts.sign_in(desk, find_person(desk.state(), "王芳"))
-    hands.at("2026-12-07 07:58:00")
-    shifts.sign_in(desk, find_person(desk.state(), "何强"))
-    found = handover.start_handover(desk, POST)
-    for tick in found.ticks:
-        found = handover.answer(desk, found, tick.code, True)
-    for article in found.counts:
-        found = handover.count(desk, found, article.article, article.expected)
-    found = handover.write_record(desk, found, ("无异常",))
-    hands.at("2026-12-07 08:00:20")
-    signing.sign(desk, found, find_person(desk.state(), "王芳"), PIN)
+    half_signed(station)
 
     with room_over(line, station, "2026-12-07 08:01") as terminal:
         terminal.wait_for("F10 Actions")
