@@ -66,7 +66,7 @@ def find_copy(desk: Desk, name: str = "") -> Copy:
 
 def compare(desk: Desk, copy: Copy) -> Comparison:
     """Return what a copy would bring, and what stands now. Raises the store's errors."""
-    now = desk.ledger.month_tally()
+    now = desk.ledger.tally(copy.month)
     return Comparison(copy, now.revisions, now.records, desk.ledger.seq)
 
 

@@ -90,14 +90,16 @@ def _loader(hint: Any) -> Callable[[Any], Any]:
 
 def _record_loader(cls: type) -> Callable[[Any], Any]:
     loaders = {field.name: _loader(_hints(cls)[field.name]) for field in _fields(cls)}
-    plain = frozenset(name for name, loader in loaders.items() if loader is _as_it_is)
-    return lambda value: cls(
-        **{
-            name: held if name in plain else loaders[name](held)
-            for name, held in value.items()
-            if name in loaders
-        }
-    )
+    read = [(name, loader) for name, loader in loaders.items() if loader is not _as_it_is]
+
+    def load(value: Any) -> Any:
+        given = dict(value)
+        for name, loader in read:
+            if name in given:
+                given[name] = loader(given[name])
+        return cls(**given)
+
+    return load
 
 
 def _as_it_is(value: Any) -> Any:

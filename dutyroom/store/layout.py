@@ -23,10 +23,12 @@ _DECODER = json.JSONDecoder()
 CLOSING = b"\n}}\n"
 _TABLE = re.compile(r'\{?("(?:[^"\\]|\\.)*"):\{(?:\}[,}]?)?')
 _LINE = re.compile(r'"([0-9]+)":(\{.*\}),?')
-_HEAD = re.compile(rb'\{"about":\{\n"1":\{"schema":[0-9]+\}\n\},\n"revisions":\{\n')
+_HEAD = re.compile(rb'\{"about":\{\n"1":\{"schema":([0-9]+)\}\n\},\n"revisions":\{\n')
+_TEXT = rb'"(?:[^"\\]++|\\.)*+"'
 _SEALED = re.compile(
-    rb'"([0-9]+)":(\{"id":("(?:[^"\\]|\\.)*"),"kind":"[a-z_]+","rev":([0-9]+),'
-    rb'.*?,"prev":"([0-9a-f]{64})",.*\})'
+    rb'"([0-9]+)":(\{"id":"([^"\\]*+)","kind":"([a-z_]+)","rev":([0-9]+),"at":"[^"\\]*+",'
+    rb'"by":%b,"terminal":%b,"action":"[^"\\]*+","keep":"([0-9-]*+)",'
+    rb'"prev":"([0-9a-f]{64})",.*\})' % (_TEXT, _TEXT)
 )
 _SEQ = re.compile(r'"([0-9]{1,15})":')
 _ID = re.compile(r'"id":\s*("(?:[^"\\]|\\.)*")')
@@ -43,11 +45,17 @@ class RawLine:
 
 
 class SealedLine(NamedTuple):
-    """What a walk needs of a line: its number, record in quotes, revision, and both hashes."""
+    """A line that was matched, not parsed: its text and what stands before the record's data.
+
+    ``hash`` is the line's own, ``prev`` that of the line before.
+    """
 
     seq: int
-    record: bytes
+    text: bytes
+    record: str
+    kind: str
     rev: int
+    keep: str
     prev: str
     hash: str
 
@@ -158,29 +166,29 @@ def read_growth(before: bytes, after: bytes) -> list[RawLine] | None:
     return lines
 
 
-def sealed_lines(content: bytes) -> list[SealedLine] | None:
-    """Return the lines of a page as it is written, without parsing what they hold.
+def sealed_page(content: bytes) -> tuple[int, list[SealedLine]] | None:
+    """Return the schema and the lines of a page as it is written, without parsing the lines.
 
     None when the page strays from the layout in anything. Good enough where the
     chain of hashes vouches for the rest, ten times faster.
     """
     head = _HEAD.match(content)
-    return _sealed_from(content, head.end()) if head is not None else None
+    lines = _sealed_from(content, head.end()) if head is not None else None
+    return None if head is None or lines is None else (int(head[1]), lines)
 
 
-def sealed_balance(content: bytes) -> tuple[dict[str, Any], list[SealedLine]] | None:
-    """Return an opening balance and the lines carried with it, as `sealed_lines` does."""
+def sealed_balance(content: bytes) -> tuple[Sheet, list[SealedLine]] | None:
+    """Return an opening balance without the lines carried with it, and these unparsed.
+
+    As `sealed_page` does.
+    """
     heading = b'"carried":{\n'
     place = content.find(heading)
     lines = _sealed_from(content, place + len(heading)) if place > 0 else None
     if lines is None:
         return None
-    try:
-        tables = json.loads(content[:place] + b'"carried":{}}')
-        balance: dict[str, Any] = tables["balance"]["1"]
-    except (ValueError, LookupError, TypeError):
-        return None
-    return balance, lines
+    sheet = _as_a_whole(content[:place] + b'"carried":{}}')
+    return None if sheet is None else (sheet, lines)
 
 
 def _sealed_from(content: bytes, place: int) -> list[SealedLine] | None:
@@ -191,9 +199,19 @@ def _sealed_from(content: bytes, place: int) -> list[SealedLine] | None:
         match = _SEALED.fullmatch(raw)
         if match is None:
             return None
-        seq, text, id_, rev, prev = match.groups()
-        hash_ = hashlib.sha256(text).hexdigest()
-        found.append(SealedLine(int(seq), id_, int(rev), prev.decode(), hash_))
+        seq, text, id_, kind, rev, keep, prev = match.groups()
+        found.append(
+            SealedLine(
+                int(seq),
+                text,
+                id_.decode("utf-8", "replace"),
+                kind.decode(),
+                int(rev),
+                keep.decode(),
+                prev.decode(),
+                hashlib.sha256(text).hexdigest(),
+            )
+        )
     return found
 
 
@@ -218,6 +236,12 @@ def read_line(number: int, raw: bytes) -> RawLine | None:
         return RawLine(number, int(match[1]), match[2], _parse(match[2])) if match else None
     except ValueError:
         return None
+
+
+def parsed(line: SealedLine) -> RawLine:
+    """Return a line with its document. Raises ValueError when it is none."""
+    text = line.text.decode()
+    return RawLine(0, line.seq, text, _parse(text))
 
 
 def _parse(text: str) -> dict[str, Any]:

@@ -71,7 +71,7 @@ class Codec(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Revisions of a month, and the records that are known in it."""
+    """Revisions of some months, and the records that are known in them."""
 
     revisions: int
     records: int
@@ -87,7 +87,7 @@ class Ledger:
         *,
         terminal: str,
         lock_timeout: float = 2.0,
-        page_lines: int = 500,
+        page_lines: int = 200,
     ) -> None:
         """Name the folder; it is read at the first use."""
         self.root = root
@@ -195,17 +195,16 @@ class Ledger:
         """Return the hash of a line of any month, or an empty text. Raises the store's errors."""
         return self._archive.hash_of(seq)
 
-    def month_tally(self) -> Tally:
-        """Return how much stands in the newest month. Raises the store's errors."""
-        seen = self._loaded()
+    def tally(self, since: str) -> Tally:
+        """Return how much stands in the months from this one on. Raises the store's errors.
+
+        Counted as a good copy counts what is in it, with what was carried over.
+        """
+        walk = Walk(self.root, since=since)
         try:
-            lines = sum(
-                len(pages.read_page(page.path(self.root), pages.REVISIONS).lines(pages.REVISIONS))
-                for page in seen.pages
-            )
+            return Tally(walk.verification().revisions, walk.records)
         except OSError as error:
             raise explained(error, error.filename or self.root) from error
-        return Tally(lines, len(seen.newest))
 
     def search(self, needles: Sequence[str], since: str = "") -> Iterator[Revision]:
         """Give the revisions of all months that hold every needle, the newest first."""

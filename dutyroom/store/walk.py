@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from dutyroom.store import pages
-from dutyroom.store.layout import N_, Flaw, RawLine, SealedLine, sealed_balance, sealed_lines
+from dutyroom.store.layout import N_, Flaw, RawLine, SealedLine, Sheet, sealed_balance, sealed_page
 from dutyroom.store.pages import Damage, Page
 from dutyroom.store.tip import Tip, read_tip
 from dutyroom.store.view import GENESIS, behind, line_hash
@@ -34,9 +34,12 @@ class _Last(NamedTuple):
 class Walk:
     """A walk through every page in the order of the chain. Raises OSError."""
 
-    def __init__(self, root: Path, *, partial: bool = False) -> None:
-        """Begin before the first page; a ``partial`` ledger lacks the months before it."""
-        self._root, self._partial = root, partial
+    def __init__(self, root: Path, *, partial: bool = False, since: str = "") -> None:
+        """Begin before the first page, or at the month ``since``.
+
+        A ``partial`` ledger lacks the months before it.
+        """
+        self._root, self._partial, self._since = root, partial or bool(since), since
         self._tip, self._seq = GENESIS, 0
         self._sure = True
         self._last: dict[str, _Last] = {}
@@ -58,7 +61,7 @@ class Walk:
         """Walk, and return what was found."""
         tip = self._last_known = read_tip(self._root)
         month = ""
-        months = pages.months(self._root)
+        months = [month for month in pages.months(self._root) if month >= self._since]
         for month in months:
             self._opening(month)
             listed = pages.pages_of(self._root, month)
@@ -92,16 +95,15 @@ class Walk:
                 what = N_("is carried over otherwise than it was written")
                 self._damage.append(Damage(name, raw.line, record, what))
 
-    def _opens(self, found: tuple[dict[str, Any], list[SealedLine]] | None) -> bool:
+    def _opens(self, found: tuple[Sheet, list[SealedLine]] | None) -> bool:
         """Tell whether an opening balance fits what was walked so far in everything."""
         if found is None or (self._partial and not self._pages):
             return False
-        balance, lines = found
+        sheet, lines = found
         fits = (
-            self._last.get(line.record[1:-1].decode()) == _Last(line.rev, line.seq, line.hash)
-            for line in lines
+            self._last.get(line.record) == _Last(line.rev, line.seq, line.hash) for line in lines
         )
-        return balance.get("tip", GENESIS) == self._tip and all(fits)
+        return sheet.first(pages.BALANCE).get("tip", GENESIS) == self._tip and all(fits)
 
     def _begin_with(self, balance: dict[str, Any], carried: list[RawLine]) -> None:
         """Take the opening balance of a partial ledger for granted."""
@@ -115,7 +117,7 @@ class Walk:
         path = page.path(self._root)
         content = path.read_bytes()
         self._pages += 1
-        if self._sure and not newest and self._follows(sealed_lines(content) or []):
+        if self._sure and not newest and self._follows(sealed_page(content)):
             return
         sheet = pages.sheet_of(content, pages.REVISIONS)
         self._damage += pages.damage_in(path, sheet.flaws)
@@ -126,7 +128,7 @@ class Walk:
             else:
                 self._line(f"{page.month}/{page.name}", line)
 
-    def _follows(self, lines: list[SealedLine]) -> bool:
+    def _follows(self, found: tuple[int, list[SealedLine]] | None) -> bool:
         """Take a page in that fits the chain in everything, or nothing of it.
 
         Its last line is vouched for by the page that follows: the newest of all
@@ -134,13 +136,14 @@ class Walk:
         """
         tip, seq, known = self._tip, self._seq, self._last_known
         fresh: dict[str, _Last] = {}
+        lines = found[1] if found is not None else []
         for line in lines:
-            record = line.record[1:-1].decode()
+            record = line.record
             last = fresh.get(record) or self._last.get(record)
             due = last.rev + 1 if last else 1
             odd = line.rev != due and (last is not None or not self._partial)
             other = known is not None and known.seq == line.seq and known.hash != line.hash
-            if line.prev != tip or line.seq != seq + 1 or odd or other or "\\" in record:
+            if line.prev != tip or line.seq != seq + 1 or odd or other:
                 return False
             tip, seq = line.hash, line.seq
             fresh[record] = _Last(line.rev, seq, tip)

@@ -104,6 +104,18 @@ def test_a_copy_is_put_back_with_its_count_shown_first(night: tuple[Desk, Hands,
     assert log.log_entry(again(desk), "call", log.Note(text="续")).entry.id == "LD-20261203-003"
 
 
+def test_a_copy_counts_as_what_stands(night: tuple[Desk, Hands, Path]) -> None:
+    """What is old and closed is counted on both sides, though it is no longer loaded."""
+    desk, hands, _page = night
+    entry = log.log_entry(desk, "call", log.Note(text="旧事")).entry
+    log.close(desk, entry, "已处理")
+    hands.at("2026-12-14 09:00:00")
+    log.log_entry(desk, "call", log.Note(text="新事"))
+    copy = care.make_copy(desk)
+    seen = care.compare(again(desk), copy)
+    assert (seen.records_now, seen.revisions_now) == (copy.records, copy.revisions)
+
+
 def test_a_page_swapped_for_an_older_copy_is_mended_from_newer_ones(
     night: tuple[Desk, Hands, Path],
 ) -> None:

@@ -188,6 +188,23 @@ def test_a_page_half_restored_is_noticed(tmp_path: Path) -> None:
     assert any("number 3 after 1" in d.words for d in again.verify().damage)
 
 
+@pytest.mark.parametrize("place", range(4))
+def test_a_line_spoilt_in_an_older_page_is_named_at_opening(tmp_path: Path, place: int) -> None:
+    """Older pages are taken by their hashes; one that does not fit is read line by line."""
+    ledger = book(tmp_path, page_lines=4)
+    for text in ("one", "two", "three", "four", "five"):
+        write(ledger, text)
+    first = tmp_path / "2026-12" / "2026-12-05.json"
+    lines = first.read_bytes().split(b"\n")
+    lines[4 + place] = lines[4 + place].replace(b'"open":', b'"open"')
+    first.write_bytes(b"\n".join(lines))
+    again = book(tmp_path)
+    assert [damage.line for damage in again.damage] == [5 + place]
+    left = ["one", "two", "three", "four", "five"]
+    del left[place]
+    assert texts(again) == left
+
+
 @pytest.mark.parametrize("bit", range(8))
 def test_no_flipped_bit_goes_unnoticed(tmp_path: Path, bit: int) -> None:
     page = three(tmp_path)
