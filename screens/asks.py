@@ -21,7 +21,7 @@ from dutyroom.domain.verdict import Refused
 from dutyroom.i18n import _, listed, render
 from dutyroom.store.errors import Conflict, StoreError
 from dutyroom.words import store_words, verdict_line, word
-from screens.forms import Field, Form
+from screens.forms import Field, Form, Objection
 
 T = TypeVar("T")
 
@@ -38,7 +38,7 @@ def attempt(do: Callable[[], object], *, conflicts: bool = False) -> str:
             raise
         return store_words(error)
     except Wrong as error:
-        return render(error.sentence)
+        return Objection(render(error.sentence), error.field)
     except Refused as error:
         return "\n".join(verdict_line(verdict) for verdict in error.verdicts)
     except ShapeError as error:
@@ -159,14 +159,21 @@ def release_form(desk: Desk) -> Form:
 
         return attempt(do)
 
-    leaders = names_of(desk, "supervisor", "leader")
     fields = (
         Field("name", _("Who may go"), names=names_of(desk)),
-        Field("leader", _("Leader"), hint=listed(leaders), names=leaders),
+        boss_field(desk, "leader", _("Leader")),
         Field("reason", _("Reason")),
         Field("pin", _("PIN"), secret=True),
     )
     return Form(_("A leader lets somebody go"), fields, save)
+
+
+def boss_field(desk: Desk, id: str, label: str) -> Field:
+    """Return the field of who decides; it is filled in where only one can."""
+    bosses = names_of(desk, "supervisor", "leader")
+    if len(bosses) == 1:
+        return Field(id, label, bosses[0], names=bosses)
+    return Field(id, label, hint=_("one of: {names}").format(names=listed(bosses)), names=bosses)
 
 
 def clock_form(desk: Desk) -> Form:
@@ -182,11 +189,23 @@ def clock_form(desk: Desk) -> Form:
 
 def contact_form(desk: Desk) -> Form:
     """Ask for a number of the emergency panel; one that is missing first."""
+    asked: list[dict[str, str]] = []
 
     def save(typed: dict[str, str]) -> str:
+        old = next((line.number for line in lines if line.category == typed["kind"]), "")
+        if old and old != typed["number"] and typed not in asked:
+            asked.append(typed)
+            words = _("{kind} has {number} now: save again to replace it")
+            return words.format(kind=typed["kind"], number=old)
+        by = log.writes(desk, typed.get("by", ""))
         return attempt(
             lambda: set_contact(
-                desk, typed["kind"], typed["number"], name=typed["name"], backup=typed["backup"]
+                desk,
+                typed["kind"],
+                typed["number"],
+                name=typed["name"],
+                backup=typed["backup"],
+                by=by,
             )
         )
 
@@ -198,13 +217,15 @@ def contact_form(desk: Desk) -> Form:
         Field("number", _("Number")),
         Field("name", _("Name")),
         Field("backup", _("Reserve")),
+        *_writer_fields(desk),
     )
     return Form(_("An emergency number"), fields, save)
 
 
 def acknowledge_form(desk: Desk, obligation: Obligation) -> Form:
     """Ask who has seen an alarm, and what was done."""
-    on = obligation.who[0] if obligation.who else ""
+    on = log.on_duty(desk)
+    names = [desk.state().name(person) for person in on if len(on) == 1 or person in obligation.who]
 
     def save(typed: dict[str, str]) -> str:
         return attempt(
@@ -214,7 +235,7 @@ def acknowledge_form(desk: Desk, obligation: Obligation) -> Form:
         )
 
     fields = (
-        Field("name", _("Name"), on),
+        Field("name", _("Name"), names[0] if names else "", names=names_of(desk)),
         Field("reason", _("Reason"), hint=_("what was done, or why")),
     )
     return Form(_("Acknowledge"), fields, save, note=render(obligation.sentence))

@@ -10,11 +10,13 @@ from dutyroom.desk import board, rosters
 from dutyroom.desk.board import DayLine, MonthGrid
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.now import NowView
+from dutyroom.desk.people import find_person
 from dutyroom.desk.rosters import Imported
 from dutyroom.desk.station import user_path
+from dutyroom.domain.records import Roster
 from dutyroom.i18n import N_, _, listed, render
 from dutyroom.words import clock, day_words, mark_words, word
-from screens.asks import attempt
+from screens.asks import attempt, names_of
 from screens.commands import Command
 from screens.dialogs import DIALOG_WIDTH, ListDialog
 from screens.forms import Field, Form
@@ -152,9 +154,25 @@ class BoardScreen(DutyScreen):
         if not drafts:
             self.say(_("There is no draft of this month"))
             return
-        wrong = attempt(lambda: rosters.publish(self.desk, drafts[-1]))
-        self.look(force=True)
-        self.say(wrong or _("Published"), "wrong" if wrong else "good")
+        self.app.push_screen(publish_form(self.desk, drafts[-1], len(self._grid.findings)))
+
+
+def publish_form(desk: Desk, roster: Roster, findings: int) -> Form:
+    """Ask who puts a roster in force, with what the checker found in sight."""
+
+    def save(typed: dict[str, str]) -> str:
+        def do() -> None:
+            person = find_person(desk.state(), typed["name"])
+            rosters.publish(desk, roster, by=person.key)
+
+        return attempt(do)
+
+    owners = names_of(desk, "owner")
+    note = _("{title} v{version}: {n} findings").format(
+        title=roster.title, version=roster.version, n=findings
+    )
+    name = Field("name", _("Name"), owners[0] if len(owners) == 1 else "", names=names_of(desk))
+    return Form(_("Publish"), (name,), save, note=note)
 
 
 def _take_in(desk: Desk, typed: dict[str, str]) -> Imported:

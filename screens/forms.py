@@ -44,6 +44,20 @@ Save = Callable[[dict[str, str]], str]
 """Does the action; returns the sentence of what is wrong, or nothing when it is done."""
 
 
+class Objection(str):
+    """The sentence of what is wrong, and the field that it is about where it is about one."""
+
+    __slots__ = ("field",)
+
+    def __new__(cls, words: str, field: str = "") -> Objection:
+        """Keep both."""
+        made = super().__new__(cls, words)
+        made.field = field
+        return made
+
+    field: str
+
+
 class Line(Input):
     """A line of text that keeps U+3000, and every line of a paste, one after the other."""
 
@@ -130,6 +144,7 @@ class Form(ModalScreen[bool]):
         """The form was saved, or left for good."""
 
         form: Form
+        saved: bool
 
     def __init__(
         self,
@@ -180,7 +195,7 @@ class Form(ModalScreen[bool]):
             password=field.secret,
             placeholder=printable(field.hint),
             compact=True,
-            select_on_focus=field.id == self._start,
+            select_on_focus=field.id == self._start or bool(field.names),
             suggester=SuggestFromList(field.names) if field.names else None,
         )
         entry.cursor_blink = False
@@ -230,16 +245,17 @@ class Form(ModalScreen[bool]):
             self._leave(True)
             return
         self._asked = False
-        self._clear_secrets()
+        self._stand_in(getattr(wrong, "field", ""))
         self.say(wrong)
 
-    def _clear_secrets(self) -> None:
-        """Empty the PIN that was refused, and stand in it."""
+    def _stand_in(self, name: str) -> None:
+        """Stand in the field that was refused; a PIN that did not fit is emptied."""
         for field in self._fields:
-            if field.secret:
-                line = self.query_one(f"#{field.id}", Input)
-                line.value = ""
-                self.set_focus(line)
+            if field.id == name:
+                widget = self.query_one(f"#{name}")
+                if field.secret and isinstance(widget, Input):
+                    widget.value = ""
+                self.set_focus(widget)
 
     def say(self, words: str) -> None:
         """Show a sentence under the fields."""
@@ -256,7 +272,7 @@ class Form(ModalScreen[bool]):
         self._leave(False)
 
     def _leave(self, saved: bool) -> None:
-        self.post_message(self.Left(self))
+        self.post_message(self.Left(self, saved))
         self.dismiss(saved)
 
     def has_words(self) -> bool:

@@ -156,6 +156,11 @@ class DutyScreen(Screen[None]):
         """Say what happened, until the next key is pressed; ``look`` is wrong or good."""
         self.query_one(Say).show(words, look)
 
+    @property
+    def is_saying(self) -> bool:
+        """Tell whether something is said above the keys."""
+        return bool(self.query_one(Say).display)
+
     def on_key(self) -> None:
         """Take away what was said."""
         self.say("")

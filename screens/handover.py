@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from textual.app import ComposeResult
 
 from dutyroom.desk import handover, inspections
 from dutyroom.desk.now import NowView
 from dutyroom.desk.people import find_person
-from dutyroom.domain.handover import differs
+from dutyroom.domain.handover import decision
 from dutyroom.domain.records import Handover
 from dutyroom.i18n import N_, _
+from dutyroom.sheet import sheet_lines
 from screens import handover_forms as forms
 from screens.asks import attempt
 from screens.commands import Command
+from screens.dialogs import DIALOG_WIDTH, ListDialog
 from screens.forms import Form
 from screens.frame import DutyScreen
 from screens.handover_rows import list_rows, past_row, standing_rows
-from screens.rows import Rows, heading, plain
+from screens.rows import Rows, heading, plain, wrapped
 
 START = Command("start", "ctrl+b,b", N_("Start"), N_("Open the handover, or take in who came"))
 YES = Command("yes", "space", N_("Yes"), N_("Yes; the count is right; the item goes to the relief"))
@@ -67,7 +70,7 @@ class HandoverScreen(DutyScreen):
         standing = self.query_one("#standing", Rows)
         standing.styles.height = 2
         standing.show([plain(" " + words)])
-        rows = [heading(_("Done"))] if done else []
+        rows = [heading(_("Done: Enter shows it"))] if done else []
         rows += [past_row(self.desk, past) for past in reversed(done)]
         self.query_one("#list", Rows).show(rows)
 
@@ -90,8 +93,18 @@ class HandoverScreen(DutyScreen):
         self._post = post
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
-        """Write the record, or answer yes."""
-        self.action_yes()
+        """Write the record, or answer yes; show a handover that is over."""
+        if self._current() is not None:
+            self.action_yes()
+            return
+        past = handover.finished(self.desk, event.key)
+        lines = (
+            row
+            for line in sheet_lines(self.desk, past)
+            for row in wrapped(line, DIALOG_WIDTH, "plain", most=9)
+        )
+        rows = [replace(row, key=str(place)) for place, row in enumerate(lines)]
+        self.app.push_screen(ListDialog(_("{number} · Esc closes").format(number=past.id), rows))
 
     def action_yes(self) -> None:
         """Answer the line as it should be."""
@@ -102,32 +115,26 @@ class HandoverScreen(DutyScreen):
         by = forms.author_of(found, key)
         match kind:
             case "count":
-                self._right_count(found, rest, by)
+                self._do(lambda: handover.affirm_count(self.desk, found, rest, by=by))
             case "item":
                 self._pass(found, rest, by)
             case "inspect":
                 self._do(lambda: self._normal(found, rest))
             case "tick" if any(t.code == rest and t.answer == "no" for t in found.ticks):
                 self.say(_("That line is answered with no: Ctrl+E changes it"))
-                self.query_one("#list", Rows).action_move(1)
             case "tick":
                 self._do(lambda: handover.answer(self.desk, found, rest, True, by=by))
             case _:
                 self.action_record()
 
     def _pass(self, found: Handover, item: str, by: str) -> None:
-        to = forms.relief_of(found)
-        if to:
-            self._do(lambda: handover.pass_item(self.desk, found, item, owner=to, by=by))
-        else:
+        if not forms.relief_of(found):
             self.action_no()
-
-    def _right_count(self, found: Handover, article: str, by: str) -> None:
-        count = next(c for c in found.counts if c.article == article)
-        if differs(count) and count.explanation:
-            self._do(lambda: handover.accept(self.desk, found, article, accepted=True, by=by))
-        else:
-            self._do(lambda: handover.count(self.desk, found, article, count.expected, by=by))
+            return
+        self._do(lambda: handover.pass_on(self.desk, found, item, by=by))
+        passed = decision(handover.fresh(self.desk.state(), found), item)
+        if passed is not None and not passed.reason:
+            self.say(_("Passed on without a reason: Ctrl+E on the line writes it"))
 
     def _normal(self, found: Handover, rest: str) -> None:
         group, _sep, item = rest.partition(":")

@@ -11,9 +11,9 @@ from dutyroom.desk.log import find_item
 from dutyroom.desk.people import find_person
 from dutyroom.domain.handover import decision
 from dutyroom.domain.records import Handover
-from dutyroom.i18n import _, listed, render
+from dutyroom.i18n import _, render
 from dutyroom.words import checklist_word
-from screens.asks import attempt, names_of
+from screens.asks import attempt, boss_field
 from screens.forms import Field, Form, Save
 
 
@@ -162,8 +162,9 @@ def sign_form(desk: Desk, found: Handover) -> Form:
         signing.sign(desk, now, find_person(desk.state(), typed["name"]), typed["pin"])
 
     signer = found.incoming if found.outgoing_signed else found.outgoing
+    names = tuple(desk.state().name(person) for person in signer)
     fields = (
-        Field("name", _("Name"), desk.state().name(signer[0]) if signer else ""),
+        Field("name", _("Name"), names[0] if names else "", names=names),
         Field("pin", _("PIN"), secret=True),
     )
     note = _("Drill: everybody's PIN is 1234") if desk.info.demo else ""
@@ -177,9 +178,8 @@ def override_form(desk: Desk, found: Handover) -> Form:
         person = find_person(desk.state(), typed["name"])
         signing.override(desk, now, person, typed["reason"], typed["pin"])
 
-    bosses = names_of(desk, "supervisor", "leader")
     fields = (
-        Field("name", _("Supervisor"), hint=listed(bosses), names=bosses),
+        boss_field(desk, "name", _("Supervisor")),
         Field("reason", _("Reason")),
         Field("pin", _("PIN"), secret=True),
     )

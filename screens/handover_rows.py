@@ -136,7 +136,8 @@ def _count_sign(count: Count) -> tuple[str, str]:
 def _item_row(desk: Desk, found: Handover, number: str, width: int) -> Row:
     state = desk.state()
     item, passed = find_item(state, number), decision(found, number)
-    to = f"→ {state.name(passed.owner)} {passed.reason}" if passed else ""
+    why = (passed.reason or _("no reason")) if passed else ""
+    to = f"→ {state.name(passed.owner)} {why}" if passed else ""
     critical = desk.profile.is_critical(item.urgency)
     return Row(
         (
@@ -144,7 +145,7 @@ def _item_row(desk: Desk, found: Handover, number: str, width: int) -> Row:
             Span(short_number(number), "key", 10),
             Span(word(item.urgency), "overdue" if critical else "plain", 11),
             Span(item.text, "plain", max(10, width - 49)),
-            Span(" " + to, "good", 24),
+            Span(" " + to, "good" if passed and passed.reason else "due", 24),
         ),
         key=f"item:{number}",
     )

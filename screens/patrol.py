@@ -22,7 +22,7 @@ from dutyroom.domain.patrol import (
 )
 from dutyroom.domain.profile import Checkpoint
 from dutyroom.domain.records import PointResult, Round
-from dutyroom.domain.shifts import Slot, around
+from dutyroom.domain.shifts import Slot
 from dutyroom.i18n import N_, _, listed
 from dutyroom.words import clock, length, mark_words, word_of
 from screens.asks import attempt, names_of, order_form
@@ -93,7 +93,7 @@ class PatrolScreen(DutyScreen):
 
     def _timeline(self, view: NowView) -> list[Row]:
         rows: list[Row] = []
-        for slot in self._shifts_now():
+        for slot in patrol.shifts_with_rounds(self.desk):
             count = tally(self.desk.state(), slot, self.desk.profile, view.now)
             rows += _quota_rows(slot, count, view)
             rows += [
@@ -112,11 +112,6 @@ class PatrolScreen(DutyScreen):
         return [
             plain(f"{signs.get(r.status, ' ✎ ')}{clock(r.started)}  {r.route}", "dim") for r in mine
         ]
-
-    def _shifts_now(self) -> list[Slot]:
-        state, profile, now = self.desk.state(), self.desk.profile, self.desk.now()
-        slots = around(state, profile, self.desk.zone, now)
-        return [s for s in slots if s.start <= now < s.end and windows(state, s, profile, now)]
 
     def _under_cursor(self) -> tuple[Round | None, str]:
         """Return the round and the point under the cursor."""
@@ -140,7 +135,8 @@ class PatrolScreen(DutyScreen):
         """Return the names of who may walk: on duty at a post with rounds, not walking yet."""
         state = self.desk.state()
         out = {r.person for r in patrol.all_walking(state)}
-        on = [a.person for slot in self._shifts_now() for a in on_post(state, slot.post)]
+        posts = dict.fromkeys(slot.post for slot in patrol.shifts_with_rounds(self.desk))
+        on = [a.person for post in posts for a in on_post(state, post)]
         return [state.name(person) for person in on if person not in out]
 
     def _begin(self, route: str) -> None:
@@ -169,11 +165,12 @@ class PatrolScreen(DutyScreen):
         known = next((p for p in walking.points if p.point == point), None)
         if known is not None and known.result != "normal":
             self.say(_("That point has a finding: Ctrl+E changes it"))
-        else:
-            wrong = attempt(lambda: patrol.answer_point(self.desk, walking, point, "normal"))
-            self.look(force=True)
-            self.say(wrong)
-        self.query_one("#points", Rows).action_move(1)
+            return
+        wrong = attempt(lambda: patrol.answer_point(self.desk, walking, point, "normal"))
+        self.look(force=True)
+        self.say(wrong)
+        if not wrong:
+            self.query_one("#points", Rows).action_move(1)
 
     def action_abnormal(self) -> None:
         """Ask what is wrong at the point."""

@@ -165,7 +165,11 @@ class Room(App[None]):
 
     def on_form_left(self, event: Form.Left) -> None:
         """Throw the draft away."""
-        self._tell(self.unfinished.drop(event.form))
+        wrong = self.unfinished.drop(event.form)
+        self._tell(wrong)
+        base = self._mode_screen()
+        if event.saved and not wrong and base is not None and not base.is_saying:
+            base.say(_("Saved: {title}").format(title=event.form.title_words), "good")
         self._look_anew()
 
     def _look_anew(self) -> None:

@@ -11,7 +11,7 @@ from dutyroom.desk import handover, signing
 from dutyroom.desk.clock import read_ahead
 from dutyroom.domain.records import Handover
 from dutyroom.i18n import _
-from dutyroom.words import checklist_word, mark_words, verdict_line, word
+from dutyroom.sheet import sheet_lines, view_lines
 
 
 def add(commands: Any, common: argparse.ArgumentParser) -> None:
@@ -73,21 +73,7 @@ def print_sheet(context: Context) -> Answer:
     """Show a finished handover whole, with the last line of the records under it."""
     desk, args = context.desk, context.args
     found = handover.finished(desk, args.number, args.post)
-    name = desk.state().name
-    lines = list(_show(context, found).lines)
-    for passed in found.passed:
-        lines.append(f"  {passed.item} → {name(passed.owner)}  {passed.reason}".rstrip())
-    lines += [f"  {place}. {matter}" for place, matter in enumerate(found.summary, 1)]
-    lines += [f"  {q.question} — {q.answer}" for q in found.questions]
-    for words, signed in (
-        (word("outgoing"), found.outgoing_signed),
-        (word("incoming"), found.incoming_signed),
-    ):
-        if signed is not None:
-            lines.append(f"{words}: {name(signed.person)}  {signed.at:%Y-%m-%d %H:%M:%S}")
-    lines += [mark_words(mark) for mark in found.marks]
-    lines.append(_("last line of the records: {tip}").format(tip=found.tip))
-    return Answer(found, tuple(lines))
+    return Answer(found, sheet_lines(desk, found))
 
 
 def count_article(context: Context) -> Answer:
@@ -180,15 +166,4 @@ def override(context: Context) -> Answer:
 
 def _show(context: Context, found: Handover) -> Answer:
     view = handover.look(context.desk, found)
-    shifts_ = f"{found.from_shift} → {found.to_shift or '—'}"
-    head = f"{found.id}  {found.post}  {shifts_}  {word(view.stage)}"
-    lines = [head]
-    for tick in found.ticks:
-        answer = {"yes": "✓", "no": "✗"}.get(tick.answer, "·")
-        lines.append(f"  {answer} {checklist_word(tick.code)}  {tick.note}".rstrip())
-    for count in found.counts:
-        counted = "·" if count.counted is None else str(count.counted)
-        lines.append(f"  {count.article} {counted}/{count.expected}  {count.explanation}".rstrip())
-    if view.stage not in ("complete", "one_signature"):
-        lines.extend(verdict_line(v) for v in view.obstacles)
-    return Answer(view, tuple(lines))
+    return Answer(view, view_lines(view))

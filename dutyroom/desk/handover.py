@@ -172,6 +172,26 @@ def count(
     return _swap_count(desk, handover, new, by)
 
 
+def affirm_count(desk: Desk, handover: Handover, article: str, *, by: str = "") -> Handover:
+    """Say yes to an article: all of it is there, or its explained difference is accepted.
+
+    A difference that nobody has explained stays as it was counted: raises
+    `Wrong` (R-127, R-128).
+    """
+    known = _article(handover, article)
+    if not rules.differs(known):
+        return count(desk, handover, article, known.expected, by=by)
+    if not known.explanation.strip():
+        text = say(
+            "{article}: {counted} of {expected} were counted, and nobody has explained it",
+            article=article,
+            counted=known.counted,
+            expected=known.expected,
+        )
+        raise Wrong(text, "explanation")
+    return accept(desk, handover, article, accepted=True, by=by)
+
+
 def read_count(text: str) -> int:
     """Return the number that was typed. Raises `Wrong`."""
     if not (text.strip().isascii() and text.strip().isdigit()):
@@ -266,6 +286,25 @@ def pass_item(
     with desk.change("handover.pass", by) as change:
         new = Passed(item, owner, reason, follow_up)
         return change.put(rules.changed(handover, passed=(*kept, new)))
+
+
+def pass_on(desk: Desk, handover: Handover, item: str, *, by: str = "") -> Handover:
+    """Give an open item to the relief, with whatever was said about it before.
+
+    Raises `Wrong` while no relief has come.
+    """
+    if not handover.incoming:
+        raise Wrong(say("The relief has not come yet"), "owner")
+    known = rules.decision(handover, item)
+    return pass_item(
+        desk,
+        handover,
+        item,
+        owner=handover.incoming[0],
+        reason=known.reason if known else "",
+        follow_up=known.follow_up if known else None,
+        by=by,
+    )
 
 
 def write_record(

@@ -79,6 +79,21 @@ def all_walking(state: DutyState) -> tuple[Round, ...]:
     return tuple(r for r in state.rounds if r.status == "walking")
 
 
+def shifts_with_rounds(desk: Desk) -> tuple[Slot, ...]:
+    """Return the shifts whose rounds matter now: those that run, and those not handed over yet.
+
+    Who stays past the end of the shift keeps its rounds in sight.
+    """
+    state, now = desk.state(), desk.now()
+    held = {(a.day, a.post, a.shift) for a in state.attendances if a.took_over and not a.left}
+    return tuple(
+        slot
+        for slot in around(state, desk.profile, desk.zone, now)
+        if (slot.start <= now < slot.end or (slot.day, slot.post, slot.shift) in held)
+        and patrol.windows(state, slot, desk.profile, now)
+    )
+
+
 def round_of(state: DutyState, number: str) -> Round:
     """Return the round of that number as it is now. Raises `Wrong`."""
     found = next((r for r in state.rounds if r.id == number), None)

@@ -297,10 +297,15 @@ def _items(view: _View) -> Iterator[Obligation]:
         if item.follow_up is not None:
             text = say("Follow up: {text}", text=item.text)
             yield _make(view, "follow_up", item.id, item.follow_up, 0, text, "R-130", (item.owner,))
-        elif not item.steps and not _is_passed(item):
+        elif not item.steps:
             grade = view.profile.first_action_min(item.urgency)
-            text = _undone(view, item)
-            yield _make(view, "first_action", item.id, item.at, grade, text, "R-053", (item.owner,))
+            begins, subject = _in_hands_since(view.state, item), item.id
+            if item.handovers:
+                subject = f"{item.id}/{item.handovers}"
+            text, who = _undone(view, item), (item.owner,)
+            yield _make(
+                view, "first_action", subject, begins, grade, text, "R-053", who, ref=item.id
+            )
 
 
 def _undone(view: _View, item: Entry | WorkOrder) -> Sentence:
@@ -309,8 +314,14 @@ def _undone(view: _View, item: Entry | WorkOrder) -> Sentence:
     return say("Nothing done yet: {text}", text=item.text)
 
 
-def _is_passed(item: Entry | WorkOrder) -> bool:
-    return item.handovers > 0
+def _in_hands_since(state: DutyState, item: Entry | WorkOrder) -> datetime:
+    """Return since when its owner has an item: the relief has the whole time again (R-106)."""
+    signed = (
+        handover.incoming_signed.at
+        for handover in state.handovers
+        if handover.incoming_signed and any(passed.item == item.id for passed in handover.passed)
+    )
+    return max(signed, default=item.at)
 
 
 def _roster(view: _View) -> Iterator[Obligation]:

@@ -96,7 +96,7 @@ def test_the_evening_handover_by_commands(line: Line) -> None:
     second = line("handover", "sign", "陈静", "--pin", "1234", at=f"{DAY} 16:30", json=True).json
     assert second["stage"] == "complete"
     sheet = line("handover", "sheet", at=f"{DAY} 16:31").out
-    assert "outgoing: 李娜  2026-12-01 16:29:00" in sheet
+    assert "outgoing  李娜  2026-12-01 16:29:00" in sheet
     printed = sheet.splitlines()[-1].removeprefix("last line of the records: ")
     assert line("data", "verify", "--stands", printed).code == 0
     assert line("data", "verify", "--stands", printed[:-1] + "x").code == 5
