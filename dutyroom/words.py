@@ -33,7 +33,7 @@ WORDS: dict[str, str] = {
     "dress": N_("dress"),
     "over_rings": N_("more rings than allowed"),
     "late_entry": N_("late entry"),
-    "gap_short": N_("too soon after the last"),
+    "gap_short": N_("too soon, after"),
     "untidy": N_("not tidied"),
     "count_disputed": N_("count disputed"),
     "overridden": N_("handed over under override"),

@@ -156,8 +156,11 @@ class Form(ModalScreen[bool]):
         start: str = "",
         kind: str = "",
         ref: str = "",
+        foot: str = "",
     ) -> None:
         """Make the form; ``note`` stands above the fields, ``start`` is the field to begin with.
+
+        ``foot`` stands below those of a form that only asks and keeps nothing.
 
         ``kind`` and ``ref`` say which form it is, so that it can be opened again.
         """
@@ -169,6 +172,7 @@ class Form(ModalScreen[bool]):
         self._save = save
         self._note = note
         self._start = start
+        self._foot = foot
         self._asked = False
 
     def compose(self) -> ComposeResult:
@@ -181,10 +185,8 @@ class Form(ModalScreen[bool]):
                 with Horizontal(classes="field"):
                     yield Static(Content(printable(field.label)), classes="label")
                     yield self._input(field)
-            yield Static(
-                Content(_("Enter next · last Enter saves · Ctrl+G saves · Esc leave")),
-                id="form-say",
-            )
+            foot = self._foot or _("Enter next · last Enter saves · Ctrl+G saves · Esc leave")
+            yield Static(Content(foot), id="form-say")
 
     def _input(self, field: Field) -> Widget:
         if field.choices:
@@ -272,7 +274,7 @@ class Form(ModalScreen[bool]):
         self._leave(False)
 
     def _leave(self, saved: bool) -> None:
-        self.post_message(self.Left(self, saved))
+        self.post_message(self.Left(self, saved and not self._foot))
         self.dismiss(saved)
 
     def has_words(self) -> bool:

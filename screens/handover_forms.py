@@ -48,7 +48,9 @@ def post_form(desk: Desk, posts: tuple[str, ...], chosen: Callable[[str], None])
         return attempt(lambda: handover.start_handover(desk, typed["post"]))
 
     choices = tuple((post, post) for post in posts)
-    return Form(_("Open the handover"), (Field("post", _("Post"), posts[0], choices),), save)
+    foot = _("← → another post · Enter opens · Esc leave")
+    field = Field("post", _("Post"), posts[0], choices)
+    return Form(_("Open the handover"), (field,), save, foot=foot)
 
 
 def count_form(desk: Desk, found: Handover, article: str) -> Form:

@@ -75,6 +75,7 @@ class LogScreen(DutyScreen):
         marks = item.marks if isinstance(item, Entry) else ()
         facts = [
             _("taken by {name}").format(name=state.name(item.by)),
+            *((_("order {number}").format(number=order),) if (order := _order_of(item)) else ()),
             *(mark_words(mark) for mark in marks),
             *((_("handed over {n}×").format(n=item.handovers),) if item.handovers else ()),
         ]
@@ -121,6 +122,10 @@ class LogScreen(DutyScreen):
         item = find_item(self.desk.state(), key) if key else None
         if isinstance(item, Entry):
             self.app.push_screen(asks.order_form(self.desk, item))
+
+
+def _order_of(item: Entry | WorkOrder) -> str:
+    return item.order if isinstance(item, Entry) else ""
 
 
 def _about(item: Entry | WorkOrder) -> str:

@@ -43,7 +43,8 @@ def search_form(asked: list[Query]) -> Form:
         Field("first", _("From day"), hint="2026-01-01"),
         Field("last", _("To day"), hint="2026-12-31"),
     )
-    return Form(_("Search all the years"), fields, save)
+    foot = _("Enter next · last Enter searches · Ctrl+G searches · Esc leave")
+    return Form(_("Search all the years"), fields, save, foot=foot)
 
 
 def _query(typed: dict[str, str]) -> Query:

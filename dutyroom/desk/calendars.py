@@ -21,6 +21,8 @@ def take_in_year(desk: Desk, path: Path) -> YearNotice:
     """
     try:
         text = path.read_text("utf-8-sig")
+    except FileNotFoundError as error:
+        raise Wrong(say("There is no file {file}", file=path), "file") from error
     except (OSError, UnicodeDecodeError) as error:
         raise Wrong(say("{path} cannot be read as text", path=path), "file") from error
     notice = read_year_file(text)
