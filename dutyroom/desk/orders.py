@@ -9,7 +9,7 @@ from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.log import who_writes
 from dutyroom.desk.people import tidy_phone
-from dutyroom.domain.log import order_verdicts, step_order
+from dutyroom.domain.log import order_verdicts, step_order, told_of
 from dutyroom.domain.records import Entry, OrderStatus, Step, WorkOrder
 from dutyroom.domain.sentence import say
 from dutyroom.domain.state import DutyState
@@ -95,6 +95,8 @@ def move_order(
 ) -> WorkOrder:
     """Take an order to its next state with the words that the state asks (states 5.3).
 
+    The entry that it came from has the result as a step, and is closed with it.
+
     ``order`` is the revision that the person saw: a newer one is a Conflict
     with both versions. ``phone`` is the order's telephone from now on, where
     it changes. Raises `Refused` for a step that does not follow.
@@ -102,8 +104,14 @@ def move_order(
     refuse_blocked(order_verdicts(order, status, text))
     writer = who_writes(desk, by)
     with desk.change(f"order.{status}", writer) as change:
-        stepped = step_order(order, Step(change.now, writer, text or assignee), status, assignee)
-        return change.put(replace(stepped, phone=_telephone(order, phone)))
+        step = Step(change.now, writer, text or assignee)
+        moved = change.put(
+            replace(step_order(order, step, status, assignee), phone=_telephone(order, phone))
+        )
+        source = next((e for e in change.state.entries if e.id == order.source), None)
+        if source is not None and (told := told_of(source, moved, step)) is not None:
+            change.put(told)
+        return moved
 
 
 def note_order(

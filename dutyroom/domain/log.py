@@ -70,6 +70,17 @@ def step_entry(entry: Entry, step: Step, status: EntryStatus) -> Entry:
     return replace(entry, steps=(*entry.steps, step), status=status)
 
 
+def told_of(entry: Entry, order: WorkOrder, step: Step) -> Entry | None:
+    """Return the entry with the result of its order, or None where there is nothing to tell.
+
+    Finished work is a step of the entry; an order that is closed closes it.
+    """
+    if entry.status in ("closed", "void") or order.status not in ("finished", "closed"):
+        return None
+    status: EntryStatus = "closed" if order.status == "closed" else "following"
+    return step_entry(entry, replace(step, text=f"{order.id} {step.text}".strip()), status)
+
+
 def next_states(order: WorkOrder) -> tuple[OrderStatus, ...]:
     """Return the states an order may go to, the usual one first (states 5.3)."""
     return tuple(sorted(_FORWARD[order.status], key=lambda s: s != _USUAL.get(order.status)))

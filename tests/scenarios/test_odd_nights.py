@@ -25,6 +25,7 @@ from dutyroom.desk.people import find_person
 from dutyroom.domain.patrol import tally, windows
 from dutyroom.domain.records import Attendance, Handover, Person
 from dutyroom.domain.shifts import Slot, around
+from dutyroom.domain.state import open_items
 from dutyroom.domain.verdict import Refused
 from tests.duty_stations import PIN, Hands, Planned, hotel, set_up
 
@@ -352,3 +353,16 @@ def test_roles_and_numbers_are_kept_as_people_write_them(centre: tuple[Desk, Han
     assert (
         people.change_phone(desk, boss, "１３９００００００１１", "office").phone == "13900000011"
     )
+
+
+def test_the_result_of_an_order_stands_under_its_call(centre: tuple[Desk, Hands]) -> None:
+    """States 5.3: finished work is told, and a closed order leaves no call open."""
+    desk, _hands = centre
+    call = log.log_entry(desk, "call", log.Note(text="水管漏水", room="7-302")).entry
+    order = orders.new_order(desk, "水管漏水", source=call)
+    order = orders.move_order(desk, order, "finished", "已换阀门")
+    told = desk.state().entries[-1]
+    assert (told.status, told.steps[-1].text) == ("following", f"{order.id} 已换阀门")
+    orders.move_order(desk, order, "closed", "业主满意")
+    assert desk.state().entries[-1].status == "closed"
+    assert open_items(desk.state()) == ()
