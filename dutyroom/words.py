@@ -31,6 +31,8 @@ WORDS: dict[str, str] = {
     "substitute_unapproved": N_("substitute unapproved"),
     "ineligible_rank": N_("rank not eligible"),
     "dress": N_("dress"),
+    "swap_unapproved": N_("swap unapproved"),
+    "deserted": N_("deserted"),
     "over_rings": N_("more rings than allowed"),
     "late_entry": N_("late entry"),
     "gap_short": N_("too soon, after"),

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from textual.app import ComposeResult
 
-from dutyroom.desk import board, rosters
+from dutyroom.desk import board, rosters, swaps
 from dutyroom.desk.board import DayLine, MonthGrid
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.now import NowView
@@ -23,6 +23,7 @@ from screens.forms import Field, Form
 from screens.frame import DutyScreen
 from screens.grid import Grid
 from screens.rows import Row, Rows, Span, heading, plain, wrapped
+from screens.swaps import ask_form, decide_form, requests_dialog
 
 EARLIER = Command(
     "turn(-1)", "pageup,left_square_bracket", N_("Month before"), N_("The month before")
@@ -33,6 +34,10 @@ LATER = Command(
 TODAY = Command("today", "ctrl+t,t", N_("Today"), N_("Back to today"))
 CHECK = Command("check", "ctrl+k,k", N_("Check"), N_("What the checker finds in this month"))
 IMPORT = Command("take_in", "ctrl+r,i", N_("Import"), N_("Take in a roster file as it is"))
+SWAP = Command("swap", "ctrl+e,s", N_("Swap"), N_("Ask for leave or a swap of the shift"))
+REQUESTS = Command(
+    "requests", "ctrl+u,u", N_("Requests"), N_("Leave and swaps that were asked for: decide them")
+)
 PUBLISH = Command("publish", "ctrl+g,p", N_("Publish"), N_("Put the draft in force"))
 
 
@@ -40,7 +45,7 @@ class BoardScreen(DutyScreen):
     """The month, and below it the day or the findings."""
 
     CSS_PATH = ["rows.tcss", "frame.tcss", "board.tcss"]
-    COMMANDS_HERE = (TODAY, CHECK, EARLIER, LATER, IMPORT, PUBLISH)
+    COMMANDS_HERE = (TODAY, CHECK, SWAP, REQUESTS, EARLIER, LATER, IMPORT, PUBLISH)
     MODE = "board"
     AUTO_FOCUS = "#grid"
 
@@ -141,6 +146,32 @@ class BoardScreen(DutyScreen):
         self._month = done.roster.first
         self.look(force=True)
         self.say(_import_words(done) + "\n" + _("Kept as a draft: Ctrl+G publishes it"), "good")
+
+    def action_swap(self) -> None:
+        """Ask for leave from the shift under the cursor, or for a swap of it."""
+        grid, found = self.query_one(Grid), []
+        if grid.day is not None and grid.key:
+            day, person = grid.day, grid.key
+
+            def look_up() -> None:
+                found.append(swaps.shift_of(self.desk, find_person(state, person), day))
+
+            state = self.desk.state()
+            wrong = attempt(look_up)
+            if wrong:
+                self.say(wrong)
+            else:
+                self.app.push_screen(ask_form(self.desk, found[0], person))
+
+    def action_requests(self) -> None:
+        """List the requests; the one taken is decided."""
+
+        def decide(number: str | None) -> None:
+            if number:
+                swap = swaps.find_swap(self.desk.state(), number)
+                self.app.push_screen(decide_form(self.desk, swap))
+
+        self.app.push_screen(requests_dialog(self.desk), decide)
 
     def action_publish(self) -> None:
         """Put the newest draft of the month in force."""

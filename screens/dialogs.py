@@ -18,8 +18,8 @@ DIALOG_WIDTH = 74
 """Cells that a line of a list has at 80 columns."""
 
 
-class ListDialog(ModalScreen[None]):
-    """A titled list; Esc or Enter closes it."""
+class ListDialog(ModalScreen[str]):
+    """A titled list; Esc or Enter closes it, with the key of the line or nothing."""
 
     CSS_PATH = ["rows.tcss", "dialogs.tcss"]
     BINDINGS = [Binding("escape,enter,space", "close", show=False)]
@@ -40,10 +40,16 @@ class ListDialog(ModalScreen[None]):
         """Fill the list."""
         self.query_one(Rows).show(self._rows)
 
-    def on_rows_chosen(self) -> None:
-        """Close on Enter."""
-        self.dismiss()
+    def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        """Close with the line under the cursor."""
+        self.dismiss(event.key)
 
     def action_close(self) -> None:
         """Close the list."""
-        self.dismiss()
+        self.dismiss("")
+
+
+class PickDialog(ListDialog, inherit_bindings=False):
+    """A titled list of which one is taken: Enter takes it, Esc takes none."""
+
+    BINDINGS = [Binding("escape", "close", show=False)]

@@ -95,6 +95,13 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         return self._grid.rows[self._row].name
 
     @property
+    def key(self) -> str:
+        """The key of the person under the cursor."""
+        if self._grid is None or not self._grid.rows:
+            return ""
+        return self._grid.rows[self._row].person
+
+    @property
     def head(self) -> int:
         """The number of lines above the people: dates, weekdays, gaps where there are any."""
         return 3 if self._grid and any(column.gaps for column in self._grid.columns) else 2
@@ -184,8 +191,7 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
                 style += self._look({"night": "night", "head": "duty"}.get(cell.kind, "day"))
             if (place, n) == (self._row, self._col):
                 style += self._look("cursor")
-            text = cut(cell.letter + ("'" if cell.substitute else ""), 2) if cell.letter else " ·"
-            segments.append(Segment(text, style))
+            segments.append(Segment(_cell_words(cell), style))
         segments.append(Segment(f" {row.total:3d}", base + self._look("total")))
         return segments
 
@@ -194,6 +200,13 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _look(self, look: str) -> Style:
         return self.get_component_rich_style(f"grid--{look}", partial=True)
+
+
+def _cell_words(cell: Cell) -> str:
+    """Return a cell: the shift, ？ where a swap is asked for, 替 for a substitute."""
+    if not cell.letter:
+        return " ·"
+    return "？" if cell.pending else "替" if cell.substitute else cut(cell.letter, 2)
 
 
 def _weekday(column: Column) -> str:

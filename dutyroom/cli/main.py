@@ -17,6 +17,7 @@ from dutyroom.cli import (
     log_commands,
     search_commands,
     station_commands,
+    swap_commands,
 )
 from dutyroom.cli.context import WRONG, Context
 from dutyroom.cli.output import explain, show
@@ -36,6 +37,7 @@ _GROUPS = (
     log_commands,
     search_commands,
     station_commands,
+    swap_commands,
 )
 DEFAULTS: dict[str, object] = {
     "handler": None,

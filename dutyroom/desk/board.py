@@ -8,21 +8,26 @@ from typing import Literal
 
 from dutyroom.desk.desk import Desk
 from dutyroom.domain.coverage import Finding, check_roster
-from dutyroom.domain.records import Attendance, Mark, Roster, RosterLine
+from dutyroom.domain.records import Attendance, Mark, Roster, RosterLine, ShiftRef
 from dutyroom.domain.shifts import plan
 from dutyroom.domain.state import DutyState
+from dutyroom.domain.swaps import is_open, ref_of
 
 CellKind = Literal["", "day", "night", "head"]
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A person's day: the shift's letter, its kind, a substitute's mark, more than one shift."""
+    """A person's day: the shift's letter, its kind, a substitute's mark, more than one shift.
+
+    ``pending`` when somebody has asked for a swap of it (R-125).
+    """
 
     letter: str = ""
     kind: CellKind = ""
     substitute: bool = False
     shifts: tuple[str, ...] = ()
+    pending: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +118,10 @@ def _rows(
         for assignee in line.people:
             mine = by_person.setdefault(assignee.person, {})
             mine.setdefault(line.day, []).append((line, assignee.substitute))
+    asked = {ref_of(swap) for swap in state.swaps if is_open(swap)}
     rows = []
     for person, held in by_person.items():
-        cells = tuple(_cell(desk, held.get(day, [])) for day in days)
+        cells = tuple(_cell(desk, held.get(day, []), asked) for day in days)
         rows.append(
             Row(
                 person,
@@ -132,7 +138,7 @@ def _is_head(row: Row) -> bool:
     return any(cell.kind == "head" for cell in row.cells)
 
 
-def _cell(desk: Desk, held: list[tuple[RosterLine, bool]]) -> Cell:
+def _cell(desk: Desk, held: list[tuple[RosterLine, bool]], asked: set[ShiftRef]) -> Cell:
     if not held:
         return Cell()
     line, substitute = held[0]
@@ -142,7 +148,8 @@ def _cell(desk: Desk, held: list[tuple[RosterLine, bool]]) -> Cell:
     rule = post.template(line.shift) if post else None
     names = tuple(one.shift for one, _ in held)
     letter = "+" if len(held) > 1 else line.shift[:1]
-    return Cell(letter, "night" if rule and rule.night else "day", substitute, names)
+    pending = any(ShiftRef(one.day, one.post, one.shift) in asked for one, _ in held)
+    return Cell(letter, "night" if rule and rule.night else "day", substitute, names, pending)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,10 +16,12 @@ from dutyroom.domain.records import (
     Entry,
     Handover,
     Inspection,
+    Leave,
     Person,
     Record,
     Roster,
     Round,
+    Swap,
     WorkOrder,
 )
 from dutyroom.domain.shape import read_kept, to_document
@@ -38,6 +40,8 @@ KINDS: dict[str, type[Record]] = {
     "closure": Closure,
     "clock": ClockCheck,
     "alarm": Alarm,
+    "swap": Swap,
+    "leave": Leave,
 }
 _PLENTY = frozenset({"entry", "order", "round", "inspection"})
 _CODES = {cls: code for code, cls in KINDS.items()}
@@ -45,6 +49,8 @@ _CODES = {cls: code for code, cls in KINDS.items()}
 STANDING = "9999-12-31"
 REMEMBERED = timedelta(days=62)
 """How long an answer to an alarm is kept, so that what it is about does not ring again."""
+BALANCE = timedelta(days=400)
+"""How long past its last day leave is kept: this year's and last year's balance."""
 NEARBY = timedelta(days=7)
 """How far past its day a finished record stays in the opening balance of a month."""
 
@@ -81,9 +87,14 @@ class RecordCodec:
         """Return the last month opening (as a date) that still carries the record."""
         if _stands(record):
             return STANDING
-        last = record.last if isinstance(record, Roster) else getattr(record, "day", date.min)
-        near = REMEMBERED if isinstance(record, Alarm) else NEARBY
+        last = (
+            record.last if isinstance(record, Roster | Leave) else getattr(record, "day", date.min)
+        )
+        near = _KEPT.get(type(record), NEARBY)
         return cast(str, (last + near).isoformat())
+
+
+_KEPT = {Alarm: REMEMBERED, Swap: REMEMBERED, Leave: BALANCE}
 
 
 def _stands(record: object) -> bool:
@@ -98,5 +109,7 @@ def _stands(record: object) -> bool:
             return record.status in OPEN_ORDER
         case Handover():
             return record.status in ("checking", "one_signature")
+        case Swap():
+            return record.status in ("requested", "waiting", "unapproved")
         case _:
             return False

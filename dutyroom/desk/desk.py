@@ -34,11 +34,13 @@ from dutyroom.domain.records import (
     Entry,
     Handover,
     Inspection,
+    Leave,
     Mark,
     Person,
     Record,
     Roster,
     Round,
+    Swap,
     WorkOrder,
 )
 from dutyroom.domain.sentence import say
@@ -186,6 +188,8 @@ def snapshot(source: _Source) -> DutyState:
         closures=tuple(source.records(Closure)),
         clock_checks=tuple(source.records(ClockCheck)),
         alarms=tuple(source.records(Alarm)),
+        swaps=tuple(source.records(Swap)),
+        leaves=tuple(source.records(Leave)),
     )
 
 

@@ -8,9 +8,10 @@ from datetime import datetime
 from dutyroom.desk.desk import Change, Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people import check_power
+from dutyroom.desk.swaps import found_unapproved
 from dutyroom.domain.attendance import arrival_marks, current_of, leaving_marks, on_post
 from dutyroom.domain.profile import Profile
-from dutyroom.domain.records import Attendance, Mark, Person
+from dutyroom.domain.records import Attendance, Mark, Person, ShiftRef
 from dutyroom.domain.sentence import say
 from dutyroom.domain.shifts import (
     Slot,
@@ -47,9 +48,9 @@ def sign_in(
 
     The shift is the one that the roster names, or else the running one at
     ``post``. With somebody on post the person assists until both have signed
-    the handover; otherwise responsibility begins now. ``for_person`` is whom a
-    substitute stands in for; ``undressed`` says what of the uniform is missing
-    (R-023). Raises `Wrong`, `Refused` and the store's errors.
+    the handover; otherwise responsibility begins now. ``for_person`` is whom
+    somebody stands in for who is not on the roster; ``undressed`` says what of
+    the uniform is missing (R-023). Raises `Wrong`, `Refused` and the store's errors.
     """
     with desk.change("shift.in", person.key) as change:
         state = change.state
@@ -57,6 +58,8 @@ def sign_in(
         held = current_of(state, person.key)
         if held is not None:
             return _roll_over(desk, change, person, held, slots)
+        if _is_expected(desk.profile, slots, person.key, change):
+            for_person = ""
         wanted = for_person or person.key
         slot = _slot_for(slots, wanted, post, shift, change, desk.profile)
         notes = refuse_blocked(_verdicts(desk.profile, slot, person, for_person))
@@ -65,6 +68,10 @@ def sign_in(
             *(Mark(v.code, note=for_person) for v in notes if v.level == "warn"),
             *((Mark("dress", note=undressed),) if undressed and _judged(desk, "dress") else ()),
         )
+        if for_person and any(note.code == "substitute_unapproved" for note in notes):
+            found_unapproved(
+                change, ShiftRef(slot.day, slot.post, slot.shift), for_person, person.key
+            )
         taken = _somebody_else_answers(state, slot)
         attendance = change.put(
             Attendance(
@@ -122,6 +129,12 @@ def _roll_over(
         marks=(),
     )
     return SignedIn(change.put(going_on), ())
+
+
+def _is_expected(profile: Profile, slots: tuple[Slot, ...], person: str, change: Change) -> bool:
+    """Tell whether the roster has this person for a shift that can be signed in for now."""
+    early = minutes(profile.timing.sign_in_early_min)
+    return any(s.planned(person) and s.start - early <= change.now < s.end for s in slots)
 
 
 def _somebody_else_answers(state: DutyState, slot: Slot) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Literal, cast
 from zoneinfo import ZoneInfo
 
@@ -20,7 +20,8 @@ from dutyroom.domain.records import Entry, WorkOrder
 from dutyroom.domain.sentence import Sentence, say
 from dutyroom.domain.shifts import Slot, around, find, manned, predecessor, relief_of
 from dutyroom.domain.state import DutyState, open_items
-from dutyroom.domain.times import at_time, duty_date, minutes
+from dutyroom.domain.swaps import stage
+from dutyroom.domain.times import at_time, duty_date, minutes, seconds_between
 
 Standing = Literal["waiting", "soon", "due", "overdue", "missed"]
 _GRAVITY: dict[str, int] = {"missed": 0, "overdue": 1, "due": 2, "soon": 3, "waiting": 4}
@@ -68,6 +69,7 @@ def due(
         *_reports(view),
         *_items(view),
         *_roster(view),
+        *_swaps(view),
     ]
     answered = {alarm.key for alarm in state.alarms if alarm.acknowledged_by}
     kept = [o for o in found if o.key not in answered or o.code == "relief"]
@@ -343,3 +345,33 @@ def _roster(view: _View) -> Iterator[Obligation]:
     remind = at_time(local.date().replace(day=rules.remind_from_day), last.time(), view.zone)
     days = (last - remind).days - 1
     yield _make(view, "roster", f"{following:%Y-%m}", remind, days * 24 * 60, text, "R-109")
+
+
+def _swaps(view: _View) -> Iterator[Obligation]:
+    """Give the requests that wait for somebody, and swaps that nobody approved."""
+    for swap in view.state.swaps:
+        names = {"shift": swap.shift, "day": swap.day}
+        deciders = tuple(
+            person.key
+            for role in view.profile.swap.approver_roles
+            for person in view.state.with_role(role)
+        )
+        if swap.kind == "unapproved" and swap.status == "unapproved":
+            text = say(
+                "{came} stands in for {original} unapproved: {shift} on {day}",
+                came=view.state.name(swap.substitute),
+                original=view.state.name(swap.applicant),
+                **names,
+            )
+            yield _make(
+                view, "swap_unapproved", swap.id, swap.submitted, 0, text, "R-026", deciders
+            )
+        elif stage(view.state, swap, view.profile, view.now) in ("requested", "waiting"):
+            asked = view.state.name(swap.applicant)
+            text = say("{person} asks for a swap: {shift} on {day}", person=asked, **names)
+            last = swap.day - timedelta(days=view.profile.swap.lead_days)
+            ends = at_time(last, time(23, 59), view.zone)
+            grace = max(0, seconds_between(swap.submitted, ends) // 60)
+            yield _make(
+                view, "swap_request", swap.id, swap.submitted, grace, text, "R-180", deciders
+            )

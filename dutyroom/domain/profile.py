@@ -88,7 +88,11 @@ class AttendanceRules:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SwapRules:
-    """How shifts are exchanged (R-180; C-05)."""
+    """How shifts are exchanged (R-180; C-05).
+
+    ``lead_days`` are calendar dates before the shift's; ``notices`` are who
+    must be told where nobody approves, ``causes`` the kinds of reason.
+    """
 
     mode: Literal[
         "leader_approves",
@@ -99,6 +103,10 @@ class SwapRules:
     ]
     lead_days: int
     approver: str
+    approver_roles: tuple[str, ...]
+    notices: tuple[str, ...]
+    notices_needed: Literal["all", "one"]
+    causes: tuple[str, ...]
     min_rest_h: int
 
 

@@ -16,6 +16,10 @@ EntryStatus = Literal["open", "following", "passed_on", "closed", "void"]
 OrderStatus = Literal["new", "assigned", "working", "controlled", "finished", "closed", "void"]
 RoundStatus = Literal["walking", "complete", "stopped", "late_entry"]
 RosterState = Literal["draft", "published", "superseded"]
+SwapKind = Literal["substitute", "exchange", "recall", "unapproved"]
+SwapStatus = Literal[
+    "requested", "waiting", "effective", "rejected", "withdrawn", "unapproved", "excused"
+]
 HandoverStatus = Literal["checking", "one_signature", "complete", "stopped"]
 LineRole = Literal["duty", "chief", "leader", "driver"]
 
@@ -380,3 +384,77 @@ class Alarm(Record):
     acknowledged_by: str = ""
     reason: str = ""
     closed_program: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftRef:
+    """A shift by its duty date, post and name."""
+
+    day: date
+    post: str
+    shift: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Somebody who was told of a swap: an office or a leader, when, and by whom (R-069)."""
+
+    receiver: str
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Swap(Record):
+    """A request for leave or a swap of shifts (F-15; states 5.2).
+
+    The shift is that of ``applicant``; ``other`` is the substitute's in an
+    exchange, ``days`` those of a recall. ``urgent`` came later than the
+    profile's lead; an ``unapproved`` one was found at a sign-in (R-026).
+    ``version`` is that of the roster which the swap made.
+    """
+
+    day: date
+    post: str
+    shift: str
+    kind: SwapKind
+    applicant: str
+    submitted: datetime
+    by: str
+    reason: str = ""
+    cause: str = ""
+    substitute: str = ""
+    other: ShiftRef | None = None
+    days: tuple[date, ...] = ()
+    status: SwapStatus = "requested"
+    urgent: bool = False
+    consents: tuple[Signature, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    document: str = ""
+    qualification: str = ""
+    decided: Signature | None = None
+    decision: str = ""
+    effective: datetime | None = None
+    version: int = 0
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leave(Record):
+    """Days that somebody is off (轮休, F-15; R-286, R-287).
+
+    ``studied`` days count as leave like the others; ``recalled`` ones are owed
+    to the person.
+    """
+
+    day: date
+    person: str
+    first: date
+    last: date
+    kind: str
+    reason: str
+    granted_by: str
+    granted: datetime
+    studied: tuple[date, ...] = ()
+    sick: tuple[date, ...] = ()
+    recalled: tuple[date, ...] = ()

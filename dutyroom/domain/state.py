@@ -15,9 +15,11 @@ from dutyroom.domain.records import (
     Entry,
     Handover,
     Inspection,
+    Leave,
     Person,
     Roster,
     Round,
+    Swap,
     WorkOrder,
 )
 
@@ -38,6 +40,8 @@ class DutyState:
     closures: tuple[Closure, ...] = ()
     clock_checks: tuple[ClockCheck, ...] = ()
     alarms: tuple[Alarm, ...] = ()
+    swaps: tuple[Swap, ...] = ()
+    leaves: tuple[Leave, ...] = ()
 
     def published(self) -> tuple[Roster, ...]:
         """Return the rosters in force."""

@@ -238,3 +238,29 @@ def test_every_command_of_the_readme_exists(line: Line) -> None:
     for command, step in sorted(named):
         parts = [command, *([step] if step and not step.startswith("-") else [])]
         assert line(*parts, "--help").code == 0, parts
+
+
+def test_a_swap_from_asking_to_approval_by_commands(line: Line) -> None:
+    """R-123, R-124: who could, the request, the supervisor's word, the roster's next version."""
+    at = "2026-12-01 09:00"
+    boss = "赵敏"
+    assert line("people", "roles", boss, "duty,supervisor", at=at).code == 0
+    assert line("people", "pin", boss, "--pin", "1234", at=at).code == 0
+    shown = line("roster", "show", "--day", "2026-12-08", at=at).out
+    assert "郑洁" in shown
+    asked = line(
+        "swap", "ask", "郑洁", "2026-12-08", "--reason", "家中有事", "--cause", "private",
+        at=at, json=True,
+    ).json  # fmt: skip
+    assert (asked["status"], asked["kind"]) == ("requested", "substitute")
+    assert line("swap", "ask", "郑洁", "2026-12-08", "--reason", "再问", at=at).code == 2
+    who = line("swap", "who", "郑洁", "2026-12-08", at=at, json=True).json
+    chosen = who[0]["person"]["name"]
+    refused = line("swap", "approve", "001", "李娜", "--pin", "1234", "--to", chosen, at=at)
+    assert (refused.code, "R-123" in refused.err) == (3, True)
+    done = line("swap", "approve", "001", boss, "--pin", "1234", "--to", chosen, at=at, json=True)
+    assert done.json["status"] == "effective"
+    assert chosen in line("roster", "show", "--day", "2026-12-08", at=at).out
+    assert chosen in line("swap", "list", at=at).out
+    wrong = line("swap", "ask", "郑洁", "2026-12-31x", "--reason", "x", at=at)
+    assert (wrong.code, "is no date" in wrong.err) == (2, True)

@@ -1,0 +1,214 @@
+"""Commands of leave and swaps: ask, agree, tell, decide, recall."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from typing import Any
+
+from dutyroom.cli.context import Answer, Context
+from dutyroom.cli.parts import leaf, read_day
+from dutyroom.desk import swaps
+from dutyroom.desk.errors import Wrong
+from dutyroom.domain import swaps as rules
+from dutyroom.domain.records import Swap
+from dutyroom.domain.sentence import say
+from dutyroom.i18n import _
+from dutyroom.swap_words import candidate_line, swap_line
+
+
+def add(commands: Any, common: argparse.ArgumentParser) -> None:
+    """Add the commands of leave and swaps to the parser."""
+    parser = commands.add_parser("swap", parents=[common], help=_("leave and swaps of shifts"))
+    group = parser.add_subparsers(dest="step", required=True)
+    leaf(group, common, "list", _("the requests, the open ones first"), list_swaps)
+    ask = leaf(group, common, "ask", _("ask for leave from a shift, or for a swap"), ask_swap)
+    _shift(ask)
+    ask.add_argument("--reason", default="")
+    ask.add_argument("--cause", default="", help=_("private, sick, trip … as the profile says"))
+    ask.add_argument("--to", default="", metavar="NAME", help=_("who takes the shift"))
+    ask.add_argument("--for", dest="other", default="", metavar="DAY", help=_("in exchange for"))
+    ask.add_argument("--urgent", action="store_true", help=_("later than the profile allows"))
+    ask.add_argument("--document", default="", help=_("number of the written delegation"))
+    ask.add_argument("--qualification", default="")
+    _shift(leaf(group, common, "who", _("who could take a shift, the best first"), who_could))
+    agree = leaf(group, common, "agree", _("agree to a swap, with the PIN"), agree_to)
+    _named(agree)
+    tell = leaf(group, common, "tell", _("keep that an office or a leader was told"), tell_swap)
+    tell.add_argument("number", metavar="NUMBER")
+    tell.add_argument("receiver", metavar="RECEIVER")
+    approve = leaf(group, common, "approve", _("approve it, with the PIN"), approve_swap)
+    _named(approve)
+    approve.add_argument("--to", default="", metavar="NAME", help=_("who takes the shift"))
+    approve.add_argument("--reason", default="")
+    reject = leaf(group, common, "reject", _("turn it down, with the PIN"), reject_swap)
+    _named(reject)
+    reject.add_argument("reason", metavar="REASON")
+    _named(leaf(group, common, "withdraw", _("take one's own request back"), withdraw_swap))
+    recall = leaf(group, common, "recall", _("call somebody back from leave"), recall_person)
+    recall.add_argument("ill", metavar="ILL")
+    recall.add_argument("recalled", metavar="RECALLED")
+    recall.add_argument("leader", metavar="LEADER")
+    recall.add_argument("reason", metavar="REASON")
+    recall.add_argument("days", nargs="+", metavar="DAY")
+    grant = leaf(group, common, "leave", _("grant days of leave"), grant_leave)
+    grant.add_argument("name", metavar="NAME")
+    grant.add_argument("first", metavar="FIRST")
+    grant.add_argument("last", metavar="LAST")
+    grant.add_argument("leader", metavar="LEADER")
+    grant.add_argument("reason", metavar="REASON")
+    grant.add_argument("--kind", default="rest")
+    grant.add_argument("--study", nargs="*", default=(), metavar="DAY")
+    leaf(group, common, "balance", _("days of leave: granted, used, owed"), show_balance)
+
+
+def _shift(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", metavar="NAME")
+    parser.add_argument("day", metavar="DAY")
+    parser.add_argument("--post", default="")
+    parser.add_argument("--shift", default="")
+
+
+def _named(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("number", metavar="NUMBER")
+    parser.add_argument("name", metavar="NAME")
+
+
+def _day(text: str) -> date:
+    day = read_day(text)
+    if day is None:
+        raise Wrong(say("{text} is no date: write 2026-12-01", text=text), "day")
+    return day
+
+
+def _swap(context: Context) -> Swap:
+    return swaps.find_swap(context.desk.state(), context.args.number)
+
+
+def _answer(context: Context, swap: Swap) -> Answer:
+    return Answer(swap, (swap_line(context.desk, swap),))
+
+
+def list_swaps(context: Context) -> Answer:
+    """List the requests."""
+    found = sorted(context.desk.state().swaps, key=lambda swap: not rules.is_open(swap))
+    lines = tuple(swap_line(context.desk, swap) for swap in found)
+    return Answer(tuple(found), lines or (_("There is no request."),))
+
+
+def ask_swap(context: Context) -> Answer:
+    """Ask for leave or a swap."""
+    args, desk = context.args, context.desk
+    person = context.person(args.name)
+    substitute = context.person(args.to) if args.to else None
+    ref = swaps.shift_of(desk, person, _day(args.day), args.post, args.shift)
+    other = None
+    if args.other and substitute is not None:
+        other = swaps.shift_of(desk, substitute, _day(args.other))
+    asked = swaps.Request(
+        reason=args.reason,
+        cause=args.cause,
+        substitute=substitute,
+        other=other,
+        document=args.document,
+        qualification=args.qualification,
+    )
+    done = swaps.request(desk, person, ref, asked, urgent=args.urgent, by=context.by)
+    return _answer(context, done)
+
+
+def who_could(context: Context) -> Answer:
+    """Rank who could take a shift."""
+    args, desk = context.args, context.desk
+    ref = swaps.shift_of(desk, context.person(args.name), _day(args.day), args.post, args.shift)
+    found = swaps.candidates(desk, ref)
+    return Answer(found, tuple(map(candidate_line, found)))
+
+
+def agree_to(context: Context) -> Answer:
+    """Agree to a swap."""
+    person = context.person(context.args.name)
+    done = swaps.consent(context.desk, _swap(context), person, context.pin(person))
+    return _answer(context, done)
+
+
+def tell_swap(context: Context) -> Answer:
+    """Keep that somebody was told."""
+    swap = _swap(context)
+    by = context.by or swap.applicant
+    return _answer(context, swaps.notify(context.desk, swap, context.args.receiver, by=by))
+
+
+def approve_swap(context: Context) -> Answer:
+    """Approve a request."""
+    args = context.args
+    person = context.person(args.name)
+    done = swaps.approve(
+        context.desk,
+        _swap(context),
+        person,
+        context.pin(person),
+        substitute=context.person(args.to) if args.to else None,
+        reason=args.reason,
+    )
+    return _answer(context, done)
+
+
+def reject_swap(context: Context) -> Answer:
+    """Turn a request down."""
+    person = context.person(context.args.name)
+    pin = context.pin(person)
+    done = swaps.reject(context.desk, _swap(context), person, pin, context.args.reason)
+    return _answer(context, done)
+
+
+def withdraw_swap(context: Context) -> Answer:
+    """Take a request back."""
+    person = context.person(context.args.name)
+    return _answer(context, swaps.withdraw(context.desk, _swap(context), person))
+
+
+def recall_person(context: Context) -> Answer:
+    """Call somebody back from leave."""
+    args = context.args
+    leader = context.person(args.leader)
+    done = swaps.recall(
+        context.desk,
+        context.person(args.ill),
+        context.person(args.recalled),
+        tuple(map(_day, args.days)),
+        leader,
+        args.reason,
+        context.pin(leader),
+    )
+    return _answer(context, done)
+
+
+def grant_leave(context: Context) -> Answer:
+    """Grant days of leave."""
+    args = context.args
+    leave = swaps.grant_leave(
+        context.desk,
+        context.person(args.name),
+        _day(args.first),
+        _day(args.last),
+        kind=args.kind,
+        reason=args.reason,
+        leader=context.person(args.leader),
+        studied=tuple(map(_day, args.study)),
+    )
+    return Answer(leave, (f"{leave.id}  {leave.person}  {leave.first} – {leave.last}",))
+
+
+def show_balance(context: Context) -> Answer:
+    """Show every leave with its days."""
+    today, state = context.desk.duty_date(), context.desk.state()
+    found = [(leave, rules.balance(leave, today)) for leave in state.leaves]
+    words = _("granted {granted}, used {used}, owed {owed}")
+    lines = tuple(
+        f"{state.name(leave.person)}  {leave.first} – {leave.last}  "
+        + words.format(granted=days.granted, used=days.used, owed=days.owed)
+        for leave, days in found
+    )
+    value = [{"leave": leave, "balance": days} for leave, days in found]
+    return Answer(value, lines or (_("There is no leave."),))

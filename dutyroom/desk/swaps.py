@@ -1,0 +1,494 @@
+"""Leave, swaps and recalls: asked, agreed, decided, and what they make of the roster."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from dutyroom.desk.contacts import write_copy
+from dutyroom.desk.desk import Change, Desk
+from dutyroom.desk.errors import Wrong
+from dutyroom.desk.people import check_pin
+from dutyroom.domain import swaps as rules
+from dutyroom.domain.records import (
+    Leave,
+    Mark,
+    Notice,
+    Person,
+    Roster,
+    RosterLine,
+    ShiftRef,
+    Signature,
+    Swap,
+)
+from dutyroom.domain.sentence import say
+from dutyroom.domain.state import DutyState
+from dutyroom.domain.verdict import Refused, Verdict, refuse_blocked
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What somebody asks for; empty where the profile's mode does not want it."""
+
+    reason: str
+    cause: str = ""
+    substitute: Person | None = None
+    other: ShiftRef | None = None
+    document: str = ""
+    qualification: str = ""
+
+
+def shift_of(desk: Desk, person: Person, day: date, post: str = "", shift: str = "") -> ShiftRef:
+    """Return the shift that a person has on a day. Raises `Wrong` for none or several."""
+    held = [
+        ShiftRef(line.day, line.post, line.shift)
+        for roster in desk.state().published()
+        for line in roster.lines
+        if line.role == "duty"
+        and line.day == day
+        and any(one.person == person.key for one in line.people)
+        and post in ("", line.post)
+        and shift in ("", line.shift)
+    ]
+    if len(held) != 1:
+        text = (
+            say("{person} has several shifts on {day}: name one", person=person.name, day=day)
+            if held
+            else say("{person} has no shift on {day}", person=person.name, day=day)
+        )
+        raise Wrong(text, "day")
+    return held[0]
+
+
+def find_swap(state: DutyState, number: str) -> Swap:
+    """Return the request of that number; the last digits are enough. Raises `Wrong`."""
+    wanted = number.strip().upper()
+    fits = [swap for swap in state.swaps if wanted and swap.id.endswith(wanted)]
+    if not fits:
+        raise Wrong(say("There is no request {number}", number=number or "—"), "number")
+    return fits[-1]
+
+
+def request(
+    desk: Desk,
+    applicant: Person,
+    ref: ShiftRef,
+    asked: Request,
+    *,
+    urgent: bool = False,
+    by: str = "",
+) -> Swap:
+    """Ask for leave from a shift, or for a swap (R-025, R-091, R-180).
+
+    The roster stays as it is until the request takes effect (R-125). Where
+    the profile wants a lead, a later request must be ``urgent``. Raises
+    `Wrong` for what is missing, `Refused` for a shift that has begun where the
+    profile grants no leave on duty (R-070).
+    """
+    _check_words(desk, asked)
+    with desk.change("swap.request", by or applicant.key) as change:
+        state = change.state
+        _roster, line = _line(state, ref)
+        if not any(one.person == applicant.key for one in line.people):
+            raise Wrong(say("That is not a shift of {person}", person=applicant.name), "name")
+        if rules.pending_of(state, ref) is not None:
+            raise Wrong(say("There is an open request about this shift already"), "day")
+        refuse_blocked(_timing(desk, change, line, urgent))
+        if asked.substitute is not None:
+            refuse_blocked(_unfit(desk, state, applicant, ref, asked.substitute, asked.other))
+        swap = change.put(
+            Swap(
+                id=change.number("HB", ref.day),
+                day=ref.day,
+                post=ref.post,
+                shift=ref.shift,
+                kind="exchange" if asked.other else "substitute",
+                applicant=applicant.key,
+                submitted=change.now,
+                by=by or applicant.key,
+                reason=asked.reason.strip(),
+                cause=asked.cause,
+                substitute=asked.substitute.key if asked.substitute else "",
+                other=asked.other,
+                document=asked.document,
+                qualification=asked.qualification,
+                urgent=urgent,
+                status="requested" if desk.profile.swap.mode in rules.DECIDED else "waiting",
+            )
+        )
+        done = _settle(desk, change, swap)
+    write_copy(desk)
+    return done
+
+
+def _check_words(desk: Desk, asked: Request) -> None:
+    if not asked.reason.strip():
+        raise Wrong(say("Give the reason"), "reason")
+    causes = desk.profile.swap.causes
+    if asked.cause and asked.cause not in causes:
+        raise Wrong(
+            say("No cause is called {cause}; there are {causes}", cause=asked.cause, causes=causes),
+            "cause",
+        )
+    if asked.substitute is None and desk.profile.swap.mode != "supervisor_assigns":
+        raise Wrong(say("Name who takes the shift"), "substitute")
+    if desk.profile.swap.mode == "written_delegation" and not asked.document.strip():
+        raise Wrong(say("Give the number of the written delegation"), "document")
+
+
+def _timing(desk: Desk, change: Change, line: RosterLine, urgent: bool) -> tuple[Verdict, ...]:
+    if desk.profile.leave_policy == "none_in_duty" and change.now >= line.start:
+        text = say("The shift has begun: there is no leave from it now")
+        return (Verdict("block", "leave_on_duty", text, "R-070"),)
+    if not rules.is_late(line, change.now, desk.profile) or urgent:
+        return ()
+    text = say(
+        "Swaps are asked for {n} calendar days before the shift's date: ask for it as urgent",
+        n=desk.profile.swap.lead_days,
+    )
+    if not desk.profile.swap.lead_days:
+        text = say("The shift has begun: ask for it as urgent, afterwards")
+    return (Verdict("block", "swap_late", text, "R-180"),)
+
+
+def _line(state: DutyState, ref: ShiftRef) -> tuple[Roster, RosterLine]:
+    found = rules.line_of(state, ref)
+    if found is None:
+        raise Wrong(say("No roster in force has that shift"), "shift")
+    return found
+
+
+def _unfit(
+    desk: Desk,
+    state: DutyState,
+    applicant: Person,
+    ref: ShiftRef,
+    substitute: Person,
+    other: ShiftRef | None,
+) -> tuple[Verdict, ...]:
+    """Return what speaks against the two persons on each other's shifts."""
+    if substitute.key == applicant.key:
+        raise Wrong(say("Nobody stands in for himself"), "substitute")
+    giving = (other,) if other else ()
+    found = rules.unfitness(state, desk.profile, substitute, _line(state, ref)[1], giving=giving)
+    if other is None:
+        return found
+    theirs = _line(state, other)[1]
+    if not any(one.person == substitute.key for one in theirs.people):
+        raise Wrong(say("That is not a shift of {person}", person=substitute.name), "other")
+    return (*found, *rules.unfitness(state, desk.profile, applicant, theirs, giving=(ref,)))
+
+
+def consent(desk: Desk, swap: Swap, person: Person, pin: str) -> Swap:
+    """Keep that a person agrees, with the PIN (R-389). Raises `Wrong`, Conflict."""
+    check_pin(person, pin)
+    if person.key not in (swap.applicant, swap.substitute):
+        raise Wrong(say("{person} has no part in this request", person=person.name), "name")
+    _check_open(swap)
+    with desk.change("swap.consent", person.key) as change:
+        signed = (*swap.consents, Signature(person.key, change.now))
+        done = _settle(desk, change, change.put(replace(swap, consents=signed)))
+    write_copy(desk)
+    return done
+
+
+def notify(desk: Desk, swap: Swap, receiver: str, *, by: str) -> Swap:
+    """Keep that an office or a leader was told (R-069, R-390). Raises `Wrong`, Conflict."""
+    known = desk.profile.swap.notices
+    if receiver not in known:
+        raise Wrong(
+            say("{receiver} is not one of {receivers}", receiver=receiver, receivers=known),
+            "receiver",
+        )
+    _check_open(swap)
+    with desk.change("swap.notify", by) as change:
+        told = (*swap.notices, Notice(receiver, change.now, by))
+        done = _settle(desk, change, change.put(replace(swap, notices=told)))
+    write_copy(desk)
+    return done
+
+
+def approve(
+    desk: Desk,
+    swap: Swap,
+    approver: Person,
+    pin: str,
+    *,
+    substitute: Person | None = None,
+    reason: str = "",
+) -> Swap:
+    """Approve a request; the roster has its next version at the same moment (R-123, R-124).
+
+    Where the supervisor assigns, ``substitute`` is named now. An urgent one,
+    and one that is approved after the fact (R-026), needs a reason. Raises
+    `Refused` for the wrong role, a clash or an expired request, `Wrong`, Conflict.
+    """
+    _check_power(desk, approver, pin)
+    with desk.change("swap.approve", approver.key) as change:
+        state = change.state
+        now_at = rules.stage(state, swap, desk.profile, change.now)
+        if swap.status == "unapproved":
+            return _excuse(change, swap, approver, reason)
+        _check_open(swap)
+        if now_at == "expired":
+            text = say("The request came to nobody in time: ask for it anew, as urgent")
+            raise Refused((Verdict("block", "swap_expired", text, "R-180"),))
+        if swap.urgent and not reason.strip():
+            raise Wrong(say("An urgent swap needs the reason of who approves it"), "reason")
+        chosen = substitute or state.people.get(swap.substitute)
+        if chosen is None:
+            raise Wrong(say("Name who takes the shift"), "substitute")
+        applicant = state.people[swap.applicant]
+        refuse_blocked(_unfit(desk, state, applicant, rules.ref_of(swap), chosen, swap.other))
+        decided = replace(
+            swap,
+            substitute=chosen.key,
+            decided=Signature(approver.key, change.now),
+            decision=reason,
+        )
+        done = _take_effect(change, decided)
+    write_copy(desk)
+    return done
+
+
+def _excuse(change: Change, swap: Swap, approver: Person, reason: str) -> Swap:
+    """Approve a swap that nobody asked for; what was noted stays visible (补批)."""
+    if not reason.strip():
+        raise Wrong(say("Give the reason"), "reason")
+    for attendance in change.state.attendances:
+        same = (attendance.day, attendance.post, attendance.shift) == (
+            swap.day,
+            swap.post,
+            swap.shift,
+        )
+        if same and attendance.person == swap.substitute:
+            marks = tuple(
+                replace(mark, excused=reason) if mark.code == "substitute_unapproved" else mark
+                for mark in attendance.marks
+            )
+            change.put(replace(attendance, marks=marks))
+    signed = Signature(approver.key, change.now)
+    marks = tuple(replace(mark, excused=reason) for mark in swap.marks)
+    return change.put(replace(swap, status="excused", decided=signed, decision=reason, marks=marks))
+
+
+def reject(desk: Desk, swap: Swap, approver: Person, pin: str, reason: str) -> Swap:
+    """Turn a request down, with the reason. Raises `Refused`, `Wrong`, Conflict."""
+    _check_power(desk, approver, pin)
+    if not reason.strip():
+        raise Wrong(say("Give the reason"), "reason")
+    _check_open(swap)
+    with desk.change("swap.reject", approver.key) as change:
+        signed = Signature(approver.key, change.now)
+        return change.put(replace(swap, status="rejected", decided=signed, decision=reason))
+
+
+def withdraw(desk: Desk, swap: Swap, person: Person) -> Swap:
+    """Take one's own request back before anybody decided. Raises `Wrong`, Conflict."""
+    if person.key != swap.applicant:
+        raise Wrong(say("Only {person} can take it back", person=swap.applicant), "name")
+    _check_open(swap)
+    with desk.change("swap.withdraw", person.key) as change:
+        return change.put(replace(swap, status="withdrawn"))
+
+
+def _check_open(swap: Swap) -> None:
+    if swap.status not in ("requested", "waiting"):
+        raise Wrong(say("{number} is decided already", number=swap.id), "number")
+
+
+def _check_power(desk: Desk, person: Person, pin: str) -> None:
+    roles = desk.profile.swap.approver_roles
+    if not set(person.roles) & set(roles):
+        text = say(
+            "Swaps are decided by {approver}; {person} is not one",
+            approver=desk.profile.swap.approver or roles,
+            person=person.name,
+        )
+        raise Refused((Verdict("block", "no_power", text, "R-123"),))
+    check_pin(person, pin)
+
+
+def _settle(desk: Desk, change: Change, swap: Swap) -> Swap:
+    """Let a request take effect that needs nobody's approval and lacks nothing more."""
+    if desk.profile.swap.mode in rules.DECIDED or rules.missing(swap, desk.profile):
+        return swap
+    return _take_effect(change, swap)
+
+
+def _take_effect(change: Change, swap: Swap) -> Swap:
+    """Change the roster: both shifts of an exchange in one write, or none (R-181)."""
+    state = change.state
+    new = state.people[swap.substitute]
+    roster = _line(state, rules.ref_of(swap))[0]
+    changed = rules.swapped(roster, rules.ref_of(swap), swap.applicant, new)
+    if swap.other is not None:
+        theirs = _line(state, swap.other)[0]
+        base = changed if theirs.id == roster.id else theirs
+        back = rules.swapped(base, swap.other, swap.substitute, state.people[swap.applicant])
+        if theirs.id == roster.id:
+            changed = replace(back, version=changed.version)
+        else:
+            change.put(back)
+    done = change.put(changed)
+    return change.put(replace(swap, status="effective", effective=change.now, version=done.version))
+
+
+def found_unapproved(change: Change, ref: ShiftRef, original: str, came: str) -> Swap:
+    """Keep that somebody came on another's shift without approval (R-026).
+
+    The post is manned and the roster stands; a leader may lift the marks.
+    """
+    known = next(
+        (
+            swap
+            for swap in change.state.swaps
+            if swap.kind == "unapproved"
+            and rules.ref_of(swap) == ref
+            and (swap.applicant, swap.substitute) == (original, came)
+        ),
+        None,
+    )
+    return known or change.put(
+        Swap(
+            id=change.number("HB", ref.day),
+            day=ref.day,
+            post=ref.post,
+            shift=ref.shift,
+            kind="unapproved",
+            applicant=original,
+            substitute=came,
+            submitted=change.now,
+            by=came,
+            status="unapproved",
+            marks=(Mark("swap_unapproved"), Mark("deserted")),
+        )
+    )
+
+
+def grant_leave(
+    desk: Desk,
+    person: Person,
+    first: date,
+    last: date,
+    *,
+    kind: str,
+    reason: str,
+    leader: Person,
+    studied: tuple[date, ...] = (),
+) -> Leave:
+    """Grant days of leave (R-286): study days count like the others.
+
+    Raises `Wrong` for a span that ends before it begins, one that overlaps
+    another leave, or a study day outside it.
+    """
+    if last < first or any(not first <= day <= last for day in studied):
+        raise Wrong(say("The last day lies before the first, or a study day outside"), "last")
+    with desk.change("leave.grant", leader.key) as change:
+        if any(
+            leave.person == person.key and leave.first <= last and first <= leave.last
+            for leave in change.state.leaves
+        ):
+            raise Wrong(
+                say("{person} has leave in these days already", person=person.name), "first"
+            )
+        return change.put(
+            Leave(
+                id=change.number("XJ", first),
+                day=first,
+                person=person.key,
+                first=first,
+                last=last,
+                kind=kind,
+                reason=reason,
+                granted_by=leader.key,
+                granted=change.now,
+                studied=studied,
+            )
+        )
+
+
+def note_sick(desk: Desk, leave: Leave, day: date, *, by: str) -> Leave:
+    """Keep that somebody was ill within the leave; nothing is made up for it (R-288)."""
+    if not leave.first <= day <= leave.last:
+        raise Wrong(say("{day} is not within that leave", day=day), "day")
+    with desk.change("leave.sick", by) as change:
+        return change.put(replace(leave, sick=(*leave.sick, day)))
+
+
+def recall(
+    desk: Desk,
+    ill: Person,
+    recalled: Person,
+    days: tuple[date, ...],
+    leader: Person,
+    reason: str,
+    pin: str,
+) -> Swap:
+    """Call somebody back from leave for a person who has fallen ill (R-287).
+
+    The roster has its next version, the order of the others stays; the days
+    are owed to who was recalled. One that is written down after the shift
+    began is marked as entered late. Raises `Refused`, `Wrong`.
+    """
+    if "leader" not in leader.roles:
+        text = say("Only a leader recalls somebody; {person} is none", person=leader.name)
+        raise Refused((Verdict("block", "no_power", text, "R-287"),))
+    if not reason.strip():
+        raise Wrong(say("Give the reason"), "reason")
+    check_pin(leader, pin)
+    with desk.change("swap.recall", leader.key) as change:
+        state = change.state
+        refs = [_shift_on(state, ill, day) for day in days]
+        roster = _line(state, refs[0])[0]
+        changed = roster
+        for ref in refs:
+            changed = rules.swapped(changed, ref, ill.key, recalled)
+        changed = change.put(replace(changed, version=roster.version + 1))
+        _owe(change, recalled, days)
+        late = change.now >= _line(state, refs[0])[1].start
+        return change.put(
+            Swap(
+                id=change.number("HB", days[0]),
+                day=refs[0].day,
+                post=refs[0].post,
+                shift=refs[0].shift,
+                kind="recall",
+                cause="sick",
+                applicant=ill.key,
+                substitute=recalled.key,
+                days=days,
+                submitted=change.now,
+                by=leader.key,
+                reason=reason,
+                status="effective",
+                effective=change.now,
+                decided=Signature(leader.key, change.now),
+                version=changed.version,
+                marks=(Mark("late_entry"),) if late else (),
+            )
+        )
+
+
+def _shift_on(state: DutyState, person: Person, day: date) -> ShiftRef:
+    for roster in state.published():
+        for line in roster.lines:
+            mine = any(one.person == person.key for one in line.people)
+            if line.day == day and line.role == "duty" and mine:
+                return ShiftRef(line.day, line.post, line.shift)
+    raise Wrong(say("{person} has no shift on {day}", person=person.name, day=day), "day")
+
+
+def _owe(change: Change, person: Person, days: tuple[date, ...]) -> None:
+    for leave in change.state.leaves:
+        mine = tuple(day for day in days if leave.first <= day <= leave.last)
+        if leave.person == person.key and mine:
+            change.put(replace(leave, recalled=tuple(sorted({*leave.recalled, *mine}))))
+            return
+    raise Wrong(say("{person} is not on leave on those days", person=person.name), "recalled")
+
+
+def candidates(desk: Desk, ref: ShiftRef) -> tuple[rules.Candidate, ...]:
+    """Return who could take a shift, the most suitable first. Raises `Wrong`."""
+    state = desk.state()
+    return rules.candidates(state, desk.profile, _line(state, ref)[1])

@@ -1,0 +1,276 @@
+"""Leave and swaps: whether a request is in time, who can take the shift, what is missing.
+
+Pure: the desk keeps what these decide (states 5.2).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Literal
+
+from dutyroom.domain.profile import Profile
+from dutyroom.domain.records import Assignee, Leave, Person, Roster, RosterLine, ShiftRef, Swap
+from dutyroom.domain.sentence import Sentence, say
+from dutyroom.domain.state import DutyState
+from dutyroom.domain.verdict import Verdict
+
+Stage = Literal[
+    "requested",
+    "expired",
+    "waiting",
+    "effective",
+    "done",
+    "rejected",
+    "withdrawn",
+    "unapproved",
+    "excused",
+]
+DECIDED = ("leader_approves", "supervisor_assigns")
+"""The modes in which somebody approves; in the others the persons arrange it themselves."""
+
+
+def ref_of(swap: Swap) -> ShiftRef:
+    """Return the shift that a request is about."""
+    return ShiftRef(swap.day, swap.post, swap.shift)
+
+
+def line_of(state: DutyState, ref: ShiftRef) -> tuple[Roster, RosterLine] | None:
+    """Return the line of a shift in the roster in force, or None."""
+    for roster in reversed(state.published()):
+        for line in roster.lines:
+            if line.role == "duty" and ShiftRef(line.day, line.post, line.shift) == ref:
+                return roster, line
+    return None
+
+
+def is_late(line: RosterLine, moment: datetime, profile: Profile) -> bool:
+    """Tell whether a moment is too late for a swap of this shift (R-180, R-091).
+
+    With a lead of days the date counts, not the hour: at 23:58 of the last date
+    it is in time. Without one it must be before the shift begins. ``moment`` is
+    in the station's zone.
+    """
+    lead = profile.swap.lead_days
+    if lead:
+        return moment.date() > line.day - timedelta(days=lead)
+    return moment >= line.start
+
+
+def stage(state: DutyState, swap: Swap, profile: Profile, now: datetime) -> Stage:
+    """Return where a request stands; that it has expired or is done is computed."""
+    found = line_of(state, ref_of(swap))
+    if swap.status == "requested" and found and is_late(found[1], now, profile):
+        return "requested" if swap.urgent else "expired"
+    if swap.status == "effective" and any(
+        a.person == swap.substitute
+        and (a.day, a.post, a.shift) == (swap.day, swap.post, swap.shift)
+        for a in state.attendances
+    ):
+        return "done"
+    return swap.status
+
+
+def is_open(swap: Swap) -> bool:
+    """Tell whether somebody still has to do something about a request."""
+    return swap.status in ("requested", "waiting", "unapproved")
+
+
+def pending_of(state: DutyState, ref: ShiftRef) -> Swap | None:
+    """Return the open request about a shift, or None: the roster stays as it is (R-125)."""
+    return next((s for s in state.swaps if is_open(s) and ref_of(s) == ref), None)
+
+
+def unfitness(
+    state: DutyState,
+    profile: Profile,
+    person: Person,
+    line: RosterLine,
+    *,
+    giving: tuple[ShiftRef, ...] = (),
+) -> tuple[Verdict, ...]:
+    """Return what speaks against a person on a shift: rank, nights, leave, clash, rest.
+
+    ``giving`` are shifts that the person gives away in the same step.
+    """
+    found = [
+        *_rank(profile, person, line),
+        *_night(profile, person, line),
+        *_leave(state, profile, person, line),
+        *_neighbours(state, profile, person, line, giving),
+    ]
+    return tuple(verdict for verdict in found if verdict.level != "off")
+
+
+def _rank(profile: Profile, person: Person, line: RosterLine) -> Iterator[Verdict]:
+    post = profile.post(line.post)
+    ranks = post.eligible_ranks if post else ()
+    if ranks and person.rank and person.rank not in ranks:
+        text = say(
+            "{post} is for {ranks}; {person} is {rank}",
+            post=line.post,
+            ranks=ranks,
+            person=person.name,
+            rank=person.rank,
+        )
+        yield Verdict(profile.level("ineligible_rank"), "ineligible_rank", text, "R-141")
+
+
+def _night(profile: Profile, person: Person, line: RosterLine) -> Iterator[Verdict]:
+    post = profile.post(line.post)
+    rule = post.template(line.shift) if post else None
+    by_night = line.end.date() > line.start.date() or bool(rule and rule.night)
+    if by_night and person.night_exempt:
+        text = say(
+            "{person} does no nights ({reason})", person=person.name, reason=person.night_exempt
+        )
+        yield Verdict(profile.level("night_exempt"), "night_exempt", text, "R-198")
+
+
+def _leave(
+    state: DutyState, profile: Profile, person: Person, line: RosterLine
+) -> Iterator[Verdict]:
+    leave = on_leave(state, person.key, line.day)
+    if leave is not None:
+        text = say("{person} is on leave until {last}", person=person.name, last=leave.last)
+        yield Verdict(profile.level("on_leave"), "on_leave", text, "R-287")
+
+
+def _neighbours(
+    state: DutyState,
+    profile: Profile,
+    person: Person,
+    line: RosterLine,
+    giving: tuple[ShiftRef, ...],
+) -> Iterator[Verdict]:
+    rest = timedelta(hours=profile.swap.min_rest_h)
+    for other in _shifts_of(state, person.key, giving):
+        place = {"person": person.name, "shift": other.shift, "day": other.day}
+        if other.start < line.end and line.start < other.end:
+            text = say("{person} has {shift} on {day} at that time", **place)
+            yield Verdict(profile.level("swap_clash"), "swap_clash", text, "R-124")
+        elif max(line.start - other.end, other.start - line.end) < rest:
+            hours = profile.swap.min_rest_h
+            text = say("{person} has less than {n} h of rest to {shift} on {day}", n=hours, **place)
+            yield Verdict(profile.level("swap_rest"), "swap_rest", text, "C-05")
+
+
+def _shifts_of(state: DutyState, person: str, giving: tuple[ShiftRef, ...]) -> Iterator[RosterLine]:
+    for roster in state.published():
+        for line in roster.lines:
+            given = ShiftRef(line.day, line.post, line.shift) in giving
+            if line.role == "duty" and not given and _names(line, person):
+                yield line
+
+
+def _names(line: RosterLine, person: str) -> bool:
+    return any(assignee.person == person for assignee in line.people)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody who could take a shift; ``month`` counts the shifts held in its month."""
+
+    person: Person
+    against: tuple[Verdict, ...]
+    month: int
+
+    @property
+    def can(self) -> bool:
+        """Tell whether nothing refuses it."""
+        return all(verdict.level != "block" for verdict in self.against)
+
+
+def candidates(state: DutyState, profile: Profile, line: RosterLine) -> tuple[Candidate, ...]:
+    """Return everybody who does duty, the most suitable first.
+
+    Those whom nothing speaks against come first, and of these who has the
+    fewest shifts in that month.
+    """
+    asked = (p for p in state.people.values() if "duty" in p.roles and not _names(line, p.key))
+    found = [
+        Candidate(person, unfitness(state, profile, person, line), _count(state, person, line.day))
+        for person in asked
+    ]
+    return tuple(sorted(found, key=lambda c: (not c.can, len(c.against), c.month, c.person.name)))
+
+
+def _count(state: DutyState, person: Person, day: date) -> int:
+    held = _shifts_of(state, person.key, ())
+    return sum((line.day.year, line.day.month) == (day.year, day.month) for line in held)
+
+
+def missing(swap: Swap, profile: Profile) -> tuple[Sentence, ...]:
+    """Return what a request still needs before it takes effect by itself.
+
+    Consent of the counterpart, notices, a document: by the profile's mode
+    (R-069, R-389, R-390, R-376). Nothing where somebody approves instead.
+    """
+    mode, found = profile.swap.mode, []
+    consented = {signature.person for signature in swap.consents}
+    if mode in DECIDED:
+        return ()
+    if mode == "written_delegation":
+        if not (swap.document and swap.qualification):
+            found.append(say("The number of the written delegation and the qualification"))
+        return tuple(found)
+    wanted = (swap.applicant, swap.substitute) if mode == "agree_notify" else (swap.substitute,)
+    found += [say("The consent of {person}", person=who) for who in wanted if who not in consented]
+    told = {notice.receiver for notice in swap.notices}
+    untold = [receiver for receiver in profile.swap.notices if receiver not in told]
+    one_is_enough = profile.swap.notices_needed == "one" and told
+    if untold and not one_is_enough:
+        either = profile.swap.notices_needed == "one"
+        text = say("A notice to one of {receivers}") if either else say("A notice to {receivers}")
+        found.append(replace(text, values=(("receivers", tuple(untold)),)))
+    return tuple(found)
+
+
+def swapped(roster: Roster, ref: ShiftRef, old: str, new: Person) -> Roster:
+    """Return a roster with another person on one shift, as its next version (R-192)."""
+
+    def instead(line: RosterLine) -> RosterLine:
+        if line.role != "duty" or ShiftRef(line.day, line.post, line.shift) != ref:
+            return line
+        people = tuple(
+            Assignee(new.key, new.phone, substitute=True) if one.person == old else one
+            for one in line.people
+        )
+        return replace(line, people=people)
+
+    return replace(roster, lines=tuple(map(instead, roster.lines)), version=roster.version + 1)
+
+
+def on_leave(state: DutyState, person: str, day: date) -> Leave | None:
+    """Return the leave that a person has on a day and was not recalled from, or None."""
+    return next(
+        (
+            leave
+            for leave in state.leaves
+            if leave.person == person
+            and leave.first <= day <= leave.last
+            and day not in leave.recalled
+        ),
+        None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """Days of leave: granted, used so far, and owed to the person after recalls."""
+
+    granted: int
+    used: int
+    owed: int
+
+
+def balance(leave: Leave, day: date) -> Balance:
+    """Return the days of a leave as of the end of a day (R-286, R-287, R-288).
+
+    Study counts like any other day; sick days inside it are not made up.
+    """
+    length = (leave.last - leave.first).days + 1
+    dates = [leave.first + timedelta(days=n) for n in range(length)]
+    used = sum(1 for each in dates if each <= day and each not in leave.recalled)
+    return Balance(length, used, len(leave.recalled))

@@ -1,0 +1,68 @@
+"""Requests for leave and swaps in one line, for the command line and the screens."""
+
+from __future__ import annotations
+
+from dutyroom.desk.desk import Desk
+from dutyroom.domain import swaps as rules
+from dutyroom.domain.records import Swap
+from dutyroom.i18n import N_, _, listed, render
+from dutyroom.words import word
+
+STAGES = {
+    "requested": N_("asked for"),
+    "expired": N_("expired"),
+    "waiting": N_("waits for consent or notice"),
+    "effective": N_("in effect"),
+    "done": N_("done"),
+    "rejected": N_("turned down"),
+    "withdrawn": N_("taken back"),
+    "unapproved": N_("swap unapproved"),
+    "excused": N_("approved afterwards"),
+}
+CAUSES = {
+    "private": N_("private matter"),
+    "sick": N_("illness"),
+    "trip": N_("business trip"),
+    "special": N_("special case"),
+    "study": N_("study"),
+}
+
+
+def cause_word(code: str) -> str:
+    """Return the word for a cause; a station's own stays as it is."""
+    return _(CAUSES[code]) if code in CAUSES else code
+
+
+def stage_word(desk: Desk, swap: Swap) -> str:
+    """Return the word for where a request stands now."""
+    return _(STAGES[rules.stage(desk.state(), swap, desk.profile, desk.now())])
+
+
+def swap_line(desk: Desk, swap: Swap) -> str:
+    """Return a request in one line: number, shift, who for whom, where it stands."""
+    state = desk.state()
+    to = state.name(swap.substitute) if swap.substitute else "…"
+    parts = [
+        swap.id,
+        f"{swap.day:%m-%d} {swap.shift}",
+        f"{state.name(swap.applicant)} → {to}",
+        stage_word(desk, swap),
+    ]
+    if swap.other:
+        parts.append(
+            _("for {day} {shift}").format(day=f"{swap.other.day:%m-%d}", shift=swap.other.shift)
+        )
+    if swap.urgent:
+        parts.append(word("urgent"))
+    if swap.status == "waiting":
+        parts += [render(sentence) for sentence in rules.missing(swap, desk.profile)]
+    parts += [text for text in (cause_word(swap.cause), swap.reason, swap.decision) if text]
+    return "  ".join(parts)
+
+
+def candidate_line(candidate: rules.Candidate) -> str:
+    """Return somebody who could take a shift, with what speaks against it."""
+    sign = "·" if candidate.can else "✗"
+    count = _("{n} shifts this month").format(n=candidate.month)
+    against = listed(render(verdict.sentence) for verdict in candidate.against)
+    return f"{sign} {candidate.person.name}  {count}  {against}".rstrip()

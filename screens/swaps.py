@@ -1,0 +1,160 @@
+"""The forms of leave and swaps: ask, decide, and the list of requests."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from dutyroom.desk import swaps
+from dutyroom.desk.desk import Desk
+from dutyroom.desk.errors import Wrong
+from dutyroom.desk.people import find_person
+from dutyroom.domain import swaps as rules
+from dutyroom.domain.records import ShiftRef, Swap
+from dutyroom.domain.sentence import say
+from dutyroom.i18n import _, listed
+from dutyroom.swap_words import cause_word, stage_word, swap_line
+from screens.asks import attempt, names_of
+from screens.dialogs import PickDialog
+from screens.forms import Field, Form
+from screens.rows import Row, Span, plain
+
+SUGGESTED = 3
+"""How many of those who could take a shift are named in the form."""
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError as error:
+        raise Wrong(say("{text} is no date: write 2026-12-01", text=text), "other") from error
+
+
+def _suggestion(desk: Desk, ref: ShiftRef) -> str:
+    able = [one.person.name for one in swaps.candidates(desk, ref) if one.can][:SUGGESTED]
+    return _("could: {names}").format(names=listed(able)) if able else _("nobody is free")
+
+
+def ask_form(desk: Desk, ref: ShiftRef, person: str) -> Form:
+    """Ask why somebody cannot come, and who takes the shift."""
+    mode, name = desk.profile.swap.mode, desk.state().name(person)
+
+    def save(typed: dict[str, str]) -> str:
+        def do() -> None:
+            state = desk.state()
+            to = find_person(state, typed["substitute"]) if typed["substitute"] else None
+            other = None
+            if typed["other"] and to is not None:
+                other = swaps.shift_of(desk, to, _day(typed["other"]))
+            asked = swaps.Request(
+                reason=typed["reason"],
+                cause=typed["cause"],
+                substitute=to,
+                other=other,
+                document=typed.get("document", ""),
+                qualification=typed.get("qualification", ""),
+            )
+            urgent = typed["urgent"] == "yes"
+            swaps.request(desk, find_person(state, person), ref, asked, urgent=urgent)
+
+        return attempt(do)
+
+    causes = tuple((code, cause_word(code)) for code in desk.profile.swap.causes)
+    assigned = mode == "supervisor_assigns"
+    hint = _("left empty: {approver} assigns").format(approver=desk.profile.swap.approver)
+    fields = [
+        Field("reason", _("Reason")),
+        Field("cause", _("Cause"), causes[0][0] if causes else "", causes),
+        Field(
+            "substitute",
+            _("Who takes it"),
+            hint=hint if assigned else _suggestion(desk, ref),
+            names=names_of(desk),
+        ),
+        Field("other", _("In exchange"), hint=_("a day of theirs, such as 2026-12-10")),
+        Field("urgent", _("Urgent"), "no", (("no", _("No")), ("yes", _("Yes")))),
+    ]
+    if mode == "written_delegation":
+        fields += [Field("document", _("Delegation")), Field("qualification", _("Qualification"))]
+    return Form(
+        _("Leave or swap"), fields, save, note=f"{name}  {ref.day:%m-%d} {ref.post} {ref.shift}"
+    )
+
+
+def decide_form(desk: Desk, swap: Swap) -> Form:
+    """Ask what becomes of a request: approval, refusal, consent or a notice."""
+
+    def save(typed: dict[str, str]) -> str:
+        def do() -> None:
+            state = desk.state()
+            now = swaps.find_swap(state, swap.id)
+            if typed["what"] == "tell":
+                by = find_person(state, typed["name"]).key
+                swaps.notify(desk, now, typed["reason"].strip(), by=by)
+                return
+            person = find_person(state, typed["name"])
+            to = find_person(state, typed["substitute"]) if typed["substitute"] else None
+            match typed["what"]:
+                case "approve":
+                    swaps.approve(
+                        desk, now, person, typed["pin"], substitute=to, reason=typed["reason"]
+                    )
+                case "reject":
+                    swaps.reject(desk, now, person, typed["pin"], typed["reason"])
+                case "agree":
+                    swaps.consent(desk, now, person, typed["pin"])
+                case _:
+                    swaps.withdraw(desk, now, person)
+
+        return attempt(do)
+
+    what = _choices(desk, swap)
+    notices = listed(desk.profile.swap.notices)
+    fields = (
+        Field("what", _("What"), what[0][0], what),
+        Field(
+            "substitute",
+            _("Who takes it"),
+            desk.state().name(swap.substitute) if swap.substitute else "",
+            hint=_suggestion(desk, rules.ref_of(swap)),
+            names=names_of(desk),
+        ),
+        Field("reason", _("Reason"), hint=notices),
+        Field("name", _("Your name"), names=names_of(desk)),
+        Field("pin", _("PIN"), secret=True),
+    )
+    note = swap_line(desk, swap)
+    return Form(_("Decide a request"), fields, save, note=note, start="what")
+
+
+def _choices(desk: Desk, swap: Swap) -> tuple[tuple[str, str], ...]:
+    approve, reject = ("approve", _("approve")), ("reject", _("turn down"))
+    back = ("withdraw", _("take it back"))
+    if swap.status == "unapproved":
+        return (approve,)
+    if desk.profile.swap.mode in rules.DECIDED:
+        return (approve, reject, back)
+    return (("agree", _("agree, with the PIN")), ("tell", _("somebody was told")), back)
+
+
+def requests_dialog(desk: Desk) -> PickDialog:
+    """List the requests, the open ones first; Enter decides one."""
+    state = desk.state()
+    found = sorted(state.swaps, key=lambda swap: (not rules.is_open(swap), swap.day))
+    rows = [_row(desk, swap) for swap in found]
+    empty = [plain(" " + _("Nobody has asked for a swap. Ctrl+E on a shift asks for one."))]
+    return PickDialog(_("Leave and swaps · Enter decides · Esc closes"), rows or empty)
+
+
+def _row(desk: Desk, swap: Swap) -> Row:
+    state, to = desk.state(), swap.substitute
+    names = f"{state.name(swap.applicant)} → {state.name(to) if to else '…'}"
+    look = "due" if rules.is_open(swap) else "dim"
+    return Row(
+        (
+            Span(f" {swap.day:%m-%d} {swap.shift}", "plain", 14),
+            Span(names, "name", 18),
+            Span(stage_word(desk, swap), look, 14),
+            Span(swap.reason or swap.decision, "plain"),
+        ),
+        key=swap.id,
+    )

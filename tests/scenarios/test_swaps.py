@@ -1,0 +1,349 @@
+"""A-06, A-23 and the five ways of swapping: asked, agreed, decided, and what the roster says."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from dutyroom.desk import alarms, shifts, swaps
+from dutyroom.desk.desk import Desk
+from dutyroom.desk.errors import Wrong
+from dutyroom.desk.people import find_person
+from dutyroom.desk.swaps import Request
+from dutyroom.domain import swaps as rules
+from dutyroom.domain.records import Person, ShiftRef, Swap
+from dutyroom.domain.verdict import Refused
+from tests.duty_stations import PIN, Hands, Planned, set_up
+
+POST = "管理处"
+PEOPLE = (
+    ("李娜", "物业助理", "duty"),
+    ("陈静", "物业助理", "duty"),
+    ("赵敏", "物业助理", "duty"),
+    ("刘洋", "物业助理", "duty"),
+    ("保安甲", "保安", "duty"),
+    ("刘主管", "管理员", "duty supervisor"),
+    ("高建国", "公司领导", "leader"),
+)
+
+
+def lines() -> tuple[Planned, ...]:
+    made = []
+    for day, (morning, evening) in enumerate(
+        (("李娜", "陈静"), ("赵敏", "陈静"), ("李娜", "赵敏")), 8
+    ):
+        made += [
+            Planned(f"2026-12-{day:02}", POST, "早班", "08:30", "16:30", (morning,)),
+            Planned(f"2026-12-{day:02}", POST, "晚班", "16:30", "23:30", (evening,)),
+        ]
+    return tuple(made)
+
+
+def station(path: Path, *, mode: str = "") -> tuple[Desk, Hands]:
+    desk, hands = set_up(
+        path / "station", "property-centre", PEOPLE, lines(), at="2026-12-01 10:00:00"
+    )
+    if mode:
+        desk.profile = replace(desk.profile, swap=replace(desk.profile.swap, mode=mode))  # type: ignore[arg-type]
+    return desk, hands
+
+
+@pytest.fixture
+def centre(tmp_path: Path) -> tuple[Desk, Hands]:
+    """Return the centre on 1 December: a supervisor assigns, one calendar day ahead."""
+    return station(tmp_path)
+
+
+def who(desk: Desk, name: str) -> Person:
+    return find_person(desk.state(), name)
+
+
+def evening(day: int) -> ShiftRef:
+    return ShiftRef(date(2026, 12, day), POST, "晚班")
+
+
+def on(desk: Desk, ref: ShiftRef) -> tuple[str, ...]:
+    found = rules.line_of(desk.state(), ref)
+    assert found is not None
+    return tuple(one.person for one in found[1].people)
+
+
+def version(desk: Desk) -> int:
+    return desk.state().published()[-1].version
+
+
+def fresh(desk: Desk, swap: Swap) -> Swap:
+    return swaps.find_swap(desk.state(), swap.id)
+
+
+def ask(desk: Desk, day: int = 8, **more: object) -> Swap:
+    asked = Request(reason="家中有事", cause="private")
+    asked = replace(asked, **{k: v for k, v in more.items() if k != "urgent"})  # type: ignore[arg-type]
+    urgent = bool(more.get("urgent"))
+    return swaps.request(desk, who(desk, "陈静"), evening(day), asked, urgent=urgent)
+
+
+def test_the_roster_stands_until_the_supervisor_has_assigned_somebody(
+    centre: tuple[Desk, Hands],
+) -> None:
+    """R-123, R-124, R-125: then it is the next version, in one write."""
+    desk, _hands = centre
+    swap = ask(desk)
+    assert on(desk, evening(8)) == ("陈静",)
+    assert [o.code for o in alarms.obligations(desk) if o.ref == swap.id] == ["swap_request"]
+    with pytest.raises(Wrong, match="Name who takes"):
+        swaps.approve(desk, swap, who(desk, "刘主管"), PIN)
+    with pytest.raises(Refused, match="decided by"):
+        swaps.approve(desk, swap, who(desk, "高建国"), PIN, substitute=who(desk, "刘洋"))
+    before = version(desk)
+    done = swaps.approve(desk, swap, who(desk, "刘主管"), PIN, substitute=who(desk, "刘洋"))
+    assert on(desk, evening(8)) == ("刘洋",)
+    assert (done.status, done.version, version(desk)) == ("effective", before + 1, before + 1)
+    assert [r.by for r in desk.ledger.history(swap.id)] == ["陈静", "刘主管"]
+
+
+@pytest.mark.parametrize(
+    ("clock", "in_time"), [("2026-12-07 23:58:00", True), ("2026-12-08 00:03:00", False)]
+)
+def test_the_lead_is_counted_by_calendar_dates(
+    centre: tuple[Desk, Hands], clock: str, in_time: bool
+) -> None:
+    """R-180: asked early, but approved at three past midnight, it came too late."""
+    desk, hands = centre
+    swap = ask(desk)
+    hands.at(clock)
+    boss, substitute = who(desk, "刘主管"), who(desk, "刘洋")
+    if in_time:
+        assert swaps.approve(desk, swap, boss, PIN, substitute=substitute).status == "effective"
+        return
+    assert rules.stage(desk.state(), swap, desk.profile, desk.now()) == "expired"
+    with pytest.raises(Refused, match="in time"):
+        swaps.approve(desk, swap, boss, PIN, substitute=substitute)
+    assert on(desk, evening(8)) == ("陈静",)
+
+
+def test_an_urgent_one_needs_the_approvers_reason(centre: tuple[Desk, Hands]) -> None:
+    """R-180."""
+    desk, hands = centre
+    hands.at("2026-12-08 09:00:00")
+    with pytest.raises(Refused, match="urgent"):
+        ask(desk)
+    swap = ask(desk, urgent=True)
+    boss, substitute = who(desk, "刘主管"), who(desk, "刘洋")
+    with pytest.raises(Wrong, match="urgent swap needs the reason"):
+        swaps.approve(desk, swap, boss, PIN, substitute=substitute)
+    done = swaps.approve(desk, swap, boss, PIN, substitute=substitute, reason="发烧")
+    assert (done.status, done.urgent, done.decision) == ("effective", True, "发烧")
+
+
+def test_nobody_takes_a_shift_without_rest(centre: tuple[Desk, Hands]) -> None:
+    """C-05: 李娜 has the morning of that day."""
+    desk, _hands = centre
+    swap = ask(desk)
+    with pytest.raises(Refused, match="less than 8 h of rest"):
+        swaps.approve(desk, swap, who(desk, "刘主管"), PIN, substitute=who(desk, "李娜"))
+
+
+def test_who_could_take_it_is_ranked(centre: tuple[Desk, Hands]) -> None:
+    desk, _hands = centre
+    found = rules.line_of(desk.state(), evening(8))
+    assert found is not None
+    ranked = rules.candidates(desk.state(), desk.profile, found[1])
+    names = [(one.person.name, one.month, one.can) for one in ranked]
+    assert names == [
+        ("刘主管", 0, True),
+        ("刘洋", 0, True),
+        ("赵敏", 2, True),
+        ("保安甲", 0, True),
+        ("李娜", 2, False),
+    ]
+    assert [v.code for v in ranked[3].against] == ["ineligible_rank"]
+
+
+def test_an_exchange_changes_both_shifts_or_none(tmp_path: Path) -> None:
+    """R-181: 陈静's evening of the 8th against 赵敏's evening of the 10th."""
+    desk, _hands = station(tmp_path, mode="leader_approves")
+    rules_ = replace(desk.profile.swap, approver_roles=("leader",))
+    desk.profile = replace(desk.profile, swap=rules_)
+    morning = ShiftRef(date(2026, 12, 10), POST, "早班")
+    with pytest.raises(Refused, match="rest"):
+        ask(desk, substitute=who(desk, "李娜"), other=morning)
+    with pytest.raises(Wrong, match="not a shift of"):
+        ask(desk, substitute=who(desk, "刘洋"), other=morning)
+    swap = ask(desk, substitute=who(desk, "赵敏"), other=evening(10))
+    before = version(desk)
+    swaps.approve(desk, swap, who(desk, "高建国"), PIN)
+    assert (on(desk, evening(8)), on(desk, evening(10))) == (("赵敏",), ("陈静",))
+    assert version(desk) == before + 1
+
+
+def test_arranged_by_themselves_it_waits_for_both_notices_and_the_consent(tmp_path: Path) -> None:
+    """R-069: until then the roster stands, and R-026 applies."""
+    desk, _hands = station(tmp_path, mode="self_arranged")
+    desk.profile = replace(
+        desk.profile,
+        swap=replace(desk.profile.swap, notices=("综合办公室", "带班领导"), causes=("special",)),
+    )
+    with pytest.raises(Wrong, match="No cause"):
+        ask(desk, substitute=who(desk, "刘洋"))
+    swap = ask(desk, substitute=who(desk, "刘洋"), cause="special")
+    swap = swaps.notify(desk, swap, "综合办公室", by="陈静")
+    swap = swaps.consent(desk, swap, who(desk, "刘洋"), PIN)
+    assert (swap.status, on(desk, evening(8))) == ("waiting", ("陈静",))
+    assert [str(m) for m in rules.missing(swap, desk.profile)] == ["A notice to 带班领导"]
+    swap = swaps.notify(desk, swap, "带班领导", by="陈静")
+    assert (swap.status, on(desk, evening(8))) == ("effective", ("刘洋",))
+
+
+def test_agreed_between_two_one_notice_is_enough(tmp_path: Path) -> None:
+    """R-389, R-390: both PINs, and the security office or the leader."""
+    desk, _hands = station(tmp_path, mode="agree_notify")
+    desk.profile = replace(
+        desk.profile,
+        swap=replace(desk.profile.swap, notices=("安全保卫处", "带班领导"), notices_needed="one"),
+    )
+    swap = ask(desk, substitute=who(desk, "刘洋"))
+    swap = swaps.consent(desk, swap, who(desk, "陈静"), PIN)
+    with pytest.raises(Wrong, match="PIN"):
+        swaps.consent(desk, swap, who(desk, "刘洋"), "0000")
+    swap = swaps.consent(desk, swap, who(desk, "刘洋"), PIN)
+    assert swap.status == "waiting"
+    assert swaps.notify(desk, swap, "带班领导", by="陈静").status == "effective"
+
+
+def test_a_written_delegation_names_its_number(tmp_path: Path) -> None:
+    """R-376."""
+    desk, _hands = station(tmp_path, mode="written_delegation")
+    with pytest.raises(Wrong, match="written delegation"):
+        ask(desk, substitute=who(desk, "刘洋"))
+    done = ask(desk, substitute=who(desk, "刘洋"), document="2026-07", qualification="项目经理证")
+    assert (done.status, on(desk, evening(8))) == ("effective", ("刘洋",))
+
+
+def test_no_leave_from_a_shift_that_has_begun(tmp_path: Path) -> None:
+    """R-070: in the company's profile."""
+    desk, hands = station(tmp_path, mode="leader_approves")
+    desk.profile = replace(desk.profile, leave_policy="none_in_duty")
+    hands.at("2026-12-08 17:00:00")
+    with pytest.raises(Refused, match="has begun"):
+        ask(desk, substitute=who(desk, "刘洋"), urgent=True)
+
+
+def test_a_request_can_be_turned_down_or_taken_back(centre: tuple[Desk, Hands]) -> None:
+    desk, _hands = centre
+    swap = ask(desk)
+    with pytest.raises(Wrong, match="open request"):
+        ask(desk)
+    with pytest.raises(Wrong, match="reason"):
+        swaps.reject(desk, swap, who(desk, "刘主管"), PIN, " ")
+    swap = swaps.reject(desk, swap, who(desk, "刘主管"), PIN, "人手不够")
+    with pytest.raises(Wrong, match="decided already"):
+        swaps.withdraw(desk, swap, who(desk, "陈静"))
+    again = ask(desk)
+    assert swaps.withdraw(desk, again, who(desk, "陈静")).status == "withdrawn"
+    assert on(desk, evening(8)) == ("陈静",)
+
+
+def test_a_private_arrangement_is_seen_and_can_be_approved_afterwards(
+    centre: tuple[Desk, Hands],
+) -> None:
+    """A-06: the post is manned, the marks stand, the supervisor lifts them in sight."""
+    desk, hands = centre
+    hands.at("2026-12-08 08:25:00")
+    shifts.sign_in(desk, who(desk, "李娜"))
+    hands.at("2026-12-08 16:24:00")
+    came = shifts.sign_in(desk, who(desk, "刘洋"), for_person="陈静").attendance
+    assert came.post == POST
+    assert [mark.code for mark in came.marks] == ["substitute_unapproved"]
+    (swap,) = desk.state().swaps
+    assert (swap.kind, swap.applicant, [m.code for m in swap.marks]) == (
+        "unapproved",
+        "陈静",
+        ["swap_unapproved", "deserted"],
+    )
+    alarm = next(o for o in alarms.obligations(desk) if o.code == "swap_unapproved")
+    assert (alarm.standing, alarm.who) == ("due", ("刘主管",))
+    assert on(desk, evening(8)) == ("陈静",)
+
+    hands.at("2026-12-08 17:10:00")
+    with pytest.raises(Wrong, match="reason"):
+        swaps.approve(desk, swap, who(desk, "刘主管"), PIN)
+    done = swaps.approve(desk, swap, who(desk, "刘主管"), PIN, reason="陈静发烧")
+    assert done.status == "excused"
+    assert [(m.code, m.excused) for m in done.marks] == [
+        ("swap_unapproved", "陈静发烧"),
+        ("deserted", "陈静发烧"),
+    ]
+    attendance = next(a for a in desk.state().attendances if a.person == "刘洋")
+    assert [(m.code, m.excused) for m in attendance.marks] == [
+        ("substitute_unapproved", "陈静发烧")
+    ]
+    assert not [o for o in alarms.obligations(desk) if o.code == "swap_unapproved"]
+
+
+def test_an_approved_substitute_signs_in_like_anybody(centre: tuple[Desk, Hands]) -> None:
+    desk, hands = centre
+    swap = ask(desk)
+    swaps.approve(desk, swap, who(desk, "刘主管"), PIN, substitute=who(desk, "刘洋"))
+    hands.at("2026-12-08 16:24:00")
+    came = shifts.sign_in(desk, who(desk, "刘洋"), for_person="陈静").attendance
+    assert came.marks == ()
+    assert rules.stage(desk.state(), fresh(desk, swap), desk.profile, desk.now()) == "done"
+
+
+def school(path: Path) -> tuple[Desk, Hands]:
+    """Return the school in the rotation of A-23: 林凡 on duty all week."""
+    people = tuple(
+        (name, "教师", "duty leader" if name == "校长" else "duty")
+        for name in ("林凡", "苏婷", "李玲", "校长")
+    )
+    week = tuple(
+        Planned(f"2027-01-{day}", "值班室", "白班", "08:00", "18:00", ("林凡",))
+        for day in range(25, 32)
+    )
+    return set_up(path / "school", "school", people, week, at="2027-01-20 09:00:00")
+
+
+def test_illness_in_the_rotation_calls_a_colleague_back(tmp_path: Path) -> None:
+    """A-23: two days are owed, the course gives none, and nobody is absent without leave."""
+    desk, hands = school(tmp_path)
+    head = who(desk, "校长")
+    first, last = date(2027, 1, 25), date(2027, 1, 29)
+    leave = swaps.grant_leave(
+        desk, who(desk, "苏婷"), first, last,
+        kind="rest", reason="轮休", leader=head, studied=(date(2027, 1, 26),),
+    )  # fmt: skip
+    with pytest.raises(Wrong, match="already"):
+        swaps.grant_leave(
+            desk, who(desk, "苏婷"), last, last, kind="rest", reason="再休", leader=head
+        )
+    other = swaps.grant_leave(
+        desk, who(desk, "李玲"), first, last, kind="rest", reason="轮休", leader=head
+    )
+    hands.at("2027-01-27 07:00:00")
+    days = (date(2027, 1, 27), date(2027, 1, 28))
+    before = version(desk)
+    done = swaps.recall(desk, who(desk, "林凡"), who(desk, "苏婷"), days, head, "林凡发烧", PIN)
+    swaps.note_sick(desk, other, days[1], by="李玲")
+
+    assert (done.kind, done.marks, version(desk)) == ("recall", (), before + 1)
+    roster = desk.state().published()[-1]
+    assert [line.people[0].person for line in roster.lines] == [
+        "林凡", "林凡", "苏婷", "苏婷", "林凡", "林凡", "林凡",
+    ]  # fmt: skip
+    kept = {leave.person: leave for leave in desk.state().leaves}
+    assert leave.id == kept["苏婷"].id
+    assert rules.balance(kept["苏婷"], date(2027, 1, 30)) == rules.Balance(5, 3, 2)
+    assert rules.balance(kept["李玲"], date(2027, 1, 30)) == rules.Balance(5, 5, 0)
+
+
+def test_a_recall_after_the_shift_began_is_entered_late(tmp_path: Path) -> None:
+    desk, hands = school(tmp_path)
+    head, day = who(desk, "校长"), date(2027, 1, 27)
+    swaps.grant_leave(desk, who(desk, "苏婷"), day, day, kind="rest", reason="轮休", leader=head)
+    hands.at("2027-01-27 10:00:00")
+    done = swaps.recall(desk, who(desk, "林凡"), who(desk, "苏婷"), (day,), head, "晕倒", PIN)
+    assert [mark.code for mark in done.marks] == ["late_entry"]

@@ -1,0 +1,76 @@
+"""Leave and swaps on the Board: asked for on a cell, decided from the list."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from dutyroom.desk.desk import Desk
+from dutyroom.domain import swaps as rules
+from screens.grid import Grid
+from screens.room import Room
+from tests.duty_stations import PIN, Hands
+from tests.scenarios.test_swaps import evening, on, station
+from tests.screens.seen import opened, seen, write
+
+
+@pytest.fixture
+def centre(tmp_path: Path) -> tuple[Desk, Hands]:
+    return station(tmp_path)
+
+
+def stand_on(room: Room, person: str, day: int) -> None:
+    grid = room.screen.query_one(Grid)
+    while grid.key != person:
+        grid.action_move(1, 0)
+    while grid.day is not None and grid.day.day != day:
+        grid.action_move(0, 1 if grid.day.day < day else -1)
+
+
+async def test_a_swap_from_the_cell_to_the_approval(centre: tuple[Desk, Hands]) -> None:
+    """R-124, R-125: asked for on the shift, marked there, decided by who may."""
+    desk, _hands = centre
+    async with opened(desk) as (room, pilot):
+        await pilot.press("f3")
+        await pilot.pause()
+        stand_on(room, "陈静", 8)
+        await pilot.press("ctrl+e")
+        await pilot.pause()
+        assert "12-08 管理处 晚班" in seen(room)
+        await write(room, pilot, "家中有事")
+        await pilot.press("ctrl+g")
+        await pilot.pause()
+        assert "？" in seen(room)
+        assert on(desk, evening(8)) == ("陈静",)
+        await pilot.press("ctrl+u", "enter")
+        await pilot.pause()
+        assert "could: 刘主管, 刘洋" in seen(room)
+        for name, value in (("substitute", "刘洋"), ("name", "刘主管"), ("pin", PIN)):
+            room.screen.query_one(f"#{name}", Input).value = value
+        await pilot.press("ctrl+g")
+        await pilot.pause()
+        assert "？" not in seen(room)
+        assert "替" in seen(room)
+    assert on(desk, evening(8)) == ("刘洋",)
+    assert not [swap for swap in desk.state().swaps if rules.is_open(swap)]
+
+
+async def test_a_day_without_a_shift_is_said(centre: tuple[Desk, Hands]) -> None:
+    desk, _hands = centre
+    async with opened(desk) as (room, pilot):
+        await pilot.press("f3")
+        await pilot.pause()
+        stand_on(room, "陈静", 20)
+        await pilot.press("ctrl+e")
+        await pilot.pause()
+        assert "陈静 has no shift on 2026-12-20" in seen(room)
+
+
+async def test_an_empty_list_says_how_to_ask(centre: tuple[Desk, Hands]) -> None:
+    desk, _hands = centre
+    async with opened(desk) as (room, pilot):
+        await pilot.press("f3", "ctrl+u")
+        await pilot.pause()
+        assert "Nobody has asked for a swap" in seen(room)
