@@ -12,33 +12,20 @@ from dutyroom.desk.desk import Desk
 from dutyroom.desk.now import NowView
 from dutyroom.desk.rosters import Imported
 from dutyroom.desk.station import user_path
-from dutyroom.i18n import N_, _, listed, render
+from dutyroom.i18n import _, listed, render
 from dutyroom.words import clock, day_words, mark_words, word
 from screens.asks import attempt
-from screens.commands import Command
 from screens.dialogs import DIALOG_WIDTH, ListDialog
 from screens.forms import Field, Form
 from screens.frame import DutyScreen
 from screens.grid import Grid
 from screens.rows import Row, Rows, Span, heading, plain, wrapped
 
-EARLIER = Command(
-    "turn(-1)", "pageup,left_square_bracket", N_("Month before"), N_("The month before")
-)
-LATER = Command(
-    "turn(1)", "pagedown,right_square_bracket", N_("Month after"), N_("The month after")
-)
-TODAY = Command("today", "ctrl+t,t", N_("Today"), N_("Back to today"))
-CHECK = Command("check", "ctrl+k,k", N_("Check"), N_("What the checker finds in this month"))
-IMPORT = Command("take_in", "ctrl+r,i", N_("Import"), N_("Take in a roster file as it is"))
-PUBLISH = Command("publish", "ctrl+g,p", N_("Publish"), N_("Put the draft in force"))
-
 
 class BoardScreen(DutyScreen):
     """The month, and below it the day or the findings."""
 
     CSS_PATH = ["rows.tcss", "frame.tcss", "board.tcss"]
-    COMMANDS_HERE = (TODAY, CHECK, EARLIER, LATER, IMPORT, PUBLISH)
     MODE = "board"
     AUTO_FOCUS = "#grid"
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dutyroom import __version__, i18n
 from dutyroom.cli import (
     argparse_words,
+    config_commands,
     desk_commands,
     duty_commands,
     handover_commands,
@@ -18,8 +19,9 @@ from dutyroom.cli import (
     search_commands,
     station_commands,
 )
-from dutyroom.cli.context import WRONG, Context
+from dutyroom.cli.context import WRONG, Context, Settings
 from dutyroom.cli.output import explain, show
+from dutyroom.config import config_path, read_config
 from dutyroom.desk.contacts import read_copy
 from dutyroom.desk.errors import Wrong
 from dutyroom.domain.sentence import say
@@ -36,6 +38,7 @@ _GROUPS = (
     log_commands,
     search_commands,
     station_commands,
+    config_commands,
 )
 DEFAULTS: dict[str, object] = {
     "handler": None,
@@ -83,11 +86,16 @@ def make_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def run(words: Sequence[str], opener: station_commands.Opener | None = None) -> int:
+def run(
+    words: Sequence[str],
+    opener: station_commands.Opener | None = None,
+    settings: Settings | None = None,
+) -> int:
     """Run one command line and return its exit code.
 
     0 done, 2 wrong words, 3 refused by a rule, 4 conflict, 5 storage.
-    ``opener`` opens the full screen where a command asks for it.
+    ``opener`` opens the full screen where a command asks for it; ``settings``
+    reads the user's own settings.
     """
     _speak_to_any_terminal()
     i18n.use(_language(words))
@@ -99,7 +107,7 @@ def run(words: Sequence[str], opener: station_commands.Opener | None = None) -> 
     try:
         if args.handler is None:
             return station_commands.open_room(Context(args), opener or _no_screen)
-        return show(args.handler(Context(args)), as_json=args.json)
+        return show(args.handler(Context(args, settings)), as_json=args.json)
     except (Wrong, Refused, ShapeError, StoreError) as error:
         code = explain(error, as_json=args.json)
         if args.handler is None:
@@ -136,4 +144,5 @@ def _language(words: Sequence[str]) -> str:
             return text.partition("=")[2]
         if text == "--language" and place + 1 < len(words):
             return words[place + 1]
-    return i18n.choose(os.environ)
+    wanted = read_config(config_path(os.environ), {}).language
+    return i18n.choose(os.environ, wanted)
