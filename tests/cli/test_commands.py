@@ -238,3 +238,25 @@ def test_every_command_of_the_readme_exists(line: Line) -> None:
     for command, step in sorted(named):
         parts = [command, *([step] if step and not step.startswith("-") else [])]
         assert line(*parts, "--help").code == 0, parts
+
+
+@pytest.mark.parametrize(
+    ("language", "read", "fit"),
+    [
+        ("en", "duty record read", "relief fit for duty"),
+        ("zh", "已阅值班记录", "接班人状态适宜上岗"),
+    ],
+)
+def test_the_checklist_is_named_in_words_and_answered_by_them(
+    line: Line, language: str, read: str, fit: str
+) -> None:
+    speak = ("--language", language)
+    line("shift", "in", "李娜", at=f"{DAY} 08:24")
+    line("shift", "in", "陈静", at=f"{DAY} 16:20")
+    begun = line("handover", "start", *speak, at=f"{DAY} 16:24").out
+    missing = next(words for words in begun.splitlines() if "[R-131]" in words)
+    assert read in missing
+    assert fit in missing
+    assert not {"records", "relief,"} & set(missing.split())
+    assert line("handover", "answer", read, *speak, at=f"{DAY} 16:25").code == 0
+    assert line("handover", "answer", "records", *speak, at=f"{DAY} 16:26").code == 0
