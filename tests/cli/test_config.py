@@ -108,7 +108,7 @@ def test_a_key_may_do_different_things_on_different_screens() -> None:
 
 def test_mistakes_are_named_in_chinese_too() -> None:
     i18n.use("zh")
-    assert named('[keys]\nleave = "Ctrl+S"') == ["第 2 行:leave:Ctrl+S 不能用作命令的按键"]
+    assert named('[keys]\nleave = "Ctrl+S"') == ["第 2 行：leave：Ctrl+S 不能用作命令的按键"]
 
 
 def test_no_command_clashes_as_the_program_comes() -> None:
