@@ -24,6 +24,7 @@ class TooSmall(ModalScreen[None]):
     """One sentence over everything; what lies under it stays as it was."""
 
     CSS_PATH = ["small.tcss"]
+    _gone = False
 
     def compose(self) -> ComposeResult:
         """Put the sentence on the screen."""
@@ -31,16 +32,24 @@ class TooSmall(ModalScreen[None]):
 
     def on_resize(self, event: Resize) -> None:
         """Go when the window is large enough, else say what is missing."""
-        if not is_small(event.size):
-            self.dismiss()
+        self._say(event.size)
+
+    def on_screen_resume(self) -> None:
+        """Go when the window grew while something lay above."""
+        self._say(self.app.size)
+
+    def _say(self, size: Size) -> None:
+        if not is_small(size):
+            self._go()
             return
         words = _(
             "This window is {width}x{height}. The room needs {w}x{h}: make it larger. "
             "Nothing is lost: records and drafts are safe. F9: the emergency numbers."
-        ).format(width=event.size.width, height=event.size.height, w=LEAST.width, h=LEAST.height)
+        ).format(width=size.width, height=size.height, w=LEAST.width, h=LEAST.height)
         self.query_one("#small", Static).update(Content(words))
 
-    def on_screen_resume(self) -> None:
-        """Go when the window grew while something lay above."""
-        if not is_small(self.app.size):
+    def _go(self) -> None:
+        """Leave once, and only from on top: both a new size and a return may ask for it."""
+        if not self._gone and self.app.screen is self:
+            self._gone = True
             self.dismiss()
