@@ -282,7 +282,7 @@ HANDOVER = (
         "yes",
         ("space",),
         N_("Yes"),
-        N_("Yes; the count is right; the item goes to the relief"),
+        N_("Yes; the count is right; the relief takes it"),
     ),
     Command(
         "handover.no",
@@ -300,7 +300,7 @@ HANDOVER = (
         "override",
         ("ctrl+t", "v"),
         N_("Override"),
-        N_("Supervisor lets it through with critical work open"),
+        N_("A supervisor lets it through all the same"),
     ),
     Command(
         "handover.ask",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
@@ -43,6 +43,7 @@ class Header(Widget):
         super().__init__()
         self._left: tuple[tuple[str, str], ...] = ()
         self._right: tuple[tuple[str, str], ...] = ()
+        self._time = ""
 
     def show(self, view: NowView, *, fault: bool = False) -> None:
         """Show the duty room as it is; with ``fault`` as it was seen last."""
@@ -59,6 +60,7 @@ class Header(Widget):
             words = " " + _("Records cannot be read") + " "
             left.append((words, ALARM))
         left.append((" ·".join(on), ""))
+        self._time = f"{view.now:%H:%M} "
         weekday = _("Mon Tue Wed Thu Fri Sat Sun").split()[view.now.weekday()]
         right = [(f"{view.now:%m-%d} {weekday} {view.now:%H:%M} ", "bold")]
         if view.clock:
@@ -79,11 +81,21 @@ class Header(Widget):
 
     def render(self) -> Content:
         """Return the header in one line, the clock at the right edge."""
-        right = Content.assemble(*((printable(text), style) for text, style in self._right))
-        room = max(0, self.size.width - right.cell_length)
-        left = Content.assemble(*((printable(text), style) for text, style in self._left))
-        left = left.truncate(room, ellipsis=True)
+        left, right = _pieces(self._left), _pieces(self._right)
+        if left.cell_length + right.cell_length > self.size.width:
+            short = (
+                (self._time if text.endswith(self._time) else text, look)
+                for text, look in self._right
+            )
+            right = _pieces(short)
+        room = max(0, self.size.width - right.cell_length - 1)
+        left = left.truncate(room, ellipsis=True) + " "
+        room += 1
         return Content.assemble(left, " " * (room - left.cell_length), right)
+
+
+def _pieces(parts: Iterable[tuple[str, str]]) -> Content:
+    return Content.assemble(*((printable(text), style) for text, style in parts))
 
 
 class Say(Static):
@@ -128,8 +140,13 @@ def _keys(commands: Sequence[Command], width: int, current: str = "") -> Content
     """Return keys with their words in one line; what does not fit is left out.
 
     Emergency, help, a call and the menu, which names all others, go before the rest.
+    Of modes that do not fit, the last lose their words and keep their keys.
     """
     parts = {command: _key(command, command.id == current) for command in commands}
+    for command in reversed(commands):
+        used = sum(part.cell_length for part in parts.values())
+        if current and used > width and command.id not in {*NEEDED, current}:
+            parts[command] = Content.assemble(" ", (command.shown_key(), "bold"))
     shown, used = set(), 0
     for command in sorted(commands, key=lambda c: c.id not in NEEDED):
         used += parts[command].cell_length

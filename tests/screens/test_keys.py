@@ -5,11 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
+from dutyroom import i18n
 from dutyroom.config import Config
 from dutyroom.desk.desk import Desk
+from dutyroom.i18n import _
 from screens.board import BoardScreen
-from screens.commands import SCREENS
+from screens.commands import EVERYWHERE, SCREENS
 from screens.handover import HandoverScreen
 from screens.log import LogScreen
 from screens.now import NowScreen
@@ -91,3 +94,23 @@ async def test_what_is_wrong_in_the_settings_is_said_on_the_screen(desk: Desk) -
     words = "config.toml: line 2: leave: Ctrl+S is never a command's key"
     async with opened(desk, notices=[words]) as (room, _pilot):
         assert words in seen(room)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_no_help_and_no_word_is_cut_at_80_columns(language: str) -> None:
+    i18n.use(language)
+    for command in (*EVERYWHERE, *(c for own in SCREENS.values() for c in own)):
+        assert cell_len(command.all_keys()) <= 9, command.id
+        assert cell_len(_(command.label)) <= 14, command.id
+        assert cell_len(_(command.help)) <= 46, command.id
+
+
+@pytest.mark.parametrize("width", [60, 80, 200])
+async def test_every_mode_and_the_emergency_have_their_key_in_the_foot(
+    desk: Desk, width: int
+) -> None:
+    async with opened(desk, size=(width, 24)) as (room, _pilot):
+        own, modes = seen(room).splitlines()[-2:]
+        assert "New call" in own
+        assert all(f" F{number} " in modes for number in (1, 2, 3, 4, 6, 7, 9, 10))
+        assert "F9 Emergency" in modes
