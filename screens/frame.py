@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.content import Content
+from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
@@ -167,6 +169,12 @@ class DutyScreen(Screen[None]):
     MODE: ClassVar[str] = ""
     AUTO_FOCUS = "Rows"
 
+    @dataclass
+    class Seen(Message):
+        """The duty room was looked at anew."""
+
+        view: NowView
+
     def __init__(self, desk: Desk) -> None:
         """Take the desk that the screen shows."""
         super().__init__()
@@ -228,6 +236,7 @@ class DutyScreen(Screen[None]):
         if fault is not None:
             self.say(store_words(fault))
         self.fill(view)
+        self.post_message(self.Seen(view))
 
     def fill(self, view: NowView) -> None:
         """Draw the body from the records."""

@@ -64,6 +64,7 @@ class Room(App[None]):
         self.desk = desk
         self.config = config or Config()
         self.notices = tuple(notices)
+        self._late: frozenset[str] | None = None
         self.user_keys = self.config.keys
         for theme in themes.ALL:
             self.register_theme(theme)
@@ -137,6 +138,16 @@ class Room(App[None]):
         base = self._mode_screen()
         if words and base is not None:
             base.say(words)
+
+    def on_duty_screen_seen(self, event: DutyScreen.Seen) -> None:
+        """Ring once for everything that has become overdue while the room is open.
+
+        A clock in doubt rings for nothing.
+        """
+        late = event.view.late
+        known, self._late = self._late, late
+        if known is not None and late - known and self.config.bell and not event.view.clock:
+            self.bell()
 
     def on_form_typed(self, event: Form.Typed) -> None:
         """Keep what is typed."""

@@ -191,3 +191,21 @@ async def test_plain_signs_draw_nothing_that_a_console_lacks(desk: Desk, languag
 
 def test_plain_signs_are_as_wide_as_the_others() -> None:
     assert plain_signs("╭─✓→…—×漏╯") == "+-v>~-x漏+"
+
+
+@pytest.mark.parametrize(("bell", "rings"), [(True, 1), (False, 0)])
+async def test_the_bell_rings_once_for_what_becomes_overdue(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bell: bool, rings: int
+) -> None:
+    found, hands = property_centre(tmp_path / "quiet")
+    hands.at("2026-12-01 08:20:00")
+    rung: list[None] = []
+    monkeypatch.setattr(Room, "bell", lambda _room: rung.append(None))
+    async with opened(found, Config(bell=bell)) as (room, pilot):
+        assert "overdue" not in seen(room).splitlines()[0]
+        for moment in ("08:50:00", "08:50:30", "08:50:40"):
+            hands.at(f"2026-12-01 {moment}")
+            room.look_again()
+            await pilot.pause()
+        assert "overdue" in seen(room).splitlines()[0]
+    assert len(rung) == rings
