@@ -63,7 +63,7 @@ def test_a_locale_that_is_not_utf8_is_told_how_to_open_the_room(
     words = demo(tmp_path, "--language", "en")
     with Terminal(*words, environ={"LC_ALL": locale}) as terminal:
         assert terminal.wait_end() == 2
-        assert "type LC_ALL=C.UTF-8 dutyroom" in " ".join(terminal.text().split())
+        assert "typeLC_ALL=C.UTF-8dutyroom" in "".join(terminal.text().split())
     with Terminal(*words, environ={"LANG": locale, "LC_ALL": "C.UTF-8"}) as terminal:
         terminal.wait_for("F9")
 
