@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dutyroom.config import Config
 
 
 def main() -> int:
     """Run the command line and return its exit code."""
     from dutyroom.cli.main import run
 
-    return run(sys.argv[1:], _open)
+    return run(sys.argv[1:], _open, _settings)
 
 
 def _open(data: str, *, at: str, language: str) -> int:
     from dutyroom.app import open_screen
 
     return open_screen(data, at=at, language=language)
+
+
+def _settings(environ: Mapping[str, str]) -> Config:
+    from dutyroom.app import user_config
+
+    return user_config(environ)
 
 
 if __name__ == "__main__":

@@ -26,6 +26,9 @@ def use(language: str) -> None:
         path = data_path(f"locale/{code}/LC_MESSAGES/dutyroom.mo")
         with path.open("rb") as file:
             _catalogues[code] = gettext.GNUTranslations(file)
+    import pendulum
+
+    pendulum.set_locale(code)
     _in_use[0] = code
 
 
@@ -62,8 +65,13 @@ def listed(parts: Iterable[str]) -> str:
     return ("、" if language() == "zh" else ", ").join(parts)
 
 
-def choose(environ: Mapping[str, str]) -> str:
-    """Return the language that the environment asks for; Chinese or English."""
+def choose(environ: Mapping[str, str], wanted: str = "") -> str:
+    """Return the language asked for; Chinese or English.
+
+    DUTYROOM_LANG goes before what the user's settings want, and both before the locale.
+    """
+    if wanted in LANGUAGES and not environ.get("DUTYROOM_LANG"):
+        return wanted
     for name in ("DUTYROOM_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
         if environ.get(name):
             return "zh" if environ[name].lower().startswith("zh") else "en"

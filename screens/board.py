@@ -14,10 +14,9 @@ from dutyroom.desk.people import find_person
 from dutyroom.desk.rosters import Imported
 from dutyroom.desk.station import user_path
 from dutyroom.domain.records import Roster
-from dutyroom.i18n import N_, _, listed, render
+from dutyroom.i18n import _, listed, render
 from dutyroom.words import clock, day_words, mark_words, word
 from screens.asks import attempt, names_of
-from screens.commands import Command
 from screens.dialogs import DIALOG_WIDTH, ListDialog
 from screens.forms import Field, Form
 from screens.frame import DutyScreen
@@ -25,27 +24,11 @@ from screens.grid import Grid
 from screens.rows import Row, Rows, Span, heading, plain, wrapped
 from screens.swaps import ask_form, decide_form, requests_dialog
 
-EARLIER = Command(
-    "turn(-1)", "pageup,left_square_bracket", N_("Month before"), N_("The month before")
-)
-LATER = Command(
-    "turn(1)", "pagedown,right_square_bracket", N_("Month after"), N_("The month after")
-)
-TODAY = Command("today", "ctrl+t,t", N_("Today"), N_("Back to today"))
-CHECK = Command("check", "ctrl+k,k", N_("Check"), N_("What the checker finds in this month"))
-IMPORT = Command("take_in", "ctrl+r,i", N_("Import"), N_("Take in a roster file as it is"))
-SWAP = Command("swap", "ctrl+e,s", N_("Swap"), N_("Ask for leave or a swap of the shift"))
-REQUESTS = Command(
-    "requests", "ctrl+u,u", N_("Requests"), N_("Leave and swaps that were asked for: decide them")
-)
-PUBLISH = Command("publish", "ctrl+g,p", N_("Publish"), N_("Put the draft in force"))
-
 
 class BoardScreen(DutyScreen):
     """The month, and below it the day or the findings."""
 
     CSS_PATH = ["rows.tcss", "frame.tcss", "board.tcss"]
-    COMMANDS_HERE = (TODAY, CHECK, SWAP, REQUESTS, EARLIER, LATER, IMPORT, PUBLISH)
     MODE = "board"
     AUTO_FOCUS = "#grid"
 

@@ -1,68 +1,56 @@
-"""Commands of the screens, defined once: id, keys, label, help."""
+"""Commands of the screens, defined once: id, action, keys, label, help.
+
+Bindings, key bars, help, the menu, the user's keymap file and ``docs/keys.md``
+all come from here. Nothing of Textual is needed to read it.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from textual.binding import Binding
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from dutyroom.i18n import N_, _
+from dutyroom.keys import is_letter, key_words
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
     """Something a key does.
 
-    ``keys`` are Textual's names, the first one shown; ``label`` is a word for
-    the key bar and ``help`` a sentence, both messages of the catalogue.
+    ``id`` is its name in a keymap file and never changes; ``action`` is what
+    the screen or the room does; ``keys`` are key names, the first one shown;
+    ``label`` is a word for the key bar and ``help`` a sentence, both messages
+    of the catalogue. With ``over`` the keys that are no letters work over
+    dialogs and while something is typed. Without ``foot`` it is no part of the
+    key bar: Enter does the same.
     """
 
     id: str
-    keys: str
+    action: str
+    keys: tuple[str, ...]
     label: str
     help: str
-    priority: bool = False
+    over: bool = False
+    foot: bool = True
 
-    def binding(self) -> Binding:
-        """Return Textual's binding for it."""
-        return Binding(self.keys, self.id, self.label, show=False, priority=self.priority)
+    @property
+    def keys_over(self) -> tuple[str, ...]:
+        """The keys that work over everything."""
+        return tuple(key for key in self.keys if self.over and not is_letter(key))
+
+    @property
+    def keys_below(self) -> tuple[str, ...]:
+        """The keys that work where nothing is typed."""
+        return tuple(key for key in self.keys if key not in self.keys_over)
 
     def shown_key(self) -> str:
         """Return the first key as people write it."""
-        return _key_words(self.keys.split(",")[0])
+        return key_words(self.keys[0]) if self.keys else ""
 
     def all_keys(self) -> str:
-        """Return every key that does it."""
-        kept = [key for key in self.keys.split(",") if "fullwidth" not in key]
-        return " ".join(dict.fromkeys(_key_words(key) for key in kept))
-
-
-_NAMES = {
-    "enter": "Enter",
-    "escape": "Esc",
-    "space": "Space",
-    "up": "↑",
-    "down": "↓",
-    "left": "←",
-    "right": "→",
-    "pageup": "PgUp",
-    "pagedown": "PgDn",
-    "home": "Home",
-    "end": "End",
-    "question_mark": "?",
-    "tab": "Tab",
-    "slash": "/",
-    "left_square_bracket": "[",
-    "right_square_bracket": "]",
-}
-
-
-def _key_words(key: str) -> str:
-    if key in _NAMES:
-        return _NAMES[key]
-    if key.startswith("ctrl+"):
-        return "^" + key[5:].upper()
-    return key.upper() if len(key) > 1 and key[0] == "f" and key[1:].isdigit() else key
+        """Return every key that does it; a full-width twin of a key is not named."""
+        kept = [key for key in self.keys if not key.startswith("fullwidth_")]
+        return " ".join(dict.fromkeys(key_words(key) for key in kept))
 
 
 def label(command: Command) -> str:
@@ -70,47 +58,286 @@ def label(command: Command) -> str:
     return _(command.label)
 
 
+def rekeyed(commands: Iterable[Command], keys: Mapping[str, tuple[str, ...]]) -> list[Command]:
+    """Return commands with the keys that the user gave them, by command id."""
+    return [replace(c, keys=keys[c.id]) if c.id in keys else c for c in commands]
+
+
+HELP = Command(
+    "help",
+    "help",
+    ("f1", "question_mark", "fullwidth_question_mark"),
+    N_("Help"),
+    N_("The keys of this screen"),
+)
 MODES = (
-    Command("room('now')", "f2,2", N_("Now"), N_("What is due, who is on, what was left")),
-    Command("room('board')", "f3,3", N_("Board"), N_("The month's roster, and a day's shifts")),
-    Command("room('log')", "f4,4", N_("Log"), N_("Calls, visits, messages, work orders")),
-    Command("room('patrol')", "f6,6", N_("Patrol"), N_("Rounds: points, quota, what is due")),
     Command(
+        "now", "room('now')", ("f2", "2"), N_("Now"), N_("What is due, who is on, what was left")
+    ),
+    Command(
+        "board",
+        "room('board')",
+        ("f3", "3"),
+        N_("Board"),
+        N_("The month's roster, and a day's shifts"),
+    ),
+    Command(
+        "log", "room('log')", ("f4", "4"), N_("Log"), N_("Calls, visits, messages, work orders")
+    ),
+    Command(
+        "patrol",
+        "room('patrol')",
+        ("f6", "6"),
+        N_("Patrol"),
+        N_("Rounds: points, quota, what is due"),
+    ),
+    Command(
+        "handover",
         "room('handover')",
-        "f7,7",
+        ("f7", "7"),
         N_("Handover"),
         N_("Checklist, count, open items, two signatures"),
     ),
 )
-HELP = Command(
-    "help",
-    "f1,question_mark,fullwidth_question_mark",
-    N_("Help"),
-    N_("The keys of this screen"),
-    priority=False,
-)
 EMERGENCY = Command(
     "emergency",
-    "f9,9",
-    N_("Emergency"),
-    N_("Emergency numbers, over everything"),
-)
-EMERGENCY_KEY = Command(
     "emergency",
-    "f9",
+    ("f9", "9"),
     N_("Emergency"),
     N_("Emergency numbers, over everything"),
-    priority=True,
+    over=True,
 )
-MENU = Command("menu", "f10,ctrl+o", N_("Actions"), N_("Everything this screen can do"))
-LEAVE = Command("leave", "f12,ctrl+x", N_("Leave"), N_("Close the room; the records are safe"))
-NEW_CALL = Command("new_call", "ctrl+n,n", N_("New call"), N_("Log a call, from anywhere"))
-NEW_CALL_KEY = Command(
-    "new_call", "ctrl+n", N_("New call"), N_("Log a call, from anywhere"), priority=True
+MENU = Command(
+    "menu", "menu", ("f10", "ctrl+o"), N_("Actions"), N_("Everything this screen can do")
 )
+NEW_CALL = Command(
+    "log.new_call",
+    "new_call",
+    ("ctrl+n", "n"),
+    N_("New call"),
+    N_("Log a call, from anywhere"),
+    over=True,
+)
+LANGUAGE = Command(
+    "language", "language", ("ctrl+p",), N_("Language"), N_("Speak Chinese from now on (中文)")
+)
+THEME = Command("theme", "theme", ("ctrl+d",), N_("Colours"), N_("Night, day, contrast, plain"))
+REDRAW = Command("redraw", "redraw", ("ctrl+l",), N_("Redraw"), N_("Draw the screen anew"))
 SUSPEND = Command(
-    "suspend_process", "ctrl+z", N_("Suspend"), N_("Back to the shell; fg returns"), priority=True
+    "suspend",
+    "suspend_process",
+    ("ctrl+z",),
+    N_("Suspend"),
+    N_("Back to the shell; fg returns"),
+    over=True,
 )
-REDRAW = Command("redraw", "ctrl+l", N_("Redraw"), N_("Draw the screen anew"))
+LEAVE = Command(
+    "leave", "leave", ("f12", "ctrl+x"), N_("Leave"), N_("Close the room; the records are safe")
+)
+EVERYWHERE = (
+    HELP,
+    *MODES,
+    EMERGENCY,
+    MENU,
+    NEW_CALL,
+    LANGUAGE,
+    THEME,
+    REDRAW,
+    SUSPEND,
+    LEAVE,
+)
 
-EVERYWHERE = (HELP, *MODES, EMERGENCY, MENU, NEW_CALL, REDRAW, LEAVE)
+NOW = (
+    Command("now.sign_in", "sign_in", ("ctrl+g", "i"), N_("Sign in"), N_("Somebody comes on duty")),
+    Command("now.sign_out", "sign_out", ("ctrl+b", "o"), N_("Sign out"), N_("Somebody leaves")),
+    Command(
+        "now.acknowledge",
+        "acknowledge",
+        ("space", "a"),
+        N_("Seen"),
+        N_("Stop an alarm, with the reason"),
+    ),
+    Command(
+        "now.act", "act", ("f11",), N_("Do it"), N_("Enter does what the line asks"), foot=False
+    ),
+    Command(
+        "now.release", "release", ("ctrl+e", "r"), N_("Release"), N_("A leader lets somebody go")
+    ),
+    Command(
+        "now.contact",
+        "contact",
+        ("ctrl+u", "c"),
+        N_("Number"),
+        N_("Write down an emergency number"),
+    ),
+    Command(
+        "now.clock", "clock", ("ctrl+k", "k"), N_("Clock"), N_("The clock is right: alarms go on")
+    ),
+)
+BOARD = (
+    Command("board.today", "today", ("ctrl+t", "t"), N_("Today"), N_("Back to today")),
+    Command(
+        "board.check",
+        "check",
+        ("ctrl+k", "k"),
+        N_("Check"),
+        N_("What the checker finds in this month"),
+    ),
+    Command(
+        "board.swap",
+        "swap",
+        ("ctrl+e", "s"),
+        N_("Swap"),
+        N_("Ask for leave or a swap of the shift"),
+    ),
+    Command(
+        "board.requests",
+        "requests",
+        ("ctrl+u", "u"),
+        N_("Requests"),
+        N_("Leave and swaps: decide them"),
+    ),
+    Command(
+        "board.month_before",
+        "turn(-1)",
+        ("pageup", "left_square_bracket"),
+        N_("Month before"),
+        N_("The month before"),
+    ),
+    Command(
+        "board.month_after",
+        "turn(1)",
+        ("pagedown", "right_square_bracket"),
+        N_("Month after"),
+        N_("The month after"),
+    ),
+    Command(
+        "board.import",
+        "take_in",
+        ("ctrl+r", "i"),
+        N_("Import"),
+        N_("Take in a roster file as it is"),
+    ),
+    Command(
+        "board.publish", "publish", ("ctrl+g", "p"), N_("Publish"), N_("Put the draft in force")
+    ),
+)
+LOG = (
+    NEW_CALL,
+    Command("log.new_visit", "new_visit", ("ctrl+t", "v"), N_("Visit"), N_("Log a visit")),
+    Command("log.new_order", "new_order", ("ctrl+r", "w"), N_("Order"), N_("Open a work order")),
+    Command("log.new_message", "new_message", ("ctrl+e", "m"), N_("Message"), N_("Take a message")),
+    Command(
+        "log.order_from_entry",
+        "from_entry",
+        ("ctrl+y", "d"),
+        N_("Order from it"),
+        N_("Open a work order from the line"),
+    ),
+    Command(
+        "log.search",
+        "search",
+        ("ctrl+f", "slash", "fullwidth_solidus"),
+        N_("Search"),
+        N_("Search all the years"),
+    ),
+    Command(
+        "log.step",
+        "step",
+        ("f11",),
+        N_("Step"),
+        N_("Enter writes what was done, or closes it"),
+        foot=False,
+    ),
+)
+PATROL = (
+    Command("patrol.begin", "begin", ("ctrl+b", "b"), N_("Begin"), N_("Begin a round")),
+    Command("patrol.normal", "normal", ("space",), N_("Normal"), N_("The point is normal")),
+    Command("patrol.finish", "finish", ("ctrl+g", "c"), N_("Finish"), N_("The round is complete")),
+    Command(
+        "patrol.abnormal",
+        "abnormal",
+        ("ctrl+e", "x"),
+        N_("Abnormal"),
+        N_("Something is wrong at the point"),
+    ),
+    Command(
+        "patrol.unseen",
+        "unseen",
+        ("ctrl+u", "u"),
+        N_("Not seen"),
+        N_("The point was not seen, and why"),
+    ),
+    Command(
+        "patrol.stop",
+        "stop",
+        ("ctrl+t", "t"),
+        N_("Stop"),
+        N_("Break the round off, with the reason"),
+    ),
+    Command(
+        "patrol.paper",
+        "paper",
+        ("ctrl+r", "p"),
+        N_("From paper"),
+        N_("Enter a round walked on paper"),
+    ),
+)
+HANDOVER = (
+    Command(
+        "handover.start",
+        "start",
+        ("ctrl+b", "b"),
+        N_("Start"),
+        N_("Open the handover, or take in who came"),
+    ),
+    Command(
+        "handover.yes",
+        "yes",
+        ("space",),
+        N_("Yes"),
+        N_("Yes; the count is right; the relief takes it"),
+    ),
+    Command(
+        "handover.no",
+        "no",
+        ("ctrl+e", "x"),
+        N_("No"),
+        N_("No, and what is wrong; another count or owner"),
+    ),
+    Command("handover.sign", "sign", ("ctrl+g", "g"), N_("Sign"), N_("Sign with your PIN")),
+    Command(
+        "handover.record", "record", ("ctrl+r", "r"), N_("Record"), N_("Write the duty record")
+    ),
+    Command(
+        "handover.override",
+        "override",
+        ("ctrl+t", "v"),
+        N_("Override"),
+        N_("A supervisor lets it through all the same"),
+    ),
+    Command(
+        "handover.ask",
+        "ask",
+        ("ctrl+u", "k"),
+        N_("Question"),
+        N_("A question of the relief and its answer"),
+    ),
+)
+SCREENS: dict[str, tuple[Command, ...]] = {
+    "now": NOW,
+    "board": BOARD,
+    "log": LOG,
+    "patrol": PATROL,
+    "handover": HANDOVER,
+}
+"""The commands of each mode of the room, in the order of its key bar."""
+
+
+def keys_by_screen() -> dict[str, dict[str, tuple[str, ...]]]:
+    """Return, for each mode, the keys of every command that it answers, by command id."""
+    everywhere = {command.id: command.keys for command in EVERYWHERE}
+    return {
+        mode: {**everywhere, **{command.id: command.keys for command in own}}
+        for mode, own in SCREENS.items()
+    }

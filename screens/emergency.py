@@ -49,7 +49,7 @@ class EmergencyScreen(ModalScreen[None]):
             mine = [line for line in lines if line.group == group]
             if mine:
                 rows.append(heading(_title(group)))
-            rows += [_row(line, place) for place, line in enumerate(mine)]
+            rows += [_row(line, place, self.size.width) for place, line in enumerate(mine)]
         self.query_one(Rows).show(rows)
 
     def on_rows_chosen(self) -> None:
@@ -69,17 +69,19 @@ def _title(group: str) -> str:
     }[group]
 
 
-def _row(line: ContactLine, place: int) -> Row:
+def _row(line: ContactLine, place: int, width: int) -> Row:
     number = line.number or word("missing")
     fault = word(line.fault) if line.fault == "unverified" else ""
-    reserve = _("reserve {number}").format(number=line.backup) if line.backup else ""
+    narrow = width < 80
+    words = "/ {number}" if narrow else _("reserve {number}")
+    reserve = words.format(number=line.backup) if line.backup else ""
     look = "overdue" if line.fault == "missing" else "name"
     return Row(
         (
             Span(" " + line.category, "title", 12),
             Span(number, look, 14),
-            Span(line.name, "plain", 17),
-            Span(reserve, "dim", 20),
+            Span(line.name, "plain", 15 if narrow else 17),
+            Span(reserve, "dim", 15 if narrow else 20),
             Span(fault, "warn"),
         ),
         key=f"{line.group}:{line.category}:{place}",

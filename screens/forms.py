@@ -69,6 +69,11 @@ class Line(Input):
         else:
             await super()._on_key(event)
 
+    def on_resize(self) -> None:
+        """Put the terminal's cursor into the field as soon as it has a place."""
+        if self.has_focus:
+            self.app.cursor_position = self.cursor_screen_offset
+
     def _on_paste(self, event: Paste) -> None:
         event.stop()
         event.prevent_default()
@@ -102,6 +107,10 @@ class Choice(Widget, can_focus=True):
         if code in codes:
             self._at = codes.index(code)
             self.refresh()
+
+    def on_focus(self) -> None:
+        """Put the terminal's cursor on the words chosen, for screen readers."""
+        self.app.cursor_position = self.content_region.offset
 
     def action_turn(self, step: int) -> None:
         """Stand on the next or the one before."""

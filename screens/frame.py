@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.content import Content
+from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
@@ -17,7 +19,22 @@ from dutyroom.desk.now import NowView, now_view
 from dutyroom.i18n import _, listed
 from dutyroom.text import printable, printable_lines
 from dutyroom.words import store_words, word
-from screens.commands import EMERGENCY, HELP, MENU, MODES, NEW_CALL, Command, label
+from screens.bindings import bindings
+from screens.commands import (
+    EMERGENCY,
+    EVERYWHERE,
+    HELP,
+    MENU,
+    MODES,
+    NEW_CALL,
+    SCREENS,
+    Command,
+    label,
+    rekeyed,
+)
+
+NEEDED = {command.id for command in (EMERGENCY, MENU, HELP, NEW_CALL)}
+ALARM = "bold $alarm-ink on $alarm-ground"
 
 
 class Header(Widget):
@@ -28,6 +45,7 @@ class Header(Widget):
         super().__init__()
         self._left: tuple[tuple[str, str], ...] = ()
         self._right: tuple[tuple[str, str], ...] = ()
+        self._time = ""
 
     def show(self, view: NowView, *, fault: bool = False) -> None:
         """Show the duty room as it is; with ``fault`` as it was seen last."""
@@ -42,17 +60,21 @@ class Header(Widget):
         ]
         if fault:
             words = " " + _("Records cannot be read") + " "
-            left.append((words, "bold $error on $background"))
+            left.append((words, ALARM))
         left.append((" ·".join(on), ""))
+        self._time = f"{view.now:%H:%M} "
         weekday = _("Mon Tue Wed Thu Fri Sat Sun").split()[view.now.weekday()]
         right = [(f"{view.now:%m-%d} {weekday} {view.now:%H:%M} ", "bold")]
         if view.clock:
-            right.insert(0, (" " + word("time_unverified") + " ", "bold $error on $background"))
+            right.insert(0, (" " + word("time_unverified") + " ", ALARM))
         if view.drafts:
             right.insert(0, (f"✎{len(view.drafts)} ", "bold reverse"))
         if view.overdue:
             right.append(
-                (" " + _("overdue {n}").format(n=view.overdue) + " ", "bold $error on $background")
+                (
+                    " " + _("overdue {n}").format(n=view.overdue) + " ",
+                    ALARM,
+                )
             )
         new = (tuple(left), tuple(right))
         if new != (self._left, self._right):
@@ -61,11 +83,21 @@ class Header(Widget):
 
     def render(self) -> Content:
         """Return the header in one line, the clock at the right edge."""
-        right = Content.assemble(*((printable(text), style) for text, style in self._right))
-        room = max(0, self.size.width - right.cell_length)
-        left = Content.assemble(*((printable(text), style) for text, style in self._left))
-        left = left.truncate(room, ellipsis=True)
+        left, right = _pieces(self._left), _pieces(self._right)
+        if left.cell_length + right.cell_length > self.size.width:
+            short = (
+                (self._time if text.endswith(self._time) else text, look)
+                for text, look in self._right
+            )
+            right = _pieces(short)
+        room = max(0, self.size.width - right.cell_length - 1)
+        left = left.truncate(room, ellipsis=True) + " "
+        room += 1
         return Content.assemble(left, " " * (room - left.cell_length), right)
+
+
+def _pieces(parts: Iterable[tuple[str, str]]) -> Content:
+    return Content.assemble(*((printable(text), style) for text, style in parts))
 
 
 class Say(Static):
@@ -89,28 +121,36 @@ class KeyBar(Widget):
     def __init__(self, own: Sequence[Command]) -> None:
         """Make the bar of a screen."""
         super().__init__()
-        self._own = (*own, *(() if _logs_calls(own) else (NEW_CALL,)))
+        self._own = tuple(c for c in dict.fromkeys((*own, NEW_CALL)) if c.foot)
 
     def render(self) -> Content:
         """Return as many keys as fit; F10 names the others."""
         mode = getattr(self.screen, "MODE", "")
-        here = _keys(self._own, self.size.width)
-        there = _keys((HELP, *MODES, EMERGENCY, MENU), self.size.width, f"room('{mode}')")
-        return Content("\n").join((here, there))
+        keys = user_keys(self)
+        here = _keys(rekeyed(self._own, keys), self.size.width)
+        there = rekeyed((HELP, *MODES, EMERGENCY, MENU), keys)
+        return Content("\n").join((here, _keys(there, self.size.width, mode)))
 
 
-def _logs_calls(own: Sequence[Command]) -> bool:
-    return any(command.id.endswith(NEW_CALL.id) for command in own)
+def user_keys(widget: Widget) -> Mapping[str, tuple[str, ...]]:
+    """Return the keys that the user gave to commands, by command id."""
+    keys: Mapping[str, tuple[str, ...]] = getattr(widget.app, "user_keys", {})
+    return keys
 
 
 def _keys(commands: Sequence[Command], width: int, current: str = "") -> Content:
     """Return keys with their words in one line; what does not fit is left out.
 
-    Emergency, help and the menu, which names all others, go before the rest.
+    Emergency, help, a call and the menu, which names all others, go before the rest.
+    Of modes that do not fit, the last lose their words and keep their keys.
     """
     parts = {command: _key(command, command.id == current) for command in commands}
+    for command in reversed(commands):
+        used = sum(part.cell_length for part in parts.values())
+        if current and used > width and command.id not in {*NEEDED, current}:
+            parts[command] = Content.assemble(" ", (command.shown_key(), "bold"))
     shown, used = set(), 0
-    for command in sorted(commands, key=lambda c: c not in (EMERGENCY, MENU, HELP)):
+    for command in sorted(commands, key=lambda c: c.id not in NEEDED):
         used += parts[command].cell_length
         if used <= width:
             shown.add(command)
@@ -126,9 +166,14 @@ class DutyScreen(Screen[None]):
     """A mode of the room: it redraws when the records or the minute change."""
 
     CSS_PATH = ["rows.tcss", "frame.tcss"]
-    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = ()
     MODE: ClassVar[str] = ""
     AUTO_FOCUS = "Rows"
+
+    @dataclass
+    class Seen(Message):
+        """The duty room was looked at anew."""
+
+        view: NowView
 
     def __init__(self, desk: Desk) -> None:
         """Take the desk that the screen shows."""
@@ -138,15 +183,21 @@ class DutyScreen(Screen[None]):
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         """Derive the bindings from the commands."""
-        cls.BINDINGS = [command.binding() for command in cls.COMMANDS_HERE]
+        own = SCREENS.get(cls.MODE, ())
+        cls.BINDINGS = bindings(command for command in own if command not in EVERYWHERE)
         super().__init_subclass__(**kwargs)
+
+    @property
+    def commands_here(self) -> tuple[Command, ...]:
+        """The commands of the screen, with the keys they come with."""
+        return SCREENS.get(self.MODE, ())
 
     def compose(self) -> ComposeResult:
         """Put header and keys around the body."""
         yield Header()
         yield from self.body()
         yield Say()
-        yield KeyBar(self.COMMANDS_HERE)
+        yield KeyBar(self.commands_here)
 
     def body(self) -> ComposeResult:
         """Yield the widgets between header and keys."""
@@ -182,12 +233,15 @@ class DutyScreen(Screen[None]):
         if seen == self._shown and not force:
             return
         self._shown = seen
+        if force:
+            self.query_one(KeyBar).refresh()
         view = now_view(self.desk)
         fault = self.desk.fault
         self.query_one(Header).show(view, fault=fault is not None)
         if fault is not None:
             self.say(store_words(fault))
         self.fill(view)
+        self.post_message(self.Seen(view))
 
     def fill(self, view: NowView) -> None:
         """Draw the body from the records."""

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.binding import Binding
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -18,12 +19,17 @@ from dutyroom.desk.board import Cell, Column, MonthGrid
 from dutyroom.i18n import _
 from screens.rows import cut
 
-NAME_WIDTH = 10
+NAME_WIDTH, SUM_WIDTH = 10, 5
+NARROW, WIDE = 2, 4
+"""Cells that a day has at least and at most; from three on its number stands whole."""
 
 
 class Grid(ScrollView, can_focus=True, inherit_bindings=False):
-    """A month: two cells a day, the cursor on a person's day.
+    """A month: a few cells a day, the cursor on a person's day.
 
+    Where two cells are all there is room for, only each tenth date is written
+    whole, so that dates never run together; where not even the days fit, those
+    around the cursor are shown, with ``‹`` and ``›`` for the others.
     Weekends and holidays are shaded and carry a word above (休 for a holiday,
     班 for a make-up working day); a gap has ``!`` in the line below the dates.
     """
@@ -32,7 +38,7 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         f"grid--{look}"
         for look in (
             "head",
-            "even",
+            "ten",
             "rest",
             "work",
             "gap",
@@ -74,6 +80,7 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         self._grid: MonthGrid | None = None
         self._today: date | None = None
         self._row, self._col = 0, 0
+        self._left = 0
 
     @property
     def day(self) -> date | None:
@@ -116,6 +123,27 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         self._row = min(self._row, max(0, len(grid.rows) - 1))
         self.virtual_size = Size(0, self.head + len(grid.rows))
         self.refresh()
+        self.point()
+
+    def on_focus(self) -> None:
+        """Put the terminal's cursor on the day."""
+        self.point()
+
+    def on_resize(self) -> None:
+        """Put the terminal's cursor on the day, wherever it is now."""
+        self.point()
+
+    def watch_scroll_y(self, old: float, new: float) -> None:
+        """Take the terminal's cursor along."""
+        super().watch_scroll_y(old, new)
+        self.point()
+
+    def point(self) -> None:
+        """Put the terminal's cursor on the day under the cursor, for screen readers."""
+        if self.has_focus and self._grid is not None:
+            column = NAME_WIDTH + (self._col - self._left) * self._day_width
+            here = Offset(column, self._line(self._row))
+            self.app.cursor_position = self.content_region.offset + here
 
     def action_move(self, down: int, right: int) -> None:
         """Move the cursor by rows and days."""
@@ -126,10 +154,34 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         if (row, col) == (self._row, self._col):
             return
         old, self._row, self._col = self._row, row, col
+        before, self._left = self._left, self._left_of(self._grid)
+        if before != self._left:
+            self.refresh()
         for line in {0, 1, 2, self._line(old), self._line(row)}:
             self.refresh(Region(0, line, self.size.width, 1))
         self._keep_in_sight()
+        self.point()
         self.post_message(self.Moved(self._grid.columns[col].day, self.person))
+
+    @property
+    def _day_width(self) -> int:
+        room = self.size.width - NAME_WIDTH - SUM_WIDTH
+        days = len(self._grid.columns) if self._grid else 31
+        return max(NARROW, min(WIDE, room // max(1, days)))
+
+    def _days_shown(self) -> int:
+        return max(1, (self.size.width - NAME_WIDTH - SUM_WIDTH) // self._day_width)
+
+    def _left_of(self, grid: MonthGrid) -> int:
+        """Return the first day shown, so that the cursor's is among them."""
+        last = max(0, len(grid.columns) - self._days_shown())
+        left = min(self._left, last)
+        if self._col < left:
+            return self._col
+        return min(last, max(left, self._col - self._days_shown() + 1))
+
+    def _shown(self, grid: MonthGrid) -> range:
+        return range(self._left, min(len(grid.columns), self._left + self._days_shown()))
 
     def _line(self, row: int) -> int:
         return self.head + row - self.scroll_offset.y
@@ -152,6 +204,7 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         width, base = self.size.width, self.rich_style
         if self._grid is None:
             return Strip.blank(width, base)
+        self._left = self._left_of(self._grid)
         if y < self.head:
             segments = self._head(y, self._grid, base)
         else:
@@ -162,20 +215,29 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         return Strip(segments).adjust_cell_length(width, base)
 
     def _head(self, y: int, grid: MonthGrid, base: Style) -> list[Segment]:
-        first = [f"{grid.first:%Y-%m}", "", _("gaps")]
-        segments = [Segment(cut(" " + first[y], NAME_WIDTH), base + self._look("head"))]
-        for place, column in enumerate(grid.columns):
-            text = (f"{column.day.day:2d}", _weekday(column), "!!" if column.gaps else "  ")[y]
-            look = "gap" if y == 2 else self._column_look(column)
-            style = base + self._look(look)
-            if y == 0 and column.day.day % 2 == 0:
-                style += self._look("even")
+        days, width = self._shown(grid), self._day_width
+        first = [f"{grid.first:%Y-%m}", "", _("gaps")][y]
+        more = "‹" if days.start and y == 0 else " "
+        segments = [Segment(cut(" " + first, NAME_WIDTH - 1) + more, base + self._look("head"))]
+        for place in days:
+            column = grid.columns[place]
+            texts = (self._number(column, place), _weekday(column), "!!" if column.gaps else "")
+            style = base + self._look("gap" if y == 2 else self._column_look(column))
+            if y == 0 and column.day.day % 10 == 0:
+                style += self._look("ten")
             if place == self._col and y < 2:
                 style += self._look("cursor")
-            segments.append(Segment(text, style))
-        title = ("", " " + _("sum"), "")[y]
-        segments.append(Segment(title, base + self._look("head")))
+            segments.append(Segment(cut(texts[y], width, right=True), style))
+        rest = "›" if days.stop < len(grid.columns) and y == 0 else " "
+        title = ("", _("sum"), "")[y]
+        segments.append(Segment(rest + title, base + self._look("head")))
         return segments
+
+    def _number(self, column: Column, place: int) -> str:
+        """Return the date; between the tens only its last digit where a day has two cells."""
+        day = column.day.day
+        whole = self._day_width > NARROW or day % 10 == 0 or place == self._col
+        return str(day) if whole else str(day % 10)
 
     def _column_look(self, column: Column) -> str:
         if column.day == self._today:
@@ -185,28 +247,35 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
     def _person(self, place: int, grid: MonthGrid, base: Style) -> list[Segment]:
         row = grid.rows[place]
         segments = [Segment(cut(" " + row.name, NAME_WIDTH), base + self._look("name"))]
-        for n, (cell, column) in enumerate(zip(row.cells, grid.columns, strict=True)):
+        for n in self._shown(grid):
+            cell, column = row.cells[n], grid.columns[n]
             style = base + self._shade(column)
             if cell.kind:
                 style += self._look({"night": "night", "head": "duty"}.get(cell.kind, "day"))
             if (place, n) == (self._row, self._col):
                 style += self._look("cursor")
-            segments.append(Segment(_cell_words(cell), style))
+            text, mark = self._letter(cell)
+            segments.append(Segment(cut(text, self._day_width, right=True), style + mark))
         segments.append(Segment(f" {row.total:3d}", base + self._look("total")))
         return segments
+
+    def _letter(self, cell: Cell) -> tuple[str, Style]:
+        """Return the shift's letter; a substitute's has a mark, or a line where none fits.
+
+        One that somebody has asked to swap is a question mark.
+        """
+        if cell.pending:
+            return "？", Style()
+        marked = cell.letter + ("'" if cell.substitute else "")
+        if cell_len(marked) <= self._day_width:
+            return marked or "·", Style()
+        return cell.letter, Style(underline=cell.substitute)
 
     def _shade(self, column: Column) -> Style:
         return self._look("rest") if column.kind in ("weekend", "holiday") else Style()
 
     def _look(self, look: str) -> Style:
         return self.get_component_rich_style(f"grid--{look}", partial=True)
-
-
-def _cell_words(cell: Cell) -> str:
-    """Return a cell: the shift, ？ where a swap is asked for, 替 for a substitute."""
-    if not cell.letter:
-        return " ·"
-    return "？" if cell.pending else "替" if cell.substitute else cut(cell.letter, 2)
 
 
 def _weekday(column: Column) -> str:

@@ -12,33 +12,21 @@ from dutyroom.desk.now import NowView
 from dutyroom.desk.people import find_person
 from dutyroom.domain.handover import decision
 from dutyroom.domain.records import Handover
-from dutyroom.i18n import N_, _
+from dutyroom.i18n import _
 from dutyroom.sheet import sheet_lines
 from screens import handover_forms as forms
 from screens.asks import attempt
-from screens.commands import Command
 from screens.dialogs import DIALOG_WIDTH, ListDialog
 from screens.forms import Form
 from screens.frame import DutyScreen
 from screens.handover_rows import list_rows, past_row, standing_rows
 from screens.rows import Rows, heading, plain, wrapped
 
-START = Command("start", "ctrl+b,b", N_("Start"), N_("Open the handover, or take in who came"))
-YES = Command("yes", "space", N_("Yes"), N_("Yes; the count is right; the item goes to the relief"))
-NO = Command("no", "ctrl+e,x", N_("No"), N_("No, and what is wrong; another count or owner"))
-RECORD = Command("record", "ctrl+r,r", N_("Record"), N_("Write the duty record"))
-SIGN = Command("sign", "ctrl+g,g", N_("Sign"), N_("Sign with your PIN"))
-OVERRIDE = Command(
-    "override", "ctrl+t,v", N_("Override"), N_("Supervisor lets it through with critical work open")
-)
-ASK = Command("ask", "ctrl+u,k", N_("Question"), N_("A question of the relief and its answer"))
-
 
 class HandoverScreen(DutyScreen):
     """One list from top to bottom: what is answered, what is not, who signs."""
 
     CSS_PATH = ["rows.tcss", "frame.tcss", "handover.tcss"]
-    COMMANDS_HERE = (START, YES, NO, SIGN, RECORD, OVERRIDE, ASK)
     MODE = "handover"
     _post = ""
 

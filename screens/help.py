@@ -12,7 +12,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from dutyroom.i18n import _
-from screens.commands import EVERYWHERE, Command, label
+from screens.commands import EVERYWHERE, Command, label, rekeyed
+from screens.frame import user_keys
 from screens.rows import Row, Rows, Span, heading
 
 
@@ -35,10 +36,11 @@ class Help(ModalScreen[None]):
 
     def on_mount(self) -> None:
         """Fill the list."""
+        keys = user_keys(self)
         rows = [heading(_("This screen"))] if self._own else []
-        rows += [_row(command) for command in self._own]
+        rows += command_rows(rekeyed(self._own, keys))
         rows.append(heading(_("Everywhere")))
-        rows += [_row(command) for command in EVERYWHERE]
+        rows += command_rows(rekeyed((c for c in EVERYWHERE if c not in self._own), keys))
         self.query_one(Rows).show(rows)
 
     def on_rows_chosen(self) -> None:
@@ -50,15 +52,19 @@ class Help(ModalScreen[None]):
         self.dismiss()
 
 
-def _row(command: Command) -> Row:
-    return Row(
-        (
-            Span(command.all_keys(), "key", 14),
-            Span(label(command), "name", 16),
-            Span(_(command.help), "plain"),
-        ),
-        key=command.id,
-    )
+def command_rows(commands: Sequence[Command]) -> list[Row]:
+    """Return commands in lines: keys, what they are called, what they do."""
+    return [
+        Row(
+            (
+                Span(" " + command.all_keys(), "key", 11),
+                Span(label(command), "name", 15),
+                Span(_(command.help), "plain"),
+            ),
+            key=command.id,
+        )
+        for command in commands
+    ]
 
 
 class Menu(ModalScreen[str | None]):
@@ -70,7 +76,7 @@ class Menu(ModalScreen[str | None]):
     def __init__(self, own: Sequence[Command]) -> None:
         """Take the screen's own commands."""
         super().__init__()
-        self._commands = (*own, *EVERYWHERE)
+        self._commands = tuple(dict.fromkeys((*own, *EVERYWHERE)))
 
     def compose(self) -> ComposeResult:
         """Put the list into a box."""
@@ -80,11 +86,12 @@ class Menu(ModalScreen[str | None]):
 
     def on_mount(self) -> None:
         """Fill the list."""
-        self.query_one(Rows).show([_row(command) for command in self._commands])
+        self.query_one(Rows).show(command_rows(rekeyed(self._commands, user_keys(self))))
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Close with the command chosen."""
-        self.dismiss(event.key)
+        chosen = (command.action for command in self._commands if command.id == event.key)
+        self.dismiss(next(chosen, None))
 
     def action_close(self) -> None:
         """Close without one."""

@@ -8,32 +8,18 @@ from dutyroom.desk.log import find_item
 from dutyroom.desk.now import NowView
 from dutyroom.desk.search import Query
 from dutyroom.domain.records import Entry, WorkOrder
-from dutyroom.i18n import N_, _
+from dutyroom.i18n import _
 from dutyroom.words import mark_words, word
 from screens import asks
-from screens.commands import Command
 from screens.frame import DutyScreen
 from screens.rows import Row, Rows, Span, heading, plain, wrapped
 from screens.search import SearchScreen, search_form
-
-NEW_VISIT = Command("new_visit", "ctrl+t,v", N_("Visit"), N_("Log a visit"))
-NEW_MESSAGE = Command("new_message", "ctrl+e,m", N_("Message"), N_("Take a message"))
-NEW_ORDER = Command("new_order", "ctrl+r,w", N_("Order"), N_("Open a work order"))
-FROM_ENTRY = Command(
-    "from_entry", "ctrl+y,d", N_("Order from it"), N_("Open a work order from the line")
-)
-STEP = Command("step", "f11", N_("Step"), N_("Enter writes what was done, or closes it"))
-SEARCH = Command(
-    "search", "ctrl+f,slash,fullwidth_solidus", N_("Search"), N_("Search all the years")
-)
-CALL = Command("app.new_call", "ctrl+n", N_("Call"), N_("Log a call"))
 
 
 class LogScreen(DutyScreen):
     """The log of the last days and what is still open."""
 
     CSS_PATH = ["rows.tcss", "frame.tcss", "log.tcss"]
-    COMMANDS_HERE = (CALL, NEW_VISIT, NEW_ORDER, NEW_MESSAGE, FROM_ENTRY, SEARCH, STEP)
     MODE = "log"
 
     def body(self) -> ComposeResult:

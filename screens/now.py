@@ -13,30 +13,18 @@ from dutyroom.desk.log import find_item
 from dutyroom.desk.now import NowView, PostView
 from dutyroom.domain.due import Obligation
 from dutyroom.domain.records import Entry, WorkOrder
-from dutyroom.i18n import N_, _, listed, render
-from dutyroom.words import clock, clock_words, mark_words, short_number, word
+from dutyroom.i18n import _, listed, render
+from dutyroom.words import WORDS, clock, clock_words, mark_words, short_number, word
 from screens import asks
-from screens.commands import Command
 from screens.forms import Form
 from screens.frame import DutyScreen
 from screens.rows import Row, Rows, Span, heading, plain, wrapped
-
-SIGN_IN = Command("sign_in", "ctrl+g,i", N_("Sign in"), N_("Somebody comes on duty"))
-SIGN_OUT = Command("sign_out", "ctrl+b,o", N_("Sign out"), N_("Somebody leaves"))
-ACKNOWLEDGE = Command(
-    "acknowledge", "space,a", N_("Acknowledge"), N_("Stop an alarm, with the reason")
-)
-RELEASE = Command("release", "ctrl+e,r", N_("Release"), N_("A leader lets somebody go"))
-CLOCK = Command("clock", "ctrl+k,k", N_("Clock"), N_("The clock is right: alarms go on"))
-CONTACT = Command("contact", "ctrl+u,c", N_("Number"), N_("Write down an emergency number"))
-ACT = Command("act", "f11", N_("Do it"), N_("Enter does what the line asks"))
 
 
 class NowScreen(DutyScreen):
     """The home of the room."""
 
     CSS_PATH = ["rows.tcss", "frame.tcss", "now.tcss"]
-    COMMANDS_HERE = (SIGN_IN, SIGN_OUT, ACKNOWLEDGE, ACT, RELEASE, CONTACT, CLOCK)
     MODE = "now"
     AUTO_FOCUS = "#due"
 
@@ -172,12 +160,13 @@ def _due_row(obligation: Obligation, view: NowView, width: int) -> Row:
 
 
 def _draft_row(draft: Draft, key: str) -> Row:
-    words = " ".join(value for value in draft.values.values() if value)
+    coded = ("category", "urgency", "kind", "result", "status")
+    said = (word(value) if name in coded else value for name, value in draft.values.items())
     return Row(
         (
             Span(f" {draft.began:%H:%M}", "due", 7),
-            Span(draft.title, "due", 10),
-            Span(words, "plain"),
+            Span(word(draft.kind) if draft.kind in WORDS else draft.title, "due", 10),
+            Span(" ".join(value for value in said if value), "plain"),
         ),
         key=key,
     )

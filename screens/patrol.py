@@ -23,28 +23,18 @@ from dutyroom.domain.patrol import (
 from dutyroom.domain.profile import Checkpoint
 from dutyroom.domain.records import PointResult, Round
 from dutyroom.domain.shifts import Slot
-from dutyroom.i18n import N_, _, listed
+from dutyroom.i18n import _, listed
 from dutyroom.words import clock, length, mark_words, word_of
 from screens.asks import attempt, names_of, order_form
-from screens.commands import Command
 from screens.forms import Field, Form
 from screens.frame import DutyScreen
 from screens.rows import Row, Rows, Span, heading, plain
-
-BEGIN = Command("begin", "ctrl+b,b", N_("Begin"), N_("Begin a round"))
-NORMAL = Command("normal", "space", N_("Normal"), N_("The point is normal"))
-ABNORMAL = Command("abnormal", "ctrl+e,x", N_("Abnormal"), N_("Something is wrong at the point"))
-UNSEEN = Command("unseen", "ctrl+u,u", N_("Not seen"), N_("The point was not seen, and why"))
-FINISH = Command("finish", "ctrl+g,c", N_("Finish"), N_("The round is complete"))
-STOP = Command("stop", "ctrl+t,t", N_("Stop"), N_("Break the round off, with the reason"))
-PAPER = Command("paper", "ctrl+r,p", N_("From paper"), N_("Enter a round walked on paper"))
 
 
 class PatrolScreen(DutyScreen):
     """The rounds of the shifts that run now."""
 
     CSS_PATH = ["rows.tcss", "frame.tcss", "patrol.tcss"]
-    COMMANDS_HERE = (BEGIN, NORMAL, FINISH, ABNORMAL, UNSEEN, STOP, PAPER)
     MODE = "patrol"
     AUTO_FOCUS = "#points"
 

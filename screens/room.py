@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 
 from textual.app import App
-from textual.theme import Theme
+from textual.events import Resize
+from textual.filter import LineFilter
 
+from dutyroom import i18n
+from dutyroom.config import THEMES, Config, remember
 from dutyroom.desk import care, drafts
 from dutyroom.desk.contacts import contact_panel, read_copy
 from dutyroom.desk.desk import Desk
@@ -21,21 +25,13 @@ from dutyroom.domain.shape import ShapeError
 from dutyroom.i18n import _
 from dutyroom.store.errors import StoreError
 from dutyroom.store.pages import Damage
+from dutyroom.terminal import owns_colours, shows_hanzi
 from dutyroom.words import damage_words, store_words
-from screens import asks
+from screens import asks, themes
+from screens.ascii import PlainSigns
+from screens.bindings import bindings, keymap
 from screens.board import BoardScreen
-from screens.commands import (
-    EMERGENCY,
-    EMERGENCY_KEY,
-    HELP,
-    LEAVE,
-    MENU,
-    MODES,
-    NEW_CALL,
-    NEW_CALL_KEY,
-    REDRAW,
-    SUSPEND,
-)
+from screens.commands import EVERYWHERE
 from screens.dialogs import DIALOG_WIDTH, ListDialog
 from screens.emergency import EmergencyScreen
 from screens.forms import Form
@@ -46,25 +42,11 @@ from screens.log import LogScreen
 from screens.now import NowScreen
 from screens.patrol import PatrolScreen
 from screens.rows import plain, wrapped
+from screens.small import TooSmall, is_small
 from screens.unfinished import Unfinished, reopened, values_of
 
 WATCH = 0.25
 """Seconds between two looks at the newest folder of the ledger."""
-
-NIGHT = Theme(
-    name="duty-night",
-    dark=True,
-    primary="#7fb4ca",
-    secondary="#b6a0e0",
-    accent="#e6c384",
-    warning="#ffa066",
-    error="#ff5d62",
-    success="#98bb6c",
-    foreground="#dcd7ba",
-    background="#16161d",
-    surface="#24242e",
-    panel="#2a2a37",
-)
 
 
 class Room(App[None]):
@@ -72,26 +54,22 @@ class Room(App[None]):
 
     CSS_PATH = []
     ENABLE_COMMAND_PALETTE = False
-    BINDINGS = [
-        command.binding()
-        for command in (
-            HELP,
-            *MODES,
-            EMERGENCY,
-            EMERGENCY_KEY,
-            MENU,
-            NEW_CALL,
-            NEW_CALL_KEY,
-            REDRAW,
-            SUSPEND,
-            LEAVE,
-        )
-    ]
+    BINDINGS = bindings(EVERYWHERE)
 
-    def __init__(self, desk: Desk) -> None:
-        """Take the desk; nothing is drawn yet."""
-        super().__init__()
+    def __init__(
+        self, desk: Desk, config: Config | None = None, *, notices: Sequence[str] = ()
+    ) -> None:
+        """Take the desk, what the user wants, and what to say at once; nothing is drawn yet."""
+        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self.desk = desk
+        self.config = config or Config()
+        self.notices = tuple(notices)
+        self._late: frozenset[str] | None = None
+        self.user_keys = self.config.keys
+        for theme in themes.ALL:
+            self.register_theme(theme)
+        self.theme = self.config.theme or THEMES[0]
+        self._signs = [PlainSigns()] if self.config.ascii else []
         self.unfinished = Unfinished(desk)
         self.title = desk.info.name
         modes: dict[str, Callable[[], DutyScreen]] = {
@@ -105,13 +83,16 @@ class Room(App[None]):
             self.add_mode(name, make)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Return the colour of what matters less; it stays readable on a dark ground."""
-        return {"dim": "#9a998c"}
+        """Return what the room's own colours are until its theme is in force."""
+        return themes.NIGHT.variables
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Draw in plain signs where the terminal or the user asks for it."""
+        return [*super().get_line_filters(), *self._signs]
 
     def on_mount(self) -> None:
         """Open on Now, say what was missed while closed, and watch the records."""
-        self.register_theme(NIGHT)
-        self.theme = NIGHT.name
+        self.set_keymap(keymap(self.user_keys))
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
             with suppress(NotImplementedError, RuntimeError, ValueError):
@@ -132,6 +113,8 @@ class Room(App[None]):
     def _open(self) -> None:
         """Show the numbers first when the records are damaged (A-10)."""
         self._say_closure()
+        if self.notices:
+            self._tell("\n".join(self.notices))
         if self.desk.ledger.damage:
             self.action_emergency()
 
@@ -155,6 +138,16 @@ class Room(App[None]):
         base = self._mode_screen()
         if words and base is not None:
             base.say(words)
+
+    def on_duty_screen_seen(self, event: DutyScreen.Seen) -> None:
+        """Ring once for everything that has become overdue while the room is open.
+
+        A clock in doubt rings for nothing.
+        """
+        late = event.view.late
+        known, self._late = self._late, late
+        if known is not None and late - known and self.config.bell and not event.view.clock:
+            self.bell()
 
     def on_form_typed(self, event: Form.Typed) -> None:
         """Keep what is typed."""
@@ -218,7 +211,7 @@ class Room(App[None]):
     def action_help(self) -> None:
         """Show the keys of the screen."""
         if not isinstance(self.screen, Help):
-            self.push_screen(Help(getattr(self.screen, "COMMANDS_HERE", ())))
+            self.push_screen(Help(getattr(self.screen, "commands_here", ())))
 
     def action_menu(self) -> None:
         """Show everything the screen can do, and do what is chosen."""
@@ -230,7 +223,7 @@ class Room(App[None]):
             if chosen:
                 await self.run_action(chosen, self if _is_room(chosen, self) else screen)
 
-        self.push_screen(Menu(screen.COMMANDS_HERE), act)
+        self.push_screen(Menu(screen.commands_here), act)
 
     def action_emergency(self) -> None:
         """Show the emergency panel over whatever there is."""
@@ -242,6 +235,49 @@ class Room(App[None]):
     def action_new_call(self) -> None:
         """Ask about a call, from anywhere."""
         self.push_screen(asks.entry_form(self.desk, "call"))
+
+    def action_theme(self) -> None:
+        """Take the next colours, and remember them."""
+        if owns_colours(os.environ):
+            self._tell(_("Only its own colours can be read on this terminal."))
+            return
+        self.theme = themes.after(self.theme)
+        self._say_chosen(_("Colours: {name}"), themes.theme_words(self.theme), "theme", self.theme)
+
+    def action_language(self) -> None:
+        """Speak the other language from now on, and remember it."""
+        wanted = "en" if i18n.language() == "zh" else "zh"
+        if wanted == "zh" and not shows_hanzi(os.environ):
+            self._tell(_("This console cannot draw Chinese, so the room stays in English."))
+            return
+        i18n.use(wanted)
+        self._look_anew()
+        self._say_chosen(_("Language: {name}"), _("English"), "language", wanted)
+
+    def _say_chosen(self, words: str, name: str, setting: str, value: str) -> None:
+        """Keep a choice in the user's file, and say so."""
+        said = words.format(name=name)
+        base = self._mode_screen()
+        if self.config.path is None or base is None:
+            return
+        try:
+            remember(self.config.path, setting, value)
+        except OSError:
+            said += ". " + _("It is not remembered: {path} cannot be written.").format(
+                path=self.config.path
+            )
+        base.say(said, "good")
+
+    def on_resize(self, event: Resize) -> None:
+        """Say so when the window is too small to work in."""
+        if is_small(event.size) and not isinstance(self.screen, TooSmall):
+            self.push_screen(TooSmall())
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let only what is safe through while the window is too small."""
+        if self.screen_stack and isinstance(self.screen, TooSmall):
+            return action in ("emergency", "leave", "suspend_process")
+        return super().check_action(action, parameters)
 
     def action_redraw(self) -> None:
         """Draw the screen anew."""

@@ -11,7 +11,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.binding import Binding
 from textual.content import Content
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -140,6 +140,7 @@ class Rows(ScrollView, can_focus=True):
         """Show other rows; the cursor stays on its key, or on the nearest row."""
         new, old_key, old_at = tuple(rows), self.key, self._at
         if new == self._rows:
+            self.point()
             return
         if self._follow and old_at == self._nearest(0):
             old_key, old_at = "", 0
@@ -149,6 +150,26 @@ class Rows(ScrollView, can_focus=True):
         self._at = place if place >= 0 else self._nearest(max(0, old_at))
         self.refresh()
         self._keep_in_sight()
+        self.point()
+
+    def on_focus(self) -> None:
+        """Put the terminal's cursor on the row."""
+        self.point()
+
+    def on_resize(self) -> None:
+        """Put the terminal's cursor on the row, wherever it is now."""
+        self.point()
+
+    def watch_scroll_y(self, old: float, new: float) -> None:
+        """Take the terminal's cursor along."""
+        super().watch_scroll_y(old, new)
+        self.point()
+
+    def point(self) -> None:
+        """Put the terminal's cursor at the start of the selected row, for screen readers."""
+        if self.has_focus and self._at >= 0:
+            here = Offset(0, self._at - self.scroll_offset.y)
+            self.app.cursor_position = self.content_region.offset + here
 
     def top(self) -> None:
         """Put the cursor on the first row that has a key."""
@@ -181,6 +202,7 @@ class Rows(ScrollView, can_focus=True):
         self.refresh_line(before)
         self.refresh_line(place)
         self._keep_in_sight()
+        self.point()
         self.post_message(self.Moved(self, self.key))
 
     def refresh_line(self, place: int) -> None:
@@ -213,8 +235,9 @@ class Rows(ScrollView, can_focus=True):
         under = self._with_cursor and place == self._at and self.has_focus
         segments = [self._segment(span, under, base) for span in self._rows[place].spans]
         strip = Strip(segments)
-        if strip.cell_length > width:
+        if strip.cell_length > width and strip.crop(width).text.strip():
             strip = Strip([*strip.crop(0, width - 1), Segment("…", strip._segments[-1].style)])
+        strip = strip.crop(0, width)
         strip = strip.adjust_cell_length(width, self._style("cursor") if under else base)
         return self._with_more(strip, y, width)
 

@@ -15,6 +15,7 @@ settings.load_profile("house")
 
 LANGUAGE = ("DUTYROOM_LANG", "LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE")
 STATION = ("DUTYROOM_DATA", "DUTYROOM_DEMO", "DUTYROOM_TERMINAL", "SSH_TTY")
+LOOKS = ("DUTYROOM_CONFIG", "DUTYROOM_THEME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "NO_COLOR")
 
 
 @pytest.fixture(scope="session")
@@ -25,10 +26,11 @@ def nobodys_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(autouse=True)
 def _quiet_house(monkeypatch: pytest.MonkeyPatch, nobodys_home: Path) -> Iterator[None]:
-    for name in (*LANGUAGE, *STATION, "XDG_DATA_HOME", "NO_COLOR"):
+    for name in (*LANGUAGE, *STATION, *LOOKS):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HOME", str(nobodys_home))
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    monkeypatch.setenv("TERM", "xterm-256color")
     i18n.use("en")
     yield
     i18n.use("en")

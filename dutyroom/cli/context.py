@@ -6,12 +6,13 @@ import argparse
 import getpass
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from dutyroom.config import Config
 from dutyroom.desk.demo import demo_time
 from dutyroom.desk.desk import Desk, open_desk
 from dutyroom.desk.errors import Wrong
@@ -22,7 +23,7 @@ from dutyroom.domain.sentence import say
 from dutyroom.i18n import _
 
 Handler = Callable[["Context"], "Answer"]
-
+Settings = Callable[[Mapping[str, str]], Config]
 
 DONE, WRONG, REFUSED, CONFLICT, STORAGE = 0, 2, 3, 4, 5
 
@@ -39,9 +40,20 @@ class Answer:
 class Context:
     """One command: its arguments, its desk, its author."""
 
-    def __init__(self, args: argparse.Namespace) -> None:
-        """Keep the arguments; the desk opens when it is first asked for."""
+    def __init__(self, args: argparse.Namespace, settings: Settings | None = None) -> None:
+        """Keep the arguments; the desk opens when it is first asked for.
+
+        ``settings`` reads the user's own settings against the commands of the screens.
+        """
         self.args = args
+        self._settings = settings
+
+    @cached_property
+    def settings(self) -> Config:
+        """Return the user's own settings with every mistake in them."""
+        if self._settings is None:
+            raise Wrong(say("The settings cannot be checked from here"))
+        return self._settings(os.environ)
 
     @property
     def path(self) -> Path:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dutyroom import __version__, i18n
 from dutyroom.cli import (
     argparse_words,
+    config_commands,
     desk_commands,
     duty_commands,
     handover_commands,
@@ -19,8 +20,9 @@ from dutyroom.cli import (
     station_commands,
     swap_commands,
 )
-from dutyroom.cli.context import WRONG, Context
+from dutyroom.cli.context import WRONG, Context, Settings
 from dutyroom.cli.output import explain, show
+from dutyroom.config import config_path, read_config
 from dutyroom.desk.contacts import read_copy
 from dutyroom.desk.errors import Wrong
 from dutyroom.domain.sentence import say
@@ -38,6 +40,7 @@ _GROUPS = (
     search_commands,
     station_commands,
     swap_commands,
+    config_commands,
 )
 DEFAULTS: dict[str, object] = {
     "handler": None,
@@ -85,11 +88,16 @@ def make_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def run(words: Sequence[str], opener: station_commands.Opener | None = None) -> int:
+def run(
+    words: Sequence[str],
+    opener: station_commands.Opener | None = None,
+    settings: Settings | None = None,
+) -> int:
     """Run one command line and return its exit code.
 
     0 done, 2 wrong words, 3 refused by a rule, 4 conflict, 5 storage.
-    ``opener`` opens the full screen where a command asks for it.
+    ``opener`` opens the full screen where a command asks for it; ``settings``
+    reads the user's own settings.
     """
     _speak_to_any_terminal()
     i18n.use(_language(words))
@@ -101,7 +109,7 @@ def run(words: Sequence[str], opener: station_commands.Opener | None = None) -> 
     try:
         if args.handler is None:
             return station_commands.open_room(Context(args), opener or _no_screen)
-        return show(args.handler(Context(args)), as_json=args.json)
+        return show(args.handler(Context(args, settings)), as_json=args.json)
     except (Wrong, Refused, ShapeError, StoreError) as error:
         code = explain(error, as_json=args.json)
         if args.handler is None:
@@ -138,4 +146,5 @@ def _language(words: Sequence[str]) -> str:
             return text.partition("=")[2]
         if text == "--language" and place + 1 < len(words):
             return words[place + 1]
-    return i18n.choose(os.environ)
+    wanted = read_config(config_path(os.environ), {}).language
+    return i18n.choose(os.environ, wanted)

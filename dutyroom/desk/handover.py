@@ -20,6 +20,7 @@ from dutyroom.domain.sentence import Sentence, say
 from dutyroom.domain.shifts import Slot, around, find, relief_of
 from dutyroom.domain.state import DutyState
 from dutyroom.domain.verdict import Verdict
+from dutyroom.words import checklist_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,10 +260,10 @@ def answer(
 
 def _tick(handover: Handover, code: str) -> Tick:
     fits = [t for t in handover.ticks if t.code == code] or [
-        t for t in handover.ticks if rules.label(t.code) == code
+        t for t in handover.ticks if code in (rules.label(t.code), checklist_word(t.code))
     ]
     if not fits:
-        names = tuple(rules.label(t.code) for t in handover.ticks)
+        names = tuple(rules.spoken(t.code) for t in handover.ticks)
         raise Wrong(say("{item} is not on the checklist: {names}", item=code, names=names), "item")
     return fits[0]
 

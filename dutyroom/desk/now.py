@@ -74,7 +74,12 @@ class NowView:
     @property
     def overdue(self) -> int:
         """The number that the header shows: overdue and missed together."""
-        return sum(1 for o in self.due if o.standing in ("overdue", "missed"))
+        return len(self.late)
+
+    @property
+    def late(self) -> frozenset[str]:
+        """The keys of what is overdue or missed."""
+        return frozenset(o.key for o in self.due if o.standing in ("overdue", "missed"))
 
 
 def now_view(desk: Desk) -> NowView:

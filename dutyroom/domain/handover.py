@@ -208,10 +208,10 @@ def _unanswered(handover: Handover) -> list[Verdict]:
     ]
     found = []
     if open_:
-        text = say("Not answered yet: {items}", items=tuple(label(t.code) for t in open_))
+        text = say("Not answered yet: {items}", items=tuple(spoken(t.code) for t in open_))
         found.append(Verdict("block", "tick_unanswered", text, "R-131"))
     if bare:
-        text = say("Say what is wrong: {items}", items=tuple(label(t.code) for t in bare))
+        text = say("Say what is wrong: {items}", items=tuple(spoken(t.code) for t in bare))
         found.append(Verdict("block", "tick_unexplained", text, "R-132"))
     return found
 
@@ -219,6 +219,12 @@ def _unanswered(handover: Handover) -> list[Verdict]:
 def label(code: str) -> str:
     """Return the part of a checklist code that the station wrote itself."""
     return code.partition(":")[2]
+
+
+def spoken(code: str) -> str | Sentence:
+    """Return what a line of the checklist is called; the station's own words stay."""
+    own = {READ: say("duty record read"), FIT: say("relief fit for duty")}
+    return own.get(code) or label(code)
 
 
 def differs(count: Count) -> bool:

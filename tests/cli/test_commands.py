@@ -264,3 +264,25 @@ def test_a_swap_from_asking_to_approval_by_commands(line: Line) -> None:
     assert chosen in line("swap", "list", at=at).out
     wrong = line("swap", "ask", "郑洁", "2026-12-31x", "--reason", "x", at=at)
     assert (wrong.code, "is no date" in wrong.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("language", "read", "fit"),
+    [
+        ("en", "duty record read", "relief fit for duty"),
+        ("zh", "已阅值班记录", "接班人状态适宜上岗"),
+    ],
+)
+def test_the_checklist_is_named_in_words_and_answered_by_them(
+    line: Line, language: str, read: str, fit: str
+) -> None:
+    speak = ("--language", language)
+    line("shift", "in", "李娜", at=f"{DAY} 08:24")
+    line("shift", "in", "陈静", at=f"{DAY} 16:20")
+    begun = line("handover", "start", *speak, at=f"{DAY} 16:24").out
+    missing = next(words for words in begun.splitlines() if "[R-131]" in words)
+    assert read in missing
+    assert fit in missing
+    assert not {"records", "relief,"} & set(missing.split())
+    assert line("handover", "answer", read, *speak, at=f"{DAY} 16:25").code == 0
+    assert line("handover", "answer", "records", *speak, at=f"{DAY} 16:26").code == 0

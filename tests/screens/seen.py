@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
 from textual.events import Key
 from textual.pilot import Pilot
 
+from dutyroom.config import Config
 from dutyroom.desk.desk import Desk
 from screens.room import Room
 
@@ -19,10 +20,16 @@ def seen(room: Room) -> str:
 
 
 @asynccontextmanager
-async def opened(desk: Desk) -> AsyncIterator[tuple[Room, Pilot[None]]]:
-    """Open the room at 80x24."""
-    room = Room(desk)
-    async with room.run_test(size=(80, 24), notifications=True) as pilot:
+async def opened(
+    desk: Desk,
+    config: Config | None = None,
+    *,
+    size: tuple[int, int] = (80, 24),
+    notices: Sequence[str] = (),
+) -> AsyncIterator[tuple[Room, Pilot[None]]]:
+    """Open the room, at 80x24 if nothing else is said."""
+    room = Room(desk, config, notices=notices)
+    async with room.run_test(size=size, notifications=True) as pilot:
         await pilot.pause()
         yield room, pilot
 

@@ -52,7 +52,7 @@ async def test_a_swap_from_the_cell_to_the_approval(centre: tuple[Desk, Hands]) 
         await pilot.press("ctrl+g")
         await pilot.pause()
         assert "？" not in seen(room)
-        assert "替" in seen(room)
+        assert "刘洋(sub)" in seen(room)
     assert on(desk, evening(8)) == ("刘洋",)
     assert not [swap for swap in desk.state().swaps if rules.is_open(swap)]
 

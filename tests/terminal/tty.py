@@ -57,17 +57,19 @@ class _Screen(pyte.Screen):
 
 
 class Terminal:
-    """One `dutyroom` in a terminal of 80x24; a context that ends it."""
+    """One `dutyroom` in a terminal, of 80x24 if nothing is said; a context that ends it."""
 
     def __init__(
         self,
         *words: str,
         environ: dict[str, str] | None = None,
         through: Sequence[str] = (),
+        size: tuple[int, int] = (COLUMNS, LINES),
     ) -> None:
         """Start the program with these words; ``through`` is what starts it, such as ssh."""
+        self.columns, self.lines = size
         self._command = [*(through or (sys.executable, "-m", "dutyroom")), *words]
-        self.screen = _Screen(COLUMNS, LINES)
+        self.screen = _Screen(self.columns, self.lines)
         self._stream = pyte.ByteStream(self.screen)
         self._environ = _environ(environ or {})
         self._closed = False
@@ -80,7 +82,7 @@ class Terminal:
         if self.pid == 0:
             os.chdir("/")
             os.execve(self._command[0], self._command, self._environ)
-        size = struct.pack("HHHH", LINES, COLUMNS, 0, 0)
+        size = struct.pack("HHHH", self.lines, self.columns, 0, 0)
         fcntl.ioctl(self._master, termios.TIOCSWINSZ, size)
         return self
 
@@ -108,6 +110,13 @@ class Terminal:
         os.write(self._master, text.encode())
         self._drain()
 
+    def resize(self, columns: int, lines: int) -> None:
+        """Make the window larger or smaller, as a person pulls at its edge."""
+        self.columns, self.lines = columns, lines
+        self.screen.resize(lines, columns)
+        fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+        self._drain()
+
     def signal(self, number: signal.Signals) -> None:
         """Send the process a signal."""
         os.kill(self.pid, number)
@@ -120,8 +129,8 @@ class Terminal:
     def text(self) -> str:
         """Return the screen as lines; a wide character stands once."""
         return "\n".join(
-            "".join(self.screen.buffer[y][x].data for x in range(COLUMNS)).rstrip()
-            for y in range(LINES)
+            "".join(self.screen.buffer[y][x].data for x in range(self.columns)).rstrip()
+            for y in range(self.lines)
         )
 
     def wait_for(self, words: str) -> str:
@@ -183,13 +192,14 @@ def _environ(more: dict[str, str]) -> dict[str, str]:
         name: value
         for name, value in os.environ.items()
         if not name.startswith(("DUTYROOM", "TEXTUAL", "LC_", "LANG", "TERM", "COLUMNS", "LINES"))
-        and name not in ("NO_COLOR", "COLORTERM", "TMUX")
+        and name not in ("NO_COLOR", "COLORTERM", "TMUX", "XDG_CONFIG_HOME")
     }
     return {
         **kept,
         "TERM": "xterm-256color",
         "COLORTERM": "truecolor",
         "LANG": "C.UTF-8",
+        "DUTYROOM_CONFIG": "/nonexistent/config.toml",
         "PYTHONPATH": str(ROOT),
         **more,
     }

@@ -25,6 +25,9 @@ def test_the_program_reads_the_catalogue_as_it_stands() -> None:
         ("迟到", "other placeholders: {name} is late"),
         ("{who}迟到", "other placeholders: {name} is late"),
         ("{name迟到", "other placeholders: {name} is late"),
+        ("{name}迟到了 ", "other spaces or lines: {name} is late"),
+        ("{name}\n迟到", "other spaces or lines: {name} is late"),
+        ("{name} is late", "left in English: {name} is late"),
         ("{name}迟到", None),
     ],
 )
@@ -67,3 +70,43 @@ def test_the_catalogue_says_nothing_of_who_made_it_and_when() -> None:
 def test_a_message_inside_an_f_string_is_found() -> None:
     source = 'x = f\'{_("sum")} {n}\'\ny = say("{n} to go", n=1)\nz = other("none")'
     assert catalogue.messages_of(source) == {"sum", "{n} to go"}
+
+
+@pytest.mark.parametrize(
+    ("written", "messages", "mistake"),
+    [
+        ("", {"Night"}, "missing: Night"),
+        ('msgid "Night"\nmsgstr ""\n', {"Night"}, "untranslated: Night"),
+        ('#, fuzzy\nmsgid "Night"\nmsgstr "夜班"\n', {"Night"}, "fuzzy: Night"),
+        ('msgid "Night"\nmsgstr "夜班"\n', set(), "unused: Night"),
+        ('msgid "{n} to go"\nmsgstr "还有"\n', {"{n} to go"}, "other placeholders: {n} to go"),
+        ('msgid "Night"\nmsgstr "夜班"\n', {"Night"}, None),
+    ],
+)
+def test_every_mistake_in_the_catalogue_is_named(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    written: str,
+    messages: set[str],
+    mistake: str | None,
+) -> None:
+    file = tmp_path / "dutyroom.po"
+    head = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+    file.write_text(head + written, "utf-8")
+    monkeypatch.setattr(catalogue, "PO", file)
+    monkeypatch.setattr(catalogue, "messages", lambda: messages)
+    assert catalogue.mistakes() == ([mistake] if mistake else [])
+
+
+def test_a_catalogue_that_was_not_compiled_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "dutyroom.po"
+    file.write_bytes(catalogue.PO.read_bytes())
+    monkeypatch.setattr(catalogue, "PO", file)
+    assert catalogue.stale() == ["the compiled catalogue is out of date: run compile"]
+
+
+def test_a_message_that_is_put_together_is_named() -> None:
+    source = "x = _(f'{n} late')\ny = say('a' + b)\nz = _('late')\nw = _(command.label)"
+    assert catalogue.made_up(source) == ["_(f'{n} late')", "say('a' + b)"]

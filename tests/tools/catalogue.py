@@ -48,6 +48,19 @@ def messages_of(source: str) -> set[str]:
     return {text for text in texts if isinstance(text, str) and text}
 
 
+def made_up(source: str) -> list[str]:
+    """Return the calls whose message is put together while it runs: nobody can extract those."""
+    calls = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call))
+    return [
+        ast.unparse(call)
+        for call in calls
+        if isinstance(call.func, ast.Name)
+        and call.func.id in KEYWORDS
+        and call.args
+        and isinstance(call.args[0], ast.JoinedStr | ast.BinOp)
+    ]
+
+
 def read() -> Catalog:
     """Return the catalogue as it stands."""
     if not PO.exists():
@@ -84,6 +97,10 @@ def mistakes() -> list[str]:
     wanted, found = messages(), {m.id: m for m in read() if m.id}
     lines = [f"missing: {text}" for text in sorted(wanted - found.keys())]
     lines += [f"unused: {text}" for text in sorted(found.keys() - wanted)]
+    files = (file for name in PACKAGES for file in sorted((ROOT / name).rglob("*.py")))
+    lines += [
+        f"put together: {call}" for file in files for call in made_up(file.read_text("utf-8"))
+    ]
     for text, message in found.items():
         fault = (
             f"fuzzy: {text}" if message.fuzzy else fault_of(str(text), str(message.string or ""))
@@ -97,8 +114,19 @@ def fault_of(text: str, translation: str) -> str | None:
     """Return a line that says what is wrong with a translation, None if nothing is."""
     if not translation:
         return f"untranslated: {text}"
-    same = _fields(text) == _fields(translation)
-    return None if same else f"other placeholders: {text}"
+    if _fields(text) != _fields(translation):
+        return f"other placeholders: {text}"
+    if _edges(text) != _edges(translation) or text.count("\n") != translation.count("\n"):
+        return f"other spaces or lines: {text}"
+    if translation == text and re.search("[A-Za-z]{2}", text):
+        return f"left in English: {text}"
+    return None
+
+
+def _edges(text: str) -> tuple[bool, bool]:
+    """Tell whether a text begins and ends with white space; a full-width colon needs none."""
+    wide = re.sub("[:：]", ": ", text).rstrip("\n")
+    return text[:1].isspace(), wide[-1:].isspace()
 
 
 def _fields(text: str) -> set[str] | None:

@@ -1,12 +1,15 @@
 """Pictures of the screens for ``docs/``: `python tests/tools/pictures.py [FOLDER]`.
 
-Starts the demo station in a real pseudo-terminal of 80x24, presses real keys,
-reads the screen with a terminal emulator and paints it cell by cell. Needs
-Debian's fonts-noto-cjk and fonts-dejavu-core.
+Starts the demo station in a real pseudo-terminal, presses real keys, reads the
+screen with a terminal emulator and paints it cell by cell. ``--theme``,
+``--size``, ``--language`` and ``--only`` say which pictures; without them it is
+every screen in both languages at 80x24. Needs Debian's fonts-noto-cjk and
+fonts-dejavu-core.
 """
 
 from __future__ import annotations
 
+import argparse
 import sys
 import tempfile
 from pathlib import Path
@@ -24,6 +27,10 @@ CELL_WIDTH, CELL_HEIGHT = 10, 22
 HANZI = "/usr/share/fonts/opentype/noto/NotoSansCJK-{weight}.ttc"
 LATIN = "/usr/share/fonts/truetype/dejavu/DejaVuSansMono{weight}.ttf"
 GROUND, INK = "16161d", "dcd7ba"
+SIXTEEN = {
+    "black": "000000", "red": "cd3131", "green": "0dbc79", "brown": "b58900",
+    "blue": "2472c8", "magenta": "bc3fbc", "cyan": "11a8cd", "white": "cccccc",
+}  # fmt: skip
 SCREENS: dict[str, tuple[str, ...]] = {
     "now": (),
     "board": ("f3",),
@@ -63,13 +70,15 @@ def fonts() -> Faces:
 def paint(terminal: Terminal, path: Path) -> None:
     """Paint the screen as it stands."""
     faces = fonts()
-    picture = Image.new("RGB", (COLUMNS * CELL_WIDTH, LINES * CELL_HEIGHT), f"#{GROUND}")
+    picture = Image.new(
+        "RGB", (terminal.columns * CELL_WIDTH, terminal.lines * CELL_HEIGHT), f"#{GROUND}"
+    )
     draw = ImageDraw.Draw(picture)
-    for y in range(LINES):
+    for y in range(terminal.lines):
         row = terminal.screen.buffer[y]
-        for x in range(COLUMNS):
+        for x in range(terminal.columns):
             if row[x].data:
-                wide = x + 1 < COLUMNS and row[x + 1].data == ""
+                wide = x + 1 < terminal.columns and row[x + 1].data == ""
                 _paint_cell(draw, faces, row[x], (x * CELL_WIDTH, y * CELL_HEIGHT), wide)
     picture.save(path, optimize=True)
 
@@ -103,25 +112,38 @@ def _paint_line(draw: ImageDraw.ImageDraw, arms: str, corner: tuple[int, int], i
 
 
 def _colour(name: str, default: str) -> str:
-    plain = {"default": default, "black": "000000", "white": "cccccc"}
-    code = plain.get(name, name)
+    code = {"default": default, **SIXTEEN}.get(name, name)
     return f"#{code}" if len(code) == 6 else f"#{default}"
 
 
+def read_words(words: list[str]) -> argparse.Namespace:
+    """Return what to paint."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", nargs="?", type=Path, default=ROOT / "docs")
+    parser.add_argument("--theme", default="duty-night")
+    parser.add_argument("--size", default=f"{COLUMNS}x{LINES}")
+    parser.add_argument("--language", choices=("en", "zh"), action="append")
+    parser.add_argument("--only", choices=SCREENS, action="append")
+    parser.add_argument("--term", default="xterm-256color")
+    return parser.parse_args(words)
+
+
 def main(words: list[str]) -> None:
-    """Paint every screen in both languages."""
-    folder = Path(words[0]) if words else ROOT / "docs"
-    folder.mkdir(exist_ok=True)
-    for language in ("en", "zh"):
-        for name, keys in SCREENS.items():
+    """Paint the screens that are asked for."""
+    asked = read_words(words)
+    asked.folder.mkdir(exist_ok=True, parents=True)
+    columns, lines = map(int, asked.size.split("x"))
+    environ = {"DUTYROOM_THEME": asked.theme, "TERM": asked.term}
+    for language in asked.language or ("en", "zh"):
+        for name in asked.only or SCREENS:
             with tempfile.TemporaryDirectory() as place:
-                station = Path(place) / "demo"
-                with Terminal("demo", "--data", str(station), "--language", language) as terminal:
+                station = ("demo", "--data", str(Path(place) / "demo"), "--language", language)
+                with Terminal(*station, environ=environ, size=(columns, lines)) as terminal:
                     terminal.wait_for("F9")
-                    for key in keys:
+                    for key in SCREENS[name]:
                         terminal.settle() if key == "wait" else terminal.press(key)
                     terminal.settle()
-                    paint(terminal, folder / f"{name}-{language}.png")
+                    paint(terminal, asked.folder / f"{name}-{language}.png")
             print(f"{name}-{language}.png")
 
 

@@ -1,0 +1,144 @@
+"""The colours of the room: night, day, high contrast, and the terminal's own sixteen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual.theme import Theme
+
+from dutyroom.config import THEMES
+from dutyroom.i18n import N_, _
+
+NAMES = {
+    "duty-night": N_("night"),
+    "duty-day": N_("day"),
+    "duty-contrast": N_("high contrast"),
+    "duty-ansi": N_("the terminal's own colours"),
+}
+
+
+def _theme(name: str, *, dark: bool, variables: dict[str, str], **colours: Any) -> Theme:
+    """Return a theme in full colour; its variables may stand on its colours."""
+    ground, ink = colours["background"], colours["foreground"]
+    own = {
+        "line": colours["panel"],
+        "veil": f"{ground} 60%",
+        "head-ground": colours["primary"],
+        "head-ink": ground,
+        "head-style": "none",
+        "bar-ground": colours["surface"],
+        "bar-ink": ink,
+        "field-ground": colours["surface"],
+        "caret-ground": ink,
+        "caret-ink": ground,
+        "caret-style": "none",
+        "cursor-ground": colours["primary"],
+        "cursor-ink": ground,
+        "cursor-style": "bold",
+        "alarm-ground": ground,
+        "alarm-ink": colours["error"],
+        "rest-ground": colours["surface"],
+        "today-style": "bold underline",
+    }
+    return Theme(name=name, dark=dark, variables={**own, **variables}, **colours)
+
+
+NIGHT = _theme(
+    "duty-night",
+    dark=True,
+    primary="#7fb4ca",
+    secondary="#b6a0e0",
+    accent="#e6c384",
+    warning="#ffa066",
+    error="#ff7a7f",
+    success="#98bb6c",
+    foreground="#dcd7ba",
+    background="#16161d",
+    surface="#24242e",
+    panel="#3a3a4a",
+    variables={"dim": "#a3a294"},
+)
+DAY = _theme(
+    "duty-day",
+    dark=False,
+    primary="#1f5c7a",
+    secondary="#59399c",
+    accent="#70450a",
+    warning="#8a3c00",
+    error="#b0121e",
+    success="#2b5e17",
+    foreground="#2b2a33",
+    background="#fbf8f0",
+    surface="#efe9da",
+    panel="#cfc7b2",
+    variables={"dim": "#5f5b51"},
+)
+CONTRAST = _theme(
+    "duty-contrast",
+    dark=True,
+    primary="#ffe600",
+    secondary="#d9b8ff",
+    accent="#5ef0ff",
+    warning="#ffb84d",
+    error="#ff9a9a",
+    success="#8dff8d",
+    foreground="#ffffff",
+    background="#000000",
+    surface="#1c1c1c",
+    panel="#ffffff",
+    variables={"dim": "#dcdcdc", "veil": "#000000"},
+)
+ANSI = Theme(
+    name="duty-ansi",
+    ansi=True,
+    primary="ansi_blue",
+    secondary="ansi_magenta",
+    accent="ansi_default",
+    warning="ansi_magenta",
+    error="ansi_red",
+    success="ansi_green",
+    foreground="ansi_default",
+    background="ansi_default",
+    surface="ansi_default",
+    panel="ansi_default",
+    boost="ansi_default",
+    variables={
+        "dim": "ansi_default",
+        "line": "ansi_default",
+        "veil": "ansi_default",
+        "head-ground": "ansi_default",
+        "head-ink": "ansi_default",
+        "head-style": "reverse",
+        "bar-ground": "ansi_default",
+        "bar-ink": "ansi_default",
+        "field-ground": "ansi_default",
+        "caret-ground": "ansi_default",
+        "caret-ink": "ansi_default",
+        "caret-style": "reverse",
+        "cursor-ground": "ansi_default",
+        "cursor-ink": "ansi_default",
+        "cursor-style": "bold reverse",
+        "alarm-ground": "ansi_default",
+        "alarm-ink": "ansi_red",
+        "rest-ground": "ansi_default",
+        "today-style": "bold underline",
+        "ansi-background": "ansi_default",
+        "ansi-foreground": "ansi_default",
+        "input-cursor-background": "ansi_default",
+        "input-cursor-foreground": "ansi_default",
+        "input-cursor-text-style": "reverse",
+    },
+)
+"""Works at every colour depth, on dark and light grounds: what stands out is bold or reversed."""
+
+ALL = (NIGHT, DAY, CONTRAST, ANSI)
+
+
+def after(name: str) -> str:
+    """Return the theme that comes after one of that name."""
+    return THEMES[(THEMES.index(name) + 1) % len(THEMES)] if name in THEMES else THEMES[0]
+
+
+def theme_words(name: str) -> str:
+    """Return what the theme is called, in the language in use."""
+    return _(NAMES[name])
