@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
+
+from dutyroom import splash
 
 if TYPE_CHECKING:
     from dutyroom.config import Config
@@ -12,9 +15,11 @@ if TYPE_CHECKING:
 
 def main() -> int:
     """Run the command line and return its exit code."""
+    words = sys.argv[1:]
+    shown = splash.show(words, os.environ)
     from dutyroom.cli.main import run
 
-    return run(sys.argv[1:], _open, _settings)
+    return run(words, _open, _settings, splash.withdraw if shown else None)
 
 
 def _open(data: str, *, at: str, language: str) -> int:

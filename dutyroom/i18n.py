@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gettext
+import sys
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
@@ -26,9 +27,8 @@ def use(language: str) -> None:
         path = data_path(f"locale/{code}/LC_MESSAGES/dutyroom.mo")
         with path.open("rb") as file:
             _catalogues[code] = gettext.GNUTranslations(file)
-    import pendulum
-
-    pendulum.set_locale(code)
+    if (pendulum := sys.modules.get("pendulum")) is not None:
+        pendulum.set_locale(code)  # it is slow to load, and few commands need it
     _in_use[0] = code
 
 

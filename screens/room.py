@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
+from functools import partial
 
 from textual.app import App
 from textual.events import Resize
@@ -30,17 +31,14 @@ from dutyroom.words import damage_words, store_words
 from screens import asks, themes
 from screens.ascii import PlainSigns
 from screens.bindings import bindings, keymap
-from screens.board import BoardScreen
 from screens.commands import EVERYWHERE
 from screens.dialogs import DIALOG_WIDTH, ListDialog
 from screens.emergency import EmergencyScreen
 from screens.forms import Form
 from screens.frame import DutyScreen
-from screens.handover import HandoverScreen
 from screens.help import Help, Menu
-from screens.log import LogScreen
+from screens.modes import LATER
 from screens.now import NowScreen
-from screens.patrol import PatrolScreen
 from screens.rows import plain, wrapped
 from screens.small import TooSmall, is_small
 from screens.unfinished import Unfinished, reopened, values_of
@@ -72,15 +70,9 @@ class Room(App[None]):
         self._signs = [PlainSigns()] if self.config.ascii else []
         self.unfinished = Unfinished(desk)
         self.title = desk.info.name
-        modes: dict[str, Callable[[], DutyScreen]] = {
-            "now": lambda: NowScreen(desk, self.reopen),
-            "board": lambda: BoardScreen(desk),
-            "log": lambda: LogScreen(desk),
-            "patrol": lambda: PatrolScreen(desk),
-            "handover": lambda: HandoverScreen(desk),
-        }
-        for name, make in modes.items():
-            self.add_mode(name, make)
+        self.add_mode("now", lambda: NowScreen(desk, self.reopen))
+        for name, make in LATER.items():
+            self.add_mode(name, partial(make, desk))
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return what the room's own colours are until its theme is in force."""

@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import importlib
 import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from dutyroom import __version__, i18n
-from dutyroom.cli import (
-    argparse_words,
-    config_commands,
-    desk_commands,
-    duty_commands,
-    handover_commands,
-    log_commands,
-    search_commands,
-    station_commands,
-    swap_commands,
-)
+from dutyroom.cli import argparse_words
 from dutyroom.cli.context import WRONG, Context, Settings
+from dutyroom.cli.opening import Opener, open_room
 from dutyroom.cli.output import explain, show
 from dutyroom.config import config_path, read_config
 from dutyroom.desk.contacts import read_copy
@@ -32,18 +24,23 @@ from dutyroom.i18n import _
 from dutyroom.store.errors import StoreError
 from dutyroom.text import printable
 
-_GROUPS = (
-    desk_commands,
-    duty_commands,
-    handover_commands,
-    log_commands,
-    search_commands,
-    station_commands,
-    swap_commands,
-    config_commands,
-)
+_GROUPS = {
+    "desk_commands": ("people", "roster", "contacts"),
+    "duty_commands": ("now", "clock", "due", "shift", "patrol", "inspect"),
+    "handover_commands": ("handover",),
+    "log_commands": ("log", "order"),
+    "search_commands": ("search",),
+    "station_commands": ("init", "profile", "data", "calendar"),
+    "swap_commands": ("swap",),
+    "config_commands": ("config",),
+    "opening": ("demo",),
+}
+"""The commands of each module; only the one that is typed is loaded."""
+VALUED = ("--data", "--at", "--by", "--pin", "--language")
+"""The options of every command that are followed by a value."""
 DEFAULTS: dict[str, object] = {
     "handler": None,
+    "command": "",
     "data": "",
     "json": False,
     "at": "",
@@ -65,8 +62,8 @@ class Parser(argparse.ArgumentParser):
         self.exit(WRONG, words + "\n")
 
 
-def make_parser() -> argparse.ArgumentParser:
-    """Return the parser of every command, in the language in use."""
+def make_parser(words: Sequence[str] = ("--help",)) -> argparse.ArgumentParser:
+    """Return the parser of every command that these words may name, in the language in use."""
     common = argparse.ArgumentParser(add_help=False)
     add = common.add_argument
     hidden = argparse.SUPPRESS
@@ -82,35 +79,60 @@ def make_parser() -> argparse.ArgumentParser:
         description=_("The duty room's board, logbook and clock. Without a command it opens."),
     )
     parser.add_argument("--version", action="version", version=f"dutyroom {__version__}")
-    commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"), parser_class=Parser)
-    for group in _GROUPS:
-        group.add(commands, common)
+    groups = _groups_for(words)
+    if groups:
+        commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"), parser_class=Parser)
+        for group in groups:
+            importlib.import_module(f"dutyroom.cli.{group}").add(commands, common)
     return parser
+
+
+def _groups_for(words: Sequence[str]) -> tuple[str, ...]:
+    """Return the modules to load: one for a known command, none to open the room, else all."""
+    command = first_word(words)
+    if command is None:
+        return ()
+    return tuple(group for group, names in _GROUPS.items() if command in names) or tuple(_GROUPS)
+
+
+def first_word(words: Sequence[str]) -> str | None:
+    """Return the command in a command line, None where it only has options of the room."""
+    left = iter(words)
+    for word in left:
+        if word in VALUED:
+            next(left, None)
+        elif not word.startswith("-") or word in ("-h", "--help"):
+            return word
+    return None
 
 
 def run(
     words: Sequence[str],
-    opener: station_commands.Opener | None = None,
+    opener: Opener | None = None,
     settings: Settings | None = None,
+    clear: Callable[[], None] | None = None,
 ) -> int:
     """Run one command line and return its exit code.
 
     0 done, 2 wrong words, 3 refused by a rule, 4 conflict, 5 storage.
     ``opener`` opens the full screen where a command asks for it; ``settings``
-    reads the user's own settings.
+    reads the user's own settings; ``clear`` gives the terminal back before
+    words are printed on it instead.
     """
     _speak_to_any_terminal()
     i18n.use(_language(words))
     argparse_words.speak(i18n.language())
     try:
-        args = make_parser().parse_args(list(words), argparse.Namespace(**DEFAULTS))
+        args = make_parser(words).parse_args(list(words), argparse.Namespace(**DEFAULTS))
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else WRONG
     try:
         if args.handler is None:
-            return station_commands.open_room(Context(args), opener or _no_screen)
+            return open_room(Context(args), opener or _no_screen)
         return show(args.handler(Context(args, settings)), as_json=args.json)
     except (Wrong, Refused, ShapeError, StoreError) as error:
+        if clear is not None:
+            clear()
         code = explain(error, as_json=args.json)
         if args.handler is None:
             _print_numbers(Context(args))

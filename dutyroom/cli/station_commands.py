@@ -4,25 +4,18 @@ from __future__ import annotations
 
 import argparse
 import os
-from typing import Any, Protocol
+from typing import Any
 
 from dutyroom import i18n
 from dutyroom.cli.context import DONE, STORAGE, Answer, Context
 from dutyroom.cli.parts import leaf
-from dutyroom.desk import calendars, care, demo, station
+from dutyroom.desk import calendars, care, station
 from dutyroom.desk.desk import read_profile
 from dutyroom.domain.advice import advise
 from dutyroom.i18n import _, listed, render
 from dutyroom.store.copies import Copy
 from dutyroom.store.mend import Remedy
 from dutyroom.words import damage_words
-
-
-class Opener(Protocol):
-    """Opens the room full screen and returns the exit code (`dutyroom.app`)."""
-
-    def __call__(self, data: str, *, at: str, language: str) -> int:
-        """Open the room on a station."""
 
 
 def add(commands: Any, common: argparse.ArgumentParser) -> None:
@@ -54,11 +47,6 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     doctor.add_argument("--mend", action="store_true", help=_("mend it from good copies"))
     year = leaf(commands, common, "calendar", _("put in a year's holiday notice"), take_in_year)
     year.add_argument("file", metavar="FILE", help=_("a year's notice as .json"))
-    words = _("open the room on a demo station")
-    show = commands.add_parser("demo", parents=[common], help=words, description=words)
-    show.set_defaults(handler=None)
-    show.add_argument("--only-make", action="store_true", help=_("make it, do not open it"))
-    show.add_argument("--again", action="store_true", help=_("make it anew"))
 
 
 def init_station(context: Context) -> Answer:
@@ -187,16 +175,3 @@ def take_in_year(context: Context) -> Answer:
     lines += [f"{h.name}  {h.first} → {h.last}" for h in notice.holidays]
     lines += [_("make-up working day") + f"  {day}" for day in notice.make_up]
     return Answer(notice, tuple(lines))
-
-
-def open_room(context: Context, opener: Opener) -> int:
-    """Open the room on the station, or on the demo station, full screen."""
-    args = context.args
-    if args.command == "demo":
-        path = station.user_path(args.data) if args.data else demo.demo_path(os.environ)
-        at = demo.make_demo(path, again=args.again)
-        if args.only_make:
-            print(path)
-            return 0
-        args.data, args.at = str(path), args.at or at
-    return opener(args.data, at=args.at, language=args.language or i18n.language())

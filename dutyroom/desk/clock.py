@@ -8,8 +8,6 @@ from datetime import datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-import pendulum
-
 from dutyroom.desk.errors import Wrong
 from dutyroom.domain.sentence import say
 
@@ -70,6 +68,8 @@ def read_time(text: str, zone: ZoneInfo, today: datetime | None = None) -> datet
 
     A time without an offset is the station's. Raises `Wrong`.
     """
+    import pendulum  # slow to load, and not needed to open the room
+
     words = text.strip().replace("：", ":")
     try:
         if today is not None and words.count("-") == 0:
