@@ -50,7 +50,8 @@ WATCH = 0.25
 class Room(App[None]):
     """One window with every screen of the duty room."""
 
-    CSS_PATH = []
+    CSS_PATH = ["rows.tcss", "frame.tcss", "now.tcss"]
+    DEFAULT_MODE = "now"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS = bindings(EVERYWHERE)
 
@@ -90,7 +91,6 @@ class Room(App[None]):
             with suppress(NotImplementedError, RuntimeError, ValueError):
                 loop.add_signal_handler(number, self.leave_now)
         self.app_resume_signal.subscribe(self, lambda _app: self.action_redraw())
-        self.switch_mode("now")
         self.set_interval(WATCH, self.look_again)
         self.set_interval(BEAT.total_seconds(), self._beat)
         self.call_after_refresh(self._open)
