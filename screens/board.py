@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from textual.app import ComposeResult
 
-from dutyroom.desk import board, rosters, swaps
+from dutyroom.desk import board, roster_edit, rosters, swaps
 from dutyroom.desk.board import DayLine, MonthGrid
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.now import NowView
@@ -21,6 +21,7 @@ from screens.dialogs import DIALOG_WIDTH, ListDialog
 from screens.forms import Field, Form
 from screens.frame import DutyScreen
 from screens.grid import Grid
+from screens.roster_edit import edit_form
 from screens.rows import Row, Rows, Span, heading, plain, wrapped
 from screens.swaps import ask_form, decide_form, requests_dialog
 
@@ -33,6 +34,7 @@ class BoardScreen(DutyScreen):
     AUTO_FOCUS = "#grid"
 
     _month: date | None = None
+    shows_draft = False
 
     def body(self) -> ComposeResult:
         """Put the state, the grid and the day one under the other."""
@@ -43,7 +45,7 @@ class BoardScreen(DutyScreen):
     def fill(self, view: NowView) -> None:
         """Fill the month and the day under the cursor."""
         month = self._month or view.now.date()
-        self._grid = board.month_grid(self.desk, month)
+        self._grid = board.month_grid(self.desk, month, draft=self.shows_draft)
         self.query_one(Grid).show(self._grid, view.now.date())
         self.query_one("#title", Rows).show([self._title(self._grid)])
         self._below()
@@ -129,6 +131,42 @@ class BoardScreen(DutyScreen):
         self._month = done.roster.first
         self.look(force=True)
         self.say(_import_words(done) + "\n" + _("Kept as a draft: Ctrl+G publishes it"), "good")
+
+    def action_draft(self) -> None:
+        """Show the draft that is worked on, or what is in force."""
+        self.shows_draft = not self.shows_draft
+        self.look(force=True)
+        if self.shows_draft and self._grid.state != "draft":
+            self.shows_draft = False
+            self.say(_("There is no draft of this month"))
+
+    def action_edit(self) -> None:
+        """Change who has the shift under the cursor; the roster in force gets a draft."""
+        grid = self.query_one(Grid)
+        if grid.day is None:
+            return
+        day, person, found = grid.day, grid.key, []
+        wrong = attempt(lambda: found.append(roster_edit.roster_of(self.desk.state(), day)))
+        if wrong:
+            self.say(wrong)
+        else:
+            self.app.push_screen(edit_form(self.desk, found[0], person, day), self._edited)
+
+    def _edited(self, saved: bool | None) -> None:
+        if saved:
+            self.shows_draft = True
+            self.look(force=True)
+
+    def action_undo(self) -> None:
+        """Take the last change of the draft back."""
+        day = self.query_one(Grid).day
+        if day is None:
+            return
+        wrong = attempt(
+            lambda: roster_edit.undo(self.desk, roster_edit.roster_of(self.desk.state(), day))
+        )
+        self.look(force=True)
+        self.say(wrong or _("The last change is taken back"), "wrong" if wrong else "good")
 
     def action_swap(self) -> None:
         """Ask for leave from the shift under the cursor, or for a swap of it."""
@@ -230,7 +268,7 @@ def _plainly(row: Row) -> tuple[Span, ...]:
 
 def day_rows(screen: BoardScreen, day: date) -> list[Row]:
     """Return a day as lines: planned people, phones, who came and when."""
-    view = board.day_view(screen.desk, day)
+    view = board.day_view(screen.desk, day, draft=screen.shows_draft)
     weekday = _("Mon Tue Wed Thu Fri Sat Sun").split()[day.weekday()]
     title = f"{day:%m-%d} {weekday}  " + day_words(
         view.kind, view.holiday, day.year, known=view.year_known

@@ -184,6 +184,21 @@ BOARD = (
         N_("What the checker finds in this month"),
     ),
     Command(
+        "board.edit",
+        "edit",
+        ("space", "e"),
+        N_("Change"),
+        N_("Who has which shift: give, move, take off"),
+    ),
+    Command(
+        "board.draft",
+        "draft",
+        ("ctrl+v", "v"),
+        N_("Draft"),
+        N_("The draft that is worked on, or what is in force"),
+    ),
+    Command("board.undo", "undo", ("ctrl+y", "z"), N_("Undo"), N_("Take the last change back")),
+    Command(
         "board.swap",
         "swap",
         ("ctrl+e", "s"),

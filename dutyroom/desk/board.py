@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Literal
 
@@ -66,13 +66,16 @@ class MonthGrid:
     findings: tuple[Finding, ...]
 
 
-def month_grid(desk: Desk, month: date) -> MonthGrid:
-    """Return the month that holds ``month``: the published roster, else the newest draft."""
+def month_grid(desk: Desk, month: date, *, draft: bool = False) -> MonthGrid:
+    """Return the month that holds ``month``: the published roster, else the newest draft.
+
+    With ``draft`` the draft that is worked on goes before what is in force.
+    """
     state = desk.state()
     first = month.replace(day=1)
     following = (first + timedelta(days=32)).replace(day=1)
     days = tuple(first + timedelta(days=n) for n in range((following - first).days))
-    rosters = _rosters(state, first, days[-1])
+    rosters = _rosters(state, first, days[-1], draft=draft)
     findings = tuple(
         f
         for r in rosters
@@ -92,11 +95,13 @@ def month_grid(desk: Desk, month: date) -> MonthGrid:
     )
 
 
-def _rosters(state: DutyState, first: date, last: date) -> tuple[Roster, ...]:
+def _rosters(
+    state: DutyState, first: date, last: date, *, draft: bool = False
+) -> tuple[Roster, ...]:
     touching = [r for r in state.rosters if r.first <= last and r.last >= first]
     published = tuple(r for r in touching if r.state == "published")
-    drafts = [r for r in touching if r.state == "draft"]
-    return published or tuple(drafts[-1:])
+    drafts = tuple(r for r in touching if r.state == "draft")[-1:]
+    return (drafts or published) if draft else (published or drafts)
 
 
 def _column(desk: Desk, day: date, findings: tuple[Finding, ...]) -> Column:
@@ -179,10 +184,14 @@ class DayView:
     findings: tuple[Finding, ...]
 
 
-def day_view(desk: Desk, day: date) -> DayView:
-    """Return the heads and the shifts of a duty date, planned and actual side by side."""
+def day_view(desk: Desk, day: date, *, draft: bool = False) -> DayView:
+    """Return the heads and the shifts of a duty date, planned and actual side by side.
+
+    ``draft`` as in `month_grid`.
+    """
     state = desk.state()
-    grid = _rosters(state, day, day)
+    grid = _rosters(state, day, day, draft=draft)
+    shown = replace(state, rosters=tuple(replace(r, state="published") for r in grid))
     heads = [
         DayLine(
             post="",
@@ -203,7 +212,7 @@ def day_view(desk: Desk, day: date) -> DayView:
         (line.post, line.shift): line.remark for r in grid for line in r.lines if line.day == day
     }
     shifts = []
-    for slot in plan(state, desk.profile, desk.zone, day, day):
+    for slot in plan(shown, desk.profile, desk.zone, day, day):
         came = tuple((state.name(a.person), a) for a in state.attendances if slot.holds(a))
         planned = tuple(
             (state.name(a.person), a.phone or state.phone(a.person), a.substitute)

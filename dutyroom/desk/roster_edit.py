@@ -1,0 +1,107 @@
+"""Editing a roster by hand, before it is published; the last edit can be taken back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from dutyroom.desk.desk import Change, Desk
+from dutyroom.desk.errors import Wrong
+from dutyroom.domain import roster_edit as edits
+from dutyroom.domain.records import Person, Roster, ShiftRef
+from dutyroom.domain.sentence import say
+from dutyroom.domain.state import DutyState
+
+EDIT, UNDO = "roster.edit", "roster.undo"
+
+
+def roster_of(state: DutyState, day: date) -> Roster:
+    """Return the roster that is worked on for a day: the newest draft, else the one in force.
+
+    Raises `Wrong` when there is none.
+    """
+    holding = [r for r in state.rosters if r.first <= day <= r.last]
+    drafts = [r for r in holding if r.state == "draft"]
+    found = (drafts or [r for r in holding if r.state == "published"])[-1:]
+    if not found:
+        raise Wrong(
+            say("There is no roster of {day}: take one in or plan one first", day=day), "day"
+        )
+    return found[0]
+
+
+def place(
+    desk: Desk,
+    roster: Roster,
+    person: Person,
+    ref: ShiftRef,
+    *,
+    instead_of: tuple[str, ShiftRef] | None = None,
+    by: str = "",
+) -> Roster:
+    """Put a person on a shift, and another off one in the same step.
+
+    ``instead_of`` is who leaves which shift: the same person on another day is
+    a move, another person on the same shift a reassignment. A roster in force
+    stays in force; the edit goes to a draft of its next version (R-192).
+    Raises `Wrong`, and `Conflict` when another clerk changed the roster meanwhile.
+    """
+    if not roster.first <= ref.day <= roster.last:
+        raise Wrong(say("{day} lies outside the roster", day=ref.day), "day")
+
+    def edit(draft: Roster) -> Roster:
+        if instead_of is not None:
+            draft = edits.without(draft, *instead_of)
+        placed = edits.with_person(draft, desk.profile, desk.zone, person, ref)
+        if placed is None:
+            raise Wrong(
+                say("No shift is called {shift} at {post}", shift=ref.shift, post=ref.post), "shift"
+            )
+        return placed
+
+    with desk.change(EDIT, by) as change:
+        return change.put(edit(_draft(change, roster)))
+
+
+def lift(desk: Desk, roster: Roster, person: Person, ref: ShiftRef, *, by: str = "") -> Roster:
+    """Take a person off a shift, which stays as a gap. Raises `Wrong`, `Conflict`."""
+    if ref not in edits.shifts_of(roster, person.key, ref.day):
+        raise Wrong(say("{person} has no shift on {day}", person=person.name, day=ref.day), "day")
+    with desk.change(EDIT, by) as change:
+        return change.put(edits.without(_draft(change, roster), person.key, ref))
+
+
+def _draft(change: Change, roster: Roster) -> Roster:
+    """Return what is edited: the draft itself, or a new one after a roster in force."""
+    if roster.state == "draft":
+        return roster
+    if roster.state != "published":
+        raise Wrong(
+            say("{number} is superseded: edit the newest roster", number=roster.id), "roster"
+        )
+    number = change.number("ZB", roster.first)
+    return replace(roster, id=number, rev=0, state="draft", version=roster.version + 1)
+
+
+def undo(desk: Desk, roster: Roster, *, by: str = "") -> Roster:
+    """Take the last edit of a draft back: it is as it was before (once more, and so on).
+
+    Raises `Wrong` when nothing of it was edited by hand, or it is published.
+    """
+    if roster.state != "draft":
+        raise Wrong(say("Only a draft can be changed back; {number} is in force", number=roster.id))
+    kept = desk.ledger.history(roster.id)
+    undone = 0
+    for place, revision in reversed(list(enumerate(kept))):
+        if revision.action == UNDO:
+            undone += 1
+        elif revision.action == EDIT and undone:
+            undone -= 1
+        elif revision.action == EDIT and place:
+            before = kept[place - 1].record
+            assert isinstance(before, Roster)
+            with desk.change(UNDO, by) as change:
+                return change.put(replace(before, rev=roster.rev))
+        else:
+            break
+    raise Wrong(say("There is no edit to take back"))

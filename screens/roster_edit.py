@@ -1,0 +1,65 @@
+"""The form that changes a roster from the Board: who, which day, which shift."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from dutyroom.desk import roster_edit
+from dutyroom.desk.desk import Desk
+from dutyroom.desk.errors import Wrong
+from dutyroom.desk.people import find_person
+from dutyroom.domain.records import Roster, ShiftRef
+from dutyroom.domain.roster_edit import shifts_of
+from dutyroom.domain.sentence import say
+from dutyroom.i18n import _
+from screens.asks import attempt, names_of
+from screens.forms import Field, Form
+
+NOBODY = ""
+
+
+def edit_form(desk: Desk, roster: Roster, person: str, day: date) -> Form:
+    """Ask who has which shift on which day; it starts with what stands under the cursor."""
+    state = desk.state()
+    held = shifts_of(roster, person, day)
+    here = held[0] if held else None
+    shifts = tuple(
+        (f"{post.id}/{rule.id}", rule.id if rule.id == post.id else f"{post.id} {rule.id}")
+        for post in desk.profile.posts
+        for rule in post.templates()
+    )
+
+    def save(typed: dict[str, str]) -> str:
+        return attempt(lambda: _change(desk, roster, typed, (person, here) if here else None))
+
+    fields = (
+        Field("name", _("Name"), state.name(person) if person else "", names=names_of(desk)),
+        Field("day", _("Day"), day.isoformat()),
+        Field(
+            "shift",
+            _("Shift"),
+            f"{here.post}/{here.shift}" if here else shifts[0][0] if shifts else "",
+            ((NOBODY, _("off this shift")), *shifts),
+        ),
+    )
+    note = _("A new day moves the shift, a new name gives it to somebody else.")
+    return Form(_("Change the roster"), fields, save, note=note, start="shift")
+
+
+def _change(
+    desk: Desk, roster: Roster, typed: dict[str, str], here: tuple[str, ShiftRef] | None
+) -> None:
+    person = find_person(desk.state(), typed["name"])
+    if typed["shift"] == NOBODY:
+        if here is None:
+            raise Wrong(say("There is nobody to take off here"), "shift")
+        roster_edit.lift(desk, roster, desk.state().people[here[0]], here[1])
+        return
+    try:
+        day = date.fromisoformat(typed["day"].strip())
+    except ValueError as error:
+        raise Wrong(say("{text} is no date: write 2026-12-01", text=typed["day"]), "day") from error
+    post, _sep, shift = typed["shift"].partition("/")
+    ref = ShiftRef(day, post, shift)
+    leaves = here if here is not None and here != (person.key, ref) else None
+    roster_edit.place(desk, roster, person, ref, instead_of=leaves)

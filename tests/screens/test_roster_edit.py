@@ -1,0 +1,118 @@
+"""Changing the roster from the Board: give, move, take off, take back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from dutyroom.desk import roster_edit
+from dutyroom.desk.desk import Desk, open_desk
+from dutyroom.desk.errors import Wrong
+from dutyroom.domain.records import Roster, ShiftRef
+from dutyroom.domain.roster_edit import shifts_of
+from dutyroom.store.errors import Conflict
+from screens.board import BoardScreen
+from tests.duty_stations import Hands
+from tests.scenarios.test_swaps import evening, station, who
+from tests.screens.seen import opened, seen
+from tests.screens.test_swaps import stand_on
+
+
+@pytest.fixture
+def centre(tmp_path: Path) -> tuple[Desk, Hands]:
+    return station(tmp_path)
+
+
+def draft_of(desk: Desk) -> Roster:
+    return next(r for r in reversed(desk.state().rosters) if r.state == "draft")
+
+
+def evenings(desk: Desk, name: str, roster: Roster) -> list[ShiftRef]:
+    days = {line.day for line in roster.lines}
+    return [ref for day in sorted(days) for ref in shifts_of(roster, who(desk, name).key, day)]
+
+
+async def test_a_shift_is_moved_by_its_day_and_taken_back(centre: tuple[Desk, Hands]) -> None:
+    """The roster in force stays in force; what was changed is in a draft of its next version."""
+    desk, _hands = centre
+    (published,) = desk.state().published()
+    async with opened(desk) as (room, pilot):
+        await pilot.press("f3")
+        await pilot.pause()
+        stand_on(room, "陈静", 8)
+        await pilot.press("space")
+        await pilot.pause()
+        assert "管理处 晚班" in seen(room)
+        room.screen.query_one("#day", Input).value = "2026-12-10"
+        await pilot.press("ctrl+g")
+        await pilot.pause()
+        assert "draft v2" in seen(room)
+        assert desk.state().published() == (published,)
+        draft = draft_of(desk)
+        assert evenings(desk, "陈静", draft) == [evening(9), evening(10)]
+        assert "gaps" in seen(room)
+        await pilot.press("ctrl+v")
+        await pilot.pause()
+        assert "published v1" in seen(room)
+        await pilot.press("ctrl+v", "ctrl+y")
+        await pilot.pause()
+        assert "There is no edit to take back" in seen(room)
+        assert isinstance(room.screen, BoardScreen)
+
+
+def test_a_shift_is_given_to_somebody_else(centre: tuple[Desk, Hands]) -> None:
+    desk, _hands = centre
+    draft = roster_edit.place(
+        desk,
+        desk.state().published()[0],
+        who(desk, "刘洋"),
+        evening(8),
+        instead_of=("陈静", evening(8)),
+    )
+    assert (draft.state, draft.version) == ("draft", 2)
+    assert (evenings(desk, "刘洋", draft), evenings(desk, "陈静", draft)) == (
+        [evening(8)],
+        [evening(9)],
+    )
+
+
+def test_edits_are_taken_back_one_after_the_other(centre: tuple[Desk, Hands]) -> None:
+    desk, _hands = centre
+    first = roster_edit.lift(desk, desk.state().published()[0], who(desk, "陈静"), evening(8))
+    second = roster_edit.lift(desk, first, who(desk, "陈静"), evening(9))
+    third = roster_edit.place(desk, second, who(desk, "刘洋"), evening(9))
+    back = roster_edit.undo(desk, third)
+    assert back.lines == second.lines
+    back = roster_edit.undo(desk, back)
+    assert back.lines == first.lines
+    with pytest.raises(Wrong, match="no edit"):
+        roster_edit.undo(desk, back)
+    with pytest.raises(Wrong, match="Only a draft"):
+        roster_edit.undo(desk, desk.state().published()[0])
+
+
+def test_two_clerks_on_one_roster_do_not_cover_each_other(centre: tuple[Desk, Hands]) -> None:
+    """A-08: the second is told, with both versions."""
+    desk, _hands = centre
+    draft = roster_edit.lift(desk, desk.state().published()[0], who(desk, "陈静"), evening(8))
+    other = open_desk(desk.folder.path, terminal="综合办公室")
+    other.clock = desk.clock
+    roster_edit.place(other, draft, who(desk, "刘洋"), evening(8))
+    with pytest.raises(Conflict) as caught:
+        roster_edit.place(desk, draft, who(desk, "保安甲"), evening(8))
+    assert isinstance(caught.value.current, Roster)
+    assert caught.value.current.rev == draft.rev + 1
+
+
+def test_what_cannot_be_is_said(centre: tuple[Desk, Hands]) -> None:
+    desk, _hands = centre
+    roster = desk.state().published()[0]
+    with pytest.raises(Wrong, match="outside the roster"):
+        roster_edit.place(desk, roster, who(desk, "刘洋"), evening(20))
+    with pytest.raises(Wrong, match="No shift is called"):
+        nowhere = ShiftRef(evening(8).day, "管理处", "夜班")
+        roster_edit.place(desk, roster, who(desk, "刘洋"), nowhere)
+    with pytest.raises(Wrong, match="no shift on"):
+        roster_edit.lift(desk, roster, who(desk, "刘洋"), evening(8))
