@@ -195,7 +195,7 @@ BOARD = (
         "draft",
         ("ctrl+v", "v"),
         N_("Draft"),
-        N_("The draft that is worked on, or what is in force"),
+        N_("The draft, or the roster in force"),
     ),
     Command("board.undo", "undo", ("ctrl+y", "z"), N_("Undo"), N_("Take the last change back")),
     Command(
