@@ -1,7 +1,7 @@
 """The checker of rosters: one judge for every roster, whoever or whatever made it.
 
 It looks for hours without anybody, missing chiefs, too few people, ranks,
-nights, rest, telephone numbers and unknown people. How grave a finding is,
+nights, rest, telephone numbers, unknown people and what units owe. How grave a finding is,
 the profile says by its code.
 """
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from zoneinfo import ZoneInfo
 
-from dutyroom.domain import gaps, staffing
+from dutyroom.domain import gaps, staffing, units
 from dutyroom.domain.calendar import DutyCalendar
 from dutyroom.domain.profile import Profile
 from dutyroom.domain.records import Person, Roster
@@ -31,6 +31,9 @@ _CHECKS: tuple[Callable[[RosterView], Iterator[Finding]], ...] = (
     staffing.overlaps,
     staffing.rests,
     staffing.substitutes,
+    units.weekends,
+    units.months,
+    units.drivers,
 )
 
 

@@ -240,6 +240,15 @@ class ContactRules:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UnitRule:
+    """What a unit owes the roster: every weekend (R-063), so many duties a month (R-065)."""
+
+    id: str
+    weekend: bool = False
+    min_per_month: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RosterRules:
     """Who makes the roster, when it is due, and what it must cover."""
 
@@ -252,6 +261,7 @@ class RosterRules:
     min_staff: int
     holiday_min_staff: int
     min_rank: str
+    driver: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -299,6 +309,7 @@ class Profile:
     timed_reports: tuple[TimedReport, ...]
     contacts: ContactRules
     roster: RosterRules
+    units: tuple[UnitRule, ...]
     timing: Timing
     copies: CopyRules
     levels: Mapping[str, Level]

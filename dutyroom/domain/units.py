@@ -1,0 +1,80 @@
+"""What the units of a company owe: somebody every weekend, one duty a month, somebody always."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+
+from dutyroom.domain.profile import UnitRule
+from dutyroom.domain.records import Person, Roster, RosterLine
+from dutyroom.domain.roster_view import DAY, Finding, RosterView, day_list
+from dutyroom.domain.sentence import say
+
+_Known = Callable[[str], Person | None]
+
+
+def weekends(view: RosterView) -> Iterator[Finding]:
+    """Find weekends on which a unit that must be there is not (R-063)."""
+    for unit in view.profile.units:
+        empty = [
+            day
+            for day in view.days
+            if unit.weekend
+            and view.calendar.kind(day) == "weekend"
+            and not _serves(view, unit, day)
+        ]
+        if empty:
+            text = say("{unit} has nobody on duty: {days}", unit=unit.id, days=day_list(empty))
+            yield view.find("unit_missing", text, "R-063", empty[0])
+
+
+def months(view: RosterView) -> Iterator[Finding]:
+    """Find months in which a unit has fewer duties than it owes (R-065)."""
+    for unit in view.profile.units:
+        for first in _whole_months(view.roster):
+            held = sum(
+                (day.year, day.month) == (first.year, first.month)
+                for day in _dates_of(view.roster.lines, view.people.get, unit)
+            )
+            if held < unit.min_per_month:
+                text = say(
+                    "{unit} has {n} duties in {month}, at least {least} are needed",
+                    unit=unit.id,
+                    n=held,
+                    month=f"{first:%Y-%m}",
+                    least=unit.min_per_month,
+                )
+                yield view.find("unit_minimum", text, "R-065", first)
+
+
+def drivers(view: RosterView) -> Iterator[Finding]:
+    """Find duty dates without a driver where the profile asks for one (R-067)."""
+    if not view.profile.roster.driver:
+        return
+    driven = {line.day for line in view.roster.lines if line.role == "driver" and line.people}
+    empty = [day for day in view.days if day not in driven]
+    if empty:
+        text = say("No driver on {days}", days=day_list(empty))
+        yield view.find("driver_missing", text, "R-067", empty[0])
+
+
+def _serves(view: RosterView, unit: UnitRule, day: date) -> bool:
+    return any(each == day for each in _dates_of(view.roster.lines, view.people.get, unit))
+
+
+def _dates_of(lines: tuple[RosterLine, ...], known: _Known, unit: UnitRule) -> Iterator[date]:
+    for line in lines:
+        for assignee in line.people:
+            person = known(assignee.person)
+            if person is not None and person.unit == unit.id:
+                yield line.day
+                break
+
+
+def _whole_months(roster: Roster) -> Iterator[date]:
+    first = roster.first.replace(day=1)
+    while first <= roster.last:
+        following = (first + timedelta(days=32)).replace(day=1)
+        if roster.first <= first and following - DAY <= roster.last:
+            yield first
+        first = following

@@ -1,0 +1,87 @@
+"""A-13: make-up working weekends, and what the units of a company owe."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+
+from dutyroom.domain.coverage import Finding, can_publish, check_roster
+from dutyroom.domain.profile import Profile
+from dutyroom.domain.records import Assignee, Person, Roster, RosterLine
+from tests.domain.test_coverage import CALENDAR, ZONE, person, profile
+
+FIRST, LAST = date(2026, 9, 1), date(2026, 10, 31)
+UNITS = ("综合办公室", "设备材料部", "分公司", "财劳部", "生产经营部")
+MAKE_UP = (date(2026, 9, 20), date(2026, 10, 10))
+
+
+def company() -> Profile:
+    """Return the company's rules with one post that is manned by date."""
+    found = profile("company-two-tier")
+    return replace(found, posts=found.posts[:1])
+
+
+def staff() -> dict[str, Person]:
+    made = [person(unit, rank="中层", unit=unit) for unit in UNITS]
+    return {p.key: p for p in (*made, person("高建国", rank="公司领导"))}
+
+
+def duty_days() -> list[date]:
+    length = (LAST - FIRST).days + 1
+    dates = [FIRST + timedelta(days=n) for n in range(length)]
+    return [day for day in dates if CALENDAR.is_duty_day(day, "holidays_weekends")]
+
+
+def roster(*units: str, leave_out: date | None = None, leaders: bool = True) -> Roster:
+    lines = []
+    for day in duty_days():
+        start = datetime.combine(day, time(8), ZONE)
+        there = units if day != leave_out else units[1:]
+        whole = {"day": day, "start": start, "end": start + timedelta(days=1)}
+        names = tuple(Assignee(unit) for unit in there)
+        lines.append(RosterLine(post="公司办公室", shift="24小时", people=names, **whole))  # type: ignore[arg-type]
+        if leaders:
+            head = (Assignee("高建国"),)
+            lines.append(RosterLine(post="", shift="", people=head, role="leader", **whole))  # type: ignore[arg-type]
+    begins = datetime.combine(FIRST, time(8), ZONE)
+    ends = datetime.combine(LAST, time(8), ZONE) + timedelta(days=1)
+    return Roster(
+        title="值班表", first=FIRST, last=LAST, starts=begins, ends=ends, lines=tuple(lines)
+    )
+
+
+def found(made: Roster, code: str) -> list[Finding]:
+    every = check_roster(made, company(), CALENDAR, staff(), ZONE)
+    return [finding for finding in every if finding.code == code]
+
+
+def test_make_up_weekends_ask_for_nobody_and_their_neighbours_do() -> None:
+    """R-046: no leader is asked for on 20 September and 10 October, but on the 19th and 11th."""
+    assert not set(MAKE_UP) & set(duty_days())
+    made = roster(*UNITS, leaders=False)
+    (missing,) = found(made, "leader_missing")
+    words = str(missing.sentence)
+    assert "09-19" in words and "09-20" not in words
+    assert "10-01–10-07, 10-11" in words and "10-10" not in words
+
+
+def test_a_weekend_without_a_unit_that_must_be_there_is_refused() -> None:
+    """R-063: by unit and date."""
+    made = roster(*UNITS, leave_out=date(2026, 9, 19))
+    (missing,) = found(made, "unit_missing")
+    assert (str(missing.sentence), missing.level) == (
+        "综合办公室 has nobody on duty: 09-19",
+        "block",
+    )
+    assert not can_publish([missing])
+    assert not found(roster(*UNITS), "unit_missing")
+
+
+def test_a_unit_with_no_duty_in_a_month_is_warned_of() -> None:
+    """R-065: in each month of the roster that has none."""
+    months = found(roster(*UNITS[:3], "生产经营部"), "unit_minimum")
+    assert [(f.day, str(f.sentence).split()[0]) for f in months] == [
+        (date(2026, 9, 1), "财劳部"),
+        (date(2026, 10, 1), "财劳部"),
+    ]
+    assert all(finding.level == "warn" for finding in months)
