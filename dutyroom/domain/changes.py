@@ -1,0 +1,164 @@
+"""What one roster says otherwise than another, line by line (R-192)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import zip_longest
+from typing import Literal
+
+from dutyroom.domain.records import Assignee, LineRole, Roster, RosterLine
+from dutyroom.domain.sentence import Sentence, say
+
+Key = tuple[date, str, str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineChange:
+    """A line that is new, gone or other than before: who had it, who has it, when.
+
+    ``hours`` and ``old_hours`` are such as ``16:30–23:30``, empty where there
+    is no line.
+    """
+
+    kind: Literal["added", "removed", "changed"]
+    day: date
+    post: str
+    shift: str
+    role: LineRole
+    before: tuple[Assignee, ...] = ()
+    after: tuple[Assignee, ...] = ()
+    old_hours: str = ""
+    hours: str = ""
+    old_remark: str = ""
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneChange:
+    """A person whose number on the roster is another one, or is gone."""
+
+    person: str
+    before: str
+    after: str
+
+
+def changes(before: Roster, after: Roster) -> tuple[LineChange, ...]:
+    """Return the lines that differ, by date; telephone numbers alone are no change of a line."""
+    old, new = _by_key(before), _by_key(after)
+    found = []
+    for key in sorted(old.keys() | new.keys()):
+        for one, other in zip_longest(old.get(key, ()), new.get(key, ())):
+            if (change := _change(one, other)) is not None:
+                found.append(change)
+    return tuple(found)
+
+
+def phone_changes(before: Roster, after: Roster) -> tuple[PhoneChange, ...]:
+    """Return the people of both rosters who stand there with another number (R-184)."""
+    old, new = _phones(before), _phones(after)
+    return tuple(
+        PhoneChange(person, old[person], number)
+        for person, number in new.items()
+        if person in old and old[person] != number
+    )
+
+
+def change_sentence(change: LineChange, name: Callable[[str], str]) -> Sentence:
+    """Return a change as people read it; ``name`` gives the name of a person's key."""
+    where = where_words(change.role, change.post, change.shift)
+    before, after = (_names(who, name) for who in (change.before, change.after))
+    if change.kind == "added":
+        return say("{day} {where}: new, {who}", day=change.day, where=where, who=after)
+    if change.kind == "removed":
+        return say("{day} {where}: left out, was {who}", day=change.day, where=where, who=before)
+    parts: list[Sentence] = []
+    if change.before != change.after and before != after:
+        parts.append(say("{before} → {after}", before=before, after=after))
+    if change.old_hours != change.hours:
+        parts.append(say("{before} → {after}", before=change.old_hours, after=change.hours))
+    if change.old_remark != change.remark:
+        old, new = change.old_remark or "—", change.remark or "—"
+        parts.append(say("remark {before} → {after}", before=old, after=new))
+    return say("{day} {where}: {parts}", day=change.day, where=where, parts=tuple(parts))
+
+
+def phone_sentence(change: PhoneChange, name: Callable[[str], str]) -> Sentence:
+    """Return another number as people read it."""
+    return say(
+        "telephone of {name}: {before} → {after}",
+        name=name(change.person),
+        before=change.before or "—",
+        after=change.after or "—",
+    )
+
+
+def where_words(role: LineRole, post: str, shift: str) -> Sentence | str:
+    """Return post and shift of a line, or the head or driver that it names."""
+    if role == "chief":
+        return say("chief")
+    if role == "leader":
+        return say("duty leader")
+    if role == "driver":
+        return say("driver")
+    return post if post == shift else f"{post} {shift}".strip()
+
+
+def hours_words(line: RosterLine) -> str:
+    """Return the hours of a line, such as ``16:30–23:30``."""
+    return f"{line.start:%H:%M}–{line.end:%H:%M}"
+
+
+def _by_key(roster: Roster) -> dict[Key, list[RosterLine]]:
+    held: dict[Key, list[RosterLine]] = {}
+    for line in sorted(roster.lines, key=lambda each: (each.start, each.end)):
+        held.setdefault((line.day, line.role, line.post, line.shift), []).append(line)
+    return held
+
+
+def _change(before: RosterLine | None, after: RosterLine | None) -> LineChange | None:
+    line = after or before
+    assert line is not None
+    change = LineChange(
+        kind="changed" if before and after else "added" if after else "removed",
+        day=line.day,
+        post=line.post,
+        shift=line.shift,
+        role=line.role,
+        before=before.people if before else (),
+        after=after.people if after else (),
+        old_hours=hours_words(before) if before else "",
+        hours=hours_words(after) if after else "",
+        old_remark=before.remark if before else "",
+        remark=after.remark if after else "",
+    )
+    return None if before and after and _same(change, before, after) else change
+
+
+def _same(change: LineChange, before: RosterLine, after: RosterLine) -> bool:
+    return list(_who(change.before)) == list(_who(change.after)) and (
+        before.start,
+        before.end,
+        before.remark,
+    ) == (after.start, after.end, after.remark)
+
+
+def _who(people: Sequence[Assignee]) -> Iterator[tuple[str, bool]]:
+    return ((each.person, each.substitute) for each in people)
+
+
+def _names(people: Sequence[Assignee], name: Callable[[str], str]) -> Sentence | str:
+    words = tuple(
+        say("{name} (sub)", name=name(each.person)) if each.substitute else name(each.person)
+        for each in people
+    )
+    return say("{names}", names=words) if words else "—"
+
+
+def _phones(roster: Roster) -> dict[str, str]:
+    held: dict[str, str] = {}
+    for line in roster.lines:
+        for each in line.people:
+            held[each.person] = held.get(each.person) or each.phone
+    return held
