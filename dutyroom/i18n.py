@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import gettext
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date, datetime
 
 from dutyroom.domain.sentence import Sentence
@@ -76,3 +77,14 @@ def choose(environ: Mapping[str, str], wanted: str = "") -> str:
         if environ.get(name):
             return "zh" if environ[name].lower().startswith("zh") else "en"
     return "en"
+
+
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """Speak a language for a while: a station's sheets, whatever the terminal speaks."""
+    before = language()
+    use(code)
+    try:
+        yield
+    finally:
+        use(before)

@@ -15,6 +15,7 @@ from dutyroom.desk.rosters import Imported
 from dutyroom.desk.station import user_path
 from dutyroom.domain.records import Roster
 from dutyroom.i18n import _, listed, render
+from dutyroom.taken_in import compared_line, import_lines
 from dutyroom.words import clock, day_words, mark_words, word
 from screens.asks import attempt, names_of
 from screens.dialogs import DIALOG_WIDTH, ListDialog
@@ -111,6 +112,9 @@ class BoardScreen(DutyScreen):
             wrong = attempt(lambda: done.append(_take_in(desk, typed)))
             if wrong or not done:
                 return wrong
+            if typed["how"] == "preview":
+                self.app.push_screen(preview_dialog(desk, done[0]))
+                return compared_line(done[0]) + "\n" + _("Nothing is kept yet.")
             if not done[0].written:
                 return _import_words(done[0])
             self.call_later(self._say_taken_in, done[0])
@@ -225,6 +229,13 @@ def publish_form(desk: Desk, roster: Roster, findings: int) -> Form:
     )
     name = Field("name", _("Name"), owners[0] if len(owners) == 1 else "", names=names_of(desk))
     return Form(_("Publish"), (name,), save, note=note)
+
+
+def preview_dialog(desk: Desk, done: Imported) -> ListDialog:
+    """Return all that an import would change, as the command says it."""
+    lines = import_lines(done, desk.state().name)
+    rows = [row for line in lines for row in wrapped(line, DIALOG_WIDTH, most=4)]
+    return ListDialog(_("Everything that is in it · Esc closes"), rows)
 
 
 def _take_in(desk: Desk, typed: dict[str, str]) -> Imported:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
+from dutyroom.cli import export_commands
 from dutyroom.cli.context import WRONG, Answer, Context
 from dutyroom.cli.parts import leaf, read_day
 from dutyroom.desk import board, contacts, people, rosters
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.station import user_path
-from dutyroom.domain.coverage import Finding
-from dutyroom.domain.records import Person, Roster
+from dutyroom.domain.records import Person
 from dutyroom.domain.shape import ShapeError
-from dutyroom.i18n import _, listed, render
+from dutyroom.i18n import _, listed
 from dutyroom.store.errors import StoreError
+from dutyroom.taken_in import finding_line, import_lines, roster_line
 from dutyroom.words import clock, day_words, mark_words, word
 
 
@@ -76,6 +77,7 @@ def _add_roster(commands: Any, common: argparse.ArgumentParser) -> None:
         one.add_argument("roster", nargs="?", default="", metavar="ROSTER")
         if step == "show":
             one.add_argument("--day", default="", metavar="DATE", help=_("one day, with who came"))
+    export_commands.add(group, common)
 
 
 def list_people(context: Context) -> Answer:
@@ -140,39 +142,22 @@ def import_roster(context: Context) -> Answer:
         accept_problems=args.accept_problems,
         preview=args.preview,
     )
-    lines = [f"{p.cell}: {render(p.sentence)}" for p in done.problems]
-    if done.people:
-        lines.append(_("New people: {names}").format(names=listed(done.people)))
-    lines.extend(_finding_line(f) for f in done.findings)
+    lines = list(import_lines(done, context.desk.state().name))
     if not done.written and not args.preview:
         cells = ", ".join(p.cell for p in done.problems if p.grave)
-        lines.append(
-            _(
-                "Nothing was kept, because of {cells}. Mend the file, or take what was understood "
-                "with --accept-problems"
-            ).format(cells=cells)
-        )
+        lines[-1] = _(
+            "Nothing was kept, because of {cells}. Mend the file, or take what was understood "
+            "with --accept-problems"
+        ).format(cells=cells)
         return Answer(done, tuple(lines), WRONG)
-    lines.append(_roster_line(done.roster))
     return Answer(done, tuple(lines))
-
-
-def _roster_line(roster: Roster) -> str:
-    return (
-        f"{roster.id or '—'}  {roster.title}  {roster.first} → {roster.last}  "
-        f"{word(roster.state)}  v{roster.version}  {len(roster.lines)}"
-    )
-
-
-def _finding_line(finding: Finding) -> str:
-    return f"{word(finding.level)}: {render(finding.sentence)}  [{finding.clause}]"
 
 
 def check_roster(context: Context) -> Answer:
     """Check a roster."""
     roster = rosters.find_roster(context.desk.state(), context.args.roster)
     found = rosters.check(context.desk, roster)
-    lines = (_roster_line(roster), *map(_finding_line, found))
+    lines = (roster_line(roster), *map(finding_line, found))
     return Answer({"roster": roster.id, "findings": found}, lines)
 
 
@@ -180,7 +165,7 @@ def publish_roster(context: Context) -> Answer:
     """Put a roster in force."""
     roster = rosters.find_roster(context.desk.state(), context.args.roster)
     done = rosters.publish(context.desk, roster, by=context.by)
-    return Answer(done, (_roster_line(done),))
+    return Answer(done, (roster_line(done),))
 
 
 def show_roster(context: Context) -> Answer:
@@ -189,7 +174,7 @@ def show_roster(context: Context) -> Answer:
     if args.day:
         return _show_day(context)
     roster = rosters.find_roster(desk.state(), args.roster)
-    lines = [_roster_line(roster)]
+    lines = [roster_line(roster)]
     for line in roster.lines:
         names = listed(a.person + (_("(sub)") if a.substitute else "") for a in line.people)
         label = f"{line.post} {line.shift}".strip() if line.role == "duty" else word(line.role)

@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Mapping
 from datetime import date, datetime, time
+from pathlib import Path
 from typing import Any
 
 from dutyroom.cli.context import CONFLICT, REFUSED, STORAGE, WRONG, Answer
@@ -32,6 +33,8 @@ def plain(value: object) -> Any:
         }
     if isinstance(value, datetime | date | time):
         return value.isoformat()
+    if isinstance(value, Path):
+        return str(value)
     if isinstance(value, Mapping):
         return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple | set | frozenset):

@@ -10,6 +10,7 @@ from dutyroom.desk.contacts import write_copy
 from dutyroom.desk.desk import Change, Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people import check_name, new_key
+from dutyroom.domain.changes import LineChange, PhoneChange, changes, phone_changes
 from dutyroom.domain.coverage import Finding, check_roster
 from dutyroom.domain.records import Person, Roster
 from dutyroom.domain.sentence import say
@@ -23,13 +24,20 @@ HEAD_RANKS = {"总值班员": "chief", "带班领导": "leader", "客户服务�
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """An import: what would be or was kept, what was not understood, what the check says."""
+    """An import: what would be or was kept, what was not understood, what the check says.
+
+    ``before`` is the roster of the same span that it is compared with, the one
+    in force or else the newest draft; without one nothing is a change.
+    """
 
     roster: Roster
     people: tuple[str, ...]
     problems: tuple[Problem, ...]
     findings: tuple[Finding, ...]
     written: bool
+    before: Roster | None = None
+    changes: tuple[LineChange, ...] = ()
+    phones: tuple[PhoneChange, ...] = ()
 
 
 def read_file(desk: Desk, path: Path, *, year: int | None = None) -> RosterDraft:
@@ -64,12 +72,13 @@ def import_roster(
     draft = read_file(desk, path, year=year)
     draft = replace(draft, problems=(*draft.problems, *_other_numbers(desk.state(), draft)))
     grave = [problem for problem in draft.problems if problem.grave]
+    before = _standing(desk.state(), draft)
     kept = not preview and (accept_problems or not grave)
     if not kept:
         roster = _roster(draft, "", path, 1)
         people = _newcomers(desk.state(), draft)
         findings = _findings(desk, roster, _people_with(desk, draft))
-        return Imported(roster, people, draft.problems, findings, written=False)
+        return _compared(Imported(roster, people, draft.problems, findings, written=False), before)
     with desk.change("roster.import", by) as change:
         people = _newcomers(change.state, draft)
         for found in draft.people:
@@ -78,7 +87,27 @@ def import_roster(
         version = 1 + max((r.version for r in _same_span(change.state, draft)), default=0)
         number = change.number("ZB", draft.first)
         roster = change.put(_roster(draft, number, path, version))
-    return Imported(roster, people, draft.problems, check(desk, roster), written=True)
+    findings = check(desk, roster)
+    return _compared(Imported(roster, people, draft.problems, findings, written=True), before)
+
+
+def _standing(state: DutyState, draft: RosterDraft) -> Roster | None:
+    """Return what an import is compared with: the roster in force, else the newest draft."""
+    same = [r for r in _same_span(state, draft) if r.state != "superseded"]
+    published = [r for r in same if r.state == "published"]
+    found = published or same
+    return found[-1] if found else None
+
+
+def _compared(done: Imported, before: Roster | None) -> Imported:
+    if before is None:
+        return done
+    return replace(
+        done,
+        before=before,
+        changes=changes(before, done.roster),
+        phones=phone_changes(before, done.roster),
+    )
 
 
 def _other_numbers(state: DutyState, draft: RosterDraft) -> Iterator[Problem]:
@@ -173,8 +202,10 @@ def _findings(desk: Desk, roster: Roster, people: Mapping[str, Person]) -> tuple
 def publish(desk: Desk, roster: Roster, *, by: str = "") -> Roster:
     """Put a roster in force; refused while the check blocks (R-203: a gap, R-018: no chief).
 
-    Every other one of the same span is superseded, drafts too. Raises `Wrong`
-    for one that is in force or superseded already, `Refused`, Conflict.
+    Every other one of the same span is superseded, drafts too. The date of
+    issue is now, the issuer who does it, else the office that owns the roster
+    (R-192, R-199). Raises `Wrong` for one that is in force or superseded already,
+    `Refused`, Conflict.
     """
     if roster.state != "draft":
         raise Wrong(say("{number} is no draft any more", number=roster.id), "roster")
@@ -183,7 +214,8 @@ def publish(desk: Desk, roster: Roster, *, by: str = "") -> Roster:
         raise Refused(Verdict(f.level, f.code, f.sentence, f.clause) for f in blocking)
     with desk.change("roster.publish", by) as change:
         _supersede(change, roster)
-        done = change.put(replace(roster, state="published"))
+        issuer = change.state.name(by) if by else desk.profile.roster.owner or desk.info.name
+        done = change.put(replace(roster, state="published", issued=change.now, issuer=issuer))
     write_copy(desk)
     return done
 

@@ -250,7 +250,10 @@ class UnitRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RosterRules:
-    """Who makes the roster, when it is due, and what it must cover."""
+    """Who makes the roster, when it is due, and what it must cover.
+
+    ``duties`` are printed below its lines (R-357).
+    """
 
     owner: str
     due: Literal["month_end", "before_holiday", "days_before", "none"]
@@ -262,6 +265,7 @@ class RosterRules:
     holiday_min_staff: int
     min_rank: str
     driver: bool
+    duties: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

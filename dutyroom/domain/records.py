@@ -79,7 +79,10 @@ class RosterLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Roster(Record):
-    """A duty roster (值班安排表) over a stated span."""
+    """A duty roster (值班安排表) over a stated span.
+
+    Publishing sets ``issued`` and ``issuer`` (R-192, R-199); a draft has none.
+    """
 
     title: str
     first: date
@@ -92,6 +95,8 @@ class Roster(Record):
     version: int = 1
     remarks: tuple[str, ...] = ()
     source: str = ""
+    issued: datetime | None = None
+    issuer: str = ""
 
 
 @dataclass(frozen=True, slots=True)

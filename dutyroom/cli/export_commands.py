@@ -1,0 +1,79 @@
+"""The command that writes a roster as a file."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Any
+
+from dutyroom.cli.context import Answer, Context
+from dutyroom.cli.parts import leaf
+from dutyroom.desk import exports, rosters
+from dutyroom.desk.errors import Wrong
+from dutyroom.desk.station import user_path
+from dutyroom.domain.sentence import say
+from dutyroom.i18n import _
+
+
+def add(group: Any, common: argparse.ArgumentParser) -> None:
+    """Add the command to those of the roster."""
+    parser = leaf(group, common, "export", _("write a roster as a file"), export)
+    parser.add_argument("roster", nargs="?", default="", metavar="ROSTER")
+    parser.add_argument(
+        "--as",
+        dest="kind",
+        choices=exports.FORMATS,
+        default="",
+        help=_("the format; else as the name of the file ends"),
+    )
+    words = _("the file to write; - is the screen")
+    parser.add_argument("--to", default="", metavar="FILE", help=words)
+    parser.add_argument("--person", default="", metavar="NAME", help=_("only this person's shifts"))
+    words = _("people and days instead of a line a date")
+    parser.add_argument("--month", action="store_true", help=words)
+    words = _("write over a file that is there")
+    parser.add_argument("--force", action="store_true", help=words)
+
+
+def export(context: Context) -> Answer:
+    """Write a roster as a file, or a text format to the screen."""
+    desk, args = context.desk, context.args
+    roster = rosters.find_roster(desk.state(), args.roster)
+    kind = args.kind or Path(args.to).suffix.removeprefix(".").lower() or "xlsx"
+    person = context.person(args.person).key if args.person else ""
+    if args.to == "-":
+        return _shown(context, kind, person)
+    done = exports.export_roster(
+        desk,
+        roster,
+        kind,
+        user_path(args.to) if args.to else None,
+        person=person,
+        month=args.month,
+        language=args.language,
+        force=args.force,
+    )
+    return Answer(done, (_("Written: {path}").format(path=done.path),))
+
+
+def _shown(context: Context, kind: str, person: str) -> Answer:
+    """Write the bytes of a text format to standard output as they would be in the file."""
+    desk, args = context.desk, context.args
+    if kind not in exports.TEXTS:
+        text = say("{kind} cannot be shown on the screen: name a file with --to", kind=kind)
+        raise Wrong(text, "to")
+    data = exports.content(
+        desk,
+        rosters.find_roster(desk.state(), args.roster),
+        kind,
+        person=person,
+        month=args.month,
+        language=args.language,
+    )
+    if args.json:
+        return Answer({"format": kind, "text": data.decode()}, ())
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+    return Answer(None, ())

@@ -1,0 +1,179 @@
+"""Rosters written as files: paper, calendars and tables for other programs (R-202)."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from dutyroom.desk.desk import Desk
+from dutyroom.desk.errors import Wrong
+from dutyroom.domain.records import Roster
+from dutyroom.domain.sentence import say
+from dutyroom.domain.state import DutyState
+from dutyroom.export import icalendar, page, plain, word, workbook
+from dutyroom.export.roster import Printing, sheet_of
+from dutyroom.i18n import speaking
+from dutyroom.store.errors import explained
+
+FORMATS = ("xlsx", "docx", "csv", "ics", "html", "md")
+TEXTS = ("csv", "ics", "html", "md")
+_MODE = 0o640
+_NO_NAME = re.compile(r'[\x00-\x1f\x7f-\x9f/\\:*?"<>|]+')
+_LONGEST_NAME = 60
+_WRITERS = {
+    ("xlsx", False): workbook.to_workbook,
+    ("xlsx", True): workbook.to_workbook,
+    ("docx", False): word.to_word,
+    ("docx", True): word.grid_to_word,
+    ("csv", False): plain.to_csv,
+    ("csv", True): plain.grid_to_csv,
+    ("html", False): page.to_page,
+    ("html", True): page.grid_to_page,
+    ("md", False): plain.to_markdown,
+    ("md", True): plain.grid_to_markdown,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A file that was written: where, in which format, how large in bytes."""
+
+    path: Path
+    format: str
+    size: int
+    roster: str
+
+
+def content(
+    desk: Desk,
+    roster: Roster,
+    kind: str,
+    *,
+    person: str = "",
+    month: bool = False,
+    language: str = "",
+) -> bytes:
+    """Return a roster in a format, in the station's language unless another is asked for.
+
+    ``person`` is the key of the one whose shifts alone are wanted; ``month``
+    gives people and days instead of a line a date. Raises `Wrong`.
+    """
+    if kind not in FORMATS:
+        names = ", ".join(FORMATS)
+        raise Wrong(say("No format is called {name}; there are {names}", name=kind, names=names))
+    state = desk.state()
+    if person and not any(w.person == person for line in roster.lines for w in line.people):
+        raise Wrong(say("{name} is not on this roster", name=state.name(person)), "person")
+    what = Printing(
+        roster=roster,
+        people=state.people,
+        calendar=desk.calendar,
+        profile=desk.profile,
+        drill=desk.info.drill,
+        before=version_before(state, roster),
+        person=person,
+        phones=kind == "csv",
+    )
+    with speaking(language or desk.info.language):
+        return _written(desk, what, kind, month=month)
+
+
+def _written(desk: Desk, what: Printing, kind: str, *, month: bool) -> bytes:
+    if kind == "ics":
+        if month:
+            raise Wrong(say("A calendar has no such layout: leave out --month"), "month")
+        return icalendar.to_calendar(what, desk.info.name, desk.zone, desk.now())
+    try:
+        return _WRITERS[kind, month](sheet_of(what))
+    except word.NoWord as error:
+        raise Wrong(error.sentence, "as") from error
+
+
+def version_before(state: DutyState, roster: Roster) -> Roster | None:
+    """Return the version that was in force before, of the same span, or None (R-192)."""
+    same = [
+        other
+        for other in state.rosters
+        if (other.first, other.last) == (roster.first, roster.last)
+        and other.id != roster.id
+        and other.version < roster.version
+        and (other.issued is not None or other.state == "published")
+    ]
+    return max(same, key=lambda other: other.version, default=None)
+
+
+def export_roster(
+    desk: Desk,
+    roster: Roster,
+    kind: str,
+    to: Path | None = None,
+    *,
+    person: str = "",
+    month: bool = False,
+    language: str = "",
+    force: bool = False,
+) -> Exported:
+    """Write a roster to a file, whole or not at all; without ``to`` the file is named here.
+
+    A file that is there stays, unless ``force``. Raises `Wrong`, and the
+    store's errors when the disk refuses.
+    """
+    data = content(desk, roster, kind, person=person, month=month, language=language)
+    path = to or Path(file_name(desk, roster, kind, person))
+    if path.is_dir():
+        raise Wrong(say("{path} is a folder: name a file in it", path=path), "to")
+    if not path.parent.is_dir():
+        raise Wrong(say("There is no folder {path}", path=path.parent), "to")
+    try:
+        _put(path, data, force=force)
+    except FileExistsError as error:
+        raise Wrong(
+            say(
+                "{path} is there already: name another file, or write over it with --force",
+                path=path,
+            ),
+            "to",
+        ) from error
+    except OSError as error:
+        raise explained(error, path) from error
+    return Exported(path, kind, len(data), roster.id)
+
+
+def file_name(desk: Desk, roster: Roster, kind: str, person: str = "") -> str:
+    """Return a name for the file: the title, the version, and whose it is."""
+    parts = [roster.title or roster.id, desk.state().name(person) if person else ""]
+    title = " ".join(part for part in parts if part)
+    tidy = " ".join(_NO_NAME.sub(" ", title).split()).lstrip(".-")[:_LONGEST_NAME].strip()
+    return f"{tidy or roster.id} v{roster.version}.{kind}"
+
+
+def _put(path: Path, data: bytes, *, force: bool) -> None:
+    """Put a file in its place in one step. Raises FileExistsError unless ``force``."""
+    with NamedTemporaryFile(dir=path.parent, prefix=".", suffix=".tmp", delete=False) as file:
+        made = Path(file.name)
+        try:
+            file.write(data)
+            file.flush()
+            os.fchmod(file.fileno(), _MODE)
+            os.fsync(file.fileno())
+            if force:
+                made.replace(path)
+            else:
+                _link(made, path)
+        finally:
+            made.unlink(missing_ok=True)
+
+
+def _link(made: Path, path: Path) -> None:
+    """Give the file its name if nobody has it; a disk without links takes a look first."""
+    try:
+        path.hardlink_to(made)
+    except FileExistsError:
+        raise
+    except OSError:
+        if path.exists():
+            raise FileExistsError(path) from None
+        made.replace(path)

@@ -1,0 +1,1 @@
+"""Rosters on paper and in other programs: a pure table, and a writer for each format."""

@@ -1,0 +1,172 @@
+"""Which columns a roster needs: heads, a column a shift, or the persons of a date in a row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, time
+
+from dutyroom.domain.profile import Profile
+from dutyroom.domain.records import Assignee, LineRole, Person, Roster, RosterLine
+from dutyroom.export.safe import clean
+from dutyroom.export.table import Column, ColumnKind
+from dutyroom.i18n import _
+
+Lines = Sequence[RosterLine]
+Cell = Callable[[Lines], str]
+_ROLES: tuple[LineRole, ...] = ("chief", "leader", "duty", "driver")
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A shift of a post with its hours, or a head or driver: what one column holds."""
+
+    role: LineRole
+    post: str
+    shift: str
+    start: time
+    end: time
+
+    def holds(self, line: RosterLine) -> bool:
+        """Tell whether a line belongs into this column."""
+        return slot_of(line) == self
+
+    @property
+    def hours(self) -> str:
+        """Return the hours, such as ``16:30–23:30``."""
+        return f"{self.start:%H:%M}–{self.end:%H:%M}"
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names and numbers of people as they are printed; a namesake has the key."""
+
+    people: Mapping[str, Person]
+
+    def name(self, key: str) -> str:
+        """Return the name of a person's key, the key itself where two bear the name."""
+        person = self.people.get(key)
+        if person is None:
+            return clean(key)
+        twins = sum(1 for other in self.people.values() if other.name == person.name)
+        return clean(person.name if twins == 1 else key)
+
+    def phone(self, who: Assignee) -> str:
+        """Return the number of the line, else the person's own."""
+        person = self.people.get(who.person)
+        return clean(who.phone or (person.phone if person else ""))
+
+    def listed(self, people: Sequence[Assignee]) -> str:
+        """Return the names in a cell, substitutes marked."""
+        names = (self.name(w.person) + (_("(sub)") if w.substitute else "") for w in people)
+        return "、".join(names)
+
+    def phones(self, people: Sequence[Assignee]) -> str:
+        """Return the numbers in a cell, in the order of the names."""
+        numbers = [self.phone(who) for who in people]
+        return " / ".join(number or "—" for number in numbers) if any(numbers) else ""
+
+
+def slot_of(line: RosterLine) -> Slot:
+    """Return the column of a line."""
+    start, end = line.start.time(), line.end.time()
+    if line.role != "duty":
+        return Slot(line.role, "", "", time(0), time(0))
+    return Slot(line.role, line.post, line.shift, start, end)
+
+
+def slots_of(roster: Roster, profile: Profile) -> tuple[Slot, ...]:
+    """Return the columns of people: heads, then posts and shifts as the profile has them."""
+    found = dict.fromkeys(slot_of(line) for line in roster.lines)
+    posts = [post.id for post in profile.posts]
+    shifts = {post.id: [rule.id for rule in post.templates()] for post in profile.posts}
+
+    def place(slot: Slot) -> tuple[int, int, int, time]:
+        mine = shifts.get(slot.post, [])
+        return (
+            _ROLES.index(slot.role),
+            posts.index(slot.post) if slot.post in posts else len(posts),
+            mine.index(slot.shift) if slot.shift in mine else len(mine),
+            slot.start,
+        )
+
+    return tuple(sorted(found, key=place))
+
+
+def shared_places(roster: Roster, profile: Profile) -> tuple[str, ...]:
+    """Return the posts where the same people have the same hours each date, else nothing.
+
+    Such a roster is printed as R-202 has it: a line a date, each person with a number.
+    """
+    duty = [line for line in roster.lines if line.role == "duty"]
+    by_day: dict[date, list[RosterLine]] = {}
+    for line in duty:
+        by_day.setdefault(line.day, []).append(line)
+    places = tuple(dict.fromkeys(line.post for line in duty))
+    hours = {(line.start.time(), line.end.time()) for line in duty}
+    alike = all(
+        len(lines) == len(places)
+        and {line.post for line in lines} == set(places)
+        and len({line.people for line in lines}) == 1
+        for lines in by_day.values()
+    )
+    if not (alike and len(hours) == 1):
+        return ()
+    own = all((post := profile.post(p)) and post.template(duty[0].shift) for p in places)
+    return () if own and len(places) == 1 else places
+
+
+def people_columns(
+    roster: Roster, profile: Profile, names: Names, *, phones: bool
+) -> list[tuple[Column, Cell]]:
+    """Return the columns of people with what fills them; ``phones`` beside every shift too."""
+    found: list[tuple[Column, Cell]] = []
+    places = shared_places(roster, profile)
+    for slot in slots_of(roster, profile):
+        if slot.role == "duty" and places:
+            continue
+        kind: ColumnKind = "people" if slot.role == "duty" else "head"
+        found.append((Column(heading_of(slot), kind), _names_cell(slot, names)))
+        if phones or slot.role != "duty":
+            found.append((Column(_("Telephone"), "phone"), _phones_cell(slot, names)))
+    return found + (_person_columns(roster, names) if places else [])
+
+
+def heading_of(slot: Slot) -> str:
+    """Return the heading of a column: post and shift over the hours."""
+    if slot.role == "chief":
+        return _("chief")
+    if slot.role != "duty":
+        return _("duty leader") if slot.role == "leader" else _("driver")
+    label = slot.post if slot.post == slot.shift else f"{slot.post} {slot.shift}".strip()
+    return f"{clean(label)}\n{slot.hours}"
+
+
+def _names_cell(slot: Slot, names: Names) -> Cell:
+    return lambda lines: "、".join(
+        filter(None, (names.listed(line.people) for line in lines if slot.holds(line)))
+    )
+
+
+def _phones_cell(slot: Slot, names: Names) -> Cell:
+    return lambda lines: " / ".join(
+        filter(None, (names.phones(line.people) for line in lines if slot.holds(line)))
+    )
+
+
+def _person_columns(roster: Roster, names: Names) -> list[tuple[Column, Cell]]:
+    """Return as many pairs of name and number as a date has people."""
+    most = max((len(line.people) for line in roster.lines if line.role == "duty"), default=1)
+    found: list[tuple[Column, Cell]] = []
+    for place in range(max(1, most)):
+        found.append((Column(_("Persons on duty"), "people"), _nth(place, names.listed)))
+        found.append((Column(_("Telephone"), "phone"), _nth(place, names.phones)))
+    return found
+
+
+def _nth(place: int, words: Callable[[Sequence[Assignee]], str]) -> Cell:
+    def cell(lines: Lines) -> str:
+        duty = next((line for line in lines if line.role == "duty"), None)
+        return words(duty.people[place : place + 1]) if duty else ""
+
+    return cell

@@ -1,0 +1,90 @@
+"""The month as people and days: who has how many shifts, in one look."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from dutyroom.domain.calendar import DutyCalendar
+from dutyroom.domain.profile import Profile
+from dutyroom.domain.records import Roster, RosterLine
+from dutyroom.domain.roster_view import weekday
+from dutyroom.export.columns import Names, Slot, heading_of, slot_of, slots_of
+from dutyroom.export.table import Grid
+from dutyroom.i18n import _, render
+
+SUBSTITUTE = "*"
+Held = dict[str, dict[date, list[tuple[RosterLine, bool]]]]
+
+
+def grid_of(roster: Roster, profile: Profile, calendar: DutyCalendar, names: Names) -> Grid:
+    """Return the grid of a roster; heads stand below the others."""
+    days = tuple(
+        roster.first + timedelta(days=n) for n in range((roster.last - roster.first).days + 1)
+    )
+    letters = _letters(slots_of(roster, profile))
+    held: Held = {}
+    for line in roster.lines:
+        for who in line.people:
+            mine = held.setdefault(who.person, {})
+            mine.setdefault(line.day, []).append((line, who.substitute))
+    people = sorted(held, key=lambda person: _is_head(held[person]))
+    return Grid(
+        days=days,
+        kinds=tuple(calendar.kind(day) for day in days),
+        weekdays=tuple(render(weekday(day))[-1:] for day in days),
+        rows=tuple(
+            (
+                names.name(person),
+                tuple(_cell(held[person].get(day, []), letters) for day in days),
+                _shifts(held[person]),
+                _nights(held[person], profile),
+            )
+            for person in people
+        ),
+        legend=(
+            *(
+                f"{letter} {heading_of(slot)}".replace("\n", " ")
+                for slot, letter in letters.items()
+            ),
+            SUBSTITUTE + " " + _("(sub)").strip("()（）"),
+        ),
+    )
+
+
+def _letters(slots: tuple[Slot, ...]) -> dict[Slot, str]:
+    """Return a letter for each column; where two would be alike, the post's goes before it."""
+    first = {
+        slot: heading_of(slot)[:1] if slot.role != "duty" else slot.shift[:1] for slot in slots
+    }
+    taken = list(first.values())
+    return {
+        slot: letter if taken.count(letter) == 1 else f"{slot.post[:1]}{letter}"
+        for slot, letter in first.items()
+    }
+
+
+def _cell(held: list[tuple[RosterLine, bool]], letters: Mapping[Slot, str]) -> str:
+    marked = (letters[slot_of(line)] + (SUBSTITUTE if sub else "") for line, sub in held)
+    return "".join(dict.fromkeys(marked))
+
+
+def _is_head(held: Mapping[date, list[tuple[RosterLine, bool]]]) -> bool:
+    return all(line.role != "duty" for lines in held.values() for line, _sub in lines)
+
+
+def _shifts(held: Mapping[date, list[tuple[RosterLine, bool]]]) -> int:
+    return sum(len({(line.start, line.end) for line, _sub in lines}) for lines in held.values())
+
+
+def _nights(held: Mapping[date, list[tuple[RosterLine, bool]]], profile: Profile) -> int:
+    """Count the shifts that the profile calls nights, and others across midnight."""
+
+    def night(line: RosterLine) -> bool:
+        post = profile.post(line.post)
+        rule = post.template(line.shift) if post else None
+        if rule:
+            return rule.night
+        return line.role == "duty" and line.start.date() < line.end.date()
+
+    return sum(len({line.start for line, _sub in lines if night(line)}) for lines in held.values())

@@ -1,0 +1,209 @@
+"""From a roster to the table that every writer prints (R-192, R-193, R-199, R-202, R-357)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from dutyroom.domain.calendar import DutyCalendar
+from dutyroom.domain.changes import change_sentence, changes, phone_changes, phone_sentence
+from dutyroom.domain.profile import Profile
+from dutyroom.domain.records import Person, Roster, RosterLine
+from dutyroom.domain.roster_view import weekday
+from dutyroom.export.columns import Names, people_columns, shared_places
+from dutyroom.export.grid import grid_of
+from dutyroom.export.notes import plain_notes
+from dutyroom.export.safe import clean
+from dutyroom.export.table import Address, Column, Row, Section, Table
+from dutyroom.i18n import _, render
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printing:
+    """What a roster is printed with.
+
+    ``before`` is the version that was in force before it, for the 变更说明.
+    With ``person`` only the dates of this person are printed; ``phones`` puts
+    a number beside every name.
+    """
+
+    roster: Roster
+    people: Mapping[str, Person]
+    calendar: DutyCalendar
+    profile: Profile
+    drill: bool = False
+    before: Roster | None = None
+    person: str = ""
+    phones: bool = False
+
+
+def sheet_of(what: Printing) -> Table:
+    """Return a roster as it is printed, in the language in use."""
+    names = Names(what.people)
+    roster = _only(what.roster, what.person) if what.person else what.roster
+    title = _title(what.roster)
+    if what.person:
+        title += f" {names.name(what.person)}"
+    columns, rows = _rows(replace(what, roster=roster), names)
+    return Table(
+        title=title,
+        marks=tuple(_marks(what)),
+        facts=tuple(_facts(what)),
+        columns=columns,
+        rows=rows,
+        sections=tuple(section for section in _sections(what, names) if section.lines),
+        issue=_issue(what.roster),
+        addresses=tuple(_addresses(roster, what.people, names)),
+        grid=grid_of(roster, what.profile, what.calendar, names),
+    )
+
+
+def is_issued(roster: Roster) -> bool:
+    """Tell whether a roster has what an issued one must have: date, issuer, version (R-199)."""
+    return roster.state != "draft" and roster.issued is not None and bool(roster.issuer)
+
+
+def _only(roster: Roster, person: str) -> Roster:
+    mine = tuple(x for x in roster.lines if any(who.person == person for who in x.people))
+    return replace(roster, lines=mine)
+
+
+def _title(roster: Roster) -> str:
+    title = " ".join(clean(roster.title).split()) or _("Duty roster")
+    whole = roster.kind == "monthly" and f"{roster.first:%Y}" not in title
+    return f"{month_words(roster.first)} {title}" if whole else title
+
+
+def month_words(day: date) -> str:
+    """Return a month as the titles of rosters have it."""
+    return _("{month}/{year}").format(year=day.year, month=day.month)
+
+
+def _marks(what: Printing) -> Iterator[str]:
+    if what.drill:
+        yield "演练 DRILL"
+    if what.roster.state == "draft":
+        yield _("draft")
+    elif what.roster.state == "superseded":
+        yield _("superseded")
+    elif not is_issued(what.roster):
+        yield _("no date of issue")
+
+
+def _facts(what: Printing) -> Iterator[str]:
+    roster = what.roster
+    yield _("No. {number}").format(number=roster.id or "—")
+    yield _("version {n}").format(n=roster.version)
+    if roster.kind == "monthly":
+        yield _("span: {span}").format(span=month_words(roster.first))
+    else:
+        span = _("from {start} to {end}").format(
+            start=_moment(roster.starts), end=_moment(roster.ends)
+        )
+        yield _("span: {span}").format(span=span)
+    if what.profile.station_phone:
+        yield _("duty telephone {number}").format(number=clean(what.profile.station_phone))
+
+
+def _moment(at: datetime) -> str:
+    return _("{year}-{month:02}-{day:02} {hour:02}:{minute:02}").format(
+        year=at.year, month=at.month, day=at.day, hour=at.hour, minute=at.minute
+    )
+
+
+def _issue(roster: Roster) -> str:
+    if not is_issued(roster) or roster.issued is None:
+        return ""
+    return _("Issued by {issuer}, {day}, version {n}").format(
+        issuer=clean(roster.issuer), day=_date_words(roster.issued.date()), n=roster.version
+    )
+
+
+def _date_words(day: date) -> str:
+    return _("{year}-{month:02}-{day:02}").format(year=day.year, month=day.month, day=day.day)
+
+
+def _rows(what: Printing, names: Names) -> tuple[tuple[Column, ...], tuple[Row, ...]]:
+    people = people_columns(what.roster, what.profile, names, phones=what.phones)
+    by_day: dict[date, list[RosterLine]] = {}
+    for line in what.roster.lines:
+        by_day.setdefault(line.day, []).append(line)
+    days = sorted(by_day.keys() | (set() if what.person else _empty_days(what)))
+    said = {day: _day_words(what.calendar, day) for day in days}
+    front = [Column(_("Date"), "date"), Column(_("Weekday"), "weekday")]
+    if any(said.values()):
+        front.append(Column(_("Holiday"), "holiday"))
+    columns = (*front, *(column for column, _cell in people), Column(_("Remarks"), "remark"))
+    rows = []
+    for day in days:
+        cells = [_day(day), render(weekday(day))]
+        cells += [said[day]] if len(front) > 2 else []
+        cells += [cell(by_day.get(day, [])) for _column, cell in people]
+        cells.append(_remark(by_day.get(day, [])))
+        rows.append(Row(day, what.calendar.kind(day), tuple(cells)))
+    return columns, tuple(rows)
+
+
+def _empty_days(what: Printing) -> set[date]:
+    """Return the duty dates of the span: one that nobody has is seen as an empty line."""
+    roster, rule = what.roster, what.profile.duty_days
+    if rule in ("notice", "rostered"):
+        return set()
+    length = (roster.last - roster.first).days + 1
+    days = (roster.first + timedelta(days=n) for n in range(length))
+    return {day for day in days if what.calendar.is_duty_day(day, rule)}
+
+
+def _day(day: date) -> str:
+    return _("{month}/{day}").format(month=day.month, day=day.day)
+
+
+def _day_words(calendar: DutyCalendar, day: date) -> str:
+    kind = calendar.kind(day)
+    if kind == "holiday":
+        return clean(calendar.holiday_name(day))
+    return _("make-up working day") if kind == "make_up" else ""
+
+
+def _remark(lines: list[RosterLine]) -> str:
+    return "；".join(dict.fromkeys(clean(line.remark) for line in lines if line.remark))
+
+
+def _sections(what: Printing, names: Names) -> Iterator[Section]:
+    roster = what.roster
+    notes = [*plain_notes(roster.remarks), *_unsaid(roster, what.profile)]
+    yield Section(_("Remarks:"), tuple(map(clean, notes)))
+    yield Section(_("Duties:"), tuple(map(clean, what.profile.roster.duties)))
+    if what.before is not None:
+        told = [render(change_sentence(c, names.name)) for c in changes(what.before, roster)]
+        told += [render(phone_sentence(c, names.name)) for c in phone_changes(what.before, roster)]
+        heading = _("Changes since version {n}:").format(n=what.before.version)
+        yield Section(heading, tuple(map(clean, told)))
+
+
+def _unsaid(roster: Roster, profile: Profile) -> Iterator[str]:
+    """Give the notes that say where and when, if the office's own do not."""
+    places = shared_places(roster, profile)
+    said = " ".join(roster.remarks)
+    if not places:
+        return
+    duty = next(line for line in roster.lines if line.role == "duty")
+    if "值班时间" not in said:
+        yield _("Hours of duty: {start} to {end}").format(
+            start=f"{duty.start:%H:%M}", end=f"{duty.end:%H:%M}"
+        )
+    if not any(word in said for word in ("值班地点", "值班场所", "值班地址")):
+        yield _("Places of duty: {places}").format(places="、".join(places))
+
+
+def _addresses(roster: Roster, people: Mapping[str, Person], names: Names) -> Iterator[Address]:
+    """Give everybody on the roster once, in the order of their first shift."""
+    on_it = dict.fromkeys(
+        who.person for line in roster.lines for who in line.people if who.person in people
+    )
+    for key in on_it:
+        person = people[key]
+        yield Address(
+            names.name(key), clean(person.rank), clean(person.phone), clean(person.night_exempt)
+        )

@@ -1,0 +1,56 @@
+"""What an import says: what it changes, what it did not understand, what the check finds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from dutyroom.desk.rosters import Imported
+from dutyroom.domain.changes import change_sentence, phone_sentence
+from dutyroom.domain.coverage import Finding
+from dutyroom.domain.records import Roster
+from dutyroom.i18n import _, listed, render
+from dutyroom.words import word
+
+
+def import_lines(done: Imported, name: Callable[[str], str]) -> tuple[str, ...]:
+    """Return an import whole, a line for each thing; ``name`` gives the name of a key."""
+    lines = [f"{p.cell}: {render(p.sentence)}" for p in done.problems]
+    if done.people:
+        lines.append(_("New people: {names}").format(names=listed(done.people)))
+    lines += change_lines(done, name)
+    lines += [finding_line(found) for found in done.findings]
+    lines.append(roster_line(done.roster))
+    return tuple(lines)
+
+
+def change_lines(done: Imported, name: Callable[[str], str]) -> Iterator[str]:
+    """Give what is other than in the roster that stands for the same span."""
+    yield compared_line(done)
+    yield from (render(change_sentence(change, name)) for change in done.changes)
+    yield from (render(phone_sentence(change, name)) for change in done.phones)
+
+
+def compared_line(done: Imported) -> str:
+    """Return how many changes there are, and to what."""
+    if done.before is None:
+        words = _("No roster of this span is there yet: all {n} lines are new")
+        return words.format(n=len(done.roster.lines))
+    return _("Compared with {number} v{version} ({state}): {n} changes").format(
+        number=done.before.id,
+        version=done.before.version,
+        state=word(done.before.state),
+        n=len(done.changes) + len(done.phones),
+    )
+
+
+def finding_line(finding: Finding) -> str:
+    """Return what the checker found, with its level and its clause."""
+    return f"{word(finding.level)}: {render(finding.sentence)}  [{finding.clause}]"
+
+
+def roster_line(roster: Roster) -> str:
+    """Return a roster in a line: number, title, span, state, version, how many lines."""
+    return (
+        f"{roster.id or '—'}  {roster.title}  {roster.first} → {roster.last}  "
+        f"{word(roster.state)}  v{roster.version}  {len(roster.lines)}"
+    )
