@@ -21,6 +21,7 @@ from dutyroom.intake.layout import Layout
 from dutyroom.intake.sheets import Cell, Sheet, Unreadable
 
 _LONGEST = timedelta(days=400)
+_OUR_NUMBER = re.compile(r"(?:【[^】]*】)*编号：")
 _PLACES = re.compile(r"值班(?:地点|场所|地址)\s*:\s*(.+)")
 
 
@@ -61,12 +62,15 @@ class Frame:
 def read_frame(sheet: Sheet, layout: Layout, year: int | None) -> Frame:
     """Read the frame; ``year`` stands before what the sheet says.
 
+    The line with a roster's number, which our own sheets have under the title,
+    is read for the span but is none of the title.
+
     Raises `Unreadable` if nobody can tell the year.
     """
     above = [word for row in sheet.rows[: layout.header] for word in words(row)]
-    title = " ".join(above) or sheet.name
-    said, month = read_title_month(title)
-    texts = [title, *(word for row in sheet.rows[layout.body :] for word in words(row))]
+    title = " ".join(word for word in above if not _OUR_NUMBER.match(word)) or sheet.name
+    said, month = read_title_month(" ".join(above) or sheet.name)
+    texts = [*above, title, *(word for row in sheet.rows[layout.body :] for word in words(row))]
     year = year or said
     stated = next((found for text in texts if (found := read_span(text, year=year))), None)
     if year is None:

@@ -15,11 +15,22 @@ from dutyroom.intake.names import squeeze
 from dutyroom.intake.sheets import Sheet
 
 Kind = Literal[
-    "date", "weekday", "chief", "leader", "driver", "shift", "duty", "phone", "remark", "unknown"
+    "date",
+    "weekday",
+    "calendar",
+    "chief",
+    "leader",
+    "driver",
+    "shift",
+    "duty",
+    "phone",
+    "remark",
+    "unknown",
 ]
 
 _DATES = {"日期", "值班日期", "时间", "值班时间", "日期/时间"}
 _WEEKDAYS = {"星期", "周", "星期几", "周几"}
+_CALENDAR = {"节假日", "假日"}
 _NUMBERS = {"序号", "编号"}
 _PHONES = ("电话", "手机", "联系方式", "号码")
 _DUTY = {"值班人员", "值班员", "值班人", "值班干部", "值班教师", "值班人员姓名", "姓名", "人员"}
@@ -150,6 +161,8 @@ def _plain_kind(text: str) -> Kind | None:
         return "date"
     if text in _WEEKDAYS:
         return "weekday"
+    if text in _CALENDAR:
+        return "calendar"
     if "总值班" in text and not any(word in text for word in _PHONES):
         return "chief"
     if any(text.endswith(word) for word in _PHONES) and "及" not in text and "和" not in text:

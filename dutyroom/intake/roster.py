@@ -32,6 +32,7 @@ _Row = tuple[Cell, ...]
 _Hours = tuple[time, time]
 _RANKS = {"chief": "总值班员", "leader": "带班领导", "driver": "司机"}
 _REMARK = re.compile(r"^\s*(?:备注|注\s*[:：]|说明|附\s*[:：]|\d{1,2}\s*[、.．)）])")
+_OUR_FOOT = re.compile(r"^(?:职责与要求：$|变更说明（|签发：)")
 _REMARK_HEADING = re.compile(r"^(?:备注|注|说明|附)\s*[:：]?$")
 
 
@@ -108,6 +109,8 @@ class _Reader:
         dated = [(row, self._days.day(row)) for row in rows]
         last = max((n for n, (_, day) in enumerate(dated) if day), default=-1)
         for place, (row, day) in enumerate(dated):
+            if place > last and _OUR_FOOT.match(words(row)[0]):
+                break  # what our own sheets say below the remarks is made anew
             if day is None:
                 self._read_undated(row, below=place > last)
         lines = [line for row, day in dated if day for line in self._read_day(row, day)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -18,6 +19,7 @@ _MAX_UNPACKED = 200 * 1024 * 1024
 _MAX_ROWS = 20_000
 _MAX_COLUMNS = 500
 _DELIMITERS = ",;\t"
+_GUARD = re.compile(r"^'(?=\s*[=+\-@＝＋－＠])")
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0"
 _NO_SHEETS = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"%PDF", b"Rar!", b"{\\rtf")
@@ -147,12 +149,17 @@ def _read_csv(name: str, text: str) -> Sheet:
         name,
         tuple(
             tuple(
-                Cell(f"{column_letters(x)}{y}", (row[x] or None) if x < len(row) else None)
+                Cell(f"{column_letters(x)}{y}", _unguarded(row[x]) if x < len(row) else None)
                 for x in range(width)
             )
             for y, row in enumerate(rows, start=1)
         ),
     )
+
+
+def _unguarded(text: str) -> str | None:
+    """Return the words of a field, without the apostrophe that keeps them from being a formula."""
+    return (_GUARD.sub("", text) or None) if text else None
 
 
 def _delimiter(text: str) -> str:
