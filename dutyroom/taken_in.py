@@ -35,7 +35,7 @@ def compared_line(done: Imported) -> str:
     if done.before is None:
         words = _("No roster of this span is there yet: all {n} lines are new")
         return words.format(n=len(done.roster.lines))
-    return _("Compared with {number} v{version} ({state}): {n} changes").format(
+    return _("Compared with {number} v{version} ({state}), changes: {n}").format(
         number=done.before.id,
         version=done.before.version,
         state=word(done.before.state),

@@ -248,7 +248,7 @@ def _take_in(desk: Desk, typed: dict[str, str]) -> Imported:
 
 
 def _import_words(done: Imported) -> str:
-    """Return what is in a file, and what was not understood of it."""
+    """Return what is in a file, how much it changes, and what was not understood of it."""
     roster = done.roster
     head = _("{title}: {first} – {last}, {n} lines").format(
         title=roster.title, first=roster.first, last=roster.last, n=len(roster.lines)
@@ -258,7 +258,7 @@ def _import_words(done: Imported) -> str:
     if more > 0:
         shown.append(_("and {n} more, in 'dutyroom roster import'").format(n=more))
     kept = [] if done.written else [_("Nothing is kept yet.")]
-    return "\n".join([head, *shown, *kept])
+    return "\n".join([head, compared_line(done), *shown, *kept])
 
 
 def finding_rows(grid: MonthGrid, width: int) -> list[Row]:

@@ -75,9 +75,9 @@ def change_sentence(change: LineChange, name: Callable[[str], str]) -> Sentence:
         return say("{day} {where}: left out, was {who}", day=change.day, where=where, who=before)
     parts: list[Sentence] = []
     if change.before != change.after and before != after:
-        parts.append(say("{before} → {after}", before=before, after=after))
+        parts.append(say("{a} → {b}", a=before, b=after))
     if change.old_hours != change.hours:
-        parts.append(say("{before} → {after}", before=change.old_hours, after=change.hours))
+        parts.append(say("{a} → {b}", a=change.old_hours, b=change.hours))
     if change.old_remark != change.remark:
         old, new = change.old_remark or "—", change.remark or "—"
         parts.append(say("remark {before} → {after}", before=old, after=new))
@@ -148,12 +148,12 @@ def _who(people: Sequence[Assignee]) -> Iterator[tuple[str, bool]]:
     return ((each.person, each.substitute) for each in people)
 
 
-def _names(people: Sequence[Assignee], name: Callable[[str], str]) -> Sentence | str:
+def _names(people: Sequence[Assignee], name: Callable[[str], str]) -> tuple[Sentence | str, ...]:
     words = tuple(
         say("{name} (sub)", name=name(each.person)) if each.substitute else name(each.person)
         for each in people
     )
-    return say("{names}", names=words) if words else "—"
+    return words or ("—",)
 
 
 def _phones(roster: Roster) -> dict[str, str]:

@@ -10,6 +10,7 @@ from dutyroom.domain.profile import Profile
 from dutyroom.domain.records import Roster, RosterLine
 from dutyroom.domain.roster_view import weekday
 from dutyroom.export.columns import Names, Slot, heading_of, slot_of, slots_of
+from dutyroom.export.safe import clean
 from dutyroom.export.table import Grid
 from dutyroom.i18n import _, render
 
@@ -55,11 +56,12 @@ def grid_of(roster: Roster, profile: Profile, calendar: DutyCalendar, names: Nam
 def _letters(slots: tuple[Slot, ...]) -> dict[Slot, str]:
     """Return a letter for each column; where two would be alike, the post's goes before it."""
     first = {
-        slot: heading_of(slot)[:1] if slot.role != "duty" else slot.shift[:1] for slot in slots
+        slot: heading_of(slot)[:1] if slot.role != "duty" else clean(slot.shift)[:1]
+        for slot in slots
     }
     taken = list(first.values())
     return {
-        slot: letter if taken.count(letter) == 1 else f"{slot.post[:1]}{letter}"
+        slot: letter if taken.count(letter) == 1 else clean(slot.post)[:1] + letter
         for slot, letter in first.items()
     }
 

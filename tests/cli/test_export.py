@@ -1,0 +1,153 @@
+"""Rosters out and in, typed as commands: exported, and previewed before they are taken in."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests.cli.spoken import Line
+
+INPUT = Path(__file__).parent.parent / "input"
+AT = "2026-11-25 10:00"
+
+
+@pytest.fixture
+def line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Line:
+    """Return the command line of a drill station with December published."""
+    typed = Line(tmp_path / "station", capsys)
+    assert typed("init", "--drill", "--name", "江南春天管理处", "--language", "zh").code == 0
+    assert typed("roster", "import", str(INPUT / "december-2026.xlsx"), at=AT).code == 0
+    assert typed("roster", "publish", at=AT).code == 0
+    return typed
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "csv", "ics", "html", "md", "docx"])
+def test_each_format_is_written_and_its_path_told(line: Line, tmp_path: Path, kind: str) -> None:
+    if kind == "docx":
+        pytest.importorskip("docx")
+    file = tmp_path / f"out.{kind}"
+    said = line("roster", "export", "--to", str(file), at=AT, json=True)
+    assert (said.code, said.json["path"], said.json["format"]) == (0, str(file), kind)
+    assert file.stat().st_size == said.json["size"] > 1000
+    assert stat.S_IMODE(file.stat().st_mode) == 0o640
+    assert {each.name for each in tmp_path.iterdir()} == {file.name, "station"}
+
+
+def test_a_file_that_is_there_stays_unless_it_is_forced(line: Line, tmp_path: Path) -> None:
+    file = tmp_path / "out.md"
+    file.write_text("mine", "utf-8")
+    refused = line("roster", "export", "--to", str(file), at=AT)
+    assert (refused.code, file.read_text("utf-8")) == (2, "mine")
+    assert str(file) in refused.err and "--force" in refused.err
+    assert line("roster", "export", "--to", str(file), "--force", at=AT).code == 0
+    assert file.read_text("utf-8").startswith("# 江南春天管理处")
+
+
+def test_without_a_name_the_file_is_called_as_the_roster(
+    line: Line, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    said = line("roster", "export", "--as", "ics", "--person", "陈静", at=AT)
+    name = "江南春天管理处 2026年12月值班安排表 陈静 v1.ics"
+    assert said.out.strip() == f"Written: {name}"
+    assert (tmp_path / name).exists()
+
+
+def test_text_goes_to_the_screen_and_a_workbook_does_not(line: Line) -> None:
+    shown = line("roster", "export", "--as", "csv", "--to", "-", at=AT).out
+    assert shown.startswith("\ufeff") and "2026-12-01" in shown
+    refused = line("roster", "export", "--as", "xlsx", "--to", "-", at=AT)
+    assert (refused.code, refused.out) == (2, "")
+    told = line("roster", "export", "--as", "md", "--to", "-", at=AT, json=True).json
+    assert told["text"].startswith("# 江南春天管理处")
+
+
+def test_the_sheet_speaks_the_station_s_language_unless_another_is_asked_for(line: Line) -> None:
+    assert "| 日期" in line("roster", "export", "--as", "md", "--to", "-", at=AT).out
+    asked = line("roster", "export", "--as", "md", "--to", "-", "--language", "en", at=AT)
+    assert "| Date" in asked.out and "演练 DRILL" in asked.out
+
+
+def test_people_and_days_are_the_second_sheet_and_a_layout_of_their_own(
+    line: Line, tmp_path: Path
+) -> None:
+    file = tmp_path / "out.xlsx"
+    assert line("roster", "export", "--to", str(file), at=AT).code == 0
+    assert openpyxl.load_workbook(file).sheetnames[1] == "人员与日期"
+    shown = line("roster", "export", "--as", "md", "--month", "--to", "-", at=AT).out
+    assert "| 陈静" in shown and "夜班" in shown
+    assert line("roster", "export", "--as", "ics", "--month", "--to", "-", at=AT).code == 2
+
+
+def test_a_draft_is_exported_as_a_draft(line: Line) -> None:
+    sheet = str(INPUT / "december-2026.xlsx")
+    assert line("roster", "import", sheet, at=AT).code == 0
+    assert "【草稿】" in line("roster", "export", "--as", "md", "--to", "-", at=AT).out
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--to", "/no/such/folder/out.md"),
+        ("--to", "/tmp", "--as", "md"),
+        ("--as", "md", "--to", "-", "--person", "谁也不是"),
+        ("--to", "out.exe"),
+        ("2031-01", "--to", "-", "--as", "md"),
+    ],
+)
+def test_wrong_words_are_one_sentence(line: Line, words: tuple[str, ...]) -> None:
+    said = line("roster", "export", *words, at=AT)
+    assert (said.code, len(said.err.strip().splitlines())) == (2, 1)
+
+
+def test_a_preview_says_what_would_change_and_keeps_nothing(line: Line, tmp_path: Path) -> None:
+    """Lines new, left out and changed; people and numbers that are new."""
+    book = openpyxl.load_workbook(INPUT / "december-2026.xlsx")
+    month, people = book.worksheets
+    month["F3"] = "王强"
+    month["G4"] = None
+    month["E10"] = "钱多多"
+    month["D9"] = "13800009999"
+    people.append(["钱多多", "物业助理", "13800000199", None])
+    file = tmp_path / "other.xlsx"
+    book.save(file)
+    said = line("roster", "import", str(file), "--preview", at=AT)
+    assert said.code == 0
+    out = said.out
+    assert "New people: 钱多多" in out
+    assert "Compared with ZB-20261201-001 v1 (published), changes: 4" in out
+    assert "2026-12-01 管理处 晚班: 陈静 → 王强" in out
+    assert "2026-12-02 前台: left out, was 孙伟" in out
+    assert "2026-12-08 管理处 早班: 刘洋, 周倩 → 钱多多" in out
+    assert "telephone of 高建国: 13800001111 → 13800009999" in out
+    listed = line("people", "list", at=AT).out
+    assert "钱多多" not in listed
+    assert line("roster", "show", at=AT, json=True).json["version"] == 1
+
+
+def test_the_second_version_prints_what_changed_since_the_first(line: Line, tmp_path: Path) -> None:
+    """R-192."""
+    book = openpyxl.load_workbook(INPUT / "december-2026.xlsx")
+    book.worksheets[0]["F3"] = "王强"
+    file = tmp_path / "other.xlsx"
+    book.save(file)
+    assert line("roster", "import", str(file), at=AT).code == 0
+    assert line("roster", "publish", "--by", "高建国", at="2026-11-27 09:00").code == 0
+    shown = line("roster", "export", "--as", "md", "--to", "-", at=AT).out
+    assert "变更说明（与第1版相比）" in shown
+    assert "1. 2026-12-01 管理处 晚班：陈静 → 王强" in shown
+    assert "签发：高建国　2026年11月27日　第2版" in shown
+    calendar = line("roster", "export", "--as", "ics", "--to", "-", at=AT).out
+    assert calendar.count("STATUS:CANCELLED") == 1
+
+
+def test_the_first_roster_of_a_span_is_compared_with_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    typed = Line(tmp_path / "new", capsys)
+    typed("init", "--drill", "--name", "江南春天管理处")
+    said = typed("roster", "import", str(INPUT / "december-2026.xlsx"), "--preview", at=AT)
+    assert "all 124 lines are new" in said.out

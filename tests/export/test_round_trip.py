@@ -1,0 +1,56 @@
+"""What is written is read again as the same roster, by another station too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from dutyroom.desk import exports
+from dutyroom.domain.records import RosterLine
+from tests.export.printed import DECEMBER, NATIONAL_DAY, read_back, station, taken_in
+
+
+def comparable(lines: Iterable[RosterLine]) -> list[tuple[object, ...]]:
+    return sorted(
+        (
+            (line.day, line.role, line.post, line.shift, line.start, line.end, line.remark,
+             line.people)
+            for line in lines
+        ),
+        key=str,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "csv"])
+@pytest.mark.parametrize("which", [DECEMBER, NATIONAL_DAY], ids=["december", "national day"])
+def test_a_roster_comes_back_line_by_line(
+    tmp_path: Path, which: tuple[str, str, str], kind: str
+) -> None:
+    desk, roster = taken_in(tmp_path / "station", which)
+    file = exports.export_roster(desk, roster, kind, tmp_path / f"out.{kind}").path
+    elsewhere = station(tmp_path / "other", which[1], which[2])
+    found = read_back(elsewhere, file)
+    assert comparable(found.lines) == comparable(roster.lines)
+    assert (found.title, found.kind) == (roster.title, roster.kind)
+    assert (found.first, found.last) == (roster.first, roster.last)
+    assert (found.starts, found.ends) == (roster.starts, roster.ends)
+    assert not [problem for problem in found.problems if problem.grave]
+
+
+def test_the_telephone_list_comes_back_with_those_who_do_no_nights(tmp_path: Path) -> None:
+    desk, roster = taken_in(tmp_path / "station", DECEMBER)
+    file = exports.export_roster(desk, roster, "xlsx", tmp_path / "out.xlsx").path
+    elsewhere = station(tmp_path / "other", DECEMBER[1], DECEMBER[2])
+    people = {person.name: person for person in read_back(elsewhere, file).people}
+    assert len(people) == 16
+    assert (people["陈静"].phone, people["陈静"].night_exempt) == ("13800000103", "不值夜班")
+
+
+def test_a_printed_roster_that_is_printed_again_says_nothing_twice(tmp_path: Path) -> None:
+    """The foot with duties, changes and issuer is made anew, not taken for remarks."""
+    desk, roster = taken_in(tmp_path / "station", NATIONAL_DAY)
+    file = exports.export_roster(desk, roster, "xlsx", tmp_path / "out.xlsx").path
+    remarks = read_back(desk, file).remarks
+    assert [words[:2] for words in remarks] == ["1.", "2.", "3.", "4.", "5."]
