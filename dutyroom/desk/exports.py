@@ -12,7 +12,6 @@ from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.domain.records import Roster
 from dutyroom.domain.sentence import say
-from dutyroom.domain.state import DutyState
 from dutyroom.export import icalendar, page, plain, word, workbook
 from dutyroom.export.roster import Printing, sheet_of
 from dutyroom.i18n import speaking
@@ -73,7 +72,7 @@ def content(
         calendar=desk.calendar,
         profile=desk.profile,
         drill=desk.info.drill,
-        before=version_before(state, roster),
+        earlier=versions_before(desk, roster),
         person=person,
         phones=kind == "csv",
     )
@@ -92,17 +91,27 @@ def _written(desk: Desk, what: Printing, kind: str, *, month: bool) -> bytes:
         raise Wrong(error.sentence, "as") from error
 
 
-def version_before(state: DutyState, roster: Roster) -> Roster | None:
-    """Return the version that was in force before, of the same span, or None (R-192)."""
-    same = [
+def versions_before(desk: Desk, roster: Roster) -> tuple[Roster, ...]:
+    """Return the versions that were in force before, of the same span, the oldest first (R-192).
+
+    A swap makes the next version of the same record, an import another record.
+    """
+    if roster.version == 1:
+        return ()
+    others = [
         other
-        for other in state.rosters
-        if (other.first, other.last) == (roster.first, roster.last)
-        and other.id != roster.id
-        and other.version < roster.version
-        and (other.issued is not None or other.state == "published")
+        for other in desk.state().rosters
+        if (other.first, other.last) == (roster.first, roster.last) and other.id != roster.id
     ]
-    return max(same, key=lambda other: other.version, default=None)
+    own = [each.record for each in desk.ledger.history(roster.id)]
+    found = {
+        record.version: record
+        for record in (*others, *own)
+        if isinstance(record, Roster)
+        and record.version < roster.version
+        and (record.issued is not None or record.state == "published")
+    }
+    return tuple(found[version] for version in sorted(found))
 
 
 def export_roster(

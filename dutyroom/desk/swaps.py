@@ -329,9 +329,14 @@ def _take_effect(change: Change, swap: Swap) -> Swap:
         if theirs.id == roster.id:
             changed = replace(back, version=changed.version)
         else:
-            change.put(back)
-    done = change.put(changed)
+            change.put(_reissued(change, back))
+    done = change.put(_reissued(change, changed))
     return change.put(replace(swap, status="effective", effective=change.now, version=done.version))
+
+
+def _reissued(change: Change, roster: Roster) -> Roster:
+    """Return a roster with the date of issue of its new version (R-192)."""
+    return replace(roster, issued=change.now if roster.issued else None)
 
 
 def found_unapproved(change: Change, ref: ShiftRef, original: str, came: str) -> Swap:
@@ -444,7 +449,7 @@ def recall(
         changed = roster
         for ref in refs:
             changed = rules.swapped(changed, ref, ill.key, recalled)
-        changed = change.put(replace(changed, version=roster.version + 1))
+        changed = change.put(_reissued(change, replace(changed, version=roster.version + 1)))
         _owe(change, recalled, days)
         late = change.now >= _line(state, refs[0])[1].start
         return change.put(

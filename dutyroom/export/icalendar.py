@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -22,7 +22,7 @@ _LOCAL = "%Y%m%dT%H%M%S"
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One person's shift; ``cancelled`` when it stood in the version before only."""
+    """One person's shift; ``cancelled`` when it stood in an earlier version only."""
 
     line: RosterLine
     who: Assignee
@@ -37,7 +37,7 @@ def to_calendar(what: Printing, station: str, zone: ZoneInfo, now: datetime) -> 
     """
     names = Names(what.people)
     write = _Writer(what.roster, names, clean(station), zone, what.drill, now)
-    events = list(_events(what.roster, what.before, what.person))
+    events = list(_events(what))
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//dutyroom//roster//ZH", "METHOD:PUBLISH"]
     called = _("{station} duty").format(station=clean(station))
     if what.person:
@@ -81,17 +81,24 @@ def steady(zone: ZoneInfo, first: datetime, last: datetime) -> bool:
     return len(offsets) == 1
 
 
-def _events(roster: Roster, before: Roster | None, person: str) -> Iterator[Event]:
-    mine: Callable[[Assignee], bool] = lambda who: not person or who.person == person  # noqa: E731
-    now = [Event(line, who) for line in roster.lines for who in line.people if mine(who)]
-    yield from now
-    if before is not None:
-        kept = {_key(event) for event in now}
-        for line in before.lines:
+def _events(what: Printing) -> Iterator[Event]:
+    """Give the shifts that stand, then those that stood in an earlier version only."""
+
+    def of(roster: Roster, *, cancelled: bool) -> Iterator[Event]:
+        for line in roster.lines:
             for who in line.people:
-                gone = Event(line, who, cancelled=True)
-                if mine(who) and _key(gone) not in kept:
-                    yield gone
+                if not what.person or who.person == what.person:
+                    yield Event(line, who, cancelled)
+
+    known = set()
+    for event in of(what.roster, cancelled=False):
+        known.add(_key(event))
+        yield event
+    for roster in reversed(what.earlier):
+        for event in of(roster, cancelled=True):
+            if _key(event) not in known:
+                known.add(_key(event))
+                yield event
 
 
 def _key(event: Event) -> tuple[str, ...]:

@@ -23,9 +23,10 @@ from dutyroom.i18n import _, render
 class Printing:
     """What a roster is printed with.
 
-    ``before`` is the version that was in force before it, for the 变更说明.
-    With ``person`` only the dates of this person are printed; ``phones`` puts
-    a number beside every name.
+    ``earlier`` are the versions that were in force before it, the oldest
+    first: the 变更说明 tells what is other than in the last of them. With
+    ``person`` only the dates of this person are printed; ``phones`` puts a
+    number beside every name.
     """
 
     roster: Roster
@@ -33,7 +34,7 @@ class Printing:
     calendar: DutyCalendar
     profile: Profile
     drill: bool = False
-    before: Roster | None = None
+    earlier: tuple[Roster, ...] = ()
     person: str = ""
     phones: bool = False
 
@@ -175,10 +176,11 @@ def _sections(what: Printing, names: Names) -> Iterator[Section]:
     notes = [*plain_notes(roster.remarks), *_unsaid(roster, what.profile)]
     yield Section(_("Remarks:"), tuple(map(clean, notes)))
     yield Section(_("Duties:"), tuple(map(clean, what.profile.roster.duties)))
-    if what.before is not None:
-        told = [render(change_sentence(c, names.name)) for c in changes(what.before, roster)]
-        told += [render(phone_sentence(c, names.name)) for c in phone_changes(what.before, roster)]
-        heading = _("Changes since version {n}:").format(n=what.before.version)
+    if what.earlier:
+        before = what.earlier[-1]
+        told = [render(change_sentence(c, names.name)) for c in changes(before, roster)]
+        told += [render(phone_sentence(c, names.name)) for c in phone_changes(before, roster)]
+        heading = _("Changes since version {n}:").format(n=before.version)
         yield Section(heading, tuple(map(clean, told)))
 
 

@@ -151,3 +151,22 @@ def test_the_first_roster_of_a_span_is_compared_with_nothing(
     typed("init", "--drill", "--name", "江南春天管理处")
     said = typed("roster", "import", str(INPUT / "december-2026.xlsx"), "--preview", at=AT)
     assert "all 124 lines are new" in said.out
+
+
+def test_a_swap_is_a_new_version_that_prints_what_changed(line: Line) -> None:
+    """R-192: the date of issue is that of the swap; the calendar calls off the old shift."""
+    add = ("people", "add", "刘主管", "--roles", "duty,supervisor", "--pin", "1234")
+    assert line(*add, at=AT).code == 0
+    asked = line(
+        "swap", "ask", "陈静", "2026-12-04", "--shift", "晚班", "--reason", "家中有事",
+        at=AT, json=True,
+    )  # fmt: skip
+    number = asked.json["id"]
+    approve = ("swap", "approve", number, "刘主管", "--to", "王强", "--pin", "1234")
+    assert line(*approve, at="2026-11-28 09:00").code == 0
+    shown = line("roster", "export", "--as", "md", "--to", "-", at="2026-11-28 10:00").out
+    assert "变更说明（与第1版相比）" in shown
+    assert "1. 2026-12-04 管理处 晚班：陈静 → 王强（替）" in shown
+    assert "2026年11月28日　第2版" in shown
+    calendar = line("roster", "export", "--as", "ics", "--to", "-", at="2026-11-28 10:00").out
+    assert calendar.count("STATUS:CANCELLED") == 1

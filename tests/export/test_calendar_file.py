@@ -100,7 +100,9 @@ def test_a_new_version_changes_the_event_and_calls_off_what_is_gone(
     lines = tuple(other if each is line else each for each in before.lines)
     after = replace(before, version=2, lines=lines)
     old = {str(e["UID"]): e for e in events(printing(desk, before), desk)}
-    new = {str(e["UID"]): e for e in events(replace(printing(desk, after), before=before), desk)}
+    new = {
+        str(e["UID"]): e for e in events(replace(printing(desk, after), earlier=(before,)), desk)
+    }
     gone = [e for e in new.values() if str(e["STATUS"]) == "CANCELLED"]
     assert [("陈静" in str(e["SUMMARY"]), int(e["SEQUENCE"])) for e in gone] == [(True, 1)]
     assert len(new.keys() - old.keys()) == 1

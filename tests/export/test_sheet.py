@@ -122,7 +122,7 @@ def test_a_second_version_tells_the_lines_that_changed(december: Taken) -> None:
     line = before.lines[1]
     other = replace(line, people=(Assignee("王强"),))
     after = replace(before, version=2, lines=(before.lines[0], other, *before.lines[2:]))
-    told = section(sheet_of(replace(printing(desk, after), before=before)), "变更说明")
+    told = section(sheet_of(replace(printing(desk, after), earlier=(before,))), "变更说明")
     assert told == (f"1. 2026-12-01 管理处 {line.shift}：陈静 → 王强",)
 
 
