@@ -75,7 +75,7 @@ def import_roster(
     before = _standing(desk.state(), draft)
     kept = not preview and (accept_problems or not grave)
     if not kept:
-        roster = _roster(draft, "", path, 1)
+        roster = _roster(draft, "", path, _next_version(desk.state(), draft))
         people = _newcomers(desk.state(), draft)
         findings = _findings(desk, roster, _people_with(desk, draft))
         return _compared(Imported(roster, people, draft.problems, findings, written=False), before)
@@ -84,7 +84,7 @@ def import_roster(
         for found in draft.people:
             if found.name in people:
                 change.put(_person(found, new_key(change.state, check_name(found.name))))
-        version = 1 + max((r.version for r in _same_span(change.state, draft)), default=0)
+        version = _next_version(change.state, draft)
         number = change.number("ZB", draft.first)
         roster = change.put(_roster(draft, number, path, version))
     findings = check(desk, roster)
@@ -154,6 +154,10 @@ def _person(found: FoundPerson, key: str) -> Person:
 
 def _same_span(state: DutyState, draft: RosterDraft) -> list[Roster]:
     return [r for r in state.rosters if (r.first, r.last) == (draft.first, draft.last)]
+
+
+def _next_version(state: DutyState, draft: RosterDraft) -> int:
+    return 1 + max((r.version for r in _same_span(state, draft)), default=0)
 
 
 def _roster(draft: RosterDraft, number: str, path: Path, version: int) -> Roster:

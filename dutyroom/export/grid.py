@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 
 from dutyroom.domain.calendar import DutyCalendar
@@ -43,27 +43,33 @@ def grid_of(roster: Roster, profile: Profile, calendar: DutyCalendar, names: Nam
             )
             for person in people
         ),
-        legend=(
-            *(
-                f"{letter} {heading_of(slot)}".replace("\n", " ")
-                for slot, letter in letters.items()
-            ),
-            SUBSTITUTE + " " + _("(sub)").strip("()（）"),
-        ),
+        legend=tuple(_legend(roster, letters)),
     )
 
 
+def _legend(roster: Roster, letters: Mapping[Slot, str]) -> Iterator[str]:
+    for slot, letter in letters.items():
+        yield f"{letter} {heading_of(slot)}".replace("\n", " ")
+    if any(who.substitute for line in roster.lines for who in line.people):
+        yield SUBSTITUTE + " " + _("(sub)").strip("()（）")
+
+
 def _letters(slots: tuple[Slot, ...]) -> dict[Slot, str]:
-    """Return a letter for each column; where two would be alike, the post's goes before it."""
-    first = {
-        slot: heading_of(slot)[:1] if slot.role != "duty" else clean(slot.shift)[:1]
-        for slot in slots
-    }
-    taken = list(first.values())
-    return {
-        slot: letter if taken.count(letter) == 1 else clean(slot.post)[:1] + letter
-        for slot, letter in first.items()
-    }
+    """Return a sign for each column: the shift's first letter, or what tells it from others."""
+    ways: tuple[Callable[[Slot], str], ...] = (
+        lambda slot: clean(slot.shift)[:1],
+        lambda slot: clean(slot.post)[:1],
+        lambda slot: clean(slot.post)[:1] + clean(slot.shift)[:1],
+    )
+    heads = {slot: heading_of(slot)[:1] for slot in slots if slot.role != "duty"}
+    duty = [slot for slot in slots if slot.role == "duty"]
+    for way in ways:
+        letters = [way(slot) for slot in duty]
+        if len(set(letters)) == len(letters) and not set(letters) & set(heads.values()):
+            break
+    else:
+        letters = [f"{place}" for place in range(1, len(duty) + 1)]
+    return heads | dict(zip(duty, letters, strict=True))
 
 
 def _cell(held: list[tuple[RosterLine, bool]], letters: Mapping[Slot, str]) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from zoneinfo import ZoneInfo
@@ -22,10 +23,14 @@ _LOCAL = "%Y%m%dT%H%M%S"
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One person's shift; ``cancelled`` when it stood in an earlier version only."""
+    """One person's shift; ``cancelled`` when it stood in an earlier version only.
+
+    ``twin`` counts those before it of the same name and shift: 某某某、某某某.
+    """
 
     line: RosterLine
     who: Assignee
+    twin: int = 0
     cancelled: bool = False
 
 
@@ -85,10 +90,13 @@ def _events(what: Printing) -> Iterator[Event]:
     """Give the shifts that stand, then those that stood in an earlier version only."""
 
     def of(roster: Roster, *, cancelled: bool) -> Iterator[Event]:
+        seen: Counter[tuple[str, ...]] = Counter()
         for line in roster.lines:
             for who in line.people:
                 if not what.person or who.person == what.person:
-                    yield Event(line, who, cancelled)
+                    first = Event(line, who, cancelled=cancelled)
+                    seen[_key(first)] += 1
+                    yield replace(first, twin=seen[_key(first)] - 1)
 
     known = set()
     for event in of(what.roster, cancelled=False):
@@ -103,7 +111,8 @@ def _events(what: Printing) -> Iterator[Event]:
 
 def _key(event: Event) -> tuple[str, ...]:
     line = event.line
-    return (f"{line.day}", line.role, line.post, line.shift, event.who.person)
+    who = event.who.person + (f"\x1f{event.twin}" if event.twin else "")
+    return (f"{line.day}", line.role, line.post, line.shift, who)
 
 
 def _zone_lines(zone: ZoneInfo, moment: datetime) -> list[str]:

@@ -107,14 +107,21 @@ def _people(sheet: Worksheet, table: Table) -> None:
             else:
                 _body(cell, "center", FILLS.get(kind, ""))
         sheet.row_dimensions[number].height = 18
+    widths = _grid_widths(rows)
+    for place, letters in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(place)].width = letters
     last = head + len(rows)
-    _line(sheet, last, most, "　".join(table.grid.legend), 130)
-    names = max(width(row[0]) for row in rows)
-    for place in range(1, most + 1):
-        letter = get_column_letter(place)
-        inner = 4.2 if 1 < place < most - 1 else 6
-        sheet.column_dimensions[letter].width = max(8, names + 2) if place == 1 else inner
+    _line(sheet, last, most, "　".join(table.grid.legend), sum(widths))
     _finish(sheet, head, last, most, rows=2)
+
+
+def _grid_widths(rows: Sequence[Sequence[str]]) -> list[float]:
+    """Return the widths of names, days and totals; few days are drawn wider."""
+    days = len(rows[0]) - 3
+    names = max(10, min(_WIDEST, max(width(row[0]) for row in rows) + 2))
+    longest = max((width(cell) for row in rows for cell in row[1:-2]), default=1)
+    day = max(4.2, min(12, longest + 2), min(9.0, 100 / max(1, days)))
+    return [names, *[day] * days, 7, 7]
 
 
 def _addresses(sheet: Worksheet, table: Table) -> None:

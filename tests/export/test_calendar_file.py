@@ -17,7 +17,7 @@ from dutyroom.domain.records import Assignee, Roster
 from dutyroom.export.icalendar import fold, to_calendar
 from dutyroom.export.roster import Printing
 from tests.duty_stations import hotel
-from tests.export.printed import DECEMBER, hostile, printing, station, taken_in
+from tests.export.printed import DECEMBER, NATIONAL_DAY, hostile, printing, station, taken_in
 
 icalendar = pytest.importorskip("icalendar")
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -57,6 +57,13 @@ def test_one_person_has_the_own_shifts_only(december: tuple[Desk, Roster]) -> No
     assert {str(event["UID"]) for event in found} <= everybody
     assert found[0]["DTSTART"].dt == datetime(2026, 12, 1, 16, 30, tzinfo=ZONE)
     assert found[0]["DTEND"].dt == datetime(2026, 12, 1, 23, 30, tzinfo=ZONE)
+
+
+def test_names_made_unreadable_are_two_events_all_the_same(tmp_path: Path) -> None:
+    desk, roster = taken_in(tmp_path / "station", NATIONAL_DAY)
+    found = events(printing(desk, roster), desk)
+    assert len(found) == len({str(event["UID"]) for event in found}) == 28
+    assert {event["DTEND"].dt - event["DTSTART"].dt for event in found} == {timedelta(days=1)}
 
 
 def test_a_night_ends_on_the_next_morning(tmp_path: Path) -> None:
