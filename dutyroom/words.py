@@ -230,16 +230,25 @@ def verdict_line(verdict: Verdict) -> str:
 
 def away_words(away: Away, cover: str) -> str:
     """Return where somebody is, since when, until when, and who stands in."""
+    return " ".join(part for part in (away_place(away), away_cover(away, cover)) if part)
+
+
+def away_place(away: Away) -> str:
+    """Return where somebody is instead of at the post, since when and until when."""
     span = f"{clock(away.out)}–{clock(away.expected) if away.expected else ''}"
-    parts = [word(away.kind), away.place, span, away.reason]
-    if away.told:
-        parts.append(_("told {whom}").format(whom=away.told))
-    if away.kind == "away" and not away.cover:
-        parts.append(_("nobody stands in"))
-    elif away.cover:
-        said = _("{name} stands in") if away.confirmed else _("{name} has not confirmed")
-        parts.append(said.format(name=cover))
+    told = _("told {whom}").format(whom=away.told) if away.told else ""
+    parts = (word(away.kind), away.place, span, away.reason, told)
     return " ".join(part for part in parts if part)
+
+
+def away_cover(away: Away, cover: str) -> str:
+    """Return who stands in for somebody who is away, and whether they confirmed it."""
+    if away.kind != "away":
+        return ""
+    if not away.cover:
+        return _("nobody stands in")
+    said = _("{name} stands in") if away.confirmed else _("{name} has not confirmed")
+    return said.format(name=cover)
 
 
 def phone_words(handed: PhoneHandover, holder: str) -> str:

@@ -191,7 +191,7 @@ def check_form(desk: Desk) -> Form:
         Field("place", _("Place found")),
         Field("time", _("When"), hint=_("now; or a time such as 16:05")),
         Field("finder", _("Who looked"), hint=_("somebody from outside")),
-        Field("by", _("Entered by"), names=names_of(desk, *MAY_CHECK)),
+        Field("by", _("Recorded by"), names=names_of(desk, *MAY_CHECK)),
         Field("pin", _("PIN"), secret=True),
     )
     return Form(_("A check"), fields, save, start="result")

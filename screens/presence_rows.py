@@ -16,7 +16,7 @@ from dutyroom.domain.lunch import phone_out
 from dutyroom.domain.records import Away
 from dutyroom.i18n import _
 from dutyroom.sheet import month_lines
-from dutyroom.words import away_words, phone_words
+from dutyroom.words import away_cover, away_place, away_words, phone_words
 from screens.asks import attempt
 from screens.dialogs import DIALOG_WIDTH, ListDialog
 from screens.rows import Row, Rows, Span, plain, wrapped
@@ -28,7 +28,9 @@ def away_rows(away: Away | None, name: Callable[[str], str]) -> list[Row]:
     """Return where somebody is instead of at the post; nothing for somebody who is there."""
     if away is None:
         return []
-    return wrapped("  " + away_words(away, name(away.cover)), PEOPLE_WIDTH, "due", most=3)
+    parts = (away_place(away), away_cover(away, name(away.cover)))
+    lines = [line for part in parts if part for line in wrapped(part, PEOPLE_WIDTH - 2, "due")]
+    return [Row((Span("  ", "due"), *line.spans)) for line in lines]
 
 
 def phone_rows(view: NowView) -> list[Row]:
@@ -87,5 +89,6 @@ class SheetDialog(ListDialog):
         title = _("Attendance {month} · ← → another month · Esc closes")
         words = title.format(month=f"{self._month:%Y-%m}")
         self.query_one("#title", Static).update(Content(words))
+        self._rows = tuple(rows)
         self.query_one(Rows).show(rows)
         self.query_one(Rows).top()
