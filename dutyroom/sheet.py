@@ -97,6 +97,7 @@ def _counted(person: PersonMonth) -> Iterator[str]:
         (_("checked"), person.checks),
         (word("not_found"), person.not_found),
         (word("phone_off"), person.phone_off),
+        (_("not signed out"), person.signed_in_still),
         (_("excused"), person.excused),
     )
     yield from (_times(label, count) for label, count in counts if count.times)

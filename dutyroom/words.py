@@ -28,7 +28,6 @@ WORDS: dict[str, str] = {
     "left_early": N_("left early"),
     "held_over": N_("held over"),
     "left_unhanded": N_("left without a handover"),
-    "deserted": N_("post deserted"),
     "back_late": N_("back late"),
     "away_too_long": N_("away too long, over by"),
     "away_unapproved": N_("away unapproved"),

@@ -182,7 +182,7 @@ NOW = (
         "where",
         ("ctrl+y", "h"),
         N_("Whereabouts"),
-        N_("Where somebody on duty is to be found"),
+        N_("Where somebody is to be found; another place"),
     ),
     Command(
         "now.phone",
@@ -198,7 +198,6 @@ NOW = (
         "now.leader", "leader", ("ctrl+a", "l"), N_("Leader"), N_("The duty leader comes or leaves")
     ),
     Command("now.sheet", "sheet", ("ctrl+f", "m"), N_("Month sheet"), N_("The month's attendance")),
-    Command("now.place", "place", ("v",), N_("Place"), N_("Another place for this shift")),
 )
 BOARD = (
     Command("board.today", "today", ("ctrl+t", "t"), N_("Today"), N_("Back to today")),

@@ -124,10 +124,6 @@ class NowScreen(DutyScreen):
         """Ask which leader comes."""
         self.app.push_screen(presence_forms.leader_form(self.desk))
 
-    def action_place(self) -> None:
-        """Ask for another place."""
-        self.app.push_screen(presence_forms.place_form(self.desk))
-
     def action_sheet(self) -> None:
         """Show the month's attendance."""
         self.app.push_screen(SheetDialog(self.desk, self.desk.duty_date()))

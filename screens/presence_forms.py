@@ -91,39 +91,30 @@ def cover_form(desk: Desk, name: str) -> Form:
 
 
 def where_form(desk: Desk) -> Form:
-    """Ask where somebody on duty is to be found, and who was told."""
-
-    def save(typed: dict[str, str]) -> str:
-        return attempt(
-            lambda: away.tell_whereabouts(
-                desk, _person(desk, typed["name"]), typed["place"], typed["told"]
-            )
-        )
-
-    fields = (_name(desk), Field("place", _("Where to")), Field("told", _("Told whom")))
-    return Form(_("Whereabouts"), fields, save, start="place")
-
-
-def place_form(desk: Desk) -> Form:
-    """Ask at which other place the shift is spent, and which leader approved it."""
+    """Ask where somebody on duty is to be found, or at which other place the shift is spent."""
 
     def save(typed: dict[str, str]) -> str:
         def do() -> None:
-            person, leader = (_person(desk, typed[key]) for key in ("name", "leader"))
-            leaders.change_place(
-                desk, person, typed["place"], typed["reason"], leader, typed["pin"]
-            )
+            person = _person(desk, typed["name"])
+            if typed["what"] == "found":
+                away.tell_whereabouts(desk, person, typed["place"], typed["told"])
+            else:
+                leader, why = _person(desk, typed["leader"]), typed["reason"]
+                leaders.change_place(desk, person, typed["place"], why, leader, typed["pin"])
 
         return attempt(do)
 
+    what = (("found", _("to be found there")), ("place", _("another place for this shift")))
     fields = (
+        Field("what", _("What"), "found", what),
         _name(desk),
         Field("place", _("Where to")),
-        Field("reason", _("Reason")),
+        Field("told", _("Told whom"), hint=_("if only to be found there")),
+        Field("reason", _("Reason"), hint=_("if it is another place")),
         boss_field(desk, "leader", _("Leader")),
-        Field("pin", _("PIN"), secret=True),
+        Field("pin", _("Leader's PIN"), secret=True),
     )
-    return Form(_("Another place for this shift"), fields, save, start="place")
+    return Form(_("Whereabouts"), fields, save, start="place")
 
 
 def phone_form(desk: Desk) -> Form:

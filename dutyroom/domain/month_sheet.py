@@ -43,7 +43,8 @@ class PersonMonth:
 
     ``absent`` are shifts that are over and to which nobody came, ``awol`` those
     that the profile counts as absence without leave (R-183). ``replaced`` are
-    shifts that a substitute did. Marks that were excused count only there.
+    shifts that a substitute did. Marks that were excused count only there. The
+    hours of who has not signed out are counted to the end of the shift.
     """
 
     person: str
@@ -62,6 +63,7 @@ class PersonMonth:
     not_found: int
     phone_off: int
     excused: int
+    signed_in_still: int
     planned_seconds: int
     actual_seconds: int
     marks: tuple[Noted, ...]
@@ -162,8 +164,9 @@ def _person(
         not_found=sum(1 for c in checks if c.result == "not_found"),
         phone_off=_count(marks, "phone_off").times,
         excused=sum(1 for noted in marks if noted.mark.excused),
+        signed_in_still=sum(1 for a in mine if a.left is None and a.end <= until),
         planned_seconds=sum(_seconds(s.start, s.end) for s in planned),
-        actual_seconds=sum(_seconds(a.arrived, a.left or until) for a in mine),
+        actual_seconds=sum(_seconds(a.arrived, a.left or min(a.end, until)) for a in mine),
         marks=marks,
     )
 

@@ -219,7 +219,7 @@ def test_the_sheet_of_a_month_that_is_over(line: Line) -> None:
     assert (first["start"][11:16], first["end"][11:16]) == ("17:00", "23:30")
     words = line("shift", "sheet", "--month", "2026-12", at="2027-02-15 10:00").out
     assert "李娜 planned 1 (8 h 0 min) done 1 (8 h 31 min)" in words
-    assert "post deserted 1× (10 min)" in words
+    assert "deserted 1× (10 min)" in words
     assert json.dumps(over, ensure_ascii=False).count("2027-02") == 1
 
 

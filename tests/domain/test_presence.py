@@ -303,3 +303,13 @@ def test_an_absence_that_goes_on_counts_so_far() -> None:
     found = person(sheet((one,), state, at("12:40")), "何强")
     assert (found.away.seconds, found.deserted.seconds) == (2400, 2400)
     assert [n.mark.code for n in found.marks] == ["deserted", "back_late"]
+
+
+def test_the_hours_of_who_has_not_signed_out_end_with_the_shift() -> None:
+    """R-321: nobody is on duty for weeks because a sign-out was forgotten; it is said."""
+    one = slot(at("08:00"), at("16:00"), "何强")
+    state = DutyState(attendances=(came(one, "何强", at("07:50"), None),))
+    days_after = person(sheet((one,), state, at("08:00", date(2026, 12, 20))), "何强")
+    at_noon = person(sheet((one,), state, at("12:00")), "何强")
+    assert (days_after.actual_seconds, days_after.signed_in_still) == (8 * 3600 + 600, 1)
+    assert (at_noon.actual_seconds, at_noon.signed_in_still) == (4 * 3600 + 600, 0)

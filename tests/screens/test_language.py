@@ -91,7 +91,7 @@ async def test_everything_is_chinese_after_the_key_and_english_again(
 
 
 async def test_another_language_is_chosen_from_the_menu(desk: Desk) -> None:
-    async with opened(desk, size=(80, 50)) as (room, pilot):
+    async with opened(desk, size=(80, 60)) as (room, pilot):
         await pilot.press("f10")
         await pilot.pause()
         lines = [line for line in seen(room).splitlines() if "│" in line]
