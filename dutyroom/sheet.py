@@ -1,13 +1,16 @@
-"""The sheet of a handover: what is answered, counted, passed on and signed, line by line."""
+"""Sheets to read and print, line by line: of a handover, and of a month's attendance."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 from dutyroom.desk import handover
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.handover import HandoverView
+from dutyroom.domain.month_sheet import Count, MonthSheet, PersonMonth
 from dutyroom.domain.records import Handover
 from dutyroom.i18n import _
-from dutyroom.words import checklist_word, mark_words, verdict_line, word
+from dutyroom.words import checklist_word, length, mark_words, verdict_line, word
 
 
 def view_lines(view: HandoverView) -> tuple[str, ...]:
@@ -47,3 +50,60 @@ def sheet_lines(desk: Desk, found: Handover) -> tuple[str, ...]:
     if found.tip:
         lines.append(_("last line of the records: {tip}").format(tip=found.tip))
     return tuple(lines)
+
+
+def month_lines(sheet: MonthSheet) -> Iterator[str]:
+    """Yield a month's attendance as lines: people with their marks, leaders, empty posts."""
+    for person in sheet.people:
+        yield " ".join((person.name, *_duty_words(person)))
+        for text in _counted(person):
+            yield f"  {text}"
+        for noted in person.marks:
+            yield f"    {noted.day:%m-%d}  {noted.number}  {mark_words(noted.mark)}"
+    for leader in sheet.leaders:
+        words = _("leader: {planned} planned, {came} came, {absent} not").format(
+            planned=leader.planned, came=leader.came, absent=leader.absent
+        )
+        late = f", {_times(word('late'), leader.late)}" if leader.late.times else ""
+        yield f"{leader.name}  {words}{late}"
+    for post in sheet.posts:
+        yield _("{post}: nobody signed in for {time}").format(
+            post=post.post, time=length(post.seconds)
+        )
+        for span in post.spans:
+            yield f"    {span.start:%m-%d %H:%M} – {span.end:%m-%d %H:%M}  {span.shift}"
+
+
+def _duty_words(person: PersonMonth) -> tuple[str, ...]:
+    return (
+        _("planned {n} ({time})").format(n=person.planned, time=length(person.planned_seconds)),
+        _("done {n} ({time})").format(n=person.done, time=length(person.actual_seconds)),
+    )
+
+
+def _counted(person: PersonMonth) -> Iterator[str]:
+    """Yield what there is to count; what did not happen is left out."""
+    counts = (
+        (word("late"), person.late),
+        (word("left_early"), person.early),
+        (word("held_over"), person.held_over),
+        (word("away"), person.away),
+        (word("deserted"), person.deserted),
+    )
+    plain = (
+        (word("absent"), person.absent),
+        (word("awol"), person.awol),
+        (_("a substitute came"), person.replaced),
+        (_("checked"), person.checks),
+        (word("not_found"), person.not_found),
+        (word("phone_off"), person.phone_off),
+        (_("not signed out"), person.signed_in_still),
+        (_("excused"), person.excused),
+    )
+    yield from (_times(label, count) for label, count in counts if count.times)
+    yield from (f"{label} {n}×" for label, n in plain if n)
+
+
+def _times(label: str, count: Count) -> str:
+    time = f" ({length(count.seconds)})" if count.seconds else ""
+    return f"{label} {count.times}×{time}"

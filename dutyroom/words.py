@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from dutyroom.domain.records import Mark
+from dutyroom.domain.records import Away, Mark, PhoneHandover
 from dutyroom.domain.verdict import Verdict
 from dutyroom.i18n import N_, _, render
 from dutyroom.store.errors import StoreError
@@ -27,6 +27,17 @@ WORDS: dict[str, str] = {
     "awol": N_("AWOL"),
     "left_early": N_("left early"),
     "held_over": N_("held over"),
+    "left_unhanded": N_("left without a handover"),
+    "back_late": N_("back late"),
+    "away_too_long": N_("away too long, over by"),
+    "away_unapproved": N_("away unapproved"),
+    "nobody_stays": N_("nobody stayed"),
+    "other_place": N_("signed in elsewhere"),
+    "not_in_duty_room": N_("not in the duty room"),
+    "phone_off": N_("phone switched off"),
+    "lunch_early": N_("phone out before lunch"),
+    "lunch_late": N_("phone back after lunch"),
+    "lunch_long": N_("phone out too long, over by"),
     "not_rostered": N_("not on the roster"),
     "substitute_unapproved": N_("substitute unapproved"),
     "ineligible_rank": N_("rank not eligible"),
@@ -43,6 +54,16 @@ WORDS: dict[str, str] = {
     "released": N_("released by a leader"),
     "time_unverified": N_("time unverified"),
     "time_corrected": N_("time corrected, before"),
+    # away and checks
+    "away": N_("away"),
+    "whereabouts": N_("to be found at"),
+    "spot": N_("spot check"),
+    "phone": N_("phone check"),
+    "found": N_("found"),
+    "not_found": N_("not found"),
+    "reached": N_("reached"),
+    "no_answer": N_("no answer"),
+    "off": N_("switched off"),
     # posts
     "on_duty": N_("on duty"),
     "handing_over": N_("handing over"),
@@ -153,6 +174,8 @@ def mark_words(mark: Mark) -> str:
         parts.append(length(mark.seconds))
     if mark.note:
         parts.append(mark.note)
+    if mark.excused:
+        parts.append(_("(excused: {reason})").format(reason=mark.excused))
     return " ".join(parts)
 
 
@@ -202,3 +225,32 @@ def verdict_line(verdict: Verdict) -> str:
         who = " / ".join(word(role) for role in verdict.overridden_by)
         line += "  " + _("may be overridden by: {who}").format(who=who)
     return line
+
+
+def away_words(away: Away, cover: str) -> str:
+    """Return where somebody is, since when, until when, and who stands in."""
+    return " ".join(part for part in (away_place(away), away_cover(away, cover)) if part)
+
+
+def away_place(away: Away) -> str:
+    """Return where somebody is instead of at the post, since when and until when."""
+    span = f"{clock(away.out)}–{clock(away.expected) if away.expected else ''}"
+    told = _("told {whom}").format(whom=away.told) if away.told else ""
+    parts = (word(away.kind), away.place, span, away.reason, told)
+    return " ".join(part for part in parts if part)
+
+
+def away_cover(away: Away, cover: str) -> str:
+    """Return who stands in for somebody who is away, and whether they confirmed it."""
+    if away.kind != "away":
+        return ""
+    if not away.cover:
+        return _("nobody stands in")
+    said = _("{name} stands in") if away.confirmed else _("{name} has not confirmed")
+    return said.format(name=cover)
+
+
+def phone_words(handed: PhoneHandover, holder: str) -> str:
+    """Return with whom the duty telephone is (R-307)."""
+    where = _("Phone with {unit}: {holder}") if handed.unit else _("Phone with {holder}")
+    return where.format(unit=handed.unit, holder=holder)

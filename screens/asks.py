@@ -56,7 +56,7 @@ def names_of(desk: Desk, *roles: str) -> tuple[str, ...]:
 
 def _writer_fields(desk: Desk) -> tuple[Field, ...]:
     """Return the field of who writes, where several are on duty and it is not plain."""
-    on = log.on_duty(desk)
+    on = log.writers(desk)
     if len(on) < 2:
         return ()
     state, last = desk.state(), log.who_writes(desk, "")
@@ -119,17 +119,20 @@ def sign_in_form(desk: Desk, name: str = "") -> Form:
                 find_person(state, typed["name"]),
                 post=typed["post"],
                 undressed=typed["undressed"],
+                place=typed.get("place", ""),
                 for_person=find_person(state, stand_in).key if stand_in else "",
             )
 
         return attempt(do)
 
+    rules = desk.profile.places
     posts = tuple((post.id, post.id) for post in desk.profile.posts)
     fields = (
         Field("name", _("Name"), name, names=names_of(desk)),
         Field("post", _("Post"), "", (("", _("by the roster")), *posts)),
         Field("for", _("Stands in for"), hint=_("only a substitute"), names=names_of(desk)),
         Field("undressed", _("Uniform, badge"), hint=_("what is missing")),
+        *((Field("place", _("Place"), hint=_("if not here")),) if rules.day or rules.night else ()),
     )
     return Form(_("Sign in"), fields, save)
 

@@ -22,6 +22,7 @@ from screens.dialogs import DIALOG_WIDTH, ListDialog
 from screens.forms import Field, Form
 from screens.frame import DutyScreen
 from screens.grid import Grid
+from screens.presence_rows import day_presence
 from screens.roster_edit import edit_form
 from screens.rows import Row, Rows, Span, heading, plain, wrapped
 from screens.swaps import ask_form, decide_form, requests_dialog
@@ -286,6 +287,7 @@ def day_rows(screen: BoardScreen, day: date) -> list[Row]:
     )
     rows = [heading(title)]
     rows += [_line_row(line) for line in view.lines]
+    rows += day_presence(screen.desk, day)
     rows += [
         plain(f" ! {render(f.sentence)}", "due")
         for f in view.findings

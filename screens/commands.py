@@ -173,6 +173,31 @@ NOW = (
     Command(
         "now.clock", "clock", ("ctrl+k", "k"), N_("Clock"), N_("The clock is right: alarms go on")
     ),
+    Command(
+        "now.away", "away", ("ctrl+w", "w"), N_("Away"), N_("Somebody leaves the post for a while")
+    ),
+    Command("now.back", "back", ("ctrl+r", "b"), N_("Back"), N_("Somebody is at the post again")),
+    Command(
+        "now.where",
+        "where",
+        ("ctrl+y", "h"),
+        N_("Whereabouts"),
+        N_("Where somebody is to be found; another place"),
+    ),
+    Command(
+        "now.phone",
+        "phone",
+        ("ctrl+t", "t"),
+        N_("Telephone"),
+        N_("The telephone to somebody, and back"),
+    ),
+    Command(
+        "now.check", "check", ("ctrl+v", "p"), N_("Check"), N_("A spot check or a phone check")
+    ),
+    Command(
+        "now.leader", "leader", ("ctrl+a", "l"), N_("Leader"), N_("The duty leader comes or leaves")
+    ),
+    Command("now.sheet", "sheet", ("ctrl+f", "m"), N_("Month sheet"), N_("The month's attendance")),
 )
 BOARD = (
     Command("board.today", "today", ("ctrl+t", "t"), N_("Today"), N_("Back to today")),

@@ -15,9 +15,10 @@ from dutyroom.domain.due import Obligation
 from dutyroom.domain.records import Entry, WorkOrder
 from dutyroom.i18n import _, listed, render
 from dutyroom.words import WORDS, clock, clock_words, mark_words, short_number, word
-from screens import asks
+from screens import asks, presence_forms
 from screens.forms import Form
 from screens.frame import DutyScreen
+from screens.presence_rows import SheetDialog, away_rows, phone_rows
 from screens.rows import Row, Rows, Span, heading, plain, wrapped
 
 
@@ -64,7 +65,7 @@ class NowScreen(DutyScreen):
             span = f" {closure.since:%m-%d %H:%M} – {closure.until:%H:%M}  "
             rows.append(plain(span + (lost if closure.missed else ""), "warn"))
         self.query_one("#due", Rows).show(rows)
-        self.query_one("#people", Rows).show(_people(view))
+        self.query_one("#people", Rows).show(_people(view, self.desk.state().name))
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Do what the line asks: sign in, walk, hand over, write a step."""
@@ -94,8 +95,38 @@ class NowScreen(DutyScreen):
             self.app.switch_mode(modes[obligation.code])
         elif obligation.code in ("follow_up", "first_action"):
             self.app.push_screen(_item_form(self, obligation.ref))
+        elif obligation.code in ("away", "cover", "phone", "leader"):
+            self.app.push_screen(_presence_form(self.desk, obligation))
         else:
             self.app.push_screen(asks.acknowledge_form(self.desk, obligation))
+
+    def action_away(self) -> None:
+        """Ask who leaves for a while."""
+        self.app.push_screen(presence_forms.away_form(self.desk))
+
+    def action_back(self) -> None:
+        """Ask who is back."""
+        self.app.push_screen(presence_forms.back_form(self.desk))
+
+    def action_where(self) -> None:
+        """Ask where somebody is to be found."""
+        self.app.push_screen(presence_forms.where_form(self.desk))
+
+    def action_phone(self) -> None:
+        """Ask who has the telephone."""
+        self.app.push_screen(presence_forms.phone_form(self.desk))
+
+    def action_check(self) -> None:
+        """Ask what a check found."""
+        self.app.push_screen(presence_forms.check_form(self.desk))
+
+    def action_leader(self) -> None:
+        """Ask which leader comes."""
+        self.app.push_screen(presence_forms.leader_form(self.desk))
+
+    def action_sheet(self) -> None:
+        """Show the month's attendance."""
+        self.app.push_screen(SheetDialog(self.desk, self.desk.duty_date()))
 
     def action_sign_in(self) -> None:
         """Ask who comes."""
@@ -132,6 +163,19 @@ def _planned(screen: NowScreen, obligation: Obligation) -> str:
             if key == obligation.key and line.people:
                 return view.name(line.people[0].person)
     return ""
+
+
+def _presence_form(desk: Desk, obligation: Obligation) -> Form:
+    first = desk.state().name(obligation.who[0])
+    match obligation.code:
+        case "away":
+            return presence_forms.back_form(desk, first)
+        case "cover":
+            return presence_forms.cover_form(desk, first)
+        case "leader":
+            return presence_forms.leader_form(desk, first)
+        case _:
+            return presence_forms.phone_form(desk)
 
 
 def _item_form(screen: NowScreen, number: str) -> Form:
@@ -186,10 +230,10 @@ def _carried_row(item: Entry | WorkOrder, width: int, often: int) -> Row:
     )
 
 
-def _people(view: NowView) -> list[Row]:
-    rows = [heading(_("On duty"))]
+def _people(view: NowView, name: Callable[[str], str]) -> list[Row]:
+    rows = [heading(_("On duty")), *phone_rows(view)]
     for post in view.posts:
-        rows += _post_rows(post)
+        rows += _post_rows(post, name)
     rows += [
         Row((Span(" " + (head.name or ""), "name", 14), Span(head.phone, "plain")))
         for head in view.heads[:1]
@@ -205,13 +249,14 @@ def _people(view: NowView) -> list[Row]:
     return rows
 
 
-def _post_rows(post: PostView) -> list[Row]:
+def _post_rows(post: PostView, name: Callable[[str], str]) -> list[Row]:
     shift = post.slot.shift if post.slot else ""
     title = post.post if shift == post.post else f"{post.post} {shift}"
     look = {"empty": "overdue", "held_over": "due", "handing_over": "soon"}.get(post.status, "dim")
     rows = [Row((Span(" " + title, "plain", 16), Span(word(post.status), look)))]
     for person in post.on:
         rows.append(Row((Span("  " + person.name, "name", 14), Span(person.phone, "plain"))))
+        rows += away_rows(person.away, name)
         rows += [plain("   " + mark_words(mark), "warn") for mark in person.marks]
     for person in post.arrived:
         rows.append(Row((Span("  " + person.name, "name", 14), Span(_("assisting"), "soon"))))

@@ -18,6 +18,7 @@ from dutyroom.desk.desk import Desk, open_desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people import find_person
 from dutyroom.desk.station import station_path, terminal_name
+from dutyroom.desk.telephone import writer_named
 from dutyroom.domain.records import Person
 from dutyroom.domain.sentence import say
 from dutyroom.i18n import _
@@ -73,7 +74,7 @@ class Context:
     @property
     def by(self) -> str:
         """Return the key of the person named with --by, or nothing."""
-        return self.person(self.args.by).key if self.args.by else ""
+        return writer_named(self.desk, self.args.by) if self.args.by else ""
 
     def pin(self, person: Person) -> str:
         """Return the PIN given, or ask for it where there is a keyboard. Raises `Wrong`."""

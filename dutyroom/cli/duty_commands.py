@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
+from dutyroom.cli import presence_commands
 from dutyroom.cli.context import Answer, Context
 from dutyroom.cli.parts import leaf
 from dutyroom.desk import alarms, inspections, now, patrol, shifts
@@ -13,10 +14,12 @@ from dutyroom.domain.due import Obligation
 from dutyroom.domain.records import Attendance, Round
 from dutyroom.i18n import _, listed, render
 from dutyroom.words import (
+    away_words,
     clock,
     clock_words,
     day_words,
     mark_words,
+    phone_words,
     verdict_line,
     word,
     word_of,
@@ -55,6 +58,8 @@ def _add_shift(commands: Any, common: argparse.ArgumentParser) -> None:
     free.add_argument("name", metavar="NAME")
     free.add_argument("leader", metavar="LEADER")
     free.add_argument("reason", metavar="REASON")
+    come.add_argument("--place", default="", help=_("where the person is, if not here"))
+    presence_commands.add_to(group, common)
     go = leaf(group, common, "out", _("sign out"), sign_out)
     go.add_argument("name", metavar="NAME")
     go.add_argument("--reason", default="")
@@ -100,9 +105,16 @@ def show_now(context: Context) -> Answer:
     for post in view.posts:
         people = listed(p.name for p in post.on) or "—"
         lines.append(f"{post.post}  {word(post.status)}: {people}")
+        lines.extend(
+            f"  {p.name}  {away_words(p.away, context.desk.state().name(p.away.cover))}"
+            for p in post.on
+            if p.away
+        )
         if post.next:
             ahead = listed(post.next_names) or "—"
             lines.append("  " + _("next") + f": {post.next.shift} {clock(post.next.start)} {ahead}")
+    if view.phone:
+        lines.append(phone_words(view.phone, view.phone_holder))
     lines.extend(_due_line(o) for o in view.due)
     lines.extend(f"{item.id}  {word(item.urgency)}  {item.text}" for item in view.carried)
     return Answer(view, tuple(lines))
@@ -144,6 +156,7 @@ def sign_in(context: Context) -> Answer:
         shift=args.shift,
         for_person=stand_in,
         undressed=args.undressed,
+        place=args.place,
     )
     return Answer(done, (_attendance_line(done.attendance), *map(verdict_line, done.notes)))
 

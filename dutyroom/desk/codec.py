@@ -10,14 +10,19 @@ from typing import cast
 from dutyroom.domain.records import (
     Alarm,
     Attendance,
+    Away,
     ClockCheck,
     Closure,
     Contact,
     Entry,
     Handover,
     Inspection,
+    LeaderPresence,
     Leave,
     Person,
+    PhoneHandover,
+    PlaceChange,
+    PostCheck,
     Record,
     Roster,
     Round,
@@ -31,6 +36,11 @@ KINDS: dict[str, type[Record]] = {
     "person": Person,
     "roster": Roster,
     "attendance": Attendance,
+    "away": Away,
+    "phone_out": PhoneHandover,
+    "place": PlaceChange,
+    "check": PostCheck,
+    "leader": LeaderPresence,
     "entry": Entry,
     "order": WorkOrder,
     "round": Round,
@@ -103,6 +113,8 @@ def _stands(record: object) -> bool:
             return True
         case Attendance():
             return record.left is None
+        case Away() | PhoneHandover():
+            return record.back is None
         case Entry():
             return record.status in OPEN_ENTRY
         case WorkOrder():

@@ -10,6 +10,7 @@ from dutyroom.desk.desk import UNVERIFIED, Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people import tidy_phone
 from dutyroom.domain.log import close_verdicts, entry_marks, repeats, step_entry
+from dutyroom.domain.lunch import phone_out
 from dutyroom.domain.records import Entry, EntryKind, EntryStatus, Mark, Step, WorkOrder
 from dutyroom.domain.sentence import say
 from dutyroom.domain.state import DutyState
@@ -50,6 +51,12 @@ def on_duty(desk: Desk) -> tuple[str, ...]:
     return tuple(dict.fromkeys(a.person for a in here))
 
 
+def writers(desk: Desk) -> tuple[str, ...]:
+    """Return who may be entering a record: who is on duty, and who has the telephone (R-307)."""
+    out = phone_out(desk.state())
+    return tuple(dict.fromkeys((*on_duty(desk), *((out.holder,) if out else ()))))
+
+
 def writes(desk: Desk, person: str) -> str:
     """Remember who writes at this terminal, and return it."""
     desk.writer = person or desk.writer
@@ -66,7 +73,7 @@ def who_writes(desk: Desk, by: str) -> str:
     if by:
         return by
     on = on_duty(desk)
-    if desk.writer in on:
+    if desk.writer in writers(desk):
         return desk.writer
     terminal = desk.ledger.terminal
     people = desk.state().attendances

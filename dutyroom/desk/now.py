@@ -11,10 +11,20 @@ from dutyroom.desk.clock import Doubt
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.drafts import Draft, left_over
 from dutyroom.domain.attendance import assisting, on_post
+from dutyroom.domain.away import away_now
 from dutyroom.domain.contacts import ContactLine, panel
 from dutyroom.domain.due import Obligation
+from dutyroom.domain.lunch import phone_out
 from dutyroom.domain.patrol import PatrolTally, tally
-from dutyroom.domain.records import Attendance, Closure, Entry, Mark, WorkOrder
+from dutyroom.domain.records import (
+    Attendance,
+    Away,
+    Closure,
+    Entry,
+    Mark,
+    PhoneHandover,
+    WorkOrder,
+)
 from dutyroom.domain.shifts import Slot, around, find, successor
 from dutyroom.domain.state import DutyState, open_items
 
@@ -23,13 +33,14 @@ PostStatus = Literal["on_duty", "handing_over", "held_over", "empty", "unmanned"
 
 @dataclass(frozen=True, slots=True)
 class OnPost:
-    """A person at a post: since when, and the marks of the shift."""
+    """A person at a post: since when, the marks of the shift, and where they are instead."""
 
     person: str
     name: str
     phone: str
     since: datetime
     marks: tuple[Mark, ...] = ()
+    away: Away | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +81,8 @@ class NowView:
     drafts: tuple[Draft, ...] = ()
     clock: Doubt = ""
     often_passed: int = 0
+    phone: PhoneHandover | None = None
+    phone_holder: str = ""
 
     @property
     def overdue(self) -> int:
@@ -87,6 +100,7 @@ def now_view(desk: Desk) -> NowView:
     state, now, day = desk.state(), desk.now(), desk.duty_date()
     today = now.date()
     slots = around(state, desk.profile, desk.zone, now)
+    out = phone_out(state)
     posts = tuple(_post(desk, state, name, slots, now) for name in _posts(desk, slots))
     return NowView(
         station=desk.info.name,
@@ -103,6 +117,8 @@ def now_view(desk: Desk) -> NowView:
         due=obligations(desk),
         clock=desk.clock_doubt(),
         often_passed=desk.profile.handover.often_passed,
+        phone=out,
+        phone_holder=state.name(out.holder) if out else "",
         carried=carry_over(state),
         contacts=panel(state, desk.profile, today, day),
         closed=tuple(closure for closure in state.closures if closure.day == day),
@@ -158,7 +174,14 @@ def _status(
 def _person(state: DutyState, attendance: Attendance) -> OnPost:
     key = attendance.person
     since = attendance.took_over or attendance.arrived
-    return OnPost(key, state.name(key), state.phone(key), since, attendance.marks)
+    found = tuple(
+        mark
+        for check in state.checks
+        if check.person == key and check.at >= attendance.arrived
+        for mark in check.marks
+    )
+    marks, away = (*attendance.marks, *found), away_now(state, key)
+    return OnPost(key, state.name(key), state.phone(key), since, marks, away)
 
 
 def carry_over(state: DutyState) -> tuple[Entry | WorkOrder, ...]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from dutyroom.desk.away import close_aways
 from dutyroom.desk.desk import Change, Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people import check_power
 from dutyroom.desk.swaps import found_unapproved
 from dutyroom.domain.attendance import arrival_marks, current_of, leaving_marks, on_post
+from dutyroom.domain.places import place_marks, place_of
 from dutyroom.domain.profile import Profile
 from dutyroom.domain.records import Attendance, Mark, Person, ShiftRef
 from dutyroom.domain.sentence import say
@@ -43,6 +45,7 @@ def sign_in(
     shift: str = "",
     for_person: str = "",
     undressed: str = "",
+    place: str = "",
 ) -> SignedIn:
     """Sign a person in at the post, to the second (R-001, R-126).
 
@@ -50,7 +53,8 @@ def sign_in(
     ``post``. With somebody on post the person assists until both have signed
     the handover; otherwise responsibility begins now. ``for_person`` is whom
     somebody stands in for who is not on the roster; ``undressed`` says what of
-    the uniform is missing (R-023). Raises `Wrong`, `Refused` and the store's errors.
+    the uniform is missing (R-023); ``place`` where the person is, if not where the
+    terminal stands (R-080). Raises `Wrong`, `Refused` and the store's errors.
     """
     with desk.change("shift.in", person.key) as change:
         state = change.state
@@ -67,6 +71,7 @@ def sign_in(
             *_lateness(desk, change, slot, slots, person.key, wanted),
             *(Mark(v.code, note=for_person) for v in notes if v.level == "warn"),
             *((Mark("dress", note=undressed),) if undressed and _judged(desk, "dress") else ()),
+            *_elsewhere(desk, state, slot, change.now, place),
         )
         if for_person and any(note.code == "substitute_unapproved" for note in notes):
             found_unapproved(
@@ -87,9 +92,18 @@ def sign_in(
                 stands_in_for=for_person,
                 terminal=desk.ledger.terminal,
                 marks=marks,
+                place=place.strip(),
             )
         )
     return SignedIn(attendance, notes)
+
+
+def _elsewhere(
+    desk: Desk, state: DutyState, slot: Slot, now: datetime, place: str
+) -> tuple[Mark, ...]:
+    """Return the mark of a sign-in from another place than the shift's (R-080, R-312)."""
+    planned = place_of(state, desk.profile, slot, max(now, slot.start), desk.zone)
+    return place_marks(desk.profile, planned, place.strip(), desk.ledger.terminal)
 
 
 def _judged(desk: Desk, code: str) -> bool:
@@ -218,8 +232,11 @@ def sign_out(desk: Desk, person: Person, *, reason: str = "") -> Attendance:
         if attendance is None:
             raise Wrong(say("{person} is not signed in", person=person.name), "name")
         slots = around(state, desk.profile, desk.zone, change.now)
-        refuse_blocked(leaving_verdicts(state, desk.profile, attendance, slots, change.now))
+        against = leaving_verdicts(state, desk.profile, attendance, slots, change.now)
         marks = leaving_marks(attendance, change.now, desk.profile)
+        if refuse_blocked(against) and _judged(desk, "left_unhanded"):
+            marks = (*marks, Mark("left_unhanded"))
+        close_aways(change, desk.profile, person.key)
         return change.put(
             replace(
                 attendance,
@@ -245,6 +262,7 @@ def release(desk: Desk, person: Person, leader: Person, reason: str, pin: str) -
             under_way = handover.status in ("checking", "one_signature")
             if under_way and handover.outgoing == (person.key,):
                 change.put(replace(handover, status="stopped"))
+        close_aways(change, desk.profile, person.key)
         over = leaving_marks(attendance, change.now, desk.profile)
         marks = (*attendance.marks, *over, Mark("released", note=reason))
         return change.put(replace(attendance, left=change.now, marks=marks))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dutyroom.desk.away import close_aways
 from dutyroom.desk.care import copy_after
 from dutyroom.desk.desk import Change, Desk
 from dutyroom.desk.errors import Wrong
@@ -120,6 +121,7 @@ def _complete(desk: Desk, change: Change, handover: Handover) -> Handover:
     people = change.state.attendances
     for attendance in (a for a in people if rules.leaves_with(a, handover)):
         over = leaving_marks(attendance, change.now, desk.profile)
+        close_aways(change, desk.profile, attendance.person)
         change.put(replace(attendance, left=change.now, marks=(*attendance.marks, *over)))
     if not rules.closes_post(handover):
         for attendance in (a for a in people if rules.relieves(a, handover)):

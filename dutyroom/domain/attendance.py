@@ -33,10 +33,10 @@ def arrival_marks(
     limit = rules.absent_after_min
     if limit is not None and arrived > slot.start + minutes(limit):
         marks.append(Mark("awol", seconds_between(slot.start, arrived)))
-    return _kept(marks, profile)
+    return kept(marks, profile)
 
 
-def _kept(marks: list[Mark], profile: Profile) -> tuple[Mark, ...]:
+def kept(marks: list[Mark], profile: Profile) -> tuple[Mark, ...]:
     """Return the marks that the profile has not switched off."""
     return tuple(mark for mark in marks if profile.level(mark.code) != "off")
 
@@ -49,9 +49,9 @@ def leaving_marks(attendance: Attendance, left: datetime, profile: Profile) -> t
     """
     over = seconds_between(attendance.end, left)
     if over >= 60:
-        return _kept([Mark("held_over", over)], profile)
+        return kept([Mark("held_over", over)], profile)
     if left < attendance.end - minutes(profile.handover.arrive_early_min):
-        return _kept([Mark("left_early", seconds_between(left, attendance.end))], profile)
+        return kept([Mark("left_early", seconds_between(left, attendance.end))], profile)
     return ()
 
 

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from dutyroom.domain import patrol
 from dutyroom.domain.attendance import on_post, present, relief_alarms
+from dutyroom.domain.due_presence import presence_owed
 from dutyroom.domain.handover import tidy_due, unfit
 from dutyroom.domain.profile import Profile
 from dutyroom.domain.records import Entry, WorkOrder
@@ -70,6 +71,7 @@ def due(
         *_items(view),
         *_roster(view),
         *_swaps(view),
+        *_presence(view),
     ]
     answered = {alarm.key for alarm in state.alarms if alarm.acknowledged_by}
     kept = [o for o in found if o.key not in answered or o.code == "relief"]
@@ -324,6 +326,21 @@ def _in_hands_since(state: DutyState, item: Entry | WorkOrder) -> datetime:
         if handover.incoming_signed and any(passed.item == item.id for passed in handover.passed)
     )
     return max(signed, default=item.at)
+
+
+def _presence(view: _View) -> Iterator[Obligation]:
+    for owed in presence_owed(view.state, view.profile, view.now, view.zone):
+        yield _make(
+            view,
+            owed.code,
+            owed.subject,
+            owed.at,
+            0,
+            owed.sentence,
+            owed.clause,
+            owed.who,
+            owed.ref,
+        )
 
 
 def _roster(view: _View) -> Iterator[Obligation]:

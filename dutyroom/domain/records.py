@@ -21,6 +21,9 @@ SwapStatus = Literal[
     "requested", "waiting", "effective", "rejected", "withdrawn", "unapproved", "excused"
 ]
 HandoverStatus = Literal["checking", "one_signature", "complete", "stopped"]
+AwayKind = Literal["away", "whereabouts"]
+CheckKind = Literal["spot", "phone"]
+CheckResult = Literal["found", "not_found", "reached", "no_answer", "off"]
 LineRole = Literal["duty", "chief", "leader", "driver"]
 
 
@@ -134,6 +137,100 @@ class Attendance(Record):
     terminal: str = ""
     marks: tuple[Mark, ...] = ()
     entered: datetime | None = None
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Away(Record):
+    """Somebody who left the post for a while, or told where to be found (F-16; R-027, R-315).
+
+    ``expected`` is when the person meant to be back; ``cover`` stands in, from
+    ``confirmed`` on; for whereabouts ``told`` is whom the person told.
+    """
+
+    day: date
+    post: str
+    person: str
+    out: datetime
+    kind: AwayKind = "away"
+    reason: str = ""
+    place: str = ""
+    told: str = ""
+    expected: datetime | None = None
+    cover: str = ""
+    confirmed: datetime | None = None
+    approved_by: str = ""
+    back: datetime | None = None
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhoneHandover(Record):
+    """The duty telephone in other hands for a while (R-307, R-308).
+
+    ``holder`` is a key, or the words for somebody who is not on the list.
+    """
+
+    day: date
+    phone: str
+    giver: str
+    holder: str
+    out: datetime
+    unit: str = ""
+    back: datetime | None = None
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceChange(Record):
+    """A shift spent at another place than planned, and who approved it (R-313)."""
+
+    day: date
+    post: str
+    shift: str
+    person: str
+    reason: str
+    planned: str
+    to: str
+    approver: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostCheck(Record):
+    """A spot check (查岗) or a phone check (通讯抽查) of one person (F-22; R-022, R-316).
+
+    ``by`` entered it; ``finder`` is who looked or called, in words where it was
+    somebody from outside.
+    """
+
+    kind: CheckKind
+    day: date
+    at: datetime
+    entered: datetime
+    by: str
+    finder: str
+    person: str
+    result: CheckResult
+    post: str = ""
+    shift: str = ""
+    place: str = ""
+    number: str = ""
+    note: str = ""
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeaderPresence(Record):
+    """A duty leader who signed in on a duty date (R-185)."""
+
+    day: date
+    person: str
+    start: datetime
+    end: datetime
+    arrived: datetime
+    left: datetime | None = None
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,19 @@ from datetime import date
 from dutyroom.domain.records import (
     Alarm,
     Attendance,
+    Away,
     ClockCheck,
     Closure,
     Contact,
     Entry,
     Handover,
     Inspection,
+    LeaderPresence,
     Leave,
     Person,
+    PhoneHandover,
+    PlaceChange,
+    PostCheck,
     Roster,
     Round,
     Swap,
@@ -31,6 +36,11 @@ class DutyState:
     people: Mapping[str, Person] = field(default_factory=dict)
     rosters: tuple[Roster, ...] = ()
     attendances: tuple[Attendance, ...] = ()
+    aways: tuple[Away, ...] = ()
+    phones_out: tuple[PhoneHandover, ...] = ()
+    places: tuple[PlaceChange, ...] = ()
+    checks: tuple[PostCheck, ...] = ()
+    leaders: tuple[LeaderPresence, ...] = ()
     entries: tuple[Entry, ...] = ()
     orders: tuple[WorkOrder, ...] = ()
     rounds: tuple[Round, ...] = ()

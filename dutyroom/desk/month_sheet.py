@@ -1,0 +1,83 @@
+"""The month's attendance sheet, of any month: read from its pages (R-321)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import TypeVar
+
+from dutyroom.desk.desk import Desk
+from dutyroom.desk.errors import Wrong
+from dutyroom.domain.month_sheet import MonthSheet
+from dutyroom.domain.month_sheet import month_sheet as sheet_of
+from dutyroom.domain.records import (
+    Attendance,
+    Away,
+    LeaderPresence,
+    PhoneHandover,
+    PlaceChange,
+    PostCheck,
+    Record,
+    Roster,
+)
+from dutyroom.domain.sentence import say
+from dutyroom.domain.shifts import plan
+from dutyroom.domain.state import DutyState
+
+R = TypeVar("R", bound=Record)
+
+
+def read_month(text: str, today: date) -> date:
+    """Return the first day of a month as it was typed; nothing typed is this month.
+
+    Raises `Wrong`.
+    """
+    words = text.strip() or f"{today:%Y-%m}"
+    try:
+        return date.fromisoformat(f"{words}-01")
+    except ValueError as error:
+        raise Wrong(say("{text} is no month: write 2026-12", text=text), "month") from error
+
+
+def month_sheet(desk: Desk, first: date) -> MonthSheet:
+    """Return the sheet of the month that begins on ``first``, as of now.
+
+    Every page since then is looked through by its bytes, so that a month that
+    is over and not loaded any more counts like this one, with all that was
+    entered or excused later. Raises the store's errors.
+    """
+    last = (first + timedelta(days=32)).replace(day=1) - timedelta(days=1)
+    state = _state_of(desk, first, last)
+    slots = plan(state, desk.profile, desk.zone, first, last)
+    return sheet_of(state, slots, desk.profile, first, last, desk.now())
+
+
+def _state_of(desk: Desk, first: date, last: date) -> DutyState:
+    """Return the month's records of presence, and the rosters that reach into it."""
+    rosters = [r for r in _kept(desk, Roster, "roster", "") if r.last >= first and r.first <= last]
+    # A shift of the first day may have been signed in to on the evening before.
+    since = (first - timedelta(days=1)).isoformat()
+    return DutyState(
+        people=desk.state().people,
+        rosters=tuple(rosters),
+        attendances=tuple(_kept(desk, Attendance, "attendance", since)),
+        aways=tuple(_kept(desk, Away, "away", since)),
+        phones_out=tuple(_kept(desk, PhoneHandover, "phone_out", since)),
+        places=tuple(_kept(desk, PlaceChange, "place", since)),
+        checks=tuple(_kept(desk, PostCheck, "check", since)),
+        leaders=tuple(_kept(desk, LeaderPresence, "leader", since)),
+    )
+
+
+def _kept(desk: Desk, type_: type[R], kind: str, since: str) -> list[R]:
+    """Return the newest revision of each record of a kind, in order of number."""
+    found = {record.id: record for record in _newest(desk, type_, kind, since)}
+    return sorted(found.values(), key=lambda record: record.id)
+
+
+def _newest(desk: Desk, type_: type[R], kind: str, since: str) -> Iterator[R]:
+    seen: set[str] = set()
+    for revision in desk.ledger.search([kind], since):
+        if isinstance(revision.record, type_) and revision.id not in seen:
+            seen.add(revision.id)
+            yield revision.record

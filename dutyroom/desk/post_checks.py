@@ -1,0 +1,89 @@
+"""Spot checks and phone checks, by those who may check (R-022, R-089, R-316)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from dutyroom.desk.desk import Change, Desk
+from dutyroom.desk.errors import Wrong
+from dutyroom.desk.people import check_pin
+from dutyroom.domain.post_checks import check_marks, duty_at
+from dutyroom.domain.records import CheckKind, CheckResult, Person, PostCheck
+from dutyroom.domain.sentence import say
+from dutyroom.domain.times import duty_date
+from dutyroom.domain.verdict import Refused, Verdict
+
+MAY_CHECK = ("supervisor", "leader", "inspector")
+RESULTS: dict[CheckKind, tuple[CheckResult, ...]] = {
+    "spot": ("found", "not_found"),
+    "phone": ("reached", "no_answer", "off"),
+}
+_SERIES: dict[CheckKind, str] = {"spot": "CG", "phone": "TX"}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a check found, as told; ``at`` is now unless said, ``finder`` who entered it."""
+
+    result: CheckResult
+    place: str = ""
+    at: datetime | None = None
+    finder: str = ""
+    note: str = ""
+
+
+def keep_check(
+    desk: Desk, kind: CheckKind, person: Person, finding: Finding, by: Person, pin: str
+) -> PostCheck:
+    """Keep a check of one person, at any hour of the duty date (R-200).
+
+    Only a supervisor, a leader or an inspector enters one, with the PIN; where
+    somebody from outside looked or called, ``finding.finder`` names them.
+    Raises `Refused`, `Wrong` and the store's errors.
+    """
+    _check_checker(by, pin)
+    if finding.result not in RESULTS[kind]:
+        raise Wrong(say("That is no result of such a check"), "result")
+    if finding.at is not None and finding.at > desk.now():
+        raise Wrong(say("That time lies ahead"), "at")
+    if person.key == by.key:
+        raise Wrong(say("Nobody checks on themselves"), "name")
+    with desk.change(f"check.{kind}", by.key) as change:
+        check = _check(desk, change, kind, person, finding, by)
+        marks = check_marks(change.state, desk.profile, desk.zone, check)
+        return change.put(replace(check, marks=marks))
+
+
+def _check_checker(by: Person, pin: str) -> None:
+    if not set(by.roles) & set(MAY_CHECK):
+        text = say(
+            "Only a supervisor, a leader or an inspector may do that; {person} is none",
+            person=by.name,
+        )
+        raise Refused((Verdict("block", "no_power", text, "R-316"),))
+    check_pin(by, pin)
+
+
+def _check(
+    desk: Desk, change: Change, kind: CheckKind, person: Person, finding: Finding, by: Person
+) -> PostCheck:
+    at = finding.at or change.now
+    duty = duty_at(change.state, desk.profile, desk.zone, person.key, at)
+    day = duty.slot.day if duty else duty_date(at, desk.profile.posts, desk.zone)
+    return PostCheck(
+        id=change.number(_SERIES[kind], day),
+        kind=kind,
+        day=day,
+        at=at,
+        entered=change.now,
+        by=by.key,
+        finder=finding.finder.strip() or by.name,
+        person=person.key,
+        result=finding.result,
+        post=duty.slot.post if duty else "",
+        shift=duty.slot.shift if duty else "",
+        place=finding.place.strip(),
+        number=person.phone if kind == "phone" else "",
+        note=finding.note.strip(),
+    )

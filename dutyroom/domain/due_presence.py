@@ -1,0 +1,73 @@
+"""What is owed about presence: back from away, the telephone back, a cover, a leader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from dutyroom.domain.leaders import leader_duties
+from dutyroom.domain.lunch import phone_due
+from dutyroom.domain.profile import Profile
+from dutyroom.domain.sentence import Sentence, say
+from dutyroom.domain.state import DutyState
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """Something about presence that is due at a time; see `dutyroom.domain.due`."""
+
+    code: str
+    subject: str
+    at: datetime
+    sentence: Sentence
+    clause: str
+    who: tuple[str, ...]
+    ref: str = ""
+
+
+def presence_owed(
+    state: DutyState, profile: Profile, now: datetime, zone: ZoneInfo
+) -> Iterator[Owed]:
+    """Yield what is owed about presence around ``now``."""
+    yield from _aways(state)
+    yield from _phones(state, profile, zone)
+    yield from _leaders(state, profile, now, zone)
+
+
+def _aways(state: DutyState) -> Iterator[Owed]:
+    """Yield who has to be back, and who has to confirm that they stand in (R-027)."""
+    for away in state.aways:
+        if away.back is not None or away.expected is None:
+            continue
+        person = state.name(away.person)
+        text = say("{person} back at {post}", person=person, post=away.post)
+        told = (away.person, *((away.cover,) if away.cover else ()), *state.heads(away.day))
+        yield Owed("away", away.id, away.expected, text, "R-027", told)
+        if away.cover and away.confirmed is None:
+            cover = state.name(away.cover)
+            text = say("{cover} to confirm standing in for {person}", cover=cover, person=person)
+            yield Owed("cover", away.id, away.out, text, "R-027", (away.cover,), away.cover)
+
+
+def _phones(state: DutyState, profile: Profile, zone: ZoneInfo) -> Iterator[Owed]:
+    for handed in state.phones_out:
+        at = phone_due(handed, profile, zone)
+        if handed.back is None and at is not None:
+            text = say("Telephone back from {holder}", holder=state.name(handed.holder))
+            yield Owed("phone", handed.id, at, text, "R-308", (handed.giver, handed.holder))
+
+
+def _leaders(state: DutyState, profile: Profile, now: datetime, zone: ZoneInfo) -> Iterator[Owed]:
+    if profile.level("leader_absent") == "off":
+        return
+    today, one = now.astimezone(zone).date(), timedelta(days=1)
+    for duty in leader_duties(state, today - one, today + one):
+        soon = duty.start - timedelta(hours=12) <= now < duty.end
+        if duty.presence is None and soon:
+            name = state.name(duty.person)
+            text = say("Duty leader {person} to sign in", person=name)
+            if now >= duty.start:
+                text = say("Duty leader has not arrived: {person}", person=name)
+            yield Owed("leader", duty.key, duty.start, text, "R-185", (duty.person,), duty.person)

@@ -1,0 +1,41 @@
+"""Duty leaders: they sign in too (R-185)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from dutyroom.domain.records import LeaderPresence
+from dutyroom.domain.state import DutyState
+
+
+@dataclass(frozen=True, slots=True)
+class LeaderDuty:
+    """One leader's duty on one date, and the sign-in if there was one."""
+
+    day: date
+    person: str
+    start: datetime
+    end: datetime
+    presence: LeaderPresence | None
+
+    @property
+    def key(self) -> str:
+        """The word by which alarms name it."""
+        return f"{self.day.isoformat()}/{self.person}"
+
+
+def leader_duties(state: DutyState, first: date, last: date) -> Iterator[LeaderDuty]:
+    """Yield who leads the duty on each date of a span, by the rosters in force."""
+    for roster in state.published():
+        for line in roster.lines:
+            if line.role != "leader" or not first <= line.day <= last:
+                continue
+            for assignee in line.people:
+                came = _presence(state, line.day, assignee.person)
+                yield LeaderDuty(line.day, assignee.person, line.start, line.end, came)
+
+
+def _presence(state: DutyState, day: date, person: str) -> LeaderPresence | None:
+    return next((p for p in state.leaders if (p.day, p.person) == (day, person)), None)

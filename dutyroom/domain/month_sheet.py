@@ -1,0 +1,241 @@
+"""The month's attendance sheet: what was planned, what was done, what was marked (R-321).
+
+The sheet counts; it judges nobody. A mark that a leader excused is counted
+apart and stays to be read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from dutyroom.domain.away import away_marks
+from dutyroom.domain.empty_post import EmptySpan, empty_spans
+from dutyroom.domain.leaders import LeaderDuty, leader_duties
+from dutyroom.domain.profile import Profile
+from dutyroom.domain.records import Mark
+from dutyroom.domain.shifts import Slot
+from dutyroom.domain.state import DutyState
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How often, and how long in seconds altogether."""
+
+    times: int = 0
+    seconds: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A mark with its day and the number of the record that keeps it."""
+
+    day: date
+    number: str
+    person: str
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonMonth:
+    """One person's month. Hours are in seconds; ``planned`` counts the whole month.
+
+    ``absent`` are shifts that are over and to which nobody came, ``awol`` those
+    that the profile counts as absence without leave (R-183). ``replaced`` are
+    shifts that a substitute did. Marks that were excused count only there. The
+    hours of who has not signed out are counted to the end of the shift.
+    """
+
+    person: str
+    name: str
+    planned: int
+    done: int
+    late: Count
+    early: Count
+    absent: int
+    awol: int
+    replaced: int
+    held_over: Count
+    away: Count
+    deserted: Count
+    checks: int
+    not_found: int
+    phone_off: int
+    excused: int
+    signed_in_still: int
+    planned_seconds: int
+    actual_seconds: int
+    marks: tuple[Noted, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PostMonth:
+    """The time in which nobody was at a post, and when it was."""
+
+    post: str
+    seconds: int
+    spans: tuple[EmptySpan, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LeaderMonth:
+    """How often a leader had the duty so far, came, came late, and did not come (R-185)."""
+
+    person: str
+    name: str
+    planned: int
+    came: int
+    late: Count
+    absent: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthSheet:
+    """The attendance sheet of a month as of ``until``."""
+
+    first: date
+    last: date
+    until: datetime
+    people: tuple[PersonMonth, ...]
+    posts: tuple[PostMonth, ...]
+    leaders: tuple[LeaderMonth, ...]
+
+
+def month_sheet(
+    state: DutyState,
+    slots: tuple[Slot, ...],
+    profile: Profile,
+    first: date,
+    last: date,
+    until: datetime,
+) -> MonthSheet:
+    """Return the sheet of the duty dates from ``first`` to ``last``, as things are at ``until``.
+
+    A shift belongs to the duty date on which it starts, also over the end of
+    the month; ``state`` holds the month's records and ``slots`` its shifts.
+    """
+    keys = {a.person for s in slots for a in s.people}
+    keys |= {a.person for a in state.attendances if first <= a.day <= last}
+    order = sorted(keys, key=state.name)
+    people = (_person(state, slots, profile, first, last, until, key) for key in order)
+    return MonthSheet(
+        first=first,
+        last=last,
+        until=until,
+        people=tuple(people),
+        posts=_posts(state, slots, profile, until),
+        leaders=_leaders(state, first, last, until),
+    )
+
+
+def _person(
+    state: DutyState,
+    slots: tuple[Slot, ...],
+    profile: Profile,
+    first: date,
+    last: date,
+    until: datetime,
+    key: str,
+) -> PersonMonth:
+    planned = [slot for slot in slots if slot.planned(key)]
+    mine = [a for a in state.attendances if a.person == key and first <= a.day <= last]
+    aways = [a for a in state.aways if a.person == key and first <= a.day <= last]
+    checks = [c for c in state.checks if c.person == key and first <= c.day <= last]
+    marks = _marks(state, key, first, last, profile, until)
+    missed = [s for s in planned if s.end <= until and not any(s.holds(a) for a in mine)]
+    replaced = [s for s in missed if _stood_in(state, s, key)]
+    absent, never = len(missed) - len(replaced), profile.attendance.absent_after_min is None
+    left = [a for a in aways if a.kind == "away"]
+    return PersonMonth(
+        person=key,
+        name=state.name(key),
+        planned=len(planned),
+        done=len({(a.day, a.post, a.shift) for a in mine}),
+        late=_count(marks, "late"),
+        early=_count(marks, "left_early"),
+        absent=absent,
+        awol=_count(marks, "awol").times + (0 if never else absent),
+        replaced=len(replaced),
+        held_over=_count(marks, "held_over"),
+        away=Count(len(left), sum(_seconds(a.out, a.back or until) for a in left)),
+        deserted=_count(marks, "deserted"),
+        checks=len(checks),
+        not_found=sum(1 for c in checks if c.result == "not_found"),
+        phone_off=_count(marks, "phone_off").times,
+        excused=sum(1 for noted in marks if noted.mark.excused),
+        signed_in_still=sum(1 for a in mine if a.left is None and a.end <= until),
+        planned_seconds=sum(_seconds(s.start, s.end) for s in planned),
+        actual_seconds=sum(_seconds(a.arrived, a.left or min(a.end, until)) for a in mine),
+        marks=marks,
+    )
+
+
+def _seconds(start: datetime, end: datetime) -> int:
+    """Return the seconds that really pass, whatever the zone's clock does meanwhile."""
+    return max(0, int(end.timestamp() - start.timestamp()))
+
+
+def _stood_in(state: DutyState, slot: Slot, person: str) -> bool:
+    return any(slot.holds(a) and a.stands_in_for == person for a in state.attendances)
+
+
+def _marks(
+    state: DutyState, key: str, first: date, last: date, profile: Profile, until: datetime
+) -> tuple[Noted, ...]:
+    """Return every mark of a person in order of day; of an absence that goes on, those so far."""
+    found = [(a.day, a.id, a.marks) for a in state.attendances if a.person == key]
+    found += [(c.day, c.id, c.marks) for c in state.checks if c.person == key]
+    found += [(p.day, p.id, p.marks) for p in state.phones_out if p.giver == key]
+    found += [
+        (a.day, a.id, a.marks if a.back else away_marks(a, until, profile))
+        for a in state.aways
+        if a.person == key
+    ]
+    noted = [
+        Noted(day, id_, key, mark)
+        for day, id_, marks in found
+        if first <= day <= last
+        for mark in marks
+    ]
+    return tuple(sorted(noted, key=lambda n: (n.day, n.number)))
+
+
+def _count(marks: Iterable[Noted], code: str) -> Count:
+    counted = [n.mark.seconds for n in marks if n.mark.code == code and not n.mark.excused]
+    return Count(len(counted), sum(counted))
+
+
+def _posts(
+    state: DutyState, slots: tuple[Slot, ...], profile: Profile, until: datetime
+) -> tuple[PostMonth, ...]:
+    """Return the empty time of each post that has anybody planned or present in the month."""
+    used = {s.post for s in slots if s.people}
+    used |= {s.post for s in slots if any(s.holds(a) for a in state.attendances)}
+    spans = empty_spans((s for s in slots if s.post in used), state.attendances, profile, until)
+    return tuple(
+        PostMonth(post, sum(span.seconds for span in here), here)
+        for post in sorted(used)
+        for here in [tuple(span for span in spans if span.post == post)]
+    )
+
+
+def _leaders(state: DutyState, first: date, last: date, until: datetime) -> tuple[LeaderMonth, ...]:
+    duties = [duty for duty in leader_duties(state, first, last) if duty.start <= until]
+    people = sorted({duty.person for duty in duties}, key=state.name)
+    return tuple(
+        _leader(state, person, [d for d in duties if d.person == person]) for person in people
+    )
+
+
+def _leader(state: DutyState, person: str, duties: list[LeaderDuty]) -> LeaderMonth:
+    came = [duty.presence for duty in duties if duty.presence is not None]
+    late = [m.seconds for p in came for m in p.marks if m.code == "late" and not m.excused]
+    return LeaderMonth(
+        person,
+        state.name(person),
+        len(duties),
+        len(came),
+        Count(len(late), sum(late)),
+        len(duties) - len(came),
+    )

@@ -1,0 +1,205 @@
+"""The forms of presence: away and back, the telephone, whereabouts, checks, leaders."""
+
+from __future__ import annotations
+
+from typing import Literal, cast
+
+from dutyroom.desk import away, leaders, log, post_checks, telephone
+from dutyroom.desk.clock import read_ahead, read_event_time
+from dutyroom.desk.desk import Desk
+from dutyroom.desk.people import find_person
+from dutyroom.desk.post_checks import MAY_CHECK, RESULTS, Finding
+from dutyroom.domain.lunch import phone_out
+from dutyroom.domain.records import CheckResult, Person
+from dutyroom.i18n import _
+from dutyroom.words import phone_words, word
+from screens.asks import attempt, boss_field, names_of
+from screens.forms import Field, Form
+
+
+def _person(desk: Desk, words: str) -> Person:
+    return find_person(desk.state(), words)
+
+
+def _maybe(desk: Desk, words: str) -> Person | None:
+    return find_person(desk.state(), words) if words.strip() else None
+
+
+def _on_duty(desk: Desk) -> str:
+    """Return the name of the one who is most likely meant: on duty at this terminal."""
+    on = log.on_duty(desk)
+    return desk.state().name(on[0]) if on else ""
+
+
+def _name(desk: Desk, name: str = "") -> Field:
+    return Field("name", _("Name"), name or _on_duty(desk), names=names_of(desk))
+
+
+def away_form(desk: Desk) -> Form:
+    """Ask who leaves the post for a while, why, until when, and who stands in."""
+    approval = desk.profile.attendance.away_approval != "none"
+
+    def save(typed: dict[str, str]) -> str:
+        def do() -> None:
+            away.go_away(
+                desk,
+                _person(desk, typed["name"]),
+                reason=typed["reason"],
+                back=read_ahead(typed["back"], desk.now(), desk.zone),
+                place=typed["place"],
+                cover=_maybe(desk, typed["cover"]),
+                cover_pin=typed["cover_pin"],
+                leader=_maybe(desk, typed.get("leader", "")),
+                pin=typed.get("pin", ""),
+            )
+
+        return attempt(do)
+
+    leader = (boss_field(desk, "leader", _("Leader")), Field("pin", _("Leader's PIN"), secret=True))
+    fields = (
+        _name(desk),
+        Field("reason", _("Reason")),
+        Field("back", _("Back at"), hint=_("a time such as 12:30")),
+        Field("place", _("Where to")),
+        Field("cover", _("Stands in"), names=names_of(desk)),
+        Field("cover_pin", _("Cover's PIN"), hint=_("confirms it now"), secret=True),
+        *(leader if approval else ()),
+    )
+    return Form(_("Away for a while"), fields, save, start="reason")
+
+
+def back_form(desk: Desk, name: str = "") -> Form:
+    """Ask who is at the post again."""
+
+    def save(typed: dict[str, str]) -> str:
+        return attempt(lambda: away.come_back(desk, _person(desk, typed["name"])))
+
+    state = desk.state()
+    gone = tuple(state.name(a.person) for a in state.aways if a.back is None)
+    first = name or (gone[0] if gone else "")
+    return Form(_("Back at the post"), (Field("name", _("Name"), first, names=gone),), save)
+
+
+def cover_form(desk: Desk, name: str) -> Form:
+    """Ask who confirms to stand in."""
+
+    def save(typed: dict[str, str]) -> str:
+        return attempt(lambda: away.confirm_cover(desk, _person(desk, typed["name"]), typed["pin"]))
+
+    fields = (_name(desk, name), Field("pin", _("PIN"), secret=True))
+    return Form(_("Stand in for somebody"), fields, save)
+
+
+def where_form(desk: Desk) -> Form:
+    """Ask where somebody on duty is to be found, or at which other place the shift is spent."""
+
+    def save(typed: dict[str, str]) -> str:
+        def do() -> None:
+            person = _person(desk, typed["name"])
+            if typed["what"] == "found":
+                away.tell_whereabouts(desk, person, typed["place"], typed["told"])
+            else:
+                leader, why = _person(desk, typed["leader"]), typed["reason"]
+                leaders.change_place(desk, person, typed["place"], why, leader, typed["pin"])
+
+        return attempt(do)
+
+    what = (("found", _("to be found there")), ("place", _("another place for this shift")))
+    fields = (
+        Field("what", _("What"), "found", what),
+        _name(desk),
+        Field("place", _("Where to")),
+        Field("told", _("Told whom"), hint=_("if only to be found there")),
+        Field("reason", _("Reason"), hint=_("if it is another place")),
+        boss_field(desk, "leader", _("Leader")),
+        Field("pin", _("Leader's PIN"), secret=True),
+    )
+    return Form(_("Whereabouts"), fields, save, start="place")
+
+
+def phone_form(desk: Desk) -> Form:
+    """Ask who takes the duty telephone, or who has it back when it is out."""
+    state = desk.state()
+    out = phone_out(state)
+    if out is not None:
+
+        def take(typed: dict[str, str]) -> str:
+            return attempt(lambda: telephone.take_phone_back(desk, _person(desk, typed["name"])))
+
+        note = phone_words(out, state.name(out.holder))
+        field = _name(desk, state.name(out.giver))
+        return Form(_("The telephone is back"), (field,), take, note=note)
+
+    def give(typed: dict[str, str]) -> str:
+        return attempt(
+            lambda: telephone.hand_phone(
+                desk, _person(desk, typed["name"]), typed["holder"], unit=typed["unit"]
+            )
+        )
+
+    lunch = desk.profile.lunch
+    fields = (
+        _name(desk),
+        Field("holder", _("Goes to"), names=names_of(desk)),
+        Field("unit", _("Unit"), lunch.unit if lunch else ""),
+    )
+    return Form(_("Give the telephone away"), fields, give, start="holder")
+
+
+def check_form(desk: Desk) -> Form:
+    """Ask what a spot check or a phone check found, and who answers for it."""
+
+    def save(typed: dict[str, str]) -> str:
+        kind, _colon, result = typed["result"].partition(":")
+
+        def do() -> None:
+            at = typed["time"]
+            finding = Finding(
+                cast(CheckResult, result),
+                typed["place"],
+                read_event_time(at, desk.now(), desk.zone) if at else None,
+                finder=typed["finder"],
+            )
+            post_checks.keep_check(
+                desk,
+                cast(Literal["spot", "phone"], kind),
+                _person(desk, typed["name"]),
+                finding,
+                _person(desk, typed["by"]),
+                typed["pin"],
+            )
+
+        return attempt(do)
+
+    results = tuple(
+        (f"{kind}:{result}", f"{word(kind)}: {word(result)}")
+        for kind, found in RESULTS.items()
+        for result in found
+    )
+    fields = (
+        _name(desk),
+        Field("result", _("Result"), results[0][0], results),
+        Field("place", _("Place found")),
+        Field("time", _("When"), hint=_("now; or a time such as 16:05")),
+        Field("finder", _("Who looked"), hint=_("somebody from outside")),
+        Field("by", _("Recorded by"), names=names_of(desk, *MAY_CHECK)),
+        Field("pin", _("PIN"), secret=True),
+    )
+    return Form(_("A check"), fields, save, start="result")
+
+
+def leader_form(desk: Desk, name: str = "") -> Form:
+    """Ask which duty leader comes or goes."""
+
+    def save(typed: dict[str, str]) -> str:
+        act = leaders.leader_out if typed["what"] == "out" else leaders.leader_in
+        return attempt(lambda: act(desk, _person(desk, typed["name"])))
+
+    state = desk.state()
+    heads = tuple(state.name(key) for key in state.heads(desk.duty_date()))
+    what = (("in", _("comes")), ("out", _("leaves")))
+    fields = (
+        Field("name", _("Name"), name or (heads[0] if heads else ""), names=heads),
+        Field("what", _("What"), "in", what),
+    )
+    return Form(_("The duty leader"), fields, save)

@@ -1,0 +1,113 @@
+"""A-19: at lunch the duty telephone of a school goes to the security desk."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dutyroom.desk import alarms, log, shifts, telephone
+from dutyroom.desk.desk import Desk
+from dutyroom.desk.errors import Wrong
+from dutyroom.desk.now import now_view
+from dutyroom.desk.people import find_person
+from dutyroom.domain.records import Mark, Person
+from dutyroom.i18n import use
+from dutyroom.words import phone_words
+from tests.duty_stations import Hands, Planned, set_up
+
+DAYS = ("2026-10-02", "2026-10-03")
+
+
+@pytest.fixture
+def school(tmp_path: Path) -> tuple[Desk, Hands]:
+    """Return the school on 2 October 2026 at 08:00, 苏婷 on duty by day."""
+    desk, hands = set_up(
+        tmp_path / "school",
+        "school",
+        (("苏婷", "教师", "duty"), ("林凡", "教师", "duty")),
+        (Planned(day, "学校", "白班", "08:00", "18:00", ("苏婷",)) for day in DAYS),
+        at="2026-10-01 10:00:00",
+        station="第一小学",
+    )
+    hands.at("2026-10-02 07:58:00")
+    shifts.sign_in(desk, teacher(desk))
+    return desk, hands
+
+
+def teacher(desk: Desk) -> Person:
+    return find_person(desk.state(), "苏婷")
+
+
+def lunch(desk: Desk, hands: Hands, day: str, out: str, back: str) -> tuple[Mark, ...]:
+    hands.at(f"{day} {out}:00")
+    telephone.hand_phone(desk, teacher(desk), "孟师傅")
+    hands.at(f"{day} {back}:00")
+    return telephone.take_phone_back(desk, teacher(desk)).marks
+
+
+def test_back_four_minutes_late_is_four_minutes_past_lunch_and_past_two_hours(
+    school: tuple[Desk, Hands],
+) -> None:
+    """R-308: out 11:30, back 13:34."""
+    marks = lunch(*school, DAYS[0], "11:30", "13:34")
+    assert marks == (Mark("lunch_late", 240), Mark("lunch_long", 240))
+
+
+def test_out_five_minutes_early_is_kept_though_it_was_within_two_hours(
+    school: tuple[Desk, Hands],
+) -> None:
+    """R-308: out 11:25, back 13:20 is 115 minutes."""
+    assert lunch(*school, DAYS[1], "11:25", "13:20") == (Mark("lunch_early", 300),)
+
+
+def test_at_half_past_one_the_alarm_rings_until_the_telephone_is_back(
+    school: tuple[Desk, Hands],
+) -> None:
+    """R-308: due on the minute, overdue after it, gone when it is back."""
+    desk, hands = school
+    hands.at("2026-10-02 11:30:00")
+    telephone.hand_phone(desk, teacher(desk), "孟师傅")
+    standings = []
+    for clock in ("13:29:59", "13:30:00", "13:30:01"):
+        hands.at(f"2026-10-02 {clock}")
+        owed = next(o for o in alarms.obligations(desk) if o.code == "phone")
+        standings.append((f"{owed.due:%H:%M}", owed.standing))
+    assert standings == [("13:30", "soon"), ("13:30", "due"), ("13:30", "overdue")]
+    assert owed.who == ("苏婷", "孟师傅")
+    telephone.take_phone_back(desk, teacher(desk))
+    assert not [o for o in alarms.obligations(desk) if o.code == "phone"]
+
+
+def test_meanwhile_everybody_sees_with_whom_it_is_and_his_calls_carry_his_name(
+    school: tuple[Desk, Hands],
+) -> None:
+    """R-307: 电话在保卫科, and a guard who is not on the list is the author."""
+    desk, hands = school
+    hands.at("2026-10-02 11:30:00")
+    telephone.hand_phone(desk, teacher(desk), "孟师傅")
+    view = now_view(desk)
+    use("zh")
+    assert view.phone is not None
+    assert phone_words(view.phone, view.phone_holder) == "电话在保卫科：孟师傅"
+    hands.at("2026-10-02 12:05:00")
+    by = telephone.writer_named(desk, "孟师傅")
+    entry = log.log_entry(desk, "call", log.Note("家长问开学时间"), by=by).entry
+    assert (entry.by, entry.at.hour) == ("孟师傅", 12)
+    hands.at("2026-10-02 13:20:00")
+    telephone.take_phone_back(desk, teacher(desk))
+    assert now_view(desk).phone is None
+    with pytest.raises(Wrong, match="Nobody here is called 孟师傅"):
+        telephone.writer_named(desk, "孟师傅")
+
+
+def test_a_telephone_is_given_away_once_and_taken_back_once(school: tuple[Desk, Hands]) -> None:
+    """R-307: the second time is said in a sentence, and the first stands."""
+    desk, hands = school
+    hands.at("2026-10-02 11:30:00")
+    with pytest.raises(Wrong, match="not out"):
+        telephone.take_phone_back(desk, teacher(desk))
+    telephone.hand_phone(desk, teacher(desk), "林凡")
+    with pytest.raises(Wrong, match="with 林凡 already"):
+        telephone.hand_phone(desk, teacher(desk), "孟师傅")
+    assert [p.holder for p in desk.state().phones_out] == ["林凡"]
