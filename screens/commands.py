@@ -25,7 +25,9 @@ class Command:
 
     def binding(self) -> Binding:
         """Return Textual's binding for it."""
-        return Binding(self.keys, self.id, self.label, show=False, priority=self.priority)
+        return Binding(
+            with_wide(self.keys), self.id, self.label, show=False, priority=self.priority
+        )
 
     def shown_key(self) -> str:
         """Return the first key as people write it."""
@@ -33,8 +35,27 @@ class Command:
 
     def all_keys(self) -> str:
         """Return every key that does it."""
-        kept = [key for key in self.keys.split(",") if "fullwidth" not in key]
-        return " ".join(dict.fromkeys(_key_words(key) for key in kept))
+        return " ".join(_key_words(key) for key in self.keys.split(","))
+
+
+_WIDE = {
+    "space": ("ideographic_space",),
+    "question_mark": ("fullwidth_question_mark",),
+    "exclamation_mark": ("fullwidth_exclamation_mark",),
+    "colon": ("fullwidth_colon",),
+    "slash": ("fullwidth_solidus", "ideographic_comma"),
+    "left_square_bracket": ("fullwidth_left_square_bracket", "left_black_lenticular_bracket"),
+    "right_square_bracket": ("fullwidth_right_square_bracket", "right_black_lenticular_bracket"),
+}
+"""What an input method sends for a sign: its full-width fellow, and 、 for /, 【 for [."""
+
+
+def with_wide(keys: str) -> str:
+    """Return keys, and what an input method sends for them: ？ for ?, ２ for 2."""
+    narrow = keys.split(",")
+    signs = [wide for key in narrow for wide in _WIDE.get(key, ())]
+    letters = [chr(ord(key) + 0xFEE0) for key in narrow if len(key) == 1 and key.isascii()]
+    return ",".join([*narrow, *signs, *letters])
 
 
 _NAMES = {
@@ -84,7 +105,7 @@ MODES = (
 )
 HELP = Command(
     "help",
-    "f1,question_mark,fullwidth_question_mark",
+    "f1,question_mark",
     N_("Help"),
     N_("The keys of this screen"),
     priority=False,

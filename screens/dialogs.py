@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from dutyroom.text import printable
+from screens.commands import with_wide
 from screens.rows import Row, Rows
 
 DIALOG_WIDTH = 74
@@ -22,7 +23,7 @@ class ListDialog(ModalScreen[None]):
     """A titled list; Esc or Enter closes it."""
 
     CSS_PATH = ["rows.tcss", "dialogs.tcss"]
-    BINDINGS = [Binding("escape,enter,space", "close", show=False)]
+    BINDINGS = [Binding(with_wide("escape,enter,space"), "close", show=False)]
 
     def __init__(self, title: str, rows: Sequence[Row]) -> None:
         """Take the title and the lines."""

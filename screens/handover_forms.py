@@ -93,7 +93,9 @@ def item_form(desk: Desk, found: Handover, number: str) -> Form:
 
     owner = passed.owner if passed else relief_of(found)
     fields = (
-        Field("owner", _("Goes to"), desk.state().name(owner) if owner else ""),
+        Field(
+            "owner", _("Goes to"), desk.state().name(owner) if owner else "", names=names_of(desk)
+        ),
         Field("reason", _("Why open"), passed.reason if passed else ""),
         Field("again", _("Look again at"), hint=_("a time such as 18:30, or nothing")),
     )
@@ -139,7 +141,7 @@ def record_form(desk: Desk, found: Handover) -> Form:
 
     text = "; ".join(found.summary) or render(handover.facts(desk, found))
     note = _("One matter after the other, with ; between. Nothing happened? Say so.")
-    fields = (Field("lines", _("Duty record"), text),)
+    fields = (Field("lines", _("Duty record"), text, apart="; "),)
     return Form(
         _("Duty record"), fields, _save(desk, found, act), note=note, kind="record", ref=found.post
     )

@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from dutyroom.i18n import _
-from screens.commands import EVERYWHERE, Command, label
+from screens.commands import EVERYWHERE, Command, label, with_wide
 from screens.rows import Row, Rows, Span, heading
 
 
@@ -20,7 +20,7 @@ class Help(ModalScreen[None]):
     """The keys of this screen, and those that work everywhere."""
 
     CSS_PATH = ["rows.tcss", "help.tcss"]
-    BINDINGS = [Binding("escape,f1,enter,space", "close", show=False)]
+    BINDINGS = [Binding(with_wide("escape,f1,enter,space"), "close", show=False)]
 
     def __init__(self, own: Sequence[Command]) -> None:
         """Take the screen's own commands."""

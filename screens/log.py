@@ -23,9 +23,7 @@ FROM_ENTRY = Command(
     "from_entry", "ctrl+y,d", N_("Order from it"), N_("Open a work order from the line")
 )
 STEP = Command("step", "f11", N_("Step"), N_("Enter writes what was done, or closes it"))
-SEARCH = Command(
-    "search", "ctrl+f,slash,fullwidth_solidus", N_("Search"), N_("Search all the years")
-)
+SEARCH = Command("search", "ctrl+f,slash", N_("Search"), N_("Search all the years"))
 CALL = Command("app.new_call", "ctrl+n", N_("Call"), N_("Log a call"))
 
 
@@ -97,7 +95,7 @@ class LogScreen(DutyScreen):
             if saved and asked:
                 self.app.push_screen(SearchScreen(self.desk, asked[-1]))
 
-        self.app.push_screen(search_form(asked), look_for)
+        self.app.push_screen(search_form(self.desk, asked), look_for)
 
     def action_step(self) -> None:
         """Ask what was done about the line under the cursor."""
