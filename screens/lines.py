@@ -48,10 +48,16 @@ class Line(Input):
     def _value(self) -> Text:
         if self.password:
             return super()._value
-        return Text(printable(self.value), no_wrap=True, overflow="ignore", end="")
+        return Text(_letters(self.value), no_wrap=True, overflow="ignore", end="")
 
     def _position_to_cell(self, position: int) -> int:
-        return cell_len(printable(self.value[:position]))
+        return cell_len(_letters(self.value[:position]))
+
+
+def _letters(text: str) -> str:
+    """Return text letter by letter as it is drawn, so that the cursor stands on each."""
+    safe = printable(text)
+    return safe if len(safe) == len(text) else "".join(printable(one) or "\ufffd" for one in text)
 
 
 class Offer(Static):

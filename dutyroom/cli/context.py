@@ -20,6 +20,7 @@ from dutyroom.desk.station import station_path, terminal_name
 from dutyroom.domain.records import Person
 from dutyroom.domain.sentence import say
 from dutyroom.i18n import _
+from dutyroom.text import printable
 
 Handler = Callable[["Context"], "Answer"]
 
@@ -69,4 +70,4 @@ class Context:
             return str(self.args.pin)
         if not sys.stdin.isatty():
             raise Wrong(say("A PIN is needed: give it with --pin"), "pin")
-        return getpass.getpass(_("PIN of {person}: ").format(person=person.name))
+        return getpass.getpass(printable(_("PIN of {person}: ").format(person=person.name)))

@@ -15,6 +15,7 @@ from dutyroom.domain.advice import advise
 from dutyroom.i18n import _, listed, render
 from dutyroom.store.copies import Copy
 from dutyroom.store.mend import Remedy
+from dutyroom.text import printable
 from dutyroom.words import damage_words
 
 
@@ -196,7 +197,7 @@ def open_room(context: Context, opener: Opener) -> int:
         path = station.user_path(args.data) if args.data else demo.demo_path(os.environ)
         at = demo.make_demo(path, again=args.again)
         if args.only_make:
-            print(path)
+            print(printable(str(path)))
             return 0
         args.data, args.at = str(path), args.at or at
     return opener(args.data, at=args.at, language=args.language or i18n.language())
