@@ -8,6 +8,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from textual.app import App
+from textual.driver import Driver
 from textual.theme import Theme
 
 from dutyroom.desk import care, drafts
@@ -103,6 +104,15 @@ class Room(App[None]):
         }
         for name, make in modes.items():
             self.add_mode(name, make)
+
+    def get_driver_class(self) -> type[Driver]:
+        """Return the driver whose reader a broken byte does not end."""
+        usual = super().get_driver_class()
+        if usual.__name__ != "LinuxDriver":
+            return usual
+        from screens.keyboard import Keyboard
+
+        return Keyboard
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return the colour of what matters less; it stays readable on a dark ground."""
