@@ -17,7 +17,7 @@ READ = 4096
 
 
 class Keyboard(LinuxDriver):
-    """Textual's driver, whose reader takes bytes that are no UTF-8 as the sign for a character unknown.
+    """Textual's driver, whose reader takes bytes that are no UTF-8 as � signs.
 
     A terminal set to GBK, noise on a line or half a character sends such bytes;
     Textual's own reader ends the program at the first of them.

@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from textual.events import Paste
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from dutyroom.desk import contacts, handover, log, orders, patrol, people, shifts, signing
 from dutyroom.desk.desk import Desk
@@ -127,6 +129,24 @@ async def test_a_path_that_cannot_be_is_refused_in_the_form(
         await pilot.pause()
         assert isinstance(room.screen, Form)
         whole(room)
+
+
+async def test_a_paste_without_end_is_refused_and_stays_in_the_form(
+    station: tuple[Desk, Hands],
+) -> None:
+    desk, _hands = station
+    async with opened(desk) as (room, pilot):
+        await pilot.press("ctrl+n")
+        await pilot.pause()
+        assert room.focused is not None
+        room.focused.post_message(Paste("长" * 10_000))
+        await pilot.pause()
+        whole(room)
+        await pilot.press("ctrl+g")
+        await pilot.pause()
+        whole(room)
+        assert "4000" in "\n".join(drawn(room))
+        assert room.screen.query_one("#text", Input).value == "长" * 10_000
 
 
 async def filled(room: Room, pilot: Pilot[None], form: Form, words: str) -> None:
