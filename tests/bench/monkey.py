@@ -125,7 +125,7 @@ def answers(room: Room) -> None:
 async def _home(room: Room, pilot: Pilot[None]) -> None:
     """Close every dialog and go home: a room that still answers can."""
     await pilot.resize_terminal(80, 24)
-    for _turn in range(40):
+    for _turn in range(3 * len(room.screen_stack)):
         if isinstance(room.screen, DutyScreen):
             break
         room.post_message(Key("escape", None))
