@@ -164,7 +164,7 @@ class Room(App[None]):
         """Say something on the screen below any dialog."""
         base = self._mode_screen()
         if words and base is not None:
-            base.say(words)
+            base.call_later(base.say, words)
 
     def on_form_typed(self, event: Form.Typed) -> None:
         """Keep what is typed."""
@@ -214,7 +214,7 @@ class Room(App[None]):
     def look_again(self) -> None:
         """Take in what other terminals wrote, and the minute, on the screen below any dialog."""
         base = self._mode_screen()
-        if base is not None:
+        if base is not None and base.is_mounted:
             base.look()
 
     def action_room(self, mode: str) -> None:

@@ -43,6 +43,8 @@ KEYS = (
 SIZES = ((80, 24), (80, 24), (132, 50), (60, 18), (40, 10), (20, 5), (3, 2))
 EVERY = 40
 """Keys between two looks at whether the room still stands."""
+HOME = 160
+"""Keys until every dialog is closed: calls pile up over one another faster than Esc leaves them."""
 
 
 @dataclass
@@ -83,6 +85,8 @@ async def _open_and_press(folder: Path, keys: int, run: Run, dice: random.Random
                 await pilot.pause()
                 if room.is_running:
                     answers(room)
+                if room.is_running and run.pressed % HOME == 0:
+                    await _home(room, pilot)
         if room.is_running and room.return_code is None:
             await _home(room, pilot)
     assert run.pressed > base
@@ -125,7 +129,7 @@ def answers(room: Room) -> None:
 async def _home(room: Room, pilot: Pilot[None]) -> None:
     """Close every dialog and go home: a room that still answers can."""
     await pilot.resize_terminal(80, 24)
-    for _turn in range(3 * len(room.screen_stack)):
+    for _turn in range(20 + 10 * len(room.screen_stack)):
         if isinstance(room.screen, DutyScreen):
             break
         room.post_message(Key("escape", None))
