@@ -8,18 +8,18 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from dutyroom.text import printable
 from screens.commands import with_wide
+from screens.overlay import Overlay
 from screens.rows import Row, Rows
 
 DIALOG_WIDTH = 74
 """Cells that a line of a list has at 80 columns."""
 
 
-class ListDialog(ModalScreen[None]):
+class ListDialog(Overlay[None]):
     """A titled list; Esc or Enter closes it."""
 
     CSS_PATH = ["rows.tcss", "dialogs.tcss"]

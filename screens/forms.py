@@ -12,7 +12,6 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.events import Key
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
@@ -20,6 +19,7 @@ from dutyroom.i18n import _
 from dutyroom.text import printable, printable_lines
 from screens.commands import with_wide
 from screens.lines import Line, NameLine
+from screens.overlay import Overlay
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ class Choice(Widget, can_focus=True):
         return Content.assemble("‹ ", (printable(words), "bold"), " ›", (count, "$dim"))
 
 
-class Form(ModalScreen[bool]):
+class Form(Overlay[bool]):
     """Fields one under the other; Enter goes on, the last Enter saves, Esc leaves.
 
     Esc asks only if something was typed. When saving is refused, the sentence
@@ -221,6 +221,8 @@ class Form(ModalScreen[bool]):
 
     def action_save(self) -> None:
         """Do the action; stay, with its sentence, when it is refused."""
+        if self.is_leaving:
+            return
         for line in self.query(NameLine):
             line.settle()
         wrong = self._save(self.values())

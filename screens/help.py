@@ -8,15 +8,15 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from dutyroom.i18n import _
 from screens.commands import EVERYWHERE, Command, label, with_wide
+from screens.overlay import Overlay
 from screens.rows import Row, Rows, Span, heading
 
 
-class Help(ModalScreen[None]):
+class Help(Overlay[None]):
     """The keys of this screen, and those that work everywhere."""
 
     CSS_PATH = ["rows.tcss", "help.tcss"]
@@ -61,7 +61,7 @@ def _row(command: Command) -> Row:
     )
 
 
-class Menu(ModalScreen[str | None]):
+class Menu(Overlay[str | None]):
     """Everything the screen can do, for hands whose letters go to an input method."""
 
     CSS_PATH = ["rows.tcss", "help.tcss"]

@@ -8,7 +8,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
@@ -23,6 +22,7 @@ from dutyroom.text import printable
 from dutyroom.words import short_number, store_words, word
 from screens.asks import attempt, names_of
 from screens.forms import Field, Form
+from screens.overlay import Overlay
 from screens.rows import Row, Rows, Span, wrapped
 
 MOST, BATCH = 1000, 25
@@ -66,7 +66,7 @@ def _day(text: str) -> date | None:
         raise Wrong(say("{text} is no date: write 2026-12-01", text=text), "first") from error
 
 
-class SearchScreen(ModalScreen[None]):
+class SearchScreen(Overlay[None]):
     """What was found, as it is found; Esc ends the search."""
 
     CSS_PATH = ["rows.tcss", "dialogs.tcss"]

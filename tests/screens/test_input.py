@@ -178,6 +178,43 @@ async def test_the_brackets_of_an_input_method_turn_the_month(desk: Desk) -> Non
         assert "2026-12" in seen(room)
 
 
+@pytest.mark.parametrize("first", ["f9", "f1", "f10"])
+async def test_keys_typed_ahead_close_a_dialog_once(desk: Desk, first: str) -> None:
+    async with opened(desk) as (room, pilot):
+        await pilot.press(first)
+        for letter in ("escape", "enter", "escape", "enter", "escape"):
+            room.post_message(Key(letter, None))
+        await pilot.pause()
+        await pilot.press("escape", "escape")
+        assert isinstance(room.screen, DutyScreen | Form)
+
+
+async def test_a_form_saved_twice_at_once_is_saved_once(desk: Desk) -> None:
+    async with opened(desk) as (room, pilot):
+        await pilot.press("ctrl+n")
+        await write(room, pilot, "漏水")
+        for _press in range(3):
+            room.post_message(Key("ctrl+g", None))
+        await pilot.pause()
+    assert [entry.text for entry in desk.state().entries] == ["漏水"]
+
+
+async def test_a_dialog_closes_only_itself(desk: Desk) -> None:
+    """What another opened above it stays, and it goes when that has gone."""
+    async with opened(desk) as (room, pilot):
+        below, above = ListDialog("下", ()), ListDialog("上", ())
+        room.push_screen(below)
+        room.push_screen(above)
+        await pilot.pause()
+        below.dismiss()
+        below.dismiss()
+        await pilot.pause()
+        assert room.screen is above
+        await pilot.press("escape")
+        await pilot.pause()
+        assert isinstance(room.screen, DutyScreen)
+
+
 SCREENS = (NowScreen, BoardScreen, LogScreen, PatrolScreen, HandoverScreen)
 DIALOGS: tuple[type[DOMNode], ...] = (
     Form, Choice, ListDialog, SearchScreen, EmergencyScreen, Help, Menu,
