@@ -62,3 +62,16 @@ def test_full_width_keys_are_shortcuts_and_no_title_or_keyboard_mode_is_set(
     room.wait_for("Search all the years")
     assert b"\x1b[>" + b"1u" not in room.raw
     assert b"\x1b]0;" not in room.raw and b"\x1b]2;" not in room.raw
+
+
+def test_a_line_that_is_cut_ends_the_program_with_what_was_typed_kept(tmp_path: Path) -> None:
+    """Nothing is left running, and nothing waits for a terminal that is no more."""
+    with Terminal("demo", "--data", str(tmp_path / "demo"), "--language", "en") as terminal:
+        terminal.wait_for("F10 Actions")
+        terminal.press("ctrl+n")
+        terminal.wait_for("What about")
+        terminal.type("电梯停了")
+        terminal.hang_up()
+        terminal.wait_end()
+    kept = "".join(file.read_text("utf-8") for file in (tmp_path / "demo" / "drafts").iterdir())
+    assert "电梯停了" in kept or "\\u7535" in kept
