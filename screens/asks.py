@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from typing import Generic, TypeVar, cast
 
@@ -49,9 +50,17 @@ def attempt(do: Callable[[], object], *, conflicts: bool = False) -> str:
 
 
 def names_of(desk: Desk, *roles: str) -> tuple[str, ...]:
-    """Return the names of the station's people, of some roles only where any are given."""
+    """Return the names of the station's people, of some roles only where any are given.
+
+    Where several have one name the keys stand for them, so that each can be chosen.
+    """
     people = desk.state().people.values()
-    return tuple(p.name for p in people if not roles or set(p.roles) & set(roles))
+    count = Counter(p.name for p in people)
+    return tuple(
+        p.name if count[p.name] == 1 else p.key
+        for p in people
+        if not roles or set(p.roles) & set(roles)
+    )
 
 
 def _writer_fields(desk: Desk) -> tuple[Field, ...]:
@@ -216,7 +225,7 @@ def contact_form(desk: Desk) -> Form:
     missing = next((line.category for line in lines if line.fault == "missing"), "")
     kinds = tuple(line.category for line in lines)
     fields = (
-        Field("kind", _("Kind"), missing, names=kinds, hint=listed(kinds)),
+        Field("kind", _("Kind"), missing, names=kinds, free=True, hint=listed(kinds)),
         Field("number", _("Number")),
         Field("name", _("Name")),
         Field("backup", _("Reserve")),
@@ -352,7 +361,7 @@ def order_form(desk: Desk, source: Entry | None = None, *, text: str = "", place
         Field("place", _("Place"), source.room if source else place),
         Field("phone", _("Telephone"), source.phone if source else ""),
         urgency_field(desk, source.urgency if source else "normal"),
-        Field("assignee", _("Goes to")),
+        Field("assignee", _("Goes to"), names=names_of(desk), free=True),
         *_writer_fields(desk),
     )
     ref = source.id if source else ""

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from textual.binding import Binding, BindingType
 
-from screens.commands import EVERYWHERE, SCREENS, Command
+from screens.commands import EVERYWHERE, SCREENS, Command, with_wide
 
 _NEVER = "no_key"
 """A key that no terminal sends: it stands where a command has none."""
@@ -30,7 +30,7 @@ def bindings(commands: Iterable[Command]) -> list[BindingType]:
 def _parts(command: Command) -> dict[str, str]:
     return {
         command.id: ",".join(command.keys_over) or _NEVER,
-        command.id + _BELOW: ",".join(command.keys_below) or _NEVER,
+        command.id + _BELOW: with_wide(",".join(command.keys_below)) or _NEVER,
     }
 
 

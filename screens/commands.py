@@ -48,9 +48,28 @@ class Command:
         return key_words(self.keys[0]) if self.keys else ""
 
     def all_keys(self) -> str:
-        """Return every key that does it; a full-width twin of a key is not named."""
-        kept = [key for key in self.keys if not key.startswith("fullwidth_")]
-        return " ".join(dict.fromkeys(key_words(key) for key in kept))
+        """Return every key that does it; what an input method sends for one is not named."""
+        return " ".join(dict.fromkeys(map(key_words, self.keys)))
+
+
+_WIDE = {
+    "space": ("ideographic_space",),
+    "question_mark": ("fullwidth_question_mark",),
+    "exclamation_mark": ("fullwidth_exclamation_mark",),
+    "colon": ("fullwidth_colon",),
+    "slash": ("fullwidth_solidus", "ideographic_comma"),
+    "left_square_bracket": ("fullwidth_left_square_bracket", "left_black_lenticular_bracket"),
+    "right_square_bracket": ("fullwidth_right_square_bracket", "right_black_lenticular_bracket"),
+}
+"""What an input method sends for a sign: its full-width fellow, and 、 for /, 【 for [."""
+
+
+def with_wide(keys: str) -> str:
+    """Return keys, and what an input method sends for them: ？ for ?, ２ for 2."""
+    narrow = keys.split(",")
+    signs = [wide for key in narrow for wide in _WIDE.get(key, ())]
+    letters = [chr(ord(key) + 0xFEE0) for key in narrow if len(key) == 1 and key.isascii()]
+    return ",".join([*narrow, *signs, *letters])
 
 
 def label(command: Command) -> str:
@@ -66,7 +85,7 @@ def rekeyed(commands: Iterable[Command], keys: Mapping[str, tuple[str, ...]]) ->
 HELP = Command(
     "help",
     "help",
-    ("f1", "question_mark", "fullwidth_question_mark"),
+    ("f1", "question_mark"),
     N_("Help"),
     N_("The keys of this screen"),
 )
@@ -277,7 +296,7 @@ LOG = (
     Command(
         "log.search",
         "search",
-        ("ctrl+f", "slash", "fullwidth_solidus"),
+        ("ctrl+f", "slash"),
         N_("Search"),
         N_("Search all the years"),
     ),

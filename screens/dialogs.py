@@ -8,21 +8,22 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from dutyroom.text import printable
+from screens.commands import with_wide
+from screens.overlay import Overlay
 from screens.rows import Row, Rows
 
 DIALOG_WIDTH = 74
 """Cells that a line of a list has at 80 columns."""
 
 
-class ListDialog(ModalScreen[str]):
+class ListDialog(Overlay[str]):
     """A titled list; Esc or Enter closes it, with the key of the line or nothing."""
 
     CSS_PATH = ["rows.tcss", "dialogs.tcss"]
-    BINDINGS = [Binding("escape,enter,space", "close", show=False)]
+    BINDINGS = [Binding(with_wide("escape,enter,space"), "close", show=False)]
 
     def __init__(self, title: str, rows: Sequence[Row]) -> None:
         """Take the title and the lines."""

@@ -8,21 +8,22 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from dutyroom.domain.contacts import ContactLine
 from dutyroom.i18n import _
 from dutyroom.text import printable
 from dutyroom.words import word
+from screens.commands import with_wide
+from screens.overlay import Overlay
 from screens.rows import Row, Rows, Span, heading, plain, wrapped
 
 
-class EmergencyScreen(ModalScreen[None]):
+class EmergencyScreen(Overlay[None]):
     """110 and the required kinds, the heads of duty, the others; read only."""
 
     CSS_PATH = ["rows.tcss", "emergency.tcss"]
-    BINDINGS = [Binding("escape,f9,enter,space", "close", show=False)]
+    BINDINGS = [Binding(with_wide("escape,f9,enter,space"), "close", show=False)]
 
     def __init__(
         self, read: Callable[[], tuple[tuple[ContactLine, ...], str]], station: str

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.events import Key, Paste
+from textual.events import Key
 from textual.message import Message
-from textual.screen import ModalScreen
-from textual.suggester import SuggestFromList
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from dutyroom.i18n import _
 from dutyroom.text import printable, printable_lines
+from screens.commands import with_wide
+from screens.lines import Line, NameLine
+from screens.overlay import Overlay
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,9 @@ class Field:
     """A field: its label, what stands in it, and the choices where it is one of a few.
 
     ``choices`` are pairs of code and words. ``secret`` hides what is typed.
-    ``names`` are offered while one is typed: the right arrow takes the rest.
+    ``names`` are offered while one is typed, the right arrow takes one; where
+    the field is ``free`` anything else may stand in it too. ``apart`` is put
+    between the lines of a paste.
     """
 
     id: str
@@ -35,6 +39,8 @@ class Field:
     secret: bool = False
     hint: str = ""
     names: tuple[str, ...] = ()
+    free: bool = False
+    apart: str = " "
 
 
 KEEP_AFTER = 0.6
@@ -58,35 +64,12 @@ class Objection(str):
     field: str
 
 
-class Line(Input):
-    """A line of text that keeps U+3000, and every line of a paste, one after the other."""
-
-    async def _on_key(self, event: Key) -> None:
-        if event.character == "\u3000":
-            event.stop()
-            event.prevent_default()
-            self.replace(event.character, *self.selection)
-        else:
-            await super()._on_key(event)
-
-    def on_resize(self) -> None:
-        """Put the terminal's cursor into the field as soon as it has a place."""
-        if self.has_focus:
-            self.app.cursor_position = self.cursor_screen_offset
-
-    def _on_paste(self, event: Paste) -> None:
-        event.stop()
-        event.prevent_default()
-        lines = [line.strip(" \r\t") for line in event.text.splitlines()]
-        self.replace(" ".join(line.replace("\t", " ") for line in lines if line), *self.selection)
-
-
 class Choice(Widget, can_focus=True):
     """One of a few, changed with left, right or space."""
 
     BINDINGS = [
         Binding("left", "turn(-1)", show=False),
-        Binding("right,space", "turn(1)", show=False),
+        Binding(with_wide("right,space"), "turn(1)", show=False),
     ]
 
     def __init__(self, field: Field) -> None:
@@ -125,7 +108,7 @@ class Choice(Widget, can_focus=True):
         return Content.assemble("‹ ", (printable(words), "bold"), " ›", (count, "$dim"))
 
 
-class Form(ModalScreen[bool]):
+class Form(Overlay[bool]):
     """Fields one under the other; Enter goes on, the last Enter saves, Esc leaves.
 
     Esc asks only if something was typed. When saving is refused, the sentence
@@ -191,23 +174,27 @@ class Form(ModalScreen[bool]):
             if self._note:
                 yield Static(Content(printable(self._note)), id="form-note")
             for field in self._fields:
+                entry = self._input(field)
                 with Horizontal(classes="field"):
                     yield Static(Content(printable(field.label)), classes="label")
-                    yield self._input(field)
+                    yield entry
+                if isinstance(entry, NameLine):
+                    yield entry.offer
             foot = self._foot or _("Enter next · last Enter saves · Ctrl+G saves · Esc leave")
             yield Static(Content(foot), id="form-say")
 
     def _input(self, field: Field) -> Widget:
         if field.choices:
             return Choice(field)
-        entry = Line(
+        made = partial(NameLine, names=field.names, free=field.free) if field.names else Line
+        entry = made(
             field.value,
             id=field.id,
             password=field.secret,
             placeholder=printable(field.hint),
             compact=True,
             select_on_focus=field.id == self._start or bool(field.names),
-            suggester=SuggestFromList(field.names) if field.names else None,
+            apart=field.apart,
         )
         entry.cursor_blink = False
         return entry
@@ -237,7 +224,9 @@ class Form(ModalScreen[bool]):
         """Go on to the next field, or save from the last."""
         widgets = self._widgets()
         place = widgets.index(self.focused) if self.focused in widgets else -1
-        if place + 1 < len(widgets):
+        if isinstance(self.focused, NameLine) and not self.focused.settle():
+            self.say(_("Several people fit: the right arrow chooses one"))
+        elif place + 1 < len(widgets):
             self.set_focus(widgets[place + 1])
         else:
             self.action_save()
@@ -246,11 +235,17 @@ class Form(ModalScreen[bool]):
         """Go to the field above or below."""
         widgets = self._widgets()
         if self.focused in widgets:
+            if isinstance(self.focused, NameLine):
+                self.focused.settle()
             place = widgets.index(self.focused) + step
             self.set_focus(widgets[max(0, min(len(widgets) - 1, place))])
 
     def action_save(self) -> None:
         """Do the action; stay, with its sentence, when it is refused."""
+        if self.is_leaving:
+            return
+        for line in self.query(NameLine):
+            line.settle()
         wrong = self._save(self.values())
         if not wrong:
             self._leave(True)

@@ -13,7 +13,7 @@ from dutyroom.domain.handover import decision
 from dutyroom.domain.records import Handover
 from dutyroom.i18n import _, render
 from dutyroom.words import checklist_word
-from screens.asks import attempt, boss_field
+from screens.asks import attempt, boss_field, names_of
 from screens.forms import Field, Form, Save
 
 
@@ -95,7 +95,9 @@ def item_form(desk: Desk, found: Handover, number: str) -> Form:
 
     owner = passed.owner if passed else relief_of(found)
     fields = (
-        Field("owner", _("Goes to"), desk.state().name(owner) if owner else ""),
+        Field(
+            "owner", _("Goes to"), desk.state().name(owner) if owner else "", names=names_of(desk)
+        ),
         Field("reason", _("Why open"), passed.reason if passed else ""),
         Field("again", _("Look again at"), hint=_("a time such as 18:30, or nothing")),
     )
@@ -141,7 +143,7 @@ def record_form(desk: Desk, found: Handover) -> Form:
 
     text = "; ".join(found.summary) or render(handover.facts(desk, found))
     note = _("One matter after the other, with ; between. Nothing happened? Say so.")
-    fields = (Field("lines", _("Duty record"), text),)
+    fields = (Field("lines", _("Duty record"), text, apart="; "),)
     return Form(
         _("Duty record"), fields, _save(desk, found, act), note=note, kind="record", ref=found.post
     )

@@ -8,20 +8,20 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from dutyroom.i18n import _
-from screens.commands import EVERYWHERE, Command, label, rekeyed
+from screens.commands import EVERYWHERE, Command, label, rekeyed, with_wide
 from screens.frame import user_keys
+from screens.overlay import Overlay
 from screens.rows import Row, Rows, Span, heading
 
 
-class Help(ModalScreen[None]):
+class Help(Overlay[None]):
     """The keys of this screen, and those that work everywhere."""
 
     CSS_PATH = ["rows.tcss", "help.tcss"]
-    BINDINGS = [Binding("escape,f1,enter,space", "close", show=False)]
+    BINDINGS = [Binding(with_wide("escape,f1,enter,space"), "close", show=False)]
 
     def __init__(self, own: Sequence[Command]) -> None:
         """Take the screen's own commands."""
@@ -67,7 +67,7 @@ def command_rows(commands: Sequence[Command]) -> list[Row]:
     ]
 
 
-class Menu(ModalScreen[str | None]):
+class Menu(Overlay[str | None]):
     """Everything the screen can do, for hands whose letters go to an input method."""
 
     CSS_PATH = ["rows.tcss", "help.tcss"]

@@ -84,7 +84,7 @@ class LogScreen(DutyScreen):
             if saved and asked:
                 self.app.push_screen(SearchScreen(self.desk, asked[-1]))
 
-        self.app.push_screen(search_form(asked), look_for)
+        self.app.push_screen(search_form(self.desk, asked), look_for)
 
     def action_step(self) -> None:
         """Ask what was done about the line under the cursor."""

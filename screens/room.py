@@ -10,6 +10,7 @@ from contextlib import suppress
 from functools import partial
 
 from textual.app import App
+from textual.driver import Driver
 from textual.events import Resize
 from textual.filter import LineFilter
 
@@ -75,6 +76,15 @@ class Room(App[None]):
         for name, make in LATER.items():
             self.add_mode(name, partial(make, desk))
 
+    def get_driver_class(self) -> type[Driver]:
+        """Return the driver whose reader a broken byte does not end."""
+        usual = super().get_driver_class()
+        if usual.__name__ != "LinuxDriver":
+            return usual
+        from screens.keyboard import Keyboard
+
+        return Keyboard
+
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return what the room's own colours are until its theme is in force."""
         return themes.NIGHT.variables
@@ -129,7 +139,7 @@ class Room(App[None]):
         """Say something on the screen below any dialog."""
         base = self._mode_screen()
         if words and base is not None:
-            base.say(words)
+            base.call_later(base.say, words)
 
     def on_duty_screen_seen(self, event: DutyScreen.Seen) -> None:
         """Ring once for everything that has become overdue while the room is open.
@@ -193,7 +203,7 @@ class Room(App[None]):
     def look_again(self) -> None:
         """Take in what other terminals wrote, and the minute, on the screen below any dialog."""
         base = self._mode_screen()
-        if base is not None:
+        if base is not None and base.is_mounted:
             base.look()
 
     def action_room(self, mode: str) -> None:

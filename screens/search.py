@@ -8,7 +8,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
@@ -21,23 +20,24 @@ from dutyroom.i18n import _
 from dutyroom.store.errors import StoreError
 from dutyroom.text import printable
 from dutyroom.words import short_number, store_words, word
-from screens.asks import attempt
+from screens.asks import attempt, names_of
 from screens.forms import Field, Form
+from screens.overlay import Overlay
 from screens.rows import Row, Rows, Span, wrapped
 
 MOST, BATCH = 1000, 25
 
 
-def search_form(asked: list[Query]) -> Form:
+def search_form(desk: Desk, asked: list[Query]) -> Form:
     """Ask what to look for; the query that can be looked for is put into ``asked``."""
 
     def save(typed: dict[str, str]) -> str:
-        return attempt(lambda: asked.append(_query(typed)))
+        return attempt(lambda: asked.append(search.meant(desk.state(), _query(typed))))
 
     kinds = (("", _("everything")), *((kind, word(kind)) for kind in search.KINDS))
     fields = (
         Field("text", _("Text")),
-        Field("person", _("Person")),
+        Field("person", _("Person"), names=names_of(desk), free=True),
         Field("number", _("Number of it")),
         Field("kind", _("Kind"), "", kinds),
         Field("first", _("From day"), hint="2026-01-01"),
@@ -67,7 +67,7 @@ def _day(text: str) -> date | None:
         raise Wrong(say("{text} is no date: write 2026-12-01", text=text), "first") from error
 
 
-class SearchScreen(ModalScreen[None]):
+class SearchScreen(Overlay[None]):
     """What was found, as it is found; Esc ends the search."""
 
     CSS_PATH = ["rows.tcss", "dialogs.tcss"]

@@ -22,6 +22,7 @@ from dutyroom.desk.telephone import writer_named
 from dutyroom.domain.records import Person
 from dutyroom.domain.sentence import say
 from dutyroom.i18n import _
+from dutyroom.text import printable
 
 Handler = Callable[["Context"], "Answer"]
 Settings = Callable[[Mapping[str, str]], Config]
@@ -82,4 +83,4 @@ class Context:
             return str(self.args.pin)
         if not sys.stdin.isatty():
             raise Wrong(say("A PIN is needed: give it with --pin"), "pin")
-        return getpass.getpass(_("PIN of {person}: ").format(person=person.name))
+        return getpass.getpass(printable(_("PIN of {person}: ").format(person=person.name)))

@@ -38,6 +38,8 @@ def _add_people(commands: Any, common: argparse.ArgumentParser) -> None:
     parser = commands.add_parser("people", parents=[common], help=_("who may be on duty"))
     group = parser.add_subparsers(dest="step", required=True)
     leaf(group, common, "list", _("list the people"), list_people)
+    find = leaf(group, common, "find", _("find people by name or pinyin"), find_people)
+    find.add_argument("words", metavar="NAME")
     new = leaf(group, common, "add", _("put a person on the list"), add_person)
     new.add_argument("name", metavar="NAME")
     new.add_argument("--rank", default="", help=_("the station's word for the position"))
@@ -84,6 +86,14 @@ def list_people(context: Context) -> Answer:
     """List the people."""
     found = tuple(context.desk.state().people.values())
     return Answer(found, tuple(map(_person_line, found)) or (_("Nobody is on the list yet."),))
+
+
+def find_people(context: Context) -> Answer:
+    """List the people whose names begin like this."""
+    words = context.args.words
+    found = people.find_people(context.desk.state(), words)
+    nobody = _("Nobody here is called {name}").format(name=words)
+    return Answer(found, tuple(map(_person_line, found)) or (nobody,))
 
 
 def _person_line(person: Person) -> str:

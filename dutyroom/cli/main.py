@@ -59,7 +59,7 @@ class Parser(argparse.ArgumentParser):
         words = _("{command}: {message}. See {command} --help").format(
             command=self.prog, message=message
         )
-        self.exit(WRONG, words + "\n")
+        self.exit(WRONG, printable(words) + "\n")
 
 
 def make_parser(words: Sequence[str] = ("--help",)) -> argparse.ArgumentParser:

@@ -10,6 +10,7 @@ from dutyroom import i18n
 from dutyroom.cli.context import Context
 from dutyroom.desk import demo, station
 from dutyroom.i18n import _
+from dutyroom.text import printable
 
 
 class Opener(Protocol):
@@ -35,7 +36,7 @@ def open_room(context: Context, opener: Opener) -> int:
         path = station.user_path(args.data) if args.data else demo.demo_path(os.environ)
         at = demo.make_demo(path, again=args.again)
         if args.only_make:
-            print(path)
+            print(printable(str(path)))
             return 0
         args.data, args.at = str(path), args.at or at
     return opener(args.data, at=args.at, language=args.language or i18n.language())

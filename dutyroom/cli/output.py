@@ -17,7 +17,7 @@ from dutyroom.domain.shape import ShapeError
 from dutyroom.domain.verdict import Refused
 from dutyroom.i18n import _, render
 from dutyroom.store.errors import Conflict, StoreError
-from dutyroom.text import printable
+from dutyroom.text import is_harmless, printable
 from dutyroom.words import store_words, verdict_line
 
 
@@ -42,10 +42,19 @@ def plain(value: object) -> Any:
     return value
 
 
+def _json(value: Any) -> str:
+    """Return JSON that is the same value, and that no terminal takes for a command."""
+    text = json.dumps(value, ensure_ascii=False, indent=1)
+    return "".join(
+        letter if letter == "\n" or is_harmless(letter) else f"\\u{ord(letter):04x}"
+        for letter in text
+    )
+
+
 def show(answer: Answer, *, as_json: bool) -> int:
     """Print an answer and return its exit code."""
     if as_json:
-        print(json.dumps(plain(answer.value), ensure_ascii=False, indent=1))
+        print(_json(plain(answer.value)))
     else:
         for line in answer.lines:
             print(printable(line))
@@ -56,7 +65,7 @@ def explain(error: Exception, *, as_json: bool) -> int:
     """Print what went wrong and return its exit code; raises what it does not know."""
     code, lines, value = _explained(error)
     if as_json:
-        print(json.dumps(value, ensure_ascii=False, indent=1))
+        print(_json(value))
     for line in lines:
         print(printable(line), file=sys.stderr)
     return code

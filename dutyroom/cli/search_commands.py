@@ -38,6 +38,7 @@ def find(context: Context) -> Answer:
         first=read_day(args.first),
         last=read_day(args.last),
     )
+    query = search.meant(context.desk.state(), query)
     found = tuple(islice(search.find(context.desk, query), max(1, args.most)))
     lines = tuple(f"{f.number}  {f.day}  {word(f.kind)}  {search.line_of(f)}" for f in found)
     return Answer(found, lines or (_("Nothing was found."),))

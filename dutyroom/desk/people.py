@@ -14,28 +14,49 @@ from dutyroom.domain.records import Person
 from dutyroom.domain.sentence import say
 from dutyroom.domain.state import DutyState
 from dutyroom.domain.verdict import Refused, Verdict
+from dutyroom.pinyin import fitting, spelt
 
 LONGEST_NAME = 40
 ROLES = ("duty", "supervisor", "leader", "chief", "owner", "admin", "inspector")
 
 
 def find_person(state: DutyState, words: str) -> Person:
-    """Return the person meant by a key, a name or a telephone number.
+    """Return the person meant by a key, a name, its pinyin or a telephone number.
 
-    Raises `Wrong` when nobody or more than one fits.
+    In pinyin every character counts (zs or zhangsan, 张三). Raises `Wrong` when
+    nobody or more than one fits.
     """
     wanted = words.strip(" \t")
     if not wanted:
         raise Wrong(say("Say who it is"), "name")
     if wanted in state.people:
         return state.people[wanted]
-    fits = [p for p in state.people.values() if wanted in (p.name, p.phone) and wanted]
+    fits = [p for p in state.people.values() if wanted in (p.name, p.phone)]
+    fits = fits or spelt_people(state, wanted)
     if len(fits) == 1:
         return fits[0]
     if fits:
         keys = tuple(p.key for p in fits)
         raise Wrong(say("More than one person fits {name}: {keys}", name=words, keys=keys), "name")
     raise Wrong(say("Nobody here is called {name}", name=words), "name")
+
+
+def spelt_people(state: DutyState, words: str) -> list[Person]:
+    """Return the people whose names are spelt by these letters, to the last character."""
+    names = set(spelt(words, (p.name for p in state.people.values())))
+    return [p for p in state.people.values() if p.name in names]
+
+
+def find_people(state: DutyState, words: str) -> tuple[Person, ...]:
+    """Return the people whose names begin like this, in characters or pinyin, or with the number.
+
+    Those who are meant most surely come first.
+    """
+    people = tuple(state.people.values())
+    names = fitting(words, (p.name for p in people))
+    number = tidy_phone(words)
+    named = [p for name in names for p in people if p.name == name]
+    return (*named, *(p for p in people if p.phone and p.phone == number))
 
 
 def check_phone(phone: str) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
+from dutyroom.desk.people import find_person, spelt_people
 from dutyroom.domain.records import (
     Attendance,
     Entry,
@@ -18,6 +19,7 @@ from dutyroom.domain.records import (
     WorkOrder,
 )
 from dutyroom.domain.sentence import say
+from dutyroom.domain.state import DutyState
 
 KINDS = ("call", "visit", "message", "order", "round", "handover", "attendance", "inspection")
 _TYPES: dict[type[Record], str] = {
@@ -71,6 +73,16 @@ def check(query: Query) -> None:
         )
     if query.first and query.last and query.last < query.first:
         raise Wrong(say("The last day is before the first"), "last")
+
+
+def meant(state: DutyState, query: Query) -> Query:
+    """Return the query with its person's name in characters where it was spelt in pinyin.
+
+    Raises `Wrong` when the letters fit several people; letters that fit nobody stay.
+    """
+    if query.person in state.people or not spelt_people(state, query.person):
+        return query
+    return replace(query, person=find_person(state, query.person).key)
 
 
 def find(desk: Desk, query: Query) -> Iterator[Found]:

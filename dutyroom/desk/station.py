@@ -55,7 +55,11 @@ def profile_text(profile: str) -> str:
 def user_path(text: str) -> Path:
     """Return the path that a person typed, ``~`` as the home folder. Raises `Wrong`."""
     try:
+        if b"\0" in os.fsencode(text):
+            raise Wrong(say("{path} is no path", path=text), "path")
         return Path(text.strip()).expanduser()
+    except UnicodeEncodeError as error:
+        raise Wrong(say("{path} is no path", path=text), "path") from error
     except RuntimeError as error:
         raise Wrong(say("{path} is nobody's home folder", path=text), "path") from error
 

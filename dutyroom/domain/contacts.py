@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,6 +11,9 @@ from typing import Literal
 from dutyroom.domain.profile import Profile
 from dutyroom.domain.records import Contact
 from dutyroom.domain.state import DutyState
+from dutyroom.text import printable
+
+_BREAKS = re.compile("[\t\n\r\v\f\u2028\u2029]+")
 
 Fault = Literal["", "missing", "unverified"]
 
@@ -78,8 +82,11 @@ def _heads(state: DutyState, day: date) -> Iterator[ContactLine]:
 
 
 def plain_text(lines: tuple[ContactLine, ...], station: str) -> str:
-    """Return the panel as plain text, a contact a line: kind, number, name, reserve number."""
-    rows = [f"{station}", ""]
+    """Return the panel as plain text, a contact a line: kind, number, name, reserve number.
+
+    It is read with whatever shows a file, so nothing in it drives a terminal.
+    """
+    rows = [_one_line(station), ""]
     for line in lines:
         shown = (line.category, line.number or "—", line.name, line.backup)
         rows.append("\t".join(_one_line(part) for part in shown).rstrip())
@@ -87,7 +94,7 @@ def plain_text(lines: tuple[ContactLine, ...], station: str) -> str:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    return printable(" ".join(part.strip(" ") for part in _BREAKS.split(text)))
 
 
 def read_plain_text(text: str) -> tuple[ContactLine, ...]:

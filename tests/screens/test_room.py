@@ -59,6 +59,18 @@ async def test_a_call_logged_at_another_terminal_appears(station: tuple[Desk, Ha
         assert "二号楼停电" in seen(room)
 
 
+async def test_a_look_at_a_screen_that_is_only_just_opening_waits(
+    station: tuple[Desk, Hands],
+) -> None:
+    desk, _hands = station
+    async with opened(desk) as (room, pilot):
+        room.switch_mode("patrol")
+        room.look_again()
+        room._tell("Said while it opens")
+        await pilot.pause()
+        assert "Said while it opens" in seen(room)
+
+
 async def test_a_refused_form_keeps_what_was_typed(station: tuple[Desk, Hands]) -> None:
     desk, _hands = station
     async with opened(desk) as (room, pilot):

@@ -1,0 +1,142 @@
+"""Names found by their pinyin: zs, zhangs and zhangsan are all 张三."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from dutyroom.resources import data_text
+
+_PARTS = re.compile(r"[a-z0-9]+|[^a-z0-9\s]")
+_TWO_LETTERS = ("zh", "ch", "sh")
+LONGEST = 40
+"""Letters past which nothing typed is a name."""
+
+Sounds = tuple[tuple[str, ...], ...]
+"""The parts of a name, each with the ways to type it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The readings of characters, and of surnames where they are read their own way."""
+
+    letters: dict[str, tuple[str, ...]]
+    surnames: dict[str, Sounds]
+
+
+@cache
+def _table() -> Table:
+    """Return the table that comes with the program (``data/pinyin.txt``), read once."""
+    letters: dict[str, tuple[str, ...]] = {}
+    surnames: dict[str, Sounds] = {}
+    for line in data_text("pinyin.txt").splitlines():
+        head, *rest = line.split()[: 0 if line.startswith("#") else None] or [""]
+        if head.isascii():
+            for letter in "".join(rest):
+                letters[letter] = letters.get(letter, ()) + _spellings(head)
+        else:
+            ways = (sum(map(_spellings, part.split(",")), ()) for part in rest)
+            surnames[head] = tuple(ways)
+    return Table(letters, surnames)
+
+
+def _spellings(reading: str) -> tuple[str, ...]:
+    """Return a reading as people type it: lv is lyu in a passport, lve often lue."""
+    if "v" not in reading:
+        return (reading,)
+    return (reading, reading.replace("ve", "ue") if "ve" in reading else reading.replace("v", "yu"))
+
+
+def folded(text: str) -> str:
+    """Return text as it is compared: narrow, small letters, no blanks, ü as v."""
+    return "".join(_narrow(text).split())
+
+
+def _narrow(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold().replace("ü", "v").replace("'", " ")
+
+
+def is_spelt(text: str) -> bool:
+    """Tell whether text has letters that may stand for Chinese characters."""
+    return bool(re.search("[a-z]", folded(text)))
+
+
+def fitting(typed: str, names: Iterable[str]) -> tuple[str, ...]:
+    """Return the names that begin as typed, in characters or in pinyin.
+
+    One that is typed to its end stands alone or first: a name written in full
+    is that name and no other; those spelt to their last character come before
+    those begun.
+    """
+    wanted = folded(typed)
+    if not wanted or len(wanted) > LONGEST:
+        return ()
+    every = tuple(dict.fromkeys(names))
+    exact = tuple(name for name in every if name == typed.strip(" \t"))
+    exact = exact or tuple(name for name in every if folded(name) == wanted)
+    if exact:
+        return exact
+    found = [(reach, name) for name in every if (reach := _reach(wanted, name))]
+    return tuple(name for _reached, name in sorted(found, key=lambda pair: -pair[0]))
+
+
+def spelt(typed: str, names: Iterable[str]) -> tuple[str, ...]:
+    """Return the names that are spelt to their last character: zs is 张三, not 张三丰."""
+    wanted = folded(typed)
+    if not is_spelt(wanted) or len(wanted) > LONGEST:
+        return ()
+    return tuple(name for name in dict.fromkeys(names) if _reach(wanted, name) == _WHOLE)
+
+
+_NONE, _BEGUN, _WHOLE = range(3)
+
+
+def _reach(wanted: str, name: str) -> int:
+    """Return how far a name is typed: not at all, begun, or to its last character."""
+    return max((_typed(wanted, sounds) for sounds in _readings(_narrow(name))), default=_NONE)
+
+
+@lru_cache(maxsize=4096)
+def _readings(name: str) -> tuple[Sounds, ...]:
+    """Return the ways to read a name: its surname as a surname, the rest as it is written."""
+    ways = [_sounds(name)]
+    for length in (1, 2):
+        surname, rest = name[:length], name[length:]
+        if len(surname) == length and surname in _table().surnames:
+            read = zip(surname, _table().surnames[surname], strict=True)
+            first = tuple((letter, *sounds) for letter, sounds in read)
+            ways = [*(ways if length > 1 else ()), first + _sounds(rest)]
+    return tuple(ways)
+
+
+def _sounds(text: str) -> Sounds:
+    letters = _table().letters
+    return tuple((part, *letters.get(part, ())) for part in _PARTS.findall(text))
+
+
+def _typed(wanted: str, sounds: Sounds) -> int:
+    """Follow the letters through the parts: each whole, or its first letter or two."""
+    open_: set[tuple[int, int]] = {(0, 0)}
+    best = _NONE
+    while open_:
+        at, place = open_.pop()
+        if place == len(sounds):
+            continue
+        rest = wanted[at:]
+        for sound in sounds[place]:
+            if sound.startswith(rest):
+                best = max(best, _WHOLE if place == len(sounds) - 1 else _BEGUN)
+            open_ |= {(at + len(b), place + 1) for b in _beginnings(sound) if rest.startswith(b)}
+        open_ = {state for state in open_ if state[0] < len(wanted)}
+    return best
+
+
+def _beginnings(sound: str) -> Iterator[str]:
+    """Yield what of a part may be typed before the next one begins."""
+    yield sound
+    yield sound[0]
+    if sound.startswith(_TWO_LETTERS):
+        yield sound[:2]
