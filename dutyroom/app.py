@@ -33,6 +33,7 @@ def open_screen(data: str, *, at: str = "", language: str = "") -> int:
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
     from screens.room import Room
+    from screens.terminal.driver import chosen_driver
 
-    Room(desk).run()
+    Room(desk, chosen_driver(os.environ)).run()
     return 0

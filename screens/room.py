@@ -8,6 +8,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from textual.app import App
+from textual.driver import Driver
 from textual.theme import Theme
 
 from dutyroom.desk import care, drafts
@@ -46,6 +47,7 @@ from screens.log import LogScreen
 from screens.now import NowScreen
 from screens.patrol import PatrolScreen
 from screens.rows import plain, wrapped
+from screens.terminal.driver import LeanDriver
 from screens.unfinished import Unfinished, reopened, values_of
 
 WATCH = 0.25
@@ -88,9 +90,9 @@ class Room(App[None]):
         )
     ]
 
-    def __init__(self, desk: Desk) -> None:
-        """Take the desk; nothing is drawn yet."""
-        super().__init__()
+    def __init__(self, desk: Desk, driver: type[Driver] | None = None) -> None:
+        """Take the desk, and what drives the terminal; nothing is drawn yet."""
+        super().__init__(driver_class=driver)
         self.desk = desk
         self.unfinished = Unfinished(desk)
         self.title = desk.info.name
@@ -240,7 +242,9 @@ class Room(App[None]):
         self.push_screen(asks.entry_form(self.desk, "call"))
 
     def action_redraw(self) -> None:
-        """Draw the screen anew."""
+        """Draw the screen anew, whatever the terminal shows."""
+        if isinstance(self._driver, LeanDriver):
+            self._driver.redraw()
         self.refresh(layout=True)
 
     def action_leave(self) -> None:
