@@ -188,7 +188,7 @@ class LeanDriver(Driver):
 
     def _send_frame(self) -> None:
         self._is_drawn = False
-        cursor = (self._reader.x, self._reader.y)
+        cursor = self._reader.cursor
         frame = self._painter.paint(self._reader.grid, cursor)
         if not frame:
             return

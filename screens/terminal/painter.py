@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from unicodedata import east_asian_width
+from typing import NamedTuple
 
-from screens.terminal.grid import JOINER, WIDENER, Cell, Grid
+from screens.terminal.grid import Cell, Grid
+from screens.terminal.hand import Hand
 from screens.terminal.moves import move
-from screens.terminal.pens import PLAIN, Pen, ground, on_ground_of, turn
+from screens.terminal.pens import PLAIN, Pen, on_ground_of, turn
 
 _ERASE_LINE = "\x1b[K"
-_BRIDGE = 8
-"""Columns; over more than these a move is always shorter than writing them again."""
+_WORTH = 8
+"""Blanks that must be saved before a row is erased first."""
+_MANY = 400
+"""Columns; with more than these changed it is always shorter to go pen by pen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,136 +29,159 @@ class Abilities:
     """It can erase a number of cells in the middle of a row."""
 
 
+class Piece(NamedTuple):
+    """Columns of a row that are to be written."""
+
+    y: int
+    row: list[Cell]
+    columns: list[int]
+
+
 class Painter:
     """Knows what the terminal shows, where its cursor is, and its pen."""
 
     def __init__(self, abilities: Abilities) -> None:
         """Nothing is known yet of what the terminal shows."""
         self.abilities = abilities
-        self._out: list[str] = []
-        self._pen = PLAIN
-        self.forget()
+        self._hand = Hand()
+        self._shown: Grid | None = None
 
     def forget(self) -> None:
         """Paint everything anew the next time."""
-        self._shown: Grid | None = None
-        self._stand(None, None)
+        self._shown = None
 
     def lose_place(self) -> None:
         """Count on nothing about the cursor: something else may have moved it."""
-        self._stand(None, None)
-
-    def _stand(self, x: int | None, y: int | None, follows: int | None = None) -> None:
-        """Note where the cursor is, or at least what column is written next."""
-        self._x, self._y = x, y
-        self._follows = x if follows is None else follows
+        self._hand.stand(None, None)
 
     def paint(self, wanted: Grid, cursor: tuple[int, int]) -> str:
         """Return what shows the wanted screen with its cursor there; "" if it is shown already."""
-        self._out = []
+        hand = self._hand.fresh()
         shown = self._shown
         if shown is None or (shown.width, shown.height) != (wanted.width, wanted.height):
-            shown = self._clear(wanted)
+            shown = self._shown = self._clear(hand, wanted)
+        pieces: list[Piece] = []
         for y, (new, old) in enumerate(zip(wanted.rows, shown.rows, strict=True)):
             if new != old:
-                self._row(y, new, old)
+                self._erase_old(hand, y, new, old)
+                pieces.append(Piece(y, new, _changed(new, old)))
                 old[:] = new
-        self._out.append(move((self._x, self._y), *cursor))
-        self._stand(*cursor)
-        return "".join(self._out)
+        self._hand = self._painted(hand, pieces)
+        self._hand.go(*cursor)
+        return self._hand.text()
 
-    def _clear(self, wanted: Grid) -> Grid:
+    def _clear(self, hand: Hand, wanted: Grid) -> Grid:
         """Clear the terminal, to the commonest ground if it can."""
-        base = _commonest_ground(wanted) if self.abilities.paints_erased else PLAIN
-        self._out += ["\x1b[m", turn(PLAIN, base), "\x1b[H\x1b[2J"]
-        self._pen = base
-        self._stand(0, 0)
-        self._shown = Grid(wanted.width, wanted.height, base)
-        return self._shown
+        base = PLAIN
+        if self.abilities.paints_erased:
+            base = _commonest_ground(cell for row in wanted.rows for cell in row)
+        hand.out += ["\x1b[m", turn(PLAIN, base), "\x1b[H\x1b[2J"]
+        hand.pen = base
+        hand.stand(0, 0)
+        return Grid(wanted.width, wanted.height, base)
 
-    def _row(self, y: int, new: list[Cell], old: list[Cell]) -> None:
-        changed = [x for x, cell in enumerate(new) if cell != old[x]]
-        tail, end = _tail(new), changed[-1] + 1
-        x = changed[0]
-        while x < end:
-            if new[x] == old[x] or new[x][0] == "":
-                x += 1
-            elif x >= tail and self._erase_rest(x, y, new, end - x):
-                return
-            else:
-                x += self._erase_some(x, y, new, old) or self._write(x, y, new)
-
-    def _write(self, x: int, y: int, row: list[Cell]) -> int:
-        """Write a character, and return how many columns it takes."""
-        char, pen = row[x]
-        self._reach(x, y, row)
-        self._take(on_ground_of(self._pen, pen) if char == " " else pen)
-        self._out.append(char)
-        after = x + (2 if x + 1 < len(row) and row[x + 1][0] == "" else 1)
-        # In the last column a terminal may wait to wrap or not; and where it draws a
-        # character wider than the program thinks, nothing may be counted from there.
-        certain = after < len(row) and _is_certain(char)
-        self._stand(after if certain else None, y, after if _is_followed(char) else -1)
-        return after - x
-
-    def _reach(self, x: int, y: int, row: list[Cell]) -> None:
-        """Bring the cursor to a column, over what is in between if that is shorter."""
-        if self._y == y and self._follows == x:
+    def _erase_old(self, hand: Hand, y: int, new: list[Cell], old: list[Cell]) -> None:
+        """Erase the rest of a row first, where it is full of blanks that would be written."""
+        start = next(x for x, cell in enumerate(new) if cell != old[x])
+        blank = (" ", _commonest_ground(new[start:]))
+        if not self._can_erase(blank):
             return
-        way = move((self._x, self._y), x, y)
-        if self._y == y and self._x is not None and 0 < x - self._x <= _BRIDGE:
-            between = row[self._x : x]
-            text = "".join(char for char, _pen in between)
-            if len(text.encode()) <= len(way) and all(map(self._fits, between)):
-                way = text
-        self._out.append(way)
-        self._stand(x, y)
+        gained = lost = 0
+        for x in range(start, len(new)):
+            if new[x] == blank:
+                gained += new[x] != old[x]
+            else:
+                lost += new[x] == old[x]
+        if gained > 2 * lost + _WORTH:
+            hand.erase(start, y, new, blank[1], _ERASE_LINE)
+            old[start:] = [blank] * (len(old) - start)
 
-    def _fits(self, cell: Cell) -> bool:
-        """Tell whether the cell can be written with the pen in hand."""
-        char, pen = cell
-        return _is_certain(char) and pen == (ground(self._pen) if char == " " else self._pen)
+    def _painted(self, hand: Hand, pieces: list[Piece]) -> Hand:
+        """Write the pieces row by row or pen by pen, whichever is shorter."""
+        by_pen = hand.branch()
+        for piece in _by_pen(pieces, hand.pen):
+            self._write(by_pen, piece)
+        if sum(len(piece.columns) for piece in pieces) > _MANY:
+            return by_pen
+        for piece in pieces:
+            self._write(hand, piece)
+        return min(hand, by_pen, key=lambda hand: len(hand.text()))
 
-    def _erase_rest(self, x: int, y: int, row: list[Cell], count: int) -> bool:
-        """Erase to the end of the row, if that can be done and is shorter."""
-        if count <= len(_ERASE_LINE) or not self._can_erase(row[x]):
-            return False
-        self._erase(x, y, row, _ERASE_LINE)
-        return True
+    def _write(self, hand: Hand, piece: Piece) -> None:
+        """Write the columns of a piece, erasing blanks where that is shorter."""
+        y, row, columns = piece
+        tail, place = _tail(row), 0
+        while place < len(columns):
+            x = columns[place]
+            run = 1
+            if row[x][0] == " " and self._can_erase(row[x]):
+                run = len(columns) - place if x >= tail else _run(row, columns, place)
+            end = columns[place + run - 1] + 1
+            erasing = self._erasing(x, y, end, rest=x >= tail) if run > len(_ERASE_LINE) else ""
+            if erasing:
+                hand.erase(x, y, row, row[x][1], erasing)
+                place += run
+            else:
+                hand.write(x, y, row)
+                place += 1
 
-    def _erase_some(self, x: int, y: int, new: list[Cell], old: list[Cell]) -> int:
-        """Erase a run of blanks within the row, and return its length; 0 if writing is shorter."""
-        cell = new[x]
-        if not (self.abilities.erases_some and self._can_erase(cell)):
-            return 0
-        end = x
-        while end < len(new) and new[end] == cell != old[end]:
-            end += 1
+    def _erasing(self, x: int, y: int, end: int, *, rest: bool) -> str:
+        """Return the order that blanks the columns x to end, or "" if writing them is shorter."""
+        if rest:
+            return _ERASE_LINE
         order = f"\x1b[{end - x}X"
-        if len(order) + len(move((x, y), end, y)) >= end - x:
-            return 0
-        self._erase(x, y, new, order)
-        return end - x
+        worth = end - x > len(order) + len(move((x, y), end, y))
+        return order if worth and self.abilities.erases_some else ""
 
     def _can_erase(self, cell: Cell) -> bool:
         char, pen = cell
         return char == " " and not pen.marks and (not pen.bg or self.abilities.paints_erased)
 
-    def _erase(self, x: int, y: int, row: list[Cell], order: str) -> None:
-        self._reach(x, y, row)
-        self._take(on_ground_of(self._pen, row[x][1]))
-        self._out.append(order)
-        self._stand(x, y)
 
-    def _take(self, pen: Pen) -> None:
-        self._out.append(turn(self._pen, pen))
-        self._pen = pen
+def _changed(new: list[Cell], old: list[Cell]) -> list[int]:
+    """Return the columns to write; with a wide character goes its second half."""
+    pairs = enumerate(zip(new, old, strict=True))
+    return [x for x, (cell, was) in pairs if cell != was and cell[0]]
 
 
-def _commonest_ground(grid: Grid) -> Pen:
-    grounds = Counter(
-        pen for row in grid.rows for char, pen in row if char == " " and not pen.marks
-    )
+def _run(row: list[Cell], columns: list[int], place: int) -> int:
+    """Return how many columns follow each other from a place on, and look alike."""
+    first, end = columns[place], place + 1
+    while (
+        end < len(columns)
+        and columns[end] == first + end - place
+        and row[columns[end]] == row[first]
+    ):
+        end += 1
+    return end - place
+
+
+def _by_pen(pieces: list[Piece], held: Pen) -> Iterator[Piece]:
+    """Yield the pieces so that each pen is taken once, the nearest one next."""
+    passes: dict[Pen, list[Piece]] = {}
+    for y, row, columns in pieces:
+        for pen, own in _passes(row, columns).items():
+            passes.setdefault(pen, []).append(Piece(y, row, own))
+    while passes:
+        held = min(passes, key=lambda pen: len(turn(held, pen)))
+        yield from passes.pop(held)
+
+
+def _passes(row: list[Cell], columns: list[int]) -> dict[Pen, list[int]]:
+    """Return the columns that each pen writes; a blank goes with the character before it."""
+    passes: dict[Pen, list[int]] = {}
+    before = PLAIN
+    for x in columns:
+        char, pen = row[x]
+        if char == " " and on_ground_of(before, pen) == before:
+            pen = before
+        passes.setdefault(pen, []).append(x)
+        before = pen
+    return passes
+
+
+def _commonest_ground(cells: Iterable[Cell]) -> Pen:
+    grounds = Counter(pen for char, pen in cells if char == " " and not pen.marks)
     return max(grounds, key=lambda pen: grounds[pen], default=PLAIN)
 
 
@@ -165,16 +191,3 @@ def _tail(row: list[Cell]) -> int:
     while start and last[0] == " " and row[start - 1] == last:
         start -= 1
     return start
-
-
-@lru_cache(maxsize=4096)
-def _is_certain(char: str) -> bool:
-    """Tell whether every terminal gives the character the width that the program counts."""
-    if len(char) != 1:
-        return char == ""
-    return char.isascii() or east_asian_width(char) != "A"
-
-
-def _is_followed(char: str) -> bool:
-    """Tell whether the next column can be written straight after it, as the program does."""
-    return char.isascii() or not (JOINER in char or WIDENER in char)

@@ -16,6 +16,7 @@ _TOKEN = re.compile(
     r"|[\x00-\x1f\x7f-\x9f]",
 )
 BELL = "\x07"
+POINTER = "\x1b]22;"
 FRAME_BEGINS, FRAME_ENDS = "\x1b[?2026h", "\x1b[?2026l"
 
 
@@ -37,11 +38,16 @@ class Reader:
             "D": lambda n: self._go(self.x - (n[0] or 1), self.y),
             "G": lambda n: self._go((n[0] or 1) - 1, self.y),
             "d": lambda n: self._go(self.x, (n[0] or 1) - 1),
-            "H": lambda n: self._go(((n + [0])[1] or 1) - 1, (n[0] or 1) - 1),
+            "H": lambda n: self._go(([*n, 0][1] or 1) - 1, (n[0] or 1) - 1),
             "J": lambda n: self._erase_screen(n[0]),
             "K": lambda n: self._erase_line(n[0]),
         }
         self._orders["f"] = self._orders["H"]
+
+    @property
+    def cursor(self) -> tuple[int, int]:
+        """Where the cursor stands, as column and row."""
+        return min(self.x, self.grid.width - 1), self.y
 
     def resize(self, width: int, height: int) -> None:
         """Go on with a screen of another size."""
@@ -63,8 +69,7 @@ class Reader:
 
     def _text(self, text: str) -> None:
         # At the edge a terminal that does not wrap writes over its last column.
-        x = min(self.x, self.grid.width - 1)
-        self.x = self.grid.put(x, self.y, text, self.pen)
+        self.x = self.grid.put(*self.cursor, text, self.pen)
 
     def _other(self, token: str) -> None:
         if token in (FRAME_BEGINS, FRAME_ENDS):
@@ -75,6 +80,8 @@ class Reader:
             self._go(0, self.y)
         elif token == "\b":
             self._go(self.x - 1, self.y)
+        elif token.startswith(POINTER):
+            pass  # the mouse is the terminal's
         elif len(token) > 1 or token == BELL:  # other control characters draw nothing
             self.pass_on(token)
 

@@ -1,0 +1,86 @@
+"""Whatever a program draws, the few bytes that are sent show the same screen."""
+
+from __future__ import annotations
+
+import pyte
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from screens.terminal.grid import Grid
+from screens.terminal.painter import Abilities, Painter
+from screens.terminal.reader import Reader
+from tests.terminal.shown import cells, difference
+
+WIDTH, HEIGHT = 24, 6
+PLAIN = Abilities()
+FULL = Abilities(paints_erased=True, erases_some=True)
+
+
+class Pair:
+    """Two terminals: one is sent all that is drawn, the other what the painter makes of it."""
+
+    def __init__(self, abilities: Abilities, width: int = WIDTH, height: int = HEIGHT) -> None:
+        self.raw, self.lean = pyte.Screen(width, height), pyte.Screen(width, height)
+        for screen in (self.raw, self.lean):
+            screen.reset_mode(7, private=True)
+        self.passed: list[str] = []
+        self.reader = Reader(Grid(width, height), self.passed.append)
+        self.painter = Painter(abilities)
+
+    def draw(self, data: str) -> str:
+        """Draw a frame and return what was sent for it."""
+        self.take(data)
+        return self.send()
+
+    def take(self, data: str) -> None:
+        """Draw, and send nothing yet."""
+        pyte.Stream(self.raw).feed(data)
+        self.reader.read(data)
+
+    def send(self) -> str:
+        sent = self.painter.paint(self.reader.grid, self.reader.cursor)
+        pyte.Stream(self.lean).feed(sent)
+        return sent
+
+    def check(self) -> None:
+        assert not difference(cells(self.raw), cells(self.lean))
+        where = [(min(s.cursor.x, s.columns - 1), s.cursor.y) for s in (self.raw, self.lean)]
+        assert where[0] == where[1]
+
+
+CHARS = st.sampled_from([*"ab  cd -·─…", "值", "班", "，", "\u3000", "é", "e\u0301"])
+CODES = "0 1 2 3 4 7 9 22 23 24 27 29 31 39 42 49 97 104 38;5;17 48;5;240 38;2;1;2;3 48;2;9;8;7"
+PENS = st.lists(st.sampled_from(CODES.split()), max_size=3).map(";".join)
+RUNS = st.lists(st.tuples(PENS, st.lists(CHARS, max_size=12)), min_size=1, max_size=4)
+STRIPS = st.tuples(st.integers(0, WIDTH - 1), st.integers(0, HEIGHT - 1), RUNS)
+FRAMES = st.lists(st.lists(STRIPS, min_size=1, max_size=6), min_size=1, max_size=6)
+
+Run = tuple[str, list[str]]
+
+
+def strip(grid: Grid, x: int, y: int, runs: list[Run]) -> str:
+    """Return a strip as a program draws it: within the row, and halving no wide character."""
+    text, end = "", x
+    for pen, chars in runs:
+        text += f"\x1b[{pen}m"
+        for char in chars:
+            if end + cell_len(char) <= WIDTH:
+                text, end = text + char, end + cell_len(char)
+    cuts = any(c < WIDTH and grid.rows[y][c][0] == "" for c in (x, end))
+    return f"\x1b[{y + 1};{x + 1}H" + ("\x1b[2K" if cuts else "") + text + "\x1b[m"
+
+
+@pytest.mark.parametrize("abilities", [PLAIN, FULL], ids=["a plain terminal", "an able one"])
+@settings(max_examples=150)
+@given(frames=FRAMES)
+def test_what_is_sent_shows_the_same(
+    abilities: Abilities, frames: list[list[tuple[int, int, list[Run]]]]
+) -> None:
+    pair = Pair(abilities)
+    for frame in frames:
+        for x, y, runs in frame:
+            pair.take(strip(pair.reader.grid, x, y, runs))
+        pair.send()
+        pair.check()
