@@ -59,7 +59,11 @@ class Painter:
         hand = self._hand.fresh()
         shown = self._shown
         if shown is None or (shown.width, shown.height) != (wanted.width, wanted.height):
-            shown = self._shown = self._clear(hand, wanted)
+            # Cleared to the terminal's own ground: not all colour what they clear as a whole.
+            hand.out.append("\x1b[m\x1b[H\x1b[2J")
+            hand.pen = PLAIN
+            hand.stand(0, 0)
+            shown = self._shown = Grid(wanted.width, wanted.height)
         pieces: list[Piece] = []
         for y, (new, old) in enumerate(zip(wanted.rows, shown.rows, strict=True)):
             if new != old:
@@ -69,16 +73,6 @@ class Painter:
         self._hand = self._painted(hand, pieces)
         self._hand.go(*cursor)
         return self._hand.text()
-
-    def _clear(self, hand: Hand, wanted: Grid) -> Grid:
-        """Clear the terminal, to the commonest ground if it can."""
-        base = PLAIN
-        if self.abilities.paints_erased:
-            base = _commonest_ground(cell for row in wanted.rows for cell in row)
-        hand.out += ["\x1b[m", turn(PLAIN, base), "\x1b[H\x1b[2J"]
-        hand.pen = base
-        hand.stand(0, 0)
-        return Grid(wanted.width, wanted.height, base)
 
     def _erase_old(self, hand: Hand, y: int, new: list[Cell], old: list[Cell]) -> None:
         """Erase the rest of a row first, where it is full of blanks that would be written."""

@@ -27,6 +27,11 @@ def cell(of: Any) -> Cell:
     return Cell(of.data, of.fg, of.bg, marks)
 
 
+def text(rows: list[list[Cell]]) -> str:
+    """Return the characters, a line a row."""
+    return "\n".join("".join(cell.char for cell in row).rstrip() for row in rows)
+
+
 def cells(screen: pyte.Screen) -> list[list[Cell]]:
     """Return the whole screen."""
     return [[cell(screen.buffer[y][x]) for x in range(screen.columns)] for y in range(screen.lines)]

@@ -25,6 +25,7 @@ KEYS = {
     "tab": "\t",
     "space": " ",
     "backspace": "\x7f",
+    "delete": "\x1b[3~",
     "up": "\x1b[A",
     "down": "\x1b[B",
     "right": "\x1b[C",
@@ -69,7 +70,7 @@ class Terminal:
         self._command = [*(through or (sys.executable, "-m", "dutyroom")), *words]
         self.screen = _Screen(COLUMNS, LINES)
         self._stream = pyte.ByteStream(self.screen)
-        self._environ = _environ(environ or {})
+        self._environ = clean_environ(environ or {})
         self._closed = False
         self.raw = b""
         self.exit_code: int | None = None
@@ -80,8 +81,7 @@ class Terminal:
         if self.pid == 0:
             os.chdir("/")
             os.execve(self._command[0], self._command, self._environ)
-        size = struct.pack("HHHH", LINES, COLUMNS, 0, 0)
-        fcntl.ioctl(self._master, termios.TIOCSWINSZ, size)
+        self._set_size(COLUMNS, LINES)
         return self
 
     def __exit__(
@@ -96,6 +96,23 @@ class Terminal:
             os.waitpid(self.pid, 0)
         if not self._closed:
             os.close(self._master)
+
+    def resize(self, columns: int, lines: int) -> None:
+        """Give the window another size."""
+        self.screen.resize(lines, columns)
+        self._set_size(columns, lines)
+
+    def _set_size(self, columns: int, lines: int) -> None:
+        size = struct.pack("HHHH", lines, columns, 0, 0)
+        fcntl.ioctl(self._master, termios.TIOCSWINSZ, size)
+
+    def send(self, data: bytes) -> None:
+        """Send bytes as they are, and wait for nothing."""
+        os.write(self._master, data)
+
+    def look(self) -> None:
+        """Take in what has come."""
+        self._read(0.02)
 
     def press(self, *keys: str) -> None:
         """Press keys by their names; each is read before the next is sent."""
@@ -120,8 +137,8 @@ class Terminal:
     def text(self) -> str:
         """Return the screen as lines; a wide character stands once."""
         return "\n".join(
-            "".join(self.screen.buffer[y][x].data for x in range(COLUMNS)).rstrip()
-            for y in range(LINES)
+            "".join(self.screen.buffer[y][x].data for x in range(self.screen.columns)).rstrip()
+            for y in range(self.screen.lines)
         )
 
     def wait_for(self, words: str) -> str:
@@ -178,7 +195,8 @@ class Terminal:
         return bool(data)
 
 
-def _environ(more: dict[str, str]) -> dict[str, str]:
+def clean_environ(more: dict[str, str]) -> dict[str, str]:
+    """Return the environment without what is the developer's own, and with these settings."""
     kept = {
         name: value
         for name, value in os.environ.items()
