@@ -76,18 +76,26 @@ class Hand:
         if self.y == y and self.follows == x:
             return
         way = move((self.x, self.y), x, y)
-        if self.y == y and self.x is not None and 0 < x - self.x <= _BRIDGE:
-            between = row[self.x : x]
-            text = "".join(char for char, _pen in between)
-            if len(text.encode()) <= len(way) and all(map(self._fits, between)):
-                way = text
-        self.out.append(way)
-        self.stand(x, y)
+        between = self._between(x, y, row)
+        text = "".join(char for char, _pen in between)
+        if between and len(text.encode()) <= len(way) and all(map(self._fits, between)):
+            self.out.append(text)
+            certain = self.x is not None and all(_is_certain(char) for char, _pen in between)
+            self.x, self.follows = x if certain else None, x
+        else:
+            self.out.append(way)
+            self.stand(x, y)
+
+    def _between(self, x: int, y: int, row: list[Cell]) -> list[Cell]:
+        """Return the few cells from where the hand is to a column further on."""
+        if self.y != y or self.follows is None or not 0 < x - self.follows <= _BRIDGE:
+            return []
+        return row[self.follows : x]
 
     def _fits(self, cell: Cell) -> bool:
         """Tell whether the cell can be written with the pen in hand."""
         char, pen = cell
-        return _is_certain(char) and pen == (ground(self.pen) if char == " " else self.pen)
+        return _is_followed(char) and pen == (ground(self.pen) if char == " " else self.pen)
 
 
 @lru_cache(maxsize=4096)
