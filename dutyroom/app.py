@@ -32,6 +32,8 @@ def open_screen(data: str, *, at: str = "", language: str = "") -> int:
     i18n.use(language or desk.info.language)
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+    # A change waits for the next look at what is to be drawn; nobody looks while idle.
+    os.environ.setdefault("TEXTUAL_FPS", "240")
     from screens.room import Room
     from screens.terminal.driver import chosen_driver
 

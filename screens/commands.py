@@ -111,6 +111,6 @@ NEW_CALL_KEY = Command(
 SUSPEND = Command(
     "suspend_process", "ctrl+z", N_("Suspend"), N_("Back to the shell; fg returns"), priority=True
 )
-REDRAW = Command("redraw", "ctrl+l", N_("Redraw"), N_("Draw the screen anew"))
+REDRAW = Command("redraw", "ctrl+l", N_("Redraw"), N_("Draw the screen anew"), priority=True)
 
 EVERYWHERE = (HELP, *MODES, EMERGENCY, MENU, NEW_CALL, REDRAW, LEAVE)

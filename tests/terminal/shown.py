@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import pyte
@@ -19,6 +20,7 @@ class Cell(NamedTuple):
     marks: tuple[str, ...]
 
 
+@lru_cache(maxsize=4096)
 def cell(of: Any) -> Cell:
     """Return a cell of pyte's; on a plain blank nobody sees the colour of the writing."""
     marks = tuple(mark for mark in MARKS if getattr(of, mark))
@@ -39,6 +41,8 @@ def cells(screen: pyte.Screen) -> list[list[Cell]]:
 
 def difference(one: list[list[Cell]], other: list[list[Cell]]) -> str:
     """Return the first cells that are not the same on both screens, or nothing."""
+    if one == other:
+        return ""
     pairs = [
         f"row {y + 1}, column {x + 1}: {a} / {b}"
         for y, rows in enumerate(zip(one, other, strict=True))

@@ -73,7 +73,7 @@ def strip(grid: Grid, x: int, y: int, runs: list[Run]) -> str:
 
 
 @pytest.mark.parametrize("abilities", [PLAIN, FULL], ids=["a plain terminal", "an able one"])
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(frames=FRAMES)
 def test_what_is_sent_shows_the_same(
     abilities: Abilities, frames: list[list[tuple[int, int, list[Run]]]]
@@ -84,3 +84,72 @@ def test_what_is_sent_shows_the_same(
             pair.take(strip(pair.reader.grid, x, y, runs))
         pair.send()
         pair.check()
+
+
+def test_nothing_is_sent_for_what_is_shown_already() -> None:
+    pair = Pair(FULL)
+    pair.draw("\x1b[1;1H\x1b[31m你好 hello")
+    assert pair.draw("\x1b[1;1H\x1b[0;31m你好 hello") == ""
+
+
+def test_one_changed_digit_costs_a_move_and_the_digit() -> None:
+    pair = Pair(FULL)
+    pair.draw("\x1b[1;10H16:18\x1b[3;1H")
+    assert pair.draw("\x1b[1;10H16:19\x1b[3;1H") == "\x1b[;14H9\n\n\r"
+
+
+@pytest.mark.parametrize("abilities", [PLAIN, FULL], ids=["a plain terminal", "an able one"])
+def test_a_ground_is_erased_only_where_the_terminal_colours_what_it_erases(
+    abilities: Abilities,
+) -> None:
+    pair = Pair(abilities)
+    sent = pair.draw("\x1b[2;1H\x1b[44mdue" + 21 * " ")
+    assert ("\x1b[K" in sent) == abilities.paints_erased
+    pair.check()
+
+
+def test_a_wide_character_written_over_by_half_leaves_no_other_half() -> None:
+    """Terminals differ in what they leave there: so both halves are always sent."""
+    pair = Pair(FULL)
+    pair.draw("\x1b[1;1H值班员")
+    sent = pair.draw("\x1b[1;2Hx")
+    assert pair.reader.grid.rows[0][0][0] == " "
+    assert sent.startswith("\r x")
+    sent = pair.draw("\x1b[1;4H\x1b[31m门")
+    assert "".join(char for char, _pen in pair.reader.grid.rows[0][:6]) == " x 门 "
+    assert "门" in sent
+
+
+def test_a_wide_character_at_the_edge_is_not_halved() -> None:
+    pair = Pair(FULL)
+    pair.reader.read("\x1b[1;24H班")
+    assert pair.reader.grid.rows[0][-1][0] == " "
+    pair.draw("\x1b[1;23H班")
+    pair.reader.resize(WIDTH - 1, HEIGHT)
+    assert pair.reader.grid.rows[0][-1][0] == " "
+
+
+def test_another_size_is_drawn_anew() -> None:
+    pair = Pair(FULL)
+    pair.draw("\x1b[2;3H值班")
+    pair.reader.resize(WIDTH + 6, HEIGHT - 1)
+    pair.lean.resize(HEIGHT - 1, WIDTH + 6)
+    sent = pair.send()
+    assert sent.startswith("\x1b[m\x1b[H\x1b[2J")
+    assert "值班" in pair.lean.display[1]
+
+
+def test_no_move_counts_on_a_character_that_some_terminals_draw_wide() -> None:
+    """`…` takes two columns in a terminal set up for Chinese: only a place by number is sure."""
+    pair = Pair(FULL)
+    pair.draw("\x1b[1;1H123456789012345\x1b[2;1H")
+    sent = pair.draw("\x1b[1;1H…2345678901234x\x1b[2;1H")
+    assert "\x1b[15Gx" in sent
+
+
+def test_what_draws_nothing_is_passed_on_in_its_order() -> None:
+    pair = Pair(FULL)
+    pair.reader.read("a\x07b\x1b]52;c;eA==\x07\x1b]22;default\x07\x1b[?2026h\x00c")
+    assert pair.passed == ["\x07", "\x1b]52;c;eA==\x07"]
+    assert "".join(char for char, _pen in pair.reader.grid.rows[0][:4]) == "abc "
+    assert pair.reader.brackets

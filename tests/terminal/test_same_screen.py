@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from itertools import product
 from pathlib import Path
 from typing import Protocol
 
@@ -155,25 +156,28 @@ def agree(players: list[Player], words: str) -> str:
             return wrong
 
 
-def tour(players: list[Player]) -> None:
+def tour(pairs: dict[str, list[Player]]) -> None:
+    """Play the tour at all depths side by side, so that the tests wait once."""
     for keys, words in TOUR:
-        play(players, keys)
-        wrong = agree(players, words)
-        assert not wrong, f"after {keys}: {wrong}"
+        for players in pairs.values():
+            play(players, keys)
+        for depth, players in pairs.items():
+            wrong = agree(players, words)
+            assert not wrong, f"{depth}, after {keys}: {wrong}"
 
 
 def command(path: Path) -> list[str]:
     return ["demo", "--data", str(path), "--language", "en"]
 
 
-@pytest.mark.parametrize("depth", DEPTHS)
-def test_in_a_terminal_emulator(tmp_path: Path, depth: str) -> None:
+def test_in_a_terminal_emulator(tmp_path: Path) -> None:
     with ExitStack() as stack:
-        players: list[Player] = []
-        for place, driver in enumerate(DRIVERS):
-            terminal = Terminal(*command(tmp_path / str(place)), environ=DEPTHS[depth] | driver)
-            players.append(InPyte(stack.enter_context(terminal)))
-        tour(players)
+        pairs: dict[str, list[Player]] = {depth: [] for depth in DEPTHS}
+        for number, (depth, driver) in enumerate(product(DEPTHS, DRIVERS)):
+            words = command(tmp_path / str(number))
+            terminal = stack.enter_context(Terminal(*words, environ=DEPTHS[depth] | driver))
+            pairs[depth].append(InPyte(terminal))
+        tour(pairs)
 
 
 @contextmanager
@@ -187,11 +191,10 @@ def in_tmux(path: Path, environ: dict[str, str]) -> Iterator[InTmux]:
 
 
 @pytest.mark.skipif(not shutil.which("tmux"), reason="no tmux here")
-@pytest.mark.parametrize("depth", IN_TMUX)
-def test_in_tmux(tmp_path: Path, depth: str) -> None:
+def test_in_tmux(tmp_path: Path) -> None:
     with ExitStack() as stack:
-        players: list[Player] = []
-        for place, driver in enumerate(DRIVERS):
-            there = in_tmux(tmp_path / str(place), IN_TMUX[depth] | driver)
-            players.append(stack.enter_context(there))
-        tour(players)
+        pairs: dict[str, list[Player]] = {depth: [] for depth in IN_TMUX}
+        for number, (depth, driver) in enumerate(product(IN_TMUX, DRIVERS)):
+            there = in_tmux(tmp_path / str(number), IN_TMUX[depth] | driver)
+            pairs[depth].append(stack.enter_context(there))
+        tour(pairs)
