@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from unicodedata import east_asian_width
 
@@ -14,24 +13,33 @@ _BRIDGE = 8
 """Columns; over more than these a move is always shorter than writing them again."""
 
 
-@dataclass(slots=True)
 class Hand:
-    """Writes cells in any order; ``x`` and ``y`` are None where nothing is certain."""
+    """Writes cells in any order; ``x`` and ``y`` are None where nothing is certain.
 
-    x: int | None = None
-    y: int | None = None
-    follows: int | None = None
-    """The column that is written next without a move."""
-    pen: Pen = PLAIN
-    out: list[str] = field(default_factory=list)
+    ``follows`` is the column that is written next without a move.
+    """
+
+    __slots__ = ("follows", "out", "pen", "x", "y")
+
+    def __init__(self) -> None:
+        """Stand nowhere in particular, with the plain pen."""
+        self.x: int | None = None
+        self.y: int | None = None
+        self.follows: int | None = None
+        self.pen = PLAIN
+        self.out: list[str] = []
 
     def fresh(self) -> Hand:
         """Return a hand that goes on from here, with nothing written yet."""
-        return replace(self, out=[])
+        hand = Hand()
+        hand.x, hand.y, hand.follows, hand.pen = self.x, self.y, self.follows, self.pen
+        return hand
 
     def branch(self) -> Hand:
         """Return a second hand that has written the same so far."""
-        return replace(self, out=[*self.out])
+        hand = self.fresh()
+        hand.out = [*self.out]
+        return hand
 
     def text(self) -> str:
         """Return what it has written."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from screens.terminal.grid import Cell, Grid
@@ -19,8 +18,7 @@ _MANY = 400
 """Columns; with more than these changed it is always shorter to go pen by pen."""
 
 
-@dataclass(frozen=True, slots=True)
-class Abilities:
+class Abilities(NamedTuple):
     """What the terminal can do beyond the plain."""
 
     paints_erased: bool = False
