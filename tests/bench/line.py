@@ -58,11 +58,12 @@ def measure(words: list[str], environ: dict[str, str]) -> dict[str, int]:
 
 def tick(station: Path, environ: dict[str, str]) -> int:
     """Return the bytes when the minute changes."""
-    with Terminal("--data", str(station), "--at", BEFORE_TICK, environ=environ) as terminal:
-        terminal.wait_for("16:18")
+    words = ["--data", str(station), "--at", BEFORE_TICK, "--language", "en"]
+    with Terminal(*words, environ=environ) as terminal:
+        terminal.wait_for("Fri 16:18")
         terminal.settle()
         before = len(terminal.raw)
-        terminal.wait_for("16:19")
+        terminal.wait_for("Fri 16:19")
         terminal.settle()
         return len(terminal.raw) - before
 
