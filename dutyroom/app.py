@@ -45,9 +45,17 @@ def open_screen(data: str, *, at: str = "", language: str = "") -> int:
     config = user_config(os.environ)
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+    # A change waits for the next look at what is to be drawn; nobody looks while idle.
+    os.environ.setdefault("TEXTUAL_FPS", "240")
     from screens.room import Room
+    from screens.terminal.driver import chosen_driver
 
-    Room(desk, for_terminal(config, os.environ), notices=[*notices, *_named(config)]).run()
+    Room(
+        desk,
+        for_terminal(config, os.environ),
+        notices=[*notices, *_named(config)],
+        driver=chosen_driver(os.environ),
+    ).run()
     return 0
 
 

@@ -141,7 +141,9 @@ LANGUAGE = Command(
     "language", "language", ("ctrl+p",), N_("Language"), N_("Speak Chinese from now on (中文)")
 )
 THEME = Command("theme", "theme", ("ctrl+d",), N_("Colours"), N_("Night, day, contrast, plain"))
-REDRAW = Command("redraw", "redraw", ("ctrl+l",), N_("Redraw"), N_("Draw the screen anew"))
+REDRAW = Command(
+    "redraw", "redraw", ("ctrl+l",), N_("Redraw"), N_("Draw the screen anew"), over=True
+)
 SUSPEND = Command(
     "suspend",
     "suspend_process",

@@ -42,6 +42,7 @@ from screens.modes import LATER
 from screens.now import NowScreen
 from screens.rows import plain, wrapped
 from screens.small import TooSmall, is_small
+from screens.terminal.driver import LeanDriver
 from screens.unfinished import Unfinished, reopened, values_of
 
 WATCH = 0.25
@@ -57,10 +58,16 @@ class Room(App[None]):
     BINDINGS = bindings(EVERYWHERE)
 
     def __init__(
-        self, desk: Desk, config: Config | None = None, *, notices: Sequence[str] = ()
+        self,
+        desk: Desk,
+        config: Config | None = None,
+        *,
+        notices: Sequence[str] = (),
+        driver: type[Driver] | None = None,
     ) -> None:
-        """Take the desk, what the user wants, and what to say at once; nothing is drawn yet."""
-        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
+        """Take the desk, what the user wants, what to say at once, what drives the terminal."""
+        plain = True if "NO_COLOR" in os.environ else None
+        super().__init__(driver_class=driver, ansi_color=plain)
         self.desk = desk
         self.config = config or Config()
         self.notices = tuple(notices)
@@ -75,15 +82,6 @@ class Room(App[None]):
         self.add_mode("now", lambda: NowScreen(desk, self.reopen))
         for name, make in LATER.items():
             self.add_mode(name, partial(make, desk))
-
-    def get_driver_class(self) -> type[Driver]:
-        """Return the driver whose reader a broken byte does not end."""
-        usual = super().get_driver_class()
-        if usual.__name__ != "LinuxDriver":
-            return usual
-        from screens.keyboard import Keyboard
-
-        return Keyboard
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return what the room's own colours are until its theme is in force."""
@@ -282,7 +280,9 @@ class Room(App[None]):
         return super().check_action(action, parameters)
 
     def action_redraw(self) -> None:
-        """Draw the screen anew."""
+        """Draw the screen anew, whatever the terminal shows."""
+        if isinstance(self._driver, LeanDriver):
+            self._driver.redraw()
         self.refresh(layout=True)
 
     def action_leave(self) -> None:

@@ -25,6 +25,7 @@ KEYS = {
     "tab": "\t",
     "space": " ",
     "backspace": "\x7f",
+    "delete": "\x1b[3~",
     "up": "\x1b[A",
     "down": "\x1b[B",
     "right": "\x1b[C",
@@ -71,7 +72,7 @@ class Terminal:
         self._command = [*(through or (sys.executable, "-m", "dutyroom")), *words]
         self.screen = _Screen(self.columns, self.lines)
         self._stream = pyte.ByteStream(self.screen)
-        self._environ = _environ(environ or {})
+        self._environ = clean_environ(environ or {})
         self._closed = False
         self.raw = b""
         self.exit_code: int | None = None
@@ -82,8 +83,7 @@ class Terminal:
         if self.pid == 0:
             os.chdir("/")
             os.execve(self._command[0], self._command, self._environ)
-        size = struct.pack("HHHH", self.lines, self.columns, 0, 0)
-        fcntl.ioctl(self._master, termios.TIOCSWINSZ, size)
+        self._set_size(self.columns, self.lines)
         return self
 
     def __exit__(
@@ -98,6 +98,18 @@ class Terminal:
             os.waitpid(self.pid, 0)
         if not self._closed:
             os.close(self._master)
+
+    def _set_size(self, columns: int, lines: int) -> None:
+        size = struct.pack("HHHH", lines, columns, 0, 0)
+        fcntl.ioctl(self._master, termios.TIOCSWINSZ, size)
+
+    def send(self, data: bytes) -> None:
+        """Send bytes as they are, and wait for nothing."""
+        os.write(self._master, data)
+
+    def look(self) -> None:
+        """Take in what has come."""
+        self._read(0.02)
 
     def press(self, *keys: str) -> None:
         """Press keys by their names; each is read before the next is sent."""
@@ -114,7 +126,7 @@ class Terminal:
         """Make the window larger or smaller, as a person pulls at its edge."""
         self.columns, self.lines = columns, lines
         self.screen.resize(lines, columns)
-        fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+        self._set_size(columns, lines)
         self._drain()
 
     def signal(self, number: signal.Signals) -> None:
@@ -129,8 +141,8 @@ class Terminal:
     def text(self) -> str:
         """Return the screen as lines; a wide character stands once."""
         return "\n".join(
-            "".join(self.screen.buffer[y][x].data for x in range(self.columns)).rstrip()
-            for y in range(self.lines)
+            "".join(self.screen.buffer[y][x].data for x in range(self.screen.columns)).rstrip()
+            for y in range(self.screen.lines)
         )
 
     def wait_for(self, words: str) -> str:
@@ -187,7 +199,8 @@ class Terminal:
         return bool(data)
 
 
-def _environ(more: dict[str, str]) -> dict[str, str]:
+def clean_environ(more: dict[str, str]) -> dict[str, str]:
+    """Return the environment without what is the developer's own, and with these settings."""
     kept = {
         name: value
         for name, value in os.environ.items()

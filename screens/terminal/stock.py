@@ -1,4 +1,4 @@
-"""The line to the terminal: a broken byte or a cut line is not the end of what was typed."""
+"""Textual's own driver, which a broken byte or a cut line does not end or hang."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Outlet:
             self._cut = True
 
 
-class Keyboard(LinuxDriver):
+class StockDriver(LinuxDriver):
     """Textual's driver, whose reader takes bytes that are no UTF-8 as � signs.
 
     A terminal set to GBK, noise on a line or half a character sends such bytes;

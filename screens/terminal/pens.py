@@ -1,0 +1,113 @@
+"""How a cell is drawn: its colours and marks, and the shortest order that gets there."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+_SWITCHES = (
+    (1, 22),  # bold
+    (2, 22),  # dim
+    (3, 23),  # italic
+    (4, 24),  # underlined
+    (21, 24),  # underlined twice
+    (5, 25),  # blinking
+    (6, 25),  # blinking fast
+    (7, 27),  # reversed
+    (8, 28),  # hidden
+    (9, 29),  # struck out
+    (51, 54),  # framed
+    (52, 54),  # encircled
+    (53, 55),  # overlined
+)
+_ON = {on: 1 << place for place, (on, _off) in enumerate(_SWITCHES)}
+_OFF: dict[int, int] = {}
+for _on, _off in _SWITCHES:
+    _OFF[_off] = _OFF.get(_off, 0) | _ON[_on]
+_SEEN_ON_BLANK = sum(_ON[code] for code in (4, 21, 7, 9, 51, 52, 53))
+_OWN_COLOUR = {"fg": "39", "bg": "49"}
+
+
+class Pen(NamedTuple):
+    """Colours as the parameters that choose them, "" for the terminal's own; marks as bits."""
+
+    fg: str = ""
+    bg: str = ""
+    marks: int = 0
+
+
+PLAIN = Pen()
+
+
+@lru_cache(maxsize=4096)
+def ground(pen: Pen) -> Pen:
+    """Return what of the pen can be seen on a blank: its ground, unless something marks it."""
+    return pen if pen.marks & _SEEN_ON_BLANK else Pen(bg=pen.bg)
+
+
+@lru_cache(maxsize=4096)
+def on_ground_of(pen: Pen, blank: Pen) -> Pen:
+    """Return the nearest pen to the one in hand that draws this blank."""
+    if blank.marks:
+        return blank
+    return Pen(pen.fg, blank.bg, pen.marks & ~_SEEN_ON_BLANK)
+
+
+@lru_cache(maxsize=4096)
+def turned(pen: Pen, parameters: str) -> Pen:
+    """Return the pen after a "select graphic rendition" with these parameters."""
+    codes = parameters.replace(":", ";").split(";")
+    fg, bg, marks = pen
+    while codes:
+        code = int(codes.pop(0) or 0)
+        if code == 0:
+            fg, bg, marks = PLAIN
+        elif code in _ON:
+            marks |= _ON[code]
+        elif code in _OFF:
+            marks &= ~_OFF[code]
+        elif code in (38, 48):
+            colour = _long_colour(code, codes)
+            fg, bg = (colour, bg) if code == 38 else (fg, colour)
+        elif 30 <= code <= 39 or 90 <= code <= 97:
+            fg = "" if code == 39 else str(code)
+        elif 40 <= code <= 49 or 100 <= code <= 107:
+            bg = "" if code == 49 else str(code)
+    return Pen(fg, bg, marks)
+
+
+def _long_colour(code: int, codes: list[str]) -> str:
+    """Take a colour of 256 or a true colour off the codes."""
+    length = 4 if codes[:1] == ["2"] else 2
+    taken, codes[:length] = codes[:length], []
+    return ";".join([str(code), *taken])
+
+
+@lru_cache(maxsize=4096)
+def turn(old: Pen, new: Pen) -> str:
+    """Return the shortest order that turns one pen into the other, "" when they are one."""
+    if old == new:
+        return ""
+    if new == PLAIN:
+        return "\x1b[m"
+    afresh = ["0", *_marks_on(new.marks), *filter(None, (new.fg, new.bg))]
+    return min((f"\x1b[{';'.join(way)}m" for way in (_steps(old, new), afresh)), key=len)
+
+
+def _steps(old: Pen, new: Pen) -> list[str]:
+    lost, kept = old.marks & ~new.marks, old.marks & new.marks
+    steps = []
+    for off, group in _OFF.items():
+        if lost & group:
+            steps.append(str(off))
+            kept &= ~group
+    steps += _marks_on(new.marks & ~kept)
+    if old.fg != new.fg:
+        steps.append(new.fg or _OWN_COLOUR["fg"])
+    if old.bg != new.bg:
+        steps.append(new.bg or _OWN_COLOUR["bg"])
+    return steps
+
+
+def _marks_on(marks: int) -> list[str]:
+    return [str(code) for code, bit in _ON.items() if marks & bit]
