@@ -19,12 +19,16 @@ from dutyroom.domain.verdict import Level
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShiftRule:
-    """A shift template; an end at or before the start is on the next day (R-048)."""
+    """A shift template; an end at or before the start is on the next day (R-048).
+
+    ``staff`` is the number of people the planner puts on it.
+    """
 
     id: str
     start: time
     end: time
     night: bool = False
+    staff: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -282,6 +286,31 @@ class UnitRule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlanningRules:
+    """Weights and limits of the planner; what each is for, `dutyroom.domain.planning.cost` says.
+
+    ``steps`` is how many changes the heuristic tries for each place to fill, at
+    least ``least_steps`` in all, ``solver_s`` how many seconds the solver has,
+    ``history_years`` how many calendar years before the planned one count.
+    """
+
+    hole: int
+    total: int
+    nights: int
+    weekends: int
+    holidays: int
+    close: int
+    close_days: int
+    wish: int
+    change: int
+    history_cap: int
+    history_years: int
+    steps: int
+    least_steps: int
+    solver_s: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RosterRules:
     """Who makes the roster, when it is due, and what it must cover.
 
@@ -298,6 +327,7 @@ class RosterRules:
     holiday_min_staff: int
     min_rank: str
     driver: bool
+    planning: PlanningRules
     duties: tuple[str, ...] = ()
 
 

@@ -19,6 +19,9 @@ _AT_LEAST_ONE = (
     "contacts.verify_days",
     "copies.every_min",
     "copies.keep",
+    "roster.planning.hole",
+    "roster.planning.steps",
+    "roster.planning.solver_s",
 )
 
 

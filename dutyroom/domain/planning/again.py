@@ -1,0 +1,46 @@
+"""Planning again what stands already: what is kept stays, what was lost is filled.
+
+First everything that can stay is held and only the holes are filled. Only if
+holes remain may the rest change, each change at its price.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dutyroom.domain.planning.bounds import bounds
+from dutyroom.domain.planning.problem import Given, Plan, Problem
+from dutyroom.domain.planning.search import Report, Stop, never, search, silent
+
+
+def holding(problem: Problem) -> Problem:
+    """Return the problem with all that is given held, but for what a person's absence takes."""
+    needs = {need.key: n for n, need in enumerate(problem.needs)}
+    place = {person.key: n for n, person in enumerate(problem.people)}
+    limits = bounds(problem)
+
+    def lost(given: Given) -> bool:
+        codes = limits.barred[needs[given.need]].get(place[given.person], ())
+        return any(code.startswith("away:") for code in codes)
+
+    known = [g for g in problem.given if g.need in needs and g.person in place]
+    kept = tuple(g if g.fixed else replace(g, fixed=not lost(g)) for g in known)
+    return replace(problem, given=kept)
+
+
+def plan_again(
+    problem: Problem,
+    *,
+    seed: int,
+    steps: int | None = None,
+    report: Report = silent,
+    stop: Stop = never,
+) -> Plan:
+    """Return a plan that changes least of what is given; without anything given, a new one."""
+    if not problem.given:
+        return search(problem, seed=seed, steps=steps, report=report, stop=stop)
+    held = search(holding(problem), seed=seed, steps=steps, report=report, stop=stop)
+    if not held.holes or stop():
+        return held
+    freed = search(problem, seed=seed, steps=steps, report=report, stop=stop)
+    return freed if freed.holes < held.holes else held

@@ -1,0 +1,165 @@
+"""What a plan costs: one function for the heuristic and the solver.
+
+The cost is a sum of whole numbers, each weight from the profile:
+
+- ``hole`` for each place that nobody has;
+- for each person and measure (all duties, nights, weekends, holidays) the
+  weight times the square of the distance from the fair share. The share is
+  (what the group carries + what is to be filled) / people of the group, and
+  lies between two whole numbers: within them nothing is owed. The group is
+  everybody whom some shift of the measure takes;
+- ``close`` for each duty beyond the first in any ``close_days`` dates in a row;
+- ``wish`` for each shift that reaches into days its person asked to be spared;
+- ``change`` for each place whose person is another than in the plan before.
+
+What a person carries from before is the difference to the group's mean, not
+more than ``history_cap`` either way: nobody pays in one month for a whole year.
+Who has served nothing yet starts at the mean, not at nought.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from dutyroom.domain.planning.bounds import Bounds, touches
+from dutyroom.domain.planning.problem import MEASURES, Measure, Need, Plan, Problem, Served
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The cost function of a problem, worked out once.
+
+    ``curves[measure][person][n]`` is what n duties of a measure cost that
+    person; ``extra[need][person]`` what the person costs in that need for a
+    wish or a change. ``windows`` gives for each date the runs it lies in.
+    """
+
+    curves: Mapping[Measure, tuple[tuple[int, ...], ...]]
+    extra: tuple[Mapping[int, int], ...]
+    windows: Mapping[date, tuple[int, ...]]
+    runs: int
+    close: int
+    hole: int
+    counts: tuple[tuple[Measure, ...], ...]
+
+
+def scale(problem: Problem, limits: Bounds) -> Scale:
+    """Work out the cost function of a problem."""
+    windows = _windows(problem)
+    counts = tuple(need.measures() for need in problem.needs)
+    weights = problem.rules
+    return Scale(
+        curves={measure: _curves(problem, limits, measure) for measure in MEASURES},
+        extra=tuple(_extra(problem, need) for need in problem.needs),
+        windows=windows,
+        runs=1 + max((run for runs in windows.values() for run in runs), default=-1),
+        close=weights.close,
+        hole=weights.hole,
+        counts=counts,
+    )
+
+
+def _weight(problem: Problem, measure: Measure) -> int:
+    return int(getattr(problem.rules, measure))
+
+
+def _curves(problem: Problem, limits: Bounds, measure: Measure) -> tuple[tuple[int, ...], ...]:
+    ours = [n for n, need in enumerate(problem.needs) if measure in need.measures()]
+    group = [
+        p
+        for p in range(len(problem.people))
+        if any(p not in limits.barred[n] or p in limits.fixed[n] for n in ours)
+    ]
+    places = sum(problem.needs[n].count for n in ours)
+    if not group:
+        return tuple((0,) * (len(ours) + 1) for _person in problem.people)
+    carried = _carried(problem, group, measure)
+    owed = sum(carried.values()) + places
+    low, high = owed // len(group), -(-owed // len(group))
+    weight = _weight(problem, measure)
+    curves = []
+    for person in range(len(problem.people)):
+        had = carried.get(person, low)
+        spare = (max(low - had - n, had + n - high, 0) for n in range(len(ours) + 1))
+        curves.append(tuple(weight * far * far for far in spare))
+    return tuple(curves)
+
+
+def _carried(problem: Problem, group: Sequence[int], measure: Measure) -> dict[int, int]:
+    """Return what each of a group carries: the capped distance to the mean, from nought up."""
+    cap = problem.rules.history_cap
+    served = {one.person: one for one in problem.served if one.total}
+    had = {p: _had(served[key], measure) for p in group if (key := _key(problem, p)) in served}
+    mean = round(sum(had.values()) / len(had)) if had else 0
+    return {p: cap + max(-cap, min(cap, had.get(p, mean) - mean)) for p in group}
+
+
+def _key(problem: Problem, person: int) -> str:
+    return problem.people[person].key
+
+
+def _had(served: Served, measure: Measure) -> int:
+    return int(getattr(served, measure))
+
+
+def _extra(problem: Problem, need: Need) -> dict[int, int]:
+    before = {given.person for given in problem.given if given.need == need.key}
+    rules = problem.rules
+    found: dict[int, int] = {}
+    for n, person in enumerate(problem.people):
+        wished = any(
+            a.wish and a.person == person.key and touches(a, need) for a in problem.absences
+        )
+        changed = bool(before) and person.key not in before
+        price = rules.wish * wished + rules.change * changed
+        if price:
+            found[n] = price
+    return found
+
+
+def _windows(problem: Problem) -> dict[date, tuple[int, ...]]:
+    """Return for each date the runs of ``close_days`` dates that hold it and another one."""
+    days = sorted({need.day for need in problem.needs})
+    size, run = problem.rules.close_days, 0
+    found: dict[date, tuple[int, ...]] = dict.fromkeys(days, ())
+    for day in days:
+        inside = [other for other in days if 0 <= (other - day).days < size]
+        if len(inside) > 1:
+            for other in inside:
+                found[other] = (*found[other], run)
+            run += 1
+    return found
+
+
+def cost_of(problem: Problem, measured: Scale, chosen: Sequence[Sequence[str]]) -> int:
+    """Return the cost of a plan, worked out from the beginning."""
+    place = {person.key: n for n, person in enumerate(problem.people)}
+    held: dict[int, list[int]] = {n: [] for n in range(len(problem.people))}
+    total = 0
+    for n, names in enumerate(chosen):
+        total += measured.hole * (problem.needs[n].count - len(names))
+        for name in names:
+            held[place[name]].append(n)
+            total += measured.extra[n].get(place[name], 0)
+    return total + sum(_cost_of_person(problem, measured, p, mine) for p, mine in held.items())
+
+
+def _cost_of_person(problem: Problem, measured: Scale, person: int, mine: Sequence[int]) -> int:
+    total = 0
+    for measure in MEASURES:
+        many = sum(measure in measured.counts[n] for n in mine)
+        total += measured.curves[measure][person][many]
+    runs: dict[int, int] = {}
+    for n in mine:
+        for run in measured.windows[problem.needs[n].day]:
+            runs[run] = runs.get(run, 0) + 1
+    return total + measured.close * sum(many - 1 for many in runs.values())
+
+
+def plan_of(problem: Problem, measured: Scale, chosen: Sequence[Sequence[str]]) -> Plan:
+    """Return a plan with its cost and its holes."""
+    names = tuple(tuple(sorted(one)) for one in chosen)
+    holes = sum(need.count - len(one) for need, one in zip(problem.needs, names, strict=True))
+    return Plan(chosen=names, cost=cost_of(problem, measured, names), holes=holes)

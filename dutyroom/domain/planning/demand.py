@@ -1,0 +1,64 @@
+"""The shifts that a span of duty dates needs filled, from the profile and the calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+from dutyroom.domain.calendar import DutyCalendar
+from dutyroom.domain.planning.problem import Need
+from dutyroom.domain.profile import Profile
+from dutyroom.domain.times import span
+
+
+def duty_dates(profile: Profile, calendar: DutyCalendar, first: date, last: date) -> list[date]:
+    """Return the dates to be manned; where a notice says which, the whole span is (R-046)."""
+    dates = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    if profile.duty_days != "holidays_weekends":
+        return dates
+    return [day for day in dates if calendar.is_duty_day(day, "holidays_weekends")]
+
+
+def needs(
+    profile: Profile, calendar: DutyCalendar, zone: ZoneInfo, first: date, last: date
+) -> tuple[Need, ...]:
+    """Return the shifts of every post, with more people on holidays where wanted (R-092)."""
+    found: list[Need] = []
+    for day in duty_dates(profile, calendar, first, last):
+        holiday = calendar.kind(day) == "holiday"
+        rules = profile.roster
+        wanted = rules.holiday_min_staff if holiday else rules.min_staff
+        found += _reinforced(_needs_of(profile, calendar, zone, day), wanted)
+    return tuple(found)
+
+
+def _needs_of(profile: Profile, calendar: DutyCalendar, zone: ZoneInfo, day: date) -> list[Need]:
+    found = []
+    for post in profile.posts:
+        for rule in post.templates():
+            start, end = span(rule, day, zone)
+            need = Need(
+                day=day,
+                post=post.id,
+                shift=rule.id,
+                start=start,
+                end=end,
+                count=rule.staff,
+                night=rule.night or (end - timedelta(microseconds=1)).date() > day,
+                kind=calendar.kind(day),
+                ranks=post.eligible_ranks,
+            )
+            found.append(need)
+    return found
+
+
+def _reinforced(found: Sequence[Need], wanted: int) -> list[Need]:
+    """Add people to the shifts in turn, those by day first, until the date has enough."""
+    counts = {need.key: need.count for need in found}
+    turn = sorted(found, key=lambda need: need.night)
+    missing = wanted - sum(counts.values())
+    for n in range(max(0, missing) if turn else 0):
+        counts[turn[n % len(turn)].key] += 1
+    return [replace(need, count=counts[need.key]) for need in found]

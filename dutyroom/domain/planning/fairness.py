@@ -1,0 +1,113 @@
+"""What people have served: duties by kind and planned hours, by duty date (R-233).
+
+A shift belongs to the date on which it starts, with all its hours: a night
+over the turn of the month or the year counts once, for the old one (R-048).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, timedelta
+
+from dutyroom.domain.calendar import DutyCalendar
+from dutyroom.domain.planning.problem import Served
+from dutyroom.domain.profile import Profile
+from dutyroom.domain.records import RosterLine
+
+FIELDS = ("total", "nights", "weekends", "holidays", "heads")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """The duties of one person in a span; ``minutes`` is the length of the shifts.
+
+    ``heads`` counts the dates as chief or leader, which are in no other number.
+    """
+
+    person: str
+    total: int = 0
+    nights: int = 0
+    weekends: int = 0
+    holidays: int = 0
+    heads: int = 0
+    minutes: int = 0
+
+    def served(self) -> Served:
+        """Return the numbers that the planner counts."""
+        return Served(
+            person=self.person,
+            total=self.total,
+            nights=self.nights,
+            weekends=self.weekends,
+            holidays=self.holidays,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fairness:
+    """The tallies of a span, and for each number the most minus the least."""
+
+    first: date
+    last: date
+    rows: tuple[Tally, ...]
+    spread: tuple[tuple[str, int], ...]
+
+
+def length_min(line: RosterLine) -> int:
+    """Return the whole minutes from start to end, as they pass in the zone."""
+    gone = line.end.astimezone(UTC) - line.start.astimezone(UTC)
+    return int(gone.total_seconds()) // 60
+
+
+def is_night(profile: Profile, line: RosterLine) -> bool:
+    """Tell whether a shift counts as a night: by its template, or past midnight."""
+    post = profile.post(line.post)
+    rule = post.template(line.shift) if post else None
+    past = (line.end - timedelta(microseconds=1)).date() > line.start.date()
+    return past or bool(rule and rule.night)
+
+
+def fairness(
+    lines: Iterable[RosterLine],
+    people: Sequence[str],
+    profile: Profile,
+    calendar: DutyCalendar,
+    first: date,
+    last: date,
+) -> Fairness:
+    """Count the lines whose duty date lies in the span, for these people and whoever else serves.
+
+    The spread is of those who serve at all in shifts, and of heads among heads.
+    """
+    counts: dict[str, dict[str, int]] = {person: {} for person in people}
+    for line in lines:
+        if first <= line.day <= last and line.role in ("duty", "chief", "leader"):
+            for assignee in line.people:
+                held = counts.setdefault(assignee.person, {})
+                for name, many in _counted(line, profile, calendar).items():
+                    held[name] = held.get(name, 0) + many
+    rows = tuple(Tally(person=person, **held) for person, held in counts.items())
+    return Fairness(first=first, last=last, rows=rows, spread=_spread(rows))
+
+
+def _counted(line: RosterLine, profile: Profile, calendar: DutyCalendar) -> dict[str, int]:
+    if line.role != "duty":
+        return {"heads": 1}
+    kind = calendar.kind(line.day)
+    return {
+        "total": 1,
+        "nights": int(is_night(profile, line)),
+        "weekends": int(kind == "weekend"),
+        "holidays": int(kind == "holiday"),
+        "minutes": length_min(line),
+    }
+
+
+def _spread(rows: Sequence[Tally]) -> tuple[tuple[str, int], ...]:
+    found = []
+    for name in FIELDS:
+        of = [row for row in rows if (row.heads if name == "heads" else row.total)]
+        values = [int(getattr(row, name)) for row in of]
+        found.append((name, max(values) - min(values) if values else 0))
+    return tuple(found)

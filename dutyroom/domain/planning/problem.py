@@ -1,0 +1,130 @@
+"""What is asked of the planner, and what it answers: plain values.
+
+They go to the solver's process as JSON (`dutyroom.domain.shape`), so they
+hold nothing but names, numbers, dates and moments.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from dutyroom.domain.profile import PlanningRules
+
+Measure = Literal["total", "nights", "weekends", "holidays"]
+MEASURES: tuple[Measure, ...] = ("total", "nights", "weekends", "holidays")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Need:
+    """A shift to be filled on a duty date with ``count`` people; no ``ranks`` means any."""
+
+    day: date
+    post: str
+    shift: str
+    start: datetime
+    end: datetime
+    count: int = 1
+    night: bool = False
+    kind: str = "workday"
+    ranks: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """The word by which assignments name this shift."""
+        return f"{self.day.isoformat()}/{self.post}/{self.shift}"
+
+    def measures(self) -> tuple[Measure, ...]:
+        """Return what a duty in this shift counts as (R-233)."""
+        found: list[Measure] = ["total"]
+        if self.night:
+            found.append("nights")
+        if self.kind in ("weekend", "holiday"):
+            found.append("weekends" if self.kind == "weekend" else "holidays")
+        return tuple(found)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """Somebody who may be planned; ``night_exempt`` is the reason for no nights (R-198)."""
+
+    key: str
+    name: str
+    rank: str = ""
+    night_exempt: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Absence:
+    """Days on which a person cannot be on duty, or, with ``wish``, would rather not."""
+
+    person: str
+    first: date
+    last: date
+    wish: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Busy:
+    """A shift of a person in another roster, next to the planned span."""
+
+    person: str
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A person who is chief or leader of a date, and so has no shift on it."""
+
+    person: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """A person who already has a shift: ``fixed`` stays, any other may change at a cost."""
+
+    need: str
+    person: str
+    fixed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Served:
+    """What a person has served before, as it counts for fairness."""
+
+    person: str
+    total: int = 0
+    nights: int = 0
+    weekends: int = 0
+    holidays: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """Everything that decides a plan; the same problem and seed give the same plan."""
+
+    needs: tuple[Need, ...]
+    people: tuple[Candidate, ...]
+    rules: PlanningRules
+    min_rest_h: int
+    absences: tuple[Absence, ...] = ()
+    busy: tuple[Busy, ...] = ()
+    headings: tuple[Heading, ...] = ()
+    given: tuple[Given, ...] = ()
+    served: tuple[Served, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """Who has which shift: a tuple of people for each need, in the order of the needs.
+
+    ``holes`` is the number of places that nobody could take. ``cost`` is what
+    `dutyroom.domain.planning.cost` says of it.
+    """
+
+    chosen: tuple[tuple[str, ...], ...]
+    cost: int
+    holes: int

@@ -1,0 +1,157 @@
+"""The seeded heuristic: fill greedily, then improve by moves and exchanges.
+
+The number of steps is counted, not timed, so the same problem and seed give
+the same plan on every machine. A caller that has a deadline says so through
+``stop``, and gets the best plan so far.
+"""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from dutyroom.domain.planning.bounds import Bounds, bounds
+from dutyroom.domain.planning.cost import scale
+from dutyroom.domain.planning.mending import mend
+from dutyroom.domain.planning.problem import Plan, Problem
+from dutyroom.domain.planning.seating import NOBODY, Seating
+
+ASK_EVERY = 256
+"""Steps between two looks at ``stop`` and two reports of progress."""
+BLOCKS, STRETCH = 0.1, 3
+"""The share of steps that exchange a stretch, and how many dates one has at most."""
+_HOT, _COLD = 1.0, 0.015
+"""The heat at the beginning and the end, in weights of a duty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the search is: steps done of those there are, the best plan's cost and holes."""
+
+    done: int
+    steps: int
+    cost: int
+    holes: int
+
+
+Report = Callable[[Progress], None]
+Stop = Callable[[], bool]
+
+
+def silent(progress: Progress) -> None:
+    """Report to nobody."""
+
+
+def never() -> bool:
+    """Never ask to stop."""
+    return False
+
+
+def search(
+    problem: Problem,
+    *,
+    seed: int,
+    steps: int | None = None,
+    report: Report = silent,
+    stop: Stop = never,
+    limits: Bounds | None = None,
+) -> Plan:
+    """Return the best plan found; the same seed and number of steps give the same one.
+
+    ``steps`` stands in for the profile's steps a place. Holes stay where no
+    hard rule lets anybody in: a plan never breaks one (see `bounds`).
+    """
+    limits = limits or bounds(problem)
+    seating = Seating(problem, limits, scale(problem, limits))
+    dice = random.Random(seed)
+    fill(seating, dice)
+    mend(seating)
+    rules = problem.rules
+    budget = max(rules.least_steps, rules.steps * len(seating.free))
+    _improve(seating, dice, budget if steps is None else steps, report, stop)
+    if seating.best_holes and not stop():
+        seating.go_back()
+        mend(seating)
+    return seating.best()
+
+
+def fill(seating: Seating, dice: random.Random) -> None:
+    """Leave people where they are, then fill: the places with the least choice first."""
+    left = seating.put_given()
+    order = sorted(left, key=lambda seat: (len(seating.choice(seat)), seat))
+    for seat in order:
+        able = [p for p in seating.choice(seat) if seating.fits(p, seat)]
+        if able:
+            dice.shuffle(able)
+            seating.put(seat, min(able, key=lambda p: seating.price(seat, p)))
+    seating.keep_best()
+
+
+def _improve(
+    seating: Seating, dice: random.Random, budget: int, report: Report, stop: Stop
+) -> None:
+    if not seating.free:
+        return
+    unit = max(1, seating.problem.rules.total)
+    cooling = (_COLD / _HOT) ** (1 / max(1, budget))
+    heat = _HOT * unit
+    for step in range(budget):
+        if step % ASK_EVERY == 0:
+            report(Progress(step, budget, seating.best_cost, seating.best_holes))
+            if stop():
+                break
+        if seating.best_cost == 0:
+            break
+        _step(seating, dice, heat)
+        heat *= cooling
+    report(Progress(budget, budget, seating.best_cost, seating.best_holes))
+
+
+def _step(seating: Seating, dice: random.Random, heat: float) -> None:
+    if dice.random() < BLOCKS:
+        _exchange(seating, dice, heat)
+    else:
+        _give(seating, dice, heat)
+
+
+def _give(seating: Seating, dice: random.Random, heat: float) -> None:
+    """Give a place to somebody else; who is in the way there takes the other's place."""
+    seat = _any(dice, seating.free)
+    person = _any(dice, seating.choice(seat)) if seating.choice(seat) else seating.who[seat]
+    before = seating.who[seat]
+    if person == before:
+        return
+    other = seating.in_the_way(person, seat)
+    if other is None:
+        held = seating.seats_of(person) if dice.random() < 0.5 else ()
+        other = _any(dice, held) if held else seat
+    moved = None if other < 0 else seating.move(seat, other, person)
+    if moved is not None and not _accept(seating, dice, heat, moved):
+        seating.undo(seat, other, before, person)
+
+
+def _exchange(seating: Seating, dice: random.Random, heat: float) -> None:
+    """Let two people change places over a stretch of the plan."""
+    first = int(dice.random() * len(seating.problem.needs))
+    last = first + int(dice.random() * STRETCH * seating.a_date)
+    one, other = seating.who[_any(dice, seating.free)], seating.who[_any(dice, seating.free)]
+    if NOBODY in (one, other) or one == other:
+        return
+    moved = seating.exchange(one, other, first, last)
+    if moved is not None and not _accept(seating, dice, heat, moved):
+        seating.exchange(one, other, first, last)
+
+
+def _accept(seating: Seating, dice: random.Random, heat: float, moved: int) -> bool:
+    """Tell whether a change stays: always a good one, a bad one the less the cooler it is."""
+    if moved > 0 and dice.random() >= math.exp(-moved / heat):
+        return False
+    if seating.cost < seating.best_cost:
+        seating.keep_best()
+    return True
+
+
+def _any(dice: random.Random, of: Sequence[int]) -> int:
+    return of[int(dice.random() * len(of))]

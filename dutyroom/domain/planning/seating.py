@@ -1,0 +1,217 @@
+"""A plan while it is being made: places and people, with the cost kept up to date."""
+
+from __future__ import annotations
+
+from dutyroom.domain.planning.bounds import Bounds
+from dutyroom.domain.planning.cost import Scale, plan_of
+from dutyroom.domain.planning.problem import MEASURES, Plan, Problem
+
+NOBODY = -1
+
+
+class Seating:
+    """Who has which place; a need of two people has two places.
+
+    ``free`` are the places that may be given away, ``cost`` is exact at any
+    moment (`dutyroom.domain.planning.cost.cost_of` agrees).
+    """
+
+    def __init__(self, problem: Problem, limits: Bounds, measured: Scale) -> None:
+        """Take the fixed people; every other place is empty."""
+        self.problem, self._limits, self._scale = problem, limits, measured
+        people = len(problem.people)
+        self.need_of = [n for n, need in enumerate(problem.needs) for _ in range(need.count)]
+        self.who = [NOBODY] * len(self.need_of)
+        self._choices = [limits.allowed(n, people) for n in range(len(problem.needs))]
+        self._able = [frozenset(choice) for choice in self._choices]
+        self._curves = [measured.curves[measure] for measure in MEASURES]
+        self._counts = [tuple(map(MEASURES.index, found)) for found in measured.counts]
+        self._runs = [measured.windows[need.day] for need in problem.needs]
+        self._many = [[0] * people for _measure in MEASURES]
+        self._in_run = [[0] * measured.runs for _person in range(people)]
+        self._held: list[dict[int, int]] = [{} for _person in range(people)]
+        self.a_date = len(self.who) / max(1, len({need.day for need in problem.needs}))
+        self.cost = measured.hole * len(self.who)
+        self.holes = len(self.who)
+        self.free = self._take_fixed()
+        self.best_cost, self.best_holes, self._best = self.cost, self.holes, list(self.who)
+
+    def _take_fixed(self) -> list[int]:
+        left = [list(people) for people in self._limits.fixed]
+        free = []
+        for seat, need in enumerate(self.need_of):
+            if left[need]:
+                self.put(seat, left[need].pop(0))
+            else:
+                free.append(seat)
+        self._fixed = set(range(len(self.who))) - set(free)
+        return free
+
+    def put_given(self) -> list[int]:
+        """Put people where the plan before has them, as far as the rules allow; return the rest."""
+        place = {person.key: n for n, person in enumerate(self.problem.people)}
+        before: dict[str, list[int]] = {}
+        for given in self.problem.given:
+            if given.person in place and not given.fixed:
+                before.setdefault(given.need, []).append(place[given.person])
+        left = []
+        for seat in self.free:
+            names = before.get(self.problem.needs[self.need_of[seat]].key, [])
+            able = [p for p in names if p in self.choice(seat) and self.fits(p, seat)]
+            if able:
+                self.put(seat, able[0])
+            else:
+                left.append(seat)
+        return left
+
+    def choice(self, seat: int) -> list[int]:
+        """Return the people whom no rule keeps from the place by itself."""
+        return self._choices[self.need_of[seat]]
+
+    def seats_of(self, person: int) -> list[int]:
+        """Return the places of a person that may be given away."""
+        return [seat for seat in self._held[person].values() if seat not in self._fixed]
+
+    def fits(self, person: int, seat: int) -> bool:
+        """Tell whether the person's other shifts leave room for this place."""
+        need = self.need_of[seat]
+        held = self._held[person]
+        return need not in held and self._limits.clash[need].keys().isdisjoint(held)
+
+    def in_the_way(self, person: int, seat: int) -> int | None:
+        """Return the one place that keeps a person from this one, -1 for several, None for none."""
+        need = self.need_of[seat]
+        held, clash = self._held[person], self._limits.clash[need]
+        found = [place for other, place in held.items() if other in clash or other == need]
+        if not found:
+            return None
+        return found[0] if len(found) == 1 and found[0] not in self._fixed else NOBODY
+
+    def price(self, seat: int, person: int) -> int:
+        """Return what the cost would change by with this person on the empty place."""
+        self.put(seat, person)
+        price = self.take(seat)
+        return -price
+
+    def put(self, seat: int, person: int) -> int:
+        """Put a person on an empty place and return the change of the cost."""
+        need, before = self.need_of[seat], self.cost
+        self.cost -= self._scale.hole
+        self.holes -= 1
+        self.who[seat] = person
+        self._held[person][need] = seat
+        self._count(need, person, 1)
+        self.cost += self._scale.extra[need].get(person, 0)
+        return self.cost - before
+
+    def take(self, seat: int) -> int:
+        """Empty a place and return the change of the cost."""
+        need, person, before = self.need_of[seat], self.who[seat], self.cost
+        self.cost += self._scale.hole - self._scale.extra[need].get(person, 0)
+        self.holes += 1
+        self.who[seat] = NOBODY
+        del self._held[person][need]
+        self._count(need, person, -1)
+        return self.cost - before
+
+    def _count(self, need: int, person: int, step: int) -> None:
+        for measure in self._counts[need]:
+            many, curve = self._many[measure], self._curves[measure][person]
+            self.cost += curve[many[person] + step] - curve[many[person]]
+            many[person] += step
+        runs, close = self._in_run[person], self._scale.close
+        for run in self._runs[need]:
+            if runs[run] + step > 0 and runs[run] > 0:
+                self.cost += close * step
+            runs[run] += step
+
+    def move(self, seat: int, other: int, person: int) -> int | None:
+        """Give a place to a person; with another place of theirs, exchange the two.
+
+        Returns the change of the cost, or None when a rule forbids it and
+        nothing was changed.
+        """
+        before, cost = self.who[seat], self.cost
+        if before != NOBODY:
+            self.take(seat)
+        if other != seat:
+            self.take(other)
+        if self.fits(person, seat) and self._may_follow(before, other, seat):
+            self.put(seat, person)
+            if other == seat or before == NOBODY:
+                return self.cost - cost
+            if self.fits(before, other):
+                self.put(other, before)
+                return self.cost - cost
+            self.take(seat)
+        if other != seat:
+            self.put(other, person)
+        if before != NOBODY:
+            self.put(seat, before)
+        return None
+
+    def _may_follow(self, before: int, other: int, seat: int) -> bool:
+        if other == seat or before == NOBODY:
+            return True
+        return before in self._able[self.need_of[other]]
+
+    def undo(self, seat: int, other: int, before: int, person: int) -> None:
+        """Take back a move that was made."""
+        self.take(seat)
+        if other != seat:
+            if before != NOBODY:
+                self.take(other)
+            self.put(other, person)
+        if before != NOBODY:
+            self.put(seat, before)
+
+    def exchange(self, one: int, other: int, first: int, last: int) -> int | None:
+        """Let two people change places in the needs from ``first`` to ``last``.
+
+        Returns the change of the cost, or None when a rule forbids it and
+        nothing was changed. Doing it once more takes it back.
+        """
+        mine, theirs = self._between(one, first, last), self._between(other, first, last)
+        if not mine and not theirs:
+            return None
+        cost = self.cost
+        for seat in (*mine, *theirs):
+            self.take(seat)
+        wanted = [*((seat, other) for seat in mine), *((seat, one) for seat in theirs)]
+        for done, (seat, person) in enumerate(wanted):
+            if person not in self._able[self.need_of[seat]] or not self.fits(person, seat):
+                for taken, _person in wanted[:done]:
+                    self.take(taken)
+                for seat in mine:
+                    self.put(seat, one)
+                for seat in theirs:
+                    self.put(seat, other)
+                return None
+            self.put(seat, person)
+        return self.cost - cost
+
+    def _between(self, person: int, first: int, last: int) -> list[int]:
+        held = self._held[person]
+        fixed = self._fixed
+        return [s for need, s in held.items() if first <= need <= last and s not in fixed]
+
+    def keep_best(self) -> None:
+        """Remember the plan as it is."""
+        self.best_cost, self.best_holes, self._best = self.cost, self.holes, list(self.who)
+
+    def go_back(self) -> None:
+        """Take up the best plan again."""
+        for seat in self.free:
+            if self.who[seat] != NOBODY:
+                self.take(seat)
+        for seat in self.free:
+            if self._best[seat] != NOBODY:
+                self.put(seat, self._best[seat])
+
+    def best(self) -> Plan:
+        """Return the best plan that was kept."""
+        chosen: list[list[str]] = [[] for _need in self.problem.needs]
+        for seat, person in enumerate(self._best):
+            if person != NOBODY:
+                chosen[self.need_of[seat]].append(self.problem.people[person].key)
+        return plan_of(self.problem, self._scale, chosen)
