@@ -52,3 +52,8 @@ def _picture(letter: str) -> str:
     if 127 <= number < 160 or letter in _TURNS or 0xD800 <= number < 0xE000:
         return "\ufffd"
     return "\ufffd" if 0x2028 <= number <= 0x2029 else letter
+
+
+def cell_width(text: str) -> int:
+    """Return how many cells a terminal needs: two for a hanzi and its like."""
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)

@@ -75,7 +75,7 @@ def month_grid(desk: Desk, month: date, *, draft: bool = False) -> MonthGrid:
     first = month.replace(day=1)
     following = (first + timedelta(days=32)).replace(day=1)
     days = tuple(first + timedelta(days=n) for n in range((following - first).days))
-    rosters = _rosters(state, first, days[-1], draft=draft)
+    rosters = rosters_of(state, first, days[-1], draft=draft)
     findings = tuple(
         f
         for r in rosters
@@ -95,9 +95,13 @@ def month_grid(desk: Desk, month: date, *, draft: bool = False) -> MonthGrid:
     )
 
 
-def _rosters(
+def rosters_of(
     state: DutyState, first: date, last: date, *, draft: bool = False
 ) -> tuple[Roster, ...]:
+    """Return what the board shows of a span: rosters in force, else the newest draft.
+
+    ``draft`` as in `month_grid`.
+    """
     touching = [r for r in state.rosters if r.first <= last and r.last >= first]
     published = tuple(r for r in touching if r.state == "published")
     drafts = tuple(r for r in touching if r.state == "draft")[-1:]
@@ -190,7 +194,7 @@ def day_view(desk: Desk, day: date, *, draft: bool = False) -> DayView:
     ``draft`` as in `month_grid`.
     """
     state = desk.state()
-    grid = _rosters(state, day, day, draft=draft)
+    grid = rosters_of(state, day, day, draft=draft)
     shown = replace(state, rosters=tuple(replace(r, state="published") for r in grid))
     heads = [
         DayLine(

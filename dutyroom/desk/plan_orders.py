@@ -1,0 +1,194 @@
+"""What is to be planned, and the problem that the records make of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from dutyroom.desk import solving
+from dutyroom.desk.desk import Desk
+from dutyroom.desk.errors import Wrong
+from dutyroom.desk.fairness import served_before
+from dutyroom.desk.planned_lines import Kept, kept_of
+from dutyroom.domain.planning.demand import duty_dates, needs
+from dutyroom.domain.planning.heads import order_of_turns, rotate
+from dutyroom.domain.planning.problem import (
+    Absence,
+    Busy,
+    Candidate,
+    Given,
+    Heading,
+    Need,
+    Problem,
+)
+from dutyroom.domain.records import LineRole, Person, Roster
+from dutyroom.domain.sentence import say
+
+MOST_DAYS = 366
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What is to be planned: duty dates, a seed, what stays, who is away.
+
+    ``keep`` is a roster of which only what is empty or lost is filled;
+    ``locked`` are people and days whose shifts in it stay whatever is said of
+    leave. ``solver`` lets the exact solver go on from the heuristic's plan for
+    ``seconds``, by default the profile's.
+    """
+
+    first: date
+    last: date
+    seed: int = 1
+    keep: Roster | None = None
+    away: tuple[Absence, ...] = ()
+    locked: tuple[Absence, ...] = ()
+    solver: bool = False
+    seconds: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An order with everything that the records say about it."""
+
+    order: Order
+    problem: Problem
+    heads: dict[date, tuple[str, ...]]
+    role: LineRole
+    wanted_heads: int
+    kept: Kept
+
+
+def prepare(desk: Desk, order: Order) -> Prepared:
+    """Return the problem that the records make of an order. Raises `Wrong`, the store's errors."""
+    _check(order)
+    if order.solver:
+        solving.check_installed()
+    state, profile = desk.state(), desk.profile
+    days = duty_dates(profile, desk.calendar, order.first, order.last)
+    away = (*order.away, *_leaves(desk))
+    candidates = tuple(_candidates(desk))
+    kept = kept_of(order.keep, {person.key for person in candidates}, away, order.locked)
+    found = needs(profile, desk.calendar, desk.zone, order.first, order.last)
+    asked = kept.needs(found, profile, desk.calendar)
+    role: LineRole = "chief" if profile.roster.chief_per_date else "leader"
+    count = profile.roster.chief_per_date or int(profile.tiers > 1)
+    heads = _heads(desk, order, days, role, count, kept, away)
+    problem = Problem(
+        needs=asked,
+        people=candidates,
+        rules=profile.roster.planning,
+        min_rest_h=profile.swap.min_rest_h,
+        absences=tuple(a for a in away if a.person in state.people),
+        busy=tuple(_busy(desk, order)),
+        headings=tuple(Heading(person=p, day=d) for d, names in heads.items() for p in names),
+        given=_given(desk, order, kept, asked),
+        served=served_before(desk, order.first),
+    )
+    return Prepared(order, problem, heads, role, count, kept)
+
+
+def _check(order: Order) -> None:
+    if order.last < order.first:
+        raise Wrong(say("The last day is before the first"), "last")
+    if (order.last - order.first).days >= MOST_DAYS:
+        raise Wrong(say("Plan one year at most at once"), "last")
+
+
+def _candidates(desk: Desk) -> Iterator[Candidate]:
+    """Give who has shifts; a chief or leader only where a post takes the rank by name."""
+    ranks = {rank for post in desk.profile.posts for rank in post.eligible_ranks}
+    for person in desk.state().people.values():
+        heads = {"chief", "leader"} & set(person.roles)
+        if "duty" in person.roles and (not heads or person.rank in ranks):
+            yield Candidate(
+                key=person.key,
+                name=person.name,
+                rank=person.rank,
+                night_exempt=person.night_exempt,
+            )
+
+
+def _leaves(desk: Desk) -> Iterator[Absence]:
+    """Give the days off that are granted, without those from which somebody was recalled."""
+    for leave in desk.state().leaves:
+        for n in range((leave.last - leave.first).days + 1):
+            day = leave.first + timedelta(days=n)
+            if day not in leave.recalled:
+                yield Absence(person=leave.person, first=day, last=day)
+
+
+def _busy(desk: Desk, order: Order) -> Iterator[Busy]:
+    """Give the shifts in rosters in force that stay in force beside the planned one."""
+    near = timedelta(days=2)
+    kept = order.keep.id if order.keep else ""
+    for roster in desk.state().published():
+        same = (roster.first, roster.last) == (order.first, order.last)
+        for line in roster.lines if not same and roster.id != kept else ():
+            if line.role == "duty" and order.first - near <= line.day <= order.last + near:
+                for one in line.people:
+                    yield Busy(person=one.person, start=line.start, end=line.end)
+
+
+def _given(desk: Desk, order: Order, kept: Kept, asked: tuple[Need, ...]) -> tuple[Given, ...]:
+    """Return who has what already; what is past or locked stays for good."""
+    today = desk.duty_date()
+    days = {need.key: need.day for need in asked}
+    return tuple(
+        replace(one, fixed=days[one.need] < today or kept.is_locked(one, days[one.need]))
+        for one in kept.given
+        if one.need in days
+    )
+
+
+def _heads(
+    desk: Desk,
+    order: Order,
+    days: list[date],
+    role: LineRole,
+    count: int,
+    kept: Kept,
+    away: tuple[Absence, ...],
+) -> dict[date, tuple[str, ...]]:
+    people = [person.key for person in desk.state().with_role(role)]
+    if not count:
+        return {}
+    last = _last_served(desk, order, role)
+
+    def free(person: str, day: date) -> bool:
+        return not any(a.person == person and a.first <= day <= a.last and not a.wish for a in away)
+
+    turns = order_of_turns(people, last)
+    return rotate(days, turns, free, kept=kept.heads(role), count=count)
+
+
+def _last_served(desk: Desk, order: Order, role: LineRole) -> dict[str, date]:
+    last: dict[str, date] = {}
+    for roster in desk.state().published():
+        for line in roster.lines:
+            if line.role == role and line.day < order.first:
+                for one in line.people:
+                    last[one.person] = max(line.day, last.get(one.person, line.day))
+    return last
+
+
+def month_end(first: date) -> date:
+    """Return the last day of the month that begins on ``first``."""
+    return (first + timedelta(days=32)).replace(day=1) - timedelta(days=1)
+
+
+Named = Callable[[str], Person]
+
+
+def absence_of(words: str, named: Named, *, wish: bool = False) -> Absence:
+    """Return the absence that was typed as NAME=FROM..TO or NAME=DAY. Raises `Wrong`."""
+    name, _sign, days = words.partition("=")
+    first, _dots, last = days.partition("..")
+    try:
+        begins = date.fromisoformat(first.strip())
+        ends = date.fromisoformat(last.strip()) if last.strip() else begins
+    except ValueError as error:
+        text = say("{text} is no absence: write 李娜=2027-01-05..2027-01-09", text=words)
+        raise Wrong(text, "away") from error
+    return Absence(person=named(name).key, first=begins, last=ends, wish=wish)

@@ -1,0 +1,140 @@
+"""What of a roster stays when it is planned again: its people, its own lines, its remarks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from dutyroom.domain.calendar import DutyCalendar
+from dutyroom.domain.planning.problem import Absence, Given, Need
+from dutyroom.domain.profile import Profile
+from dutyroom.domain.records import Assignee, LineRole, Roster, RosterLine
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A roster to keep, seen by the planner.
+
+    ``given`` are the people whom the planner knows, ``others`` those it does
+    not: they stay on their lines, and their places are not to be filled.
+    """
+
+    roster: Roster | None
+    given: tuple[Given, ...]
+    others: dict[str, tuple[Assignee, ...]]
+    away: tuple[Absence, ...]
+    locked: tuple[Absence, ...]
+
+    def is_locked(self, given: Given, day: date) -> bool:
+        """Tell whether a person's shift on a date was locked by hand."""
+        return any(
+            lock.person == given.person and lock.first <= day <= lock.last for lock in self.locked
+        )
+
+    def heads(self, role: LineRole) -> dict[date, tuple[str, ...]]:
+        """Return who heads which date and is not away then."""
+        return {
+            line.day: tuple(
+                one.person for one in line.people if not _gone(self.away, one.person, line.day)
+            )
+            for line in (self.roster.lines if self.roster else ())
+            if line.role == role
+        }
+
+    def needs(
+        self, found: tuple[Need, ...], profile: Profile, calendar: DutyCalendar
+    ) -> tuple[Need, ...]:
+        """Return the shifts to fill: those of the roster with its hours, and what it leaves out.
+
+        A roster with a stated span is its own measure; nothing is added to it.
+        """
+        if self.roster is None:
+            return found
+        wanted = {need.key: need for need in found if self.roster.kind == "monthly"}
+        ordinary = {need.key: need for need in found}
+        for line in self.roster.lines:
+            if line.role == "duty":
+                need = _need(line, ordinary, profile, calendar)
+                before = wanted.get(need.key)
+                if before is not None and before.start == need.start:
+                    need = replace(need, count=max(need.count, before.count))
+                wanted[need.key] = need
+        fewer = (
+            replace(need, count=max(0, need.count - len(self.others.get(need.key, ()))))
+            for need in wanted.values()
+        )
+        return tuple(sorted(fewer, key=lambda need: (need.start, need.post, need.shift)))
+
+
+def _need(
+    line: RosterLine, ordinary: dict[str, Need], profile: Profile, calendar: DutyCalendar
+) -> Need:
+    post = profile.post(line.post)
+    rule = post.template(line.shift) if post else None
+    past = (line.end - timedelta(microseconds=1)).date() > line.day
+    need = Need(
+        day=line.day,
+        post=line.post,
+        shift=line.shift,
+        start=line.start,
+        end=line.end,
+        count=max(1, len(line.people)),
+        night=past or bool(rule and rule.night),
+        kind=calendar.kind(line.day),
+        ranks=post.eligible_ranks if post else (),
+    )
+    usual = ordinary.get(need.key)
+    return replace(need, count=max(need.count, usual.count)) if usual else need
+
+
+def _gone(away: tuple[Absence, ...], person: str, day: date) -> bool:
+    return any(a.person == person and a.first <= day <= a.last and not a.wish for a in away)
+
+
+def kept_of(
+    roster: Roster | None,
+    candidates: set[str],
+    away: tuple[Absence, ...],
+    locked: tuple[Absence, ...],
+) -> Kept:
+    """Return what a roster gives to the planner; without one, nothing."""
+    given: list[Given] = []
+    others: dict[str, tuple[Assignee, ...]] = {}
+    for line in roster.lines if roster else ():
+        if line.role != "duty":
+            continue
+        key = f"{line.day.isoformat()}/{line.post}/{line.shift}"
+        for one in line.people:
+            if one.person in candidates:
+                given.append(Given(need=key, person=one.person))
+            elif not _gone(away, one.person, line.day):
+                others[key] = (*others.get(key, ()), one)
+    return Kept(roster, tuple(given), others, away, locked)
+
+
+def merged(kept: Kept, lines: Iterable[RosterLine]) -> tuple[RosterLine, ...]:
+    """Return the planned lines with what the kept roster says beside: numbers, remarks, drivers."""
+    before = {_place(line): line for line in (kept.roster.lines if kept.roster else ())}
+    planned = {_place(line): line for line in lines}
+    found = [_as_before(before.get(place), line, kept) for place, line in planned.items()]
+    found += [
+        line for place, line in before.items() if place not in planned and line.role != "duty"
+    ]
+    return tuple(sorted(found, key=lambda x: (x.day, x.role == "duty", x.start, x.post, x.shift)))
+
+
+def _place(line: RosterLine) -> tuple[date, str, str, str]:
+    return (line.day, line.post, line.shift, line.role)
+
+
+def _as_before(before: RosterLine | None, line: RosterLine, kept: Kept) -> RosterLine:
+    """Return a planned line with the assignees of before as they were, in their order."""
+    if before is None:
+        return line
+    names = [one.person for one in line.people]
+    beside = kept.others.get(f"{line.day.isoformat()}/{line.post}/{line.shift}", ())
+    stay = [one for one in before.people if one.person in names or one in beside]
+    there = {one.person for one in stay}
+    new = [one for one in line.people if one.person not in there]
+    return replace(before, people=(*stay, *new))
