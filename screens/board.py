@@ -6,11 +6,13 @@ from datetime import date, timedelta
 
 from textual.app import ComposeResult
 
-from dutyroom.desk import board, roster_edit, rosters, swaps
+from dutyroom.desk import board, fairness, planning, roster_edit, rosters, swaps
 from dutyroom.desk.board import DayLine, MonthGrid
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.now import NowView
 from dutyroom.desk.people import find_person
+from dutyroom.desk.plan_orders import Prepared
+from dutyroom.desk.planning import Outcome, Planned
 from dutyroom.desk.rosters import Imported
 from dutyroom.desk.station import user_path
 from dutyroom.domain.records import Roster
@@ -22,6 +24,7 @@ from screens.dialogs import DIALOG_WIDTH, ListDialog
 from screens.forms import Field, Form
 from screens.frame import DutyScreen
 from screens.grid import Grid
+from screens.planning import PlanRun, fairness_rows, plan_form, planned_words
 from screens.presence_rows import day_presence
 from screens.roster_edit import edit_form
 from screens.rows import Row, Rows, Span, heading, plain, wrapped
@@ -54,7 +57,7 @@ class BoardScreen(DutyScreen):
 
     def _title(self, grid: MonthGrid) -> Row:
         if not grid.state:
-            words = _("No roster for this month: Ctrl+R takes one in from a file.")
+            words = _("No roster for this month: Ctrl+R takes one in, Ctrl+W plans one.")
             unknown = "" if grid.year_known else _("no notice for {year}")
             said = unknown.format(year=grid.first.year)
             return plain(f" {grid.first:%Y-%m}  {words}  {said}", "due")
@@ -198,6 +201,40 @@ class BoardScreen(DutyScreen):
                 self.app.push_screen(decide_form(self.desk, swap))
 
         self.app.push_screen(requests_dialog(self.desk), decide)
+
+    def action_plan(self) -> None:
+        """Ask what to plan, work it out beside, keep it as a draft."""
+        desk, ready = self.desk, list[Prepared]()
+        state, first = desk.state(), self._grid.first
+
+        def work_out(saved: bool | None) -> None:
+            if saved and ready:
+                self.app.push_screen(PlanRun(ready[0]), keep)
+
+        def keep(outcome: Outcome | None) -> None:
+            done: list[Planned] = []
+            if outcome is not None:
+                wrong = attempt(lambda: done.append(planning.keep(desk, ready[0], outcome)))
+                self._say_planned(done[0]) if done else self.say(wrong)
+
+        shown = board.rosters_of(state, first, self._grid.columns[-1].day, draft=self.shows_draft)
+        form = plan_form(desk, first, shown[-1] if shown else None, ready)
+        self.app.push_screen(form, work_out)
+
+    def _say_planned(self, done: Planned) -> None:
+        self._month, self.shows_draft = done.roster.first, True
+        self.look(force=True)
+        self.say(planned_words(done), "wrong" if done.outcome.plan.holes else "good")
+
+    def action_fairness(self) -> None:
+        """List who has served how much this year, with what is shown."""
+        desk, first = self.desk, self._grid.first
+        shown = board.rosters_of(
+            desk.state(), first, self._grid.columns[-1].day, draft=self.shows_draft
+        )
+        table = fairness.year_table(desk, first.year, shown[-1] if shown else None)
+        title = _("Who has served how much in {year} · Esc closes").format(year=first.year)
+        self.app.push_screen(ListDialog(title, fairness_rows(desk, table)))
 
     def action_publish(self) -> None:
         """Put the newest draft of the month in force."""

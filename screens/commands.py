@@ -259,6 +259,20 @@ BOARD = (
         N_("Leave and swaps: decide them"),
     ),
     Command(
+        "board.plan",
+        "plan",
+        ("ctrl+w", "y"),
+        N_("Plan"),
+        N_("Fill the month by the rules, fairly"),
+    ),
+    Command(
+        "board.fairness",
+        "fairness",
+        ("ctrl+f", "f"),
+        N_("Fairness"),
+        N_("Who has served how much this year"),
+    ),
+    Command(
         "board.month_before",
         "turn(-1)",
         ("pageup", "left_square_bracket"),

@@ -1,0 +1,145 @@
+"""Planning on the Board: what to plan, the plan under way, and who has served how much."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+from textual.worker import get_current_worker
+
+from dutyroom.desk import planning
+from dutyroom.desk.desk import Desk
+from dutyroom.desk.errors import Wrong
+from dutyroom.desk.plan_orders import Order, Prepared, month_end, prepare
+from dutyroom.desk.planning import Outcome, Planned
+from dutyroom.domain.planning.fairness import Fairness
+from dutyroom.domain.planning.search import Progress
+from dutyroom.domain.records import Roster
+from dutyroom.domain.sentence import say
+from dutyroom.i18n import _, render
+from dutyroom.plan_words import bar, cells, longest, outcome_lines, spread_cells, titles
+from dutyroom.text import printable
+from screens.asks import attempt
+from screens.forms import Field, Form
+from screens.rows import Row, Span, plain
+
+_WIDTHS = (13, 6, 7, 9, 9, 6, 6)
+_BAR = 15
+
+
+def plan_form(desk: Desk, month: date, roster: Roster | None, ready: list[Prepared]) -> Form:
+    """Ask what to plan; what is to be worked out lies in ``ready`` when the form is saved."""
+
+    def save(typed: dict[str, str]) -> str:
+        return attempt(lambda: ready.append(prepare(desk, _order(typed, roster))))
+
+    fields = [
+        Field("month", _("Month"), f"{month:%Y-%m}"),
+        Field("seed", _("Seed"), "1", hint=_("another number, another plan as good")),
+    ]
+    if roster is not None:
+        choices = (
+            ("keep", _("keep it, fill what is empty or lost")),
+            ("new", _("plan the month anew")),
+        )
+        fields.append(Field("how", _("How"), "keep", choices))
+    foot = _("Enter next · last Enter plans · Esc leave")
+    return Form(_("Plan a roster"), fields, save, foot=foot)
+
+
+def _order(typed: dict[str, str], roster: Roster | None) -> Order:
+    words = typed["month"].strip()
+    if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", words):
+        raise Wrong(say("{text} is no month: write 2027-01", text=words), "month")
+    if not typed["seed"].strip().isdecimal():
+        raise Wrong(say("The seed is a whole number"), "seed")
+    first, seed = date.fromisoformat(f"{words}-01"), int(typed["seed"])
+    holds = roster is not None and roster.first <= first <= roster.last
+    if roster is not None and holds and typed.get("how") == "keep":
+        return Order(first=roster.first, last=roster.last, seed=seed, keep=roster)
+    return Order(first=first, last=month_end(first), seed=seed)
+
+
+class PlanRun(ModalScreen[Outcome | None]):
+    """The search under way, in a thread; Esc takes the best so far."""
+
+    CSS_PATH = ["rows.tcss", "dialogs.tcss"]
+    BINDINGS = [Binding("escape,enter", "end", show=False)]
+
+    def __init__(self, prepared: Prepared) -> None:
+        """Take what is to be worked out."""
+        super().__init__()
+        self._prepared = prepared
+        self._ended = False
+
+    def compose(self) -> ComposeResult:
+        """Put the progress into a box."""
+        with Vertical(id="box"):
+            yield Static(Content(_("Planning… Esc takes the best so far")), id="title")
+            yield Static(id="progress")
+
+    def on_mount(self) -> None:
+        """Begin to search."""
+        self.app.run_worker(self._search, thread=True)
+
+    def _search(self) -> None:
+        worker, shown = get_current_worker(), [-1]
+
+        def report(progress: Progress) -> None:
+            percent = 100 * progress.done // max(1, progress.steps)
+            if percent != shown[0] and not worker.is_cancelled:
+                shown[0] = percent
+                self.app.call_from_thread(self._show, progress, percent)
+
+        def stop() -> bool:
+            return self._ended or worker.is_cancelled
+
+        outcome = planning.work_out(self._prepared, report=report, stop=stop)
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self.dismiss, outcome)
+
+    def _show(self, progress: Progress, percent: int) -> None:
+        words = _("{percent} %, cost {cost}, empty {holes}")
+        text = words.format(percent=percent, cost=progress.cost, holes=progress.holes)
+        self.query_one("#progress", Static).update(Content(printable(text)))
+
+    def action_end(self) -> None:
+        """Let the search end with the best so far."""
+        self._ended = True
+
+
+def planned_words(done: Planned) -> str:
+    """Return what is said when a plan was kept: the outcome and what the checker finds."""
+    grave = [found for found in done.findings if found.level in ("block", "warn")]
+    words = list(outcome_lines(done))
+    found = _("{n} findings").format(n=len(grave))
+    first = [render(grave[0].sentence)] if grave else []
+    ends = _("Kept as a draft: Ctrl+G publishes it")
+    return "\n".join(["  ".join([*words, found]), *first, ends])
+
+
+def fairness_rows(desk: Desk, table: Fairness) -> list[Row]:
+    """Return the fairness table as lines: numbers, and a bar of nights and other shifts."""
+    name, most = desk.state().name, longest(table.rows)
+    rows = [_row(titles(), "title")]
+    for tally in table.rows:
+        dark, light = bar(tally, most, _BAR)
+        row = _row(cells(tally, name), "plain")
+        spans = (*row.spans, Span("  "), Span(dark, "waiting"), Span(light, "dim"))
+        rows.append(Row(spans, key=tally.person))
+    rows.append(_row(spread_cells(table), "name"))
+    return [*rows, plain(" " + _("█ nights  ░ other shifts"))]
+
+
+def _row(texts: tuple[str, ...], look: str) -> Row:
+    spans = (
+        Span((" " if n == 0 else "") + text, look, _WIDTHS[n], right=n > 0)
+        for n, text in enumerate(texts)
+    )
+    return Row(tuple(spans))

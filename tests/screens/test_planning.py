@@ -1,0 +1,98 @@
+"""Planning on the Board: a form, the search under way, who has served how much."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.app import App
+from textual.pilot import Pilot
+
+from dutyroom.desk import people, planning
+from dutyroom.desk.desk import Desk
+from dutyroom.desk.plan_orders import Prepared
+from dutyroom.desk.planning import Outcome
+from dutyroom.domain.planning.problem import Plan
+from dutyroom.domain.planning.search import Progress, Report, Stop
+from tests.duty_stations import Hands, property_centre
+from tests.screens.seen import opened, seen
+
+
+@pytest.fixture
+def station(tmp_path: Path) -> tuple[Desk, Hands]:
+    desk, hands = property_centre(tmp_path / "station")
+    for name in ("陈静", "吴昊", "郑洁", "周倩"):
+        people.add_person(desk, name, rank="物业助理", phone="13800000999")
+    hands.at("2026-12-01 10:00:00")
+    return desk, hands
+
+
+async def done(room: App[None], pilot: Pilot[None]) -> None:
+    """Wait until the search has ended and its words stand on the screen."""
+    await room.workers.wait_for_complete()
+    await pilot.pause()
+    await pilot.pause()
+
+
+async def test_a_month_is_planned_from_the_board_and_kept_as_a_draft(
+    station: tuple[Desk, Hands],
+) -> None:
+    desk, _hands = station
+    async with opened(desk) as (room, pilot):
+        await pilot.press("f3", "pagedown", "ctrl+w")
+        await pilot.pause()
+        assert "2027-01" in seen(room)
+        await pilot.press("enter", "enter")
+        await done(room, pilot)
+        assert "Kept as a draft" in seen(room)
+    draft = desk.state().rosters[-1]
+    assert (draft.state, draft.source, f"{draft.first:%Y-%m}") == (
+        "draft",
+        "plan seed=1",
+        "2027-01",
+    )
+    assert all(line.people for line in draft.lines)
+
+
+async def test_esc_takes_the_best_so_far(
+    station: tuple[Desk, Hands], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, _hands = station
+    real = planning.work_out
+
+    def endless(prepared: Prepared, *, report: Report, stop: Stop) -> Outcome:
+        """Search until somebody stops it, then answer as the search does."""
+        report(Progress(1, 100, 7, 0))
+        while not stop():
+            pass
+        plan: Plan = real(prepared).plan
+        return Outcome(plan, 0, proved=False, stopped=True)
+
+    monkeypatch.setattr(planning, "work_out", endless)
+    async with opened(desk) as (room, pilot):
+        await pilot.press("f3", "pagedown", "ctrl+w", "enter", "enter")
+        await pilot.pause()
+        assert "Planning" in seen(room)
+        await pilot.press("escape")
+        await done(room, pilot)
+        assert "Stopped: this is the best plan so far." in seen(room)
+
+
+async def test_who_has_served_how_much_is_shown_with_bars(station: tuple[Desk, Hands]) -> None:
+    """R-233."""
+    desk, _hands = station
+    async with opened(desk) as (room, pilot):
+        await pilot.press("f3", "ctrl+f")
+        await pilot.pause()
+        shown = seen(room)
+        assert "most − least" in shown
+        row = next(line for line in shown.splitlines() if "赵敏" in line and "█" in line)
+        assert "7" in row
+
+
+async def test_a_month_that_is_none_is_said_in_the_form(station: tuple[Desk, Hands]) -> None:
+    desk, _hands = station
+    async with opened(desk) as (room, pilot):
+        await pilot.press("f3", "pagedown", "ctrl+w", "x", "enter", "enter")
+        await pilot.pause()
+        assert "is no month" in seen(room)
