@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from importlib import resources
 from pathlib import Path
 
 
 def data_path(relative: str) -> Path:
     """Return where a shipped file lies: in the installed package, or in the checkout."""
-    installed = Path(str(resources.files("dutyroom"))) / "data"
+    installed = Path(__file__).parent / "data"
     folder = installed if installed.is_dir() else installed.parent.parent / "data"
     return folder / relative
 

@@ -68,11 +68,11 @@ def read_time(text: str, zone: ZoneInfo, today: datetime | None = None) -> datet
 
     A time without an offset is the station's. Raises `Wrong`.
     """
-    import pendulum  # slow to load, and not needed to open the room
-
     words = text.strip().replace("：", ":")
     try:
         if today is not None and words.count("-") == 0:
+            import pendulum  # slow to load, and not needed to open the room
+
             clock = pendulum.parse(words, exact=True)
             if not isinstance(clock, pendulum.Time):
                 raise ValueError(words)
