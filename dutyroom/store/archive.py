@@ -13,22 +13,22 @@ from dutyroom.store.view import Loader, Revision, line_hash, revision_of, split_
 
 
 def _lines_with(content: bytes, wanted: list[bytes]) -> list[RawLine]:
-    """Return the lines of a page that hold every needle, in their order."""
+    """Return the lines of a page that hold every needle, in their order, without their numbers."""
     if not content.startswith(_OURS):
         lines = read_sheet(content).lines(pages.REVISIONS)
         return [raw for raw in lines if all(n in raw.text.encode() for n in wanted)]
-    found, place, number, counted = [], 0, 1, 0
-    first = max(wanted, key=len, default=b'"prev"')
+    found, place = [], 0
+    # Where the rarest needle is: the lines of a common one are many.
+    first = min(wanted, key=content.count, default=b'"prev"')
     while (place := content.find(first, place)) >= 0:
         start = content.rfind(b"\n", 0, place) + 1
         end = content.find(b"\n", place)
         end = len(content) if end < 0 else end
         line = content[start:end]
         if all(needle in line for needle in wanted):
-            number, counted = number + content.count(b"\n", counted, start), start
-            found.append((number, line))
+            found.append(line)
         place = end
-    read = (read_line(number, line) for number, line in found)
+    read = (read_line(0, line) for line in found)
     return [raw for raw in read if raw is not None and "prev" in raw.document]
 
 
