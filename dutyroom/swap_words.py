@@ -56,7 +56,8 @@ def swap_line(desk: Desk, swap: Swap) -> str:
         parts.append(word("urgent"))
     if swap.status == "waiting":
         parts += [render(sentence) for sentence in rules.missing(swap, desk.profile)]
-    parts += [text for text in (cause_word(swap.cause), swap.reason, swap.decision) if text]
+    why = ": ".join(text for text in (cause_word(swap.cause), swap.reason) if text)
+    parts += [text for text in (why and f"({why})", swap.decision) if text]
     return "  ".join(parts)
 
 

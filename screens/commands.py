@@ -237,6 +237,9 @@ BOARD = (
         N_("Who has which shift: give, move, take off"),
     ),
     Command(
+        "board.publish", "publish", ("ctrl+g", "p"), N_("Publish"), N_("Put the draft in force")
+    ),
+    Command(
         "board.draft",
         "draft",
         ("ctrl+v", "v"),
@@ -292,9 +295,6 @@ BOARD = (
         ("ctrl+r", "i"),
         N_("Import"),
         N_("Take in a roster file as it is"),
-    ),
-    Command(
-        "board.publish", "publish", ("ctrl+g", "p"), N_("Publish"), N_("Put the draft in force")
     ),
 )
 LOG = (

@@ -97,6 +97,8 @@ class HandoverScreen(DutyScreen):
     def action_yes(self) -> None:
         """Answer the line as it should be."""
         found, key = self._current(), self.query_one("#list", Rows).key
+        if found is None:
+            self._say_none()
         if found is None or not key:
             return
         kind, _sep, rest = key.partition(":")
@@ -150,6 +152,11 @@ class HandoverScreen(DutyScreen):
         found = self._current()
         if found is not None:
             self.app.push_screen(form(self.desk, found))
+        else:
+            self._say_none()
+
+    def _say_none(self) -> None:
+        self.say(_("No handover is under way. Ctrl+B opens that of the shift on post."))
 
     def action_record(self) -> None:
         """Ask for the duty record."""
@@ -169,7 +176,9 @@ class HandoverScreen(DutyScreen):
         if opened is not None and not opened.incoming:
             post = opened.post
             self._do(lambda: handover.start_handover(self.desk, post), onward=False)
-        if (found := self._current()) is not None:
+        if (found := self._current()) is None:
+            self._say_none()
+        else:
             form = forms.sign_form(self.desk, found)
             self.app.push_screen(form, lambda _saved: self._signed(found))
 

@@ -15,6 +15,7 @@ from dutyroom.domain.attendance import on_post
 from dutyroom.domain.patrol import (
     PatrolTally,
     Window,
+    finish_verdicts,
     rounds_of,
     serves_quota,
     tally,
@@ -23,12 +24,12 @@ from dutyroom.domain.patrol import (
 from dutyroom.domain.profile import Checkpoint
 from dutyroom.domain.records import PointResult, Round
 from dutyroom.domain.shifts import Slot
-from dutyroom.i18n import _, listed
+from dutyroom.i18n import _, listed, render
 from dutyroom.words import clock, length, mark_words, word_of
 from screens.asks import attempt, names_of, order_form
 from screens.forms import Field, Form
 from screens.frame import DutyScreen
-from screens.rows import Row, Rows, Span, heading, plain
+from screens.rows import Row, Rows, Span, heading, plain, wrapped
 
 
 class PatrolScreen(DutyScreen):
@@ -65,8 +66,10 @@ class PatrolScreen(DutyScreen):
         left = len(route.points) - len(seen)
         last = _("{n} to go: Space is normal").format(n=left)
         whole = _("All answered: Ctrl+G finishes the round")
-        rows += [plain(" " + (last if left else whole), "dim" if left else "good"), plain("")]
-        return rows
+        rows.append(plain(" " + (last if left else whole), "dim" if left else "good"))
+        if not left and (against := finish_verdicts(route, walking)):
+            rows[-1:] = wrapped(render(against[0].sentence), self.size.width // 2, "due", most=4)
+        return [*rows, plain("")]
 
     def _route_rows(self) -> list[Row]:
         rows = [

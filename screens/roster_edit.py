@@ -43,7 +43,8 @@ def edit_form(desk: Desk, roster: Roster, person: str, day: date) -> Form:
         ),
     )
     note = _("A new day moves the shift, a new name gives it to somebody else.")
-    return Form(_("Change the roster"), fields, save, note=note, start="shift")
+    start = "day" if here else "shift"
+    return Form(_("Change the roster"), fields, save, note=note, start=start)
 
 
 def _change(

@@ -13,6 +13,7 @@ from dutyroom.domain.records import ShiftRef, Swap
 from dutyroom.domain.sentence import say
 from dutyroom.i18n import _, listed
 from dutyroom.swap_words import cause_word, stage_word, swap_line
+from dutyroom.words import word
 from screens.asks import attempt, names_of
 from screens.dialogs import PickDialog
 from screens.forms import Field, Form
@@ -63,7 +64,7 @@ def ask_form(desk: Desk, ref: ShiftRef, person: str) -> Form:
     hint = _("left empty: {approver} assigns").format(approver=desk.profile.swap.approver)
     fields = [
         Field("reason", _("Reason")),
-        Field("cause", _("Cause"), causes[0][0] if causes else "", causes),
+        Field("cause", _("Kind"), causes[0][0] if causes else "", causes),
         Field(
             "substitute",
             _("Who takes it"),
@@ -71,7 +72,7 @@ def ask_form(desk: Desk, ref: ShiftRef, person: str) -> Form:
             names=names_of(desk),
         ),
         Field("other", _("In exchange"), hint=_("a day of theirs, such as 2026-12-10")),
-        Field("urgent", _("Urgent"), "no", (("no", _("No")), ("yes", _("Yes")))),
+        Field("urgent", _("Urgency"), "no", (("no", word("normal")), ("yes", word("urgent")))),
     ]
     if mode == "written_delegation":
         fields += [Field("document", _("Delegation")), Field("qualification", _("Qualification"))]

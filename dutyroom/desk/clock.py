@@ -69,6 +69,8 @@ def read_time(text: str, zone: ZoneInfo, today: datetime | None = None) -> datet
     A time without an offset is the station's. Raises `Wrong`.
     """
     words = text.strip().replace("：", ":")
+    if not words:
+        raise Wrong(say("Say when, such as 16:24"), "at")
     try:
         if today is not None and words.count("-") == 0:
             import pendulum  # slow to load, and not needed to open the room

@@ -59,6 +59,8 @@ def place(
             )
         return placed
 
+    if edit(roster) == roster:
+        raise Wrong(say("Nothing is changed"), "shift")
     with desk.change(EDIT, by) as change:
         return change.put(edit(_draft(change, roster)))
 

@@ -61,7 +61,7 @@ def phone_changes(before: Roster, after: Roster) -> tuple[PhoneChange, ...]:
     return tuple(
         PhoneChange(person, old[person], number)
         for person, number in new.items()
-        if person in old and old[person] != number
+        if old.get(person) and number and old[person] != number
     )
 
 
@@ -76,7 +76,7 @@ def change_sentence(change: LineChange, name: Callable[[str], str]) -> Sentence:
     parts: list[Sentence] = []
     if change.before != change.after and before != after:
         parts.append(say("{a} → {b}", a=before, b=after))
-    if change.old_hours != change.hours:
+    if change.old_hours != change.hours and change.role == "duty":
         parts.append(say("{a} → {b}", a=change.old_hours, b=change.hours))
     if change.old_remark != change.remark:
         old, new = change.old_remark or "—", change.remark or "—"
@@ -137,11 +137,10 @@ def _change(before: RosterLine | None, after: RosterLine | None) -> LineChange |
 
 
 def _same(change: LineChange, before: RosterLine, after: RosterLine) -> bool:
-    return list(_who(change.before)) == list(_who(change.after)) and (
-        before.start,
-        before.end,
-        before.remark,
-    ) == (after.start, after.end, after.remark)
+    """Tell whether nothing that is read changed; only duty lines have hours of their own."""
+    hours = change.role != "duty" or (before.start, before.end) == (after.start, after.end)
+    who = list(_who(change.before)) == list(_who(change.after))
+    return hours and who and before.remark == after.remark
 
 
 def _who(people: Sequence[Assignee]) -> Iterator[tuple[str, bool]]:

@@ -33,7 +33,7 @@ class ContactLine:
 def panel(
     state: DutyState, profile: Profile, today: date, duty_day: date
 ) -> tuple[ContactLine, ...]:
-    """Return 110, the required kinds, the heads of duty of the day, then the others (R-013).
+    """Return 110, the required kinds, who heads and does the duty now, then the others (R-013).
 
     A required kind without a number is ``missing``; one whose last check is
     older than the profile's days is ``unverified`` (R-014).
@@ -42,6 +42,7 @@ def panel(
     first = (profile.contacts.first, *profile.contacts.required)
     lines = [_required(kind, kept.get(kind), profile, today) for kind in dict.fromkeys(first)]
     lines.extend(_heads(state, duty_day))
+    lines.extend(_on_post(state))
     lines.extend(
         _line("other", contact, profile, today)
         for category, contact in kept.items()
@@ -67,6 +68,13 @@ def _line(
     if not fault and (checked is None or today - checked > days):
         fault = "unverified"
     return ContactLine(group, contact.category, contact.number, contact.name, contact.backup, fault)
+
+
+def _on_post(state: DutyState) -> Iterator[ContactLine]:
+    for attendance in state.attendances:
+        if attendance.took_over is not None and attendance.left is None:
+            key = attendance.person
+            yield ContactLine("duty", attendance.post, state.phone(key), state.name(key))
 
 
 def _heads(state: DutyState, day: date) -> Iterator[ContactLine]:

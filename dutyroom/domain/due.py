@@ -302,13 +302,14 @@ def _items(view: _View) -> Iterator[Obligation]:
             text = say("Follow up: {text}", text=item.text)
             yield _make(view, "follow_up", item.id, item.follow_up, 0, text, "R-130", (item.owner,))
         elif not item.steps:
+            since, subject = _in_hands_since(view.state, item), item.id
             grade = view.profile.first_action_min(item.urgency)
-            begins, subject = _in_hands_since(view.state, item), item.id
+            grade += seconds_between(item.at, since) // 60
             if item.handovers:
                 subject = f"{item.id}/{item.handovers}"
             text, who = _undone(view, item), (item.owner,)
             yield _make(
-                view, "first_action", subject, begins, grade, text, "R-053", who, ref=item.id
+                view, "first_action", subject, item.at, grade, text, "R-053", who, ref=item.id
             )
 
 

@@ -184,6 +184,8 @@ class LeanDriver(Driver):
         if line is None or line.busy or not self._is_drawn:
             return
         wait = self._pace.wait(time.monotonic())
+        if wait and self._painter.shows(self._reader.grid):
+            wait = 0.0  # the few bytes of a cursor hold nothing up
         if self._later is not None:
             self._later.cancel()
         self._later = self._loop.call_later(wait, self._paint) if wait else None

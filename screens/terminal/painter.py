@@ -52,6 +52,10 @@ class Painter:
         """Count on nothing about the cursor: something else may have moved it."""
         self._hand.stand(None, None)
 
+    def shows(self, wanted: Grid) -> bool:
+        """Tell whether the terminal shows this screen already; its cursor may be elsewhere."""
+        return self._shown is not None and self._shown.rows == wanted.rows
+
     def paint(self, wanted: Grid, cursor: tuple[int, int]) -> str:
         """Return what shows the wanted screen with its cursor there; "" if it is shown already."""
         hand = self._hand.fresh()

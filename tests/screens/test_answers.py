@@ -97,15 +97,16 @@ async def test_an_item_given_on_keeps_its_reason_and_one_without_is_told(
 
 
 def test_what_the_relief_takes_over_rings_again(evening: tuple[Desk, Hands]) -> None:
-    """R-053: the relief has the whole time for the first step, then it is told."""
+    """R-053: the relief has the whole time for the first step; when it came in stays in sight."""
     desk, hands = evening
-    finish(desk, hands)
+    done = finish(desk, hands)
+    assert done.incoming_signed is not None
     grade = desk.profile.first_action_min("normal")
     first = [o for o in alarms.obligations(desk) if o.code == "first_action"]
     assert [(f"{o.due:%H:%M}", o.ref, o.who) for o in first] == [
-        ("16:30", "LD-20261201-001", ("赵敏",))
+        ("15:00", "LD-20261201-001", ("赵敏",))
     ]
-    assert (first[0].grace_ends - first[0].due).total_seconds() == grade * 60
+    assert (first[0].grace_ends - done.incoming_signed.at).total_seconds() == grade * 60
 
 
 async def test_a_finished_handover_can_be_read(evening: tuple[Desk, Hands]) -> None:

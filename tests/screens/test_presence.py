@@ -33,7 +33,7 @@ async def test_away_and_back_by_keys_only(station: tuple[Desk, Hands]) -> None:
         await pilot.pause()
         await pilot.press("ctrl+g")
         await pilot.pause()
-        assert "Give the reason" in seen(room) or "is no time" in seen(room)
+        assert "Give the reason" in seen(room) or "Say when" in seen(room)
         for word in ("取件", "12:20", "门岗", "刘洋", PIN):
             await write(room, pilot, word) if word != "取件" else None
             if word == "取件":

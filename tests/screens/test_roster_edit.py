@@ -116,3 +116,11 @@ def test_what_cannot_be_is_said(centre: tuple[Desk, Hands]) -> None:
         roster_edit.place(desk, roster, who(desk, "刘洋"), nowhere)
     with pytest.raises(Wrong, match="no shift on"):
         roster_edit.lift(desk, roster, who(desk, "刘洋"), evening(8))
+
+
+def test_saving_what_stands_there_already_changes_nothing(centre: tuple[Desk, Hands]) -> None:
+    desk, _hands = centre
+    roster = desk.state().published()[0]
+    with pytest.raises(Wrong, match="Nothing is changed"):
+        roster_edit.place(desk, roster, who(desk, "陈静"), evening(8))
+    assert [r.state for r in desk.state().rosters] == ["published"]

@@ -153,3 +153,14 @@ def test_what_draws_nothing_is_passed_on_in_its_order() -> None:
     assert pair.passed == ["\x07", "\x1b]52;c;eA==\x07"]
     assert "".join(char for char, _pen in pair.reader.grid.rows[0][:4]) == "abc "
     assert pair.reader.brackets
+
+
+def test_a_screen_that_is_shown_is_known_wherever_its_cursor_is() -> None:
+    """Its few bytes need not wait for what is still on the way."""
+    pair = Pair(PLAIN)
+    pair.draw("\x1b[HHello")
+    assert pair.painter.shows(pair.reader.grid)
+    pair.take("\x1b[3;3H")
+    assert pair.painter.shows(pair.reader.grid)
+    pair.take("x")
+    assert not pair.painter.shows(pair.reader.grid)
