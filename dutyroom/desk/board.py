@@ -157,7 +157,7 @@ def _cell(desk: Desk, held: list[tuple[RosterLine, bool]], asked: set[ShiftRef])
     rule = post.template(line.shift) if post else None
     names = tuple(one.shift for one, _ in held)
     letter = "+" if len(held) > 1 else line.shift[:1]
-    pending = any(ShiftRef(one.day, one.post, one.shift) in asked for one, _ in held)
+    pending = any(one.ref in asked for one, _ in held)
     return Cell(letter, "night" if rule and rule.night else "day", substitute, names, pending)
 
 

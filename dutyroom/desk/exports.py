@@ -64,7 +64,7 @@ def content(
         names = ", ".join(FORMATS)
         raise Wrong(say("No format is called {name}; there are {names}", name=kind, names=names))
     state = desk.state()
-    if person and not any(w.person == person for line in roster.lines for w in line.people):
+    if person and not any(line.names(person) for line in roster.lines):
         raise Wrong(say("{name} is not on this roster", name=state.name(person)), "person")
     what = Printing(
         roster=roster,

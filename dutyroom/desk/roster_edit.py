@@ -59,10 +59,12 @@ def place(
             )
         return placed
 
-    if edit(roster) == roster:
-        raise Wrong(say("Nothing is changed"), "shift")
     with desk.change(EDIT, by) as change:
-        return change.put(edit(_draft(change, roster)))
+        draft = _draft(change, roster)
+        edited = edit(draft)
+        if edited == draft:
+            raise Wrong(say("Nothing is changed"), "shift")
+        return change.put(edited)
 
 
 def lift(desk: Desk, roster: Roster, person: Person, ref: ShiftRef, *, by: str = "") -> Roster:

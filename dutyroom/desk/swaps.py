@@ -21,6 +21,7 @@ from dutyroom.domain.records import (
     Signature,
     Swap,
 )
+from dutyroom.domain.roster_edit import shifts_of
 from dutyroom.domain.sentence import say
 from dutyroom.domain.state import DutyState
 from dutyroom.domain.verdict import Refused, Verdict, refuse_blocked
@@ -41,14 +42,10 @@ class Request:
 def shift_of(desk: Desk, person: Person, day: date, post: str = "", shift: str = "") -> ShiftRef:
     """Return the shift that a person has on a day. Raises `Wrong` for none or several."""
     held = [
-        ShiftRef(line.day, line.post, line.shift)
+        ref
         for roster in desk.state().published()
-        for line in roster.lines
-        if line.role == "duty"
-        and line.day == day
-        and any(one.person == person.key for one in line.people)
-        and post in ("", line.post)
-        and shift in ("", line.shift)
+        for ref in shifts_of(roster, person.key, day)
+        if post in ("", ref.post) and shift in ("", ref.shift)
     ]
     if len(held) != 1:
         text = (
@@ -89,7 +86,7 @@ def request(
     with desk.change("swap.request", by or applicant.key) as change:
         state = change.state
         _roster, line = _line(state, ref)
-        if not any(one.person == applicant.key for one in line.people):
+        if not line.names(applicant.key):
             raise Wrong(say("That is not a shift of {person}", person=applicant.name), "name")
         if rules.pending_of(state, ref) is not None:
             raise Wrong(say("There is an open request about this shift already"), "day")
@@ -174,7 +171,7 @@ def _unfit(
     if other is None:
         return found
     theirs = _line(state, other)[1]
-    if not any(one.person == substitute.key for one in theirs.people):
+    if not theirs.names(substitute.key):
         raise Wrong(say("That is not a shift of {person}", person=substitute.name), "other")
     return (*found, *rules.unfitness(state, desk.profile, applicant, theirs, giving=(ref,)))
 
@@ -477,10 +474,8 @@ def recall(
 
 def _shift_on(state: DutyState, person: Person, day: date) -> ShiftRef:
     for roster in state.published():
-        for line in roster.lines:
-            mine = any(one.person == person.key for one in line.people)
-            if line.day == day and line.role == "duty" and mine:
-                return ShiftRef(line.day, line.post, line.shift)
+        for ref in shifts_of(roster, person.key, day):
+            return ref
     raise Wrong(say("{person} has no shift on {day}", person=person.name, day=day), "day")
 
 

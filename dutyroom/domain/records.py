@@ -66,6 +66,15 @@ class Assignee:
     substitute: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class ShiftRef:
+    """A shift by its duty date, post and name."""
+
+    day: date
+    post: str
+    shift: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RosterLine:
     """Who has one shift at one post; ``day`` is the duty date."""
@@ -78,6 +87,19 @@ class RosterLine:
     people: tuple[Assignee, ...]
     role: LineRole = "duty"
     remark: str = ""
+
+    @property
+    def ref(self) -> ShiftRef:
+        """The shift by its duty date, post and name."""
+        return ShiftRef(self.day, self.post, self.shift)
+
+    def is_shift(self, ref: ShiftRef) -> bool:
+        """Tell whether this line fills a shift; those of heads and drivers fill none."""
+        return self.role == "duty" and self.ref == ref
+
+    def names(self, person: str) -> bool:
+        """Tell whether a person stands on it, by key."""
+        return any(assignee.person == person for assignee in self.people)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -486,15 +508,6 @@ class Alarm(Record):
     acknowledged_by: str = ""
     reason: str = ""
     closed_program: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ShiftRef:
-    """A shift by its duty date, post and name."""
-
-    day: date
-    post: str
-    shift: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,9 @@ from dutyroom.domain.times import span
 def shifts_of(roster: Roster, person: str, day: date) -> tuple[ShiftRef, ...]:
     """Return the duty shifts that a person has on a day."""
     return tuple(
-        ShiftRef(line.day, line.post, line.shift)
+        line.ref
         for line in roster.lines
-        if line.role == "duty"
-        and line.day == day
-        and any(one.person == person for one in line.people)
+        if line.role == "duty" and line.day == day and line.names(person)
     )
 
 
@@ -26,7 +24,7 @@ def without(roster: Roster, person: str, ref: ShiftRef) -> Roster:
     """Return the roster with a person off a shift; the shift stays, as a gap."""
     lines = tuple(
         replace(line, people=tuple(one for one in line.people if one.person != person))
-        if line.role == "duty" and ShiftRef(line.day, line.post, line.shift) == ref
+        if line.is_shift(ref)
         else line
         for line in roster.lines
     )
@@ -41,12 +39,12 @@ def with_person(
     A shift that the roster does not have yet comes from the profile, with its
     hours in the station's zone; None where that has none of this name.
     """
-    if person.key in {who for line in roster.lines if _is(line, ref) for who in _people(line)}:
+    if any(line.is_shift(ref) and line.names(person.key) for line in roster.lines):
         return roster
     new = Assignee(person.key, person.phone)
-    if any(_is(line, ref) for line in roster.lines):
+    if any(line.is_shift(ref) for line in roster.lines):
         lines = tuple(
-            replace(line, people=(*line.people, new)) if _is(line, ref) else line
+            replace(line, people=(*line.people, new)) if line.is_shift(ref) else line
             for line in roster.lines
         )
         return replace(roster, lines=lines)
@@ -60,11 +58,3 @@ def with_person(
     )
     ordered = sorted((*roster.lines, line), key=lambda each: (each.day, each.start))
     return replace(roster, lines=tuple(ordered))
-
-
-def _is(line: RosterLine, ref: ShiftRef) -> bool:
-    return line.role == "duty" and ShiftRef(line.day, line.post, line.shift) == ref
-
-
-def _people(line: RosterLine) -> tuple[str, ...]:
-    return tuple(one.person for one in line.people)

@@ -40,7 +40,7 @@ def line_of(state: DutyState, ref: ShiftRef) -> tuple[Roster, RosterLine] | None
     """Return the line of a shift in the roster in force, or None."""
     for roster in reversed(state.published()):
         for line in roster.lines:
-            if line.role == "duty" and ShiftRef(line.day, line.post, line.shift) == ref:
+            if line.is_shift(ref):
                 return roster, line
     return None
 
@@ -159,13 +159,8 @@ def _neighbours(
 def _shifts_of(state: DutyState, person: str, giving: tuple[ShiftRef, ...]) -> Iterator[RosterLine]:
     for roster in state.published():
         for line in roster.lines:
-            given = ShiftRef(line.day, line.post, line.shift) in giving
-            if line.role == "duty" and not given and _names(line, person):
+            if line.role == "duty" and line.ref not in giving and line.names(person):
                 yield line
-
-
-def _names(line: RosterLine, person: str) -> bool:
-    return any(assignee.person == person for assignee in line.people)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +183,7 @@ def candidates(state: DutyState, profile: Profile, line: RosterLine) -> tuple[Ca
     Those whom nothing speaks against come first, and of these who has the
     fewest shifts in that month.
     """
-    asked = (p for p in state.people.values() if "duty" in p.roles and not _names(line, p.key))
+    asked = (p for p in state.people.values() if "duty" in p.roles and not line.names(p.key))
     found = [
         Candidate(person, unfitness(state, profile, person, line), _count(state, person, line.day))
         for person in asked
@@ -231,7 +226,7 @@ def swapped(roster: Roster, ref: ShiftRef, old: str, new: Person) -> Roster:
     """Return a roster with another person on one shift, as its next version (R-192)."""
 
     def instead(line: RosterLine) -> RosterLine:
-        if line.role != "duty" or ShiftRef(line.day, line.post, line.shift) != ref:
+        if not line.is_shift(ref):
             return line
         people = tuple(
             Assignee(new.key, new.phone, substitute=True) if one.person == old else one

@@ -66,7 +66,7 @@ def is_issued(roster: Roster) -> bool:
 
 
 def _only(roster: Roster, person: str) -> Roster:
-    mine = tuple(x for x in roster.lines if any(who.person == person for who in x.people))
+    mine = tuple(x for x in roster.lines if x.names(person))
     return replace(roster, lines=mine)
 
 
