@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from dutyroom.desk import roster_edit
+from dutyroom.desk.clock import read_date
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people import find_person
@@ -56,10 +57,7 @@ def _change(
             raise Wrong(say("There is nobody to take off here"), "shift")
         roster_edit.lift(desk, roster, desk.state().people[here[0]], here[1])
         return
-    try:
-        day = date.fromisoformat(typed["day"].strip())
-    except ValueError as error:
-        raise Wrong(say("{text} is no date: write 2026-12-01", text=typed["day"]), "day") from error
+    day = read_date(typed["day"].strip())
     post, _sep, shift = typed["shift"].partition("/")
     ref = ShiftRef(day, post, shift)
     leaves = here if here is not None and here != (person.key, ref) else None

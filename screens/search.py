@@ -12,10 +12,9 @@ from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from dutyroom.desk import search
+from dutyroom.desk.clock import read_date
 from dutyroom.desk.desk import Desk
-from dutyroom.desk.errors import Wrong
 from dutyroom.desk.search import Found, Query
-from dutyroom.domain.sentence import say
 from dutyroom.i18n import _
 from dutyroom.store.errors import StoreError
 from dutyroom.text import printable
@@ -61,10 +60,7 @@ def _query(typed: dict[str, str]) -> Query:
 
 
 def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text.strip()) if text.strip() else None
-    except ValueError as error:
-        raise Wrong(say("{text} is no date: write 2026-12-01", text=text), "first") from error
+    return read_date(text.strip(), "first") if text.strip() else None
 
 
 class SearchScreen(Overlay[None]):

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from dutyroom.desk import swaps
+from dutyroom.desk.clock import read_date
 from dutyroom.desk.desk import Desk
-from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people import find_person
 from dutyroom.domain import swaps as rules
 from dutyroom.domain.records import ShiftRef, Swap
-from dutyroom.domain.sentence import say
 from dutyroom.i18n import _, listed
 from dutyroom.swap_words import cause_word, stage_word, swap_line
 from dutyroom.words import word
@@ -21,13 +18,6 @@ from screens.rows import Row, Span, plain
 
 SUGGESTED = 3
 """How many of those who could take a shift are named in the form."""
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError as error:
-        raise Wrong(say("{text} is no date: write 2026-12-01", text=text), "other") from error
 
 
 def _suggestion(desk: Desk, ref: ShiftRef) -> str:
@@ -45,7 +35,7 @@ def ask_form(desk: Desk, ref: ShiftRef, person: str) -> Form:
             to = find_person(state, typed["substitute"]) if typed["substitute"] else None
             other = None
             if typed["other"] and to is not None:
-                other = swaps.shift_of(desk, to, _day(typed["other"]))
+                other = swaps.shift_of(desk, to, read_date(typed["other"].strip(), "other"))
             asked = swaps.Request(
                 reason=typed["reason"],
                 cause=typed["cause"],

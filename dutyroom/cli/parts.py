@@ -7,8 +7,7 @@ from datetime import date
 from typing import Any
 
 from dutyroom.cli.context import Handler
-from dutyroom.desk.errors import Wrong
-from dutyroom.domain.sentence import say
+from dutyroom.desk.clock import read_date
 
 
 def leaf(
@@ -24,7 +23,4 @@ def leaf(
 
 def read_day(text: str) -> date | None:
     """Return a date as it was typed, None where nothing was. Raises `Wrong`."""
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError as error:
-        raise Wrong(say("{text} is no date: write 2026-12-01", text=text), "day") from error
+    return read_date(text) if text else None

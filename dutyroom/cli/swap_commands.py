@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import argparse
-from datetime import date
 from typing import Any
 
 from dutyroom.cli.context import Answer, Context
-from dutyroom.cli.parts import leaf, read_day
+from dutyroom.cli.parts import leaf
 from dutyroom.desk import swaps
-from dutyroom.desk.errors import Wrong
+from dutyroom.desk.clock import read_date
 from dutyroom.domain import swaps as rules
 from dutyroom.domain.records import Swap
-from dutyroom.domain.sentence import say
 from dutyroom.i18n import _
 from dutyroom.swap_words import candidate_line, swap_line
 
@@ -74,13 +72,6 @@ def _named(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", metavar="NAME")
 
 
-def _day(text: str) -> date:
-    day = read_day(text)
-    if day is None:
-        raise Wrong(say("{text} is no date: write 2026-12-01", text=text), "day")
-    return day
-
-
 def _swap(context: Context) -> Swap:
     return swaps.find_swap(context.desk.state(), context.args.number)
 
@@ -101,10 +92,10 @@ def ask_swap(context: Context) -> Answer:
     args, desk = context.args, context.desk
     person = context.person(args.name)
     substitute = context.person(args.to) if args.to else None
-    ref = swaps.shift_of(desk, person, _day(args.day), args.post, args.shift)
+    ref = swaps.shift_of(desk, person, read_date(args.day), args.post, args.shift)
     other = None
     if args.other and substitute is not None:
-        other = swaps.shift_of(desk, substitute, _day(args.other))
+        other = swaps.shift_of(desk, substitute, read_date(args.other))
     asked = swaps.Request(
         reason=args.reason,
         cause=args.cause,
@@ -120,7 +111,9 @@ def ask_swap(context: Context) -> Answer:
 def who_could(context: Context) -> Answer:
     """Rank who could take a shift."""
     args, desk = context.args, context.desk
-    ref = swaps.shift_of(desk, context.person(args.name), _day(args.day), args.post, args.shift)
+    ref = swaps.shift_of(
+        desk, context.person(args.name), read_date(args.day), args.post, args.shift
+    )
     found = swaps.candidates(desk, ref)
     return Answer(found, tuple(map(candidate_line, found)))
 
@@ -176,7 +169,7 @@ def recall_person(context: Context) -> Answer:
         context.desk,
         context.person(args.ill),
         context.person(args.recalled),
-        tuple(map(_day, args.days)),
+        tuple(map(read_date, args.days)),
         leader,
         args.reason,
         context.pin(leader),
@@ -190,12 +183,12 @@ def grant_leave(context: Context) -> Answer:
     leave = swaps.grant_leave(
         context.desk,
         context.person(args.name),
-        _day(args.first),
-        _day(args.last),
+        read_date(args.first),
+        read_date(args.last),
         kind=args.kind,
         reason=args.reason,
         leader=context.person(args.leader),
-        studied=tuple(map(_day, args.study)),
+        studied=tuple(map(read_date, args.study)),
     )
     return Answer(leave, (f"{leave.id}  {leave.person}  {leave.first} – {leave.last}",))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -89,6 +89,14 @@ def read_time(text: str, zone: ZoneInfo, today: datetime | None = None) -> datet
             say("{text} is no time: write 2026-12-01 16:24 or 16:24", text=text), "at"
         ) from error
     return moment.replace(tzinfo=zone) if moment.tzinfo is None else moment.astimezone(zone)
+
+
+def read_date(text: str, field: str = "day") -> date:
+    """Read a date as it was typed. Raises `Wrong` about the field."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise Wrong(say("{text} is no date: write 2026-12-01", text=text), field) from error
 
 
 def read_ahead(text: str, now: datetime, zone: ZoneInfo) -> datetime:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from dutyroom.desk.desk import Change, Desk
 from dutyroom.desk.errors import Wrong
+from dutyroom.desk.people import check_role
 from dutyroom.domain import patrol
 from dutyroom.domain.attendance import current_of
 from dutyroom.domain.profile import Profile, Route
@@ -16,7 +17,7 @@ from dutyroom.domain.sentence import say
 from dutyroom.domain.shifts import Slot, around, find
 from dutyroom.domain.state import DutyState
 from dutyroom.domain.times import minutes
-from dutyroom.domain.verdict import Refused, Verdict, refuse_blocked
+from dutyroom.domain.verdict import refuse_blocked
 
 Found = Literal["normal", "abnormal", "unseen"]
 
@@ -195,10 +196,8 @@ def _duty_at(desk: Desk, change: Change, person: Person, at: datetime, by: str) 
 
 
 def _refuse_powerless(state: DutyState, by: str) -> None:
-    writer = state.people.get(by)
-    if writer is None or not set(writer.roles) & {"supervisor", "leader"}:
-        text = say("The shift is over: only a supervisor or a leader enters a round afterwards")
-        raise Refused((Verdict("block", "no_power", text, "5.6"),))
+    text = say("The shift is over: only a supervisor or a leader enters a round afterwards")
+    check_role(state.people.get(by), ("supervisor", "leader"), text, "5.6")
 
 
 def _refuse_twin(desk: Desk, change: Change, slot: Slot, route: Route, at: datetime) -> None:

@@ -6,12 +6,13 @@ import hashlib
 import hmac
 import os
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import replace
 
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.domain.records import Person
-from dutyroom.domain.sentence import say
+from dutyroom.domain.sentence import Sentence, say
 from dutyroom.domain.state import DutyState
 from dutyroom.domain.verdict import Refused, Verdict
 from dutyroom.pinyin import fitting, spelt
@@ -187,13 +188,16 @@ def check_pin(person: Person, pin: str) -> None:
         raise Wrong(say("That is not the PIN of {person}", person=person.name), "pin")
 
 
+def check_role(person: Person | None, roles: Iterable[str], refusal: Sentence, clause: str) -> None:
+    """Raise `Refused` with this sentence unless the person has one of the roles."""
+    if person is None or not set(person.roles) & set(roles):
+        raise Refused((Verdict("block", "no_power", refusal, clause),))
+
+
 def check_power(person: Person, reason: str, pin: str, clause: str) -> None:
     """Raise unless a supervisor or a leader gives a reason and the PIN (roles: override)."""
-    if not set(person.roles) & {"supervisor", "leader"}:
-        text = say(
-            "Only a supervisor or a leader may do that; {person} is neither", person=person.name
-        )
-        raise Refused((Verdict("block", "no_power", text, clause),))
+    text = say("Only a supervisor or a leader may do that; {person} is neither", person=person.name)
+    check_role(person, ("supervisor", "leader"), text, clause)
     if not reason.strip():
         raise Wrong(say("Give the reason"), "reason")
     check_pin(person, pin)

@@ -157,7 +157,7 @@ def _heads(
     last = _last_served(desk, order, role)
 
     def free(person: str, day: date) -> bool:
-        return not any(a.person == person and a.first <= day <= a.last and not a.wish for a in away)
+        return not any(absence.rules_out(person, day) for absence in away)
 
     turns = order_of_turns(people, last)
     return rotate(days, turns, free, kept=kept.heads(role), count=count)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from dutyroom.domain.calendar import DutyCalendar
 from dutyroom.domain.planning.problem import Absence, Given, Need
 from dutyroom.domain.profile import Profile
 from dutyroom.domain.records import Assignee, LineRole, Roster, RosterLine
+from dutyroom.domain.shifts import is_night
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +72,6 @@ def _need(
     line: RosterLine, ordinary: dict[str, Need], profile: Profile, calendar: DutyCalendar
 ) -> Need:
     post = profile.post(line.post)
-    rule = post.template(line.shift) if post else None
-    past = (line.end - timedelta(microseconds=1)).date() > line.day
     need = Need(
         day=line.day,
         post=line.post,
@@ -80,7 +79,7 @@ def _need(
         start=line.start,
         end=line.end,
         count=max(1, len(line.people)),
-        night=past or bool(rule and rule.night),
+        night=is_night(profile, line),
         kind=calendar.kind(line.day),
         ranks=post.eligible_ranks if post else (),
     )
@@ -89,7 +88,7 @@ def _need(
 
 
 def _gone(away: tuple[Absence, ...], person: str, day: date) -> bool:
-    return any(a.person == person and a.first <= day <= a.last and not a.wish for a in away)
+    return any(absence.rules_out(person, day) for absence in away)
 
 
 def kept_of(

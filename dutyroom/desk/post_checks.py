@@ -7,12 +7,11 @@ from datetime import datetime
 
 from dutyroom.desk.desk import Change, Desk
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.people import check_pin
+from dutyroom.desk.people import check_pin, check_role
 from dutyroom.domain.post_checks import check_marks, duty_at
 from dutyroom.domain.records import CheckKind, CheckResult, Person, PostCheck
 from dutyroom.domain.sentence import say
 from dutyroom.domain.times import duty_date
-from dutyroom.domain.verdict import Refused, Verdict
 
 MAY_CHECK = ("supervisor", "leader", "inspector")
 RESULTS: dict[CheckKind, tuple[CheckResult, ...]] = {
@@ -56,12 +55,10 @@ def keep_check(
 
 
 def _check_checker(by: Person, pin: str) -> None:
-    if not set(by.roles) & set(MAY_CHECK):
-        text = say(
-            "Only a supervisor, a leader or an inspector may do that; {person} is none",
-            person=by.name,
-        )
-        raise Refused((Verdict("block", "no_power", text, "R-316"),))
+    text = say(
+        "Only a supervisor, a leader or an inspector may do that; {person} is none", person=by.name
+    )
+    check_role(by, MAY_CHECK, text, "R-316")
     check_pin(by, pin)
 
 

@@ -11,6 +11,7 @@ from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people import check_power
 from dutyroom.desk.swaps import found_unapproved
 from dutyroom.domain.attendance import arrival_marks, current_of, leaving_marks, on_post
+from dutyroom.domain.eligibility import rank_verdict
 from dutyroom.domain.places import place_marks, place_of
 from dutyroom.domain.profile import Profile
 from dutyroom.domain.records import Attendance, Mark, Person, ShiftRef
@@ -206,17 +207,8 @@ def _verdicts(profile: Profile, slot: Slot, person: Person, for_person: str) -> 
             "{person} is not on the roster for {shift}", person=person.name, shift=slot.shift
         )
         found.append(Verdict(profile.level(code), code, text, clause))
-    post = profile.post(slot.post)
-    if post and post.eligible_ranks and person.rank and person.rank not in post.eligible_ranks:
-        text = say(
-            "{post} is for {ranks}; {person} is {rank}",
-            post=slot.post,
-            ranks=post.eligible_ranks,
-            person=person.name,
-            rank=person.rank,
-        )
-        found.append(Verdict(profile.level("ineligible_rank"), "ineligible_rank", text, "R-141"))
-    return tuple(found)
+    rank = rank_verdict(profile, slot.post, person)
+    return tuple(found) if rank is None else (*found, rank)
 
 
 def sign_out(desk: Desk, person: Person, *, reason: str = "") -> Attendance:

@@ -8,7 +8,7 @@ from datetime import date
 from dutyroom.desk.contacts import write_copy
 from dutyroom.desk.desk import Change, Desk
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.people import check_pin
+from dutyroom.desk.people import check_pin, check_role
 from dutyroom.domain import swaps as rules
 from dutyroom.domain.records import (
     Leave,
@@ -296,13 +296,12 @@ def _check_open(swap: Swap) -> None:
 
 def _check_power(desk: Desk, person: Person, pin: str) -> None:
     roles = desk.profile.swap.approver_roles
-    if not set(person.roles) & set(roles):
-        text = say(
-            "Swaps are decided by {approver}; {person} is not one",
-            approver=desk.profile.swap.approver or roles,
-            person=person.name,
-        )
-        raise Refused((Verdict("block", "no_power", text, "R-123"),))
+    text = say(
+        "Swaps are decided by {approver}; {person} is not one",
+        approver=desk.profile.swap.approver or roles,
+        person=person.name,
+    )
+    check_role(person, roles, text, "R-123")
     check_pin(person, pin)
 
 
@@ -433,9 +432,8 @@ def recall(
     are owed to who was recalled. One that is written down after the shift
     began is marked as entered late. Raises `Refused`, `Wrong`.
     """
-    if "leader" not in leader.roles:
-        text = say("Only a leader recalls somebody; {person} is none", person=leader.name)
-        raise Refused((Verdict("block", "no_power", text, "R-287"),))
+    text = say("Only a leader recalls somebody; {person} is none", person=leader.name)
+    check_role(leader, ("leader",), text, "R-287")
     if not reason.strip():
         raise Wrong(say("Give the reason"), "reason")
     check_pin(leader, pin)

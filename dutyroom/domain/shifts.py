@@ -8,9 +8,9 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from dutyroom.domain.profile import Profile
-from dutyroom.domain.records import Assignee, Attendance
+from dutyroom.domain.records import Assignee, Attendance, RosterLine
 from dutyroom.domain.state import DutyState
-from dutyroom.domain.times import span
+from dutyroom.domain.times import past_midnight, span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +98,13 @@ def _rostered(state: DutyState, profile: Profile, first: date, last: date) -> li
                 )
             )
     return slots
+
+
+def is_night(profile: Profile, line: RosterLine) -> bool:
+    """Tell whether a shift of a roster counts as a night: by its template, or past midnight."""
+    post = profile.post(line.post)
+    rule = post.template(line.shift) if post else None
+    return past_midnight(line.start, line.end) or bool(rule and rule.night)
 
 
 def around(state: DutyState, profile: Profile, zone: ZoneInfo, now: datetime) -> tuple[Slot, ...]:

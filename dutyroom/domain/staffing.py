@@ -15,6 +15,7 @@ from dutyroom.domain.roster_view import (
     weekday,
 )
 from dutyroom.domain.sentence import say
+from dutyroom.domain.shifts import is_night
 
 
 def heads(view: RosterView) -> Iterator[Finding]:
@@ -97,7 +98,7 @@ def ranks(view: RosterView) -> Iterator[Finding]:
 def nights(view: RosterView) -> Iterator[Finding]:
     """Find people on a night shift who do no nights (R-198)."""
     for line in view.duty:
-        for assignee in line.people if _is_night(view, line) else ():
+        for assignee in line.people if is_night(view.profile, line) else ():
             person = view.people.get(assignee.person)
             if person and person.night_exempt:
                 text = say(
@@ -109,13 +110,6 @@ def nights(view: RosterView) -> Iterator[Finding]:
                     reason=person.night_exempt,
                 )
                 yield view.find("night_exempt", text, "R-198", line.day, line.post)
-
-
-def _is_night(view: RosterView, line: RosterLine) -> bool:
-    post = view.profile.post(line.post)
-    rule = post.template(line.shift) if post else None
-    into_next_day = (line.end - timedelta(microseconds=1)).date() > line.start.date()
-    return into_next_day or bool(rule and rule.night)
 
 
 def phones(view: RosterView) -> Iterator[Finding]:

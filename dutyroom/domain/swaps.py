@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Literal
 
+from dutyroom.domain.eligibility import rank_verdict
 from dutyroom.domain.profile import Profile
 from dutyroom.domain.records import Assignee, Leave, Person, Roster, RosterLine, ShiftRef, Swap
 from dutyroom.domain.sentence import Sentence, say
@@ -95,26 +96,12 @@ def unfitness(
     ``giving`` are shifts that the person gives away in the same step.
     """
     found = [
-        *_rank(profile, person, line),
+        *filter(None, (rank_verdict(profile, line.post, person),)),
         *_night(profile, person, line),
         *_leave(state, profile, person, line),
         *_neighbours(state, profile, person, line, giving),
     ]
     return tuple(verdict for verdict in found if verdict.level != "off")
-
-
-def _rank(profile: Profile, person: Person, line: RosterLine) -> Iterator[Verdict]:
-    post = profile.post(line.post)
-    ranks = post.eligible_ranks if post else ()
-    if ranks and person.rank and person.rank not in ranks:
-        text = say(
-            "{post} is for {ranks}; {person} is {rank}",
-            post=line.post,
-            ranks=ranks,
-            person=person.name,
-            rank=person.rank,
-        )
-        yield Verdict(profile.level("ineligible_rank"), "ineligible_rank", text, "R-141")
 
 
 def _night(profile: Profile, person: Person, line: RosterLine) -> Iterator[Verdict]:

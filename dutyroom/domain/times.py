@@ -24,6 +24,11 @@ def span(rule: ShiftRule, day: date, zone: ZoneInfo) -> tuple[datetime, datetime
     return start, at_time(ends, rule.end, zone)
 
 
+def past_midnight(start: datetime, end: datetime) -> bool:
+    """Tell whether a shift runs into the day after the one it starts on; to its midnight is not."""
+    return (end - timedelta(microseconds=1)).date() > start.date()
+
+
 def minutes(count: int) -> timedelta:
     """Return a length of whole minutes."""
     return timedelta(minutes=count)

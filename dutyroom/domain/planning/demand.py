@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from dutyroom.domain.calendar import DutyCalendar
 from dutyroom.domain.planning.problem import Need
 from dutyroom.domain.profile import Profile
-from dutyroom.domain.times import span
+from dutyroom.domain.times import past_midnight, span
 
 
 def duty_dates(profile: Profile, calendar: DutyCalendar, first: date, last: date) -> list[date]:
@@ -46,7 +46,7 @@ def _needs_of(profile: Profile, calendar: DutyCalendar, zone: ZoneInfo, day: dat
                 start=start,
                 end=end,
                 count=rule.staff,
-                night=rule.night or (end - timedelta(microseconds=1)).date() > day,
+                night=rule.night or past_midnight(start, end),
                 kind=calendar.kind(day),
                 ranks=post.eligible_ranks,
             )

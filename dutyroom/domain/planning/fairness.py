@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, timedelta
+from datetime import UTC, date
 
 from dutyroom.domain.calendar import DutyCalendar
 from dutyroom.domain.planning.problem import Served
 from dutyroom.domain.profile import Profile
 from dutyroom.domain.records import RosterLine
+from dutyroom.domain.shifts import is_night
 
 FIELDS = ("total", "nights", "weekends", "holidays", "heads")
 
@@ -58,14 +59,6 @@ def length_min(line: RosterLine) -> int:
     """Return the whole minutes from start to end, as they pass in the zone."""
     gone = line.end.astimezone(UTC) - line.start.astimezone(UTC)
     return int(gone.total_seconds()) // 60
-
-
-def is_night(profile: Profile, line: RosterLine) -> bool:
-    """Tell whether a shift counts as a night: by its template, or past midnight."""
-    post = profile.post(line.post)
-    rule = post.template(line.shift) if post else None
-    past = (line.end - timedelta(microseconds=1)).date() > line.start.date()
-    return past or bool(rule and rule.night)
 
 
 def fairness(

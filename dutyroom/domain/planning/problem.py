@@ -64,6 +64,10 @@ class Absence:
     last: date
     wish: bool = False
 
+    def rules_out(self, person: str, day: date) -> bool:
+        """Tell whether a person cannot be on duty on a day for it; a wish rules nothing out."""
+        return self.person == person and self.first <= day <= self.last and not self.wish
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Busy:
