@@ -12,11 +12,11 @@ from rich.style import Style
 from textual.binding import Binding
 from textual.geometry import Offset, Region, Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from dutyroom.desk.board import Cell, Column, MonthGrid
 from dutyroom.i18n import _
+from screens.pointing import Pointing
 from screens.rows import cut
 
 NAME_WIDTH, SUM_WIDTH = 10, 5
@@ -24,7 +24,7 @@ NARROW, WIDE = 2, 4
 """Cells that a day has at least and at most; from three on its number stands whole."""
 
 
-class Grid(ScrollView, can_focus=True, inherit_bindings=False):
+class Grid(Pointing, can_focus=True, inherit_bindings=False):
     """A month: a few cells a day, the cursor on a person's day.
 
     Where two cells are all there is room for, only each tenth date is written
@@ -125,25 +125,12 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         self.refresh()
         self.point()
 
-    def on_focus(self) -> None:
-        """Put the terminal's cursor on the day."""
-        self.point()
-
-    def on_resize(self) -> None:
-        """Put the terminal's cursor on the day, wherever it is now."""
-        self.point()
-
-    def watch_scroll_y(self, old: float, new: float) -> None:
-        """Take the terminal's cursor along."""
-        super().watch_scroll_y(old, new)
-        self.point()
-
-    def point(self) -> None:
-        """Put the terminal's cursor on the day under the cursor, for screen readers."""
-        if self.has_focus and self._grid is not None:
-            column = NAME_WIDTH + (self._col - self._left) * self._day_width
-            here = Offset(column, self._line(self._row))
-            self.app.cursor_position = self.content_region.offset + here
+    def pointed(self) -> Offset | None:
+        """Return where the day under the cursor is drawn."""
+        if self._grid is None:
+            return None
+        column = NAME_WIDTH + (self._col - self._left) * self._day_width
+        return Offset(column, self._line(self._row))
 
     def action_move(self, down: int, right: int) -> None:
         """Move the cursor by rows and days."""

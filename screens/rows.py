@@ -13,10 +13,10 @@ from textual.binding import Binding
 from textual.content import Content
 from textual.geometry import Offset, Region, Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from dutyroom.text import printable
+from screens.pointing import Pointing
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def wrapped(text: str, width: int, look: str = "dim", *, most: int = 2) -> list[
     return [plain(" " + line, look) for line in lines]
 
 
-class Rows(ScrollView, can_focus=True):
+class Rows(Pointing, can_focus=True):
     """The list. Looks are component classes ``rows--NAME``."""
 
     LOOKS: ClassVar[tuple[str, ...]] = (
@@ -152,24 +152,9 @@ class Rows(ScrollView, can_focus=True):
         self._keep_in_sight()
         self.point()
 
-    def on_focus(self) -> None:
-        """Put the terminal's cursor on the row."""
-        self.point()
-
-    def on_resize(self) -> None:
-        """Put the terminal's cursor on the row, wherever it is now."""
-        self.point()
-
-    def watch_scroll_y(self, old: float, new: float) -> None:
-        """Take the terminal's cursor along."""
-        super().watch_scroll_y(old, new)
-        self.point()
-
-    def point(self) -> None:
-        """Put the terminal's cursor at the start of the selected row, for screen readers."""
-        if self.has_focus and self._at >= 0:
-            here = Offset(0, self._at - self.scroll_offset.y)
-            self.app.cursor_position = self.content_region.offset + here
+    def pointed(self) -> Offset | None:
+        """Return the start of the selected row."""
+        return Offset(0, self._at - self.scroll_offset.y) if self._at >= 0 else None
 
     def top(self) -> None:
         """Put the cursor on the first row that has a key."""

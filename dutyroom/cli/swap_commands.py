@@ -7,9 +7,11 @@ from typing import Any
 
 from dutyroom.cli.context import Answer, Context
 from dutyroom.cli.parts import leaf
+from dutyroom.desk import leave as leaves
 from dutyroom.desk import swaps
 from dutyroom.desk.clock import read_date
 from dutyroom.domain import swaps as rules
+from dutyroom.domain.leave import balance
 from dutyroom.domain.records import Swap
 from dutyroom.i18n import _
 from dutyroom.swap_words import candidate_line, swap_line
@@ -165,7 +167,7 @@ def recall_person(context: Context) -> Answer:
     """Call somebody back from leave."""
     args = context.args
     leader = context.person(args.leader)
-    done = swaps.recall(
+    done = leaves.recall(
         context.desk,
         context.person(args.ill),
         context.person(args.recalled),
@@ -180,7 +182,7 @@ def recall_person(context: Context) -> Answer:
 def grant_leave(context: Context) -> Answer:
     """Grant days of leave."""
     args = context.args
-    leave = swaps.grant_leave(
+    leave = leaves.grant_leave(
         context.desk,
         context.person(args.name),
         read_date(args.first),
@@ -196,7 +198,7 @@ def grant_leave(context: Context) -> Answer:
 def show_balance(context: Context) -> Answer:
     """Show every leave with its days."""
     today, state = context.desk.duty_date(), context.desk.state()
-    found = [(leave, rules.balance(leave, today)) for leave in state.leaves]
+    found = [(leave, balance(leave, today)) for leave in state.leaves]
     words = _("granted {granted}, used {used}, owed {owed}")
     lines = tuple(
         f"{state.name(leave.person)}  {leave.first} – {leave.last}  "

@@ -11,7 +11,6 @@ from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people import check_pin, check_role
 from dutyroom.domain import swaps as rules
 from dutyroom.domain.records import (
-    Leave,
     Mark,
     Notice,
     Person,
@@ -85,7 +84,7 @@ def request(
     _check_words(desk, asked)
     with desk.change("swap.request", by or applicant.key) as change:
         state = change.state
-        _roster, line = _line(state, ref)
+        _roster, line = line_with(state, ref)
         if not line.names(applicant.key):
             raise Wrong(say("That is not a shift of {person}", person=applicant.name), "name")
         if rules.pending_of(state, ref) is not None:
@@ -148,7 +147,8 @@ def _timing(desk: Desk, change: Change, line: RosterLine, urgent: bool) -> tuple
     return (Verdict("block", "swap_late", text, "R-180"),)
 
 
-def _line(state: DutyState, ref: ShiftRef) -> tuple[Roster, RosterLine]:
+def line_with(state: DutyState, ref: ShiftRef) -> tuple[Roster, RosterLine]:
+    """Return the roster in force that has a shift, and its line. Raises `Wrong`."""
     found = rules.line_of(state, ref)
     if found is None:
         raise Wrong(say("No roster in force has that shift"), "shift")
@@ -167,10 +167,12 @@ def _unfit(
     if substitute.key == applicant.key:
         raise Wrong(say("Nobody stands in for himself"), "substitute")
     giving = (other,) if other else ()
-    found = rules.unfitness(state, desk.profile, substitute, _line(state, ref)[1], giving=giving)
+    found = rules.unfitness(
+        state, desk.profile, substitute, line_with(state, ref)[1], giving=giving
+    )
     if other is None:
         return found
-    theirs = _line(state, other)[1]
+    theirs = line_with(state, other)[1]
     if not theirs.names(substitute.key):
         raise Wrong(say("That is not a shift of {person}", person=substitute.name), "other")
     return (*found, *rules.unfitness(state, desk.profile, applicant, theirs, giving=(ref,)))
@@ -316,21 +318,21 @@ def _take_effect(change: Change, swap: Swap) -> Swap:
     """Change the roster: both shifts of an exchange in one write, or none (R-181)."""
     state = change.state
     new = state.people[swap.substitute]
-    roster = _line(state, rules.ref_of(swap))[0]
+    roster = line_with(state, rules.ref_of(swap))[0]
     changed = rules.swapped(roster, rules.ref_of(swap), swap.applicant, new)
     if swap.other is not None:
-        theirs = _line(state, swap.other)[0]
+        theirs = line_with(state, swap.other)[0]
         base = changed if theirs.id == roster.id else theirs
         back = rules.swapped(base, swap.other, swap.substitute, state.people[swap.applicant])
         if theirs.id == roster.id:
             changed = replace(back, version=changed.version)
         else:
-            change.put(_reissued(change, back))
-    done = change.put(_reissued(change, changed))
+            change.put(reissued(change, back))
+    done = change.put(reissued(change, changed))
     return change.put(replace(swap, status="effective", effective=change.now, version=done.version))
 
 
-def _reissued(change: Change, roster: Roster) -> Roster:
+def reissued(change: Change, roster: Roster) -> Roster:
     """Return a roster with the date of issue of its new version (R-192)."""
     return replace(roster, issued=change.now if roster.issued else None)
 
@@ -367,126 +369,7 @@ def found_unapproved(change: Change, ref: ShiftRef, original: str, came: str) ->
     )
 
 
-def grant_leave(
-    desk: Desk,
-    person: Person,
-    first: date,
-    last: date,
-    *,
-    kind: str,
-    reason: str,
-    leader: Person,
-    studied: tuple[date, ...] = (),
-) -> Leave:
-    """Grant days of leave (R-286): study days count like the others.
-
-    Raises `Wrong` for a span that ends before it begins, one that overlaps
-    another leave, or a study day outside it.
-    """
-    if last < first or any(not first <= day <= last for day in studied):
-        raise Wrong(say("The last day lies before the first, or a study day outside"), "last")
-    with desk.change("leave.grant", leader.key) as change:
-        if any(
-            leave.person == person.key and leave.first <= last and first <= leave.last
-            for leave in change.state.leaves
-        ):
-            raise Wrong(
-                say("{person} has leave in these days already", person=person.name), "first"
-            )
-        return change.put(
-            Leave(
-                id=change.number("XJ", first),
-                day=first,
-                person=person.key,
-                first=first,
-                last=last,
-                kind=kind,
-                reason=reason,
-                granted_by=leader.key,
-                granted=change.now,
-                studied=studied,
-            )
-        )
-
-
-def note_sick(desk: Desk, leave: Leave, day: date, *, by: str) -> Leave:
-    """Keep that somebody was ill within the leave; nothing is made up for it (R-288)."""
-    if not leave.first <= day <= leave.last:
-        raise Wrong(say("{day} is not within that leave", day=day), "day")
-    with desk.change("leave.sick", by) as change:
-        return change.put(replace(leave, sick=(*leave.sick, day)))
-
-
-def recall(
-    desk: Desk,
-    ill: Person,
-    recalled: Person,
-    days: tuple[date, ...],
-    leader: Person,
-    reason: str,
-    pin: str,
-) -> Swap:
-    """Call somebody back from leave for a person who has fallen ill (R-287).
-
-    The roster has its next version, the order of the others stays; the days
-    are owed to who was recalled. One that is written down after the shift
-    began is marked as entered late. Raises `Refused`, `Wrong`.
-    """
-    text = say("Only a leader recalls somebody; {person} is none", person=leader.name)
-    check_role(leader, ("leader",), text, "R-287")
-    if not reason.strip():
-        raise Wrong(say("Give the reason"), "reason")
-    check_pin(leader, pin)
-    with desk.change("swap.recall", leader.key) as change:
-        state = change.state
-        refs = [_shift_on(state, ill, day) for day in days]
-        roster = _line(state, refs[0])[0]
-        changed = roster
-        for ref in refs:
-            changed = rules.swapped(changed, ref, ill.key, recalled)
-        changed = change.put(_reissued(change, replace(changed, version=roster.version + 1)))
-        _owe(change, recalled, days)
-        late = change.now >= _line(state, refs[0])[1].start
-        return change.put(
-            Swap(
-                id=change.number("HB", days[0]),
-                day=refs[0].day,
-                post=refs[0].post,
-                shift=refs[0].shift,
-                kind="recall",
-                cause="sick",
-                applicant=ill.key,
-                substitute=recalled.key,
-                days=days,
-                submitted=change.now,
-                by=leader.key,
-                reason=reason,
-                status="effective",
-                effective=change.now,
-                decided=Signature(leader.key, change.now),
-                version=changed.version,
-                marks=(Mark("late_entry"),) if late else (),
-            )
-        )
-
-
-def _shift_on(state: DutyState, person: Person, day: date) -> ShiftRef:
-    for roster in state.published():
-        for ref in shifts_of(roster, person.key, day):
-            return ref
-    raise Wrong(say("{person} has no shift on {day}", person=person.name, day=day), "day")
-
-
-def _owe(change: Change, person: Person, days: tuple[date, ...]) -> None:
-    for leave in change.state.leaves:
-        mine = tuple(day for day in days if leave.first <= day <= leave.last)
-        if leave.person == person.key and mine:
-            change.put(replace(leave, recalled=tuple(sorted({*leave.recalled, *mine}))))
-            return
-    raise Wrong(say("{person} is not on leave on those days", person=person.name), "recalled")
-
-
 def candidates(desk: Desk, ref: ShiftRef) -> tuple[rules.Candidate, ...]:
     """Return who could take a shift, the most suitable first. Raises `Wrong`."""
     state = desk.state()
-    return rules.candidates(state, desk.profile, _line(state, ref)[1])
+    return rules.candidates(state, desk.profile, line_with(state, ref)[1])

@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 
 from dutyroom.desk import alarms, shifts, swaps
+from dutyroom.desk import leave as leaves
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people import find_person
 from dutyroom.desk.swaps import Request
+from dutyroom.domain import leave as leave_days
 from dutyroom.domain import swaps as rules
 from dutyroom.domain.records import Person, ShiftRef, Swap
 from dutyroom.domain.verdict import Refused
@@ -312,22 +314,22 @@ def test_illness_in_the_rotation_calls_a_colleague_back(tmp_path: Path) -> None:
     desk, hands = school(tmp_path)
     head = who(desk, "校长")
     first, last = date(2027, 1, 25), date(2027, 1, 29)
-    leave = swaps.grant_leave(
+    leave = leaves.grant_leave(
         desk, who(desk, "苏婷"), first, last,
         kind="rest", reason="轮休", leader=head, studied=(date(2027, 1, 26),),
     )  # fmt: skip
     with pytest.raises(Wrong, match="already"):
-        swaps.grant_leave(
+        leaves.grant_leave(
             desk, who(desk, "苏婷"), last, last, kind="rest", reason="再休", leader=head
         )
-    other = swaps.grant_leave(
+    other = leaves.grant_leave(
         desk, who(desk, "李玲"), first, last, kind="rest", reason="轮休", leader=head
     )
     hands.at("2027-01-27 07:00:00")
     days = (date(2027, 1, 27), date(2027, 1, 28))
     before = version(desk)
-    done = swaps.recall(desk, who(desk, "林凡"), who(desk, "苏婷"), days, head, "林凡发烧", PIN)
-    swaps.note_sick(desk, other, days[1], by="李玲")
+    done = leaves.recall(desk, who(desk, "林凡"), who(desk, "苏婷"), days, head, "林凡发烧", PIN)
+    leaves.note_sick(desk, other, days[1], by="李玲")
 
     assert (done.kind, done.marks, version(desk)) == ("recall", (), before + 1)
     roster = desk.state().published()[-1]
@@ -336,14 +338,14 @@ def test_illness_in_the_rotation_calls_a_colleague_back(tmp_path: Path) -> None:
     ]  # fmt: skip
     kept = {leave.person: leave for leave in desk.state().leaves}
     assert leave.id == kept["苏婷"].id
-    assert rules.balance(kept["苏婷"], date(2027, 1, 30)) == rules.Balance(5, 3, 2)
-    assert rules.balance(kept["李玲"], date(2027, 1, 30)) == rules.Balance(5, 5, 0)
+    assert leave_days.balance(kept["苏婷"], date(2027, 1, 30)) == leave_days.Balance(5, 3, 2)
+    assert leave_days.balance(kept["李玲"], date(2027, 1, 30)) == leave_days.Balance(5, 5, 0)
 
 
 def test_a_recall_after_the_shift_began_is_entered_late(tmp_path: Path) -> None:
     desk, hands = school(tmp_path)
     head, day = who(desk, "校长"), date(2027, 1, 27)
-    swaps.grant_leave(desk, who(desk, "苏婷"), day, day, kind="rest", reason="轮休", leader=head)
+    leaves.grant_leave(desk, who(desk, "苏婷"), day, day, kind="rest", reason="轮休", leader=head)
     hands.at("2027-01-27 10:00:00")
-    done = swaps.recall(desk, who(desk, "林凡"), who(desk, "苏婷"), (day,), head, "晕倒", PIN)
+    done = leaves.recall(desk, who(desk, "林凡"), who(desk, "苏婷"), (day,), head, "晕倒", PIN)
     assert [mark.code for mark in done.marks] == ["late_entry"]
