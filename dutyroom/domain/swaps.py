@@ -15,6 +15,7 @@ from dutyroom.domain.leave import on_leave
 from dutyroom.domain.profile import Profile
 from dutyroom.domain.records import Assignee, Person, Roster, RosterLine, ShiftRef, Swap
 from dutyroom.domain.sentence import Sentence, say
+from dutyroom.domain.shifts import is_night
 from dutyroom.domain.state import DutyState
 from dutyroom.domain.verdict import Verdict
 
@@ -106,10 +107,7 @@ def unfitness(
 
 
 def _night(profile: Profile, person: Person, line: RosterLine) -> Iterator[Verdict]:
-    post = profile.post(line.post)
-    rule = post.template(line.shift) if post else None
-    by_night = line.end.date() > line.start.date() or bool(rule and rule.night)
-    if by_night and person.night_exempt:
+    if is_night(profile, line) and person.night_exempt:
         text = say(
             "{person} does no nights ({reason})", person=person.name, reason=person.night_exempt
         )

@@ -16,6 +16,7 @@ from dutyroom.desk.people import find_person
 from dutyroom.desk.swaps import Request
 from dutyroom.domain import leave as leave_days
 from dutyroom.domain import swaps as rules
+from dutyroom.domain.coverage import check_roster
 from dutyroom.domain.records import Person, ShiftRef, Swap
 from dutyroom.domain.verdict import Refused
 from tests.duty_stations import PIN, Hands, Planned, set_up
@@ -349,3 +350,30 @@ def test_a_recall_after_the_shift_began_is_entered_late(tmp_path: Path) -> None:
     hands.at("2027-01-27 10:00:00")
     done = leaves.recall(desk, who(desk, "林凡"), who(desk, "苏婷"), (day,), head, "晕倒", PIN)
     assert [mark.code for mark in done.marks] == ["late_entry"]
+
+
+@pytest.mark.parametrize(
+    ("shift", "end", "nights"),
+    [("下午", "00:00", []), ("夜里", "00:01", ["night_exempt"])],
+)
+def test_a_night_is_what_the_checker_calls_one(
+    tmp_path: Path, shift: str, end: str, nights: list[str]
+) -> None:
+    """R-198: a shift to midnight is none, one past it is."""
+    desk, _hands = set_up(
+        tmp_path / "station",
+        "property-centre",
+        PEOPLE,
+        (Planned("2026-12-08", "门岗", shift, "16:00", end, ("陈静",)),),
+        at="2026-12-01 10:00:00",
+    )
+    exempt = replace(who(desk, "刘洋"), night_exempt="不值夜班")
+    found = rules.line_of(desk.state(), ShiftRef(date(2026, 12, 8), "门岗", shift))
+    assert found is not None
+    judged = rules.unfitness(desk.state(), desk.profile, exempt, found[1])
+    assert [v.code for v in judged] == nights
+    line = replace(found[1], people=(replace(found[1].people[0], person="刘洋"),))
+    roster = replace(found[0], lines=(line,))
+    people = {"刘洋": exempt}
+    checked = check_roster(roster, desk.profile, desk.calendar, people, desk.zone)
+    assert [f.code for f in checked if f.code == "night_exempt"] == nights
