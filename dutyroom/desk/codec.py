@@ -54,6 +54,7 @@ KINDS: dict[str, type[Record]] = {
     "leave": Leave,
 }
 _PLENTY = frozenset({"entry", "order", "round", "inspection"})
+_LONG = frozenset({"entry", "order"})
 _CODES = {cls: code for code, cls in KINDS.items()}
 
 STANDING = "9999-12-31"
@@ -92,6 +93,10 @@ class RecordCodec:
     def is_history(self, kind: str, keep: str, today: str) -> bool:
         """Tell whether a finished item is old enough to be left to the search."""
         return kind in _PLENTY and keep < today
+
+    def rests(self, kind: str, keep: str) -> type[object] | None:
+        """Return the type of a closed entry or order: the first screen shows what is open."""
+        return KINDS[kind] if kind in _LONG and keep < STANDING else None
 
     def keep_until(self, record: object) -> str:
         """Return the last month opening (as a date) that still carries the record."""

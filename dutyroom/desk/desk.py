@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -49,7 +49,7 @@ from dutyroom.domain.records import (
     WorkOrder,
 )
 from dutyroom.domain.sentence import say
-from dutyroom.domain.state import DutyState
+from dutyroom.domain.state import DutyState, Later
 from dutyroom.domain.times import duty_date
 from dutyroom.intake.holidays import station_calendar
 from dutyroom.resources import data_text
@@ -66,6 +66,10 @@ UNVERIFIED = Mark("time_unverified")
 
 class _Source(Protocol):
     def records(self, type_: type[R], /) -> list[R]: ...
+
+    def at_hand(self, type_: type[R], /) -> list[R]: ...
+
+    def later(self, type_: type[R], /) -> Callable[[], list[R]]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,8 +193,8 @@ def snapshot(source: _Source) -> DutyState:
         places=tuple(source.records(PlaceChange)),
         checks=tuple(source.records(PostCheck)),
         leaders=tuple(source.records(LeaderPresence)),
-        entries=tuple(source.records(Entry)),
-        orders=tuple(source.records(WorkOrder)),
+        entries=Later(source.at_hand(Entry), source.later(Entry)),
+        orders=Later(source.at_hand(WorkOrder), source.later(WorkOrder)),
         rounds=tuple(source.records(Round)),
         inspections=tuple(source.records(Inspection)),
         handovers=tuple(source.records(Handover)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar
@@ -168,11 +169,11 @@ def entry_named(desk: Desk, number: str) -> Entry:
 
 def find_item(state: DutyState, number: str) -> Entry | WorkOrder:
     """Return the entry or work order of that number. Raises `Wrong`."""
-    items: tuple[Entry | WorkOrder, ...] = (*state.entries, *state.orders)
+    items: Sequence[Entry | WorkOrder] = (*state.entries, *state.orders)
     return _one(items, number)
 
 
-def _one(items: tuple[Item, ...], number: str) -> Item:
+def _one(items: Sequence[Item], number: str) -> Item:
     wanted = number.strip().upper()
     exact = [item for item in items if item.id == wanted]
     fits = exact or [item for item in items if wanted and item.id.endswith(wanted)]

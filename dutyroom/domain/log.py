@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -41,7 +42,7 @@ def entry_marks(entry: Entry, profile: Profile) -> tuple[Mark, ...]:
     return tuple(marks)
 
 
-def repeats(entry: Entry, others: tuple[Entry, ...], days: int) -> tuple[str, ...]:
+def repeats(entry: Entry, others: Iterable[Entry], days: int) -> tuple[str, ...]:
     """Return the numbers of earlier entries of the same phone, or room and category (R-333)."""
     since = entry.at - minutes(days * 24 * 60)
     return tuple(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import sys
 import types
 import typing
 from collections.abc import Callable, Hashable, Mapping
@@ -116,7 +117,13 @@ def _default(field: dataclasses.Field[Any]) -> object:
 
 @cache
 def _hints(cls: type) -> dict[str, Any]:
-    return typing.get_type_hints(cls)
+    """Return the types of a record's fields; most are plain words, which need no evaluating."""
+    named: dict[str, Any] = {field.name: field.type for field in _fields(cls)}
+    hints = {name: _NAMES[hint] for name, hint in named.items() if hint in _NAMES}
+    others = {name: hint for name, hint in named.items() if name not in hints}
+    rest = types.SimpleNamespace(__annotations__=others)
+    scope = sys.modules[cls.__module__].__dict__
+    return {**hints, **typing.get_type_hints(rest, globalns=scope)}
 
 
 @cache
@@ -233,6 +240,7 @@ _READERS: dict[Any, Any] = {
     time: time.fromisoformat,
 }
 
+_NAMES = {kind.__name__: kind for kind in (str, int, bool, date, time, datetime)}
 
 _WORDS: dict[Any, Sentence] = {
     int: say("a whole number"),

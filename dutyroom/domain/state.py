@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
+from typing import TypeVar, overload
 
 from dutyroom.domain.records import (
     Alarm,
@@ -28,6 +30,45 @@ from dutyroom.domain.records import (
     WorkOrder,
 )
 
+T = TypeVar("T")
+
+
+class Later(Sequence[T]):
+    """Records of a kind of which the finished ones are read when somebody asks for all.
+
+    ``at_hand`` are some of them, in order, and every one that is not finished.
+    """
+
+    def __init__(self, at_hand: Iterable[T], load: Callable[[], Iterable[T]]) -> None:
+        """Hold what is at hand; ``load`` gives all of them, and is called once at most."""
+        self.at_hand = tuple(at_hand)
+        self._load = load
+
+    @cached_property
+    def _all(self) -> tuple[T, ...]:
+        return tuple(self._load())
+
+    @overload
+    def __getitem__(self, place: int) -> T: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[T, ...]: ...
+    def __getitem__(self, place: int | slice) -> T | tuple[T, ...]:
+        """Return one or some of all."""
+        return self._all[place]
+
+    def __len__(self) -> int:
+        """Count all."""
+        return len(self._all)
+
+    def __iter__(self) -> Iterator[T]:
+        """Go through all."""
+        return iter(self._all)
+
+
+def at_hand(records: Sequence[T]) -> Sequence[T]:
+    """Return every record that is not finished, among others, without reading any."""
+    return records.at_hand if isinstance(records, Later) else records
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DutyState:
@@ -41,8 +82,8 @@ class DutyState:
     places: tuple[PlaceChange, ...] = ()
     checks: tuple[PostCheck, ...] = ()
     leaders: tuple[LeaderPresence, ...] = ()
-    entries: tuple[Entry, ...] = ()
-    orders: tuple[WorkOrder, ...] = ()
+    entries: Sequence[Entry] = ()
+    orders: Sequence[WorkOrder] = ()
     rounds: tuple[Round, ...] = ()
     inspections: tuple[Inspection, ...] = ()
     handovers: tuple[Handover, ...] = ()
@@ -91,8 +132,8 @@ def open_items(state: DutyState) -> tuple[Entry | WorkOrder, ...]:
 
     Computed from the records, so nothing open can be left out.
     """
-    entries = [entry for entry in state.entries if entry.status in OPEN_ENTRY]
-    orders = [order for order in state.orders if order.status in OPEN_ORDER]
+    entries = [entry for entry in at_hand(state.entries) if entry.status in OPEN_ENTRY]
+    orders = [order for order in at_hand(state.orders) if order.status in OPEN_ORDER]
     return (*orders, *entries)
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 from dutyroom.store import pages
 from dutyroom.store.errors import explained
 from dutyroom.store.layout import RawLine, dump_line, read_line, read_sheet
-from dutyroom.store.view import Loader, Revision, line_hash, revision_of, split_number
+from dutyroom.store.revisions import Loader, Revision, revision_of
+from dutyroom.store.view import line_hash, split_number
 
 
 def _lines_with(content: bytes, wanted: list[bytes]) -> list[RawLine]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, Protocol, TypeVar, cast
 
 from dutyroom.store.errors import Conflict
-from dutyroom.store.view import Revision, split_number
+from dutyroom.store.revisions import Revision
+from dutyroom.store.view import split_number
 
 R = TypeVar("R")
 
@@ -19,7 +21,9 @@ class _Ledger(Protocol):
 
     def get(self, id: str) -> Any | None: ...
 
-    def records(self, type_: type[R]) -> list[R]: ...
+    def at_hand(self, type_: type[R]) -> list[R]: ...
+
+    def later(self, type_: type[R]) -> Callable[[], list[R]]: ...
 
 
 class Commit:
@@ -73,7 +77,19 @@ class Commit:
 
     def records(self, type_: type[R]) -> list[R]:
         """Return the current records of a type, with what this commit has put."""
-        kept: list[Any] = list(self._ledger.records(type_))
-        known = {record.id for record in kept}
-        fresh = [p for id_, p in self.puts.items() if type(p) is type_ and id_ not in known]
-        return [self.puts.get(record.id, record) for record in (*kept, *fresh)]
+        return self.later(type_)()
+
+    def at_hand(self, type_: type[R]) -> list[R]:
+        """Return the records of a type without those that rest, as `Ledger.at_hand` does."""
+        return _put_over(self._ledger.at_hand(type_), type_, self.puts)
+
+    def later(self, type_: type[R]) -> Callable[[], list[R]]:
+        """Return what gives the records of a type as they are now, when it is called."""
+        load, puts = self._ledger.later(type_), dict(self.puts)
+        return lambda: _put_over(load(), type_, puts)
+
+
+def _put_over(kept: list[R], type_: type[R], puts: dict[str, Any]) -> list[R]:
+    known = {cast(Any, record).id for record in kept}
+    fresh = [put for id_, put in puts.items() if type(put) is type_ and id_ not in known]
+    return [puts.get(cast(Any, record).id, record) for record in (*kept, *fresh)]

@@ -26,10 +26,11 @@ _LINE = re.compile(r'"([0-9]+)":(\{.*\}),?')
 _HEAD = re.compile(rb'\{"about":\{\n"1":\{"schema":([0-9]+)\}\n\},\n"revisions":\{\n')
 _TEXT = rb'"(?:[^"\\]++|\\.)*+"'
 _SEALED = re.compile(
-    rb'"([0-9]+)":(\{"id":"([^"\\]*+)","kind":"([a-z_]+)","rev":([0-9]+),"at":"[^"\\]*+",'
+    rb'"([0-9]+)":(\{"id":"([^"\\]*+)","kind":"([a-z_]+)","rev":([0-9]+),"at":"([^"\\]*+)",'
     rb'"by":%b,"terminal":%b,"action":"[^"\\]*+","keep":"([0-9-]*+)",'
     rb'"prev":"([0-9a-f]{64})",.*\})' % (_TEXT, _TEXT)
 )
+_UNVERIFIED = re.compile(rb'},"clock":"unverified"(?:,"schema":[0-9]+)?}\Z')
 _SEQ = re.compile(r'"([0-9]{1,15})":')
 _ID = re.compile(r'"id":\s*("(?:[^"\\]|\\.)*")')
 
@@ -55,9 +56,15 @@ class SealedLine(NamedTuple):
     record: str
     kind: str
     rev: int
+    at: str
     keep: str
     prev: str
     hash: str
+
+    @property
+    def unverified(self) -> bool:
+        """Whether the clock may have been wrong; this stands behind the record's data."""
+        return _UNVERIFIED.search(self.text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +206,7 @@ def _sealed_from(content: bytes, place: int) -> list[SealedLine] | None:
         match = _SEALED.fullmatch(raw)
         if match is None:
             return None
-        seq, text, id_, kind, rev, keep, prev = match.groups()
+        seq, text, id_, kind, rev, at, keep, prev = match.groups()
         found.append(
             SealedLine(
                 int(seq),
@@ -207,6 +214,7 @@ def _sealed_from(content: bytes, place: int) -> list[SealedLine] | None:
                 id_.decode("utf-8", "replace"),
                 kind.decode(),
                 int(rev),
+                at.decode("utf-8", "replace"),
                 keep.decode(),
                 prev.decode(),
                 hashlib.sha256(text).hexdigest(),

@@ -8,12 +8,12 @@ newest month is read at the start, with what its opening balance carried over.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar, cast
 
 from tinydb import TinyDB
 from tinydb.table import Document
@@ -27,11 +27,11 @@ from dutyroom.store.layout import dump_line
 from dutyroom.store.lines import LineStorage, SealedLines, stamp_of
 from dutyroom.store.lock import StationLock
 from dutyroom.store.pages import Damage, Page
+from dutyroom.store.revisions import Resting, Revision
 from dutyroom.store.tip import Tip, keep_tip
 from dutyroom.store.view import (
     Outlook,
     Reader,
-    Revision,
     View,
     are_settled,
     line_hash,
@@ -68,6 +68,9 @@ class Codec(Protocol):
     def is_history(self, kind: str, keep: str, today: str) -> bool:
         """Tell whether a record of this kind, kept until then, need not be loaded any more."""
 
+    def rests(self, kind: str, keep: str) -> type[object] | None:
+        """Return the type of a record that is only loaded when asked for; None for all others."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tally:
@@ -95,7 +98,9 @@ class Ledger:
         self._codec = codec
         self._page_lines = page_lines
         self._lock = StationLock(root / ".lock", terminal, lock_timeout)
-        self._reader = Reader(root, codec.load, codec.keep_until, codec.is_history, codec.schema)
+        self._reader = Reader(
+            root, codec.load, codec.keep_until, codec.is_history, codec.rests, codec.schema
+        )
         self._archive = Archive(root, codec.load)
         self._view: View | None = None
         self._sure_months: set[str] = set()
@@ -163,7 +168,13 @@ class Ledger:
         """Return a record's newest revision with its author and time, or None."""
         view = self._loaded()
         found = view.newest.get(id)
-        return found if found is not None else self._archive.newest(id)
+        if found is None:
+            return self._archive.newest(id)
+        try:
+            return found.whole
+        except ValueError:
+            self._look_closer()
+            return self.revision(id)
 
     def records(self, type_: type[R]) -> list[R]:
         """Return the current records of a type, in order of first writing.
@@ -171,11 +182,32 @@ class Ledger:
         Those of the loaded month, and what was carried into it; what the codec
         calls history only `get`, `history` and `search` find.
         """
-        return [
-            revision.record
-            for revision in self._loaded().newest.values()
-            if type(revision.record) is type_
-        ]
+        return self.later(type_)()
+
+    def at_hand(self, type_: type[R]) -> list[R]:
+        """Return the records of a type without those that rest (see `Codec.rests`)."""
+        return [cast(R, one.record) for one in self._of(type_) if isinstance(one, Revision)]
+
+    def later(self, type_: type[R]) -> Callable[[], list[R]]:
+        """Return what gives the records of a type as they are now, when it is called."""
+        found = self._of(type_)
+
+        def load() -> list[R]:
+            try:
+                return [cast(R, one.whole.record) for one in found]
+            except ValueError:
+                self._look_closer()
+                return [cast(R, one.whole.record) for one in self._of(type_)]
+
+        return load
+
+    def _of(self, type_: type[R]) -> list[Revision | Resting]:
+        return [found for found in self._loaded().newest.values() if found.type is type_]
+
+    def _look_closer(self) -> None:
+        """Read everything anew, and each line at once: one makes no sense, `damage` names it."""
+        self._reader.patient = False
+        self._load()
 
     def history(self, id: str) -> list[Revision]:
         """Return every revision of a record through all months, oldest first."""
@@ -385,7 +417,7 @@ class Ledger:
             newest[str(raw.document.get("id", ""))] = raw
         known = {id_: str(raw.document.get("keep", "")) for id_, raw in newest.items()}
         for id_, revision in view.newest.items():
-            known[id_] = self._codec.keep_until(revision.record)
+            known[id_] = self._reader.keep_of(revision)
         return {
             str(newest[id_].seq): newest[id_].document
             for id_, keep in known.items()

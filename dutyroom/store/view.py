@@ -21,29 +21,14 @@ from dutyroom.store.layout import (
 )
 from dutyroom.store.lines import SealedLines, Stamp, is_settled, stamp_of
 from dutyroom.store.pages import Damage, Page
+from dutyroom.store.revisions import Loader, Resting, Revision, revision_of
 from dutyroom.store.tip import Tip, read_tip
 
 GENESIS = "0" * 64
 _NUMBER = re.compile(r"(.+-[0-9]{8})-([0-9]{1,9})", re.DOTALL)
 
 Skip = Callable[[str, str, str], bool]
-Loader = Callable[[str, str, int, dict[str, object], int], object]
-
-
-@dataclass(frozen=True, slots=True)
-class Revision:
-    """A record as one commit left it; ``unverified`` when the clock may have been wrong."""
-
-    seq: int
-    id: str
-    kind: str
-    rev: int
-    at: str
-    by: str
-    terminal: str
-    action: str
-    record: object
-    unverified: bool = False
+Rests = Callable[[str, str], type[object] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +56,7 @@ class View:
     seq: int = 0
     tip: str = GENESIS
     verified_at: str = ""
-    newest: dict[str, Revision] = field(default_factory=dict)
+    newest: dict[str, Revision | Resting] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
     damage: list[Damage] = field(default_factory=list)
     spoiled: set[Page] = field(default_factory=set)
@@ -84,7 +69,7 @@ class View:
         """The newest page."""
         return self.pages[-1] if self.pages else None
 
-    def take(self, revision: Revision) -> None:
+    def take(self, revision: Revision | Resting) -> None:
         """Make a revision the newest of its record."""
         self.newest[revision.id] = revision
         self.take_number(revision.id)
@@ -141,33 +126,27 @@ def are_settled(found: tuple[Stamp | None, ...]) -> bool:
     return all(stamp is not None and is_settled(stamp) for stamp in found)
 
 
-def revision_of(raw: RawLine, load: Loader) -> Revision:
-    """Return a line as a revision. Raises ValueError when its document makes no sense."""
-    try:
-        held = raw.document
-        id_, kind, rev = str(held["id"]), str(held["kind"]), int(held["rev"])
-        at, by = str(held["at"]), str(held["by"])
-        terminal, action = str(held["terminal"]), str(held["action"])
-        record = load(kind, id_, rev, held["data"], int(held.get("schema", 1)))
-    except (LookupError, TypeError, AttributeError) as error:
-        raise ValueError(repr(error)) from error
-    doubt = held.get("clock") == "unverified"
-    return Revision(raw.seq, id_, kind, rev, at, by, terminal, action, record, doubt)
-
-
 class Reader:
     """Reads the months of a ledger into views."""
 
     def __init__(
-        self, root: Path, load: Loader, keep: Callable[[object], str], skip: Skip, schema: int
+        self,
+        root: Path,
+        load: Loader,
+        keep: Callable[[object], str],
+        skip: Skip,
+        rests: Rests,
+        schema: int,
     ) -> None:
         """Name the folder, how a document becomes a record, how long one is carried, the schema.
 
-        ``skip`` tells which lines are history already on the newest page's day.
+        ``skip`` tells which lines are history already on the newest page's day,
+        ``rests`` the type of those that may be parsed later.
         """
         self._root, self._load, self._keep, self._schema = root, load, keep, schema
-        self._skip = skip
+        self._skip, self._rests = skip, rests
         self._today = ""
+        self.patient = True
 
     def view(self, seen: Outlook) -> View:
         """Return the newest month as it was seen, or newer. Raises OSError."""
@@ -253,8 +232,13 @@ class Reader:
             if self._skip(line.kind, line.keep, self._today):
                 view.pass_over(line.record)
                 continue
+            type_ = self._rests(line.kind, line.keep) if self.patient else None
             try:
-                view.take(revision_of(parsed(line), self._load))
+                view.take(
+                    revision_of(parsed(line), self._load)
+                    if type_ is None
+                    else Resting(line, type_, self._load)
+                )
             except ValueError:
                 return False
         return True
@@ -268,8 +252,14 @@ class Reader:
         view.seq, view.tip, view.newer = before.seq, before.tip, before.newer
         view.numbers.update(before.numbers)
         for revision in before.newest.values():
-            if self._keep(revision.record) >= f"{view.month}-01":
+            if self.keep_of(revision) >= f"{view.month}-01":
                 view.take(revision)
+
+    def keep_of(self, revision: Revision | Resting) -> str:
+        """Return the last ISO date on which a month may open that still carries a record."""
+        if isinstance(revision, Resting):
+            return revision.keep
+        return self._keep(revision.record)
 
     def _page(self, view: View, page: Page) -> None:
         path = page.path(self._root)

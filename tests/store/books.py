@@ -59,6 +59,9 @@ class Notes:
     def is_history(self, kind: str, keep: str, today: str) -> bool:
         return False
 
+    def rests(self, kind: str, keep: str) -> type[object] | None:
+        return Note if kind == "note" and keep < "9999-12-31" else None
+
     def keep_until(self, record: object) -> str:
         if isinstance(record, Badge):
             return "9999-12-31"

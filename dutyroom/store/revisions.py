@@ -1,0 +1,91 @@
+"""Revisions: what one commit made of one record, parsed at once or when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from dutyroom.store.layout import RawLine, SealedLine, parsed
+
+Loader = Callable[[str, str, int, dict[str, object], int], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A record as one commit left it; ``unverified`` when the clock may have been wrong."""
+
+    seq: int
+    id: str
+    kind: str
+    rev: int
+    at: str
+    by: str
+    terminal: str
+    action: str
+    record: object
+    unverified: bool = False
+
+    @property
+    def type(self) -> type[object]:
+        """The type of the record."""
+        return type(self.record)
+
+    @property
+    def whole(self) -> Revision:
+        """The revision itself; see `Resting`."""
+        return self
+
+
+class Resting:
+    """The newest revision of a record that is finished: its line, until somebody asks.
+
+    A busy week has a thousand of these, and the first screen needs none.
+    """
+
+    __slots__ = ("_line", "_load", "_whole", "type")
+
+    def __init__(self, line: SealedLine, type_: type[object], load: Loader) -> None:
+        """Keep the line, the type of its record, and how a document becomes one."""
+        self._line, self.type, self._load = line, type_, load
+        self._whole: Revision | None = None
+
+    @property
+    def id(self) -> str:
+        """The record's id."""
+        return self._line.record
+
+    @property
+    def at(self) -> str:
+        """The entry time, ISO 8601."""
+        return self._line.at
+
+    @property
+    def unverified(self) -> bool:
+        """Whether the clock may have been wrong."""
+        return self._line.unverified
+
+    @property
+    def keep(self) -> str:
+        """The last ISO date on which a month may open that still carries the record."""
+        return self._line.keep
+
+    @property
+    def whole(self) -> Revision:
+        """The revision, parsed once. Raises ValueError when its document makes no sense."""
+        if self._whole is None:
+            self._whole = revision_of(parsed(self._line), self._load)
+        return self._whole
+
+
+def revision_of(raw: RawLine, load: Loader) -> Revision:
+    """Return a line as a revision. Raises ValueError when its document makes no sense."""
+    try:
+        held = raw.document
+        id_, kind, rev = str(held["id"]), str(held["kind"]), int(held["rev"])
+        at, by = str(held["at"]), str(held["by"])
+        terminal, action = str(held["terminal"]), str(held["action"])
+        record = load(kind, id_, rev, held["data"], int(held.get("schema", 1)))
+    except (LookupError, TypeError, AttributeError) as error:
+        raise ValueError(repr(error)) from error
+    doubt = held.get("clock") == "unverified"
+    return Revision(raw.seq, id_, kind, rev, at, by, terminal, action, record, doubt)
