@@ -12,25 +12,43 @@ from dutyroom.store.layout import RawLine, dump_line, read_line, read_sheet
 from dutyroom.store.revisions import Loader, Revision, revision_of
 from dutyroom.store.view import line_hash, split_number
 
+_RECOUNT = 16
 
-def _lines_with(content: bytes, wanted: list[bytes]) -> list[RawLine]:
-    """Return the lines of a page that hold every needle, in their order, without their numbers."""
-    if not content.startswith(_OURS):
-        lines = read_sheet(content).lines(pages.REVISIONS)
-        return [raw for raw in lines if all(n in raw.text.encode() for n in wanted)]
-    found, place = [], 0
-    # Where the rarest needle is: the lines of a common one are many.
-    first = min(wanted, key=content.count, default=b'"prev"')
-    while (place := content.find(first, place)) >= 0:
-        start = content.rfind(b"\n", 0, place) + 1
-        end = content.find(b"\n", place)
-        end = len(content) if end < 0 else end
-        line = content[start:end]
-        if all(needle in line for needle in wanted):
-            found.append(line)
-        place = end
-    read = (read_line(0, line) for line in found)
-    return [raw for raw in read if raw is not None and "prev" in raw.document]
+
+class _Needles:
+    """What every line sought must hold, as bytes, and which of it is rarest."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        """Take the texts as they stand in a page; empty ones are held by every line."""
+        self._wanted = [dump_line(text)[1:-1].encode() for text in texts if text]
+        self._rarest = next(iter(self._wanted), b'"prev"')
+        self._pages = 0
+
+    def all_in(self, content: bytes) -> bool:
+        """Tell whether a page or a line holds every one."""
+        return all(needle in content for needle in self._wanted)
+
+    def lines_of(self, content: bytes) -> list[RawLine]:
+        """Return the lines of a page that hold every one, in order, without their numbers."""
+        if not content.startswith(_OURS):
+            lines = read_sheet(content).lines(pages.REVISIONS)
+            return [raw for raw in lines if self.all_in(raw.text.encode())]
+        read = (read_line(0, line) for line in self._raw_lines(content))
+        return [raw for raw in read if raw is not None and "prev" in raw.document]
+
+    def _raw_lines(self, content: bytes) -> Iterator[bytes]:
+        """Look where the rarest is: the lines of a common one are many."""
+        if self._pages % _RECOUNT == 0 and len(self._wanted) > 1:
+            self._rarest = min(self._wanted, key=content.count)
+        self._pages += 1
+        place = 0
+        while (place := content.find(self._rarest, place)) >= 0:
+            start = content.rfind(b"\n", 0, place) + 1
+            place = content.find(b"\n", place)
+            place = len(content) if place < 0 else place
+            line = content[start:place]
+            if self.all_in(line):
+                yield line
 
 
 _OURS = b'{"about":{\n'
@@ -90,7 +108,7 @@ class Archive:
         date of the oldest page to look at. Needs nothing but the files: it may
         run beside anything else, and stops where it is no longer asked.
         """
-        wanted = [dump_line(needle)[1:-1].encode() for needle in needles if needle]
+        wanted = _Needles(needles)
         with self._explained():
             for month in reversed(pages.months(self._root)):
                 if month < since[:7]:
@@ -99,11 +117,11 @@ class Archive:
                     if page.day >= since:
                         yield from self._hits(page.path(self._root), wanted)
 
-    def _hits(self, page: Path, wanted: list[bytes]) -> Iterator[Revision]:
+    def _hits(self, page: Path, wanted: _Needles) -> Iterator[Revision]:
         content = page.read_bytes()
-        if not all(needle in content for needle in wanted):
+        if not wanted.all_in(content):
             return
-        for raw in reversed(_lines_with(content, wanted)):
+        for raw in reversed(wanted.lines_of(content)):
             try:
                 yield revision_of(raw, self._load)
             except ValueError:
