@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import signal
 from collections.abc import Sequence
@@ -112,6 +113,9 @@ class Room(App[None]):
 
     def _open(self) -> None:
         """Show the numbers first when the records are damaged (A-10)."""
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
         self._say_closure()
         if self.notices:
             self._tell("\n".join(self.notices))
