@@ -8,12 +8,12 @@ stands in code.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, time
 from typing import Any, Literal
 
 from dutyroom.domain.sentence import say
 from dutyroom.domain.shape import ShapeError, from_document
+from dutyroom.domain.values import dataclass
 from dutyroom.domain.verdict import Level
 
 

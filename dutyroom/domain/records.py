@@ -7,9 +7,10 @@ name. All times are aware and in the station's zone.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
+
+from dutyroom.domain.values import dataclass
 
 EntryKind = Literal["call", "visit", "message"]
 EntryStatus = Literal["open", "following", "passed_on", "closed", "void"]
