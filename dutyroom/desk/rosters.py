@@ -12,7 +12,7 @@ from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people import check_name, new_key
 from dutyroom.domain.changes import LineChange, PhoneChange, changes, phone_changes
 from dutyroom.domain.coverage import Finding, check_roster
-from dutyroom.domain.records import Person, Roster
+from dutyroom.domain.records import Person, Roster, RosterFact
 from dutyroom.domain.sentence import say
 from dutyroom.domain.state import DutyState
 from dutyroom.domain.verdict import Refused, Verdict
@@ -217,15 +217,34 @@ def publish(desk: Desk, roster: Roster, *, by: str = "") -> Roster:
     if blocking:
         raise Refused(Verdict(f.level, f.code, f.sentence, f.clause) for f in blocking)
     with desk.change("roster.publish", by) as change:
-        _supersede(change, roster)
         issuer = change.state.name(by) if by else desk.profile.roster.owner or desk.info.name
-        done = change.put(replace(roster, state="published", issued=change.now, issuer=issuer))
+        facts = (*_facts(change, roster), *_sent(desk, change, roster, by or issuer))
+        _supersede(change, roster)
+        done = change.put(
+            replace(roster, state="published", issued=change.now, issuer=issuer, facts=facts)
+        )
     write_copy(desk)
     return done
 
 
+def _facts(change: Change, roster: Roster) -> tuple[RosterFact, ...]:
+    """Return what was done with the version in force, and with this one: it is taken along."""
+    before = [r for r in change.state.published() if _one_span(r, roster)]
+    return tuple(dict.fromkeys(fact for r in (*before, roster) for fact in r.facts))
+
+
+def _sent(desk: Desk, change: Change, roster: Roster, by: str) -> Iterator[RosterFact]:
+    """Give the departments to which the roster goes with its issue (R-236)."""
+    for department in desk.profile.roster.departments:
+        yield RosterFact(step="sent", whom=department, at=change.now, by=by, version=roster.version)
+
+
+def _one_span(one: Roster, other: Roster) -> bool:
+    return (one.first, one.last) == (other.first, other.last)
+
+
 def _supersede(change: Change, roster: Roster) -> None:
     for other in change.state.rosters:
-        same = (other.first, other.last) == (roster.first, roster.last)
+        same = _one_span(other, roster)
         if other.id != roster.id and same and other.state != "superseded":
             change.put(replace(other, state="superseded"))

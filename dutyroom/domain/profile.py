@@ -314,14 +314,25 @@ class PlanningRules:
 class RosterRules:
     """Who makes the roster, when it is due, and what it must cover.
 
-    ``duties`` are printed below its lines (R-357).
+    ``duties`` are printed below its lines (R-357). Before a holiday it is due
+    ``days_before`` the first duty date at ``due_at``, else at the end of that
+    day (R-236); ``remind_days`` is how long before something due is shown.
+    ``departments`` report their own roster and receive the whole one (R-234),
+    ``filing_to`` are the bodies that have it on file (R-064); with ``notify``
+    everybody on it is told (R-243). A unit without a duty is an alarm from
+    ``unit_alarm_days`` before the month's last weekend (R-065).
     """
 
     owner: str
     due: Literal["month_end", "before_holiday", "days_before", "none"]
     remind_from_day: int
+    remind_days: int
     days_before: int | None
+    due_at: time | None
+    departments: tuple[str, ...]
     filing_to: tuple[str, ...]
+    notify: bool
+    unit_alarm_days: int
     chief_per_date: int
     min_staff: int
     holiday_min_staff: int

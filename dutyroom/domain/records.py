@@ -26,6 +26,7 @@ AwayKind = Literal["away", "whereabouts"]
 CheckKind = Literal["spot", "phone"]
 CheckResult = Literal["found", "not_found", "reached", "no_answer", "off"]
 LineRole = Literal["duty", "chief", "leader", "driver"]
+RosterStep = Literal["reported", "sent", "received", "told", "filed"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,10 +105,33 @@ class RosterLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RosterFact:
+    """Something that was done with a roster: when, by whom, in which way (states 5.7).
+
+    ``whom`` is the department that reported it (R-234), to which it was sent
+    or which received it (R-236), the body with which it is filed (R-064), or
+    the person who was told (R-243) of ``shifts``. ``unit`` is whose own roster
+    was filed, nothing for the whole (R-068); ``version`` is the roster's at
+    that moment.
+    """
+
+    step: RosterStep
+    whom: str
+    at: datetime
+    by: str
+    version: int
+    way: str = ""
+    unit: str = ""
+    shifts: tuple[ShiftRef, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Roster(Record):
     """A duty roster (值班安排表) over a stated span.
 
     Publishing sets ``issued`` and ``issuer`` (R-192, R-199); a draft has none.
+    What is done with it besides stands in ``facts``, each by itself; a version
+    takes those of the version before along.
     """
 
     title: str
@@ -123,6 +147,7 @@ class Roster(Record):
     source: str = ""
     issued: datetime | None = None
     issuer: str = ""
+    facts: tuple[RosterFact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,93 @@
+"""Commands for a roster that is published: how far it is, who was told, where it is filed."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from dutyroom.cli.context import Answer, Context
+from dutyroom.cli.parts import leaf
+from dutyroom.desk import roster_facts
+from dutyroom.domain.records import Roster, RosterStep
+from dutyroom.domain.roster_life import filing, stages
+from dutyroom.i18n import _, listed
+from dutyroom.roster_words import fact_line, filing_lines, life_lines
+from dutyroom.taken_in import roster_line
+
+_STEPS: dict[str, RosterStep] = {"report": "reported", "receive": "received", "file": "filed"}
+
+
+def add(group: Any, common: argparse.ArgumentParser) -> None:
+    """Add the commands to those of the roster."""
+    for step, words, handler in (
+        ("state", _("how far a roster is: told, filed"), show_state),
+        ("filing", _("who has which roster on file"), show_filing),
+    ):
+        one = leaf(group, common, step, words, handler)
+        one.add_argument("roster", nargs="?", default="", metavar="ROSTER")
+    for step, words in (
+        ("report", _("a department handed in its roster")),
+        ("receive", _("a department has received the roster")),
+        ("file", _("a body has the roster on file")),
+    ):
+        one = leaf(group, common, step, words, note_step)
+        one.add_argument("whom", metavar="UNIT")
+        _add_how(one)
+        if step == "file":
+            one.add_argument("--unit", default="", help=_("whose own roster; else the whole"))
+    tell = leaf(group, common, "tell", _("people were told of their shifts"), tell_people)
+    words = _("who was told; nobody named: all who were not")
+    tell.add_argument("names", nargs="*", metavar="NAME", help=words)
+    _add_how(tell)
+
+
+def _add_how(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--roster", default="", metavar="ROSTER")
+    parser.add_argument("--way", default="", metavar="TEXT", help=_("how: by telephone, by fax"))
+
+
+def show_state(context: Context) -> Answer:
+    """Show how far a roster is."""
+    desk = context.desk
+    roster = roster_facts.roster_in_hand(desk, context.args.roster)
+    name = desk.state().name
+    lines = (roster_line(roster), *life_lines(roster, desk.profile, name))
+    return Answer({"roster": roster.id, "steps": stages(roster, desk.profile)}, lines)
+
+
+def show_filing(context: Context) -> Answer:
+    """Show the filing overview."""
+    desk = context.desk
+    roster = roster_facts.roster_in_hand(desk, context.args.roster)
+    if not desk.profile.roster.filing_to:
+        return Answer((), (_("The profile names nobody to file rosters with."),))
+    lines = (roster_line(roster), *filing_lines(roster, desk.profile, desk.state().name))
+    return Answer({"roster": roster.id, "filing": filing(roster, desk.profile)}, lines)
+
+
+def note_step(context: Context) -> Answer:
+    """Keep a step of a roster."""
+    desk, args = context.desk, context.args
+    step = _STEPS[args.step]
+    by = context.person(args.by)
+    roster = _roster(context, draft=step == "reported")
+    unit = args.unit if step == "filed" else ""
+    done = roster_facts.note_step(desk, roster, step, args.whom, by, way=args.way, unit=unit)
+    return Answer(done.facts[-1], (fact_line(done.facts[-1], desk.state().name),))
+
+
+def tell_people(context: Context) -> Answer:
+    """Keep that people were told."""
+    desk, args = context.desk, context.args
+    people = [context.person(name) for name in args.names]
+    done = roster_facts.tell(desk, _roster(context), people, context.person(args.by), args.way)
+    names = listed(map(desk.state().name, done.people))
+    return Answer(done, (_("Told: {names}").format(names=names),))
+
+
+def _roster(context: Context, *, draft: bool = False) -> Roster:
+    """Return the roster named; what departments report is about the newest draft, if any."""
+    drafts = [r for r in context.desk.state().rosters if r.state == "draft"]
+    if draft and drafts and not context.args.roster:
+        return drafts[-1]
+    return roster_facts.roster_in_hand(context.desk, context.args.roster)

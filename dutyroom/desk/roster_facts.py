@@ -1,0 +1,127 @@
+"""What is done with a roster besides publishing: reported, received, told, filed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from dutyroom.desk.desk import Change, Desk
+from dutyroom.desk.errors import Wrong
+from dutyroom.desk.rosters import find_roster
+from dutyroom.domain.records import Person, Roster, RosterFact, RosterStep
+from dutyroom.domain.roster_life import BEFORE_ISSUE, asked, untold_shifts
+from dutyroom.domain.sentence import say
+
+
+def note_step(
+    desk: Desk,
+    roster: Roster,
+    step: RosterStep,
+    whom: str,
+    by: Person,
+    *,
+    way: str = "",
+    unit: str = "",
+) -> Roster:
+    """Keep that a department reported or received a roster, or a body has it on file.
+
+    R-234, R-236, R-064; ``way`` is how it went (fax, in person, a letter's
+    number), ``unit`` the department whose own roster is filed (R-068). Raises
+    `Wrong` for who is not asked by the profile, for a draft that is in force
+    nowhere, and for what is done already; the store's errors.
+    """
+    named = _one_of(asked(roster, desk.profile, step), whom, "whom")
+    if unit:
+        unit = _one_of(desk.profile.roster.departments, unit, "unit")
+    with desk.change(f"roster.{step}", by.key) as change:
+        kept = _newest(change, roster)
+        _check(kept, step)
+        fact = RosterFact(
+            step=step,
+            whom=named,
+            at=change.now,
+            by=by.key,
+            version=kept.version,
+            way=way.strip(),
+            unit=unit,
+        )
+        if any(_same(fact, other) for other in kept.facts):
+            raise Wrong(say("That is noted already: {whom}", whom=named), "whom")
+        return change.put(replace(kept, facts=(*kept.facts, fact)))
+
+
+def _one_of(names: tuple[str, ...], typed: str, field: str) -> str:
+    name = typed.strip()
+    if name not in names:
+        there = ", ".join(names) or "—"
+        text = say("The profile does not ask {whom}; there are: {names}", whom=name, names=there)
+        raise Wrong(text, field)
+    return name
+
+
+def _same(one: RosterFact, other: RosterFact) -> bool:
+    names = (one.step, one.whom, one.unit, one.version)
+    return names == (other.step, other.whom, other.unit, other.version)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The roster after people were told, and their keys."""
+
+    roster: Roster
+    people: tuple[str, ...]
+
+
+def tell(desk: Desk, roster: Roster, people: Sequence[Person], by: Person, way: str) -> Told:
+    """Keep that people were told of all their shifts, how and by whom (R-243).
+
+    Nobody named is everybody who has not been told. Raises `Wrong` for a
+    draft, without a way, for who is not on it or knows already; the store's
+    errors.
+    """
+    if not way.strip():
+        raise Wrong(say("Say how they were told: by telephone, in person"), "way")
+    with desk.change("roster.told", by.key) as change:
+        kept = _newest(change, roster)
+        _check(kept, "told")
+        keys = [person.key for person in people] or list(_untold(desk, kept))
+        facts = tuple(
+            RosterFact(
+                step="told",
+                whom=key,
+                at=change.now,
+                by=by.key,
+                version=kept.version,
+                way=way.strip(),
+                shifts=shifts,
+            )
+            for key in keys
+            if (shifts := untold_shifts(kept, key))
+        )
+        if not facts:
+            raise Wrong(say("There is nobody left to tell"), "name")
+        done = change.put(replace(kept, facts=(*kept.facts, *facts)))
+    return Told(done, tuple(fact.whom for fact in facts))
+
+
+def _untold(desk: Desk, roster: Roster) -> tuple[str, ...]:
+    everybody = asked(roster, desk.profile, "told")
+    return tuple(key for key in everybody if untold_shifts(roster, key))
+
+
+def roster_in_hand(desk: Desk, words: str = "") -> Roster:
+    """Return the roster named, else the newest in force, else the newest draft. Raises `Wrong`."""
+    published = desk.state().published()
+    return find_roster(desk.state(), words) if words or not published else published[-1]
+
+
+def _newest(change: Change, roster: Roster) -> Roster:
+    """Return the roster as it is now: facts are added, so that nobody's is lost."""
+    return next((r for r in change.state.rosters if r.id == roster.id), roster)
+
+
+def _check(roster: Roster, step: RosterStep) -> None:
+    if roster.state == "superseded":
+        raise Wrong(say("{number} is superseded: take the newest roster", number=roster.id))
+    if roster.state == "draft" and step not in BEFORE_ISSUE:
+        raise Wrong(say("{number} is a draft: publish it first", number=roster.id), "roster")

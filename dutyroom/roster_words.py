@@ -1,0 +1,70 @@
+"""The life of a roster in words: its steps, who is missing, the filing overview."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from dutyroom.domain.profile import Profile
+from dutyroom.domain.records import Roster, RosterFact
+from dutyroom.domain.roster_life import Stage, filing, stages, untold_shifts
+from dutyroom.i18n import _, listed
+from dutyroom.words import word_of
+
+Name = Callable[[str], str]
+
+
+def step_word(step: str) -> str:
+    """Return the word for a step of a roster."""
+    return word_of("step", step)
+
+
+def stage_line(stage: Stage, name: Name) -> str:
+    """Return a step in a line: how many are done, and who is missing."""
+    done = stage.whole - len(stage.missing)
+    line = f"{step_word(stage.step)} {done}/{stage.whole}"
+    if stage.missing:
+        line += "  " + _("still missing: {names}").format(names=listed(map(name, stage.missing)))
+    return line
+
+
+def fact_line(fact: RosterFact, name: Name) -> str:
+    """Return a fact in a line: whom, when, by whom, how, which version."""
+    unit = f"{fact.unit} → " if fact.unit else ""
+    parts = (
+        step_word(fact.step),
+        unit + name(fact.whom),
+        f"{fact.at:%m-%d %H:%M}",
+        name(fact.by),
+        fact.way,
+        f"v{fact.version}",
+    )
+    return "  ".join(part for part in parts if part)
+
+
+def life_lines(roster: Roster, profile: Profile, name: Name) -> Iterator[str]:
+    """Yield how far a roster is, then everything that was done with it."""
+    found = stages(roster, profile)
+    yield from (stage_line(stage, name) for stage in found)
+    for stage in found:
+        if stage.step == "told":
+            for person in stage.missing:
+                n = len(untold_shifts(roster, person))
+                yield "  " + _("{person}: {n} lines not told").format(person=name(person), n=n)
+    yield from (f"  {fact_line(fact, name)}" for fact in roster.facts)
+    if not found:
+        yield _("The profile asks for no steps after publishing.")
+
+
+def filing_lines(roster: Roster, profile: Profile, name: Name) -> Iterator[str]:
+    """Yield the filing overview: each unit's roster with each body, empty ones marked (R-068)."""
+    for row in filing(roster, profile):
+        cells = (
+            f"{body} {_filed(fact, roster, name) if fact else '[' + _('unfiled') + ']'}"
+            for body, fact in row.cells
+        )
+        yield "  ".join([row.unit or _("the whole roster"), *cells])
+
+
+def _filed(fact: RosterFact, roster: Roster, name: Name) -> str:
+    version = f" v{fact.version}" if fact.version < roster.version else ""
+    return f"{fact.at:%m-%d %H:%M} {name(fact.by)}{version}"
