@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dutyroom.desk import handover
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.handover import HandoverView
-from dutyroom.domain.month_sheet import Count, MonthSheet, PersonMonth
+from dutyroom.domain.month_sheet import Count, MonthSheet, PersonMonth, UnitDuties
 from dutyroom.domain.records import Handover
 from dutyroom.i18n import _
 from dutyroom.words import checklist_word, length, mark_words, verdict_line, word
@@ -66,12 +66,21 @@ def month_lines(sheet: MonthSheet) -> Iterator[str]:
         )
         late = f", {_times(word('late'), leader.late)}" if leader.late.times else ""
         yield f"{leader.name}  {words}{late}"
+    yield from map(_unit_line, sheet.units)
     for post in sheet.posts:
         yield _("{post}: nobody signed in for {time}").format(
             post=post.post, time=length(post.seconds)
         )
         for span in post.spans:
             yield f"    {span.start:%m-%d %H:%M} – {span.end:%m-%d %H:%M}  {span.shift}"
+
+
+def _unit_line(unit: UnitDuties) -> str:
+    words = _("{unit}: duties {held}, at least {least} are needed")
+    line = words.format(unit=unit.unit, held=unit.held, least=unit.least)
+    if not unit.short:
+        return line
+    return f"{line}  {_('exception: too few duties') if unit.over else _('not yet enough')}"
 
 
 def _duty_words(person: PersonMonth) -> tuple[str, ...]:

@@ -14,7 +14,9 @@ from zoneinfo import ZoneInfo
 
 from dutyroom.domain import patrol
 from dutyroom.domain.attendance import on_post, present, relief_alarms
+from dutyroom.domain.calendar import DutyCalendar
 from dutyroom.domain.due_presence import presence_owed
+from dutyroom.domain.due_roster import roster_owed
 from dutyroom.domain.handover import tidy_due, unfit
 from dutyroom.domain.profile import Profile
 from dutyroom.domain.records import Entry, WorkOrder
@@ -50,7 +52,7 @@ class Obligation:
 
 
 def due(
-    state: DutyState, profile: Profile, now: datetime, zone: ZoneInfo
+    state: DutyState, profile: Profile, calendar: DutyCalendar, now: datetime, zone: ZoneInfo
 ) -> tuple[Obligation, ...]:
     """Return what is owed around ``now``: missed and overdue first, then by time.
 
@@ -58,7 +60,7 @@ def due(
     left out.
     """
     slots = around(state, profile, zone, now)
-    view = _View(state, profile, now, zone, slots)
+    view = _View(state, profile, calendar, now, zone, slots)
     found = [
         *_reliefs(view),
         *_tidies(view),
@@ -82,6 +84,7 @@ def due(
 class _View:
     state: DutyState
     profile: Profile
+    calendar: DutyCalendar
     now: datetime
     zone: ZoneInfo
     slots: tuple[Slot, ...]
@@ -345,24 +348,12 @@ def _presence(view: _View) -> Iterator[Obligation]:
 
 
 def _roster(view: _View) -> Iterator[Obligation]:
-    rules = view.profile.roster
-    local = view.now.astimezone(view.zone)
-    if rules.due != "month_end" or local.day < rules.remind_from_day:
-        return
-    following = (local.date().replace(day=1) + timedelta(days=32)).replace(day=1)
-    if any(r.first <= following <= r.last for r in view.state.published()):
-        return
-    text = say(
-        "Roster of {month} is not published ({owner})",
-        month=f"{following:%Y-%m}",
-        owner=rules.owner,
-    )
-    last = at_time(
-        following, local.time().replace(hour=0, minute=0, second=0, microsecond=0), view.zone
-    )
-    remind = at_time(local.date().replace(day=rules.remind_from_day), last.time(), view.zone)
-    days = (last - remind).days - 1
-    yield _make(view, "roster", f"{following:%Y-%m}", remind, days * 24 * 60, text, "R-109")
+    for owed in roster_owed(view.state, view.profile, view.calendar, view.now, view.zone):
+        if view.now >= owed.at:
+            grace = seconds_between(owed.at, owed.ends) // 60
+            text, clause = owed.sentence, owed.clause
+            owners = tuple(person.key for person in view.state.with_role("owner"))
+            yield _make(view, owed.code, owed.subject, owed.at, grace, text, clause, owners)
 
 
 def _swaps(view: _View) -> Iterator[Obligation]:

@@ -17,6 +17,7 @@ from dutyroom.domain.profile import Profile
 from dutyroom.domain.records import Mark
 from dutyroom.domain.shifts import Slot
 from dutyroom.domain.state import DutyState
+from dutyroom.domain.units import unit_months
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,24 @@ class LeaderMonth:
     absent: int
 
 
+@dataclass(frozen=True, slots=True)
+class UnitDuties:
+    """On how many dates a unit had a duty; too few once the month is over are an exception (R-065).
+
+    ``over`` tells whether it is.
+    """
+
+    unit: str
+    held: int
+    least: int
+    over: bool
+
+    @property
+    def short(self) -> bool:
+        """Tell whether there are fewer than the unit owes."""
+        return self.held < self.least
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MonthSheet:
     """The attendance sheet of a month as of ``until``."""
@@ -100,6 +119,7 @@ class MonthSheet:
     people: tuple[PersonMonth, ...]
     posts: tuple[PostMonth, ...]
     leaders: tuple[LeaderMonth, ...]
+    units: tuple[UnitDuties, ...] = ()
 
 
 def month_sheet(
@@ -126,6 +146,10 @@ def month_sheet(
         people=tuple(people),
         posts=_posts(state, slots, profile, until),
         leaders=_leaders(state, first, last, until),
+        units=tuple(
+            UnitDuties(each.unit, each.held, each.least, over=until.date() > last)
+            for each in unit_months(state, profile, first)
+        ),
     )
 
 

@@ -3,14 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 
-from dutyroom.domain.profile import UnitRule
+from dutyroom.domain.profile import Profile, UnitRule
 from dutyroom.domain.records import Person, Roster, RosterLine
 from dutyroom.domain.roster_view import DAY, Finding, RosterView, day_list
 from dutyroom.domain.sentence import say
+from dutyroom.domain.state import DutyState
 
 _Known = Callable[[str], Person | None]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitMonth:
+    """On how many dates of a month a unit has a duty, and how many it owes (R-065)."""
+
+    unit: str
+    held: int
+    least: int
+
+    @property
+    def short(self) -> bool:
+        """Tell whether it has fewer than it owes."""
+        return self.held < self.least
+
+
+def unit_months(state: DutyState, profile: Profile, first: date) -> tuple[UnitMonth, ...]:
+    """Return what each unit that owes duties has in the month, by the rosters in force."""
+    lines = tuple(
+        line
+        for roster in state.published()
+        for line in roster.lines
+        if (line.day.year, line.day.month) == (first.year, first.month)
+    )
+    return tuple(
+        UnitMonth(unit.id, len(set(_dates_of(lines, state.people.get, unit))), unit.min_per_month)
+        for unit in profile.units
+        if unit.min_per_month
+    )
 
 
 def weekends(view: RosterView) -> Iterator[Finding]:

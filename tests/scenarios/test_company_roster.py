@@ -1,0 +1,183 @@
+"""A-13: the office publishes September and October 2026, with what the units owe."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from dutyroom.desk import roster_facts, rosters
+from dutyroom.desk.alarms import obligations
+from dutyroom.desk.desk import Desk
+from dutyroom.desk.errors import Wrong
+from dutyroom.desk.month_sheet import month_sheet
+from dutyroom.domain.records import Roster
+from dutyroom.domain.roster_life import filing, stage, untold
+from dutyroom.domain.verdict import Refused
+from dutyroom.i18n import render
+from dutyroom.sheet import month_lines
+from tests.company import UNITS, company, draft, someone
+from tests.duty_stations import Hands
+
+FIRST, LAST = date(2026, 9, 19), date(2026, 10, 31)
+OCTOBER = [date(2026, 10, 1) + timedelta(days=n) for n in range(31)]
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> tuple[Desk, Hands]:
+    """Return the station in the middle of September."""
+    return company(tmp_path / "station", "2026-09-16 09:00:00")
+
+
+def said(desk: Desk, code: str) -> list[tuple[str, str]]:
+    """Return what is due of a kind: its sentence and its standing."""
+    return [(render(o.sentence), o.standing) for o in obligations(desk) if o.code == code]
+
+
+def publish(desk: Desk, roster: Roster) -> Roster:
+    return rosters.publish(desk, roster, by="许梅")
+
+
+def test_make_up_days_are_left_out_and_holidays_need_a_leader(
+    office: tuple[Desk, Hands],
+) -> None:
+    """R-046: 20 September and 10 October are worked, the days beside them are not."""
+    desk, _hands = office
+    made = draft(desk, FIRST, LAST, leaders=False)
+    days = {line.day for line in made.lines}
+    assert not {date(2026, 9, 20), date(2026, 10, 10)} & days
+    assert {date(2026, 9, 19), date(2026, 10, 11), *OCTOBER[:7]} <= days
+    (missing,) = [f for f in rosters.check(desk, made) if f.code == "leader_missing"]
+    words = render(missing.sentence)
+    assert "10-01–10-07" in words and "09-20" not in words and "10-10" not in words
+
+
+@pytest.mark.parametrize(
+    ("name", "unit"), [("许梅", "综合办公室"), ("丁磊", "设备材料部"), ("钱程", "分公司")]
+)
+def test_a_weekend_without_a_unit_that_must_be_there_is_refused(
+    office: tuple[Desk, Hands], name: str, unit: str
+) -> None:
+    """R-063: with the unit and the date."""
+    desk, _hands = office
+    made = draft(desk, FIRST, LAST, without={name: [date(2026, 10, 17)]})
+    with pytest.raises(Refused) as refused:
+        publish(desk, made)
+    (verdict,) = refused.value.verdicts
+    assert unit in render(verdict.sentence) and "10-17" in render(verdict.sentence)
+
+
+def test_a_unit_without_a_duty_is_an_alarm_a_week_before_the_last_weekend(
+    office: tuple[Desk, Hands],
+) -> None:
+    """R-065: from 24 October on, and in the month's sheet once October is over."""
+    desk, hands = office
+    publish(desk, draft(desk, FIRST, LAST, without={"孙悦": OCTOBER}))
+    hands.at("2026-10-23 23:59:00")
+    assert not said(desk, "unit_minimum")
+    hands.at("2026-10-24 00:01:00")
+    ((words, standing),) = said(desk, "unit_minimum")
+    assert "财劳部" in words and "生产经营部" not in words and standing == "overdue"
+    assert not [u for u in month_sheet(desk, OCTOBER[0]).units if u.short and u.over]
+    hands.at("2026-11-01 00:00:00")
+    assert not said(desk, "unit_minimum")
+    (short,) = [u for u in month_sheet(desk, OCTOBER[0]).units if u.short]
+    assert (short.unit, short.held, short.least, short.over) == ("财劳部", 0, 1, True)
+    lines = list(month_lines(month_sheet(desk, OCTOBER[0])))
+    assert any("财劳部" in line and "exception" in line for line in lines)
+
+
+def test_a_duty_by_the_last_day_ends_the_alarm(office: tuple[Desk, Hands]) -> None:
+    desk, hands = office
+    publish(desk, draft(desk, FIRST, LAST, without={"孙悦": OCTOBER[:30]}))
+    hands.at("2026-10-24 08:00:00")
+    assert not said(desk, "unit_minimum")
+
+
+def test_a_roster_that_is_not_filed_is_an_alarm_from_its_first_day(
+    office: tuple[Desk, Hands],
+) -> None:
+    """R-064, R-068: with both bodies; the units' own rosters stand in the overview."""
+    desk, hands = office
+    roster = publish(desk, draft(desk, FIRST, LAST))
+    assert not said(desk, "filing")
+    hands.at("2026-09-18 10:00:00")
+    assert [standing for _words, standing in said(desk, "filing")] == ["due", "due"]
+    hands.at("2026-09-19 00:01:00")
+    assert [standing for _words, standing in said(desk, "filing")] == ["overdue", "overdue"]
+    by = someone(desk, "许梅")
+    roster_facts.note_step(desk, roster, "filed", "综合办公室", by, way="传真")
+    ((words, _standing),) = said(desk, "filing")
+    assert "生产经营部" in words
+    done = roster_facts.note_step(desk, roster, "filed", "生产经营部", by, unit="财劳部")
+    assert len(said(desk, "filing")) == 1
+    rows = {row.unit: dict(row.cells) for row in filing(done, desk.profile)}
+    assert set(rows) == {"", *UNITS}
+    whole, own = rows[""]["综合办公室"], rows["财劳部"]["生产经营部"]
+    assert whole and own and (whole.by, whole.way) == ("许梅", "传真")
+    assert rows[""]["生产经营部"] is None and "生产经营部" not in rows["生产经营部"]
+
+
+def test_filing_is_refused_for_a_stranger_a_draft_and_twice(office: tuple[Desk, Hands]) -> None:
+    desk, _hands = office
+    made, by = draft(desk, FIRST, LAST), someone(desk, "许梅")
+    with pytest.raises(Wrong, match="is a draft"):
+        roster_facts.note_step(desk, made, "filed", "综合办公室", by)
+    made = roster_facts.note_step(desk, made, "reported", "财劳部", by)
+    roster = publish(desk, made)
+    with pytest.raises(Wrong, match="综合办公室, 生产经营部"):
+        roster_facts.note_step(desk, roster, "filed", "工会", by)
+    roster_facts.note_step(desk, roster, "filed", "综合办公室", by)
+    with pytest.raises(Wrong, match="already"):
+        roster_facts.note_step(desk, roster, "filed", "综合办公室", by)
+
+
+def test_lines_of_which_nobody_was_told_are_counted_until_all_are(
+    office: tuple[Desk, Hands],
+) -> None:
+    """R-243: by time, way and person; a new name on a line has to be told again."""
+    desk, _hands = office
+    roster = publish(desk, draft(desk, date(2026, 9, 19), date(2026, 9, 19)))
+    assert untold(roster, desk.profile) == 14
+    by = someone(desk, "许梅")
+    told = roster_facts.tell(desk, roster, [someone(desk, "王强")], by, "电话")
+    assert told.people == ("王强",)
+    assert untold(told.roster, desk.profile) == 12
+    told = roster_facts.tell(desk, told.roster, [], by, "群通知")
+    assert untold(told.roster, desk.profile) == 0
+    assert {fact.way for fact in told.roster.facts if fact.step == "told"} == {"电话", "群通知"}
+    again = publish(desk, draft(desk, roster.first, roster.last, version=2))
+    assert untold(again, desk.profile) == 0
+
+
+def test_a_department_ticks_each_version_that_it_was_sent(office: tuple[Desk, Hands]) -> None:
+    """R-236: the issue keeps to whom it went; a new version has to be received anew."""
+    desk, _hands = office
+    first = publish(desk, draft(desk, FIRST, LAST))
+    assert {f.whom for f in first.facts if f.step == "sent"} == set(UNITS)
+    by = someone(desk, "许梅")
+    done = roster_facts.note_step(desk, first, "received", "财劳部", by)
+    assert "财劳部" not in received_by_nobody(desk, done)
+    second = publish(desk, draft(desk, FIRST, LAST, version=2))
+    assert "财劳部" in received_by_nobody(desk, second)
+    assert [f.version for f in second.facts if f.whom == "财劳部" and f.step == "sent"] == [1, 2]
+
+
+def received_by_nobody(desk: Desk, roster: Roster) -> tuple[str, ...]:
+    return stage(roster, desk.profile, "received").missing
+
+
+def test_a_holiday_roster_that_is_not_issued_is_an_alarm_at_noon_of_the_day_before(
+    tmp_path: Path,
+) -> None:
+    """R-236: 30 September 12:00 for 1 October, until it is published."""
+    desk, hands = company(tmp_path / "station", "2026-09-28 09:00:00")
+    assert not said(desk, "roster")
+    hands.at("2026-09-29 12:00:00")
+    ((words, standing),) = said(desk, "roster")
+    assert "2026-10-01" in words and "国庆节" in words and standing == "due"
+    hands.at("2026-09-30 12:00:01")
+    assert [standing for _words, standing in said(desk, "roster")] == ["overdue"]
+    publish(desk, draft(desk, date(2026, 10, 1), date(2026, 10, 7)))
+    assert not said(desk, "roster")
