@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from dutyroom.desk.calendars import TakenYear
+from dutyroom.domain.changes import day_sentence
 from dutyroom.domain.profile import Profile
 from dutyroom.domain.records import Roster, RosterFact
 from dutyroom.domain.roster_life import Stage, filing, stages, untold_shifts
-from dutyroom.i18n import _, listed
-from dutyroom.words import word_of
+from dutyroom.i18n import _, listed, render
+from dutyroom.words import word, word_of
 
 Name = Callable[[str], str]
 
@@ -68,3 +70,24 @@ def filing_lines(roster: Roster, profile: Profile, name: Name) -> Iterator[str]:
 def _filed(fact: RosterFact, roster: Roster, name: Name) -> str:
     version = f" v{fact.version}" if fact.version < roster.version else ""
     return f"{fact.at:%m-%d %H:%M} {name(fact.by)}{version}"
+
+
+def year_lines(done: TakenYear) -> Iterator[str]:
+    """Yield a notice that was put in, then each roster that it changed with the dates."""
+    notice = done.notice
+    yield f"{notice.year}  {notice.notice}"
+    yield from (f"{h.name}  {h.first} → {h.last}" for h in notice.holidays)
+    yield from (f"{word('make_up')}  {day}" for day in notice.make_up)
+    for roster in done.rosters:
+        words = _("{number} {title} is version {n} now; changed dates: {m}")
+        yield words.format(
+            number=roster.id, title=roster.title, n=roster.version, m=len(roster.days)
+        )
+        yield from (f"  {render(day_sentence(mark))}" for mark in roster.days)
+
+
+def provisional_words(roster: Roster) -> str:
+    """Return that a roster is provisional and why, or nothing."""
+    if not roster.provisional:
+        return ""
+    return _("provisional ({years})").format(years=listed(map(str, roster.provisional)))

@@ -9,6 +9,7 @@ from dutyroom.domain.changes import change_sentence, phone_sentence
 from dutyroom.domain.coverage import Finding
 from dutyroom.domain.records import Roster
 from dutyroom.i18n import _, listed, render
+from dutyroom.roster_words import provisional_words
 from dutyroom.words import word
 
 
@@ -52,5 +53,6 @@ def roster_line(roster: Roster) -> str:
     """Return a roster in a line: number, title, span, state, version, how many lines."""
     return (
         f"{roster.id or '—'}  {roster.title}  {roster.first} → {roster.last}  "
-        f"{word(roster.state)}  v{roster.version}  {len(roster.lines)}"
-    )
+        f"{word(roster.state)}  v{roster.version}  {len(roster.lines)}  "
+        f"{provisional_words(roster)}"
+    ).rstrip()

@@ -77,6 +77,9 @@ def _add_roster(commands: Any, common: argparse.ArgumentParser) -> None:
     ):
         one = leaf(group, common, step, words, handler)
         one.add_argument("roster", nargs="?", default="", metavar="ROSTER")
+        if step == "publish":
+            words = _("its year has no holiday notice yet: publish all the same")
+            one.add_argument("--provisional", action="store_true", help=words)
         if step == "show":
             one.add_argument("--day", default="", metavar="DATE", help=_("one day, with who came"))
     export_commands.add(group, common)
@@ -176,7 +179,8 @@ def check_roster(context: Context) -> Answer:
 def publish_roster(context: Context) -> Answer:
     """Put a roster in force."""
     roster = rosters.find_roster(context.desk.state(), context.args.roster)
-    done = rosters.publish(context.desk, roster, by=context.by)
+    provisional = context.args.provisional
+    done = rosters.publish(context.desk, roster, by=context.by, provisional=provisional)
     return Answer(done, (roster_line(done),))
 
 

@@ -11,8 +11,11 @@ from dutyroom.cli.context import DONE, STORAGE, Answer, Context
 from dutyroom.cli.parts import leaf
 from dutyroom.desk import calendars, care, station
 from dutyroom.desk.desk import read_profile
+from dutyroom.desk.errors import Wrong
 from dutyroom.domain.advice import advise
+from dutyroom.domain.sentence import say
 from dutyroom.i18n import _, listed, render
+from dutyroom.roster_words import year_lines
 from dutyroom.store.copies import Copy
 from dutyroom.store.mend import Remedy
 from dutyroom.words import damage_words
@@ -46,7 +49,14 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     doctor = leaf(group, common, "doctor", _("what is damaged, and what can be done"), data_doctor)
     doctor.add_argument("--mend", action="store_true", help=_("mend it from good copies"))
     year = leaf(commands, common, "calendar", _("put in a year's holiday notice"), take_in_year)
-    year.add_argument("file", metavar="FILE", help=_("a year's notice as .json"))
+    year.add_argument(
+        "file", nargs="?", default="", metavar="FILE", help=_("a year's notice as .json")
+    )
+    year.add_argument("--year", type=int, default=0, help=_("type the notice: of which year"))
+    year.add_argument("--notice", default="", metavar="NUMBER", help=_("the number of the notice"))
+    add_to = year.add_argument
+    add_to("--holiday", action="append", default=[], metavar="NAME=FROM..TO", help=_("days off"))
+    add_to("--make-up", action="append", default=[], metavar="DATE", help=_("make-up working day"))
 
 
 def init_station(context: Context) -> Answer:
@@ -170,8 +180,13 @@ def _remedy_line(remedy: Remedy, *, mended: bool) -> str:
 
 def take_in_year(context: Context) -> Answer:
     """Put a year's holiday notice into the station."""
-    notice = calendars.take_in_year(context.desk, station.user_path(context.args.file))
-    lines = [f"{notice.year}  {notice.notice}"]
-    lines += [f"{h.name}  {h.first} → {h.last}" for h in notice.holidays]
-    lines += [_("make-up working day") + f"  {day}" for day in notice.make_up]
-    return Answer(notice, tuple(lines))
+    desk, args = context.desk, context.args
+    if args.file:
+        done = calendars.take_in_year(desk, station.user_path(args.file), by=context.by)
+    elif args.year:
+        holidays, make_up = tuple(args.holiday), tuple(args.make_up)
+        text = calendars.typed_notice(args.year, args.notice, holidays, make_up)
+        done = calendars.take_in_notice(desk, text, by=context.by)
+    else:
+        raise Wrong(say("Name the file of the notice, or type it with --year"), "file")
+    return Answer(done, tuple(year_lines(done)))

@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
+from dutyroom.desk.clock import read_date
+from dutyroom.desk.contacts import write_copy
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
-from dutyroom.domain.calendar import YearNotice
+from dutyroom.domain.calendar import Holiday, YearNotice
+from dutyroom.domain.provisional import marked_anew
+from dutyroom.domain.records import Roster
 from dutyroom.domain.sentence import say
-from dutyroom.intake.holidays import read_year_file
+from dutyroom.domain.shape import to_document
+from dutyroom.intake.holidays import read_year_file, station_calendar
 
 
-def take_in_year(desk: Desk, path: Path) -> YearNotice:
-    """Check a year's notice and put it into the station (R-046).
+@dataclass(frozen=True, slots=True)
+class TakenYear:
+    """A notice that counts now, and the rosters in force whose dates it changed, marked anew."""
 
-    It counts from the next opening, before what the program knows of the
-    year, and may patch the December before. Raises `Wrong` for a file that
-    cannot be read, `ShapeError` with every mistake named, and the store's
-    errors.
+    notice: YearNotice
+    rosters: tuple[Roster, ...]
+
+
+def take_in_year(desk: Desk, path: Path, *, by: str = "") -> TakenYear:
+    """Check a year's notice in a file and put it into the station (`take_in_notice`).
+
+    Raises `Wrong` for a file that cannot be read besides.
     """
     try:
         text = path.read_text("utf-8-sig")
@@ -25,6 +38,56 @@ def take_in_year(desk: Desk, path: Path) -> YearNotice:
         raise Wrong(say("There is no file {file}", file=path), "file") from error
     except (OSError, UnicodeDecodeError) as error:
         raise Wrong(say("{path} cannot be read as text", path=path), "file") from error
-    notice = read_year_file(text)
+    return take_in_notice(desk, text, by=by)
+
+
+def take_in_notice(desk: Desk, text: str, *, by: str = "") -> TakenYear:
+    """Check a year's notice and put it into the station (R-046).
+
+    It stands before what the program knows of the year, and may patch the
+    December before. Rosters in force whose dates it changes get their next
+    version at the same moment, provisional ones in any case; other terminals
+    know it from their next opening. Raises `ShapeError` with every mistake
+    named, and the store's errors.
+    """
+    notice, before = read_year_file(text), desk.calendar
     desk.folder.write_text(f"calendars/{notice.year}.json", text)
-    return notice
+    desk.calendar = station_calendar(desk.folder.year_files())
+    with desk.change("calendar.take_in", by) as change:
+        found = (
+            marked_anew(roster, notice.year, before, desk.calendar)
+            for roster in change.state.published()
+        )
+        done = tuple(
+            change.put(replace(roster, issued=change.now)) for roster in found if roster is not None
+        )
+    write_copy(desk)
+    return TakenYear(notice, done)
+
+
+def typed_notice(
+    year: int, number: str, holidays: tuple[str, ...], make_up: tuple[str, ...]
+) -> str:
+    """Return a notice as the text of a year file from what was typed.
+
+    A holiday is ``春节=2027-02-05..2027-02-12``, or one date. Raises `Wrong`.
+    """
+    notice = YearNotice(
+        year=year,
+        notice=number.strip(),
+        holidays=tuple(map(_holiday, holidays)),
+        make_up=tuple(map(read_date, make_up)),
+    )
+    return json.dumps(to_document(notice), ensure_ascii=False, indent=1) + "\n"
+
+
+def _holiday(words: str) -> Holiday:
+    name, equals, span = words.partition("=")
+    if not equals:
+        text = say("{text} is no holiday: write 春节=2027-02-05..2027-02-12", text=words)
+        raise Wrong(text, "holiday")
+    first, _dots, last = span.partition("..")
+    begins: date = read_date(first.strip())
+    return Holiday(
+        name=name.strip(), first=begins, last=read_date(last.strip()) if last else begins
+    )

@@ -203,25 +203,42 @@ def _findings(desk: Desk, roster: Roster, people: Mapping[str, Person]) -> tuple
     return tuple(sorted(found, key=lambda f: (order[f.level], f.day, f.post)))
 
 
-def publish(desk: Desk, roster: Roster, *, by: str = "") -> Roster:
+def publish(desk: Desk, roster: Roster, *, by: str = "", provisional: bool = False) -> Roster:
     """Put a roster in force; refused while the check blocks (R-203: a gap, R-018: no chief).
 
     Every other one of the same span is superseded, drafts too. The date of
     issue is now, the issuer who does it, else the office that owns the roster
-    (R-192, R-199). Raises `Wrong` for one that is in force or superseded already,
-    `Refused`, Conflict.
+    (R-192, R-199). Where a year of its span has no holiday notice yet it is
+    published only as ``provisional`` (暂定, R-046). Raises `Wrong` for one
+    that is in force or superseded already, `Refused`, Conflict.
     """
     if roster.state != "draft":
         raise Wrong(say("{number} is no draft any more", number=roster.id), "roster")
     blocking = [f for f in check(desk, roster) if f.level == "block"]
     if blocking:
         raise Refused(Verdict(f.level, f.code, f.sentence, f.clause) for f in blocking)
+    years = desk.calendar.unknown_years(roster.first, roster.last)
+    if years and not provisional:
+        text = say(
+            "There is no holiday notice of {years} yet, its weekends are presumed: "
+            "confirm that the roster is provisional (--provisional)",
+            years=tuple(map(str, years)),
+        )
+        raise Wrong(text, "provisional")
     with desk.change("roster.publish", by) as change:
         issuer = change.state.name(by) if by else desk.profile.roster.owner or desk.info.name
         facts = (*_facts(change, roster), *_sent(desk, change, roster, by or issuer))
         _supersede(change, roster)
         done = change.put(
-            replace(roster, state="published", issued=change.now, issuer=issuer, facts=facts)
+            replace(
+                roster,
+                state="published",
+                issued=change.now,
+                issuer=issuer,
+                facts=facts,
+                provisional=years,
+                days=(),
+            )
         )
     write_copy(desk)
     return done

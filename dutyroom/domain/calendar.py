@@ -79,7 +79,7 @@ class DutyCalendar:
 
     def __init__(
         self,
-        notices: Mapping[int, YearNotice],
+        notices: Mapping[int, YearNotice | None],
         known: Callable[[int], YearNotice | None] | None = None,
     ) -> None:
         """Keep the station's own notices; nothing is looked up yet."""
@@ -91,6 +91,10 @@ class DutyCalendar:
         if year not in self._notices:
             self._notices[year] = self._known(year) if self._known else None
         return self._notices[year]
+
+    def without(self, year: int) -> DutyCalendar:
+        """Return this calendar as it is before the year's notice comes."""
+        return DutyCalendar({**self._notices, year: None}, self._known)
 
     def is_known(self, year: int) -> bool:
         """Tell whether there is a notice for the year (未导入放假安排 if not)."""

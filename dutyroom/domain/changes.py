@@ -8,7 +8,7 @@ from datetime import date
 from itertools import zip_longest
 from typing import Literal
 
-from dutyroom.domain.records import Assignee, LineRole, Roster, RosterLine
+from dutyroom.domain.records import Assignee, DayMark, LineRole, Roster, RosterLine
 from dutyroom.domain.sentence import Sentence, say
 
 Key = tuple[date, str, str, str]
@@ -92,6 +92,24 @@ def phone_sentence(change: PhoneChange, name: Callable[[str], str]) -> Sentence:
         before=change.before or "—",
         after=change.after or "—",
     )
+
+
+def day_sentence(mark: DayMark) -> Sentence:
+    """Return what a date was and what the holiday notice made of it."""
+    after = kind_words(mark.after)
+    if mark.holiday:
+        after = say("{kind}: {name}", kind=after, name=mark.holiday)
+    return say("{day}: {a} → {b}", day=mark.day, a=kind_words(mark.before), b=after)
+
+
+def kind_words(kind: str) -> Sentence:
+    """Return a kind of day as people read it."""
+    return {
+        "workday": say("working day"),
+        "weekend": say("weekend"),
+        "holiday": say("holiday"),
+        "make_up": say("make-up working day"),
+    }[kind]
 
 
 def where_words(role: LineRole, post: str, shift: str) -> Sentence | str:

@@ -125,13 +125,28 @@ class RosterFact:
     shifts: tuple[ShiftRef, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class DayMark:
+    """A date that is something else since the holiday notice: a kind of day before and after.
+
+    ``holiday`` is its name where it is one now.
+    """
+
+    day: date
+    before: str
+    after: str
+    holiday: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Roster(Record):
     """A duty roster (值班安排表) over a stated span.
 
     Publishing sets ``issued`` and ``issuer`` (R-192, R-199); a draft has none.
     What is done with it besides stands in ``facts``, each by itself; a version
-    takes those of the version before along.
+    takes those of the version before along. ``provisional`` are the years
+    without a holiday notice when it was published (暂定), ``days`` the dates
+    that the notice changed in this version (R-046).
     """
 
     title: str
@@ -148,6 +163,8 @@ class Roster(Record):
     issued: datetime | None = None
     issuer: str = ""
     facts: tuple[RosterFact, ...] = ()
+    provisional: tuple[int, ...] = ()
+    days: tuple[DayMark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

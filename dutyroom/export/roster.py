@@ -7,7 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from dutyroom.domain.calendar import DutyCalendar
-from dutyroom.domain.changes import change_sentence, changes, phone_changes, phone_sentence
+from dutyroom.domain.changes import (
+    change_sentence,
+    changes,
+    day_sentence,
+    phone_changes,
+    phone_sentence,
+)
 from dutyroom.domain.profile import Profile
 from dutyroom.domain.records import Person, Roster, RosterLine
 from dutyroom.domain.roster_view import weekday
@@ -90,6 +96,8 @@ def _marks(what: Printing) -> Iterator[str]:
         yield _("superseded")
     elif not is_issued(what.roster):
         yield _("no date of issue")
+    if what.roster.provisional:
+        yield _("provisional")
 
 
 def _facts(what: Printing) -> Iterator[str]:
@@ -180,6 +188,7 @@ def _sections(what: Printing, names: Names) -> Iterator[Section]:
         before = what.earlier[-1]
         told = [render(change_sentence(c, names.name)) for c in changes(before, roster)]
         told += [render(phone_sentence(c, names.name)) for c in phone_changes(before, roster)]
+        told += [render(day_sentence(day)) for day in roster.days if day not in before.days]
         heading = _("Changes since version {n}:").format(n=before.version)
         yield Section(heading, tuple(map(clean, told)))
 

@@ -38,7 +38,7 @@ def test_a_month_is_planned_checked_and_published(line: Line) -> None:
     assert isinstance(roster, dict)
     assert (roster["state"], roster["source"], done["empty"]) == ("draft", "plan seed=5", 0)
     assert [f for f in done["findings"] if f["level"] == "block"] == []  # type: ignore[attr-defined]
-    assert line("roster", "publish", "2027-01", at=AT).code == 0
+    assert line("roster", "publish", "2027-01", "--provisional", at=AT).code == 0
 
 
 def test_the_same_seed_plans_the_same_month(line: Line) -> None:
@@ -50,7 +50,7 @@ def test_the_same_seed_plans_the_same_month(line: Line) -> None:
 def test_planning_again_after_a_leave_changes_only_what_was_lost(line: Line) -> None:
     """The published roster stays in force; the new version is a draft beside it."""
     before = plan(line, "--month", "2027-01")["roster"]
-    assert line("roster", "publish", "2027-01", at=AT).code == 0
+    assert line("roster", "publish", "2027-01", "--provisional", at=AT).code == 0
     lost = [x for x in before["lines"] if _has(x, "李娜") and "05" <= x["day"][8:] <= "12"]  # type: ignore[index]
     done = plan(line, "--keep", "2027-01", "--away", "李娜=2027-01-05..2027-01-12")
     changes = done["changes"]
