@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from dutyroom.desk.calendars import TakenYear
-from dutyroom.domain.changes import day_sentence
+from dutyroom.domain.changes import day_sentence, told_changes
 from dutyroom.domain.profile import Profile
 from dutyroom.domain.records import Roster, RosterFact
 from dutyroom.domain.roster_life import Stage, filing, stages, untold_shifts
@@ -91,3 +91,15 @@ def provisional_words(roster: Roster) -> str:
     if not roster.provisional:
         return ""
     return _("provisional ({years})").format(years=listed(map(str, roster.provisional)))
+
+
+def version_lines(earlier: tuple[Roster, ...], roster: Roster, name: Name) -> Iterator[str]:
+    """Yield what is other than in the version that was in force before (R-192)."""
+    if not earlier:
+        yield _("No version was in force before.")
+        return
+    yield _("Changes since version {n}:").format(n=earlier[-1].version)
+    found = told_changes(earlier[-1], roster, name)
+    yield from (f"  {render(sentence)}" for sentence in found)
+    if not found:
+        yield "  " + _("Nothing is changed")

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 
 from dutyroom.desk import board, fairness, planning, roster_edit, rosters, swaps
 from dutyroom.desk.board import DayLine, MonthGrid
+from dutyroom.desk.calendars import TakenYear
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.now import NowView
 from dutyroom.desk.people import find_person
@@ -17,6 +18,7 @@ from dutyroom.desk.rosters import Imported
 from dutyroom.desk.station import user_path
 from dutyroom.domain.records import Roster
 from dutyroom.i18n import _, listed, render
+from dutyroom.roster_words import year_lines
 from dutyroom.taken_in import compared_line, import_lines
 from dutyroom.words import clock, day_words, mark_words, word
 from screens.asks import attempt, names_of
@@ -27,6 +29,7 @@ from screens.grid import Grid
 from screens.planning import PlanRun, fairness_rows, plan_form, planned_words
 from screens.presence_rows import day_presence
 from screens.roster_edit import edit_form
+from screens.roster_steps import is_step, notice_form, step_form, steps_dialog
 from screens.rows import Row, Rows, Span, heading, plain, wrapped
 from screens.swaps import ask_form, decide_form, requests_dialog
 
@@ -71,6 +74,10 @@ class BoardScreen(DutyScreen):
         ]
         if warnings:
             spans.append(Span(" " + _("{n} findings").format(n=warnings), "due"))
+        if grid.provisional:
+            spans.append(Span(" " + _("provisional"), "overdue"))
+        if grid.untold:
+            spans.append(Span(" " + _("{n} lines not told").format(n=grid.untold), "due"))
         if not grid.year_known:
             spans.append(
                 Span(" " + _("no notice for {year}").format(year=grid.first.year), "overdue")
@@ -250,6 +257,33 @@ class BoardScreen(DutyScreen):
             return
         self.app.push_screen(publish_form(self.desk, drafts[-1], len(self._grid.findings)))
 
+    def action_steps(self) -> None:
+        """List how far the roster is and what it changed; the line taken is noted."""
+        desk, last = self.desk, self._grid.columns[-1].day
+        shown = board.rosters_of(desk.state(), self._grid.first, last, draft=self.shows_draft)
+        if not shown:
+            self.say(_("No roster for this month: Ctrl+R takes one in, Ctrl+W plans one."))
+            return
+
+        def note(key: str | None) -> None:
+            if key and is_step(key):
+                form = step_form(desk, shown[-1], key)
+                self.app.push_screen(form, lambda saved: self.look(force=True))
+
+        self.app.push_screen(steps_dialog(desk, shown[-1]), note)
+
+    def action_notice(self) -> None:
+        """Ask for a year's holiday notice; list what it changed in the rosters."""
+        done: list[TakenYear] = []
+
+        def show(saved: bool | None) -> None:
+            self.look(force=True)
+            if saved and done:
+                rows = [plain(f" {line}", "plain") for line in year_lines(done[0])]
+                self.app.push_screen(ListDialog(_("The notice counts · Esc closes"), rows))
+
+        self.app.push_screen(notice_form(self.desk, self._grid.first.year, done), show)
+
 
 def publish_form(desk: Desk, roster: Roster, findings: int) -> Form:
     """Ask who puts a roster in force, with what the checker found in sight."""
@@ -257,7 +291,8 @@ def publish_form(desk: Desk, roster: Roster, findings: int) -> Form:
     def save(typed: dict[str, str]) -> str:
         def do() -> None:
             person = find_person(desk.state(), typed["name"])
-            rosters.publish(desk, roster, by=person.key)
+            sure = typed.get("provisional") == "yes"
+            rosters.publish(desk, roster, by=person.key, provisional=sure)
 
         return attempt(do)
 
@@ -266,7 +301,15 @@ def publish_form(desk: Desk, roster: Roster, findings: int) -> Form:
         title=roster.title, version=roster.version, n=findings
     )
     name = Field("name", _("Name"), owners[0] if len(owners) == 1 else "", names=names_of(desk))
-    return Form(_("Publish"), (name,), save, note=note)
+    return Form(_("Publish"), (name, *_unknown_fields(desk, roster)), save, note=note)
+
+
+def _unknown_fields(desk: Desk, roster: Roster) -> tuple[Field, ...]:
+    """Return the question whether a roster is provisional, where a year has no notice (R-046)."""
+    if not desk.calendar.unknown_years(roster.first, roster.last):
+        return ()
+    choices = (("no", _("no")), ("yes", _("yes, its year has no notice yet")))
+    return (Field("provisional", _("Provisional"), "no", choices),)
 
 
 def preview_dialog(desk: Desk, done: Imported) -> ListDialog:

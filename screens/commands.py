@@ -276,6 +276,20 @@ BOARD = (
         N_("Who has served how much this year"),
     ),
     Command(
+        "board.steps",
+        "steps",
+        ("ctrl+b", "b"),
+        N_("Steps"),
+        N_("Told, filed, and what the version changed"),
+    ),
+    Command(
+        "board.notice",
+        "notice",
+        ("ctrl+a", "h"),
+        N_("Holidays"),
+        N_("Type in a year's holiday notice"),
+    ),
+    Command(
         "board.month_before",
         "turn(-1)",
         ("pageup", "left_square_bracket"),

@@ -7,11 +7,12 @@ from typing import Any
 
 from dutyroom.cli.context import Answer, Context
 from dutyroom.cli.parts import leaf
-from dutyroom.desk import roster_facts
+from dutyroom.desk import exports, roster_facts, rosters
+from dutyroom.domain.changes import told_changes
 from dutyroom.domain.records import Roster, RosterStep
 from dutyroom.domain.roster_life import filing, stages
-from dutyroom.i18n import _, listed
-from dutyroom.roster_words import fact_line, filing_lines, life_lines
+from dutyroom.i18n import _, listed, render
+from dutyroom.roster_words import fact_line, filing_lines, life_lines, version_lines
 from dutyroom.taken_in import roster_line
 
 _STEPS: dict[str, RosterStep] = {"report": "reported", "receive": "received", "file": "filed"}
@@ -21,6 +22,7 @@ def add(group: Any, common: argparse.ArgumentParser) -> None:
     """Add the commands to those of the roster."""
     for step, words, handler in (
         ("state", _("how far a roster is: told, filed"), show_state),
+        ("changes", _("what a version changed"), show_changes),
         ("filing", _("who has which roster on file"), show_filing),
     ):
         one = leaf(group, common, step, words, handler)
@@ -63,6 +65,18 @@ def show_filing(context: Context) -> Answer:
         return Answer((), (_("The profile names nobody to file rosters with."),))
     lines = (roster_line(roster), *filing_lines(roster, desk.profile, desk.state().name))
     return Answer({"roster": roster.id, "filing": filing(roster, desk.profile)}, lines)
+
+
+def show_changes(context: Context) -> Answer:
+    """Show what is other than in the version before."""
+    desk = context.desk
+    roster = rosters.find_roster(desk.state(), context.args.roster)
+    earlier, name = exports.versions_before(desk, roster), desk.state().name
+    lines = (roster_line(roster), *version_lines(earlier, roster, name))
+    found = told_changes(earlier[-1], roster, name) if earlier else ()
+    since = earlier[-1].version if earlier else None
+    value = {"roster": roster.id, "since": since, "changes": tuple(map(render, found))}
+    return Answer(value, lines)
 
 
 def note_step(context: Context) -> Answer:

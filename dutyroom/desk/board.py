@@ -9,6 +9,7 @@ from typing import Literal
 from dutyroom.desk.desk import Desk
 from dutyroom.domain.coverage import Finding, check_roster
 from dutyroom.domain.records import Attendance, Mark, Roster, RosterLine, ShiftRef
+from dutyroom.domain.roster_life import untold
 from dutyroom.domain.shifts import plan
 from dutyroom.domain.state import DutyState
 from dutyroom.domain.swaps import is_open, ref_of
@@ -54,7 +55,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class MonthGrid:
-    """A month on the board."""
+    """A month on the board; ``untold`` are lines of which nobody was told (R-243)."""
 
     first: date
     title: str
@@ -64,6 +65,8 @@ class MonthGrid:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     findings: tuple[Finding, ...]
+    provisional: bool = False
+    untold: int = 0
 
 
 def month_grid(desk: Desk, month: date, *, draft: bool = False) -> MonthGrid:
@@ -92,6 +95,8 @@ def month_grid(desk: Desk, month: date, *, draft: bool = False) -> MonthGrid:
         columns=tuple(_column(desk, day, findings) for day in days),
         rows=_rows(desk, state, lines, days),
         findings=findings,
+        provisional=any(r.provisional for r in rosters),
+        untold=sum(untold(r, desk.profile) for r in rosters),
     )
 
 

@@ -65,6 +65,18 @@ def phone_changes(before: Roster, after: Roster) -> tuple[PhoneChange, ...]:
     )
 
 
+def told_changes(before: Roster, after: Roster, name: Callable[[str], str]) -> tuple[Sentence, ...]:
+    """Return all that a version says otherwise than the one before (变更说明, R-192).
+
+    Lines, telephone numbers, and dates that a holiday notice changed.
+    """
+    return (
+        *(change_sentence(change, name) for change in changes(before, after)),
+        *(phone_sentence(change, name) for change in phone_changes(before, after)),
+        *(day_sentence(day) for day in after.days if day not in before.days),
+    )
+
+
 def change_sentence(change: LineChange, name: Callable[[str], str]) -> Sentence:
     """Return a change as people read it; ``name`` gives the name of a person's key."""
     where = where_words(change.role, change.post, change.shift)

@@ -45,10 +45,14 @@ def stages(roster: Roster, profile: Profile) -> tuple[Stage, ...]:
 
 
 def stage(roster: Roster, profile: Profile, step: RosterStep) -> Stage:
-    """Return how a step stands; nothing is missing of a draft but the departments' reports."""
+    """Return how a step stands.
+
+    Of a draft nothing is missing but the departments' reports, and those are
+    not missed any more once it is issued (R-234).
+    """
     newest = {fact.whom: fact for fact in roster.facts if fact.step == step and not fact.unit}
     wanted = asked(roster, profile, step) if step != "told" or profile.roster.notify else ()
-    if roster.state == "draft" and step not in BEFORE_ISSUE:
+    if (roster.state == "draft") != (step in BEFORE_ISSUE):
         wanted = ()
     missing = tuple(whom for whom in wanted if not _is_done(roster, step, whom, newest.get(whom)))
     return Stage(step, tuple(newest.values()), missing)

@@ -7,13 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from dutyroom.domain.calendar import DutyCalendar
-from dutyroom.domain.changes import (
-    change_sentence,
-    changes,
-    day_sentence,
-    phone_changes,
-    phone_sentence,
-)
+from dutyroom.domain.changes import told_changes
 from dutyroom.domain.profile import Profile
 from dutyroom.domain.records import Person, Roster, RosterLine
 from dutyroom.domain.roster_view import weekday
@@ -186,9 +180,7 @@ def _sections(what: Printing, names: Names) -> Iterator[Section]:
     yield Section(_("Duties:"), tuple(map(clean, what.profile.roster.duties)))
     if what.earlier:
         before = what.earlier[-1]
-        told = [render(change_sentence(c, names.name)) for c in changes(before, roster)]
-        told += [render(phone_sentence(c, names.name)) for c in phone_changes(before, roster)]
-        told += [render(day_sentence(day)) for day in roster.days if day not in before.days]
+        told = map(render, told_changes(before, roster, names.name))
         heading = _("Changes since version {n}:").format(n=before.version)
         yield Section(heading, tuple(map(clean, told)))
 

@@ -1,0 +1,93 @@
+"""A published roster on the Board: told, filed, provisional, changed by a notice."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from textual.widgets import Input
+
+from dutyroom.desk import rosters
+from dutyroom.desk.desk import Desk
+from dutyroom.domain.roster_life import stage
+from screens.forms import Choice, Form
+from tests.company import company, draft
+from tests.screens.seen import opened, seen
+
+FIRST, LAST = date(2026, 12, 5), date(2026, 12, 6)
+
+
+def told(desk: Desk) -> int:
+    return len(stage(desk.state().published()[-1], desk.profile, "told").done)
+
+
+async def test_who_was_not_told_is_counted_and_noted_from_the_list(tmp_path: Path) -> None:
+    """R-243: the Board counts the lines, Enter on the first row tells everybody."""
+    desk, _hands = company(tmp_path / "station", "2026-12-02 09:00:00")
+    rosters.publish(desk, draft(desk, FIRST, LAST), by="许梅")
+    async with opened(desk) as (room, pilot):
+        await pilot.press("f3")
+        await pilot.pause()
+        assert "28 lines not told" in seen(room)
+        await pilot.press("ctrl+b")
+        await pilot.pause()
+        assert "sent out 5/5" in seen(room) and "received 0/5" in seen(room)
+        await pilot.press(*["down"] * 5, "enter")
+        await pilot.pause()
+        assert isinstance(room.screen, Form) and "all who were not told" in seen(room)
+        room.screen.query_one("#way", Input).value = "电话"
+        await pilot.press("ctrl+g")
+        await pilot.pause()
+        assert told(desk) == 8 and "lines not told" not in seen(room)
+        assert desk.state().published()[-1].facts[-1].way == "电话"
+
+
+async def test_a_department_that_received_it_is_ticked(tmp_path: Path) -> None:
+    """R-236."""
+    desk, _hands = company(tmp_path / "station", "2026-12-02 09:00:00")
+    rosters.publish(desk, draft(desk, FIRST, LAST), by="许梅")
+    async with opened(desk) as (room, pilot):
+        await pilot.press("f3", "ctrl+b")
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press("ctrl+g")
+        await pilot.pause()
+        found = stage(desk.state().published()[-1], desk.profile, "received")
+        assert [fact.whom for fact in found.done] == ["综合办公室"]
+        await pilot.press("ctrl+b")
+        await pilot.pause()
+        assert "received 1/5" in seen(room)
+
+
+async def test_an_unknown_year_is_confirmed_and_its_notice_typed_in(tmp_path: Path) -> None:
+    """A-14 by hand: publish as provisional, type the notice, read what it changed."""
+    desk, _hands = company(tmp_path / "station", "2026-12-20 10:00:00")
+    draft(desk, date(2027, 2, 6), date(2027, 2, 28))
+    async with opened(desk) as (room, pilot):
+        await pilot.press("f3", "pagedown", "pagedown", "ctrl+g")
+        await pilot.pause()
+        await pilot.press("ctrl+g")
+        await pilot.pause()
+        assert "2027" in seen(room) and not desk.state().published()
+        choice = room.screen.query_one("#provisional", Choice)
+        choice.focus()
+        await pilot.press("right", "ctrl+g")
+        await pilot.pause()
+        assert "published v1" in seen(room) and "provisional" in seen(room)
+        await pilot.press("ctrl+a")
+        await pilot.pause()
+        room.screen.query_one("#number", Input).value = "国办发明电〔2026〕99号"
+        room.screen.query_one("#holidays", Input).value = "春节=2027-02-05..2027-02-11"
+        room.screen.query_one("#make_up", Input).value = "2027-02-20"
+        await pilot.press("ctrl+g")
+        await pilot.pause()
+        assert "is version 2 now; changed dates: 7" in seen(room)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert "published v2" in seen(room) and "provisional" not in seen(room)
+        await pilot.press("ctrl+b")
+        await pilot.pause()
+        await pilot.press(*["down"] * 30)
+        await pilot.pause()
+        assert "2027-02-20: weekend → make-up working day" in seen(room)
