@@ -88,6 +88,7 @@ class NowScreen(DutyScreen):
             "handover": "handover",
             "inspection": "handover",
             "roster": "board",
+            "unit_minimum": "board",
         }
         if obligation.code == "relief":
             self.app.push_screen(asks.sign_in_form(self.desk, _planned(self, obligation)))
@@ -97,6 +98,8 @@ class NowScreen(DutyScreen):
             self.app.push_screen(_item_form(self, obligation.ref))
         elif obligation.code in ("away", "cover", "phone", "leader"):
             self.app.push_screen(_presence_form(self.desk, obligation))
+        elif obligation.code == "filing":
+            self.app.push_screen(_filing_form(self.desk, obligation.ref))
         else:
             self.app.push_screen(asks.acknowledge_form(self.desk, obligation))
 
@@ -176,6 +179,14 @@ def _presence_form(desk: Desk, obligation: Obligation) -> Form:
             return presence_forms.leader_form(desk, first)
         case _:
             return presence_forms.phone_form(desk)
+
+
+def _filing_form(desk: Desk, ref: str) -> Form:
+    from dutyroom.desk.rosters import find_roster
+    from screens.roster_steps import step_form  # needed by few: the room opens sooner without it
+
+    number, _sep, body = ref.partition("/")
+    return step_form(desk, find_roster(desk.state(), number), f"filed/{body}")
 
 
 def _item_form(screen: NowScreen, number: str) -> Form:

@@ -107,7 +107,7 @@ def _unfiled(
         ends = at_time(roster.first, _MIDNIGHT, zone)
         for body in stage(roster, profile, "filed").missing:
             text = say(
-                "{title} from {day} is not filed with {body}",
+                "Not filed with {body}: {title} from {day}",
                 title=roster.title,
                 day=roster.first,
                 body=body,

@@ -91,3 +91,18 @@ async def test_an_unknown_year_is_confirmed_and_its_notice_typed_in(tmp_path: Pa
         await pilot.press(*["down"] * 30)
         await pilot.pause()
         assert "2027-02-20: weekend → make-up working day" in seen(room)
+
+
+async def test_a_roster_that_is_not_filed_is_noted_from_the_home_screen(tmp_path: Path) -> None:
+    """R-064: the alarm asks for what it wants, and is gone once it is done."""
+    desk, hands = company(tmp_path / "station", "2026-12-02 09:00:00")
+    rosters.publish(desk, draft(desk, FIRST, LAST), by="许梅")
+    hands.at("2026-12-05 00:10:00")
+    async with opened(desk) as (room, pilot):
+        assert seen(room).count("Not filed with") == 2
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "filed: " in seen(room)
+        await pilot.press("ctrl+g")
+        await pilot.pause()
+        assert seen(room).count("Not filed with") == 1
