@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dutyroom.desk.calendars import TakenYear
 from dutyroom.domain.changes import day_sentence, told_changes
 from dutyroom.domain.profile import Profile
-from dutyroom.domain.records import Roster, RosterFact
+from dutyroom.domain.records import Roster, RosterFact, RosterLine
 from dutyroom.domain.roster_life import Stage, filing, stages, untold_shifts
 from dutyroom.i18n import _, listed, render
 from dutyroom.words import word, word_of
@@ -103,3 +103,10 @@ def version_lines(earlier: tuple[Roster, ...], roster: Roster, name: Name) -> It
     yield from (f"  {render(sentence)}" for sentence in found)
     if not found:
         yield "  " + _("Nothing is changed")
+
+
+def line_note(roster: Roster, line: RosterLine) -> str:
+    """Return what is said beside the people of a line: car, 待重排, remark (R-066, R-067)."""
+    waits = line.role == "driver" and line.day in roster.rearrange
+    parts = (line.plate, _("to be arranged anew") if waits else "", line.remark)
+    return "  ".join(part for part in parts if part)

@@ -388,6 +388,7 @@ def _line_row(line: DayLine) -> Row:
     )
     came = listed(f"{name} {clock(a.arrived)}" for name, a in line.actual)
     marks = "; ".join(mark_words(mark) for mark in line.marks)
+    car = (line.plate, _("to be arranged anew") if line.waits else "", line.remark)
     phone = line.planned[0][1] if len(line.planned) == 1 and not came else ""
     return Row(
         (
@@ -395,7 +396,7 @@ def _line_row(line: DayLine) -> Row:
             Span(hours, "dim", 13),
             Span(planned or "—", "name" if planned else "overdue", 18),
             Span(came or phone, "good" if came else "dim", 20),
-            Span(marks or line.remark, "warn"),
+            Span(marks or " ".join(part for part in car if part), "warn"),
         ),
         key=f"{line.post}/{line.shift}/{line.role}",
     )

@@ -14,6 +14,7 @@ from dutyroom.desk.station import user_path
 from dutyroom.domain.records import Person
 from dutyroom.domain.shape import ShapeError
 from dutyroom.i18n import _, listed
+from dutyroom.roster_words import line_note
 from dutyroom.store.errors import StoreError
 from dutyroom.taken_in import finding_line, import_lines, roster_line
 from dutyroom.words import clock, day_words, mark_words, word
@@ -194,7 +195,7 @@ def show_roster(context: Context) -> Answer:
     for line in roster.lines:
         names = listed(a.person + (_("(sub)") if a.substitute else "") for a in line.people)
         label = f"{line.post} {line.shift}".strip() if line.role == "duty" else word(line.role)
-        lines.append(f"{line.day:%m-%d}  {label}  {names}  {line.remark}".rstrip())
+        lines.append(f"{line.day:%m-%d}  {label}  {names}  {line_note(roster, line)}".rstrip())
     return Answer(roster, tuple(lines))
 
 

@@ -7,13 +7,16 @@ from typing import Any
 
 from dutyroom.cli.context import Answer, Context
 from dutyroom.cli.parts import leaf
-from dutyroom.desk import exports, roster_facts, rosters
+from dutyroom.desk import drivers, exports, roster_facts, rosters
+from dutyroom.desk.clock import read_date
 from dutyroom.domain.changes import told_changes
+from dutyroom.domain.drivers import driver_of
 from dutyroom.domain.records import Roster, RosterStep
 from dutyroom.domain.roster_life import filing, stages
 from dutyroom.i18n import _, listed, render
 from dutyroom.roster_words import fact_line, filing_lines, life_lines, version_lines
 from dutyroom.taken_in import roster_line
+from dutyroom.words import word
 
 _STEPS: dict[str, RosterStep] = {"report": "reported", "receive": "received", "file": "filed"}
 
@@ -37,6 +40,13 @@ def add(group: Any, common: argparse.ArgumentParser) -> None:
         _add_how(one)
         if step == "file":
             one.add_argument("--unit", default="", help=_("whose own roster; else the whole"))
+    drive = leaf(group, common, "driver", _("driver and car of a duty date"), set_driver)
+    drive.add_argument("day", metavar="DATE")
+    drive.add_argument("name", nargs="?", default="", metavar="NAME")
+    drive.add_argument("plate", nargs="?", default="", metavar="PLATE")
+    drive.add_argument("--roster", default="", metavar="ROSTER")
+    words = _("driver and car stand, though the date changed")
+    drive.add_argument("--confirm", action="store_true", help=words)
     tell = leaf(group, common, "tell", _("people were told of their shifts"), tell_people)
     words = _("who was told; nobody named: all who were not")
     tell.add_argument("names", nargs="*", metavar="NAME", help=words)
@@ -97,6 +107,21 @@ def tell_people(context: Context) -> Answer:
     done = roster_facts.tell(desk, _roster(context), people, context.person(args.by), args.way)
     names = listed(map(desk.state().name, done.people))
     return Answer(done, (_("Told: {names}").format(names=names),))
+
+
+def set_driver(context: Context) -> Answer:
+    """Put a driver and a car on a date, or confirm those that are there."""
+    desk, args = context.desk, context.args
+    roster, day = _roster(context), read_date(args.day)
+    if args.confirm:
+        done = drivers.confirm_driver(desk, roster, day, by=context.by)
+    else:
+        person = context.person(args.name)
+        done = drivers.set_driver(desk, roster, day, person, args.plate, by=context.by)
+    line = driver_of(done, day)
+    names = listed(desk.state().name(a.person) for a in line.people) if line else "—"
+    shown = f"{day}  {word('driver')}  {names}  {line.plate if line else ''}".rstrip()
+    return Answer(line, (shown,))
 
 
 def _roster(context: Context, *, draft: bool = False) -> Roster:

@@ -168,7 +168,11 @@ def _cell(desk: Desk, held: list[tuple[RosterLine, bool]], asked: set[ShiftRef])
 
 @dataclass(frozen=True, slots=True)
 class DayLine:
-    """A shift of a day: planned people beside who came (R-110)."""
+    """A shift of a day: planned people beside who came (R-110).
+
+    A driver has the ``plate`` of a car, and ``waits`` for the car centre to
+    confirm them after a change of the date (R-066).
+    """
 
     post: str
     shift: str
@@ -179,6 +183,8 @@ class DayLine:
     actual: tuple[tuple[str, Attendance], ...]
     marks: tuple[Mark, ...]
     remark: str = ""
+    plate: str = ""
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +218,8 @@ def day_view(desk: Desk, day: date, *, draft: bool = False) -> DayView:
             actual=(),
             marks=(),
             remark=line.remark,
+            plate=line.plate,
+            waits=line.role == "driver" and day in r.rearrange,
         )
         for r in grid
         for line in r.lines

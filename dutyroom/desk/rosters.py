@@ -8,6 +8,7 @@ from pathlib import Path
 
 from dutyroom.desk.contacts import write_copy
 from dutyroom.desk.desk import Change, Desk
+from dutyroom.desk.drivers import carried
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people import check_name, new_key
 from dutyroom.domain.changes import LineChange, PhoneChange, changes, phone_changes
@@ -228,10 +229,11 @@ def publish(desk: Desk, roster: Roster, *, by: str = "", provisional: bool = Fal
     with desk.change("roster.publish", by) as change:
         issuer = change.state.name(by) if by else desk.profile.roster.owner or desk.info.name
         facts = (*_facts(change, roster), *_sent(desk, change, roster, by or issuer))
+        whole = carried(change, roster)
         _supersede(change, roster)
         done = change.put(
             replace(
-                roster,
+                whole,
                 state="published",
                 issued=change.now,
                 issuer=issuer,

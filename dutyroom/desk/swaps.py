@@ -10,6 +10,7 @@ from dutyroom.desk.desk import Change, Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people import check_pin, check_role
 from dutyroom.domain import swaps as rules
+from dutyroom.domain.drivers import rearranged
 from dutyroom.domain.records import (
     Mark,
     Notice,
@@ -333,8 +334,9 @@ def _take_effect(change: Change, swap: Swap) -> Swap:
 
 
 def reissued(change: Change, roster: Roster) -> Roster:
-    """Return a roster with the date of issue of its new version (R-192)."""
-    return replace(roster, issued=change.now if roster.issued else None)
+    """Return a roster with the date of issue of its new version (R-192, R-066)."""
+    before = next(r for r in change.state.rosters if r.id == roster.id)
+    return replace(rearranged(before, roster), issued=change.now if roster.issued else None)
 
 
 def found_unapproved(change: Change, ref: ShiftRef, original: str, came: str) -> Swap:

@@ -43,6 +43,7 @@ def panel(
     lines = [_required(kind, kept.get(kind), profile, today) for kind in dict.fromkeys(first)]
     lines.extend(_heads(state, duty_day))
     lines.extend(_on_post(state))
+    lines.extend(_drivers(state, duty_day))
     lines.extend(
         _line("other", contact, profile, today)
         for category, contact in kept.items()
@@ -87,6 +88,18 @@ def _heads(state: DutyState, day: date) -> Iterator[ContactLine]:
             state.name(key),
             fault="" if state.phone(key) else "missing",
         )
+
+
+def _drivers(state: DutyState, day: date) -> Iterator[ContactLine]:
+    """Give the drivers of a duty date with their cars (R-067)."""
+    for roster in state.published():
+        for line in roster.lines:
+            if line.role == "driver" and line.day == day:
+                for one in line.people:
+                    number = one.phone or state.phone(one.person)
+                    name = f"{state.name(one.person)} {line.plate}".strip()
+                    fault: Fault = "" if number else "missing"
+                    yield ContactLine("duty", "司机", number, name, fault=fault)
 
 
 def plain_text(lines: tuple[ContactLine, ...], station: str) -> str:

@@ -79,7 +79,10 @@ class ShiftRef:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RosterLine:
-    """Who has one shift at one post; ``day`` is the duty date."""
+    """Who has one shift at one post; ``day`` is the duty date.
+
+    ``plate`` is the car's on a driver's line (R-067).
+    """
 
     day: date
     post: str
@@ -89,6 +92,7 @@ class RosterLine:
     people: tuple[Assignee, ...]
     role: LineRole = "duty"
     remark: str = ""
+    plate: str = ""
 
     @property
     def ref(self) -> ShiftRef:
@@ -146,7 +150,8 @@ class Roster(Record):
     What is done with it besides stands in ``facts``, each by itself; a version
     takes those of the version before along. ``provisional`` are the years
     without a holiday notice when it was published (暂定), ``days`` the dates
-    that the notice changed in this version (R-046).
+    that the notice changed in this version (R-046), ``rearrange`` those whose
+    driver has to be confirmed since a version changed them (待重排, R-066).
     """
 
     title: str
@@ -165,6 +170,7 @@ class Roster(Record):
     facts: tuple[RosterFact, ...] = ()
     provisional: tuple[int, ...] = ()
     days: tuple[DayMark, ...] = ()
+    rearrange: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,14 +79,20 @@ def months(view: RosterView) -> Iterator[Finding]:
 
 
 def drivers(view: RosterView) -> Iterator[Finding]:
-    """Find duty dates without a driver where the profile asks for one (R-067)."""
+    """Find duty dates without a driver, or with one who is not confirmed (R-067, R-066).
+
+    Only where the profile asks for drivers.
+    """
     if not view.profile.roster.driver:
         return
-    driven = {line.day for line in view.roster.lines if line.role == "driver" and line.people}
+    driven = {x.day for x in view.roster.lines if x.role == "driver" and x.people}
     empty = [day for day in view.days if day not in driven]
     if empty:
         text = say("No driver on {days}", days=day_list(empty))
         yield view.find("driver_missing", text, "R-067", empty[0])
+    if view.roster.rearrange:
+        text = say("Driver to be arranged anew: {days}", days=day_list(view.roster.rearrange))
+        yield view.find("driver_missing", text, "R-066", view.roster.rearrange[0])
 
 
 def _serves(view: RosterView, unit: UnitRule, day: date) -> bool:

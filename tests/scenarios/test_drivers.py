@@ -1,0 +1,79 @@
+"""The car centre works from the office's roster: driver, car, and what has to be arranged anew."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from dutyroom.desk import board, drivers, people, rosters
+from dutyroom.desk.contacts import contact_panel
+from dutyroom.desk.desk import Desk
+from dutyroom.desk.errors import Wrong
+from dutyroom.domain.drivers import driver_of
+from dutyroom.domain.records import Roster
+from tests.company import company, draft, someone
+
+FIRST, LAST = date(2026, 12, 5), date(2026, 12, 6)
+PLATE = "苏A·12345"
+
+
+@pytest.fixture
+def driven(tmp_path: Path) -> tuple[Desk, Roster]:
+    """Return a company that asks for drivers, with 马骏 on both days of a weekend."""
+    desk, hands = company(tmp_path / "station", "2026-12-02 09:00:00")
+    desk.profile = replace(desk.profile, roster=replace(desk.profile.roster, driver=True))
+    people.add_person(desk, "马骏", rank="司机", phone="13900000001", roles=("duty",))
+    roster = rosters.publish(desk, draft(desk, FIRST, LAST), by="许梅")
+    for day in (FIRST, LAST):
+        roster = drivers.set_driver(desk, roster, day, someone(desk, "马骏"), PLATE, by="马骏")
+    hands.at("2026-12-05 09:00:00")
+    return desk, roster
+
+
+def findings(desk: Desk, roster: Roster) -> list[str]:
+    return [str(f.sentence) for f in rosters.check(desk, roster) if f.code == "driver_missing"]
+
+
+def test_the_driver_stands_on_the_board_and_among_the_numbers(driven: tuple[Desk, Roster]) -> None:
+    """R-067: the arrangement is no new version of the office's roster."""
+    desk, roster = driven
+    assert roster.version == 1 and not findings(desk, roster)
+    (line,) = [x for x in board.day_view(desk, FIRST).lines if x.role == "driver"]
+    assert (line.planned[0][:2], line.plate, line.waits) == (("马骏", "13900000001"), PLATE, False)
+    shown = [(c.number, c.name) for c in contact_panel(desk) if c.category == "司机"]
+    assert shown == [("13900000001", f"马骏 {PLATE}")]
+
+
+def test_a_date_without_a_driver_is_warned_of(driven: tuple[Desk, Roster]) -> None:
+    desk, roster = driven
+    only = replace(roster, lines=tuple(x for x in roster.lines if x is not driver_of(roster, LAST)))
+    assert findings(desk, only) == ["No driver on 12-06"]
+
+
+def test_a_new_version_makes_the_changed_dates_wait_for_the_car_centre(
+    driven: tuple[Desk, Roster],
+) -> None:
+    """R-066: the other date keeps its driver as it is."""
+    desk, _roster = driven
+    changed = draft(desk, FIRST, LAST, without={"孙悦": [LAST]}, version=2)
+    done = rosters.publish(desk, changed, by="许梅")
+    assert done.rearrange == (LAST,)
+    assert findings(desk, done) == ["Driver to be arranged anew: 12-06"]
+    assert all(driver_of(done, day) for day in (FIRST, LAST))
+    with pytest.raises(Wrong, match="2026-12-05"):
+        drivers.confirm_driver(desk, done, FIRST)
+    assert not drivers.confirm_driver(desk, done, LAST, by="马骏").rearrange
+
+
+def test_another_driver_is_an_answer_too(driven: tuple[Desk, Roster]) -> None:
+    desk, _roster = driven
+    changed = draft(desk, FIRST, LAST, without={"孙悦": [LAST]}, version=2)
+    done = rosters.publish(desk, changed, by="许梅")
+    done = drivers.set_driver(desk, done, LAST, someone(desk, "吴铭"), "苏A·67890")
+    line = driver_of(done, LAST)
+    assert line and line.names("吴铭") and not done.rearrange
+    with pytest.raises(Wrong, match="plate"):
+        drivers.set_driver(desk, done, LAST, someone(desk, "吴铭"), " ")
