@@ -170,7 +170,9 @@ def _day_words(calendar: DutyCalendar, day: date) -> str:
 
 
 def _remark(lines: list[RosterLine]) -> str:
-    return "；".join(dict.fromkeys(clean(line.remark) for line in lines if line.remark))
+    cars = [_("car {plate}").format(plate=clean(line.plate)) for line in lines if line.plate]
+    said = [clean(line.remark) for line in lines if line.remark]
+    return "；".join(dict.fromkeys([*cars, *said]))
 
 
 def _sections(what: Printing, names: Names) -> Iterator[Section]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dutyroom.desk import board, drivers, people, rosters
+from dutyroom.desk import board, drivers, exports, people, rosters
 from dutyroom.desk.contacts import contact_panel
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
@@ -45,6 +45,13 @@ def test_the_driver_stands_on_the_board_and_among_the_numbers(driven: tuple[Desk
     assert (line.planned[0][:2], line.plate, line.waits) == (("马骏", "13900000001"), PLATE, False)
     shown = [(c.number, c.name) for c in contact_panel(desk) if c.category == "司机"]
     assert shown == [("13900000001", f"马骏 {PLATE}")]
+
+
+def test_the_car_is_printed_with_the_date(driven: tuple[Desk, Roster]) -> None:
+    """R-067."""
+    desk, roster = driven
+    sheet = exports.content(desk, roster, "md", language="zh").decode()
+    assert sheet.count(f"车 {PLATE}") == 2 and "马骏" in sheet
 
 
 def test_a_date_without_a_driver_is_warned_of(driven: tuple[Desk, Roster]) -> None:
