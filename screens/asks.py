@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Generic, TypeVar, cast
 
-from dutyroom.desk import log, orders, shifts
+from dutyroom.desk import log, orders, powers, shifts
 from dutyroom.desk.alarms import acknowledge, confirm_clock
 from dutyroom.desk.clock import read_event_time
 from dutyroom.desk.contacts import contact_panel, set_contact
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people import find_person
+from dutyroom.desk.powers import Asked
 from dutyroom.domain.due import Obligation
 from dutyroom.domain.log import next_states
-from dutyroom.domain.records import Entry, EntryKind, OrderStatus, WorkOrder
+from dutyroom.domain.records import Entry, EntryKind, OrderStatus, Person, WorkOrder
 from dutyroom.domain.sentence import say
 from dutyroom.domain.shape import ShapeError
 from dutyroom.domain.verdict import Refused
@@ -41,7 +42,7 @@ def attempt(do: Callable[[], object], *, conflicts: bool = False) -> str:
     except Wrong as error:
         return Objection(render(error.sentence), error.field)
     except Refused as error:
-        return "\n".join(verdict_line(verdict) for verdict in error.verdicts)
+        return Objection("\n".join(map(verdict_line, error.verdicts)), error.field)
     except ShapeError as error:
         return "\n".join(render(problem) for problem in error.problems)
     except StoreError as error:
@@ -49,18 +50,22 @@ def attempt(do: Callable[[], object], *, conflicts: bool = False) -> str:
     return ""
 
 
-def names_of(desk: Desk, *roles: str) -> tuple[str, ...]:
-    """Return the names of the station's people, of some roles only where any are given.
+def names_of(desk: Desk) -> tuple[str, ...]:
+    """Return the names of the station's people.
 
     Where several have one name the keys stand for them, so that each can be chosen.
     """
-    people = desk.state().people.values()
-    count = Counter(p.name for p in people)
-    return tuple(
-        p.name if count[p.name] == 1 else p.key
-        for p in people
-        if not roles or set(p.roles) & set(roles)
-    )
+    return _names(desk, desk.state().people.values())
+
+
+def who_may(desk: Desk, asked: Asked) -> tuple[str, ...]:
+    """Return the names of those who may do something; of everybody while nobody can show it."""
+    return _names(desk, powers.holders(desk, asked)) or names_of(desk)
+
+
+def _names(desk: Desk, people: Iterable[Person]) -> tuple[str, ...]:
+    count = Counter(p.name for p in desk.state().people.values())
+    return tuple(p.name if count[p.name] == 1 else p.key for p in people)
 
 
 def _writer_fields(desk: Desk) -> tuple[Field, ...]:
@@ -182,7 +187,7 @@ def release_form(desk: Desk) -> Form:
 
 def boss_field(desk: Desk, id: str, label: str) -> Field:
     """Return the field of who decides; it is filled in where only one can."""
-    bosses = names_of(desk, "supervisor", "leader")
+    bosses = _names(desk, powers.holders(desk, Asked("override")))
     if len(bosses) == 1:
         return Field(id, label, bosses[0], names=bosses)
     return Field(id, label, hint=_("one of: {names}").format(names=listed(bosses)), names=bosses)

@@ -6,20 +6,21 @@ from datetime import date, timedelta
 
 from textual.app import ComposeResult
 
-from dutyroom.desk import board, fairness, planning, roster_edit, rosters, swaps
+from dutyroom.desk import board, fairness, planning, powers, roster_edit, rosters, swaps
 from dutyroom.desk.board import DayLine, MonthGrid
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.now import NowView
 from dutyroom.desk.people import find_person
 from dutyroom.desk.plan_orders import Prepared
 from dutyroom.desk.planning import Outcome, Planned
+from dutyroom.desk.roster_powers import publishing
 from dutyroom.desk.rosters import Imported
 from dutyroom.desk.station import user_path
 from dutyroom.domain.records import Roster
 from dutyroom.i18n import _, listed, render
 from dutyroom.taken_in import compared_line, import_lines
 from dutyroom.words import clock, day_words, mark_words, word
-from screens.asks import attempt, names_of
+from screens.asks import attempt, who_may
 from screens.dialogs import DIALOG_WIDTH, ListDialog
 from screens.forms import Field, Form
 from screens.frame import DutyScreen
@@ -257,16 +258,20 @@ def publish_form(desk: Desk, roster: Roster, findings: int) -> Form:
     def save(typed: dict[str, str]) -> str:
         def do() -> None:
             person = find_person(desk.state(), typed["name"])
-            rosters.publish(desk, roster, by=person.key)
+            rosters.publish(desk, roster, by=person.key, pin=typed.get("pin", ""))
 
         return attempt(do)
 
-    owners = names_of(desk, "owner")
+    asked = publishing(desk, roster)
+    owners = who_may(desk, asked)
     note = _("{title} v{version}: {n} findings").format(
         title=roster.title, version=roster.version, n=findings
     )
-    name = Field("name", _("Name"), owners[0] if len(owners) == 1 else "", names=names_of(desk))
-    return Form(_("Publish"), (name,), save, note=note)
+    name = Field("name", _("Name"), owners[0] if len(owners) == 1 else "", names=owners)
+    if powers.is_open(desk, asked):
+        note += "\n" + _("Setting up: nobody who may publish has a PIN yet, so anybody may.")
+        return Form(_("Publish"), (name,), save, note=note)
+    return Form(_("Publish"), (name, Field("pin", _("PIN"), secret=True)), save, note=note)
 
 
 def preview_dialog(desk: Desk, done: Imported) -> ListDialog:

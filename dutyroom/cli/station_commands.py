@@ -11,6 +11,7 @@ from dutyroom.cli.context import DONE, STORAGE, Answer, Context
 from dutyroom.cli.parts import leaf
 from dutyroom.desk import calendars, care, station
 from dutyroom.desk.desk import read_profile
+from dutyroom.desk.powers import Asked
 from dutyroom.domain.advice import advise
 from dutyroom.i18n import _, listed, render
 from dutyroom.store.copies import Copy
@@ -170,7 +171,9 @@ def _remedy_line(remedy: Remedy, *, mended: bool) -> str:
 
 def take_in_year(context: Context) -> Answer:
     """Put a year's holiday notice into the station."""
-    notice = calendars.take_in_year(context.desk, station.user_path(context.args.file))
+    by, pin = context.signer(Asked("setup"), context.args.pin)
+    file = station.user_path(context.args.file)
+    notice = calendars.take_in_year(context.desk, file, by=by, pin=pin)
     lines = [f"{notice.year}  {notice.notice}"]
     lines += [f"{h.name}  {h.first} → {h.last}" for h in notice.holidays]
     lines += [_("make-up working day") + f"  {day}" for day in notice.make_up]

@@ -6,18 +6,19 @@ from pathlib import Path
 
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
+from dutyroom.desk.powers import Asked, allow
 from dutyroom.domain.calendar import YearNotice
 from dutyroom.domain.sentence import say
 from dutyroom.intake.holidays import read_year_file
 
 
-def take_in_year(desk: Desk, path: Path) -> YearNotice:
+def take_in_year(desk: Desk, path: Path, *, by: str = "", pin: str = "") -> YearNotice:
     """Check a year's notice and put it into the station (R-046).
 
     It counts from the next opening, before what the program knows of the
-    year, and may patch the December before. Raises `Wrong` for a file that
-    cannot be read, `ShapeError` with every mistake named, and the store's
-    errors.
+    year, and may patch the December before. An administrator does it, ``by`` with
+    the PIN. Raises `Refused`, `Wrong` for a file that cannot be read, `ShapeError`
+    with every mistake named, and the store's errors.
     """
     try:
         text = path.read_text("utf-8-sig")
@@ -26,5 +27,6 @@ def take_in_year(desk: Desk, path: Path) -> YearNotice:
     except (OSError, UnicodeDecodeError) as error:
         raise Wrong(say("{path} cannot be read as text", path=path), "file") from error
     notice = read_year_file(text)
+    allow(desk, Asked("setup", f"calendar {notice.year}"), by, pin, field="by")
     desk.folder.write_text(f"calendars/{notice.year}.json", text)
     return notice

@@ -10,6 +10,7 @@ from dutyroom.desk.contacts import write_copy
 from dutyroom.desk.desk import Change, Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people import check_name, new_key
+from dutyroom.desk.roster_powers import ask_lines, ask_publish
 from dutyroom.domain.changes import LineChange, PhoneChange, changes, phone_changes
 from dutyroom.domain.coverage import Finding, check_roster
 from dutyroom.domain.records import Person, Roster
@@ -58,6 +59,7 @@ def import_roster(
     path: Path,
     *,
     by: str = "",
+    pin: str = "",
     year: int | None = None,
     accept_problems: bool = False,
     preview: bool = False,
@@ -66,8 +68,9 @@ def import_roster(
 
     Grave problems (a date twice, a line that cannot be placed) keep the file
     out unless ``accept_problems``; everything not understood is listed by cell
-    either way. With ``preview`` nothing is written. Raises `Wrong` and the
-    store's errors.
+    either way. With ``preview`` nothing is written. Lines that an office owns
+    are taken in by that office only (R-059, R-061). Raises `Refused`, `Wrong`
+    and the store's errors.
     """
     draft = read_file(desk, path, year=year)
     draft = replace(draft, problems=(*draft.problems, *_other_numbers(desk.state(), draft)))
@@ -79,6 +82,7 @@ def import_roster(
         people = _newcomers(desk.state(), draft)
         findings = _findings(desk, roster, _people_with(desk, draft))
         return _compared(Imported(roster, people, draft.problems, findings, written=False), before)
+    ask_lines(desk, before, _roster(draft, "", path, 1), by, pin)
     with desk.change("roster.import", by) as change:
         people = _newcomers(change.state, draft)
         for found in draft.people:
@@ -203,7 +207,7 @@ def _findings(desk: Desk, roster: Roster, people: Mapping[str, Person]) -> tuple
     return tuple(sorted(found, key=lambda f: (order[f.level], f.day, f.post)))
 
 
-def publish(desk: Desk, roster: Roster, *, by: str = "") -> Roster:
+def publish(desk: Desk, roster: Roster, *, by: str = "", pin: str = "") -> Roster:
     """Put a roster in force; refused while the check blocks (R-203: a gap, R-018: no chief).
 
     Every other one of the same span is superseded, drafts too. The date of
@@ -211,6 +215,7 @@ def publish(desk: Desk, roster: Roster, *, by: str = "") -> Roster:
     (R-192, R-199). Raises `Wrong` for one that is in force or superseded already,
     `Refused`, Conflict.
     """
+    ask_publish(desk, roster, by, pin)
     if roster.state != "draft":
         raise Wrong(say("{number} is no draft any more", number=roster.id), "roster")
     blocking = [f for f in check(desk, roster) if f.level == "block"]

@@ -314,7 +314,9 @@ class PlanningRules:
 class RosterRules:
     """Who makes the roster, when it is due, and what it must cover.
 
-    ``duties`` are printed below its lines (R-357).
+    ``duties`` are printed below its lines (R-357); ``owners`` names the office
+    that alone compiles the lines of statutory holidays (holiday, R-059) and the
+    leaders' lines of weekends (leaders, R-061).
     """
 
     owner: str
@@ -327,6 +329,7 @@ class RosterRules:
     holiday_min_staff: int
     min_rank: str
     driver: bool
+    owners: Mapping[str, str]
     planning: PlanningRules
     duties: tuple[str, ...] = ()
 
@@ -351,7 +354,10 @@ class CopyRules:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """A station's rules; see `requirements/profiles.md` for where each comes from."""
+    """A station's rules; see `requirements/profiles.md` for where each comes from.
+
+    ``powers`` gives fewer roles to an action than `dutyroom.domain.powers` does.
+    """
 
     profile: str
     version: int
@@ -382,6 +388,7 @@ class Profile:
     timing: Timing
     copies: CopyRules
     levels: Mapping[str, Level]
+    powers: Mapping[str, tuple[str, ...]]
     leave_policy: str
     alcohol_exception: bool
     empty_post_blame: Literal["person", "original", "group", "none"]
