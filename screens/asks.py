@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Generic, TypeVar, cast
 
 from dutyroom.desk import log, orders, powers, shifts
@@ -13,7 +13,8 @@ from dutyroom.desk.contacts import contact_panel, set_contact
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people import find_person
-from dutyroom.desk.powers import Asked
+from dutyroom.desk.powers import Asked, Hand
+from dutyroom.desk.roster_powers import owner_asked
 from dutyroom.domain.due import Obligation
 from dutyroom.domain.log import next_states
 from dutyroom.domain.records import Entry, EntryKind, OrderStatus, Person, WorkOrder
@@ -61,6 +62,23 @@ def names_of(desk: Desk) -> tuple[str, ...]:
 def who_may(desk: Desk, asked: Asked) -> tuple[str, ...]:
     """Return the names of those who may do something; of everybody while nobody can show it."""
     return _names(desk, powers.holders(desk, asked)) or names_of(desk)
+
+
+def office_fields(desk: Desk) -> tuple[Field, ...]:
+    """Return who changes a roster, and the PIN, where an office owns some of its lines."""
+    asked = owner_asked(desk)
+    if asked is None:
+        return ()
+    hint = _("for holidays and leaders' weekends")
+    by = Field("by", _("Changed by"), hint=hint, names=who_may(desk, asked))
+    return (by, Field("pin", _("PIN"), secret=True))
+
+
+def hand_of(desk: Desk, typed: Mapping[str, str]) -> Hand:
+    """Return who changes a roster, by key, and the PIN, as they were typed."""
+    name = typed.get("by", "").strip()
+    by = find_person(desk.state(), name).key if name else ""
+    return {"by": by, "pin": typed.get("pin", "")}
 
 
 def _names(desk: Desk, people: Iterable[Person]) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from dutyroom.desk.now import NowView
 from dutyroom.desk.people import find_person
 from dutyroom.desk.plan_orders import Prepared
 from dutyroom.desk.planning import Outcome, Planned
+from dutyroom.desk.powers import Hand
 from dutyroom.desk.roster_powers import publishing
 from dutyroom.desk.rosters import Imported
 from dutyroom.desk.station import user_path
@@ -20,14 +21,14 @@ from dutyroom.domain.records import Roster
 from dutyroom.i18n import _, listed, render
 from dutyroom.taken_in import compared_line, import_lines
 from dutyroom.words import clock, day_words, mark_words, word
-from screens.asks import attempt, who_may
+from screens.asks import attempt, hand_of, office_fields, who_may
 from screens.dialogs import DIALOG_WIDTH, ListDialog
 from screens.forms import Field, Form
 from screens.frame import DutyScreen
 from screens.grid import Grid
 from screens.planning import PlanRun, fairness_rows, plan_form, planned_words
 from screens.presence_rows import day_presence
-from screens.roster_edit import edit_form
+from screens.roster_edit import edit_form, undo_form
 from screens.rows import Row, Rows, Span, heading, plain, wrapped
 from screens.swaps import ask_form, decide_form, requests_dialog
 
@@ -133,6 +134,7 @@ class BoardScreen(DutyScreen):
         fields = (
             Field("file", _("File"), hint=_("path of an .xlsx or .csv")),
             Field("how", _("How"), "keep", choices),
+            *office_fields(desk),
         )
         self.app.push_screen(Form(_("Take in a roster"), fields, save))
 
@@ -168,12 +170,15 @@ class BoardScreen(DutyScreen):
 
     def action_undo(self) -> None:
         """Take the last change of the draft back."""
-        day = self.query_one(Grid).day
+        day, found = self.query_one(Grid).day, list[Roster]()
         if day is None:
             return
-        wrong = attempt(
-            lambda: roster_edit.undo(self.desk, roster_edit.roster_of(self.desk.state(), day))
-        )
+        wrong = attempt(lambda: found.append(roster_edit.roster_of(self.desk.state(), day)))
+        form = undo_form(self.desk, found[0]) if found else None
+        if form is not None:
+            self.app.push_screen(form, self._edited)
+            return
+        wrong = wrong or attempt(lambda: roster_edit.undo(self.desk, found[0]))
         self.look(force=True)
         self.say(wrong or _("The last change is taken back"), "wrong" if wrong else "good")
 
@@ -205,7 +210,7 @@ class BoardScreen(DutyScreen):
 
     def action_plan(self) -> None:
         """Ask what to plan, work it out beside, keep it as a draft."""
-        desk, ready = self.desk, list[Prepared]()
+        desk, ready, hand = self.desk, list[Prepared](), Hand(by="", pin="")
         state, first = desk.state(), self._grid.first
 
         def work_out(saved: bool | None) -> None:
@@ -215,11 +220,11 @@ class BoardScreen(DutyScreen):
         def keep(outcome: Outcome | None) -> None:
             done: list[Planned] = []
             if outcome is not None:
-                wrong = attempt(lambda: done.append(planning.keep(desk, ready[0], outcome)))
+                wrong = attempt(lambda: done.append(planning.keep(desk, ready[0], outcome, **hand)))
                 self._say_planned(done[0]) if done else self.say(wrong)
 
         shown = board.rosters_of(state, first, self._grid.columns[-1].day, draft=self.shows_draft)
-        form = plan_form(desk, first, shown[-1] if shown else None, ready)
+        form = plan_form(desk, first, shown[-1] if shown else None, ready, hand)
         self.app.push_screen(form, work_out)
 
     def _say_planned(self, done: Planned) -> None:
@@ -287,6 +292,7 @@ def _take_in(desk: Desk, typed: dict[str, str]) -> Imported:
         user_path(typed["file"]),
         preview=typed["how"] == "preview",
         accept_problems=typed["how"] == "accept",
+        **hand_of(desk, typed),
     )
 
 

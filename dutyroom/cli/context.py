@@ -18,7 +18,7 @@ from dutyroom.desk.demo import demo_time
 from dutyroom.desk.desk import Desk, open_desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people import find_person
-from dutyroom.desk.powers import Asked
+from dutyroom.desk.powers import Asked, Hand
 from dutyroom.desk.station import station_path, terminal_name
 from dutyroom.desk.telephone import writer_named
 from dutyroom.domain.records import Person
@@ -79,7 +79,7 @@ class Context:
         """Return the key of the person named with --by, or nothing."""
         return writer_named(self.desk, self.args.by) if self.args.by else ""
 
-    def proof(self) -> dict[str, str]:
+    def proof(self) -> Hand:
         """Return who does it and the PIN as they were typed; the desk asks where it must."""
         return {"by": self.by, "pin": str(self.args.pin)}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NoReturn
+from typing import NoReturn, TypedDict
 
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
@@ -24,6 +24,13 @@ class Asked:
     action: Action
     about: str = ""
     kinds: Sequence[str] = ()
+
+
+class Hand(TypedDict):
+    """Who does something, by key, and the PIN, as they were typed."""
+
+    by: str
+    pin: str
 
 
 def allow(desk: Desk, asked: Asked, by: str, pin: str, *, field: str = "name") -> None:

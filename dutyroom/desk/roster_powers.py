@@ -8,7 +8,7 @@ are the exception: those are changed by that office alone, in drafts too.
 from __future__ import annotations
 
 from dutyroom.desk.desk import Desk
-from dutyroom.desk.powers import Asked, allow
+from dutyroom.desk.powers import Asked, allow, is_open
 from dutyroom.domain.records import Roster
 from dutyroom.domain.roster_owners import owned_changes
 
@@ -29,6 +29,13 @@ def changing(desk: Desk, before: Roster | None, after: Roster) -> Asked | None:
     """Return what is asked for a change of a draft; None where anybody may make it."""
     kinds = owned_changes(desk.profile, desk.calendar, before, after)
     return Asked("roster.office", after.title, kinds) if kinds else None
+
+
+def owner_asked(desk: Desk) -> Asked | None:
+    """Return what is asked where some lines have an owner who can show it; else None."""
+    kinds = tuple(desk.profile.roster.owners)
+    asked = Asked("roster.office", kinds=kinds)
+    return asked if kinds and not is_open(desk, asked) else None
 
 
 def ask_lines(desk: Desk, before: Roster | None, after: Roster, by: str, pin: str) -> None:

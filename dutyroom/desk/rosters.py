@@ -212,12 +212,12 @@ def publish(desk: Desk, roster: Roster, *, by: str = "", pin: str = "") -> Roste
 
     Every other one of the same span is superseded, drafts too. The date of
     issue is now, the issuer who does it, else the office that owns the roster
-    (R-192, R-199). Raises `Wrong` for one that is in force or superseded already,
-    `Refused`, Conflict.
+    (R-192, R-199). ``by`` may do it and gives the PIN (R-059). Raises `Wrong` for
+    one that is in force or superseded already, `Refused`, Conflict.
     """
-    ask_publish(desk, roster, by, pin)
     if roster.state != "draft":
         raise Wrong(say("{number} is no draft any more", number=roster.id), "roster")
+    ask_publish(desk, roster, by, pin)
     blocking = [f for f in check(desk, roster) if f.level == "block"]
     if blocking:
         raise Refused(Verdict(f.level, f.code, f.sentence, f.clause) for f in blocking)

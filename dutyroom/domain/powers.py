@@ -59,7 +59,6 @@ TABLE: Mapping[Action, tuple[str, ...]] = {
 }
 CLAUSES: Mapping[Action, str] = {
     "swap.decide": "R-123",
-    "roster.publish": "R-109",
     "roster.office": "R-059",
     "check": "R-316",
     "recall": "R-287",
