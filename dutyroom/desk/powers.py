@@ -105,11 +105,17 @@ def check_boss(
 
 
 def check_role(
-    desk: Desk, person: Person, action: Action, pin: str, refusal: Sentence, clause: str
+    desk: Desk,
+    person: Person,
+    action: Action,
+    pin: str,
+    refusal: Sentence,
+    clause: str,
+    field: str = "",
 ) -> None:
     """Keep a refusal and raise it with this sentence unless the person may do it."""
     if not rules.holds(desk.profile, action, person):
-        refuse(desk, Asked(action), person, pin, refusal, clause=clause)
+        refuse(desk, Asked(action), person, pin, refusal, clause=clause, field=field)
 
 
 def _office(desk: Desk, asked: Asked) -> str:
@@ -120,7 +126,6 @@ def _who(desk: Desk, asked: Asked) -> str:
     """Return who may do it: the office by name, else the people, else the roles."""
     named = " / ".join(person.name for person in holders(desk, asked))
     office = _office(desk, asked)
-    owned = "owner" in rules.roles_for(desk.profile, asked.action)
-    if owned and office:
+    if office and rules.roles_for(desk.profile, asked.action) == ("owner",):
         return f"{office} ({named})" if named else office
     return named or " / ".join(map(word, rules.roles_for(desk.profile, asked.action)))

@@ -304,7 +304,7 @@ def _check_power(desk: Desk, person: Person, pin: str) -> None:
         approver=desk.profile.swap.approver or roles,
         person=person.name,
     )
-    check_role(desk, person, "swap.decide", pin, text, "R-123")
+    check_role(desk, person, "swap.decide", pin, text, "R-123", field="name")
     check_pin(person, pin)
 
 

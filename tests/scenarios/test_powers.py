@@ -107,7 +107,7 @@ def test_publishing_takes_the_owner_of_the_roster_and_the_pin(centre: tuple[Desk
     draft = drafted(desk)
     with pytest.raises(Wrong, match="Say who does it"):
         rosters.publish(desk, draft)
-    with pytest.raises(Refused, match=r"客户服务领班 \(刘建平\) may do that; 李娜 may not"):
+    with pytest.raises(Refused, match="刘建平 may do that; 李娜 may not"):
         rosters.publish(desk, draft, by="李娜", pin=PIN)
     with pytest.raises(Refused):
         rosters.publish(desk, draft, by="赵敏", pin="")
