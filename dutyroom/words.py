@@ -67,7 +67,7 @@ WORDS: dict[str, str] = {
     # posts
     "on_duty": N_("on duty"),
     "handing_over": N_("handing over"),
-    "relief_here": N_("relief is here"),
+    "relief_here": N_("relief here"),
     "empty": N_("post empty"),
     "unmanned": N_("unmanned"),
     # log

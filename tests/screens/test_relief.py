@@ -17,7 +17,7 @@ async def test_now_and_handover_tell_the_same_of_a_relief_who_has_come(tmp_path:
     hands.at("2026-12-01 16:20:00")
     shifts.sign_in(desk, find_person(desk.state(), "赵敏"))
     async with opened(desk) as (room, pilot):
-        assert "relief is here" in seen(room)
+        assert "relief here" in seen(room)
         await pilot.press("f7")
         await pilot.pause()
         assert "The relief is here: 赵敏. Ctrl+B opens the handover." in seen(room)
