@@ -96,4 +96,6 @@ async def test_the_decision_offers_only_those_who_may_decide(centre: tuple[Desk,
         assert "高建国 is not one" in seen(room)
         assert form.query_one("#pin", Input).value == PIN
         assert form.focused is form.query_one("#name")
+        await pilot.press("escape", "escape")
+        await pilot.pause()
     assert [refusal.action for refusal in desk.state().refusals] == ["swap.decide"]
