@@ -67,6 +67,7 @@ WORDS: dict[str, str] = {
     # posts
     "on_duty": N_("on duty"),
     "handing_over": N_("handing over"),
+    "relief_here": N_("relief here"),
     "empty": N_("post empty"),
     "unmanned": N_("unmanned"),
     # log
@@ -137,6 +138,14 @@ WORDS: dict[str, str] = {
     "incoming": N_("relief"),
     "read:records": N_("duty record read"),
     "fit:relief": N_("relief fit for duty"),
+    # powers
+    "power:override": N_("decide as supervisor or leader"),
+    "power:swap.decide": N_("decide a swap"),
+    "power:roster.publish": N_("publish a roster"),
+    "power:roster.office": N_("change a roster of the office"),
+    "power:check": N_("check a post"),
+    "power:recall": N_("recall from leave"),
+    "power:setup": N_("change people or calendar"),
     # levels and faults
     "note": N_("note"),
     "warn": N_("warning"),

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Generic, TypeVar, cast
 
-from dutyroom.desk import log, orders, shifts
+from dutyroom.desk import log, orders, powers, shifts
 from dutyroom.desk.alarms import acknowledge, confirm_clock
 from dutyroom.desk.clock import read_event_time
 from dutyroom.desk.contacts import contact_panel, set_contact
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people import find_person
+from dutyroom.desk.powers import Asked, Hand
+from dutyroom.desk.roster_powers import owner_asked
 from dutyroom.domain.due import Obligation
 from dutyroom.domain.log import next_states
-from dutyroom.domain.records import Entry, EntryKind, OrderStatus, WorkOrder
+from dutyroom.domain.records import Entry, EntryKind, OrderStatus, Person, WorkOrder
 from dutyroom.domain.sentence import say
 from dutyroom.domain.shape import ShapeError
 from dutyroom.domain.verdict import Refused
@@ -41,7 +43,7 @@ def attempt(do: Callable[[], object], *, conflicts: bool = False) -> str:
     except Wrong as error:
         return Objection(render(error.sentence), error.field)
     except Refused as error:
-        return "\n".join(verdict_line(verdict) for verdict in error.verdicts)
+        return Objection("\n".join(map(verdict_line, error.verdicts)), error.field)
     except ShapeError as error:
         return "\n".join(render(problem) for problem in error.problems)
     except StoreError as error:
@@ -49,18 +51,39 @@ def attempt(do: Callable[[], object], *, conflicts: bool = False) -> str:
     return ""
 
 
-def names_of(desk: Desk, *roles: str) -> tuple[str, ...]:
-    """Return the names of the station's people, of some roles only where any are given.
+def names_of(desk: Desk) -> tuple[str, ...]:
+    """Return the names of the station's people.
 
     Where several have one name the keys stand for them, so that each can be chosen.
     """
-    people = desk.state().people.values()
-    count = Counter(p.name for p in people)
-    return tuple(
-        p.name if count[p.name] == 1 else p.key
-        for p in people
-        if not roles or set(p.roles) & set(roles)
-    )
+    return _names(desk, desk.state().people.values())
+
+
+def who_may(desk: Desk, asked: Asked) -> tuple[str, ...]:
+    """Return the names of those who may do something; of everybody while nobody can show it."""
+    return _names(desk, powers.holders(desk, asked)) or names_of(desk)
+
+
+def office_fields(desk: Desk) -> tuple[Field, ...]:
+    """Return who changes a roster, and the PIN, where an office owns some of its lines."""
+    asked = owner_asked(desk)
+    if asked is None:
+        return ()
+    hint = _("for holidays and leaders' weekends")
+    by = Field("by", _("Changed by"), hint=hint, names=who_may(desk, asked))
+    return (by, Field("pin", _("PIN"), secret=True))
+
+
+def hand_of(desk: Desk, typed: Mapping[str, str]) -> Hand:
+    """Return who changes a roster, by key, and the PIN, as they were typed."""
+    name = typed.get("by", "").strip()
+    by = find_person(desk.state(), name).key if name else ""
+    return {"by": by, "pin": typed.get("pin", "")}
+
+
+def _names(desk: Desk, people: Iterable[Person]) -> tuple[str, ...]:
+    count = Counter(p.name for p in desk.state().people.values())
+    return tuple(p.name if count[p.name] == 1 else p.key for p in people)
 
 
 def _writer_fields(desk: Desk) -> tuple[Field, ...]:
@@ -182,7 +205,7 @@ def release_form(desk: Desk) -> Form:
 
 def boss_field(desk: Desk, id: str, label: str) -> Field:
     """Return the field of who decides; it is filled in where only one can."""
-    bosses = names_of(desk, "supervisor", "leader")
+    bosses = _names(desk, powers.holders(desk, Asked("override")))
     if len(bosses) == 1:
         return Field(id, label, bosses[0], names=bosses)
     return Field(id, label, hint=_("one of: {names}").format(names=listed(bosses)), names=bosses)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from textual.app import ComposeResult
 
-from dutyroom.desk import board, fairness, planning, roster_edit, rosters, swaps
+from dutyroom.desk import board, fairness, planning, powers, roster_edit, rosters, swaps
 from dutyroom.desk.board import DayLine, MonthGrid
 from dutyroom.desk.calendars import TakenYear
 from dutyroom.desk.desk import Desk
@@ -14,6 +14,8 @@ from dutyroom.desk.now import NowView
 from dutyroom.desk.people import find_person
 from dutyroom.desk.plan_orders import Prepared
 from dutyroom.desk.planning import Outcome, Planned
+from dutyroom.desk.powers import Hand
+from dutyroom.desk.roster_powers import publishing
 from dutyroom.desk.rosters import Imported
 from dutyroom.desk.station import user_path
 from dutyroom.domain.records import Roster
@@ -21,14 +23,14 @@ from dutyroom.i18n import _, listed, render
 from dutyroom.roster_words import year_lines
 from dutyroom.taken_in import compared_line, import_lines
 from dutyroom.words import clock, day_words, mark_words, word
-from screens.asks import attempt, names_of
+from screens.asks import attempt, hand_of, office_fields, who_may
 from screens.dialogs import DIALOG_WIDTH, ListDialog
 from screens.forms import Field, Form
 from screens.frame import DutyScreen
 from screens.grid import Grid
 from screens.planning import PlanRun, fairness_rows, plan_form, planned_words
 from screens.presence_rows import day_presence
-from screens.roster_edit import edit_form
+from screens.roster_edit import edit_form, undo_form
 from screens.roster_steps import is_step, notice_form, step_form, steps_dialog
 from screens.rows import Row, Rows, Span, heading, plain, wrapped
 from screens.swaps import ask_form, decide_form, requests_dialog
@@ -139,6 +141,7 @@ class BoardScreen(DutyScreen):
         fields = (
             Field("file", _("File"), hint=_("path of an .xlsx or .csv")),
             Field("how", _("How"), "keep", choices),
+            *office_fields(desk),
         )
         self.app.push_screen(Form(_("Take in a roster"), fields, save))
 
@@ -174,12 +177,15 @@ class BoardScreen(DutyScreen):
 
     def action_undo(self) -> None:
         """Take the last change of the draft back."""
-        day = self.query_one(Grid).day
+        day, found = self.query_one(Grid).day, list[Roster]()
         if day is None:
             return
-        wrong = attempt(
-            lambda: roster_edit.undo(self.desk, roster_edit.roster_of(self.desk.state(), day))
-        )
+        wrong = attempt(lambda: found.append(roster_edit.roster_of(self.desk.state(), day)))
+        form = undo_form(self.desk, found[0]) if found else None
+        if form is not None:
+            self.app.push_screen(form, self._edited)
+            return
+        wrong = wrong or attempt(lambda: roster_edit.undo(self.desk, found[0]))
         self.look(force=True)
         self.say(wrong or _("The last change is taken back"), "wrong" if wrong else "good")
 
@@ -211,7 +217,7 @@ class BoardScreen(DutyScreen):
 
     def action_plan(self) -> None:
         """Ask what to plan, work it out beside, keep it as a draft."""
-        desk, ready = self.desk, list[Prepared]()
+        desk, ready, hand = self.desk, list[Prepared](), Hand(by="", pin="")
         state, first = desk.state(), self._grid.first
 
         def work_out(saved: bool | None) -> None:
@@ -221,11 +227,11 @@ class BoardScreen(DutyScreen):
         def keep(outcome: Outcome | None) -> None:
             done: list[Planned] = []
             if outcome is not None:
-                wrong = attempt(lambda: done.append(planning.keep(desk, ready[0], outcome)))
+                wrong = attempt(lambda: done.append(planning.keep(desk, ready[0], outcome, **hand)))
                 self._say_planned(done[0]) if done else self.say(wrong)
 
         shown = board.rosters_of(state, first, self._grid.columns[-1].day, draft=self.shows_draft)
-        form = plan_form(desk, first, shown[-1] if shown else None, ready)
+        form = plan_form(desk, first, shown[-1] if shown else None, ready, hand)
         self.app.push_screen(form, work_out)
 
     def _say_planned(self, done: Planned) -> None:
@@ -291,17 +297,22 @@ def publish_form(desk: Desk, roster: Roster, findings: int) -> Form:
     def save(typed: dict[str, str]) -> str:
         def do() -> None:
             person = find_person(desk.state(), typed["name"])
-            sure = typed.get("provisional") == "yes"
-            rosters.publish(desk, roster, by=person.key, provisional=sure)
+            sure, pin = typed.get("provisional") == "yes", typed.get("pin", "")
+            rosters.publish(desk, roster, by=person.key, pin=pin, provisional=sure)
 
         return attempt(do)
 
-    owners = names_of(desk, "owner")
+    asked = publishing(desk, roster)
+    owners = who_may(desk, asked)
     note = _("{title} v{version}: {n} findings").format(
         title=roster.title, version=roster.version, n=findings
     )
-    name = Field("name", _("Name"), owners[0] if len(owners) == 1 else "", names=names_of(desk))
-    return Form(_("Publish"), (name, *_unknown_fields(desk, roster)), save, note=note)
+    name = Field("name", _("Name"), owners[0] if len(owners) == 1 else "", names=owners)
+    pin = Field("pin", _("PIN"), secret=True)
+    if powers.is_open(desk, asked):
+        note += "\n" + _("Setting up: nobody who may publish has a PIN yet, so anybody may.")
+    signed = (name,) if powers.is_open(desk, asked) else (name, pin)
+    return Form(_("Publish"), (*_unknown_fields(desk, roster), *signed), save, note=note)
 
 
 def _unknown_fields(desk: Desk, roster: Roster) -> tuple[Field, ...]:
@@ -325,6 +336,7 @@ def _take_in(desk: Desk, typed: dict[str, str]) -> Imported:
         user_path(typed["file"]),
         preview=typed["how"] == "preview",
         accept_problems=typed["how"] == "accept",
+        **hand_of(desk, typed),
     )
 
 

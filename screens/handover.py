@@ -12,7 +12,7 @@ from dutyroom.desk.now import NowView
 from dutyroom.desk.people import find_person
 from dutyroom.domain.handover import decision
 from dutyroom.domain.records import Handover
-from dutyroom.i18n import _
+from dutyroom.i18n import _, listed
 from dutyroom.sheet import sheet_lines
 from screens import handover_forms as forms
 from screens.asks import attempt
@@ -39,7 +39,7 @@ class HandoverScreen(DutyScreen):
         """Fill the state and the list."""
         found = self._current()
         if found is None:
-            self._fill_idle()
+            self._fill_idle(view)
             return
         shown = handover.look(self.desk, found)
         standing = self.query_one("#standing", Rows)
@@ -52,9 +52,13 @@ class HandoverScreen(DutyScreen):
         state = self.desk.state()
         return handover.find_handover(state, self._post) or handover.find_handover(state)
 
-    def _fill_idle(self) -> None:
+    def _fill_idle(self, view: NowView) -> None:
         done = [h for h in self.desk.state().handovers if h.status == "complete"]
         words = _("No handover is under way. Ctrl+B opens that of the shift on post.")
+        here = [person.name for post in view.posts for person in post.arrived]
+        if here:
+            words = _("The relief is here: {names}. Ctrl+B opens the handover.")
+            words = words.format(names=listed(here))
         standing = self.query_one("#standing", Rows)
         standing.styles.height = 2
         standing.show([plain(" " + words)])

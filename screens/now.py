@@ -260,10 +260,18 @@ def _people(view: NowView, name: Callable[[str], str]) -> list[Row]:
     return rows
 
 
+_POST_LOOKS = {
+    "empty": "overdue",
+    "held_over": "due",
+    "handing_over": "soon",
+    "relief_here": "soon",
+}
+
+
 def _post_rows(post: PostView, name: Callable[[str], str]) -> list[Row]:
     shift = post.slot.shift if post.slot else ""
     title = post.post if shift == post.post else f"{post.post} {shift}"
-    look = {"empty": "overdue", "held_over": "due", "handing_over": "soon"}.get(post.status, "dim")
+    look = _POST_LOOKS.get(post.status, "dim")
     rows = [Row((Span(" " + title, "plain", 16), Span(word(post.status), look)))]
     for person in post.on:
         rows.append(Row((Span("  " + person.name, "name", 14), Span(person.phone, "plain"))))

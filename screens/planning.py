@@ -18,6 +18,7 @@ from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.plan_orders import Order, Prepared, month_end, prepare
 from dutyroom.desk.planning import Outcome, Planned
+from dutyroom.desk.powers import Hand
 from dutyroom.domain.planning.fairness import Fairness
 from dutyroom.domain.planning.search import Progress
 from dutyroom.domain.records import Roster
@@ -25,7 +26,7 @@ from dutyroom.domain.sentence import say
 from dutyroom.i18n import _, render
 from dutyroom.plan_words import bar, cells, longest, outcome_lines, spread_cells, titles
 from dutyroom.text import printable
-from screens.asks import attempt
+from screens.asks import attempt, hand_of, office_fields
 from screens.forms import Field, Form
 from screens.rows import Row, Span, plain
 
@@ -33,11 +34,17 @@ _WIDTHS = (13, 6, 7, 9, 9, 6, 6)
 _BAR = 15
 
 
-def plan_form(desk: Desk, month: date, roster: Roster | None, ready: list[Prepared]) -> Form:
-    """Ask what to plan; what is to be worked out lies in ``ready`` when the form is saved."""
+def plan_form(
+    desk: Desk, month: date, roster: Roster | None, ready: list[Prepared], hand: Hand
+) -> Form:
+    """Ask what to plan; once saved, ``ready`` holds what to work out, ``hand`` who does it."""
 
     def save(typed: dict[str, str]) -> str:
-        return attempt(lambda: ready.append(prepare(desk, _order(typed, roster))))
+        def do() -> None:
+            hand.update(hand_of(desk, typed))
+            ready.append(prepare(desk, _order(typed, roster)))
+
+        return attempt(do)
 
     fields = [
         Field("month", _("Month"), f"{month:%Y-%m}"),
@@ -49,6 +56,7 @@ def plan_form(desk: Desk, month: date, roster: Roster | None, ready: list[Prepar
             ("new", _("plan the month anew")),
         )
         fields.append(Field("how", _("How"), "keep", choices))
+    fields += office_fields(desk)
     foot = _("Enter next · last Enter plans · Esc leave")
     return Form(_("Plan a roster"), fields, save, foot=foot)
 

@@ -8,12 +8,13 @@ from dutyroom.desk import away, leaders, log, post_checks, telephone
 from dutyroom.desk.clock import read_ahead, read_event_time
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.people import find_person
-from dutyroom.desk.post_checks import MAY_CHECK, RESULTS, Finding
+from dutyroom.desk.post_checks import RESULTS, Finding
+from dutyroom.desk.powers import Asked
 from dutyroom.domain.lunch import phone_out
 from dutyroom.domain.records import CheckResult, Person
 from dutyroom.i18n import _
 from dutyroom.words import phone_words, word
-from screens.asks import attempt, boss_field, names_of
+from screens.asks import attempt, boss_field, names_of, who_may
 from screens.forms import Field, Form
 
 
@@ -182,7 +183,7 @@ def check_form(desk: Desk) -> Form:
         Field("place", _("Place found")),
         Field("time", _("When"), hint=_("now; or a time such as 16:05")),
         Field("finder", _("Who looked"), hint=_("somebody from outside")),
-        Field("by", _("Recorded by"), names=names_of(desk, *MAY_CHECK)),
+        Field("by", _("Recorded by"), names=who_may(desk, Asked("check"))),
         Field("pin", _("PIN"), secret=True),
     )
     return Form(_("A check"), fields, save, start="result")

@@ -13,7 +13,7 @@ from dutyroom.domain.records import Roster, ShiftRef
 from dutyroom.domain.roster_edit import shifts_of
 from dutyroom.domain.sentence import say
 from dutyroom.i18n import _
-from screens.asks import attempt, names_of
+from screens.asks import attempt, hand_of, names_of, office_fields
 from screens.forms import Field, Form
 
 NOBODY = ""
@@ -42,6 +42,7 @@ def edit_form(desk: Desk, roster: Roster, person: str, day: date) -> Form:
             f"{here.post}/{here.shift}" if here else shifts[0][0] if shifts else "",
             ((NOBODY, _("off this shift")), *shifts),
         ),
+        *office_fields(desk),
     )
     note = _("A new day moves the shift, a new name gives it to somebody else.")
     start = "day" if here else "shift"
@@ -51,14 +52,24 @@ def edit_form(desk: Desk, roster: Roster, person: str, day: date) -> Form:
 def _change(
     desk: Desk, roster: Roster, typed: dict[str, str], here: tuple[str, ShiftRef] | None
 ) -> None:
-    person = find_person(desk.state(), typed["name"])
+    person, hand = find_person(desk.state(), typed["name"]), hand_of(desk, typed)
     if typed["shift"] == NOBODY:
         if here is None:
             raise Wrong(say("There is nobody to take off here"), "shift")
-        roster_edit.lift(desk, roster, desk.state().people[here[0]], here[1])
+        roster_edit.lift(desk, roster, desk.state().people[here[0]], here[1], **hand)
         return
     day = read_date(typed["day"].strip())
     post, _sep, shift = typed["shift"].partition("/")
     ref = ShiftRef(day, post, shift)
     leaves = here if here is not None and here != (person.key, ref) else None
-    roster_edit.place(desk, roster, person, ref, instead_of=leaves)
+    roster_edit.place(desk, roster, person, ref, instead_of=leaves, **hand)
+
+
+def undo_form(desk: Desk, roster: Roster) -> Form | None:
+    """Ask who takes a change back, where an office owns some lines; else None."""
+
+    def save(typed: dict[str, str]) -> str:
+        return attempt(lambda: roster_edit.undo(desk, roster, **hand_of(desk, typed)))
+
+    fields = office_fields(desk)
+    return Form(_("Take the last change back"), fields, save) if fields else None

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dutyroom.desk import calendars, exports, roster_facts
+from dutyroom.desk import calendars, exports, powers, roster_facts
 from dutyroom.desk.calendars import TakenYear
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people import find_person
+from dutyroom.desk.powers import Asked
 from dutyroom.domain.records import Roster, RosterStep
 from dutyroom.domain.roster_life import Stage, stages, untold_shifts
 from dutyroom.domain.sentence import say
 from dutyroom.i18n import _
 from dutyroom.roster_words import fact_line, stage_line, step_word, version_lines
-from screens.asks import attempt, names_of
+from screens.asks import attempt, hand_of, names_of, who_may
 from screens.dialogs import DIALOG_WIDTH, PickDialog
 from screens.forms import Field, Form
 from screens.rows import Row, Span, heading, wrapped
@@ -80,7 +81,7 @@ def step_form(desk: Desk, roster: Roster, key: str) -> Form:
     def save(typed: dict[str, str]) -> str:
         return attempt(lambda: _note(desk, roster, step, whom, typed))
 
-    owners = names_of(desk, "owner")
+    owners = who_may(desk, Asked("roster.publish"))
     label = desk.state().name(whom) if whom else _("all who were not told")
     fields = (
         Field("name", _("Name"), owners[0] if len(owners) == 1 else "", names=names_of(desk)),
@@ -105,23 +106,29 @@ def notice_form(desk: Desk, year: int, done: list[TakenYear]) -> Form:
     def save(typed: dict[str, str]) -> str:
         return attempt(lambda: done.append(_take_in(desk, typed)))
 
-    owners = names_of(desk, "owner")
     fields = (
         Field("year", _("Year"), str(year)),
         Field("number", _("Notice no.")),
         Field("holidays", _("Days off"), hint="春节=2027-02-05..2027-02-12 …", apart=" "),
         Field("make_up", _("Make-up days"), hint="2027-01-31 2027-02-20", apart=" "),
-        Field("name", _("Name"), owners[0] if len(owners) == 1 else "", names=names_of(desk)),
+        *_signed(desk, Asked("setup")),
     )
     return Form(_("A year's holiday notice"), fields, save)
 
 
+def _signed(desk: Desk, asked: Asked) -> tuple[Field, ...]:
+    """Return who does it, and the PIN where somebody could show it."""
+    names = who_may(desk, asked)
+    name = Field("by", _("Name"), names[0] if len(names) == 1 else "", names=names)
+    pin = Field("pin", _("PIN"), secret=True)
+    return (name,) if powers.is_open(desk, asked) else (name, pin)
+
+
 def _take_in(desk: Desk, typed: dict[str, str]) -> TakenYear:
-    by = find_person(desk.state(), typed["name"])
     if not typed["year"].strip().isdecimal():
         raise Wrong(say("{text} is no year: write 2027", text=typed["year"]), "year")
     holidays, make_up = (
         tuple(typed[field].replace("、", " ").split()) for field in ("holidays", "make_up")
     )
     text = calendars.typed_notice(int(typed["year"]), typed["number"], holidays, make_up)
-    return calendars.take_in_notice(desk, text, by=by.key)
+    return calendars.take_in_notice(desk, text, **hand_of(desk, typed))

@@ -6,12 +6,13 @@ from dutyroom.desk import swaps
 from dutyroom.desk.clock import read_date
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.people import find_person
+from dutyroom.desk.powers import Asked
 from dutyroom.domain import swaps as rules
 from dutyroom.domain.records import ShiftRef, Swap
 from dutyroom.i18n import _, listed
 from dutyroom.swap_words import cause_word, stage_word, swap_line
 from dutyroom.words import word
-from screens.asks import attempt, names_of
+from screens.asks import attempt, names_of, who_may
 from screens.dialogs import PickDialog
 from screens.forms import Field, Form
 from screens.rows import Row, Span, plain
@@ -110,11 +111,17 @@ def decide_form(desk: Desk, swap: Swap) -> Form:
             names=names_of(desk),
         ),
         Field("reason", _("Reason"), hint=notices),
-        Field("name", _("Your name"), names=names_of(desk)),
+        Field("name", _("Your name"), names=_deciders(desk, swap)),
         Field("pin", _("PIN"), secret=True),
     )
     note = swap_line(desk, swap)
     return Form(_("Decide a request"), fields, save, note=note, start="what")
+
+
+def _deciders(desk: Desk, swap: Swap) -> tuple[str, ...]:
+    """Return who is offered: those who may decide it; where nobody decides, everybody."""
+    decided = swap.status == "unapproved" or desk.profile.swap.mode in rules.DECIDED
+    return who_may(desk, Asked("swap.decide")) if decided else names_of(desk)
 
 
 def _choices(desk: Desk, swap: Swap) -> tuple[tuple[str, str], ...]:

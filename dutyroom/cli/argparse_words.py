@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gettext
 import os
+from collections.abc import Sequence
 
 from dutyroom.i18n import N_
 from dutyroom.resources import data_path
@@ -22,6 +23,11 @@ _WORDS = (
     N_("invalid %(type)s value: %(value)r"),
     N_("invalid choice: %(value)r (choose from %(choices)s)"),
 )
+
+
+def too_many(words: Sequence[str]) -> str:
+    """Return argparse's sentence for words that no command takes."""
+    return gettext.gettext("unrecognized arguments: %s") % " ".join(words)
 
 
 def speak(language: str) -> None:

@@ -13,10 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from dutyroom.config import Config
+from dutyroom.desk import powers
 from dutyroom.desk.demo import demo_time
 from dutyroom.desk.desk import Desk, open_desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people import find_person
+from dutyroom.desk.powers import Asked, Hand
 from dutyroom.desk.station import station_path, terminal_name
 from dutyroom.desk.telephone import writer_named
 from dutyroom.domain.records import Person
@@ -77,10 +79,26 @@ class Context:
         """Return the key of the person named with --by, or nothing."""
         return writer_named(self.desk, self.args.by) if self.args.by else ""
 
+    def proof(self) -> Hand:
+        """Return who does it and the PIN as they were typed; the desk asks where it must."""
+        return {"by": self.by, "pin": str(self.args.pin)}
+
+    def signer(self, asked: Asked, pin: str) -> tuple[str, str]:
+        """Return the key of who does it and the PIN; it is asked for only where it counts."""
+        by = self.by
+        if pin or not by or not sys.stdin.isatty() or powers.is_open(self.desk, asked):
+            return by, pin
+        found = [person for person in powers.holders(self.desk, asked) if person.key == by]
+        return by, _ask_pin(found[0]) if found else pin
+
     def pin(self, person: Person) -> str:
         """Return the PIN given, or ask for it where there is a keyboard. Raises `Wrong`."""
         if self.args.pin:
             return str(self.args.pin)
         if not sys.stdin.isatty():
             raise Wrong(say("A PIN is needed: give it with --pin"), "pin")
-        return getpass.getpass(printable(_("PIN of {person}: ").format(person=person.name)))
+        return _ask_pin(person)
+
+
+def _ask_pin(person: Person) -> str:
+    return getpass.getpass(printable(_("PIN of {person}: ").format(person=person.name)))

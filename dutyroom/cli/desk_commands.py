@@ -8,9 +8,12 @@ from typing import Any
 from dutyroom.cli import export_commands, planning_commands, roster_life_commands
 from dutyroom.cli.context import WRONG, Answer, Context
 from dutyroom.cli.parts import leaf, read_day
-from dutyroom.desk import board, contacts, people, rosters
+from dutyroom.desk import board, contacts, people, powers, rosters
 from dutyroom.desk.errors import Wrong
+from dutyroom.desk.powers import Asked
+from dutyroom.desk.roster_powers import publishing
 from dutyroom.desk.station import user_path
+from dutyroom.domain.powers import ROLES
 from dutyroom.domain.records import Person
 from dutyroom.domain.shape import ShapeError
 from dutyroom.i18n import _, listed
@@ -46,17 +49,24 @@ def _add_people(commands: Any, common: argparse.ArgumentParser) -> None:
     new.add_argument("--rank", default="", help=_("the station's word for the position"))
     new.add_argument("--phone", default="")
     new.add_argument("--unit", default="")
-    new.add_argument("--roles", default="duty", help=", ".join(people.ROLES))
+    new.add_argument("--roles", default="duty", help=", ".join(ROLES))
     new.add_argument("--night-exempt", default="", metavar="REASON")
+    _add_hand(new)
     phone = leaf(group, common, "phone", _("give a person another number"), change_phone)
     phone.add_argument("name", metavar="NAME")
     phone.add_argument("phone", metavar="NUMBER")
     roles = leaf(group, common, "roles", _("give a person other roles"), change_roles)
     roles.add_argument("name", metavar="NAME")
-    roles.add_argument("roles", metavar="ROLES", help=", ".join(people.ROLES))
+    roles.add_argument("roles", metavar="ROLES", help=", ".join(ROLES))
     pin = leaf(group, common, "pin", _("set a person's PIN"), set_pin)
     pin.add_argument("name", metavar="NAME")
     pin.add_argument("--old", default="", metavar="PIN")
+    _add_hand(pin)
+
+
+def _add_hand(parser: argparse.ArgumentParser) -> None:
+    """Add the PIN of who does it, where --pin is that of somebody else."""
+    parser.add_argument("--by-pin", default="", metavar="PIN", help=_("the PIN of who does it"))
 
 
 def _add_roster(commands: Any, common: argparse.ArgumentParser) -> None:
@@ -120,15 +130,31 @@ def add_person(context: Context) -> Answer:
         roles=tuple(args.roles.replace(",", " ").split()),
         night_exempt=args.night_exempt,
         pin=args.pin,
-        by=context.by,
+        **_hand(context, args.by_pin),
     )
-    return Answer(person, (_person_line(person),))
+    return Answer(person, (_person_line(person), *_setup_line(context)))
+
+
+def _hand(context: Context, pin: str) -> dict[str, str]:
+    """Return who changes the list, and the PIN."""
+    by, proof = context.signer(Asked("setup"), pin)
+    return {"by": by, "by_pin": proof}
+
+
+def _setup_line(context: Context) -> tuple[str, ...]:
+    """Say that the list is open to everybody until an administrator has a PIN."""
+    if not powers.is_open(context.desk, Asked("setup")):
+        return ()
+    words = _("Setting up: anybody may change this list until an admin has a PIN.")
+    return (words,)
 
 
 def change_phone(context: Context) -> Answer:
     """Give a person another number."""
     person = context.person(context.args.name)
-    done = people.change_phone(context.desk, person, context.args.phone, context.by or person.key)
+    hand = _hand(context, context.args.pin)
+    hand["by"] = hand["by"] or person.key
+    done = people.change_phone(context.desk, person, context.args.phone, **hand)
     return Answer(done, (_person_line(done),))
 
 
@@ -136,15 +162,19 @@ def change_roles(context: Context) -> Answer:
     """Give a person other roles."""
     roles = tuple(context.args.roles.replace(",", " ").split())
     person = context.person(context.args.name)
-    done = people.set_roles(context.desk, person, roles, context.by)
-    return Answer(done, (_person_line(done),))
+    hand = _hand(context, context.args.pin)
+    done = people.set_roles(context.desk, person, roles, **hand)
+    return Answer(done, (_person_line(done), *_setup_line(context)))
 
 
 def set_pin(context: Context) -> Answer:
     """Set a person's PIN."""
     person = context.person(context.args.name)
-    done = people.set_pin(context.desk, person, context.pin(person), old=context.args.old)
-    return Answer(done, (_("The PIN of {person} is set.").format(person=done.name),))
+    args = context.args
+    hand = _hand(context, args.by_pin)
+    done = people.set_pin(context.desk, person, context.pin(person), old=args.old, **hand)
+    line = _("The PIN of {person} is set.").format(person=done.name)
+    return Answer(done, (line, *_setup_line(context)))
 
 
 def import_roster(context: Context) -> Answer:
@@ -153,7 +183,7 @@ def import_roster(context: Context) -> Answer:
     done = rosters.import_roster(
         context.desk,
         user_path(args.file),
-        by=context.by,
+        **context.proof(),
         year=args.year,
         accept_problems=args.accept_problems,
         preview=args.preview,
@@ -181,7 +211,8 @@ def publish_roster(context: Context) -> Answer:
     """Put a roster in force."""
     roster = rosters.find_roster(context.desk.state(), context.args.roster)
     provisional = context.args.provisional
-    done = rosters.publish(context.desk, roster, by=context.by, provisional=provisional)
+    by, pin = context.signer(publishing(context.desk, roster), context.args.pin)
+    done = rosters.publish(context.desk, roster, by=by, pin=pin, provisional=provisional)
     return Answer(done, (roster_line(done),))
 
 

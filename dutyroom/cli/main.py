@@ -8,6 +8,7 @@ import io
 import os
 import sys
 from collections.abc import Callable, Sequence
+from typing import Any, cast
 
 from dutyroom import __version__, i18n
 from dutyroom.cli import argparse_words
@@ -31,6 +32,7 @@ _GROUPS = {
     "log_commands": ("log", "order"),
     "search_commands": ("search",),
     "station_commands": ("init", "profile", "data", "calendar"),
+    "audit_commands": ("audit",),
     "swap_commands": ("swap",),
     "config_commands": ("config",),
     "opening": ("demo",),
@@ -40,6 +42,7 @@ VALUED = ("--data", "--at", "--by", "--pin", "--language")
 """The options of every command that are followed by a value."""
 DEFAULTS: dict[str, object] = {
     "handler": None,
+    "parser": None,
     "command": "",
     "data": "",
     "json": False,
@@ -53,6 +56,14 @@ DEFAULTS: dict[str, object] = {
 
 class Parser(argparse.ArgumentParser):
     """A parser that ends with one sentence and exit code 2."""
+
+    def parse_args(self, args: Any = None, namespace: Any = None) -> argparse.Namespace:  # type: ignore[override]
+        """Parse; words that are too many are told by the command that got them."""
+        found, rest = self.parse_known_args(args, namespace)
+        if rest:
+            command: argparse.ArgumentParser = getattr(found, "parser", None) or self
+            command.error(argparse_words.too_many(rest))
+        return cast(argparse.Namespace, found)
 
     def error(self, message: str) -> None:  # type: ignore[override]
         """Print the sentence with the way to the help."""

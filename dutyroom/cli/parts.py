@@ -17,7 +17,7 @@ def leaf(
     parser: argparse.ArgumentParser = group.add_parser(
         name, parents=[common], help=words, description=words
     )
-    parser.set_defaults(handler=handler)
+    parser.set_defaults(handler=handler, parser=parser)
     return parser
 
 

@@ -57,7 +57,7 @@ def plan_roster(context: Context) -> Answer:
     with _stopped_by_hand() as by_hand, _shown_progress() as report:
         stop = _also_in_time(by_hand, None if args.solver else args.seconds)
         done = planning.plan_roster(
-            context.desk, order, by=context.by, preview=args.preview, report=report, stop=stop
+            context.desk, order, **context.proof(), preview=args.preview, report=report, stop=stop
         )
     table = fairness.year_table(context.desk, order.first.year, done.roster)
     return Answer(_value(done, table), tuple(_lines(context, done, table)))

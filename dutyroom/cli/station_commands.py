@@ -12,6 +12,7 @@ from dutyroom.cli.parts import leaf
 from dutyroom.desk import calendars, care, station
 from dutyroom.desk.desk import read_profile
 from dutyroom.desk.errors import Wrong
+from dutyroom.desk.powers import Asked
 from dutyroom.domain.advice import advise
 from dutyroom.domain.sentence import say
 from dutyroom.i18n import _, listed, render
@@ -181,12 +182,13 @@ def _remedy_line(remedy: Remedy, *, mended: bool) -> str:
 def take_in_year(context: Context) -> Answer:
     """Put a year's holiday notice into the station."""
     desk, args = context.desk, context.args
+    if not args.file and not args.year:
+        raise Wrong(say("Name the file of the notice, or type it with --year"), "file")
+    by, pin = context.signer(Asked("setup"), args.pin)
     if args.file:
-        done = calendars.take_in_year(desk, station.user_path(args.file), by=context.by)
-    elif args.year:
+        done = calendars.take_in_year(desk, station.user_path(args.file), by=by, pin=pin)
+    else:
         holidays, make_up = tuple(args.holiday), tuple(args.make_up)
         text = calendars.typed_notice(args.year, args.notice, holidays, make_up)
-        done = calendars.take_in_notice(desk, text, by=context.by)
-    else:
-        raise Wrong(say("Name the file of the notice, or type it with --year"), "file")
+        done = calendars.take_in_notice(desk, text, by=by, pin=pin)
     return Answer(done, tuple(year_lines(done)))

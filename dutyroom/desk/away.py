@@ -7,7 +7,8 @@ from datetime import datetime
 
 from dutyroom.desk.desk import Change, Desk
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.people import check_pin, check_power
+from dutyroom.desk.pins import check_pin
+from dutyroom.desk.powers import check_boss
 from dutyroom.domain.attendance import current_of
 from dutyroom.domain.away import away_marks, away_now, away_verdicts
 from dutyroom.domain.profile import Profile
@@ -41,7 +42,7 @@ def go_away(
     if back <= desk.now():
         raise Wrong(say("The time to be back lies behind"), "back")
     if leader is not None:
-        check_power(leader, reason, pin, "R-071")
+        check_boss(desk, leader, reason, pin, "R-071")
     if cover is not None and cover_pin:
         check_pin(cover, cover_pin)
     with desk.change("shift.away", person.key) as change:

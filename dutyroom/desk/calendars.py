@@ -11,6 +11,7 @@ from dutyroom.desk.clock import read_date
 from dutyroom.desk.contacts import write_copy
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
+from dutyroom.desk.powers import Asked, allow
 from dutyroom.domain.calendar import Holiday, YearNotice
 from dutyroom.domain.provisional import marked_anew
 from dutyroom.domain.records import Roster
@@ -27,7 +28,7 @@ class TakenYear:
     rosters: tuple[Roster, ...]
 
 
-def take_in_year(desk: Desk, path: Path, *, by: str = "") -> TakenYear:
+def take_in_year(desk: Desk, path: Path, *, by: str = "", pin: str = "") -> TakenYear:
     """Check a year's notice in a file and put it into the station (`take_in_notice`).
 
     Raises `Wrong` for a file that cannot be read besides.
@@ -38,19 +39,21 @@ def take_in_year(desk: Desk, path: Path, *, by: str = "") -> TakenYear:
         raise Wrong(say("There is no file {file}", file=path), "file") from error
     except (OSError, UnicodeDecodeError) as error:
         raise Wrong(say("{path} cannot be read as text", path=path), "file") from error
-    return take_in_notice(desk, text, by=by)
+    return take_in_notice(desk, text, by=by, pin=pin)
 
 
-def take_in_notice(desk: Desk, text: str, *, by: str = "") -> TakenYear:
+def take_in_notice(desk: Desk, text: str, *, by: str = "", pin: str = "") -> TakenYear:
     """Check a year's notice and put it into the station (R-046).
 
     It stands before what the program knows of the year, and may patch the
     December before. Rosters in force whose dates it changes get their next
     version at the same moment, provisional ones in any case; other terminals
-    know it from their next opening. Raises `ShapeError` with every mistake
-    named, and the store's errors.
+    know it from their next opening. An administrator does it, ``by`` with the
+    PIN. Raises `Refused`, `ShapeError` with every mistake named, and the
+    store's errors.
     """
     notice, before = read_year_file(text), desk.calendar
+    allow(desk, Asked("setup", f"calendar {notice.year}"), by, pin, field="by")
     desk.folder.write_text(f"calendars/{notice.year}.json", text)
     desk.calendar = station_calendar(desk.folder.year_files())
     with desk.change("calendar.take_in", by) as change:

@@ -24,6 +24,7 @@ from dutyroom.domain.records import (
     PlaceChange,
     PostCheck,
     Record,
+    Refusal,
     Roster,
     Round,
     Swap,
@@ -52,6 +53,7 @@ KINDS: dict[str, type[Record]] = {
     "alarm": Alarm,
     "swap": Swap,
     "leave": Leave,
+    "refusal": Refusal,
 }
 _PLENTY = frozenset({"entry", "order", "round", "inspection"})
 _LONG = frozenset({"entry", "order"})
@@ -61,7 +63,7 @@ STANDING = "9999-12-31"
 REMEMBERED = timedelta(days=62)
 """How long an answer to an alarm is kept, so that what it is about does not ring again."""
 BALANCE = timedelta(days=400)
-"""How long past its last day leave is kept: this year's and last year's balance."""
+"""How long leave is kept past its last day, for two years' balance, and a refusal for audits."""
 NEARBY = timedelta(days=7)
 """How far past its day a finished record stays in the opening balance of a month."""
 
@@ -109,7 +111,7 @@ class RecordCodec:
         return cast(str, (last + near).isoformat())
 
 
-_KEPT = {Alarm: REMEMBERED, Swap: REMEMBERED, Leave: BALANCE}
+_KEPT = {Alarm: REMEMBERED, Swap: REMEMBERED, Leave: BALANCE, Refusal: BALANCE}
 
 
 def _stands(record: object) -> bool:

@@ -24,6 +24,7 @@ from dutyroom.desk.clock import (
 from dutyroom.desk.codec import RecordCodec
 from dutyroom.desk.errors import Wrong
 from dutyroom.domain.calendar import DutyCalendar
+from dutyroom.domain.powers import READER_MAY, only_reads
 from dutyroom.domain.profile import Profile, load_profile
 from dutyroom.domain.records import (
     Alarm,
@@ -43,6 +44,7 @@ from dutyroom.domain.records import (
     PlaceChange,
     PostCheck,
     Record,
+    Refusal,
     Roster,
     Round,
     Swap,
@@ -51,6 +53,7 @@ from dutyroom.domain.records import (
 from dutyroom.domain.sentence import say
 from dutyroom.domain.state import DutyState, Later
 from dutyroom.domain.times import duty_date
+from dutyroom.domain.verdict import Refused, Verdict
 from dutyroom.intake.holidays import station_calendar
 from dutyroom.resources import data_text
 from dutyroom.store.errors import StoreError
@@ -174,8 +177,13 @@ class Desk:
         """Open an action: one commit under the lock, or nothing at all.
 
         Where nobody is named as its author, the terminal stands in with an ``@``.
-        Raises the store's errors (`dutyroom.store.errors`).
+        Raises `Refused` for an inspector, who writes nothing but checks and what
+        everybody may, and the store's errors (`dutyroom.store.errors`).
         """
+        reader = self.state().people.get(by) if by else None
+        if reader is not None and only_reads(reader) and action not in READER_MAY:
+            text = say("An inspector only reads: {person} changes nothing", person=reader.name)
+            raise Refused((Verdict("block", "no_power", text, "roles"),))
         now, author = self.now(), by or f"@{self.ledger.terminal}"
         doubt = bool(self.clock_doubt()) and action != CLOCK_CONFIRMED
         with self.ledger.commit(at=now, by=author, action=action, unverified=doubt) as commit:
@@ -204,6 +212,7 @@ def snapshot(source: _Source) -> DutyState:
         alarms=tuple(source.records(Alarm)),
         swaps=tuple(source.records(Swap)),
         leaves=tuple(source.records(Leave)),
+        refusals=tuple(source.records(Refusal)),
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.people import check_power
+from dutyroom.desk.powers import check_boss
 from dutyroom.domain.attendance import current_of
 from dutyroom.domain.leaders import LeaderDuty, leader_duties
 from dutyroom.domain.places import place_of
@@ -89,7 +89,7 @@ def change_place(
     """
     if not to.strip():
         raise Wrong(say("Say where to"), "place")
-    check_power(leader, reason, pin, "R-313")
+    check_boss(desk, leader, reason, pin, "R-313")
     with desk.change("shift.place", leader.key) as change:
         here = current_of(change.state, person.key)
         if here is None:
@@ -118,7 +118,7 @@ def excuse(desk: Desk, number: str, code: str, leader: Person, reason: str, pin:
     ``number`` names the record, of any month. Raises `Refused`, `Wrong`,
     Conflict and the store's errors.
     """
-    check_power(leader, reason, pin, "R-024")
+    check_boss(desk, leader, reason, pin, "R-024")
     record = desk.ledger.get(number.strip().upper())
     if not isinstance(record, _MARKED):
         raise Wrong(say("There is no number {number}", number=number), "number")

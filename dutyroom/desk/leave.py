@@ -7,7 +7,8 @@ from datetime import date
 
 from dutyroom.desk.desk import Change, Desk
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.people import check_pin, check_role
+from dutyroom.desk.pins import check_pin
+from dutyroom.desk.powers import check_role
 from dutyroom.desk.swaps import line_with, reissued
 from dutyroom.domain.records import Leave, Mark, Person, ShiftRef, Signature, Swap
 from dutyroom.domain.roster_edit import shifts_of
@@ -82,7 +83,7 @@ def recall(
     began is marked as entered late. Raises `Refused`, `Wrong`.
     """
     text = say("Only a leader recalls somebody; {person} is none", person=leader.name)
-    check_role(leader, ("leader",), text, "R-287")
+    check_role(desk, leader, "recall", pin, text, "R-287")
     if not reason.strip():
         raise Wrong(say("Give the reason"), "reason")
     check_pin(leader, pin)

@@ -10,6 +10,7 @@ from dutyroom.desk.alarms import obligations
 from dutyroom.desk.clock import Doubt
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.drafts import Draft, left_over
+from dutyroom.desk.handover import find_handover
 from dutyroom.domain.attendance import assisting, on_post
 from dutyroom.domain.away import away_now
 from dutyroom.domain.contacts import ContactLine, panel
@@ -28,7 +29,7 @@ from dutyroom.domain.records import (
 from dutyroom.domain.shifts import Slot, around, find, successor
 from dutyroom.domain.state import DutyState, open_items
 
-PostStatus = Literal["on_duty", "handing_over", "held_over", "empty", "unmanned"]
+PostStatus = Literal["on_duty", "relief_here", "handing_over", "held_over", "empty", "unmanned"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +148,9 @@ def _post(
     patrolled = slot is not None and any(r.points for r in desk.profile.patrol.routes)
     return PostView(
         post=post,
-        status=_status(on, arrived, slot, running, now),
+        status=_status(
+            on, arrived, slot, running, now, begun=find_handover(state, post) is not None
+        ),
         slot=slot,
         on=tuple(_person(state, a) for a in on),
         arrived=tuple(_person(state, a) for a in arrived),
@@ -163,11 +166,13 @@ def _status(
     slot: Slot | None,
     running: Slot | None,
     now: datetime,
+    *,
+    begun: bool,
 ) -> PostStatus:
     if not on:
         return "empty" if running else "unmanned"
     if arrived:
-        return "handing_over"
+        return "handing_over" if begun else "relief_here"
     return "held_over" if slot and now >= slot.end else "on_duty"
 
 

@@ -8,16 +8,16 @@ from typing import Literal
 
 from dutyroom.desk.desk import Change, Desk
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.people import check_role
 from dutyroom.domain import patrol
 from dutyroom.domain.attendance import current_of
+from dutyroom.domain.powers import holds
 from dutyroom.domain.profile import Profile, Route
 from dutyroom.domain.records import Person, PointResult, Round
 from dutyroom.domain.sentence import say
 from dutyroom.domain.shifts import Slot, around, find
 from dutyroom.domain.state import DutyState
 from dutyroom.domain.times import minutes
-from dutyroom.domain.verdict import refuse_blocked
+from dutyroom.domain.verdict import Refused, Verdict, refuse_blocked
 
 Found = Literal["normal", "abnormal", "unseen"]
 
@@ -191,13 +191,15 @@ def _duty_at(desk: Desk, change: Change, person: Person, at: datetime, by: str) 
     if not there:
         raise Wrong(say("At that time {person} was not on duty", person=person.name), "at")
     if there[-1].left is not None:
-        _refuse_powerless(change.state, by)
+        _refuse_powerless(desk, change.state, by)
     return find(around(change.state, desk.profile, desk.zone, at), there[-1])
 
 
-def _refuse_powerless(state: DutyState, by: str) -> None:
+def _refuse_powerless(desk: Desk, state: DutyState, by: str) -> None:
     text = say("The shift is over: only a supervisor or a leader enters a round afterwards")
-    check_role(state.people.get(by), ("supervisor", "leader"), text, "5.6")
+    person = state.people.get(by)
+    if person is None or not holds(desk.profile, "override", person):
+        raise Refused((Verdict("block", "no_power", text, "5.6"),))
 
 
 def _refuse_twin(desk: Desk, change: Change, slot: Slot, route: Route, at: datetime) -> None:

@@ -14,6 +14,7 @@ from dutyroom.desk import rosters, solving
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.plan_orders import Order, Prepared, month_end, prepare
 from dutyroom.desk.planned_lines import merged
+from dutyroom.desk.roster_powers import ask_lines
 from dutyroom.domain.coverage import Finding
 from dutyroom.domain.planning.again import holding, plan_again
 from dutyroom.domain.planning.problem import (
@@ -65,6 +66,7 @@ def plan_roster(
     order: Order,
     *,
     by: str = "",
+    pin: str = "",
     preview: bool = False,
     report: Report = silent,
     stop: Stop = never,
@@ -76,7 +78,7 @@ def plan_roster(
     """
     prepared = prepare(desk, order)
     outcome = work_out(prepared, report=report, stop=stop)
-    return keep(desk, prepared, outcome, by=by, preview=preview)
+    return keep(desk, prepared, outcome, by=by, pin=pin, preview=preview)
 
 
 def work_out(prepared: Prepared, *, report: Report = silent, stop: Stop = never) -> Outcome:
@@ -105,11 +107,21 @@ def work_out(prepared: Prepared, *, report: Report = silent, stop: Stop = never)
 
 
 def keep(
-    desk: Desk, prepared: Prepared, outcome: Outcome, *, by: str = "", preview: bool = False
+    desk: Desk,
+    prepared: Prepared,
+    outcome: Outcome,
+    *,
+    by: str = "",
+    pin: str = "",
+    preview: bool = False,
 ) -> Planned:
-    """Make the plan a draft: of a draft that was kept a new revision, else a new roster."""
+    """Make the plan a draft: of a draft that was kept a new revision, else a new roster.
+
+    Raises `Refused` for lines that an office owns (R-059, R-061).
+    """
     roster = _roster(desk, prepared, outcome.plan)
     if not preview:
+        ask_lines(desk, prepared.order.keep, roster, by, pin)
         with desk.change("roster.plan", by) as change:
             if not roster.id:
                 spans = (r for r in change.state.rosters if r.first == roster.first)

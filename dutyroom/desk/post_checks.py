@@ -7,13 +7,13 @@ from datetime import datetime
 
 from dutyroom.desk.desk import Change, Desk
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.people import check_pin, check_role
+from dutyroom.desk.pins import check_pin
+from dutyroom.desk.powers import check_role
 from dutyroom.domain.post_checks import check_marks, duty_at
 from dutyroom.domain.records import CheckKind, CheckResult, Person, PostCheck
 from dutyroom.domain.sentence import say
 from dutyroom.domain.times import duty_date
 
-MAY_CHECK = ("supervisor", "leader", "inspector")
 RESULTS: dict[CheckKind, tuple[CheckResult, ...]] = {
     "spot": ("found", "not_found"),
     "phone": ("reached", "no_answer", "off"),
@@ -41,7 +41,7 @@ def keep_check(
     somebody from outside looked or called, ``finding.finder`` names them.
     Raises `Refused`, `Wrong` and the store's errors.
     """
-    _check_checker(by, pin)
+    _check_checker(desk, by, pin)
     if finding.result not in RESULTS[kind]:
         raise Wrong(say("That is no result of such a check"), "result")
     if finding.at is not None and finding.at > desk.now():
@@ -54,11 +54,11 @@ def keep_check(
         return change.put(replace(check, marks=marks))
 
 
-def _check_checker(by: Person, pin: str) -> None:
+def _check_checker(desk: Desk, by: Person, pin: str) -> None:
     text = say(
         "Only a supervisor, a leader or an inspector may do that; {person} is none", person=by.name
     )
-    check_role(by, MAY_CHECK, text, "R-316")
+    check_role(desk, by, "check", pin, text, "R-316")
     check_pin(by, pin)
 
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from dutyroom.desk.desk import Change, Desk
 from dutyroom.desk.errors import Wrong
+from dutyroom.desk.roster_powers import ask_lines
 from dutyroom.domain import roster_edit as edits
 from dutyroom.domain.records import Person, Roster, ShiftRef
 from dutyroom.domain.sentence import say
@@ -38,13 +39,16 @@ def place(
     *,
     instead_of: tuple[str, ShiftRef] | None = None,
     by: str = "",
+    pin: str = "",
 ) -> Roster:
     """Put a person on a shift, and another off one in the same step.
 
     ``instead_of`` is who leaves which shift: the same person on another day is
     a move, another person on the same shift a reassignment. A roster in force
     stays in force; the edit goes to a draft of its next version (R-192).
-    Raises `Wrong`, and `Conflict` when another clerk changed the roster meanwhile.
+    On a statutory holiday the office that owns it does it, with the PIN (R-059).
+    Raises `Refused`, `Wrong`, and `Conflict` when another clerk changed the
+    roster meanwhile.
     """
     if not roster.first <= ref.day <= roster.last:
         raise Wrong(say("{day} lies outside the roster", day=ref.day), "day")
@@ -59,6 +63,7 @@ def place(
             )
         return placed
 
+    ask_lines(desk, roster, edit(roster), by, pin)
     with desk.change(EDIT, by) as change:
         draft = _draft(change, roster)
         edited = edit(draft)
@@ -67,10 +72,13 @@ def place(
         return change.put(edited)
 
 
-def lift(desk: Desk, roster: Roster, person: Person, ref: ShiftRef, *, by: str = "") -> Roster:
-    """Take a person off a shift, which stays as a gap. Raises `Wrong`, `Conflict`."""
+def lift(
+    desk: Desk, roster: Roster, person: Person, ref: ShiftRef, *, by: str = "", pin: str = ""
+) -> Roster:
+    """Take a person off a shift, which stays as a gap. Raises as `place` does."""
     if ref not in edits.shifts_of(roster, person.key, ref.day):
         raise Wrong(say("{person} has no shift on {day}", person=person.name, day=ref.day), "day")
+    ask_lines(desk, roster, edits.without(roster, person.key, ref), by, pin)
     with desk.change(EDIT, by) as change:
         return change.put(edits.without(_draft(change, roster), person.key, ref))
 
@@ -87,10 +95,11 @@ def _draft(change: Change, roster: Roster) -> Roster:
     return replace(roster, id=number, rev=0, state="draft", version=roster.version + 1)
 
 
-def undo(desk: Desk, roster: Roster, *, by: str = "") -> Roster:
+def undo(desk: Desk, roster: Roster, *, by: str = "", pin: str = "") -> Roster:
     """Take the last edit of a draft back: it is as it was before (once more, and so on).
 
-    Raises `Wrong` when nothing of it was edited by hand, or it is published.
+    Raises `Wrong` when nothing of it was edited by hand, or it is published, and
+    `Refused` as `place` does.
     """
     if roster.state != "draft":
         raise Wrong(say("Only a draft can be changed back; {number} is in force", number=roster.id))
@@ -104,6 +113,7 @@ def undo(desk: Desk, roster: Roster, *, by: str = "") -> Roster:
         elif revision.action == EDIT and place:
             before = kept[place - 1].record
             assert isinstance(before, Roster)
+            ask_lines(desk, roster, before, by, pin)
             with desk.change(UNDO, by) as change:
                 return change.put(replace(before, rev=roster.rev))
         else:

@@ -11,6 +11,7 @@ from dutyroom.desk.desk import Change, Desk
 from dutyroom.desk.drivers import carried
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people import check_name, new_key
+from dutyroom.desk.roster_powers import ask_lines, ask_publish
 from dutyroom.domain.changes import LineChange, PhoneChange, changes, phone_changes
 from dutyroom.domain.coverage import Finding, check_roster
 from dutyroom.domain.records import Person, Roster, RosterFact
@@ -59,6 +60,7 @@ def import_roster(
     path: Path,
     *,
     by: str = "",
+    pin: str = "",
     year: int | None = None,
     accept_problems: bool = False,
     preview: bool = False,
@@ -67,8 +69,9 @@ def import_roster(
 
     Grave problems (a date twice, a line that cannot be placed) keep the file
     out unless ``accept_problems``; everything not understood is listed by cell
-    either way. With ``preview`` nothing is written. Raises `Wrong` and the
-    store's errors.
+    either way. With ``preview`` nothing is written. Lines that an office owns
+    are taken in by that office only (R-059, R-061). Raises `Refused`, `Wrong`
+    and the store's errors.
     """
     draft = read_file(desk, path, year=year)
     draft = replace(draft, problems=(*draft.problems, *_other_numbers(desk.state(), draft)))
@@ -80,6 +83,7 @@ def import_roster(
         people = _newcomers(desk.state(), draft)
         findings = _findings(desk, roster, _people_with(desk, draft))
         return _compared(Imported(roster, people, draft.problems, findings, written=False), before)
+    ask_lines(desk, before, _roster(draft, "", path, 1), by, pin)
     with desk.change("roster.import", by) as change:
         people = _newcomers(change.state, draft)
         for found in draft.people:
@@ -204,17 +208,21 @@ def _findings(desk: Desk, roster: Roster, people: Mapping[str, Person]) -> tuple
     return tuple(sorted(found, key=lambda f: (order[f.level], f.day, f.post)))
 
 
-def publish(desk: Desk, roster: Roster, *, by: str = "", provisional: bool = False) -> Roster:
+def publish(
+    desk: Desk, roster: Roster, *, by: str = "", pin: str = "", provisional: bool = False
+) -> Roster:
     """Put a roster in force; refused while the check blocks (R-203: a gap, R-018: no chief).
 
     Every other one of the same span is superseded, drafts too. The date of
     issue is now, the issuer who does it, else the office that owns the roster
-    (R-192, R-199). Where a year of its span has no holiday notice yet it is
-    published only as ``provisional`` (暂定, R-046). Raises `Wrong` for one
-    that is in force or superseded already, `Refused`, Conflict.
+    (R-192, R-199). ``by`` may do it and gives the PIN (R-059). Where a year of
+    its span has no holiday notice yet it is published only as ``provisional``
+    (暂定, R-046). Raises `Wrong` for one that is in force or superseded already,
+    `Refused`, Conflict.
     """
     if roster.state != "draft":
         raise Wrong(say("{number} is no draft any more", number=roster.id), "roster")
+    ask_publish(desk, roster, by, pin)
     blocking = [f for f in check(desk, roster) if f.level == "block"]
     if blocking:
         raise Refused(Verdict(f.level, f.code, f.sentence, f.clause) for f in blocking)

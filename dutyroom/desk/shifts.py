@@ -8,7 +8,7 @@ from datetime import datetime
 from dutyroom.desk.away import close_aways
 from dutyroom.desk.desk import Change, Desk
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.people import check_power
+from dutyroom.desk.powers import check_boss
 from dutyroom.desk.swaps import found_unapproved
 from dutyroom.domain.attendance import arrival_marks, current_of, leaving_marks, on_post
 from dutyroom.domain.eligibility import rank_verdict
@@ -245,7 +245,7 @@ def release(desk: Desk, person: Person, leader: Person, reason: str, pin: str) -
     mark stays; a handover that was under way for this person alone is stopped
     (R-099: the leader decides). Raises `Refused`, `Wrong` and the store's errors.
     """
-    check_power(leader, reason, pin, "R-099")
+    check_boss(desk, leader, reason, pin, "R-099")
     with desk.change("shift.release", leader.key) as change:
         attendance = current_of(change.state, person.key)
         if attendance is None:

@@ -9,7 +9,8 @@ from dutyroom.desk.care import copy_after
 from dutyroom.desk.desk import Change, Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.handover import fresh, with_people
-from dutyroom.desk.people import check_pin, check_power
+from dutyroom.desk.pins import check_pin
+from dutyroom.desk.powers import check_boss
 from dutyroom.domain import handover as rules
 from dutyroom.domain.attendance import leaving_marks
 from dutyroom.domain.due import inspected
@@ -27,7 +28,7 @@ def override(desk: Desk, handover: Handover, person: Person, reason: str, pin: s
     items that block now: what comes up later blocks again. Raises `Wrong` when
     nothing blocks.
     """
-    check_power(person, reason, pin, "R-140")
+    check_boss(desk, person, reason, pin, "R-140")
     with desk.change("handover.override", person.key) as change:
         items = rules.critical_items(change.state, handover, desk.profile)
         if not items:

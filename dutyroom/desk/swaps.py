@@ -8,7 +8,8 @@ from datetime import date
 from dutyroom.desk.contacts import write_copy
 from dutyroom.desk.desk import Change, Desk
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.people import check_pin, check_role
+from dutyroom.desk.pins import check_pin
+from dutyroom.desk.powers import check_role
 from dutyroom.domain import swaps as rules
 from dutyroom.domain.drivers import rearranged
 from dutyroom.domain.records import (
@@ -304,7 +305,7 @@ def _check_power(desk: Desk, person: Person, pin: str) -> None:
         approver=desk.profile.swap.approver or roles,
         person=person.name,
     )
-    check_role(person, roles, text, "R-123")
+    check_role(desk, person, "swap.decide", pin, text, "R-123", field="name")
     check_pin(person, pin)
 
 

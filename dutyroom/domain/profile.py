@@ -314,7 +314,9 @@ class PlanningRules:
 class RosterRules:
     """Who makes the roster, when it is due, and what it must cover.
 
-    ``duties`` are printed below its lines (R-357). Before a holiday it is due
+    ``duties`` are printed below its lines (R-357); ``owners`` names the office
+    that alone compiles the lines of statutory holidays (holiday, R-059) and the
+    leaders' lines of weekends (leaders, R-061). Before a holiday it is due
     ``days_before`` the first duty date at ``due_at``, else at the end of that
     day (R-236); ``remind_days`` is how long before something due is shown.
     ``departments`` report their own roster and receive the whole one (R-234),
@@ -338,6 +340,7 @@ class RosterRules:
     holiday_min_staff: int
     min_rank: str
     driver: bool
+    owners: Mapping[str, str]
     planning: PlanningRules
     duties: tuple[str, ...] = ()
 
@@ -362,7 +365,10 @@ class CopyRules:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """A station's rules; see `requirements/profiles.md` for where each comes from."""
+    """A station's rules; see `requirements/profiles.md` for where each comes from.
+
+    ``powers`` gives fewer roles to an action than `dutyroom.domain.powers` does.
+    """
 
     profile: str
     version: int
@@ -393,6 +399,7 @@ class Profile:
     timing: Timing
     copies: CopyRules
     levels: Mapping[str, Level]
+    powers: Mapping[str, tuple[str, ...]]
     leave_policy: str
     alcohol_exception: bool
     empty_post_blame: Literal["person", "original", "group", "none"]

@@ -8,7 +8,9 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import time
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from dutyroom.domain.powers import OPEN, TABLE
 from dutyroom.domain.profile import Profile, ShiftRule
+from dutyroom.domain.roster_owners import KINDS
 from dutyroom.domain.sentence import Sentence, say
 
 _AT_LEAST_ONE = (
@@ -33,6 +35,7 @@ def contradictions(profile: Profile, levels: Collection[str]) -> tuple[Sentence,
         *_posts(profile),
         *_patrol(profile),
         *_lists(profile),
+        *_powers(profile),
         *(say("levels.{code}: unknown key", code=c) for c in profile.levels if c not in levels),
     )
 
@@ -104,6 +107,33 @@ def _lists(profile: Profile) -> Iterator[Sentence]:
     for key in ("tidy", "areas", "sections", "closing"):
         yield from _twins(f"handover.{key}", getattr(profile.handover, key))
     yield from _twins("contacts.required", profile.contacts.required)
+
+
+def _powers(profile: Profile) -> Iterator[Sentence]:
+    """Find powers that a profile cannot give: it may tighten the table, never loosen it."""
+    table: dict[str, tuple[str, ...]] = {str(action): TABLE[action] for action in TABLE}
+    asked = {f"powers.{action}": (action, roles) for action, roles in profile.powers.items()}
+    asked["swap.approver_roles"] = ("swap.decide", profile.swap.approver_roles)
+    for key, (action, roles) in asked.items():
+        if action not in table or key == "powers.swap.decide":
+            yield say("{key}: unknown key", key=key)
+            continue
+        if action in OPEN:
+            yield say("{key}: everybody may do that, whatever a profile says", key=key)
+            continue
+        for role in roles:
+            if role not in table[action]:
+                yield say(
+                    "{key}: {role} has no such power; there are {roles}",
+                    key=key,
+                    role=role,
+                    roles=table[action],
+                )
+        if not roles:
+            yield say("{key}: somebody must hold the power", key=key)
+    for kind in profile.roster.owners:
+        if kind not in KINDS:
+            yield say("{key}: unknown key", key=f"roster.owners.{kind}")
 
 
 def _twins(key: str, names: Iterable[str]) -> Iterator[Sentence]:

@@ -604,6 +604,23 @@ class Swap(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal(Record):
+    """Somebody who was refused for want of the power (R-059); the audit list is made of them.
+
+    ``action`` is what was tried, ``about`` on what; ``proved`` tells whether the
+    PIN given was the person's own: anybody can type a name.
+    """
+
+    day: date
+    at: datetime
+    person: str
+    action: str
+    about: str = ""
+    clause: str = ""
+    proved: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Leave(Record):
     """Days that somebody is off (轮休, F-15; R-286, R-287).
 

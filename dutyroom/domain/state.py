@@ -24,6 +24,7 @@ from dutyroom.domain.records import (
     PhoneHandover,
     PlaceChange,
     PostCheck,
+    Refusal,
     Roster,
     Round,
     Swap,
@@ -93,6 +94,7 @@ class DutyState:
     alarms: tuple[Alarm, ...] = ()
     swaps: tuple[Swap, ...] = ()
     leaves: tuple[Leave, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
 
     def published(self) -> tuple[Roster, ...]:
         """Return the rosters in force."""

@@ -28,11 +28,15 @@ class Verdict:
 
 
 class Refused(Exception):
-    """An action that a rule forbids; nothing was written."""
+    """An action that a rule forbids; nothing was written.
 
-    def __init__(self, verdicts: Iterable[Verdict]) -> None:
+    ``field`` names the input it is about, where there is one.
+    """
+
+    def __init__(self, verdicts: Iterable[Verdict], field: str = "") -> None:
         """Keep the verdicts that block, the gravest first."""
         self.verdicts = tuple(verdicts)
+        self.field = field
         super().__init__("; ".join(f"{v.sentence} ({v.clause})" for v in self.verdicts))
 
 

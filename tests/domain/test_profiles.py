@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from dutyroom.domain.advice import advise
+from dutyroom.domain.powers import roles_for
 from dutyroom.domain.profile import Profile, load_profile
 from dutyroom.domain.shape import ShapeError
 
@@ -151,3 +152,19 @@ def test_the_24_hour_switch_closes_the_evening(tmp_path: Path) -> None:
     said = [str(s) for s in advise(profile("company-two-tier", posts=without))]
     assert not [text for text in with_it if "no shift" in text]
     assert any("no shift 17:30–20:00, 2 h 30 min" in text for text in said)
+
+
+def test_a_profile_tightens_powers_and_never_takes_the_first_line_away() -> None:
+    """Powers matrix: everybody opens contacts, logs a call, opens an incident."""
+    tight = profile("hotel", powers={"roster.publish": ["owner"]})
+    assert roles_for(tight, "roster.publish") == ("owner",)
+    for powers, words in (
+        ({"log": ["duty"]}, "everybody may do that"),
+        ({"setup": ["duty"]}, "duty has no such power"),
+        ({"override": []}, "somebody must hold the power"),
+        ({"fly": ["duty"]}, "powers.fly: unknown key"),
+    ):
+        with pytest.raises(ShapeError, match=words):
+            profile("hotel", powers=powers)
+    with pytest.raises(ShapeError, match=r"roster\.owners\.easter: unknown key"):
+        profile("hotel", roster={"owners": {"easter": "办公室"}})

@@ -196,10 +196,18 @@ async def test_a_roster_is_published_by_somebody_with_its_findings_in_sight(
         assert "v2" in seen(room) and "findings" in seen(room)
         assert desk.state().published() == (published,)
         room.screen.query_one("#name", Input).value = "李娜"
+        room.screen.query_one("#pin", Input).value = PIN
+        await pilot.press("ctrl+g")
+        await pilot.pause()
+        assert "李娜 may not" in seen(room)
+        assert room.screen.query_one("#pin", Input).value == PIN
+        assert desk.state().published() == (published,)
+        room.screen.query_one("#name", Input).value = "刘建平"
         await pilot.press("ctrl+g")
         await pilot.pause()
         assert "Saved: Publish" in seen(room)
+    assert [refusal.person for refusal in desk.state().refusals] == ["李娜"]
     (now_in_force,) = desk.state().published()
     kept = desk.ledger.revision(number)
     assert now_in_force.id == number
-    assert kept is not None and kept.by == "李娜"
+    assert kept is not None and kept.by == "刘建平"

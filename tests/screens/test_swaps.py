@@ -7,10 +7,13 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
+from dutyroom.desk import swaps
 from dutyroom.desk.desk import Desk
+from dutyroom.desk.people import find_person
 from dutyroom.domain import swaps as rules
 from screens.grid import Grid
 from screens.room import Room
+from screens.swaps import decide_form
 from tests.duty_stations import PIN, Hands
 from tests.scenarios.test_swaps import evening, on, station
 from tests.screens.seen import opened, seen, write
@@ -74,3 +77,25 @@ async def test_an_empty_list_says_how_to_ask(centre: tuple[Desk, Hands]) -> None
         await pilot.press("f3", "ctrl+u")
         await pilot.pause()
         assert "Nobody has asked for a swap" in seen(room)
+
+
+async def test_the_decision_offers_only_those_who_may_decide(centre: tuple[Desk, Hands]) -> None:
+    """R-123: another name is refused in its field, and the PIN typed stays."""
+    desk, _hands = centre
+    asked = swaps.Request(reason="家中有事")
+    swap = swaps.request(desk, find_person(desk.state(), "陈静"), evening(8), asked)
+    async with opened(desk) as (room, pilot):
+        form = decide_form(desk, swap)
+        await room.push_screen(form)
+        names = next(field.names for field in form._fields if field.id == "name")
+        assert names == ("刘主管",)
+        for name, value in (("substitute", "刘洋"), ("name", "高建国"), ("pin", PIN)):
+            form.query_one(f"#{name}", Input).value = value
+        await pilot.press("ctrl+g")
+        await pilot.pause()
+        assert "高建国 is not one" in seen(room)
+        assert form.query_one("#pin", Input).value == PIN
+        assert form.focused is form.query_one("#name")
+        await pilot.press("escape", "escape")
+        await pilot.pause()
+    assert [refusal.action for refusal in desk.state().refusals] == ["swap.decide"]

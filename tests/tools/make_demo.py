@@ -87,9 +87,10 @@ class Story:
     def prepare(self) -> None:
         roles = {
             "总值班员": ("duty", "chief"),
-            "客户服务主管": ("duty", "supervisor"),
+            "客户服务主管": ("duty", "supervisor", "admin"),
             "客户服务领班": ("duty", "owner"),
         }
+        hand: dict[str, str] = {}
         for name, rank, phone, exempt in self.told["people"]:
             people.add_person(
                 self.desk,
@@ -99,7 +100,10 @@ class Story:
                 night_exempt=exempt,
                 roles=roles.get(rank, ("duty",)),
                 pin=PIN,
+                **hand,
             )
+            if "admin" in roles.get(rank, ()):
+                hand = {"by": name, "by_pin": PIN}
         for kind, number, name, backup, days in self.told["contacts"]:
             self.set(TODAY - timedelta(days=days), "09:40")
             contacts.set_contact(self.desk, kind, number, name=name, backup=backup, by="许梅")
@@ -107,7 +111,7 @@ class Story:
         self.set(date(2026, 11, 26), "15:20")
         with self.desk.change("roster.compile", "许梅") as change:
             roster = change.put(self._roster(change.number("ZB", FIRST)))
-        rosters.publish(self.desk, roster, by="许梅")
+        rosters.publish(self.desk, roster, by="许梅", pin=PIN)
 
     def _roster(self, number: str) -> Roster:
         lines: list[RosterLine] = []

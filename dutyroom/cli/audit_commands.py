@@ -1,0 +1,39 @@
+"""The audit list: who was refused what for want of the power."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from dutyroom.cli.context import Answer, Context
+from dutyroom.cli.parts import leaf
+from dutyroom.domain.records import Refusal
+from dutyroom.i18n import _
+from dutyroom.words import word_of
+
+
+def add(commands: Any, common: argparse.ArgumentParser) -> None:
+    """Add the audit list to the parser."""
+    leaf(commands, common, "audit", _("who was refused for want of the power"), show_audit)
+
+
+def show_audit(context: Context) -> Answer:
+    """List the refusals, the newest first (R-059)."""
+    state = context.desk.state()
+    found = tuple(reversed(state.refusals))
+    lines = tuple(_line(refusal, state.name(refusal.person)) for refusal in found)
+    return Answer(found, lines or (_("Nobody was refused."),))
+
+
+def _line(refusal: Refusal, name: str) -> str:
+    proof = _("PIN given") if refusal.proved else _("name only, no PIN that fits")
+    parts = (
+        refusal.id,
+        f"{refusal.at:%Y-%m-%d %H:%M}",
+        name,
+        word_of("power", refusal.action),
+        refusal.about,
+        proof,
+        f"[{refusal.clause}]",
+    )
+    return "  ".join(part for part in parts if part)

@@ -1,0 +1,131 @@
+"""Asking whether somebody may do something: name and PIN, or a refusal that is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NoReturn, TypedDict
+
+from dutyroom.desk.desk import Desk
+from dutyroom.desk.errors import Wrong
+from dutyroom.desk.pins import check_pin, fits_pin
+from dutyroom.domain import powers as rules
+from dutyroom.domain.powers import Action
+from dutyroom.domain.records import Person, Refusal
+from dutyroom.domain.sentence import Sentence, say
+from dutyroom.domain.verdict import Refused, Verdict
+from dutyroom.words import word
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked for: the action, what it is about, and the kinds of lines it touches."""
+
+    action: Action
+    about: str = ""
+    kinds: Sequence[str] = ()
+
+
+class Hand(TypedDict):
+    """Who does something, by key, and the PIN, as they were typed."""
+
+    by: str
+    pin: str
+
+
+def allow(desk: Desk, asked: Asked, by: str, pin: str, *, field: str = "name") -> None:
+    """Let somebody go on who may do it and gives the PIN; keep the refusal of who may not.
+
+    ``by`` is the person's key. While nobody at the station could show that he
+    may, it is open to all (`dutyroom.domain.powers.is_open`). Raises `Refused`
+    for want of the power, with ``field`` as the input to stand in, `Wrong` for
+    a name or PIN that is missing or does not fit, and the store's errors.
+    """
+    state, office = desk.state(), _office(desk, asked)
+    if rules.is_open(state, desk.profile, asked.action, office):
+        return
+    person = state.people.get(by)
+    if person is None:
+        raise Wrong(
+            say("Say who does it, and give the PIN: {who} may", who=_who(desk, asked)), field
+        )
+    if not rules.holds(desk.profile, asked.action, person, office):
+        text = say("{who} may do that; {person} may not", who=_who(desk, asked), person=person.name)
+        refuse(desk, asked, person, pin, text, field=field)
+    check_pin(person, pin)
+
+
+def refuse(
+    desk: Desk,
+    asked: Asked,
+    person: Person,
+    pin: str,
+    text: Sentence,
+    *,
+    clause: str = "",
+    field: str = "",
+) -> NoReturn:
+    """Keep that a person was refused for want of the power, and raise `Refused` (R-059)."""
+    clause = clause or rules.CLAUSES.get(asked.action, "roles")
+    with desk.change("power.refused", person.key) as change:
+        change.put(
+            Refusal(
+                id=change.number("QX"),
+                day=change.day,
+                at=change.now,
+                person=person.key,
+                action=asked.action,
+                about=asked.about,
+                clause=clause,
+                proved=fits_pin(person, pin),
+            )
+        )
+    raise Refused((Verdict("block", "no_power", text, clause),), field)
+
+
+def is_open(desk: Desk, asked: Asked) -> bool:
+    """Tell whether anybody may do it for now, with no PIN."""
+    return rules.is_open(desk.state(), desk.profile, asked.action, _office(desk, asked))
+
+
+def holders(desk: Desk, asked: Asked) -> tuple[Person, ...]:
+    """Return the people who may do it, in the order of the list."""
+    return rules.holders(desk.state(), desk.profile, asked.action, _office(desk, asked))
+
+
+def check_boss(
+    desk: Desk, person: Person, reason: str, pin: str, clause: str, action: Action = "override"
+) -> None:
+    """Raise unless a supervisor or a leader, as the table has it, gives a reason and the PIN."""
+    text = say("Only a supervisor or a leader may do that; {person} is neither", person=person.name)
+    check_role(desk, person, action, pin, text, clause)
+    if not reason.strip():
+        raise Wrong(say("Give the reason"), "reason")
+    check_pin(person, pin)
+
+
+def check_role(
+    desk: Desk,
+    person: Person,
+    action: Action,
+    pin: str,
+    refusal: Sentence,
+    clause: str,
+    field: str = "",
+) -> None:
+    """Keep a refusal and raise it with this sentence unless the person may do it."""
+    if not rules.holds(desk.profile, action, person):
+        refuse(desk, Asked(action), person, pin, refusal, clause=clause, field=field)
+
+
+def _office(desk: Desk, asked: Asked) -> str:
+    return rules.office_of(desk.profile, asked.kinds)
+
+
+def _who(desk: Desk, asked: Asked) -> str:
+    """Return who may do it: the office by name, else the people, else the roles."""
+    named = " / ".join(person.name for person in holders(desk, asked))
+    office = _office(desk, asked)
+    if office and rules.roles_for(desk.profile, asked.action) == ("owner",):
+        return f"{office} ({named})" if named else office
+    return named or " / ".join(map(word, rules.roles_for(desk.profile, asked.action)))
