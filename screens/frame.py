@@ -222,11 +222,15 @@ class DutyScreen(Screen[None]):
 
     def on_screen_resume(self) -> None:
         """Look again after another mode or a dialog was on top."""
-        if self.is_mounted:
-            self.look(force=True)
+        self.look(force=True)
 
     def look(self, *, force: bool = False) -> None:
-        """Draw again if the records or the minute have changed."""
+        """Draw again if the records or the minute have changed.
+
+        Nothing is drawn before the screen stands, and while it is taken down.
+        """
+        if not self.query(KeyBar):
+            return
         self.desk.state()
         unfinished = " ".join(draft.id for draft in left_over(self.desk))
         seen = (f"{self.desk.version} {unfinished}", f"{self.desk.now():%d%H%M}")

@@ -171,7 +171,7 @@ class Room(App[None]):
 
     def _look_anew(self) -> None:
         base = self._mode_screen()
-        if base is not None and base.is_mounted:
+        if base is not None:
             base.look(force=True)
 
     def reopen(self, draft: Draft) -> None:
@@ -205,7 +205,7 @@ class Room(App[None]):
     def look_again(self) -> None:
         """Take in what other terminals wrote, and the minute, on the screen below any dialog."""
         base = self._mode_screen()
-        if base is not None and base.is_mounted:
+        if base is not None:
             base.look()
 
     def action_room(self, mode: str) -> None:
