@@ -97,6 +97,8 @@ class NowScreen(DutyScreen):
             self.app.push_screen(_item_form(self, obligation.ref))
         elif obligation.code in ("away", "cover", "phone", "leader"):
             self.app.push_screen(_presence_form(self.desk, obligation))
+        elif obligation.code in ("swap_request", "swap_unapproved"):
+            self.app.push_screen(_swap_form(self.desk, obligation.ref))
         else:
             self.app.push_screen(asks.acknowledge_form(self.desk, obligation))
 
@@ -176,6 +178,13 @@ def _presence_form(desk: Desk, obligation: Obligation) -> Form:
             return presence_forms.leader_form(desk, first)
         case _:
             return presence_forms.phone_form(desk)
+
+
+def _swap_form(desk: Desk, number: str) -> Form:
+    from dutyroom.desk.swaps import find_swap
+    from screens.swaps import decide_form  # needed by few: the room opens sooner without it
+
+    return decide_form(desk, find_swap(desk.state(), number))
 
 
 def _item_form(screen: NowScreen, number: str) -> Form:

@@ -144,7 +144,7 @@ def _row(desk: Desk, swap: Swap) -> Row:
         (
             Span(f" {swap.day:%m-%d} {swap.shift}", "plain", 14),
             Span(names, "name", 18),
-            Span(stage_word(desk, swap), look, 14),
+            Span(stage_word(desk, swap), look, 21),
             Span(swap.reason or swap.decision, "plain"),
         ),
         key=swap.id,
