@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -16,8 +17,10 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from dutyroom.i18n import _
+from dutyroom.keys import key_words
 from dutyroom.text import printable, printable_lines
-from screens.commands import with_wide
+from screens.commands import EVERYWHERE, label, rekeyed, with_wide
+from screens.frame import user_keys
 from screens.lines import Line, NameLine
 from screens.overlay import Overlay
 
@@ -42,6 +45,9 @@ class Field:
     free: bool = False
     apart: str = " "
 
+
+_FAR_KEYS = tuple([f"f{number}" for number in range(1, 13)] + ["ctrl+"])
+"""What keys begin with that write nothing into a field."""
 
 KEEP_AFTER = 0.6
 """Seconds after a key until what is typed is kept."""
@@ -122,7 +128,7 @@ class Form(Overlay[bool]):
         Binding("enter", "next", show=False, priority=True),
         Binding("up,shift+tab", "go(-1)", show=False, priority=True),
         Binding("down,tab", "go(1)", show=False, priority=True),
-        Binding("ctrl+g", "save", show=False),
+        Binding("ctrl+g", "save", show=False, priority=True),
     ]
 
     @dataclass
@@ -149,10 +155,12 @@ class Form(Overlay[bool]):
         kind: str = "",
         ref: str = "",
         foot: str = "",
+        at_once: bool = False,
     ) -> None:
         """Make the form; ``note`` stands above the fields, ``start`` is the field to begin with.
 
-        ``foot`` stands below those of a form that only asks and keeps nothing.
+        ``foot`` stands below those of a form that only asks and keeps nothing;
+        with ``at_once`` Enter saves from every field of it.
 
         ``kind`` and ``ref`` say which form it is, so that it can be opened again.
         """
@@ -165,6 +173,7 @@ class Form(Overlay[bool]):
         self._note = note
         self._start = start
         self._foot = foot
+        self._at_once = at_once
         self._asked = False
 
     def compose(self) -> ComposeResult:
@@ -212,6 +221,11 @@ class Form(Overlay[bool]):
         return [self.query_one(f"#{field.id}") for field in self._fields]
 
     @property
+    def keeps(self) -> bool:
+        """Tell whether what is typed is worth keeping: a form that only asks keeps nothing."""
+        return not self._foot
+
+    @property
     def title_words(self) -> str:
         """The form's title."""
         return self._title
@@ -220,16 +234,16 @@ class Form(Overlay[bool]):
         """Return what stands in the fields."""
         return {w.id or "": w.value for w in self._widgets() if isinstance(w, Input | Choice)}
 
-    def action_next(self) -> None:
+    async def action_next(self) -> None:
         """Go on to the next field, or save from the last."""
         widgets = self._widgets()
         place = widgets.index(self.focused) if self.focused in widgets else -1
         if isinstance(self.focused, NameLine) and not self.focused.settle():
             self.say(_("Several people fit: the right arrow chooses one"))
-        elif place + 1 < len(widgets):
+        elif place + 1 < len(widgets) and not self._at_once:
             self.set_focus(widgets[place + 1])
         else:
-            self.action_save()
+            await self.action_save()
 
     def action_go(self, step: int) -> None:
         """Go to the field above or below."""
@@ -240,8 +254,9 @@ class Form(Overlay[bool]):
             place = widgets.index(self.focused) + step
             self.set_focus(widgets[max(0, min(len(widgets) - 1, place))])
 
-    def action_save(self) -> None:
+    async def action_save(self) -> None:
         """Do the action; stay, with its sentence, when it is refused."""
+        await self._take_in()
         if self.is_leaving:
             return
         for line in self.query(NameLine):
@@ -253,6 +268,16 @@ class Form(Overlay[bool]):
         self._asked = False
         self._stand_in(getattr(wrong, "field", ""))
         self.say(wrong)
+
+    async def _take_in(self) -> None:
+        """Wait until the fields have taken in the letters that came before this key.
+
+        On a slow line letters and Enter come in one piece; Enter is quicker.
+        """
+        for widget in self._widgets():
+            taken = asyncio.Event()
+            if widget.call_later(taken.set):
+                await taken.wait()
 
     def _stand_in(self, name: str) -> None:
         """Stand in the field that was refused; a PIN that did not fit is emptied."""
@@ -278,7 +303,7 @@ class Form(Overlay[bool]):
         self._leave(False)
 
     def _leave(self, saved: bool) -> None:
-        self.post_message(self.Left(self, saved and not self._foot))
+        self.post_message(self.Left(self, saved and self.keeps))
         self.dismiss(saved)
 
     def has_words(self) -> bool:
@@ -303,7 +328,7 @@ class Form(Overlay[bool]):
 
     def on_input_changed(self) -> None:
         """Let what is typed be kept in a moment; a second later at the latest."""
-        if not self._keeping:
+        if self.keeps and not self._keeping:
             self._keeping = True
             self.set_timer(KEEP_AFTER, self._keep)
 
@@ -315,6 +340,10 @@ class Form(Overlay[bool]):
         return any(field.id == name and field.choices for field in self._fields)
 
     def on_key(self, event: Key) -> None:
-        """Take back the question about leaving when typing goes on."""
+        """Take back the question about leaving when typing goes on; say what waits for the form."""
         if event.key != "escape":
             self._asked = False
+        for command in rekeyed(EVERYWHERE, user_keys(self)):
+            if event.key in command.keys and event.key.startswith(_FAR_KEYS):
+                words = _("{key} {label}: first Ctrl+G saves or Esc leaves the form")
+                self.say(words.format(key=key_words(event.key), label=label(command)))
