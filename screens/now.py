@@ -218,7 +218,7 @@ def _draft_row(draft: Draft, key: str) -> Row:
     return Row(
         (
             Span(f" {draft.began:%H:%M}", "due", 7),
-            Span(word(draft.kind) if draft.kind in WORDS else draft.title, "due", 10),
+            Span(word(draft.kind) if draft.kind in WORDS else draft.title, "due", 14),
             Span(" ".join(value for value in said if value), "plain"),
         ),
         key=key,
