@@ -111,7 +111,8 @@ class Choice(Widget, can_focus=True):
         """Return the words chosen, between arrows."""
         words = self._choices[self._at][1] if self._choices else ""
         count = f"  {self._at + 1}/{len(self._choices)}" if len(self._choices) > 1 else ""
-        return Content.assemble("‹ ", (printable(words), "bold"), " ›", (count, "$dim"))
+        look = "" if self.has_focus else "$dim"
+        return Content.assemble("‹ ", (printable(words), "bold"), " ›", (count, look))
 
 
 class Form(Overlay[bool]):

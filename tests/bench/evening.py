@@ -108,7 +108,7 @@ class Sitting:
 
     def wait_until(self, clock: str, second: int) -> None:
         """Wait for a minute to begin on the screen, then for a second of it."""
-        while clock not in self.text():
+        while clock not in self.far.lines()[0]:
             self.far.take(0.02)
         rest = time.monotonic() + second - ONE_WAY
         while (left := rest - time.monotonic()) > 0:
