@@ -176,6 +176,7 @@ class Form(Overlay[bool]):
         self._foot = foot
         self._at_once = at_once
         self._asked = False
+        self._ready = asyncio.Event()
 
     def compose(self) -> ComposeResult:
         """Put the fields into a box."""
@@ -217,6 +218,7 @@ class Form(Overlay[bool]):
         target = next(begin, next(empty, widgets[0] if widgets else None))
         if target is not None:
             self.set_focus(target)
+        self._ready.set()
 
     def _widgets(self) -> list[Widget]:
         return [self.query_one(f"#{field.id}") for field in self._fields]
@@ -237,6 +239,7 @@ class Form(Overlay[bool]):
 
     async def action_next(self) -> None:
         """Go on to the next field, or save from the last."""
+        await self._ready.wait()  # the key may come before the fields do
         widgets = self._widgets()
         place = widgets.index(self.focused) if self.focused in widgets else -1
         if isinstance(self.focused, NameLine) and not self.focused.settle():
@@ -246,8 +249,9 @@ class Form(Overlay[bool]):
         else:
             await self.action_save()
 
-    def action_go(self, step: int) -> None:
+    async def action_go(self, step: int) -> None:
         """Go to the field above or below."""
+        await self._ready.wait()
         widgets = self._widgets()
         if self.focused in widgets:
             if isinstance(self.focused, NameLine):
@@ -275,6 +279,7 @@ class Form(Overlay[bool]):
 
         On a slow line letters and Enter come in one piece; Enter is quicker.
         """
+        await self._ready.wait()
         for widget in self._widgets():
             taken = asyncio.Event()
             if widget.call_later(taken.set):

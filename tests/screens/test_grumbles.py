@@ -56,6 +56,23 @@ async def test_letters_and_enter_in_one_piece_are_saved_whole(station: tuple[Des
     assert kept == [{"a": "0", "b": "送修"}]
 
 
+async def test_keys_that_come_before_the_fields_wait_for_them(station: tuple[Desk, Hands]) -> None:
+    desk, _hands = station
+    kept: list[dict[str, str]] = []
+
+    def save(typed: dict[str, str]) -> str:
+        kept.append(typed)
+        return ""
+
+    async with opened(desk) as (room, pilot):
+        room.push_screen(Form("月份", (Field("a", "甲", "1"), Field("b", "乙", "2")), save))
+        for _press in range(2):
+            room.post_message(Key("enter", None))
+        await pilot.pause()
+        await pilot.pause()
+    assert kept == [{"a": "1", "b": "2"}]
+
+
 @pytest.mark.parametrize(
     ("key", "shown"), [("f2", "F2 Now"), ("f12", "F12 Leave"), ("ctrl+p", "Language")]
 )
