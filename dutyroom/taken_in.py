@@ -51,8 +51,8 @@ def finding_line(finding: Finding) -> str:
 
 def roster_line(roster: Roster) -> str:
     """Return a roster in a line: number, title, span, state, version, how many lines."""
+    lines = _("lines: {n}").format(n=len(roster.lines))
     return (
-        f"{roster.id or '—'}  {roster.title}  {roster.first} → {roster.last}  "
-        f"{word(roster.state)}  v{roster.version}  {len(roster.lines)}  "
-        f"{provisional_words(roster)}"
+        f"{roster.id or _('in the file:')}  {roster.title}  {roster.first} → {roster.last}  "
+        f"{word(roster.state)}  v{roster.version}  {lines}  {provisional_words(roster)}"
     ).rstrip()

@@ -166,7 +166,7 @@ def sign_in_form(desk: Desk, name: str = "") -> Form:
         Field("undressed", _("Uniform, badge"), hint=_("what is missing")),
         *((Field("place", _("Place"), hint=_("if not here")),) if rules.day or rules.night else ()),
     )
-    return Form(_("Sign in"), fields, save)
+    return Form(_("Sign in"), fields, save, kind="now.sign_in", ref=name)
 
 
 def sign_out_form(desk: Desk, name: str = "") -> Form:
@@ -180,7 +180,7 @@ def sign_out_form(desk: Desk, name: str = "") -> Form:
         )
 
     fields = (Field("name", _("Name"), name, names=names_of(desk)), Field("reason", _("Reason")))
-    return Form(_("Sign out"), fields, save)
+    return Form(_("Sign out"), fields, save, kind="now.sign_out", ref=name)
 
 
 def release_form(desk: Desk) -> Form:
@@ -200,7 +200,7 @@ def release_form(desk: Desk) -> Form:
         Field("reason", _("Reason")),
         Field("pin", _("PIN"), secret=True),
     )
-    return Form(_("A leader lets somebody go"), fields, save)
+    return Form(_("A leader lets somebody go"), fields, save, kind="now.release")
 
 
 def boss_field(desk: Desk, id: str, label: str) -> Field:
@@ -254,7 +254,7 @@ def contact_form(desk: Desk) -> Form:
         Field("backup", _("Reserve")),
         *_writer_fields(desk),
     )
-    return Form(_("An emergency number"), fields, save)
+    return Form(_("An emergency number"), fields, save, kind="now.contact")
 
 
 def acknowledge_form(desk: Desk, obligation: Obligation) -> Form:

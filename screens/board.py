@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 
 from dutyroom.desk import board, fairness, planning, powers, roster_edit, rosters, swaps
@@ -29,11 +30,15 @@ from screens.forms import Field, Form
 from screens.frame import DutyScreen
 from screens.grid import Grid
 from screens.planning import PlanRun, fairness_rows, plan_form, planned_words
+from screens.presence_forms import excuse_form
 from screens.presence_rows import day_presence
 from screens.roster_edit import edit_form, undo_form
 from screens.roster_steps import is_step, notice_form, step_form, steps_dialog
 from screens.rows import Row, Rows, Span, heading, plain, wrapped
 from screens.swaps import ask_form, decide_form, requests_dialog
+
+MARKS_WIDTH = 9
+"""Cells that are left for a mark at the end of a shift's line."""
 
 
 class BoardScreen(DutyScreen):
@@ -204,6 +209,18 @@ class BoardScreen(DutyScreen):
                 self.say(wrong)
             else:
                 self.app.push_screen(ask_form(self.desk, found[0], person))
+
+    def action_excuse(self) -> None:
+        """Ask which leader excuses a mark of the person under the cursor on that day."""
+        grid, made = self.query_one(Grid), list[Form]()
+        if grid.day is None or not grid.key:
+            return
+        person, day = grid.key, grid.day
+        wrong = attempt(lambda: made.append(excuse_form(self.desk, person, day)))
+        if made:
+            self.app.push_screen(made[0])
+        else:
+            self.say(wrong)
 
     def action_requests(self) -> None:
         """List the requests; the one taken is decided."""
@@ -378,7 +395,7 @@ def day_rows(screen: BoardScreen, day: date) -> list[Row]:
         view.kind, view.holiday, day.year, known=view.year_known
     )
     rows = [heading(title)]
-    rows += [_line_row(line) for line in view.lines]
+    rows += [row for line in view.lines for row in _line_rows(line)]
     rows += day_presence(screen.desk, day)
     rows += [
         plain(f" ! {render(f.sentence)}", "due")
@@ -388,7 +405,8 @@ def day_rows(screen: BoardScreen, day: date) -> list[Row]:
     return rows
 
 
-def _line_row(line: DayLine) -> Row:
+def _line_rows(line: DayLine) -> list[Row]:
+    """Return a shift; what it is marked with goes into a line of its own where it is long."""
     label = (
         word(line.role)
         if line.role != "duty"
@@ -402,13 +420,16 @@ def _line_row(line: DayLine) -> Row:
     marks = "; ".join(mark_words(mark) for mark in line.marks)
     car = (line.plate, _("to be arranged anew") if line.waits else "", line.remark)
     phone = line.planned[0][1] if len(line.planned) == 1 and not came else ""
-    return Row(
+    said = marks or " ".join(part for part in car if part)
+    below = wrapped(said, DIALOG_WIDTH - 14, "warn") if cell_len(said) > MARKS_WIDTH else []
+    first = Row(
         (
             Span(" " + label, "plain", 14),
             Span(hours, "dim", 13),
             Span(planned or "—", "name" if planned else "overdue", 18),
             Span(came or phone, "good" if came else "dim", 20),
-            Span(marks or " ".join(part for part in car if part), "warn"),
+            Span("" if below else said, "warn"),
         ),
         key=f"{line.post}/{line.shift}/{line.role}",
     )
+    return [first, *(Row((Span("", "plain", 13), *row.spans)) for row in below)]

@@ -262,6 +262,13 @@ BOARD = (
         N_("Leave and swaps: decide them"),
     ),
     Command(
+        "board.excuse",
+        "excuse",
+        ("f11", "x"),
+        N_("Excuse"),
+        N_("A leader excuses a mark of that day"),
+    ),
+    Command(
         "board.plan",
         "plan",
         ("ctrl+w", "y"),

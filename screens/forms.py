@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -16,8 +17,10 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from dutyroom.i18n import _
+from dutyroom.keys import key_words
 from dutyroom.text import printable, printable_lines
-from screens.commands import with_wide
+from screens.commands import EVERYWHERE, label, rekeyed, with_wide
+from screens.frame import user_keys
 from screens.lines import Line, NameLine
 from screens.overlay import Overlay
 
@@ -42,6 +45,9 @@ class Field:
     free: bool = False
     apart: str = " "
 
+
+_FAR_KEYS = tuple([f"f{number}" for number in range(1, 13)] + ["ctrl+"])
+"""What keys begin with that write nothing into a field."""
 
 KEEP_AFTER = 0.6
 """Seconds after a key until what is typed is kept."""
@@ -105,7 +111,8 @@ class Choice(Widget, can_focus=True):
         """Return the words chosen, between arrows."""
         words = self._choices[self._at][1] if self._choices else ""
         count = f"  {self._at + 1}/{len(self._choices)}" if len(self._choices) > 1 else ""
-        return Content.assemble("‹ ", (printable(words), "bold"), " ›", (count, "$dim"))
+        look = "" if self.has_focus else "$dim"
+        return Content.assemble("‹ ", (printable(words), "bold"), " ›", (count, look))
 
 
 class Form(Overlay[bool]):
@@ -122,7 +129,7 @@ class Form(Overlay[bool]):
         Binding("enter", "next", show=False, priority=True),
         Binding("up,shift+tab", "go(-1)", show=False, priority=True),
         Binding("down,tab", "go(1)", show=False, priority=True),
-        Binding("ctrl+g", "save", show=False),
+        Binding("ctrl+g", "save", show=False, priority=True),
     ]
 
     @dataclass
@@ -149,10 +156,12 @@ class Form(Overlay[bool]):
         kind: str = "",
         ref: str = "",
         foot: str = "",
+        at_once: bool = False,
     ) -> None:
         """Make the form; ``note`` stands above the fields, ``start`` is the field to begin with.
 
-        ``foot`` stands below those of a form that only asks and keeps nothing.
+        ``foot`` stands below those of a form that only asks and keeps nothing;
+        with ``at_once`` Enter saves from every field of it.
 
         ``kind`` and ``ref`` say which form it is, so that it can be opened again.
         """
@@ -165,7 +174,9 @@ class Form(Overlay[bool]):
         self._note = note
         self._start = start
         self._foot = foot
+        self._at_once = at_once
         self._asked = False
+        self._ready = asyncio.Event()
 
     def compose(self) -> ComposeResult:
         """Put the fields into a box."""
@@ -207,9 +218,15 @@ class Form(Overlay[bool]):
         target = next(begin, next(empty, widgets[0] if widgets else None))
         if target is not None:
             self.set_focus(target)
+        self._ready.set()
 
     def _widgets(self) -> list[Widget]:
         return [self.query_one(f"#{field.id}") for field in self._fields]
+
+    @property
+    def keeps(self) -> bool:
+        """Tell whether what is typed is worth keeping: a form that only asks keeps nothing."""
+        return not self._foot
 
     @property
     def title_words(self) -> str:
@@ -220,19 +237,21 @@ class Form(Overlay[bool]):
         """Return what stands in the fields."""
         return {w.id or "": w.value for w in self._widgets() if isinstance(w, Input | Choice)}
 
-    def action_next(self) -> None:
+    async def action_next(self) -> None:
         """Go on to the next field, or save from the last."""
+        await self._ready.wait()  # the key may come before the fields do
         widgets = self._widgets()
         place = widgets.index(self.focused) if self.focused in widgets else -1
         if isinstance(self.focused, NameLine) and not self.focused.settle():
             self.say(_("Several people fit: the right arrow chooses one"))
-        elif place + 1 < len(widgets):
+        elif place + 1 < len(widgets) and not self._at_once:
             self.set_focus(widgets[place + 1])
         else:
-            self.action_save()
+            await self.action_save()
 
-    def action_go(self, step: int) -> None:
+    async def action_go(self, step: int) -> None:
         """Go to the field above or below."""
+        await self._ready.wait()
         widgets = self._widgets()
         if self.focused in widgets:
             if isinstance(self.focused, NameLine):
@@ -240,8 +259,9 @@ class Form(Overlay[bool]):
             place = widgets.index(self.focused) + step
             self.set_focus(widgets[max(0, min(len(widgets) - 1, place))])
 
-    def action_save(self) -> None:
+    async def action_save(self) -> None:
         """Do the action; stay, with its sentence, when it is refused."""
+        await self._take_in()
         if self.is_leaving:
             return
         for line in self.query(NameLine):
@@ -253,6 +273,17 @@ class Form(Overlay[bool]):
         self._asked = False
         self._stand_in(getattr(wrong, "field", ""))
         self.say(wrong)
+
+    async def _take_in(self) -> None:
+        """Wait until the fields have taken in the letters that came before this key.
+
+        On a slow line letters and Enter come in one piece; Enter is quicker.
+        """
+        await self._ready.wait()
+        for widget in self._widgets():
+            taken = asyncio.Event()
+            if widget.call_later(taken.set):
+                await taken.wait()
 
     def _stand_in(self, name: str) -> None:
         """Stand in the field that was refused; a PIN that did not fit is emptied."""
@@ -278,7 +309,7 @@ class Form(Overlay[bool]):
         self._leave(False)
 
     def _leave(self, saved: bool) -> None:
-        self.post_message(self.Left(self, saved and not self._foot))
+        self.post_message(self.Left(self, saved and self.keeps))
         self.dismiss(saved)
 
     def has_words(self) -> bool:
@@ -303,7 +334,7 @@ class Form(Overlay[bool]):
 
     def on_input_changed(self) -> None:
         """Let what is typed be kept in a moment; a second later at the latest."""
-        if not self._keeping:
+        if self.keeps and not self._keeping:
             self._keeping = True
             self.set_timer(KEEP_AFTER, self._keep)
 
@@ -315,6 +346,10 @@ class Form(Overlay[bool]):
         return any(field.id == name and field.choices for field in self._fields)
 
     def on_key(self, event: Key) -> None:
-        """Take back the question about leaving when typing goes on."""
+        """Take back the question about leaving when typing goes on; say what waits for the form."""
         if event.key != "escape":
             self._asked = False
+        for command in rekeyed(EVERYWHERE, user_keys(self)):
+            if event.key in command.keys and event.key.startswith(_FAR_KEYS):
+                words = _("{key} {label}: first Ctrl+G saves or Esc leaves the form")
+                self.say(words.format(key=key_words(event.key), label=label(command)))

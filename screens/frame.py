@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
@@ -34,6 +35,8 @@ from screens.commands import (
 )
 
 NEEDED = {command.id for command in (EMERGENCY, MENU, HELP, NEW_CALL)}
+HIGH = 18
+"""Rows from which on a narrow window has room for another row of keys."""
 ALARM = "bold $alarm-ink on $alarm-ground"
 
 
@@ -116,20 +119,33 @@ class Say(Static):
 
 
 class KeyBar(Widget):
-    """Two rows of keys with their words: what can be done here, and where else to go."""
+    """Rows of keys with their words: what can be done here, and where else to go.
+
+    Where else to go takes a second row where the window is narrow and not low.
+    """
 
     def __init__(self, own: Sequence[Command]) -> None:
         """Make the bar of a screen."""
         super().__init__()
         self._own = tuple(c for c in dict.fromkeys((*own, NEW_CALL)) if c.foot)
 
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return how many rows the keys take."""
+        wide = sum(_key(command, current=False).cell_length for command in self._there())
+        return 2 if wide <= width or viewport.height < HIGH else 3
+
+    def _there(self) -> list[Command]:
+        return rekeyed((HELP, *MODES, EMERGENCY, MENU), user_keys(self))
+
     def render(self) -> Content:
         """Return as many keys as fit; F10 names the others."""
-        mode = getattr(self.screen, "MODE", "")
-        keys = user_keys(self)
-        here = _keys(rekeyed(self._own, keys), self.size.width)
-        there = rekeyed((HELP, *MODES, EMERGENCY, MENU), keys)
-        return Content("\n").join((here, _keys(there, self.size.width, mode)))
+        mode, width = getattr(self.screen, "MODE", ""), self.size.width
+        rows, there = [_keys(rekeyed(self._own, user_keys(self)), width)], self._there()
+        if self.size.height > 2:
+            half = len(there) // 2 + 1
+            rows.append(_keys(there[:half], width, mode))
+            there = there[half:]
+        return Content("\n").join((*rows, _keys(there, width, mode)))
 
 
 def user_keys(widget: Widget) -> Mapping[str, tuple[str, ...]]:

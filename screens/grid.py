@@ -27,9 +27,9 @@ NARROW, WIDE = 2, 4
 class Grid(Pointing, can_focus=True, inherit_bindings=False):
     """A month: a few cells a day, the cursor on a person's day.
 
-    Where two cells are all there is room for, only each tenth date is written
-    whole, so that dates never run together; where not even the days fit, those
-    around the cursor are shown, with ``‹`` and ``›`` for the others.
+    Where two cells are all there is room for, only every other date is written,
+    and none beside the cursor's, so that dates never run together; where not even
+    the days fit, those around the cursor are shown, with ``‹`` and ``›`` for the others.
     Weekends and holidays are shaded and carry a word above (休 for a holiday,
     班 for a make-up working day); a gap has ``!`` in the line below the dates.
     """
@@ -173,6 +173,11 @@ class Grid(Pointing, can_focus=True, inherit_bindings=False):
     def _line(self, row: int) -> int:
         return self.head + row - self.scroll_offset.y
 
+    def on_resize(self) -> None:
+        """Keep the selected person in sight when the grid becomes lower."""
+        self._keep_in_sight()
+        super().on_resize()
+
     def _keep_in_sight(self) -> None:
         room = self.size.height - self.head
         top = self.scroll_offset.y
@@ -208,7 +213,8 @@ class Grid(Pointing, can_focus=True, inherit_bindings=False):
         segments = [Segment(cut(" " + first, NAME_WIDTH - 1) + more, base + self._look("head"))]
         for place in days:
             column = grid.columns[place]
-            texts = (self._number(column, place), _weekday(column), "!!" if column.gaps else "")
+            weekday = _weekday(column, narrow=width == NARROW)
+            texts = (self._number(column, place), weekday, "!!" if column.gaps else "")
             style = base + self._look("gap" if y == 2 else self._column_look(column))
             if y == 0 and column.day.day % 10 == 0:
                 style += self._look("ten")
@@ -221,10 +227,11 @@ class Grid(Pointing, can_focus=True, inherit_bindings=False):
         return segments
 
     def _number(self, column: Column, place: int) -> str:
-        """Return the date; between the tens only its last digit where a day has two cells."""
+        """Return the date; every other one, and the cursor's alone, where a day has two cells."""
         day = column.day.day
-        whole = self._day_width > NARROW or day % 10 == 0 or place == self._col
-        return str(day) if whole else str(day % 10)
+        if self._day_width > NARROW or place == self._col:
+            return str(day)
+        return str(day) if day % 2 and abs(place - self._col) > 1 else ""
 
     def _column_look(self, column: Column) -> str:
         if column.day == self._today:
@@ -265,9 +272,11 @@ class Grid(Pointing, can_focus=True, inherit_bindings=False):
         return self.get_component_rich_style(f"grid--{look}", partial=True)
 
 
-def _weekday(column: Column) -> str:
+def _weekday(column: Column, *, narrow: bool) -> str:
+    """Return the weekday, or what the day is; in one letter where two would run together."""
     if column.kind == "holiday":
         return _("HO")
     if column.kind == "make_up":
         return _("WK")
-    return _("Mo Tu We Th Fr Sa Su").split()[column.day.weekday()]
+    words = _("M T W T F S S") if narrow else _("Mo Tu We Th Fr Sa Su")
+    return words.split()[column.day.weekday()]

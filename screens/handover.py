@@ -136,7 +136,7 @@ class HandoverScreen(DutyScreen):
         inspections.inspect(self.desk, person, group, item, "normal")
 
     def action_no(self) -> None:
-        """Ask what is wrong with the line."""
+        """Ask what is wrong with the line; one that was answered before keeps the cursor."""
         found, key = self._current(), self.query_one("#list", Rows).key
         kind, _sep, rest = key.partition(":")
         asked = {
@@ -146,7 +146,9 @@ class HandoverScreen(DutyScreen):
             "inspect": forms.fault_form,
         }
         if found is not None and kind in asked:
-            self.app.push_screen(asked[kind](self.desk, found, rest), self._onward)
+            settled = forms.is_answered(found, kind, rest)
+            then = None if settled else self._onward
+            self.app.push_screen(asked[kind](self.desk, found, rest), then)
 
     def _onward(self, saved: bool | None) -> None:
         if saved:

@@ -31,6 +31,17 @@ def author_of(found: Handover, key: str) -> str:
     return side[0] if side else ""
 
 
+def is_answered(found: Handover, kind: str, name: str) -> bool:
+    """Tell whether a line has its answer, a count or an owner already."""
+    match kind:
+        case "count":
+            return any(c.article == name and c.counted is not None for c in found.counts)
+        case "tick":
+            return any(t.code == name and t.answer for t in found.ticks)
+        case _:
+            return kind == "item" and decision(found, name) is not None
+
+
 def _save(desk: Desk, found: Handover, act: Callable[[Handover, dict[str, str]], object]) -> Save:
     """Return what saves a form: it changes one line of the handover, whoever wrote the others."""
 

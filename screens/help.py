@@ -14,7 +14,11 @@ from dutyroom.i18n import _
 from screens.commands import EVERYWHERE, Command, label, rekeyed, with_wide
 from screens.frame import user_keys
 from screens.overlay import Overlay
-from screens.rows import Row, Rows, Span, heading
+from screens.rows import Row, Rows, Span, heading, wrapped
+
+BOX_WIDTH = 76
+"""Cells that the box has at most, as in ``help.tcss``."""
+KEYS_WIDTH, LABEL_WIDTH = 11, 15
 
 
 class Help(Overlay[None]):
@@ -38,9 +42,11 @@ class Help(Overlay[None]):
         """Fill the list."""
         keys = user_keys(self)
         rows = [heading(_("This screen"))] if self._own else []
-        rows += command_rows(rekeyed(self._own, keys))
+        width = min(self.app.size.width, BOX_WIDTH) - 4
+        rows += command_rows(rekeyed(self._own, keys), width)
         rows.append(heading(_("Everywhere")))
-        rows += command_rows(rekeyed((c for c in EVERYWHERE if c not in self._own), keys))
+        rest = (c for c in EVERYWHERE if c not in self._own)
+        rows += command_rows(rekeyed(rest, keys), width)
         self.query_one(Rows).show(rows)
 
     def on_rows_chosen(self) -> None:
@@ -52,19 +58,22 @@ class Help(Overlay[None]):
         self.dismiss()
 
 
-def command_rows(commands: Sequence[Command]) -> list[Row]:
-    """Return commands in lines: keys, what they are called, what they do."""
-    return [
-        Row(
-            (
-                Span(" " + command.all_keys(), "key", 11),
-                Span(label(command), "name", 15),
-                Span(_(command.help), "plain"),
-            ),
-            key=command.id,
+def command_rows(commands: Sequence[Command], width: int) -> list[Row]:
+    """Return commands in lines: keys, what they are called, what they do.
+
+    What they do goes on in a line below where ``width`` cells are too few.
+    """
+    rows: list[Row] = []
+    for command in commands:
+        first, *more = wrapped(_(command.help), width - KEYS_WIDTH - LABEL_WIDTH + 1, "plain")
+        head = (
+            Span(" " + command.all_keys(), "key", KEYS_WIDTH),
+            Span(label(command), "name", LABEL_WIDTH - 1),
         )
-        for command in commands
-    ]
+        rows.append(Row((*head, *first.spans), key=command.id))
+        indent = Span("", "plain", KEYS_WIDTH + LABEL_WIDTH - 1)
+        rows += [Row((indent, *line.spans)) for line in more]
+    return rows
 
 
 class Menu(Overlay[str | None]):
@@ -86,7 +95,9 @@ class Menu(Overlay[str | None]):
 
     def on_mount(self) -> None:
         """Fill the list."""
-        self.query_one(Rows).show(command_rows(rekeyed(self._commands, user_keys(self))))
+        width = min(self.app.size.width, BOX_WIDTH) - 4
+        commands = rekeyed(self._commands, user_keys(self))
+        self.query_one(Rows).show(command_rows(commands, width))
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Close with the command chosen."""

@@ -78,13 +78,21 @@ class LogScreen(DutyScreen):
 
     def action_search(self) -> None:
         """Ask what to look for, and look for it."""
+        self._ask_search({})
+
+    def _ask_search(self, typed: dict[str, str]) -> None:
+        """Ask, beginning with what was typed the last time; ``typed`` keeps it for the next."""
         asked: list[Query] = []
 
         def look_for(saved: bool | None) -> None:
             if saved and asked:
-                self.app.push_screen(SearchScreen(self.desk, asked[-1]))
+                self.app.push_screen(SearchScreen(self.desk, asked[-1]), again)
 
-        self.app.push_screen(search_form(self.desk, asked), look_for)
+        def again(wanted: bool | None) -> None:
+            if wanted:
+                self._ask_search(typed)
+
+        self.app.push_screen(search_form(self.desk, asked, typed), look_for)
 
     def action_step(self) -> None:
         """Ask what was done about the line under the cursor."""

@@ -100,6 +100,8 @@ class NowScreen(DutyScreen):
             self.app.push_screen(_presence_form(self.desk, obligation))
         elif obligation.code == "filing":
             self.app.push_screen(_filing_form(self.desk, obligation.ref))
+        elif obligation.code in ("swap_request", "swap_unapproved"):
+            self.app.push_screen(_swap_form(self.desk, obligation.ref))
         else:
             self.app.push_screen(asks.acknowledge_form(self.desk, obligation))
 
@@ -189,6 +191,13 @@ def _filing_form(desk: Desk, ref: str) -> Form:
     return step_form(desk, find_roster(desk.state(), number), f"filed/{body}")
 
 
+def _swap_form(desk: Desk, number: str) -> Form:
+    from dutyroom.desk.swaps import find_swap
+    from screens.swaps import decide_form  # needed by few: the room opens sooner without it
+
+    return decide_form(desk, find_swap(desk.state(), number))
+
+
 def _item_form(screen: NowScreen, number: str) -> Form:
     item = find_item(screen.desk.state(), number)
     if isinstance(item, Entry):
@@ -220,7 +229,7 @@ def _draft_row(draft: Draft, key: str) -> Row:
     return Row(
         (
             Span(f" {draft.began:%H:%M}", "due", 7),
-            Span(word(draft.kind) if draft.kind in WORDS else draft.title, "due", 10),
+            Span(word(draft.kind) if draft.kind in WORDS else draft.title, "due", 14),
             Span(" ".join(value for value in said if value), "plain"),
         ),
         key=key,

@@ -270,7 +270,7 @@ def _point_row(walking: Round, point: Checkpoint, found: PointResult | None) -> 
         (
             Span(sign, look, 4),
             Span(point.id, "name" if point.key else "plain", 18),
-            Span(_("key") if point.key else "", "due", 6),
+            Span(_("must see") if point.key else "", "due", 10),
             Span(found.note if found else "", look),
         ),
         key=f"{walking.id}/{point.id}",

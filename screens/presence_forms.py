@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Literal, cast
 
 from dutyroom.desk import away, leaders, log, post_checks, telephone
 from dutyroom.desk.clock import read_ahead, read_event_time
 from dutyroom.desk.desk import Desk
+from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people import find_person
 from dutyroom.desk.post_checks import RESULTS, Finding
 from dutyroom.desk.powers import Asked
 from dutyroom.domain.lunch import phone_out
 from dutyroom.domain.records import CheckResult, Person
+from dutyroom.domain.sentence import say
 from dutyroom.i18n import _
-from dutyroom.words import phone_words, word
+from dutyroom.words import mark_words, phone_words, word
 from screens.asks import attempt, boss_field, names_of, who_may
 from screens.forms import Field, Form
 
@@ -66,7 +69,7 @@ def away_form(desk: Desk) -> Form:
         Field("cover_pin", _("Cover's PIN"), hint=_("confirms it now"), secret=True),
         *(leader if approval else ()),
     )
-    return Form(_("Away for a while"), fields, save, start="reason")
+    return Form(_("Away for a while"), fields, save, start="reason", kind="now.away")
 
 
 def back_form(desk: Desk, name: str = "") -> Form:
@@ -78,7 +81,8 @@ def back_form(desk: Desk, name: str = "") -> Form:
     state = desk.state()
     gone = tuple(state.name(a.person) for a in state.aways if a.back is None)
     first = name or (gone[0] if gone else "")
-    return Form(_("Back at the post"), (Field("name", _("Name"), first, names=gone),), save)
+    fields = (Field("name", _("Name"), first, names=gone),)
+    return Form(_("Back at the post"), fields, save, kind="now.back", ref=name)
 
 
 def cover_form(desk: Desk, name: str) -> Form:
@@ -88,7 +92,7 @@ def cover_form(desk: Desk, name: str) -> Form:
         return attempt(lambda: away.confirm_cover(desk, _person(desk, typed["name"]), typed["pin"]))
 
     fields = (_name(desk, name), Field("pin", _("PIN"), secret=True))
-    return Form(_("Stand in for somebody"), fields, save)
+    return Form(_("Stand in for somebody"), fields, save, kind="now.cover", ref=name)
 
 
 def where_form(desk: Desk) -> Form:
@@ -115,7 +119,7 @@ def where_form(desk: Desk) -> Form:
         boss_field(desk, "leader", _("Leader")),
         Field("pin", _("Leader's PIN"), secret=True),
     )
-    return Form(_("Whereabouts"), fields, save, start="place")
+    return Form(_("Whereabouts"), fields, save, start="place", kind="now.where")
 
 
 def phone_form(desk: Desk) -> Form:
@@ -129,7 +133,7 @@ def phone_form(desk: Desk) -> Form:
 
         note = phone_words(out, state.name(out.holder))
         field = _name(desk, state.name(out.giver))
-        return Form(_("The telephone is back"), (field,), take, note=note)
+        return Form(_("The telephone is back"), (field,), take, note=note, kind="now.phone")
 
     def give(typed: dict[str, str]) -> str:
         return attempt(
@@ -144,7 +148,7 @@ def phone_form(desk: Desk) -> Form:
         Field("holder", _("Goes to"), names=names_of(desk)),
         Field("unit", _("Unit"), lunch.unit if lunch else ""),
     )
-    return Form(_("Give the telephone away"), fields, give, start="holder")
+    return Form(_("Give the telephone away"), fields, give, start="holder", kind="now.phone")
 
 
 def check_form(desk: Desk) -> Form:
@@ -186,7 +190,7 @@ def check_form(desk: Desk) -> Form:
         Field("by", _("Recorded by"), names=who_may(desk, Asked("check"))),
         Field("pin", _("PIN"), secret=True),
     )
-    return Form(_("A check"), fields, save, start="result")
+    return Form(_("A check"), fields, save, start="result", kind="now.check")
 
 
 def leader_form(desk: Desk, name: str = "") -> Form:
@@ -203,4 +207,42 @@ def leader_form(desk: Desk, name: str = "") -> Form:
         Field("name", _("Name"), name or (heads[0] if heads else ""), names=heads),
         Field("what", _("What"), "in", what),
     )
-    return Form(_("The duty leader"), fields, save)
+    return Form(_("The duty leader"), fields, save, kind="now.leader", ref=name)
+
+
+def excuse_form(desk: Desk, person: str, day: date) -> Form:
+    """Ask which leader excuses which mark of somebody on a day, and why (R-024).
+
+    Raises `Wrong` when there is none that is not excused.
+    """
+    state = desk.state()
+    marked = leaders.marks_of(state, person, day)
+    name = state.name(person)
+    if not marked:
+        raise Wrong(say("{person} has no mark on {day} to excuse", person=name, day=day))
+
+    def save(typed: dict[str, str]) -> str:
+        number, _sep, code = typed["mark"].partition(" ")
+
+        def do() -> None:
+            leader = _person(desk, typed["leader"])
+            leaders.excuse(desk, number, code, leader, typed["reason"], typed["pin"])
+
+        return attempt(do)
+
+    marks = tuple((f"{number} {mark.code}", mark_words(mark)) for number, mark in marked)
+    fields = (
+        Field("mark", _("Mark"), marks[0][0], marks),
+        Field("reason", _("Reason")),
+        boss_field(desk, "leader", _("Leader")),
+        Field("pin", _("Leader's PIN"), secret=True),
+    )
+    return Form(
+        _("Excuse a mark"),
+        fields,
+        save,
+        note=f"{name}  {day:%m-%d}",
+        start="reason",
+        kind="board.excuse",
+        ref=f"{person}|{day}",
+    )

@@ -46,7 +46,15 @@ def edit_form(desk: Desk, roster: Roster, person: str, day: date) -> Form:
     )
     note = _("A new day moves the shift, a new name gives it to somebody else.")
     start = "day" if here else "shift"
-    return Form(_("Change the roster"), fields, save, note=note, start=start)
+    return Form(
+        _("Change the roster"),
+        fields,
+        save,
+        note=note,
+        start=start,
+        kind="board.edit",
+        ref=f"{person}|{day}",
+    )
 
 
 def _change(

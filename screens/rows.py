@@ -196,6 +196,11 @@ class Rows(Pointing, can_focus=True):
         if 0 <= line < self.size.height:
             self.refresh(Region(0, line, self.size.width, 1))
 
+    def on_resize(self) -> None:
+        """Keep the selected row in sight when the list becomes lower, as by a line said below."""
+        self._keep_in_sight()
+        super().on_resize()
+
     def _keep_in_sight(self) -> None:
         height = self.size.height
         if height and self._at >= 0:

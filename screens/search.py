@@ -20,6 +20,7 @@ from dutyroom.store.errors import StoreError
 from dutyroom.text import printable
 from dutyroom.words import short_number, store_words, word
 from screens.asks import attempt, names_of
+from screens.commands import with_wide
 from screens.forms import Field, Form
 from screens.overlay import Overlay
 from screens.rows import Row, Rows, Span, wrapped
@@ -27,23 +28,32 @@ from screens.rows import Row, Rows, Span, wrapped
 MOST, BATCH = 1000, 25
 
 
-def search_form(desk: Desk, asked: list[Query]) -> Form:
-    """Ask what to look for; the query that can be looked for is put into ``asked``."""
+def search_form(desk: Desk, asked: list[Query], before: dict[str, str] | None = None) -> Form:
+    """Ask what to look for; the query that can be looked for is put into ``asked``.
+
+    ``before`` is what was typed the last time.
+    """
+    typed_before = {} if before is None else before
 
     def save(typed: dict[str, str]) -> str:
+        typed_before.clear()
+        typed_before.update(typed)
         return attempt(lambda: asked.append(search.meant(desk.state(), _query(typed))))
+
+    def old(name: str) -> str:
+        return typed_before.get(name, "")
 
     kinds = (("", _("everything")), *((kind, word(kind)) for kind in search.KINDS))
     fields = (
-        Field("text", _("Text")),
-        Field("person", _("Person"), names=names_of(desk), free=True),
-        Field("number", _("Number of it")),
-        Field("kind", _("Kind"), "", kinds),
-        Field("first", _("From day"), hint="2026-01-01"),
-        Field("last", _("To day"), hint="2026-12-31"),
+        Field("text", _("Text"), old("text")),
+        Field("person", _("Person"), old("person"), names=names_of(desk), free=True),
+        Field("number", _("Number of it"), old("number")),
+        Field("kind", _("Kind"), old("kind"), kinds),
+        Field("first", _("From day"), old("first"), hint="2026-01-01"),
+        Field("last", _("To day"), old("last"), hint="2026-12-31"),
     )
-    foot = _("Enter next · last Enter searches · Ctrl+G searches · Esc leave")
-    return Form(_("Search all the years"), fields, save, foot=foot)
+    foot = _("Enter searches · ↓ next field · Esc leave")
+    return Form(_("Search all the years"), fields, save, foot=foot, start="text", at_once=True)
 
 
 def _query(typed: dict[str, str]) -> Query:
@@ -63,11 +73,14 @@ def _day(text: str) -> date | None:
     return read_date(text.strip(), "first") if text.strip() else None
 
 
-class SearchScreen(Overlay[None]):
-    """What was found, as it is found; Esc ends the search."""
+class SearchScreen(Overlay[bool]):
+    """What was found, as it is found; Esc ends the search, Ctrl+F asks once more."""
 
     CSS_PATH = ["rows.tcss", "dialogs.tcss"]
-    BINDINGS = [Binding("escape", "close", show=False)]
+    BINDINGS = [
+        Binding("escape", "close", show=False),
+        Binding(with_wide("ctrl+f,slash"), "again", show=False),
+    ]
 
     def __init__(self, desk: Desk, query: Query) -> None:
         """Take the desk and what to look for."""
@@ -107,14 +120,14 @@ class SearchScreen(Overlay[None]):
             self.app.call_from_thread(self._take, tuple(batch), end)
 
     def _take(self, more: tuple[Found, ...], end: str = "") -> None:
-        self._found += more
+        self._found = sorted([*self._found, *more], key=lambda found: found.day, reverse=True)
         self.query_one("#list", Rows).show([_row(found) for found in self._found])
         self._say(end or _("Searching…"))
         self._words()
 
     def _say(self, words: str) -> None:
         count = _("{n} found").format(n=len(self._found))
-        text = f"{count}, {words}  ·  " + _("Esc closes")
+        text = f"{count}, {words}  ·  " + _("Ctrl+F other words · Esc closes")
         self.query_one("#title", Static).update(Content(printable(text)))
 
     def on_rows_moved(self) -> None:
@@ -129,8 +142,15 @@ class SearchScreen(Overlay[None]):
 
     def action_close(self) -> None:
         """End the search."""
+        self._end(again=False)
+
+    def action_again(self) -> None:
+        """End the search, and go back to what was asked."""
+        self._end(again=True)
+
+    def _end(self, *, again: bool) -> None:
         self.workers.cancel_node(self)
-        self.dismiss()
+        self.dismiss(again)
 
 
 def _row(found: Found) -> Row:

@@ -67,9 +67,9 @@ def ask_form(desk: Desk, ref: ShiftRef, person: str) -> Form:
     ]
     if mode == "written_delegation":
         fields += [Field("document", _("Delegation")), Field("qualification", _("Qualification"))]
-    return Form(
-        _("Leave or swap"), fields, save, note=f"{name}  {ref.day:%m-%d} {ref.post} {ref.shift}"
-    )
+    note = f"{name}  {ref.day:%m-%d} {ref.post} {ref.shift}"
+    kept = "|".join((person, ref.day.isoformat(), ref.post, ref.shift))
+    return Form(_("Leave or swap"), fields, save, note=note, kind="board.swap", ref=kept)
 
 
 def decide_form(desk: Desk, swap: Swap) -> Form:
@@ -115,7 +115,8 @@ def decide_form(desk: Desk, swap: Swap) -> Form:
         Field("pin", _("PIN"), secret=True),
     )
     note = swap_line(desk, swap)
-    return Form(_("Decide a request"), fields, save, note=note, start="what")
+    title = _("Decide a request")
+    return Form(title, fields, save, note=note, start="what", kind="board.requests", ref=swap.id)
 
 
 def _deciders(desk: Desk, swap: Swap) -> tuple[str, ...]:
@@ -151,7 +152,7 @@ def _row(desk: Desk, swap: Swap) -> Row:
         (
             Span(f" {swap.day:%m-%d} {swap.shift}", "plain", 14),
             Span(names, "name", 18),
-            Span(stage_word(desk, swap), look, 14),
+            Span(stage_word(desk, swap), look, 21),
             Span(swap.reason or swap.decision, "plain"),
         ),
         key=swap.id,

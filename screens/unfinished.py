@@ -3,20 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 
 from dutyroom.desk import drafts, log
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.drafts import Draft
 from dutyroom.desk.handover import current_handover
+from dutyroom.domain.records import ShiftRef
 from dutyroom.i18n import _
-from screens import asks
+from screens import asks, presence_forms
 from screens.forms import Form
 from screens.handover_forms import record_form
 
 
 def _order(desk: Desk, ref: str) -> Form:
     return asks.order_form(desk, log.find_entry(desk.state(), ref) if ref else None)
+
+
+# The forms of the Board are made by modules that the room loads when they are first needed.
+
+
+def _swap(desk: Desk, ref: str) -> Form:
+    from screens.swaps import ask_form
+
+    person, day, post, shift = ref.split("|")
+    return ask_form(desk, ShiftRef(date.fromisoformat(day), post, shift), person)
+
+
+def _request(desk: Desk, ref: str) -> Form:
+    from dutyroom.desk.swaps import find_swap
+    from screens.swaps import decide_form
+
+    return decide_form(desk, find_swap(desk.state(), ref))
+
+
+def _edit(desk: Desk, ref: str) -> Form:
+    from dutyroom.desk.roster_edit import roster_of
+    from screens.roster_edit import edit_form
+
+    person, _sep, words = ref.rpartition("|")
+    day = date.fromisoformat(words)
+    return edit_form(desk, roster_of(desk.state(), day), person, day)
+
+
+def _excuse(desk: Desk, ref: str) -> Form:
+    person, _sep, day = ref.rpartition("|")
+    return presence_forms.excuse_form(desk, person, date.fromisoformat(day))
 
 
 _MAKERS: dict[str, Callable[[Desk, str], Form]] = {
@@ -26,6 +58,21 @@ _MAKERS: dict[str, Callable[[Desk, str], Form]] = {
     "step": lambda desk, ref: asks.step_form(desk, log.find_entry(desk.state(), ref)),
     "order": _order,
     "order_step": asks.order_step_form,
+    "now.sign_in": asks.sign_in_form,
+    "now.sign_out": asks.sign_out_form,
+    "now.release": lambda desk, _ref: asks.release_form(desk),
+    "now.contact": lambda desk, _ref: asks.contact_form(desk),
+    "now.away": lambda desk, _ref: presence_forms.away_form(desk),
+    "now.back": presence_forms.back_form,
+    "now.cover": presence_forms.cover_form,
+    "now.where": lambda desk, _ref: presence_forms.where_form(desk),
+    "now.phone": lambda desk, _ref: presence_forms.phone_form(desk),
+    "now.check": lambda desk, _ref: presence_forms.check_form(desk),
+    "now.leader": presence_forms.leader_form,
+    "board.swap": _swap,
+    "board.requests": _request,
+    "board.edit": _edit,
+    "board.excuse": _excuse,
     "record": lambda desk, ref: record_form(desk, current_handover(desk.state(), ref)),
 }
 
@@ -62,7 +109,7 @@ class Unfinished:
 
     def keep(self, form: Form) -> str:
         """Keep what stands in a form; return the sentence of what is wrong, or nothing."""
-        if not form.has_words():
+        if not (form.keeps and form.has_words()):
             return ""
         if form not in self._open:
             self._count += 1

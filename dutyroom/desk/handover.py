@@ -242,9 +242,13 @@ def answer(
 ) -> Handover:
     """Answer a line of the checklist by its code or by the station's own word for it.
 
-    No to anything but a tidy item needs a note of what is wrong (R-132).
+    No to anything but a tidy item needs a note of what is wrong (R-132); without
+    one `Wrong` is raised at once.
     """
     tick = _tick(handover, code)
+    if not yes and not note.strip() and not tick.code.startswith("tidy:"):
+        item = rules.spoken(tick.code)
+        raise Wrong(say("No to {item}: say what is wrong", item=item), "note")
     with desk.change("handover.answer", by) as change:
         new = replace(
             tick,

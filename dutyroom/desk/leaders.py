@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
@@ -110,6 +111,19 @@ def change_place(
                 at=change.now,
             )
         )
+
+
+def marks_of(state: DutyState, person: str, day: date) -> tuple[tuple[str, Mark], ...]:
+    """Return what somebody was marked with on a day and nobody excused, each with its record."""
+    kinds = (state.attendances, state.aways, state.checks, state.leaders)
+    records: list[Attendance | Away | PostCheck | LeaderPresence] = [r for k in kinds for r in k]
+    return tuple(
+        (record.id, mark)
+        for record in records
+        if (record.day, record.person) == (day, person)
+        for mark in record.marks
+        if not mark.excused
+    )
 
 
 def excuse(desk: Desk, number: str, code: str, leader: Person, reason: str, pin: str) -> Marked:

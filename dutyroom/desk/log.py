@@ -125,7 +125,12 @@ def _check(desk: Desk, kind: EntryKind, note: Note) -> None:
     if not note.text.strip():
         raise Wrong(say("Write what it is about"), "text")
     if len(note.text) > LONGEST_TEXT:
-        raise Wrong(say("At most {most} characters", most=LONGEST_TEXT), "text")
+        text = say(
+            "What it is about has {n} characters: at most {most} are taken",
+            n=len(note.text),
+            most=LONGEST_TEXT,
+        )
+        raise Wrong(text, "text")
     if note.category and note.category not in desk.profile.categories:
         raise Wrong(
             say(

@@ -17,6 +17,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pyte
@@ -38,8 +40,8 @@ class Far:
         """Start the client in a pseudo-terminal of 80x24."""
         self._screen = pyte.Screen(80, 24)
         self._stream = pyte.ByteStream(self._screen)
-        pid, self._tty = pty.fork()
-        if pid == 0:
+        self._pid, self._tty = pty.fork()
+        if self._pid == 0:
             os.execve(words[0], words, clean_environ({"LINES": "24", "COLUMNS": "80"}))
 
     def send(self, data: bytes) -> None:
@@ -68,10 +70,43 @@ class Far:
                 last, total = time.monotonic(), total + size
         return last, total
 
+    def lines(self) -> list[str]:
+        """Return the screen as it is read, a line a row."""
+        return list(self._screen.display)
+
+    def line(self) -> str:
+        """Return the line that the terminal's cursor stands on."""
+        return self.lines()[self._screen.cursor.y]
+
     def wait_for(self, words: str) -> None:
         """Take in what comes until the words are there."""
-        while words not in "\n".join(self._screen.display):
+        while words not in "\n".join(self.lines()):
             self.take(0.05)
+
+    def end(self) -> int:
+        """Take in what comes until the client has ended, and return its exit code."""
+        while True:
+            self.take(0.05)
+            pid, status = os.waitpid(self._pid, os.WNOHANG)
+            if pid:
+                os.close(self._tty)
+                return os.waitstatus_to_exitcode(status)
+
+
+@contextmanager
+def slowed(slowlink: str, line: Line) -> Iterator[Line]:
+    """Put the relay before a line: 200 ms there and back, 64 kbit/s."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    words = [sys.executable, slowlink, str(port), str(line.port), "--rtt", "200", "--kbit", "64"]
+    relay = subprocess.Popen(words, stdout=subprocess.DEVNULL)
+    try:
+        time.sleep(0.5)
+        yield Line(port, line.key)
+    finally:
+        relay.terminate()
+        relay.wait()
 
 
 def remote(station: Path, driver: str) -> str:
@@ -108,14 +143,8 @@ def main(slowlink: str, driver: str) -> None:
         station = Path(place) / "station"
         make = [sys.executable, "-m", "dutyroom", "demo", "--only-make", "--data", str(station)]
         subprocess.run(make, check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
-        slow = [sys.executable, slowlink, str(port), str(line.port), "--rtt", "200", "--kbit", "64"]
-        relay = subprocess.Popen(slow, stdout=subprocess.DEVNULL)
-        try:
-            time.sleep(0.5)
-            far = Far(Line(port, line.key).words(remote(station, driver)))
+        with slowed(slowlink, line) as slow_line:
+            far = Far(slow_line.words(remote(station, driver)))
             far.wait_for("READY")
             measure(far, "first frame", b"\n")
             for step in STEPS:
@@ -126,9 +155,6 @@ def main(slowlink: str, driver: str) -> None:
             hold(far, KEYS["down"].encode())
             far.send(KEYS["f12"].encode())
             far.settled()
-        finally:
-            relay.terminate()
-            relay.wait()
 
 
 if __name__ == "__main__":

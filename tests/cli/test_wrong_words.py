@@ -180,7 +180,7 @@ def test_a_station_that_is_there_is_not_written_over(line: Line) -> None:
         (("log",), "required"),
         (("log", "call"), "TEXT"),
         (("log", "call", ""), "Write what it is about"),
-        (("log", "call", "x" * 4001), "4000 characters"),
+        (("log", "call", "x" * 4001), "4000 are taken"),
         (("log", "call", "x", "--urgency", "soon"), "No urgency is called soon"),
         (("log", "call", "x", "--category", "tea"), "No category is called tea"),
         (("log", "call", "x", "--happened", "25:00"), "is no time"),

@@ -157,10 +157,10 @@ async def filled(room: Room, pilot: Pilot[None], form: Form, words: str) -> None
     await pilot.pause()
     whole(room)
     form._keep()
-    form.action_next()
+    await form.action_next()
     await pilot.pause()
     if room.screen is form:
-        form.action_save()
+        await form.action_save()
         await pilot.pause()
     whole(room)
     while room.screen is form:
@@ -209,7 +209,7 @@ async def test_what_is_said_asked_and_found_stays_in_its_place(
         form = Form(words, (field, turned), lambda _typed: words, note=words)
         room.push_screen(form)
         await pilot.pause()
-        form.action_save()
+        await form.action_save()
         await pilot.pause()
         whole(room)
         room.push_screen(ListDialog(words, [plain(words)]))

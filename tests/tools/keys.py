@@ -30,9 +30,9 @@ OPENING = {
     ),
     "zh": (
         "# 按键",
-        "各屏的全部命令。字母和数字键在没有输入框时有效;`^G` 即 Ctrl+G。"
-        "最后一列是命令的名称,用于在 `config.toml` 里改键:",
-        "`dutyroom config show` 显示该文件的位置,`dutyroom config check` 指出其中的错误。"
+        "各屏的全部命令。字母和数字键在没有输入框时有效；`^G` 即 Ctrl+G。"
+        "最后一列是命令的名称，用于在 `config.toml` 里改键：",
+        "`dutyroom config show` 显示该文件的位置，`dutyroom config check` 指出其中的错误。"
         "Enter、Esc、Tab 和方向键由列表和表单自用。",
         ("按键", "命令", "作用", "名称"),
         "各屏通用",

@@ -41,7 +41,17 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "emergency": ("f9",),
     "help": ("f1",),
     "call": ("ctrl+n",),
-    "search": ("f4", "ctrl+f", "电梯", "ctrl+g", "wait"),
+    "swap": ("f3", "down", "right", "right", "right", "ctrl+e", "家中有事"),
+    "swaps": (
+        *("f3", "down", "right", "right", "right", "ctrl+e", "家中有事", "ctrl+g", "wait"),
+        "ctrl+u",
+    ),
+    "edit": ("f3", "down", "right", "right", "right", "space"),
+    "plan": ("f3", "pagedown", "ctrl+w", "enter", "enter", "planned"),
+    "fairness": ("f3", "ctrl+f"),
+    "away": ("f2", "ctrl+w", "吃饭", "enter"),
+    "sheet": ("f2", "ctrl+f"),
+    "search": ("f4", "ctrl+f", "电梯", "enter", "wait"),
 }
 
 
@@ -128,6 +138,16 @@ def read_words(words: list[str]) -> argparse.Namespace:
     return parser.parse_args(words)
 
 
+def _do(terminal: Terminal, key: str) -> None:
+    """Press a key, or wait: until it is quiet, or until the plan is there."""
+    if key == "wait":
+        terminal.settle()
+    elif key == "planned":
+        terminal.wait_for("Ctrl+G")
+    else:
+        terminal.press(key)
+
+
 def main(words: list[str]) -> None:
     """Paint the screens that are asked for."""
     asked = read_words(words)
@@ -141,7 +161,7 @@ def main(words: list[str]) -> None:
                 with Terminal(*station, environ=environ, size=(columns, lines)) as terminal:
                     terminal.wait_for("F9")
                     for key in SCREENS[name]:
-                        terminal.settle() if key == "wait" else terminal.press(key)
+                        _do(terminal, key)
                     terminal.settle()
                     paint(terminal, asked.folder / f"{name}-{language}.png")
             print(f"{name}-{language}.png")
