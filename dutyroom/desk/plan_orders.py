@@ -11,7 +11,8 @@ from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.fairness import served_before
 from dutyroom.desk.planned_lines import Kept, kept_of
-from dutyroom.domain.planning.demand import duty_dates, needs
+from dutyroom.domain.eligibility import reaches
+from dutyroom.domain.planning.demand import duty_dates, needs, quotas
 from dutyroom.domain.planning.heads import order_of_turns, rotate
 from dutyroom.domain.planning.problem import (
     Absence,
@@ -84,6 +85,9 @@ def prepare(desk: Desk, order: Order) -> Prepared:
         busy=tuple(_busy(desk, order)),
         headings=tuple(Heading(person=p, day=d) for d, names in heads.items() for p in names),
         given=_given(desk, order, kept, asked),
+        quotas=quotas(
+            profile, desk.calendar, order.first, order.last, _there(desk, heads, role, kept)
+        ),
         served=served_before(desk, order.first),
     )
     return Prepared(order, problem, heads, role, count, kept)
@@ -107,6 +111,7 @@ def _candidates(desk: Desk) -> Iterator[Candidate]:
                 name=person.name,
                 rank=person.rank,
                 night_exempt=person.night_exempt,
+                unit=person.unit,
             )
 
 
@@ -131,6 +136,22 @@ def _busy(desk: Desk, order: Order) -> Iterator[Busy]:
                     yield Busy(person=one.person, start=line.start, end=line.end)
 
 
+def _there(
+    desk: Desk, heads: dict[date, tuple[str, ...]], role: LineRole, kept: Kept
+) -> dict[str, set[date]]:
+    """Return on which dates a unit has somebody whom the planner does not place."""
+    beside = [(p, day) for day, names in heads.items() for p in names]
+    for line in kept.roster.lines if kept.roster else ():
+        others = kept.others.get(f"{line.day.isoformat()}/{line.post}/{line.shift}", ())
+        names = others if line.role == "duty" else line.people if line.role != role else ()
+        beside += [(one.person, line.day) for one in names]
+    people, found = desk.state().people, dict[str, set[date]]()
+    for key, day in beside:
+        if key in people:
+            found.setdefault(people[key].unit, set()).add(day)
+    return found
+
+
 def _given(desk: Desk, order: Order, kept: Kept, asked: tuple[Need, ...]) -> tuple[Given, ...]:
     """Return who has what already; what is past or locked stays for good."""
     today = desk.duty_date()
@@ -151,7 +172,12 @@ def _heads(
     kept: Kept,
     away: tuple[Absence, ...],
 ) -> dict[date, tuple[str, ...]]:
-    people = [person.key for person in desk.state().with_role(role)]
+    least = desk.profile.roster.min_rank if role == "leader" else ""
+    people = [
+        person.key
+        for person in desk.state().with_role(role)
+        if not least or reaches(desk.profile, person.rank, least)
+    ]
     if not count:
         return {}
     last = _last_served(desk, order, role)

@@ -96,7 +96,7 @@ def work_out(prepared: Prepared, *, report: Report = silent, stop: Stop = never)
         report(Progress(places, places, cost, plan.holes))
 
     solved = solving.solve(
-        problem if plan.holes else holding(problem),
+        problem if plan.holes or plan.short else holding(problem),
         plan,
         seed=order.seed,
         seconds=order.seconds or problem.rules.solver_s,
