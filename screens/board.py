@@ -175,6 +175,22 @@ class BoardScreen(DutyScreen):
             self.shows_draft = True
             self.look(force=True)
 
+    def action_lock(self) -> None:
+        """Lock the shift under the cursor for the planner, or free it; in the draft."""
+        grid = self.query_one(Grid)
+        if grid.day is None or not grid.key:
+            return
+        day, person, state = grid.day, grid.key, self.desk.state()
+
+        def lock() -> None:
+            roster = roster_edit.roster_of(state, day)
+            roster_edit.lock(self.desk, roster, find_person(state, person), day)
+
+        wrong = attempt(lock)
+        self._edited(not wrong)
+        if wrong:
+            self.say(wrong)
+
     def action_undo(self) -> None:
         """Take the last change of the draft back."""
         day, found = self.query_one(Grid).day, list[Roster]()
@@ -396,7 +412,8 @@ def _line_row(line: DayLine) -> Row:
     )
     hours = f"{clock(line.start)}–{clock(line.end)}" if line.start else ""
     planned = listed(
-        name + (_("(sub)") if substitute else "") for name, _number, substitute in line.planned
+        name + (_("(sub)") if substitute else "") + (_("(locked)") if name in line.locked else "")
+        for name, _number, substitute in line.planned
     )
     came = listed(f"{name} {clock(a.arrived)}" for name, a in line.actual)
     marks = "; ".join(mark_words(mark) for mark in line.marks)

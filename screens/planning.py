@@ -53,7 +53,7 @@ def plan_form(
     if roster is not None:
         choices = (
             ("keep", _("keep it, fill what is empty or lost")),
-            ("new", _("plan the month anew")),
+            ("new", _("plan it anew, but for what is locked")),
         )
         fields.append(Field("how", _("How"), "keep", choices))
     fields += office_fields(desk)
@@ -69,8 +69,9 @@ def _order(typed: dict[str, str], roster: Roster | None) -> Order:
         raise Wrong(say("The seed is a whole number"), "seed")
     first, seed = date.fromisoformat(f"{words}-01"), int(typed["seed"])
     holds = roster is not None and roster.first <= first <= roster.last
-    if roster is not None and holds and typed.get("how") == "keep":
-        return Order(first=roster.first, last=roster.last, seed=seed, keep=roster)
+    if roster is not None and holds:
+        anew = typed.get("how") == "new"
+        return Order(first=roster.first, last=roster.last, seed=seed, keep=roster, anew=anew)
     return Order(first=first, last=month_end(first), seed=seed)
 
 

@@ -24,6 +24,7 @@ from dutyroom.domain.planning.problem import (
     Problem,
 )
 from dutyroom.domain.records import LineRole, Person, Roster
+from dutyroom.domain.roster_edit import locked_only
 from dutyroom.domain.sentence import say
 
 MOST_DAYS = 366
@@ -33,7 +34,8 @@ MOST_DAYS = 366
 class Order:
     """What is to be planned: duty dates, a seed, what stays, who is away.
 
-    ``keep`` is a roster of which only what is empty or lost is filled;
+    ``keep`` is a roster of which only what is empty or lost is filled; with
+    ``anew`` nothing of it stays but what is locked in it.
     ``locked`` are people and days whose shifts in it stay whatever is said of
     leave. ``solver`` lets the exact solver go on from the heuristic's plan for
     ``seconds``, by default the profile's.
@@ -43,6 +45,7 @@ class Order:
     last: date
     seed: int = 1
     keep: Roster | None = None
+    anew: bool = False
     away: tuple[Absence, ...] = ()
     locked: tuple[Absence, ...] = ()
     solver: bool = False
@@ -70,7 +73,8 @@ def prepare(desk: Desk, order: Order) -> Prepared:
     days = duty_dates(profile, desk.calendar, order.first, order.last)
     away = (*order.away, *_leaves(desk))
     candidates = tuple(_candidates(desk))
-    kept = kept_of(order.keep, {person.key for person in candidates}, away, order.locked)
+    held = locked_only(order.keep) if order.keep and order.anew else order.keep
+    kept = kept_of(held, {person.key for person in candidates}, away, order.locked)
     found = needs(profile, desk.calendar, desk.zone, order.first, order.last)
     asked = kept.needs(found, profile, desk.calendar)
     role: LineRole = "chief" if profile.roster.chief_per_date else "leader"

@@ -139,7 +139,8 @@ def _roster(desk: Desk, prepared: Prepared, plan: Plan) -> Roster:
     source = f"plan seed={order.seed}" + (f" keep={order.keep.id}" if order.keep else "")
     if order.keep is not None:
         again = replace(order.keep, lines=lines, state="draft", source=source)
-        return again if order.keep.state == "draft" else replace(again, id="", rev=0)
+        same = order.keep.state == "draft" and not order.anew
+        return again if same else replace(again, id="", rev=0)
     first, last = order.first, order.last
     span = f"{first:%Y-%m}" if _is_month(first, last) else f"{first} – {last}"
     day = timedelta(days=1)
