@@ -30,7 +30,7 @@ from screens.frame import DutyScreen
 from screens.grid import Grid
 from screens.planning import PlanRun, fairness_rows, plan_form, planned_words
 from screens.presence_rows import day_presence
-from screens.roster_edit import edit_form, undo_form
+from screens.roster_edit import edit_form, lock_form, undo_form
 from screens.roster_steps import is_step, notice_form, step_form, steps_dialog
 from screens.rows import Row, Rows, Span, heading, plain, wrapped
 from screens.swaps import ask_form, decide_form, requests_dialog
@@ -177,16 +177,20 @@ class BoardScreen(DutyScreen):
 
     def action_lock(self) -> None:
         """Lock the shift under the cursor for the planner, or free it; in the draft."""
-        grid = self.query_one(Grid)
+        grid, found = self.query_one(Grid), list[Roster]()
         if grid.day is None or not grid.key:
             return
-        day, person, state = grid.day, grid.key, self.desk.state()
-
-        def lock() -> None:
-            roster = roster_edit.roster_of(state, day)
-            roster_edit.lock(self.desk, roster, find_person(state, person), day)
-
-        wrong = attempt(lock)
+        day, state = grid.day, self.desk.state()
+        wrong = attempt(lambda: found.append(roster_edit.roster_of(state, day)))
+        person = state.people.get(grid.key)
+        if person is None or wrong:
+            self.say(wrong or _("Nobody here is called {name}").format(name=grid.key))
+            return
+        form = lock_form(self.desk, found[0], person.key, day)
+        if form is not None:
+            self.app.push_screen(form, self._edited)
+            return
+        wrong = attempt(lambda: roster_edit.lock(self.desk, found[0], person, day))
         self._edited(not wrong)
         if wrong:
             self.say(wrong)

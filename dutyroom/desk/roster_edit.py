@@ -91,10 +91,11 @@ def lock(
     *,
     locked: bool | None = None,
     by: str = "",
+    pin: str = "",
 ) -> Roster:
     """Lock a person's shifts of a day for the planner, or free them; turn about by default.
 
-    Goes to a draft like every edit. Raises `Wrong`, `Conflict`.
+    Goes to a draft like every edit, and raises as `place` does.
     """
     refs = edits.shifts_of(roster, person.key, day)
     if not refs:
@@ -103,11 +104,12 @@ def lock(
     wanted = not all(held) if locked is None else locked
     if wanted == all(held) == any(held):
         raise Wrong(say("Nothing is changed"), "shift")
+    done = roster
+    for ref in refs:
+        done = edits.with_lock(done, person.key, ref, locked=wanted)
+    ask_lines(desk, roster, done, by, pin)
     with desk.change(EDIT, by) as change:
-        draft = _draft(change, roster)
-        for ref in refs:
-            draft = edits.with_lock(draft, person.key, ref, locked=wanted)
-        return change.put(draft)
+        return change.put(replace(_draft(change, roster), lines=done.lines))
 
 
 def _draft(change: Change, roster: Roster) -> Roster:

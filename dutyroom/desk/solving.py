@@ -41,9 +41,14 @@ class Solved:
 Better = Callable[[int, int], None]
 
 
+def is_installed() -> bool:
+    """Tell whether the extra is there."""
+    return importlib.util.find_spec("ortools") is not None
+
+
 def check_installed() -> None:
     """Raise `Wrong` where the extra is not there."""
-    if importlib.util.find_spec("ortools") is None:
+    if not is_installed():
         raise Wrong(
             say("The solver is not installed here: install dutyroom with its extra [solver]"),
             "solver",
