@@ -30,7 +30,7 @@ from screens.frame import DutyScreen
 from screens.grid import Grid
 from screens.planning import PlanRun, fairness_rows, plan_form, planned_words
 from screens.presence_rows import day_presence
-from screens.roster_edit import edit_form, lock_form, undo_form
+from screens.roster_edit import edit_form, undo_form
 from screens.roster_steps import is_step, notice_form, step_form, steps_dialog
 from screens.rows import Row, Rows, Span, heading, plain, wrapped
 from screens.swaps import ask_form, decide_form, requests_dialog
@@ -185,10 +185,6 @@ class BoardScreen(DutyScreen):
         person = state.people.get(grid.key)
         if person is None or wrong:
             self.say(wrong or _("Nobody here is called {name}").format(name=grid.key))
-            return
-        form = lock_form(self.desk, found[0], person.key, day)
-        if form is not None:
-            self.app.push_screen(form, self._edited)
             return
         wrong = attempt(lambda: roster_edit.lock(self.desk, found[0], person, day))
         self._edited(not wrong)

@@ -65,17 +65,6 @@ def _change(
     roster_edit.place(desk, roster, person, ref, instead_of=leaves, **hand)
 
 
-def lock_form(desk: Desk, roster: Roster, person: str, day: date) -> Form | None:
-    """Ask who locks or frees a shift, where an office owns some lines; else None."""
-
-    def save(typed: dict[str, str]) -> str:
-        someone = desk.state().people[person]
-        return attempt(lambda: roster_edit.lock(desk, roster, someone, day, **hand_of(desk, typed)))
-
-    fields = office_fields(desk)
-    return Form(_("Lock the shift, or free it"), fields, save) if fields else None
-
-
 def undo_form(desk: Desk, roster: Roster) -> Form | None:
     """Ask who takes a change back, where an office owns some lines; else None."""
 

@@ -97,7 +97,7 @@ def lock_shift(context: Context) -> Answer:
     assert day is not None
     roster = roster_edit.roster_of(state, day)
     locked = not args.free
-    done = roster_edit.lock(context.desk, roster, person, day, locked=locked, **context.proof())
+    done = roster_edit.lock(context.desk, roster, person, day, locked=locked, by=context.by)
     words = _("{person} keeps the shift of {day}.") if locked else _("{person}, {day}: free again.")
     return Answer(done, (words.format(person=person.name, day=day),))
 

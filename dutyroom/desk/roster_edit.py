@@ -91,11 +91,11 @@ def lock(
     *,
     locked: bool | None = None,
     by: str = "",
-    pin: str = "",
 ) -> Roster:
     """Lock a person's shifts of a day for the planner, or free them; turn about by default.
 
-    Goes to a draft like every edit, and raises as `place` does.
+    Goes to a draft like every edit. Nobody else gets a shift by it, so anybody
+    may, on owned lines too. Raises `Wrong`, `Conflict`.
     """
     refs = edits.shifts_of(roster, person.key, day)
     if not refs:
@@ -107,7 +107,6 @@ def lock(
     done = roster
     for ref in refs:
         done = edits.with_lock(done, person.key, ref, locked=wanted)
-    ask_lines(desk, roster, done, by, pin)
     with desk.change(EDIT, by) as change:
         return change.put(replace(_draft(change, roster), lines=done.lines))
 
