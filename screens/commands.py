@@ -249,7 +249,7 @@ BOARD = (
     Command(
         "board.lock",
         "lock",
-        ("ctrl+b", "b"),
+        ("insert", "l"),
         N_("Lock"),
         N_("The planner keeps this shift, or not again"),
     ),

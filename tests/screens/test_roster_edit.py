@@ -117,7 +117,7 @@ async def test_a_locked_shift_is_marked_and_stays_whoever_plans(centre: tuple[De
         await pilot.press("f3")
         await pilot.pause()
         stand_on(room, "陈静", 8)
-        await pilot.press("ctrl+b")
+        await pilot.press("insert")
         await pilot.pause()
         assert "陈静(locked)" in seen(room)
         cell = room.screen.query_one(Grid).cell
