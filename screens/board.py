@@ -180,6 +180,22 @@ class BoardScreen(DutyScreen):
             self.shows_draft = True
             self.look(force=True)
 
+    def action_lock(self) -> None:
+        """Lock the shift under the cursor for the planner, or free it; in the draft."""
+        grid, found = self.query_one(Grid), list[Roster]()
+        if grid.day is None or not grid.key:
+            return
+        day, state = grid.day, self.desk.state()
+        wrong = attempt(lambda: found.append(roster_edit.roster_of(state, day)))
+        person = state.people.get(grid.key)
+        if person is None or wrong:
+            self.say(wrong or _("Nobody here is called {name}").format(name=grid.key))
+            return
+        wrong = attempt(lambda: roster_edit.lock(self.desk, found[0], person, day))
+        self._edited(not wrong)
+        if wrong:
+            self.say(wrong)
+
     def action_undo(self) -> None:
         """Take the last change of the draft back."""
         day, found = self.query_one(Grid).day, list[Roster]()
@@ -414,7 +430,8 @@ def _line_rows(line: DayLine) -> list[Row]:
     )
     hours = f"{clock(line.start)}–{clock(line.end)}" if line.start else ""
     planned = listed(
-        name + (_("(sub)") if substitute else "") for name, _number, substitute in line.planned
+        name + (_("(sub)") if substitute else "") + (_("(locked)") if name in line.locked else "")
+        for name, _number, substitute in line.planned
     )
     came = listed(f"{name} {clock(a.arrived)}" for name, a in line.actual)
     marks = "; ".join(mark_words(mark) for mark in line.marks)

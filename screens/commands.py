@@ -246,6 +246,13 @@ BOARD = (
         N_("Draft"),
         N_("The draft, or the roster in force"),
     ),
+    Command(
+        "board.lock",
+        "lock",
+        ("insert", "l"),
+        N_("Lock"),
+        N_("The planner keeps this shift, or not again"),
+    ),
     Command("board.undo", "undo", ("ctrl+y", "z"), N_("Undo"), N_("Take the last change back")),
     Command(
         "board.swap",

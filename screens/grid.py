@@ -256,14 +256,16 @@ class Grid(Pointing, can_focus=True, inherit_bindings=False):
     def _letter(self, cell: Cell) -> tuple[str, Style]:
         """Return the shift's letter; a substitute's has a mark, or a line where none fits.
 
-        One that somebody has asked to swap is a question mark.
+        One that somebody has asked to swap is a question mark; a locked one
+        has a star, or stands out where none fits.
         """
         if cell.pending:
             return "？", Style()
-        marked = cell.letter + ("'" if cell.substitute else "")
+        star = "*" if cell.locked else ""
+        marked = cell.letter + star + ("'" if cell.substitute else "")
         if cell_len(marked) <= self._day_width:
             return marked or "·", Style()
-        return cell.letter, Style(underline=cell.substitute)
+        return cell.letter, Style(underline=cell.substitute, bold=cell.locked, italic=cell.locked)
 
     def _shade(self, column: Column) -> Style:
         return self._look("rest") if column.kind in ("weekend", "holiday") else Style()

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -13,13 +16,15 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
-from dutyroom.desk import planning
+from dutyroom.desk import planning, solving
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.plan_orders import Order, Prepared, month_end, prepare
+from dutyroom.desk.people import find_person
+from dutyroom.desk.plan_orders import Order, Prepared, absence_of, month_end, prepare
 from dutyroom.desk.planning import Outcome, Planned
 from dutyroom.desk.powers import Hand
 from dutyroom.domain.planning.fairness import Fairness
+from dutyroom.domain.planning.problem import Absence
 from dutyroom.domain.planning.search import Progress
 from dutyroom.domain.records import Roster
 from dutyroom.domain.sentence import say
@@ -42,7 +47,7 @@ def plan_form(
     def save(typed: dict[str, str]) -> str:
         def do() -> None:
             hand.update(hand_of(desk, typed))
-            ready.append(prepare(desk, _order(typed, roster)))
+            ready.append(prepare(desk, _order(desk, typed, roster)))
 
         return attempt(do)
 
@@ -53,25 +58,45 @@ def plan_form(
     if roster is not None:
         choices = (
             ("keep", _("keep it, fill what is empty or lost")),
-            ("new", _("plan the month anew")),
+            ("new", _("plan it anew, but for what is locked")),
         )
         fields.append(Field("how", _("How"), "keep", choices))
+    example = _("李娜=2027-01-05..2027-01-09, several with commas")
+    fields.append(Field("away", _("Away"), hint=example))
+    fields.append(Field("wish", _("Rather not"), hint=_("the same way: days to be spared")))
+    if solving.is_installed():
+        solver = (("", _("the quick search")), ("yes", _("prove the best plan")))
+        fields.append(Field("solver", _("Planner"), "", solver))
     fields += office_fields(desk)
     foot = _("Enter next · last Enter plans · Esc leave")
     return Form(_("Plan a roster"), fields, save, foot=foot)
 
 
-def _order(typed: dict[str, str], roster: Roster | None) -> Order:
+def _order(desk: Desk, typed: dict[str, str], roster: Roster | None) -> Order:
     words = typed["month"].strip()
     if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", words):
         raise Wrong(say("{text} is no month: write 2027-01", text=words), "month")
     if not typed["seed"].strip().isdecimal():
         raise Wrong(say("The seed is a whole number"), "seed")
     first, seed = date.fromisoformat(f"{words}-01"), int(typed["seed"])
+    order = Order(
+        first=first,
+        last=month_end(first),
+        seed=seed,
+        away=(*_absences(desk, typed, "away"), *_absences(desk, typed, "wish")),
+        solver=typed.get("solver") == "yes",
+    )
     holds = roster is not None and roster.first <= first <= roster.last
-    if roster is not None and holds and typed.get("how") == "keep":
-        return Order(first=roster.first, last=roster.last, seed=seed, keep=roster)
-    return Order(first=first, last=month_end(first), seed=seed)
+    if roster is not None and holds:
+        anew = typed.get("how") == "new"
+        return replace(order, first=roster.first, last=roster.last, keep=roster, anew=anew)
+    return order
+
+
+def _absences(desk: Desk, typed: dict[str, str], name: str) -> Iterator[Absence]:
+    for words in re.split(r"[,，;；]", typed[name]):
+        if words.strip():
+            yield absence_of(words.strip(), partial(find_person, desk.state()), wish=name == "wish")
 
 
 class PlanRun(ModalScreen[Outcome | None]):

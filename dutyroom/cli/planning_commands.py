@@ -15,7 +15,7 @@ from typing import Any
 
 from dutyroom.cli.context import Answer, Context
 from dutyroom.cli.parts import leaf, read_day
-from dutyroom.desk import fairness, planning, rosters
+from dutyroom.desk import fairness, planning, roster_edit, rosters
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.plan_orders import Order, absence_of, month_end
 from dutyroom.desk.planning import Planned
@@ -46,6 +46,11 @@ def add(group: Any, common: argparse.ArgumentParser) -> None:
     add_to("--solver", action="store_true", help=_("prove the best plan (extra [solver])"))
     add_to("--seconds", type=int, default=None, help=_("how long it may take"))
     add_to("--preview", action="store_true", help=_("show it, keep nothing"))
+    add_to("--anew", action="store_true", help=_("keep only what is locked in it"))
+    lock = leaf(group, common, "lock", _("a shift stays when the roster is planned"), lock_shift)
+    lock.add_argument("name", metavar="NAME")
+    lock.add_argument("day", metavar="DAY")
+    lock.add_argument("--free", action="store_true", help=_("the planner may change it again"))
     fair = leaf(group, common, "fairness", _("who has served how much"), show_fairness)
     fair.add_argument("roster", nargs="?", default="", metavar="ROSTER|YEAR")
 
@@ -74,6 +79,7 @@ def _order(context: Context) -> Order:
         last=last,
         seed=args.seed,
         keep=kept,
+        anew=args.anew,
         away=(
             *(absence_of(words, context.person) for words in args.away),
             *(absence_of(words, context.person, wish=True) for words in args.wish),
@@ -82,6 +88,18 @@ def _order(context: Context) -> Order:
         solver=args.solver,
         seconds=args.seconds,
     )
+
+
+def lock_shift(context: Context) -> Answer:
+    """Lock a person's shifts of a day for the planner, in the draft, or free them."""
+    args, state = context.args, context.desk.state()
+    person, day = context.person(args.name), read_day(args.day)
+    assert day is not None
+    roster = roster_edit.roster_of(state, day)
+    locked = not args.free
+    done = roster_edit.lock(context.desk, roster, person, day, locked=locked, by=context.by)
+    words = _("{person} keeps the shift of {day}.") if locked else _("{person}, {day}: free again.")
+    return Answer(done, (words.format(person=person.name, day=day),))
 
 
 def _span(context: Context, kept: Roster | None) -> tuple[date, date]:

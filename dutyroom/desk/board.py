@@ -8,7 +8,7 @@ from typing import Literal
 
 from dutyroom.desk.desk import Desk
 from dutyroom.domain.coverage import Finding, check_roster
-from dutyroom.domain.records import Attendance, Mark, Roster, RosterLine, ShiftRef
+from dutyroom.domain.records import Assignee, Attendance, Mark, Roster, RosterLine, ShiftRef
 from dutyroom.domain.roster_life import untold
 from dutyroom.domain.shifts import plan
 from dutyroom.domain.state import DutyState
@@ -21,7 +21,8 @@ CellKind = Literal["", "day", "night", "head"]
 class Cell:
     """A person's day: the shift's letter, its kind, a substitute's mark, more than one shift.
 
-    ``pending`` when somebody has asked for a swap of it (R-125).
+    ``pending`` when somebody has asked for a swap of it (R-125), ``locked``
+    when the planner leaves it as it is.
     """
 
     letter: str = ""
@@ -29,6 +30,7 @@ class Cell:
     substitute: bool = False
     shifts: tuple[str, ...] = ()
     pending: bool = False
+    locked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +129,11 @@ def _column(desk: Desk, day: date, findings: tuple[Finding, ...]) -> Column:
 def _rows(
     desk: Desk, state: DutyState, lines: list[RosterLine], days: tuple[date, ...]
 ) -> tuple[Row, ...]:
-    by_person: dict[str, dict[date, list[tuple[RosterLine, bool]]]] = {}
+    by_person: dict[str, dict[date, list[tuple[RosterLine, Assignee]]]] = {}
     for line in lines:
         for assignee in line.people:
             mine = by_person.setdefault(assignee.person, {})
-            mine.setdefault(line.day, []).append((line, assignee.substitute))
+            mine.setdefault(line.day, []).append((line, assignee))
     asked = {ref_of(swap) for swap in state.swaps if is_open(swap)}
     rows = []
     for person, held in by_person.items():
@@ -152,10 +154,10 @@ def _is_head(row: Row) -> bool:
     return any(cell.kind == "head" for cell in row.cells)
 
 
-def _cell(desk: Desk, held: list[tuple[RosterLine, bool]], asked: set[ShiftRef]) -> Cell:
+def _cell(desk: Desk, held: list[tuple[RosterLine, Assignee]], asked: set[ShiftRef]) -> Cell:
     if not held:
         return Cell()
-    line, substitute = held[0]
+    line, substitute = held[0][0], held[0][1].substitute
     if line.role != "duty":
         return Cell("总" if line.role == "chief" else "带", "head", substitute, (line.role,))
     post = desk.profile.post(line.post)
@@ -163,7 +165,9 @@ def _cell(desk: Desk, held: list[tuple[RosterLine, bool]], asked: set[ShiftRef])
     names = tuple(one.shift for one, _ in held)
     letter = "+" if len(held) > 1 else line.shift[:1]
     pending = any(one.ref in asked for one, _ in held)
-    return Cell(letter, "night" if rule and rule.night else "day", substitute, names, pending)
+    locked = all(one.locked for _, one in held)
+    kind: CellKind = "night" if rule and rule.night else "day"
+    return Cell(letter, kind, substitute, names, pending, locked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +189,7 @@ class DayLine:
     remark: str = ""
     plate: str = ""
     waits: bool = False
+    locked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +251,7 @@ def day_view(desk: Desk, day: date, *, draft: bool = False) -> DayView:
                 came,
                 tuple(m for _, a in came for m in a.marks),
                 remarks.get((slot.post, slot.shift), ""),
+                locked=tuple(state.name(a.person) for a in slot.people if a.locked),
             )
         )
     findings = tuple(

@@ -11,7 +11,8 @@ from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.fairness import served_before
 from dutyroom.desk.planned_lines import Kept, kept_of
-from dutyroom.domain.planning.demand import duty_dates, needs
+from dutyroom.domain.eligibility import reaches
+from dutyroom.domain.planning.demand import duty_dates, needs, quotas
 from dutyroom.domain.planning.heads import order_of_turns, rotate
 from dutyroom.domain.planning.problem import (
     Absence,
@@ -23,6 +24,7 @@ from dutyroom.domain.planning.problem import (
     Problem,
 )
 from dutyroom.domain.records import LineRole, Person, Roster
+from dutyroom.domain.roster_edit import locked_only
 from dutyroom.domain.sentence import say
 
 MOST_DAYS = 366
@@ -32,7 +34,8 @@ MOST_DAYS = 366
 class Order:
     """What is to be planned: duty dates, a seed, what stays, who is away.
 
-    ``keep`` is a roster of which only what is empty or lost is filled;
+    ``keep`` is a roster of which only what is empty or lost is filled; with
+    ``anew`` nothing of it stays but what is locked in it.
     ``locked`` are people and days whose shifts in it stay whatever is said of
     leave. ``solver`` lets the exact solver go on from the heuristic's plan for
     ``seconds``, by default the profile's.
@@ -42,6 +45,7 @@ class Order:
     last: date
     seed: int = 1
     keep: Roster | None = None
+    anew: bool = False
     away: tuple[Absence, ...] = ()
     locked: tuple[Absence, ...] = ()
     solver: bool = False
@@ -69,7 +73,8 @@ def prepare(desk: Desk, order: Order) -> Prepared:
     days = duty_dates(profile, desk.calendar, order.first, order.last)
     away = (*order.away, *_leaves(desk))
     candidates = tuple(_candidates(desk))
-    kept = kept_of(order.keep, {person.key for person in candidates}, away, order.locked)
+    held = locked_only(order.keep) if order.keep and order.anew else order.keep
+    kept = kept_of(held, {person.key for person in candidates}, away, order.locked)
     found = needs(profile, desk.calendar, desk.zone, order.first, order.last)
     asked = kept.needs(found, profile, desk.calendar)
     role: LineRole = "chief" if profile.roster.chief_per_date else "leader"
@@ -84,6 +89,9 @@ def prepare(desk: Desk, order: Order) -> Prepared:
         busy=tuple(_busy(desk, order)),
         headings=tuple(Heading(person=p, day=d) for d, names in heads.items() for p in names),
         given=_given(desk, order, kept, asked),
+        quotas=quotas(
+            profile, desk.calendar, order.first, order.last, _there(desk, heads, role, kept)
+        ),
         served=served_before(desk, order.first),
     )
     return Prepared(order, problem, heads, role, count, kept)
@@ -107,6 +115,7 @@ def _candidates(desk: Desk) -> Iterator[Candidate]:
                 name=person.name,
                 rank=person.rank,
                 night_exempt=person.night_exempt,
+                unit=person.unit,
             )
 
 
@@ -131,6 +140,22 @@ def _busy(desk: Desk, order: Order) -> Iterator[Busy]:
                     yield Busy(person=one.person, start=line.start, end=line.end)
 
 
+def _there(
+    desk: Desk, heads: dict[date, tuple[str, ...]], role: LineRole, kept: Kept
+) -> dict[str, set[date]]:
+    """Return on which dates a unit has somebody whom the planner does not place."""
+    beside = [(p, day) for day, names in heads.items() for p in names]
+    for line in kept.roster.lines if kept.roster else ():
+        others = kept.others.get(f"{line.day.isoformat()}/{line.post}/{line.shift}", ())
+        names = others if line.role == "duty" else line.people if line.role != role else ()
+        beside += [(one.person, line.day) for one in names]
+    people, found = desk.state().people, dict[str, set[date]]()
+    for key, day in beside:
+        if key in people:
+            found.setdefault(people[key].unit, set()).add(day)
+    return found
+
+
 def _given(desk: Desk, order: Order, kept: Kept, asked: tuple[Need, ...]) -> tuple[Given, ...]:
     """Return who has what already; what is past or locked stays for good."""
     today = desk.duty_date()
@@ -151,7 +176,12 @@ def _heads(
     kept: Kept,
     away: tuple[Absence, ...],
 ) -> dict[date, tuple[str, ...]]:
-    people = [person.key for person in desk.state().with_role(role)]
+    least = desk.profile.roster.min_rank if role == "leader" else ""
+    people = [
+        person.key
+        for person in desk.state().with_role(role)
+        if not least or reaches(desk.profile, person.rank, least)
+    ]
     if not count:
         return {}
     last = _last_served(desk, order, role)

@@ -19,6 +19,8 @@ class Kept:
 
     ``given`` are the people whom the planner knows, ``others`` those it does
     not: they stay on their lines, and their places are not to be filled.
+    ``locked`` are people and days of the order, ``bolted`` shifts and people
+    that are locked in the roster itself.
     """
 
     roster: Roster | None
@@ -26,9 +28,12 @@ class Kept:
     others: dict[str, tuple[Assignee, ...]]
     away: tuple[Absence, ...]
     locked: tuple[Absence, ...]
+    bolted: frozenset[tuple[str, str]] = frozenset()
 
     def is_locked(self, given: Given, day: date) -> bool:
-        """Tell whether a person's shift on a date was locked by hand."""
+        """Tell whether a person's shift on a date was locked, in the roster or just now."""
+        if (given.need, given.person) in self.bolted:
+            return True
         return any(
             lock.person == given.person and lock.first <= day <= lock.last for lock in self.locked
         )
@@ -100,16 +105,19 @@ def kept_of(
     """Return what a roster gives to the planner; without one, nothing."""
     given: list[Given] = []
     others: dict[str, tuple[Assignee, ...]] = {}
+    bolted: set[tuple[str, str]] = set()
     for line in roster.lines if roster else ():
         if line.role != "duty":
             continue
         key = f"{line.day.isoformat()}/{line.post}/{line.shift}"
         for one in line.people:
+            if one.locked:
+                bolted.add((key, one.person))
             if one.person in candidates:
                 given.append(Given(need=key, person=one.person))
-            elif not _gone(away, one.person, line.day):
+            elif one.locked or not _gone(away, one.person, line.day):
                 others[key] = (*others.get(key, ()), one)
-    return Kept(roster, tuple(given), others, away, locked)
+    return Kept(roster, tuple(given), others, away, locked, frozenset(bolted))
 
 
 def merged(kept: Kept, lines: Iterable[RosterLine]) -> tuple[RosterLine, ...]:

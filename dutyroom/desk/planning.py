@@ -96,7 +96,7 @@ def work_out(prepared: Prepared, *, report: Report = silent, stop: Stop = never)
         report(Progress(places, places, cost, plan.holes))
 
     solved = solving.solve(
-        problem if plan.holes else holding(problem),
+        problem if plan.holes or plan.short else holding(problem),
         plan,
         seed=order.seed,
         seconds=order.seconds or problem.rules.solver_s,
@@ -139,7 +139,8 @@ def _roster(desk: Desk, prepared: Prepared, plan: Plan) -> Roster:
     source = f"plan seed={order.seed}" + (f" keep={order.keep.id}" if order.keep else "")
     if order.keep is not None:
         again = replace(order.keep, lines=lines, state="draft", source=source)
-        return again if order.keep.state == "draft" else replace(again, id="", rev=0)
+        same = order.keep.state == "draft" and not order.anew
+        return again if same else replace(again, id="", rev=0)
     first, last = order.first, order.last
     span = f"{first:%Y-%m}" if _is_month(first, last) else f"{first} – {last}"
     day = timedelta(days=1)

@@ -83,6 +83,34 @@ def lift(
         return change.put(edits.without(_draft(change, roster), person.key, ref))
 
 
+def lock(
+    desk: Desk,
+    roster: Roster,
+    person: Person,
+    day: date,
+    *,
+    locked: bool | None = None,
+    by: str = "",
+) -> Roster:
+    """Lock a person's shifts of a day for the planner, or free them; turn about by default.
+
+    Goes to a draft like every edit. Nobody else gets a shift by it, so anybody
+    may, on owned lines too. Raises `Wrong`, `Conflict`.
+    """
+    refs = edits.shifts_of(roster, person.key, day)
+    if not refs:
+        raise Wrong(say("{person} has no shift on {day}", person=person.name, day=day), "day")
+    held = [edits.is_locked(roster, person.key, ref) for ref in refs]
+    wanted = not all(held) if locked is None else locked
+    if wanted == all(held) == any(held):
+        raise Wrong(say("Nothing is changed"), "shift")
+    done = roster
+    for ref in refs:
+        done = edits.with_lock(done, person.key, ref, locked=wanted)
+    with desk.change(EDIT, by) as change:
+        return change.put(replace(_draft(change, roster), lines=done.lines))
+
+
 def _draft(change: Change, roster: Roster) -> Roster:
     """Return what is edited: the draft itself, or a new one after a roster in force."""
     if roster.state == "draft":

@@ -14,6 +14,7 @@ from typing import Any
 
 from dutyroom.desk.errors import Wrong
 from dutyroom.domain.planning.bounds import rule_words
+from dutyroom.domain.planning.cost import short_of
 from dutyroom.domain.planning.problem import Plan, Problem
 from dutyroom.domain.sentence import Sentence, say
 from dutyroom.domain.shape import to_document
@@ -40,9 +41,14 @@ class Solved:
 Better = Callable[[int, int], None]
 
 
+def is_installed() -> bool:
+    """Tell whether the extra is there."""
+    return importlib.util.find_spec("ortools") is not None
+
+
 def check_installed() -> None:
     """Raise `Wrong` where the extra is not there."""
-    if importlib.util.find_spec("ortools") is None:
+    if not is_installed():
         raise Wrong(
             say("The solver is not installed here: install dutyroom with its extra [solver]"),
             "solver",
@@ -143,7 +149,12 @@ class _Child:
     def _read(self, said: dict[str, Any]) -> Solved:
         chosen = tuple(tuple(sorted(names)) for names in said["chosen"])
         places = sum(need.count for need in self.problem.needs)
-        plan = Plan(chosen=chosen, cost=said["cost"], holes=places - sum(map(len, chosen)))
+        plan = Plan(
+            chosen=chosen,
+            cost=said["cost"],
+            holes=places - sum(map(len, chosen)),
+            short=short_of(self.problem, chosen),
+        )
         words = rule_words(self.problem)
         rules = tuple(words[code] for code in said.get("core", ()))
         return Solved(plan, said["bound"], bool(said.get("proved")), rules)

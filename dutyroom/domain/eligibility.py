@@ -8,6 +8,17 @@ from dutyroom.domain.sentence import say
 from dutyroom.domain.verdict import Verdict
 
 
+def reaches(profile: Profile, rank: str, least: str) -> bool:
+    """Tell whether a rank is as high as another in the profile's order (R-235, R-302, R-373).
+
+    A rank that does not stand in the order reaches none but itself.
+    """
+    order = profile.ranks
+    if rank == least:
+        return True
+    return rank in order and least in order and order.index(rank) < order.index(least)
+
+
 def rank_verdict(profile: Profile, post_id: str, person: Person) -> Verdict | None:
     """Return that a post does not take the rank of somebody, at the profile's level (R-141)."""
     post = profile.post(post_id)

@@ -295,6 +295,7 @@ class PlanningRules:
     """
 
     hole: int
+    unit: int
     total: int
     nights: int
     weekends: int
@@ -323,6 +324,7 @@ class RosterRules:
     ``filing_to`` are the bodies that have it on file (R-064); with ``notify``
     everybody on it is told (R-243). A unit without a duty is an alarm from
     ``unit_alarm_days`` before the month's last weekend (R-065).
+    ``min_rank`` is the lowest rank that may lead a duty date (R-302).
     """
 
     owner: str
@@ -368,6 +370,7 @@ class Profile:
     """A station's rules; see `requirements/profiles.md` for where each comes from.
 
     ``powers`` gives fewer roles to an action than `dutyroom.domain.powers` does.
+    ``ranks`` is their order, the highest first, for what asks for at least one.
     """
 
     profile: str
@@ -379,6 +382,7 @@ class Profile:
     station_phone: str
     tiers: int
     duty_days: Literal["every_day", "holidays_weekends", "notice", "rostered"]
+    ranks: tuple[str, ...]
     posts: tuple[Post, ...]
     handover: HandoverRules
     attendance: AttendanceRules

@@ -106,6 +106,10 @@ def _lists(profile: Profile) -> Iterator[Sentence]:
     yield from _twins("handover.kit", (article.name for article in profile.handover.kit))
     for key in ("tidy", "areas", "sections", "closing"):
         yield from _twins(f"handover.{key}", getattr(profile.handover, key))
+    yield from _twins("ranks", profile.ranks)
+    least = profile.roster.min_rank
+    if least and least not in profile.ranks:
+        yield say("roster.min_rank: {rank} does not stand in ranks", rank=least)
     yield from _twins("contacts.required", profile.contacts.required)
 
 

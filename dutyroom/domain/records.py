@@ -61,11 +61,15 @@ class Person(Record):
 
 @dataclass(frozen=True, slots=True)
 class Assignee:
-    """A person on a roster line; ``substitute`` when the sheet marks one (替)."""
+    """A person on a roster line; ``substitute`` when the sheet marks one (替).
+
+    Who is ``locked`` on a shift keeps it when the roster is planned again.
+    """
 
     person: str
     phone: str = ""
     substitute: bool = False
+    locked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

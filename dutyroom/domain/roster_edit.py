@@ -31,6 +31,43 @@ def without(roster: Roster, person: str, ref: ShiftRef) -> Roster:
     return replace(roster, lines=lines)
 
 
+def with_lock(roster: Roster, person: str, ref: ShiftRef, *, locked: bool) -> Roster:
+    """Return the roster with a person's shift locked, or free again."""
+    lines = tuple(
+        replace(
+            line,
+            people=tuple(
+                replace(one, locked=locked) if one.person == person else one for one in line.people
+            ),
+        )
+        if line.is_shift(ref)
+        else line
+        for line in roster.lines
+    )
+    return replace(roster, lines=lines)
+
+
+def locked_only(roster: Roster) -> Roster:
+    """Return the roster with nobody on it but drivers and those who are locked."""
+    lines = (
+        replace(line, people=tuple(one for one in line.people if one.locked))
+        if line.role != "driver"
+        else line
+        for line in roster.lines
+    )
+    return replace(roster, lines=tuple(lines))
+
+
+def is_locked(roster: Roster, person: str, ref: ShiftRef) -> bool:
+    """Tell whether a person's shift is locked."""
+    return any(
+        one.person == person and one.locked
+        for line in roster.lines
+        if line.is_shift(ref)
+        for one in line.people
+    )
+
+
 def with_person(
     roster: Roster, profile: Profile, zone: ZoneInfo, person: Person, ref: ShiftRef
 ) -> Roster | None:

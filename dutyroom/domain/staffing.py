@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from dutyroom.domain.eligibility import reaches
 from dutyroom.domain.records import RosterLine
 from dutyroom.domain.roster_view import (
     Finding,
@@ -93,6 +94,27 @@ def ranks(view: RosterView) -> Iterator[Finding]:
                     ranks=" / ".join(post.eligible_ranks),
                 )
                 yield view.find("ineligible_rank", text, "R-039", line.day, line.post)
+
+
+def leader_ranks(view: RosterView) -> Iterator[Finding]:
+    """Find leaders whose rank is below the lowest that may lead (R-235, R-302, R-373)."""
+    least = view.profile.roster.min_rank
+    low: dict[str, list[date]] = {}
+    for line, assignee in view.assignments() if least else ():
+        person = view.people.get(assignee.person)
+        if line.role != "leader" or not person or not person.rank:
+            continue
+        if not reaches(view.profile, person.rank, least):
+            low.setdefault(assignee.person, []).append(line.day)
+    for key, days in low.items():
+        text = say(
+            "{person} is {rank}, a leader is at least {least}: {days}",
+            person=view.name(key),
+            rank=view.people[key].rank,
+            least=least,
+            days=day_list(days),
+        )
+        yield view.find("leader_rank", text, "R-302", min(days))
 
 
 def nights(view: RosterView) -> Iterator[Finding]:

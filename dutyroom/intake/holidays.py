@@ -26,6 +26,14 @@ _NAMES = {
 # made it a working day, in exchange for a day off after New Year.
 _FORGOTTEN_MAKE_UP = (date(2005, 12, 31),)
 
+# Weekend days in the middle of a holiday that the package leaves out. The notices
+# for 2011, 2012 and 2015 (国发明电〔2015〕1号) name the whole span.
+_FORGOTTEN_DAYS_OFF = {
+    date(2011, 6, 5): "端午节",
+    date(2012, 6, 23): "端午节",
+    date(2015, 9, 5): "抗战胜利日",
+}
+
 
 def read_year_file(text: str) -> YearNotice:
     """Read a station's own year file (``calendars/2027.json``).
@@ -67,6 +75,8 @@ def _package_notices() -> Mapping[int, YearNotice]:
     days_off: dict[int, dict[date, str]] = {}
     for day, name in holidays.items():
         days_off.setdefault(_notice_year(day), {})[day] = _NAMES.get(name, name)
+    for day, name in _FORGOTTEN_DAYS_OFF.items():
+        days_off[day.year][day] = name
     make_up = {*workdays, *_FORGOTTEN_MAKE_UP}
     return {
         year: YearNotice(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from datetime import date
 from itertools import pairwise
 
 from ortools.sat.python import cp_model
@@ -39,6 +40,7 @@ class Model:
             self._fairness(person)
             self._closeness(person)
         self._extras(self._scale)
+        self._units()
         if self._most is not None:
             self.cp.add(sum(self._prices) <= self._most)
             self._hint(start)
@@ -100,6 +102,24 @@ class Model:
             if len(curve) == 1:
                 self.cp.add(price == curve[0])
             self._prices.append(price)
+
+    def _units(self) -> None:
+        """Price what units owe: a day counts when one of the unit is there."""
+        by_day: dict[tuple[str, date], list[cp_model.IntVar]] = {}
+        for (n, p), var in self.taken.items():
+            key = (self.problem.people[p].unit, self.problem.needs[n].day)
+            by_day.setdefault(key, []).append(var)
+        for place, quota in enumerate(self._scale.owed):
+            there = []
+            for day in sorted(set(quota.days) - set(quota.served)):
+                served = self.cp.new_bool_var(f"{quota.unit} {day} {place}")
+                self.cp.add(served <= sum(by_day.get((quota.unit, day), [])))
+                there.append(served)
+            least = quota.least - len(set(quota.days) & set(quota.served))
+            if least > 0:
+                short = self.cp.new_int_var(0, least, f"short {place}")
+                self.cp.add(short >= least - sum(there))
+                self._prices.append(short * self._scale.unit)
 
     def _within(self, curve: tuple[int, ...]) -> tuple[int, ...]:
         """Return the part of a curve that a plan no dearer than the known one can reach."""

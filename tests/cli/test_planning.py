@@ -67,6 +67,16 @@ def _has(line: dict[str, object], name: str) -> bool:
     return name in json.dumps(line["people"], ensure_ascii=False) and line["role"] == "duty"
 
 
+def test_a_shift_is_locked_by_a_command_and_planned_around(line: Line) -> None:
+    before = plan(line, "--month", "2027-01")["roster"]
+    day = next(x["day"] for x in before["lines"] if _has(x, "李娜"))  # type: ignore[index]
+    assert f"keeps the shift of {day}" in line("roster", "lock", "李娜", day, at=AT).out
+    away = ("--keep", "2027-01", "--away", f"李娜={day}")
+    assert plan(line, *away)["changes"] == []
+    assert "free again" in line("roster", "lock", "李娜", day, "--free", at=AT).out
+    assert [c["day"] for c in plan(line, *away)["changes"]] == [day]  # type: ignore[attr-defined]
+
+
 def test_a_draft_that_is_planned_again_is_the_same_draft(line: Line) -> None:
     before = plan(line, "--month", "2027-01")["roster"]
     again = plan(line, "--keep", "2027-01")

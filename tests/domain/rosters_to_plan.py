@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import combinations
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from dutyroom.domain.planning.demand import needs
+from dutyroom.domain.planning.demand import needs, quotas
 from dutyroom.domain.planning.problem import Absence, Candidate, Need, Plan, Problem
 from dutyroom.domain.profile import Profile, load_profile
 from dutyroom.domain.records import Assignee, Person, Roster, RosterLine
@@ -21,10 +21,18 @@ CALENDAR = station_calendar(())
 FOLDER = Path(__file__).parents[2] / "data" / "profiles"
 TWO = (("白", "08:00", "20:00"), ("夜", "20:00", "08:00"))
 THREE = (("早", "08:00", "16:00"), ("中", "16:00", "00:00"), ("夜", "00:00", "08:00"))
-BLOCKING = ("gap", "ineligible_rank", "night_exempt", "overlap", "rest", "min_staff")
+BLOCKING = (
+    *("gap", "ineligible_rank", "night_exempt", "overlap", "rest", "min_staff"),
+    *("unit_missing", "unit_minimum"),
+)
 
 
-def station(shifts: Sequence[tuple[str, str, str]] = TWO, **roster: Any) -> Profile:
+def station(
+    shifts: Sequence[tuple[str, str, str]] = TWO,
+    *,
+    units: Sequence[dict[str, Any]] = (),
+    **roster: Any,
+) -> Profile:
     """Return a profile of one post for 员工 with these shifts, every rule of the checker grave."""
     base = json.loads((FOLDER / "base.json").read_text("utf-8"))
     document = {
@@ -39,6 +47,7 @@ def station(shifts: Sequence[tuple[str, str, str]] = TWO, **roster: Any) -> Prof
                 ],
             }
         ],
+        "units": list(units),
         "roster": {"owner": "", "due": "none", **roster},
         "levels": dict.fromkeys(BLOCKING, "block"),
     }
@@ -46,7 +55,10 @@ def station(shifts: Sequence[tuple[str, str, str]] = TWO, **roster: Any) -> Prof
 
 
 def candidates(
-    count: int, exempt: Iterable[int] = (), other_rank: Iterable[int] = ()
+    count: int,
+    exempt: Iterable[int] = (),
+    other_rank: Iterable[int] = (),
+    units: Mapping[int, str] | None = None,
 ) -> list[Candidate]:
     """Return so many people; some do no nights, some have a rank that no post takes."""
     without, others = set(exempt), set(other_rank)
@@ -56,6 +68,7 @@ def candidates(
             name=f"员{n}",
             rank="司机" if n in others else "员工",
             night_exempt="不值夜班" if n in without else "",
+            unit=(units or {}).get(n, ""),
         )
         for n in range(count)
     ]
@@ -70,6 +83,7 @@ def problem(
         people=tuple(people),
         rules=profile.roster.planning,
         min_rest_h=profile.swap.min_rest_h,
+        quotas=quotas(profile, CALENDAR, first, last, {}),
         **more,
     )
 
@@ -106,18 +120,48 @@ def persons(people: Iterable[Candidate]) -> dict[str, Person]:
     """Return the people as the checker knows them."""
     return {
         c.key: Person(
-            id=f"P:{c.key}", name=c.name, rank=c.rank, phone="1380000", night_exempt=c.night_exempt
+            id=f"P:{c.key}",
+            name=c.name,
+            rank=c.rank,
+            phone="1380000",
+            night_exempt=c.night_exempt,
+            unit=c.unit,
         )
         for c in people
     }
 
 
+Held = dict[str, list[Need]]
+Good = Callable[[Held, date], bool]
+
+
 def can_be_filled(asked: Problem) -> bool:
     """Tell by trying everything whether all places can be filled; for small problems only."""
-    return _fill(asked, list(asked.needs), {person.key: [] for person in asked.people})
+    return _fill(asked, list(asked.needs), _nobody(asked), lambda held, before: True)
 
 
-def _fill(asked: Problem, left: list[Need], held: dict[str, list[Need]]) -> bool:
+def can_serve_units(asked: Problem) -> bool:
+    """Tell by trying everything whether all can be filled and no unit owes anybody a weekend."""
+    unit = {person.key: person.unit for person in asked.people}
+
+    def served(held: Held, before: date) -> bool:
+        there = {(unit[key], need.day) for key, needs in held.items() for need in needs}
+        days = [(quota.unit, day) for quota in asked.quotas for day in quota.days if day < before]
+        return there.issuperset(days)
+
+    if not {quota.unit for quota in asked.quotas} <= set(unit.values()):
+        return False
+    return _fill(asked, list(asked.needs), _nobody(asked), served)
+
+
+def _nobody(asked: Problem) -> Held:
+    return {person.key: [] for person in asked.people}
+
+
+def _fill(asked: Problem, left: list[Need], held: Held, good: Good) -> bool:
+    """Fill what is left; the dates ``before`` the next one must be good already."""
+    if not good(held, left[0].day if left else date.max):
+        return False
     if not left:
         return True
     need, rest = left[0], left[1:]
@@ -125,7 +169,7 @@ def _fill(asked: Problem, left: list[Need], held: dict[str, list[Need]]) -> bool
     for chosen in combinations(able, need.count):
         for name in chosen:
             held[name].append(need)
-        if _fill(asked, rest, held):
+        if _fill(asked, rest, held, good):
             return True
         for name in chosen:
             held[name].pop()

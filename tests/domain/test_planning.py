@@ -14,16 +14,19 @@ from dutyroom.domain.coverage import check_roster
 from dutyroom.domain.planning.again import plan_again
 from dutyroom.domain.planning.bounds import bounds
 from dutyroom.domain.planning.cost import cost_of, scale
-from dutyroom.domain.planning.demand import needs
+from dutyroom.domain.planning.demand import needs, quotas
+from dutyroom.domain.planning.fairness import fairness
 from dutyroom.domain.planning.heads import order_of_turns, rotate
 from dutyroom.domain.planning.problem import Absence, Busy, Given, Plan, Problem, Served
 from dutyroom.domain.planning.search import Progress, search
+from dutyroom.domain.profile import Profile
 from tests.domain.rosters_to_plan import (
     CALENDAR,
     THREE,
     TWO,
     ZONE,
     can_be_filled,
+    can_serve_units,
     candidates,
     persons,
     problem,
@@ -52,7 +55,13 @@ def given_of(asked: Problem, plan: Plan) -> tuple[Given, ...]:
 # The checker judges ------------------------------------------------------------
 
 STARTS = st.sampled_from(
-    [date(2026, 9, 30), date(2026, 10, 1), date(2026, 12, 29), date(2026, 2, 26)]
+    [
+        date(2026, 9, 30),
+        date(2026, 10, 1),
+        date(2026, 10, 16),
+        date(2026, 12, 29),
+        date(2026, 2, 26),
+    ]
 )
 
 
@@ -62,9 +71,14 @@ def small(draw: st.DrawFn) -> tuple[Problem, date, date, object]:
     count = draw(st.integers(2, 6))
     first = draw(STARTS)
     last = first + timedelta(days=draw(st.integers(0, 3)))
-    rules = station(draw(st.sampled_from([TWO, THREE])), holiday_min_staff=draw(st.integers(1, 3)))
+    rules = station(
+        draw(st.sampled_from([TWO, THREE])),
+        units=[{"id": name, "weekend": True} for name in draw(st.sampled_from(["", "甲", "甲乙"]))],
+        holiday_min_staff=draw(st.integers(1, 3)),
+    )
     some = st.sets(st.integers(0, count - 1), max_size=2)
-    people = candidates(count, draw(some), draw(some))
+    units = dict(enumerate(draw(st.text("甲乙丙", min_size=count, max_size=count))))
+    people = candidates(count, draw(some), draw(some), units)
     away = [
         Absence(person=f"员{who}", first=first + timedelta(days=off), last=last, wish=wish)
         for who, off, wish in draw(
@@ -93,10 +107,11 @@ def test_whatever_is_planned_passes_the_checker_and_holes_are_left_only_where_th
         ZONE,
     )
     grave = {finding.code for finding in findings if finding.level == "block"}
-    assert grave - {"gap", "min_staff"} == set()
+    assert grave - {"gap", "min_staff", "unit_missing"} == set()
     assert (plan.holes == 0) == can_be_filled(found)
     if plan.holes == 0:
-        assert grave == set()
+        assert grave - {"unit_missing"} == set()
+        assert ("unit_missing" not in grave) == can_serve_units(found)
 
 
 @settings(max_examples=30, deadline=None)
@@ -150,6 +165,77 @@ def test_a_place_that_nobody_may_take_stays_empty_and_is_counted() -> None:
     asked = problem(station(TWO), OCTOBER, OCTOBER, candidates(3, exempt=range(3)))
     plan = search(asked, seed=1, steps=STEPS)
     assert (len(plan.chosen[0]), plan.chosen[1], plan.holes) == (1, (), 1)
+
+
+# What units owe ------------------------------------------------------------------
+
+
+def grave(rules: Profile, asked: Problem, plan: Plan, first: date, last: date) -> set[str]:
+    judged = roster(asked, plan, first, last)
+    found = check_roster(judged, rules, CALENDAR, persons(asked.people), ZONE)
+    return {str(finding.sentence) for finding in found if finding.level == "block"}
+
+
+@settings(max_examples=12, deadline=None, derandomize=True)
+@given(st.sampled_from([1, 2, 9, 12]), st.integers(1, 3), st.integers(0, 99))
+def test_a_month_brings_every_unit_as_often_as_it_owes(month: int, least: int, seed: int) -> None:
+    """R-063, R-065: one man of 甲 for every weekend, 乙 so often in the month."""
+    rules = station(
+        TWO, units=[{"id": "甲", "weekend": True}, {"id": "乙", "min_per_month": least}]
+    )
+    first = date(2026, month, 1)
+    last = (first + timedelta(days=32)).replace(day=1) - timedelta(days=1)
+    people = candidates(14, exempt=[0, 2], units={0: "甲", 1: "甲", 2: "乙"})
+    asked = problem(rules, first, last, people)
+    plan = search(asked, seed=seed, steps=20_000)
+    assert (plan.holes, plan.short) == (0, 0)
+    assert grave(rules, asked, plan, first, last) == set()
+    assert plan.cost == cost_of(asked, scale(asked, bounds(asked)), plan.chosen)
+
+
+def test_a_unit_with_nobody_to_send_is_left_to_the_checker() -> None:
+    """And one whose head is there that weekend owes nobody else."""
+    rules = station(TWO, units=[{"id": "甲", "weekend": True}, {"id": "乙", "weekend": True}])
+    saturday = date(2026, 10, 17)
+    people = candidates(4, units={3: "乙"}, other_rank=[3])
+    asked = problem(rules, saturday, saturday, people)
+    plan = search(asked, seed=1, steps=STEPS)
+    assert (plan.holes, plan.short) == (0, 1)
+    words = grave(rules, asked, plan, saturday, saturday)
+    assert words == {f"{unit} has nobody on duty: 10-17" for unit in "甲乙"}
+    led = replace(asked, quotas=quotas(rules, CALENDAR, saturday, saturday, {"乙": {saturday}}))
+    assert search(led, seed=1, steps=STEPS).short == 0
+
+
+# Hours and dates -----------------------------------------------------------------
+
+
+@settings(max_examples=20, deadline=None, derandomize=True)
+@given(
+    st.sampled_from([TWO, THREE]),
+    st.sampled_from([date(2026, 12, 28), date(2026, 9, 29), date(2028, 2, 27), date(2026, 1, 30)]),
+    st.integers(1, 7),
+    st.integers(0, 99),
+)
+def test_planned_hours_and_duty_dates_add_up_over_midnight_month_and_year_end(
+    shifts: tuple[tuple[str, str, str], ...], first: date, days: int, seed: int
+) -> None:
+    """R-047, R-048: 24 hours a duty date, a night counts for the date on which it starts."""
+    last = first + timedelta(days=days - 1)
+    asked = problem(station(shifts), first, last, candidates(9))
+    made = roster(asked, search(asked, seed=seed, steps=300), first, last)
+    hours, duties = Counter[str](), Counter[date]()
+    for line in made.lines:
+        assert line.start.date() == line.day
+        for one in line.people:
+            hours[one.person] += int((line.end - line.start) / timedelta(hours=1))
+            duties[line.day] += 1
+    extra = sum(need.count - 1 for need in asked.needs)
+    assert extra == 0 and hours.total() == 24 * days
+    assert duties == {first + timedelta(days=n): len(shifts) for n in range(days)}
+    table = fairness(made.lines, (), station(shifts), CALENDAR, first, last)
+    assert sum(row.total for row in table.rows) == len(shifts) * days
+    assert sum(row.nights for row in table.rows) == days
 
 
 # Fairness ----------------------------------------------------------------------

@@ -52,6 +52,16 @@ def test_the_optimum_is_proved_and_counted_as_the_heuristic_counts() -> None:
     assert done.plan.cost <= search(asked, seed=1).cost
 
 
+def test_what_units_owe_is_served_and_counted_as_the_heuristic_counts() -> None:
+    """R-063, R-065: every weekend of October, and twice in the month."""
+    owed = [{"id": "甲", "weekend": True}, {"id": "乙", "min_per_month": 2}]
+    people = candidates(14, units={0: "甲", 1: "乙"})
+    asked = problem(station(TWO, units=owed), FIRST, date(2026, 10, 31), people)
+    done = run(asked, seconds=10)
+    assert (done.plan.short, done.plan.holes) == (0, 0)
+    assert done.plan.cost == cost_of(asked, scale(asked, bounds(asked)), done.plan.chosen)
+
+
 def test_what_cannot_be_is_named_by_the_fewest_rules_in_words() -> None:
     """Left without any one of them, the rest can hold together."""
     away = tuple(

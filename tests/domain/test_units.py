@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from dutyroom.domain.coverage import Finding, can_publish, check_roster
+from dutyroom.domain.eligibility import reaches
 from dutyroom.domain.profile import Profile
 from dutyroom.domain.records import Assignee, Person, Roster, RosterLine
 from tests.domain.test_coverage import CALENDAR, ZONE, person, profile
@@ -75,6 +76,18 @@ def test_a_weekend_without_a_unit_that_must_be_there_is_refused() -> None:
     )
     assert not can_publish([missing])
     assert not found(roster(*UNITS), "unit_missing")
+
+
+def test_a_leader_below_the_least_rank_is_refused_and_never_planned() -> None:
+    """R-235, R-302: the order of ranks is the profile's; one that is not in it does not reach."""
+    rules = replace(company(), ranks=("公司领导", "中层", "员工"))
+    rules = replace(rules, roster=replace(rules.roster, min_rank="中层"))
+    for rank, fits in (("公司领导", True), ("中层", True), ("员工", False), ("司机", False)):
+        people = {**staff(), "高建国": person("高建国", rank=rank)}
+        every = check_roster(roster(*UNITS), rules, CALENDAR, people, ZONE)
+        low = [finding for finding in every if finding.code == "leader_rank"]
+        assert [finding.level for finding in low] == ([] if fits else ["block"])
+        assert reaches(rules, rank, "中层") is fits
 
 
 def test_a_unit_with_no_duty_in_a_month_is_warned_of() -> None:

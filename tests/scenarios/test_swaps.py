@@ -12,6 +12,7 @@ from dutyroom.desk import alarms, shifts, swaps
 from dutyroom.desk import leave as leaves
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
+from dutyroom.desk.month_sheet import month_sheet
 from dutyroom.desk.people import find_person
 from dutyroom.desk.swaps import Request
 from dutyroom.domain import leave as leave_days
@@ -297,6 +298,14 @@ def test_an_approved_substitute_signs_in_like_anybody(centre: tuple[Desk, Hands]
     assert rules.stage(desk.state(), fresh(desk, swap), desk.profile, desk.now()) == "done"
 
 
+def gaps_of(desk: Desk) -> list[str]:
+    """Return the hours without anybody; this roster has none by day."""
+    roster = desk.state().published()[-1]
+    people = desk.state().people
+    found = check_roster(roster, desk.profile, desk.calendar, people, desk.zone)
+    return [str(finding.sentence) for finding in found if finding.code == "gap"]
+
+
 def school(path: Path) -> tuple[Desk, Hands]:
     """Return the school in the rotation of A-23: 林凡 on duty all week."""
     people = tuple(
@@ -328,7 +337,7 @@ def test_illness_in_the_rotation_calls_a_colleague_back(tmp_path: Path) -> None:
     )
     hands.at("2027-01-27 07:00:00")
     days = (date(2027, 1, 27), date(2027, 1, 28))
-    before = version(desk)
+    before, gaps = version(desk), gaps_of(desk)
     done = leaves.recall(desk, who(desk, "林凡"), who(desk, "苏婷"), days, head, "林凡发烧", PIN)
     leaves.note_sick(desk, other, days[1], by="李玲")
 
@@ -337,6 +346,10 @@ def test_illness_in_the_rotation_calls_a_colleague_back(tmp_path: Path) -> None:
     assert [line.people[0].person for line in roster.lines] == [
         "林凡", "林凡", "苏婷", "苏婷", "林凡", "林凡", "林凡",
     ]  # fmt: skip
+    assert gaps_of(desk) == gaps
+    hands.at("2027-01-30 20:00:00")
+    sheet = {p.name: p for p in month_sheet(desk, first.replace(day=1)).people}
+    assert (sheet["林凡"].awol, sheet["林凡"].planned, sheet["苏婷"].planned) == (0, 5, 2)
     kept = {leave.person: leave for leave in desk.state().leaves}
     assert leave.id == kept["苏婷"].id
     assert leave_days.balance(kept["苏婷"], date(2027, 1, 30)) == leave_days.Balance(5, 3, 2)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from textual.app import App
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from dutyroom.desk import people, planning
 from dutyroom.desk.desk import Desk
@@ -42,7 +43,7 @@ async def test_a_month_is_planned_from_the_board_and_kept_as_a_draft(
         await pilot.press("f3", "pagedown", "ctrl+w")
         await pilot.pause()
         assert "2027-01" in seen(room)
-        await pilot.press("enter", "enter")
+        await pilot.press("ctrl+g")
         await done(room, pilot)
         assert "Kept as a draft" in seen(room)
     draft = desk.state().rosters[-1]
@@ -70,7 +71,9 @@ async def test_esc_takes_the_best_so_far(
 
     monkeypatch.setattr(planning, "work_out", endless)
     async with opened(desk) as (room, pilot):
-        await pilot.press("f3", "pagedown", "ctrl+w", "enter", "enter")
+        await pilot.press("f3", "pagedown", "ctrl+w")
+        await pilot.pause()
+        await pilot.press("ctrl+g")
         await pilot.pause()
         assert "Planning" in seen(room)
         await pilot.press("escape")
@@ -93,6 +96,29 @@ async def test_who_has_served_how_much_is_shown_with_bars(station: tuple[Desk, H
 async def test_a_month_that_is_none_is_said_in_the_form(station: tuple[Desk, Hands]) -> None:
     desk, _hands = station
     async with opened(desk) as (room, pilot):
-        await pilot.press("f3", "pagedown", "ctrl+w", "x", "enter", "enter")
+        await pilot.press("f3", "pagedown", "ctrl+w")
+        await pilot.pause()
+        room.screen.query_one("#month", Input).value = "x"
+        await pilot.press("ctrl+g")
         await pilot.pause()
         assert "is no month" in seen(room)
+
+
+async def test_who_is_away_is_typed_into_the_form(station: tuple[Desk, Hands]) -> None:
+    """And a name that nobody has is said there, with the form as it was."""
+    desk, _hands = station
+    async with opened(desk) as (room, pilot):
+        await pilot.press("f3", "pagedown", "ctrl+w")
+        await pilot.pause()
+        room.screen.query_one("#away", Input).value = "某甲=2027-01-05"
+        await pilot.press("ctrl+g")
+        await pilot.pause()
+        assert "Nobody here is called 某甲" in seen(room)
+        room.screen.query_one("#away", Input).value = "李娜=2027-01-05..2027-01-09，刘洋=2027-01-01"
+        room.screen.query_one("#wish", Input).value = "赵敏=2027-01-20"
+        await pilot.press("ctrl+g")
+        await done(room, pilot)
+    draft = desk.state().rosters[-1]
+    kept_off = {"李娜": range(5, 10), "刘洋": (1,), "赵敏": (20,)}
+    for name, days in kept_off.items():
+        assert not [x for x in draft.lines if x.names(name) and x.day.day in days]

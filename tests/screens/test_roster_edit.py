@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from textual.widgets import Input
 
-from dutyroom.desk import roster_edit
+from dutyroom.desk import planning, roster_edit
 from dutyroom.desk.desk import Desk, open_desk
 from dutyroom.desk.errors import Wrong
+from dutyroom.desk.plan_orders import Order
+from dutyroom.domain.planning.problem import Absence
 from dutyroom.domain.records import Roster, ShiftRef
 from dutyroom.domain.roster_edit import shifts_of
 from dutyroom.store.errors import Conflict
 from screens.board import BoardScreen
+from screens.grid import Grid
 from tests.duty_stations import Hands
 from tests.scenarios.test_swaps import evening, station, who
 from tests.screens.seen import opened, seen
@@ -104,6 +108,34 @@ def test_two_clerks_on_one_roster_do_not_cover_each_other(centre: tuple[Desk, Ha
         roster_edit.place(desk, draft, who(desk, "保安甲"), evening(8))
     assert isinstance(caught.value.current, Roster)
     assert caught.value.current.rev == draft.rev + 1
+
+
+async def test_a_locked_shift_is_marked_and_stays_whoever_plans(centre: tuple[Desk, Hands]) -> None:
+    """It is kept with the roster: another terminal, and planning anew, find it locked."""
+    desk, _hands = centre
+    async with opened(desk) as (room, pilot):
+        await pilot.press("f3")
+        await pilot.pause()
+        stand_on(room, "陈静", 8)
+        await pilot.press("insert")
+        await pilot.pause()
+        assert "陈静(locked)" in seen(room)
+        cell = room.screen.query_one(Grid).cell
+        assert cell is not None and cell.locked
+    other = open_desk(desk.folder.path, terminal="综合办公室")
+    other.clock = desk.clock
+    draft = draft_of(other)
+    gone = Absence(person="陈静", first=evening(8).day, last=evening(9).day)
+    for anew in (False, True):
+        order = Order(first=draft.first, last=draft.last, keep=draft, away=(gone,), anew=anew)
+        done = planning.plan_roster(other, order, preview=True)
+        assert shifts_of(done.roster, "陈静", evening(8).day) == (evening(8),)
+    free = roster_edit.lock(other, draft, who(other, "陈静"), evening(8).day)
+    with pytest.raises(Wrong, match="Nothing is changed"):
+        roster_edit.lock(other, free, who(other, "陈静"), evening(8).day, locked=False)
+    again = planning.plan_roster(other, replace(order, keep=free), preview=True)
+    assert shifts_of(again.roster, "陈静", evening(8).day) == ()
+    assert roster_edit.undo(other, free).lines == draft.lines
 
 
 def test_what_cannot_be_is_said(centre: tuple[Desk, Hands]) -> None:

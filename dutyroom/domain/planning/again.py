@@ -1,7 +1,7 @@
 """Planning again what stands already: what is kept stays, what was lost is filled.
 
 First everything that can stay is held and only the holes are filled. Only if
-holes remain may the rest change, each change at its price.
+holes remain, or a unit owes somebody, may the rest change, each change at its price.
 """
 
 from __future__ import annotations
@@ -40,7 +40,8 @@ def plan_again(
     if not problem.given:
         return search(problem, seed=seed, steps=steps, report=report, stop=stop)
     held = search(holding(problem), seed=seed, steps=steps, report=report, stop=stop)
-    if not held.holes or stop():
+    if not (held.holes or held.short) or stop():
         return held
     freed = search(problem, seed=seed, steps=steps, report=report, stop=stop)
-    return freed if freed.holes < held.holes else held
+    better = (freed.holes, freed.short) < (held.holes, held.short)
+    return freed if better else held

@@ -3,6 +3,7 @@
 The cost is a sum of whole numbers, each weight from the profile:
 
 - ``hole`` for each place that nobody has;
+- ``unit`` for each day on which a unit that owes somebody has nobody;
 - for each person and measure (all duties, nights, weekends, holidays) the
   weight times the square of the distance from the fair share. The share is
   (what the group carries + what is to be filled) / people of the group, and
@@ -19,12 +20,20 @@ Who has served nothing yet starts at the mean, not at nought.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from dutyroom.domain.planning.bounds import Bounds, touches
-from dutyroom.domain.planning.problem import MEASURES, Measure, Need, Plan, Problem, Served
+from dutyroom.domain.planning.problem import (
+    MEASURES,
+    Measure,
+    Need,
+    Plan,
+    Problem,
+    Quota,
+    Served,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +43,7 @@ class Scale:
     ``curves[measure][person][n]`` is what n duties of a measure cost that
     person; ``extra[need][person]`` what the person costs in that need for a
     wish or a change. ``windows`` gives for each date the runs it lies in.
+    ``owed`` are the quotas of units that somebody can serve.
     """
 
     curves: Mapping[Measure, tuple[tuple[int, ...], ...]]
@@ -43,6 +53,8 @@ class Scale:
     close: int
     hole: int
     counts: tuple[tuple[Measure, ...], ...]
+    owed: tuple[Quota, ...] = ()
+    unit: int = 0
 
 
 def scale(problem: Problem, limits: Bounds) -> Scale:
@@ -58,7 +70,14 @@ def scale(problem: Problem, limits: Bounds) -> Scale:
         close=weights.close,
         hole=weights.hole,
         counts=counts,
+        owed=tuple(_owed(problem)),
+        unit=weights.unit,
     )
+
+
+def _owed(problem: Problem) -> Iterator[Quota]:
+    units = {person.unit for person in problem.people}
+    return (quota for quota in problem.quotas if quota.unit in units)
 
 
 def _weight(problem: Problem, measure: Measure) -> int:
@@ -143,7 +162,23 @@ def cost_of(problem: Problem, measured: Scale, chosen: Sequence[Sequence[str]]) 
         for name in names:
             held[place[name]].append(n)
             total += measured.extra[n].get(place[name], 0)
+    total += measured.unit * short_of(problem, chosen)
     return total + sum(_cost_of_person(problem, measured, p, mine) for p, mine in held.items())
+
+
+def short_of(problem: Problem, chosen: Sequence[Sequence[str]]) -> int:
+    """Return on how many days too few a unit has somebody, all units together."""
+    unit = {person.key: person.unit for person in problem.people}
+    there = {
+        (unit[name], need.day)
+        for need, names in zip(problem.needs, chosen, strict=True)
+        for name in names
+    }
+    total = 0
+    for quota in _owed(problem):
+        days = [d for d in quota.days if d in quota.served or (quota.unit, d) in there]
+        total += max(0, quota.least - len(days))
+    return total
 
 
 def _cost_of_person(problem: Problem, measured: Scale, person: int, mine: Sequence[int]) -> int:
@@ -159,7 +194,12 @@ def _cost_of_person(problem: Problem, measured: Scale, person: int, mine: Sequen
 
 
 def plan_of(problem: Problem, measured: Scale, chosen: Sequence[Sequence[str]]) -> Plan:
-    """Return a plan with its cost and its holes."""
+    """Return a plan with its cost, its holes and what units are short of."""
     names = tuple(tuple(sorted(one)) for one in chosen)
     holes = sum(need.count - len(one) for need, one in zip(problem.needs, names, strict=True))
-    return Plan(chosen=names, cost=cost_of(problem, measured, names), holes=holes)
+    return Plan(
+        chosen=names,
+        cost=cost_of(problem, measured, names),
+        holes=holes,
+        short=short_of(problem, names),
+    )

@@ -1,14 +1,14 @@
-"""The shifts that a span of duty dates needs filled, from the profile and the calendar."""
+"""The shifts that a span of duty dates needs filled, and what units owe in it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from dutyroom.domain.calendar import DutyCalendar
-from dutyroom.domain.planning.problem import Need
+from dutyroom.domain.planning.problem import Need, Quota
 from dutyroom.domain.profile import Profile
 from dutyroom.domain.times import past_midnight, span
 
@@ -32,6 +32,38 @@ def needs(
         wanted = rules.holiday_min_staff if holiday else rules.min_staff
         found += _reinforced(_needs_of(profile, calendar, zone, day), wanted)
     return tuple(found)
+
+
+def quotas(
+    profile: Profile,
+    calendar: DutyCalendar,
+    first: date,
+    last: date,
+    served: Mapping[str, Collection[date]],
+) -> tuple[Quota, ...]:
+    """Return what the units owe: every weekend (R-063), so much each whole month (R-065).
+
+    ``served`` gives for a unit the dates on which one of it is there anyway.
+    """
+    days, found = duty_dates(profile, calendar, first, last), list[Quota]()
+    for unit in profile.units:
+        there = tuple(sorted(served.get(unit.id, ())))
+        weekends = [d for d in days if unit.weekend and calendar.kind(d) == "weekend"]
+        found += [Quota(unit=unit.id, days=(day,), served=there) for day in weekends]
+        if unit.min_per_month:
+            found += [
+                Quota(unit=unit.id, days=month, least=unit.min_per_month, served=there)
+                for month in _whole_months(days, first, last)
+            ]
+    return tuple(found)
+
+
+def _whole_months(days: Sequence[date], first: date, last: date) -> Iterator[tuple[date, ...]]:
+    for year, month in sorted({(day.year, day.month) for day in days}):
+        begins = date(year, month, 1)
+        ends = (begins + timedelta(days=32)).replace(day=1) - timedelta(days=1)
+        if first <= begins and ends <= last:
+            yield tuple(day for day in days if begins <= day <= ends)
 
 
 def _needs_of(profile: Profile, calendar: DutyCalendar, zone: ZoneInfo, day: date) -> list[Need]:

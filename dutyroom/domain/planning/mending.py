@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import date, timedelta
 
 from dutyroom.domain.planning.seating import NOBODY, Seating
 
@@ -10,60 +11,107 @@ AROUND = timedelta(days=3)
 """How many dates before and after a hole are seated anew."""
 WORTH = 20_000
 """How many tries all holes of a plan are worth together."""
+OWED = 2_000
+"""How many tries all that units owe is worth."""
 
 
-def mend(seating: Seating, tries: int = WORTH) -> None:
+def mend(seating: Seating) -> None:
     """Seat the dates around each hole anew, if that fills it; else leave them as they were.
 
-    Where a plan is small enough for the budget, a hole that stays must be.
+    The same for each day on which a unit owes somebody. Where a plan is small
+    enough for the budget, a hole that stays must be.
     """
+    tries = WORTH
     for hole in [seat for seat in seating.free if seating.who[seat] == NOBODY]:
         if seating.who[hole] == NOBODY and tries > 0:
             tries = _mend_around(seating, hole, tries)
+    tries = OWED
+    for quota in seating.unmet():
+        for day in quota.days:
+            if quota in seating.unmet() and tries > 0:
+                tries = _send_somebody(seating, quota.unit, day, tries)
     if seating.cost < seating.best_cost:
         seating.keep_best()
 
 
 def _mend_around(seating: Seating, hole: int, tries: int) -> int:
     """Seat the dates around a hole anew and return the tries that are left."""
+    near = _near(seating, seating.problem.needs[seating.need_of[hole]].day)
+    seats = [seat for seat in near if seat == hole or seating.who[seat] != NOBODY]
+    return _reseat(seating, seats, tries, lambda: True)
+
+
+def _send_somebody(seating: Seating, unit: str, day: date, tries: int) -> int:
+    """Put somebody of a unit on a day and seat the dates around anew; no hole may come of it."""
+    short = seating.short
+    seats = [seat for seat in _near(seating, day) if seating.who[seat] != NOBODY]
+    for seat in seats:
+        if seating.problem.needs[seating.need_of[seat]].day == day:
+            for person in seating.of_unit(unit, seat):
+                first = (seat, person)
+                tries = _reseat(seating, seats, tries, lambda: seating.short < short, first)
+                if seating.short < short or tries <= 0:
+                    return tries
+    return tries
+
+
+def _near(seating: Seating, day: date) -> list[int]:
     needs = seating.problem.needs
-    day = needs[seating.need_of[hole]].day
-    near = [s for s in seating.free if abs(needs[seating.need_of[s]].day - day) <= AROUND]
-    before = {seat: seating.who[seat] for seat in near}
-    empty = [seat for seat, person in before.items() if person == NOBODY]
-    for seat, person in before.items():
-        if person != NOBODY:
-            seating.take(seat)
-    attempt = _Attempt(seating, tries)
-    others = [seat for seat in empty if seat != hole]
-    if not attempt.seat([seat for seat in near if seat not in others]):
+    return [s for s in seating.free if abs(needs[seating.need_of[s]].day - day) <= AROUND]
+
+
+def _reseat(
+    seating: Seating,
+    seats: list[int],
+    tries: int,
+    enough: Callable[[], bool],
+    first: tuple[int, int] | None = None,
+) -> int:
+    """Fill these places anew until it is enough, else as before; return the tries left.
+
+    ``first`` is a place and who has it before anybody else is seated.
+    """
+    before = {seat: seating.who[seat] for seat in seats if seating.who[seat] != NOBODY}
+    for seat in before:
+        seating.take(seat)
+    attempt = _Attempt(seating, tries, enough)
+    if not attempt.seat(seats, first):
         for seat, person in before.items():
-            if person != NOBODY:
-                seating.put(seat, person)
+            seating.put(seat, person)
     return attempt.tries
 
 
 class _Attempt:
     """A search through all ways to fill some places, cheapest people first."""
 
-    def __init__(self, seating: Seating, tries: int) -> None:
-        self._seating, self.tries = seating, tries
+    def __init__(self, seating: Seating, tries: int, enough: Callable[[], bool]) -> None:
+        self._seating, self.tries, self._enough = seating, tries, enough
 
-    def seat(self, left: list[int]) -> bool:
+    def seat(self, left: list[int], first: tuple[int, int] | None = None) -> bool:
         """Fill all these places, or leave all of them empty and say so."""
         if not left:
-            return True
+            return self._enough()
+        if first is not None:
+            seat, person = first
+            rest = [other for other in left if other != seat]
+            return self._seating.fits(person, seat) and self._try(seat, person, rest)
         able = {seat: self._able(seat) for seat in left}
         seat = min(left, key=lambda one: (len(able[one]), one))
         rest = [other for other in left if other != seat]
         for person in able[seat]:
             if self.tries <= 0:
                 return False
-            self.tries -= 1
-            self._seating.put(seat, person)
-            if self.seat(rest):
+            if self._try(seat, person, rest):
                 return True
-            self._seating.take(seat)
+        return False
+
+    def _try(self, seat: int, person: int, rest: list[int]) -> bool:
+        """Put a person on a place and fill the rest; else leave the place empty too."""
+        self.tries -= 1
+        self._seating.put(seat, person)
+        if self.seat(rest):
+            return True
+        self._seating.take(seat)
         return False
 
     def _able(self, seat: int) -> list[int]:

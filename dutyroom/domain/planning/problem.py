@@ -53,6 +53,20 @@ class Candidate:
     name: str
     rank: str = ""
     night_exempt: str = ""
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quota:
+    """What a unit owes: on ``least`` of the days one of it is on duty (R-063, R-065).
+
+    ``served`` are days on which one of it is there already, as a head for instance.
+    """
+
+    unit: str
+    days: tuple[date, ...]
+    least: int = 1
+    served: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,16 +133,19 @@ class Problem:
     headings: tuple[Heading, ...] = ()
     given: tuple[Given, ...] = ()
     served: tuple[Served, ...] = ()
+    quotas: tuple[Quota, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """Who has which shift: a tuple of people for each need, in the order of the needs.
 
-    ``holes`` is the number of places that nobody could take. ``cost`` is what
+    ``holes`` is the number of places that nobody could take, ``short`` that of
+    days on which a unit that owes somebody has nobody. ``cost`` is what
     `dutyroom.domain.planning.cost` says of it.
     """
 
     chosen: tuple[tuple[str, ...], ...]
     cost: int
     holes: int
+    short: int = 0

@@ -71,7 +71,7 @@ def search(
     rules = problem.rules
     budget = max(rules.least_steps, rules.steps * len(seating.free))
     _improve(seating, dice, budget if steps is None else steps, report, stop)
-    if seating.best_holes and not stop():
+    if (seating.best_holes or seating.unmet()) and not stop():
         seating.go_back()
         mend(seating)
     return seating.best()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from dutyroom.domain.planning.bounds import Bounds
 from dutyroom.domain.planning.cost import Scale, plan_of
-from dutyroom.domain.planning.problem import MEASURES, Plan, Problem
+from dutyroom.domain.planning.problem import MEASURES, Plan, Problem, Quota
 
 NOBODY = -1
 
@@ -30,11 +32,34 @@ class Seating:
         self._many = [[0] * people for _measure in MEASURES]
         self._in_run = [[0] * measured.runs for _person in range(people)]
         self._held: list[dict[int, int]] = [{} for _person in range(people)]
+        self._owe(problem)
         self.a_date = len(self.who) / max(1, len({need.day for need in problem.needs}))
-        self.cost = measured.hole * len(self.who)
+        self.cost = measured.hole * len(self.who) + measured.unit * self.short
         self.holes = len(self.who)
         self.free = self._take_fixed()
         self.best_cost, self.best_holes, self._best = self.cost, self.holes, list(self.who)
+
+    def _owe(self, problem: Problem) -> None:
+        """Note for each unit and day what is owed, and who is there already."""
+        owed = self._scale.owed
+        units = {quota.unit for quota in owed}
+        self._unit_of = [p.unit if p.unit in units else "" for p in problem.people]
+        self._there: dict[tuple[str, date], int] = {}
+        self._quotas: dict[tuple[str, date], list[int]] = {}
+        self._dates = [0] * len(owed)
+        for place, quota in enumerate(owed):
+            for day in quota.days:
+                self._quotas.setdefault((quota.unit, day), []).append(place)
+                self._there[quota.unit, day] = int(day in quota.served)
+                self._dates[place] += day in quota.served
+        self.short = sum(map(self._missing, range(len(owed))))
+
+    def _missing(self, quota: int) -> int:
+        return max(0, self._scale.owed[quota].least - self._dates[quota])
+
+    def unmet(self) -> list[Quota]:
+        """Return what units owe and nobody of them serves yet."""
+        return [quota for n, quota in enumerate(self._scale.owed) if self._missing(n)]
 
     def _take_fixed(self) -> list[int]:
         left = [list(people) for people in self._limits.fixed]
@@ -67,6 +92,10 @@ class Seating:
     def choice(self, seat: int) -> list[int]:
         """Return the people whom no rule keeps from the place by itself."""
         return self._choices[self.need_of[seat]]
+
+    def of_unit(self, unit: str, seat: int) -> list[int]:
+        """Return those of a unit whom no rule keeps from the place by itself."""
+        return [person for person in self.choice(seat) if self._unit_of[person] == unit]
 
     def seats_of(self, person: int) -> list[int]:
         """Return the places of a person that may be given away."""
@@ -124,6 +153,21 @@ class Seating:
             if runs[run] + step > 0 and runs[run] > 0:
                 self.cost += close * step
             runs[run] += step
+        if self._unit_of[person]:
+            self._serve((self._unit_of[person], self.problem.needs[need].day), step)
+
+    def _serve(self, unit_day: tuple[str, date], step: int) -> None:
+        """Count somebody of a unit on a day; only the first one there makes a difference."""
+        before = self._there.get(unit_day, 0)
+        self._there[unit_day] = before + step
+        if before and before + step:
+            return
+        for quota in self._quotas.get(unit_day, ()):
+            missing = self._missing(quota)
+            self._dates[quota] += step
+            more = self._missing(quota) - missing
+            self.short += more
+            self.cost += self._scale.unit * more
 
     def move(self, seat: int, other: int, person: int) -> int | None:
         """Give a place to a person; with another place of theirs, exchange the two.

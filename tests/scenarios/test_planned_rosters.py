@@ -1,0 +1,86 @@
+"""A-13 and A-24 as the planner meets them: what units owe, and who does no nights."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from dutyroom.desk import people, planning, roster_edit, rosters
+from dutyroom.desk.desk import Desk
+from dutyroom.desk.people import find_person
+from dutyroom.desk.plan_orders import Order
+from dutyroom.domain.coverage import Finding
+from dutyroom.domain.records import Roster, ShiftRef
+from dutyroom.i18n import render
+from tests.duty_stations import Planned, set_up
+
+OCTOBER = Order(first=date(2026, 10, 1), last=date(2026, 10, 31))
+UNITS = ("综合办公室", "设备材料部", "分公司", "财劳部", "生产经营部")
+
+
+def company(path: Path, units: tuple[str, ...]) -> Desk:
+    """Return a company with three people a unit and two leaders, before October 2026."""
+    desk, _hands = set_up(
+        path / "company",
+        "company-two-tier",
+        (("高建国", "公司领导", "leader"), ("吴志远", "公司领导", "leader")),
+        (Planned("2026-09-19", "", "", "08:00", "08:00", ("高建国",), role="leader"),),
+        at="2026-09-21 09:00:00",
+    )
+    for unit in units:
+        for n in range(3):
+            people.add_person(desk, f"{unit}{n}", rank="中层", phone=f"1380000{n:04}", unit=unit)
+    return desk
+
+
+def of(desk: Desk, roster: Roster, code: str) -> list[Finding]:
+    return [finding for finding in rosters.check(desk, roster) if finding.code == code]
+
+
+def test_a_planned_october_has_every_unit_where_it_owes_somebody(tmp_path: Path) -> None:
+    """R-046, R-063, R-065: no leader on 10 October, one on the 11th, every unit there."""
+    desk = company(tmp_path, UNITS)
+    done = planning.plan_roster(desk, OCTOBER, by="高建国")
+    assert (done.outcome.plan.holes, done.outcome.plan.short) == (0, 0)
+    assert of(desk, done.roster, "unit_missing") == of(desk, done.roster, "unit_minimum") == []
+    led = {line.day.day for line in done.roster.lines if line.role == "leader"}
+    assert led == {*range(1, 8), 11, 17, 18, 24, 25, 31}
+
+
+def test_a_unit_without_people_keeps_the_planned_october_from_being_published(
+    tmp_path: Path,
+) -> None:
+    """R-063: the planner says so, the checker refuses by name and date."""
+    desk = company(tmp_path, UNITS[1:])
+    done = planning.plan_roster(desk, OCTOBER, by="高建国")
+    (missing,) = of(desk, done.roster, "unit_missing")
+    assert missing.level == "block"
+    assert render(missing.sentence) == (
+        "综合办公室 has nobody on duty: 10-11, 10-17–10-18, 10-24–10-25, 10-31"
+    )
+
+
+def test_who_does_no_nights_is_passed_over_and_warned_of_when_placed_by_hand(
+    tmp_path: Path,
+) -> None:
+    """R-198: a flag with its reason; nothing is derived from anything else about 童颖."""
+    day = date(2027, 2, 7)
+    desk, _hands = set_up(
+        tmp_path / "township",
+        "township",
+        (("谢明", "领导", "leader"), ("孔亮", "干部", "duty"), ("方敏", "干部", "duty")),
+        (Planned("2027-01-31", "乡政府", "24小时", "08:00", "08:00", ("方敏",)),),
+        at="2027-01-20 10:00:00",
+        station="石桥乡",
+    )
+    people.add_person(desk, "童颖", rank="干部", phone="13800000009", night_exempt="夜间照顾病人")
+    order = Order(first=day, last=date(2027, 2, 12))
+    done = planning.plan_roster(desk, order, by="谢明")
+    assert done.outcome.plan.holes == 0
+    assert not [line for line in done.roster.lines if line.names("童颖")]
+    placed = roster_edit.place(
+        desk, done.roster, find_person(desk.state(), "童颖"), ShiftRef(day, "乡政府", "24小时")
+    )
+    (warned,) = of(desk, placed, "night_exempt")
+    assert warned.level == "warn"
+    assert "童颖 does no nights (夜间照顾病人)" in render(warned.sentence)
