@@ -37,15 +37,17 @@ class Revision:
 
 
 class Resting:
-    """The newest revision of a record that is finished: its line, until somebody asks.
+    """A revision that is still the line it stands in, until somebody asks.
 
-    A busy week has a thousand of these, and the first screen needs none.
+    One of a ``type`` rests: its record is finished, a busy week has a thousand
+    of these, and the first screen needs none. Without one it waits only to see
+    whether a later line follows.
     """
 
     __slots__ = ("_line", "_load", "_whole", "type")
 
-    def __init__(self, line: SealedLine, type_: type[object], load: Loader) -> None:
-        """Keep the line, the type of its record, and how a document becomes one."""
+    def __init__(self, line: SealedLine, type_: type[object] | None, load: Loader) -> None:
+        """Keep the line, the type of a record that rests, and how a document becomes one."""
         self._line, self.type, self._load = line, type_, load
         self._whole: Revision | None = None
 

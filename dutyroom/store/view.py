@@ -76,6 +76,12 @@ class View:
         if not revision.unverified:
             self.verified_at = revision.at
 
+    def wake(self) -> None:
+        """Parse every record that does not rest. Raises ValueError when one makes no sense."""
+        for id_, found in self.newest.items():
+            if found.type is None:
+                self.newest[id_] = found.whole
+
     def pass_over(self, id: str) -> None:
         """Leave a record to the archive: it is history, and its number is given."""
         self.newest.pop(id, None)
@@ -150,9 +156,17 @@ class Reader:
 
     def view(self, seen: Outlook) -> View:
         """Return the newest month as it was seen, or newer. Raises OSError."""
+        try:
+            return self._built(seen)
+        except ValueError:
+            self.patient = False
+            return self._built(seen)
+
+    def _built(self, seen: Outlook) -> View:
         tip = read_tip(self._root)
         self._today = seen.pages[-1].day if seen.pages else ""
         view = self._month(seen.month, seen.pages) if seen.month else View()
+        view.wake()
         view.behind = tip is not None and tip.seq > view.seq
         if tip is not None and view.behind:
             view.damage.append(behind(seen.month, view.seq, tip))
@@ -232,16 +246,17 @@ class Reader:
             if self._skip(line.kind, line.keep, self._today):
                 view.pass_over(line.record)
                 continue
-            type_ = self._rests(line.kind, line.keep) if self.patient else None
             try:
-                view.take(
-                    revision_of(parsed(line), self._load)
-                    if type_ is None
-                    else Resting(line, type_, self._load)
-                )
+                view.take(self._revision(line))
             except ValueError:
                 return False
         return True
+
+    def _revision(self, line: SealedLine) -> Revision | Resting:
+        """Return a line unparsed: most are followed by another revision of their record."""
+        if self.patient:
+            return Resting(line, self._rests(line.kind, line.keep), self._load)
+        return revision_of(parsed(line), self._load)
 
     def _reopen(self, view: View) -> None:
         """Make up a damaged opening balance from the month before."""
