@@ -43,6 +43,7 @@ from screens.modes import LATER
 from screens.now import NowScreen
 from screens.rows import plain, wrapped
 from screens.small import TooSmall, is_small
+from screens.stylesheet import KeptStylesheet
 from screens.terminal.driver import LeanDriver
 from screens.unfinished import Unfinished, reopened, values_of
 
@@ -69,6 +70,7 @@ class Room(App[None]):
         """Take the desk, what the user wants, what to say at once, what drives the terminal."""
         plain = True if "NO_COLOR" in os.environ else None
         super().__init__(driver_class=driver, ansi_color=plain)
+        self.stylesheet = KeptStylesheet(variables=self.get_css_variables())
         self.desk = desk
         self.config = config or Config()
         self.notices = tuple(notices)
