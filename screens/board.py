@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from rich.cells import cell_len
@@ -29,7 +30,7 @@ from screens.dialogs import DIALOG_WIDTH, ListDialog
 from screens.forms import Field, Form
 from screens.frame import DutyScreen
 from screens.grid import Grid
-from screens.planning import PlanRun, fairness_rows, plan_form, planned_words
+from screens.planning import PlanRun, fairness_rows, keep_form, plan_form, planned_words
 from screens.presence_forms import excuse_form
 from screens.presence_rows import day_presence
 from screens.roster_edit import edit_form, undo_form
@@ -258,10 +259,18 @@ class BoardScreen(DutyScreen):
                 self.app.push_screen(PlanRun(ready[0]), keep)
 
         def keep(outcome: Outcome | None) -> None:
+            if outcome is None:
+                return
             done: list[Planned] = []
-            if outcome is not None:
-                wrong = attempt(lambda: done.append(planning.keep(desk, ready[0], outcome, **hand)))
-                self._say_planned(done[0]) if done else self.say(wrong)
+            wrong = attempt(lambda: done.append(planning.keep(desk, ready[0], outcome, **hand)))
+            if not done and office_fields(desk):
+                form = keep_form(desk, ready[0], outcome, done, wrong)
+                self.app.push_screen(form, lambda _saved: tell(done, ""))
+            else:
+                tell(done, wrong)
+
+        def tell(done: list[Planned], wrong: str) -> None:
+            self._say_planned(done[0]) if done else self.say(wrong)
 
         shown = board.rosters_of(state, first, self._grid.columns[-1].day, draft=self.shows_draft)
         form = plan_form(desk, first, shown[-1] if shown else None, ready, hand)
@@ -330,8 +339,8 @@ def publish_form(desk: Desk, roster: Roster, findings: int) -> Form:
     def save(typed: dict[str, str]) -> str:
         def do() -> None:
             person = find_person(desk.state(), typed["name"])
-            sure, pin = typed.get("provisional") == "yes", typed.get("pin", "")
-            rosters.publish(desk, roster, by=person.key, pin=pin, provisional=sure)
+            sure = {name: typed.get(name) == "yes" for name in ("provisional", "over")}
+            rosters.publish(desk, roster, by=person.key, pin=typed.get("pin", ""), **sure)
 
         return attempt(do)
 
@@ -345,15 +354,22 @@ def publish_form(desk: Desk, roster: Roster, findings: int) -> Form:
     if powers.is_open(desk, asked):
         note += "\n" + _("Setting up: nobody who may publish has a PIN yet, so anybody may.")
     signed = (name,) if powers.is_open(desk, asked) else (name, pin)
-    return Form(_("Publish"), (*_unknown_fields(desk, roster), *signed), save, note=note)
+    return Form(_("Publish"), (*_doubts(desk, roster), *signed), save, note=note)
 
 
-def _unknown_fields(desk: Desk, roster: Roster) -> tuple[Field, ...]:
-    """Return the question whether a roster is provisional, where a year has no notice (R-046)."""
-    if not desk.calendar.unknown_years(roster.first, roster.last):
-        return ()
-    choices = (("no", _("no")), ("yes", _("yes, its year has no notice yet")))
-    return (Field("provisional", _("Provisional"), "no", choices),)
+def _doubts(desk: Desk, roster: Roster) -> Iterator[Field]:
+    """Give the questions without whose yes a roster is not published.
+
+    Whether it is provisional, where a year has no notice (R-046); whether it
+    takes back what came in force since it was made (R-192).
+    """
+    if desk.calendar.unknown_years(roster.first, roster.last):
+        choices = (("no", _("no")), ("yes", _("yes, its year has no notice yet")))
+        yield Field("provisional", _("Provisional"), "no", choices)
+    newer = rosters.overtaken(desk.state(), roster)
+    if newer is not None:
+        yes = _("yes, v{version} in force is taken back").format(version=newer.version)
+        yield Field("over", _("Overtaken"), "no", (("no", _("no")), ("yes", yes)))
 
 
 def preview_dialog(desk: Desk, done: Imported) -> ListDialog:

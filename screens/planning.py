@@ -72,6 +72,18 @@ def plan_form(
     return Form(_("Plan a roster"), fields, save, foot=foot)
 
 
+def keep_form(
+    desk: Desk, prepared: Prepared, outcome: Outcome, done: list[Planned], wrong: str
+) -> Form:
+    """Ask once more who keeps a plan: it took a minute, and a wrong PIN is no reason to lose it."""
+
+    def save(typed: dict[str, str]) -> str:
+        hand = hand_of(desk, typed)
+        return attempt(lambda: done.append(planning.keep(desk, prepared, outcome, **hand)))
+
+    return Form(_("Keep the plan"), office_fields(desk), save, note=wrong)
+
+
 def _order(desk: Desk, typed: dict[str, str], roster: Roster | None) -> Order:
     words = typed["month"].strip()
     if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", words):

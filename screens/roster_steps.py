@@ -94,8 +94,7 @@ def _note(desk: Desk, roster: Roster, step: RosterStep, whom: str, typed: dict[s
     state = desk.state()
     by = find_person(state, typed["name"])
     if step == "told":
-        people = [state.people[whom]] if whom else []
-        roster_facts.tell(desk, roster, people, by, typed["way"])
+        roster_facts.tell(desk, roster, [whom] if whom else [], by, typed["way"])
     else:
         roster_facts.note_step(desk, roster, step, whom, by, way=typed["way"])
 

@@ -91,6 +91,8 @@ def _add_roster(commands: Any, common: argparse.ArgumentParser) -> None:
         if step == "publish":
             words = _("its year has no holiday notice yet: publish all the same")
             one.add_argument("--provisional", action="store_true", help=words)
+            words = _("take back what came in force since the draft was made")
+            one.add_argument("--over", action="store_true", help=words)
         if step == "show":
             one.add_argument("--day", default="", metavar="DATE", help=_("one day, with who came"))
     export_commands.add(group, common)
@@ -210,9 +212,9 @@ def check_roster(context: Context) -> Answer:
 def publish_roster(context: Context) -> Answer:
     """Put a roster in force."""
     roster = rosters.find_roster(context.desk.state(), context.args.roster)
-    provisional = context.args.provisional
+    sure = {"provisional": context.args.provisional, "over": context.args.over}
     by, pin = context.signer(publishing(context.desk, roster), context.args.pin)
-    done = rosters.publish(context.desk, roster, by=by, pin=pin, provisional=provisional)
+    done = rosters.publish(context.desk, roster, by=by, pin=pin, **sure)
     return Answer(done, (roster_line(done),))
 
 

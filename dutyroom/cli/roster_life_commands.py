@@ -12,7 +12,7 @@ from dutyroom.desk.clock import read_date
 from dutyroom.domain.changes import told_changes
 from dutyroom.domain.drivers import driver_of
 from dutyroom.domain.records import Roster, RosterStep
-from dutyroom.domain.roster_life import filing, stages
+from dutyroom.domain.roster_life import asked, filing, stages
 from dutyroom.i18n import _, listed, render
 from dutyroom.roster_words import fact_line, filing_lines, life_lines, version_lines
 from dutyroom.taken_in import roster_line
@@ -103,8 +103,10 @@ def note_step(context: Context) -> Answer:
 def tell_people(context: Context) -> Answer:
     """Keep that people were told."""
     desk, args = context.desk, context.args
-    people = [context.person(name) for name in args.names]
-    done = roster_facts.tell(desk, _roster(context), people, context.person(args.by), args.way)
+    roster = _roster(context)
+    named = asked(roster, desk.profile, "told")
+    people = [name if name in named else context.person(name).key for name in args.names]
+    done = roster_facts.tell(desk, roster, people, context.person(args.by), args.way)
     names = listed(map(desk.state().name, done.people))
     return Answer(done, (_("Told: {names}").format(names=names),))
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -48,24 +50,35 @@ def take_in_notice(desk: Desk, text: str, *, by: str = "", pin: str = "") -> Tak
     It stands before what the program knows of the year, and may patch the
     December before. Rosters in force whose dates it changes get their next
     version at the same moment, provisional ones in any case; other terminals
-    know it from their next opening. An administrator does it, ``by`` with the
+    know it as soon as they see the records. An administrator does it, ``by`` with the
     PIN. Raises `Refused`, `ShapeError` with every mistake named, and the
     store's errors.
     """
     notice, before = read_year_file(text), desk.calendar
     allow(desk, Asked("setup", f"calendar {notice.year}"), by, pin, field="by")
-    desk.folder.write_text(f"calendars/{notice.year}.json", text)
-    desk.calendar = station_calendar(desk.folder.year_files())
-    with desk.change("calendar.take_in", by) as change:
-        found = (
-            marked_anew(roster, notice.year, before, desk.calendar)
-            for roster in change.state.published()
-        )
-        done = tuple(
-            change.put(replace(roster, issued=change.now)) for roster in found if roster is not None
-        )
+    place = f"calendars/{notice.year}.json"
+    kept = desk.folder.read_text(place)
+    with _put_back(desk, place, kept), desk.change("calendar.take_in", by) as change:
+        desk.folder.write_text(place, text)
+        after = station_calendar(desk.folder.year_files())
+        found = (marked_anew(r, notice.year, before, after) for r in change.state.published())
+        done = tuple(change.put(replace(r, issued=change.now)) for r in found if r is not None)
+    desk.look_at_calendar()
     write_copy(desk)
     return TakenYear(notice, done)
+
+
+@contextmanager
+def _put_back(desk: Desk, place: str, kept: str | None) -> Iterator[None]:
+    """Leave a notice as it was when it cannot be taken in."""
+    try:
+        yield
+    except BaseException:
+        if kept is None:
+            desk.folder.remove(place)
+        else:
+            desk.folder.write_text(place, kept)
+        raise
 
 
 def typed_notice(

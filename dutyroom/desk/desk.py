@@ -132,6 +132,7 @@ class Desk:
         self.copy_fault: StoreError | None = None
         self.watch: ClockWatch | None = None
         self.writer = ""
+        self._notices = folder.year_files()
         self._seen: tuple[tuple[int, str], DutyState] | None = None
 
     def now(self) -> datetime:
@@ -159,6 +160,7 @@ class Desk:
             self.ledger.refresh()
             version = (self.ledger.seq, self.ledger.tip)
             if self._seen is None or self._seen[0] != version:
+                self.look_at_calendar()
                 self._seen = (version, snapshot(self.ledger))
             self.fault = None
         except StoreError as error:
@@ -166,6 +168,12 @@ class Desk:
                 raise
             self.fault = error
         return self._seen[1]
+
+    def look_at_calendar(self) -> None:
+        """Take in the holiday notices if there are others since the last look."""
+        notices = self.folder.year_files()
+        if notices != self._notices:
+            self._notices, self.calendar = notices, station_calendar(notices)
 
     @property
     def version(self) -> str:

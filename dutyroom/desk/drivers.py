@@ -10,6 +10,7 @@ from dutyroom.desk.errors import Wrong
 from dutyroom.domain import drivers as rules
 from dutyroom.domain.records import Person, Roster
 from dutyroom.domain.sentence import say
+from dutyroom.domain.state import DutyState
 
 
 def set_driver(
@@ -41,13 +42,27 @@ def confirm_driver(desk: Desk, roster: Roster, day: date, *, by: str = "") -> Ro
         return change.put(rules.confirmed(kept, day))
 
 
-def carried(change: Change, roster: Roster) -> Roster:
+def carried(desk: Desk, state: DutyState, roster: Roster) -> Roster:
     """Return a roster that comes in force with the drivers of the version that was.
 
-    Changed dates wait for the car centre.
+    Drivers whom it names itself go before those; lines that were only copied
+    from that version, and may be older, do not. Changed dates wait for the car
+    centre.
     """
-    same = [r for r in change.state.published() if (r.first, r.last) == (roster.first, roster.last)]
-    return rules.rearranged(same[-1], roster) if same else replace(roster, rearrange=())
+    same = state.in_force(roster)
+    if not same:
+        return replace(roster, rearrange=())
+    if not any(line.role == "driver" for line in roster.lines):
+        return rules.rearranged(same[-1], roster)
+    copied = {
+        line
+        for revision in desk.ledger.history(same[-1].id)
+        if isinstance(revision.record, Roster)
+        for line in revision.record.lines
+        if line.role == "driver"
+    }
+    own = tuple(line for line in roster.lines if line not in copied)
+    return rules.rearranged(same[-1], replace(roster, lines=own))
 
 
 def _newest(change: Change, roster: Roster) -> Roster:

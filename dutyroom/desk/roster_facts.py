@@ -72,19 +72,19 @@ class Told:
     people: tuple[str, ...]
 
 
-def tell(desk: Desk, roster: Roster, people: Sequence[Person], by: Person, way: str) -> Told:
+def tell(desk: Desk, roster: Roster, people: Sequence[str], by: Person, way: str) -> Told:
     """Keep that people were told of all their shifts, how and by whom (R-243).
 
-    Nobody named is everybody who has not been told. Raises `Wrong` for a
-    draft, without a way, for who is not on it or knows already; the store's
-    errors.
+    ``people`` are keys on the roster, of whom some may stand on no list. Nobody
+    named is everybody who has not been told. Raises `Wrong` for a draft, without
+    a way, for who is not on it or knows already; the store's errors.
     """
     if not way.strip():
         raise Wrong(say("Say how they were told: by telephone, in person"), "way")
     with desk.change("roster.told", by.key) as change:
         kept = _newest(change, roster)
         _check(kept, "told")
-        keys = [person.key for person in people] or list(_untold(desk, kept))
+        keys = list(people) or list(_untold(desk, kept))
         facts = tuple(
             RosterFact(
                 step="told",

@@ -15,8 +15,8 @@ from dutyroom.domain.roster_owners import owned_changes
 
 def publishing(desk: Desk, roster: Roster) -> Asked:
     """Return what is asked for when a roster is put in force."""
-    same = (r for r in desk.state().published() if (r.first, r.last) == (roster.first, roster.last))
-    kinds = owned_changes(desk.profile, desk.calendar, next(same, None), roster)
+    same = desk.state().in_force(roster)
+    kinds = owned_changes(desk.profile, desk.calendar, same[0] if same else None, roster)
     return Asked("roster.office" if kinds else "roster.publish", roster.title, kinds)
 
 

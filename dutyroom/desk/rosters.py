@@ -14,6 +14,7 @@ from dutyroom.desk.people import check_name, new_key
 from dutyroom.desk.roster_powers import ask_lines, ask_publish
 from dutyroom.domain.changes import LineChange, PhoneChange, changes, phone_changes
 from dutyroom.domain.coverage import Finding, check_roster
+from dutyroom.domain.drivers import with_drivers_of
 from dutyroom.domain.records import Person, Roster, RosterFact
 from dutyroom.domain.sentence import say
 from dutyroom.domain.state import DutyState
@@ -204,12 +205,20 @@ def check(desk: Desk, roster: Roster) -> tuple[Finding, ...]:
 
 def _findings(desk: Desk, roster: Roster, people: Mapping[str, Person]) -> tuple[Finding, ...]:
     order = {"block": 0, "warn": 1, "note": 2, "off": 3}
-    found = check_roster(roster, desk.profile, desk.calendar, people, desk.zone)
+    before = desk.state().in_force(roster) if roster.state == "draft" else ()
+    whole = with_drivers_of(before[-1], roster) if before else roster
+    found = check_roster(whole, desk.profile, desk.calendar, people, desk.zone)
     return tuple(sorted(found, key=lambda f: (order[f.level], f.day, f.post)))
 
 
 def publish(
-    desk: Desk, roster: Roster, *, by: str = "", pin: str = "", provisional: bool = False
+    desk: Desk,
+    roster: Roster,
+    *,
+    by: str = "",
+    pin: str = "",
+    provisional: bool = False,
+    over: bool = False,
 ) -> Roster:
     """Put a roster in force; refused while the check blocks (R-203: a gap, R-018: no chief).
 
@@ -217,8 +226,9 @@ def publish(
     issue is now, the issuer who does it, else the office that owns the roster
     (R-192, R-199). ``by`` may do it and gives the PIN (R-059). Where a year of
     its span has no holiday notice yet it is published only as ``provisional``
-    (暂定, R-046). Raises `Wrong` for one that is in force or superseded already,
-    `Refused`, Conflict.
+    (暂定, R-046); where another version came in force since the draft was made,
+    by a swap or a notice, only ``over`` it. Raises `Wrong` for one that is in
+    force or superseded already, `Refused`, Conflict.
     """
     if roster.state != "draft":
         raise Wrong(say("{number} is no draft any more", number=roster.id), "roster")
@@ -235,9 +245,10 @@ def publish(
         )
         raise Wrong(text, "provisional")
     with desk.change("roster.publish", by) as change:
+        roster = _as_next(change, roster, over=over)
         issuer = change.state.name(by) if by else desk.profile.roster.owner or desk.info.name
         facts = (*_facts(change, roster), *_sent(desk, change, roster, by or issuer))
-        whole = carried(change, roster)
+        whole = carried(desk, change.state, roster)
         _supersede(change, roster)
         done = change.put(
             replace(
@@ -254,9 +265,31 @@ def publish(
     return done
 
 
+def overtaken(state: DutyState, roster: Roster) -> Roster | None:
+    """Return the version in force that a draft knows nothing of, or None (R-192)."""
+    newer = [r for r in state.in_force(roster) if r.version >= roster.version]
+    return newer[-1] if newer and roster.state == "draft" else None
+
+
+def _as_next(change: Change, roster: Roster, *, over: bool) -> Roster:
+    """Return a draft with the number of the next version. Raises `Wrong` for an overtaken one."""
+    newer = overtaken(change.state, roster)
+    if newer is None:
+        return roster
+    if not over:
+        text = say(
+            "v{version} came in force after this draft was made, by a swap or a notice: "
+            "publishing the draft takes that back. Change the roster in force anew, "
+            "or say that the draft counts (--over)",
+            version=newer.version,
+        )
+        raise Wrong(text, "over")
+    return replace(roster, version=newer.version + 1)
+
+
 def _facts(change: Change, roster: Roster) -> tuple[RosterFact, ...]:
     """Return what was done with the version in force, and with this one: it is taken along."""
-    before = [r for r in change.state.published() if _one_span(r, roster)]
+    before = change.state.in_force(roster)
     return tuple(dict.fromkeys(fact for r in (*before, roster) for fact in r.facts))
 
 

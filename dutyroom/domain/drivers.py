@@ -42,6 +42,11 @@ def confirmed(roster: Roster, day: date) -> Roster:
     return replace(roster, rearrange=tuple(each for each in roster.rearrange if each != day))
 
 
+def with_drivers_of(before: Roster, after: Roster) -> Roster:
+    """Return a draft with the drivers it will have, for a look at it: nobody waits yet."""
+    return replace(rearranged(before, after), rearrange=())
+
+
 def rearranged(before: Roster, after: Roster) -> Roster:
     """Return a new version that keeps the car centre's lines; changed dates wait for it (待重排).
 

@@ -38,7 +38,7 @@ def roster_owed(
     today = now.astimezone(zone).date()
     match profile.roster.due:
         case "month_end":
-            yield from _month_end(state, profile, today, zone)
+            yield from _month_end(state, profile, calendar, today, zone)
         case "before_holiday" | "days_before":
             yield from _before(state, profile, calendar, today, zone)
     yield from _unfiled(state, profile, today, zone)
@@ -46,21 +46,29 @@ def roster_owed(
 
 
 def _month_end(
-    state: DutyState, profile: Profile, today: date, zone: ZoneInfo
+    state: DutyState, profile: Profile, calendar: DutyCalendar, today: date, zone: ZoneInfo
 ) -> Iterator[RosterOwed]:
-    """Remind of next month's roster; at the end of this month it is an alarm (R-109)."""
+    """Remind of next month's roster; at the end of this month it is an alarm (R-109).
+
+    The alarm goes on in a month in which nobody is rostered today.
+    """
     rules = profile.roster
-    following = _next_month(today)
-    if today.day < rules.remind_from_day or _covered(state, following):
-        return
-    text = say(
-        "Roster of {month} is not published ({owner})",
-        month=f"{following:%Y-%m}",
-        owner=rules.owner,
-    )
-    remind = at_time(today.replace(day=rules.remind_from_day), _MIDNIGHT, zone)
-    ends = at_time(following - DAY, _MIDNIGHT, zone)
-    yield RosterOwed("roster", f"{following:%Y-%m}", remind, ends, text, "R-109")
+    following, first = _next_month(today), today.replace(day=1)
+    wanted = []
+    if calendar.is_duty_day(today, profile.duty_days) and not _covered(state, today):
+        wanted.append(first)
+    if today.day >= rules.remind_from_day and not _is_whole(state, profile, calendar, following):
+        wanted.append(following)
+    for month in wanted:
+        text = say(
+            "Roster of {month} is not published ({owner})",
+            month=f"{month:%Y-%m}",
+            owner=rules.owner,
+        )
+        before = month - DAY
+        remind = at_time(before.replace(day=rules.remind_from_day), _MIDNIGHT, zone)
+        ends = at_time(before, _MIDNIGHT, zone)
+        yield RosterOwed("roster", f"{month:%Y-%m}", remind, ends, text, "R-109")
 
 
 def _before(
@@ -72,7 +80,8 @@ def _before(
     """
     rules = profile.roster
     lead = rules.days_before or 0
-    ahead = tuple(today + n * DAY for n in range(lead + rules.remind_days + 2))
+    began = _began(calendar, today)
+    ahead = _days(began, today + (lead + rules.remind_days + 1) * DAY)
     drafts = {r.first for r in state.rosters if r.state == "draft"}
     for first in ahead:
         named = _holiday_from(calendar, first)
@@ -89,6 +98,25 @@ def _before(
             owner=rules.owner,
         )
         yield RosterOwed("roster", f"{first}", ends - rules.remind_days * DAY, ends, text, "R-236")
+
+
+def _began(calendar: DutyCalendar, today: date) -> date:
+    """Return the first day of the holiday that it is today, or today."""
+    first = today
+    while calendar.holiday_name(today) and not _holiday_from(calendar, first):
+        first -= DAY
+    return first
+
+
+def _is_whole(state: DutyState, profile: Profile, calendar: DutyCalendar, month: date) -> bool:
+    """Tell whether every duty day of a month lies in a roster in force."""
+    days = _days(month, _next_month(month) - DAY)
+    duty = (day for day in days if calendar.is_duty_day(day, profile.duty_days))
+    return all(_covered(state, day) for day in duty)
+
+
+def _days(first: date, last: date) -> tuple[date, ...]:
+    return tuple(first + n * DAY for n in range((last - first).days + 1))
 
 
 def _holiday_from(calendar: DutyCalendar, day: date) -> str:
@@ -139,8 +167,7 @@ def _idle_units(
 
 def _last_weekend(calendar: DutyCalendar, profile: Profile, today: date) -> date | None:
     """Return the first day of the last weekend on duty in the month, or None."""
-    first, following = today.replace(day=1), _next_month(today)
-    days = [first + n * DAY for n in range((following - first).days)]
+    days = _days(today.replace(day=1), _next_month(today) - DAY)
     free = [
         day
         for day in days

@@ -147,7 +147,7 @@ def month_sheet(
         posts=_posts(state, slots, profile, until),
         leaders=_leaders(state, first, last, until),
         units=tuple(
-            UnitDuties(each.unit, each.held, each.least, over=until.date() > last)
+            UnitDuties(each.unit, each.held, each.least, over=until.date() >= last)
             for each in unit_months(state, profile, first)
         ),
     )

@@ -112,6 +112,17 @@ class RosterLine:
         return any(assignee.person == person for assignee in self.people)
 
 
+@dataclass(frozen=True, slots=True)
+class ToldShift:
+    """A shift with its hours: of other hours one has to be told again."""
+
+    day: date
+    post: str
+    shift: str
+    start: datetime
+    end: datetime
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RosterFact:
     """Something that was done with a roster: when, by whom, in which way (states 5.7).
@@ -130,7 +141,7 @@ class RosterFact:
     version: int
     way: str = ""
     unit: str = ""
-    shifts: tuple[ShiftRef, ...] = ()
+    shifts: tuple[ToldShift, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dutyroom.domain.profile import Profile
-from dutyroom.domain.records import Roster, RosterFact, RosterStep, ShiftRef
+from dutyroom.domain.records import Roster, RosterFact, RosterStep, ToldShift
 
 STEPS: tuple[RosterStep, ...] = ("reported", "sent", "received", "told", "filed")
 BEFORE_ISSUE: tuple[RosterStep, ...] = ("reported",)
@@ -87,15 +87,16 @@ def filing(roster: Roster, profile: Profile) -> tuple[FilingRow, ...]:
     )
 
 
-def assigned(roster: Roster) -> Iterator[tuple[str, ShiftRef]]:
+def assigned(roster: Roster) -> Iterator[tuple[str, ToldShift]]:
     """Give each person of each line with the shift; heads and drivers too."""
     for line in roster.lines:
         for assignee in line.people:
-            yield assignee.person, line.ref
+            told = ToldShift(line.day, line.post, line.shift, line.start, line.end)
+            yield assignee.person, told
 
 
-def untold_shifts(roster: Roster, person: str) -> tuple[ShiftRef, ...]:
-    """Return the shifts of a person of which nobody has told them yet (R-243)."""
+def untold_shifts(roster: Roster, person: str) -> tuple[ToldShift, ...]:
+    """Return the shifts of a person of which nobody has told them yet, in these hours (R-243)."""
     told = {
         shift
         for fact in roster.facts

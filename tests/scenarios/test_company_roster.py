@@ -141,7 +141,7 @@ def test_lines_of_which_nobody_was_told_are_counted_until_all_are(
     roster = publish(desk, draft(desk, date(2026, 9, 19), date(2026, 9, 19)))
     assert untold(roster, desk.profile) == 14
     by = someone(desk, "许梅")
-    told = roster_facts.tell(desk, roster, [someone(desk, "王强")], by, "电话")
+    told = roster_facts.tell(desk, roster, ["王强"], by, "电话")
     assert told.people == ("王强",)
     assert untold(told.roster, desk.profile) == 12
     told = roster_facts.tell(desk, told.roster, [], by, "群通知")

@@ -24,9 +24,10 @@ MODES = ["f2", "f3", "f4", "f6", "f7"]
 OVER = ["f1", "f9", "f10", "ctrl+n"]
 NAME = re.compile(r"[A-Za-z]+")
 KEYS = {
-    "F", "Enter", "Esc", "Space", "PgUp", "PgDn", "Insert", "Ctrl", "v", "G", "B", "E", "U", "K", "N", "T",
-    "R", "Y", "O", "X", "L", "Z", "P", "D", "i", "o", "a", "r", "c", "k", "n", "t", "p", "w", "m",
-    "d", "x", "u", "b", "g", "English", "PIN", "fg", "JD", "LD", "PG", "JJ", "J", "I", "C",
+    "F", "Enter", "Esc", "Space", "PgUp", "PgDn", "Insert", "Ctrl", "v", "G", "B", "E", "U", "K",
+    "N", "T", "R", "Y", "O", "X", "L", "Z", "P", "D", "i", "o", "a", "r", "c", "k", "n", "t", "p",
+    "w", "m", "d", "x", "u", "b", "g", "English", "PIN", "fg", "JD", "LD", "PG", "JJ", "J", "I",
+    "C",
 }  # fmt: skip
 
 
