@@ -10,12 +10,10 @@ from textual.content import Content
 from textual.widgets import Static
 
 from dutyroom.desk.desk import Desk
-from dutyroom.desk.month_sheet import month_sheet
 from dutyroom.desk.now import NowView
 from dutyroom.domain.lunch import phone_out
 from dutyroom.domain.records import Away
 from dutyroom.i18n import _
-from dutyroom.sheet import month_lines
 from dutyroom.words import away_cover, away_place, away_words, phone_words
 from screens.asks import attempt
 from screens.dialogs import DIALOG_WIDTH, ListDialog
@@ -78,6 +76,9 @@ class SheetDialog(ListDialog):
         self._show()
 
     def _show(self) -> None:
+        from dutyroom.desk.month_sheet import month_sheet
+        from dutyroom.sheet import month_lines  # needed by few: the room opens sooner without
+
         lines: list[str] = []
         wrong = attempt(lambda: lines.extend(month_lines(month_sheet(self._desk, self._month))))
         rows = [

@@ -7,7 +7,6 @@ apart and stays to be read.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from dutyroom.domain.away import away_marks
@@ -18,6 +17,7 @@ from dutyroom.domain.records import Mark
 from dutyroom.domain.shifts import Slot
 from dutyroom.domain.state import DutyState
 from dutyroom.domain.units import unit_months
+from dutyroom.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
