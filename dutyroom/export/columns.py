@@ -134,12 +134,16 @@ def people_columns(
 
 def heading_of(slot: Slot) -> str:
     """Return the heading of a column: post and shift over the hours."""
+    return f"{label_of(slot)}\n{slot.hours}" if slot.role == "duty" else label_of(slot)
+
+
+def label_of(slot: Slot) -> str:
+    """Return how a shift, a head or a driver is called on the sheet."""
     if slot.role == "chief":
         return _("chief")
     if slot.role != "duty":
         return _("duty leader") if slot.role == "leader" else _("driver")
-    label = slot.post if slot.post == slot.shift else f"{slot.post} {slot.shift}".strip()
-    return f"{clean(label)}\n{slot.hours}"
+    return clean(slot.post if slot.post == slot.shift else f"{slot.post} {slot.shift}".strip())
 
 
 def _names_cell(slot: Slot, names: Names) -> Cell:

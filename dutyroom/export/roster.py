@@ -14,6 +14,7 @@ from dutyroom.domain.roster_view import weekday
 from dutyroom.export.columns import Names, people_columns, shared_places
 from dutyroom.export.grid import grid_of
 from dutyroom.export.notes import plain_notes
+from dutyroom.export.remarks import remark_of
 from dutyroom.export.safe import clean
 from dutyroom.export.table import Address, Column, Row, Section, Table
 from dutyroom.i18n import _, render
@@ -134,6 +135,7 @@ def _rows(what: Printing, names: Names) -> tuple[tuple[Column, ...], tuple[Row, 
         by_day.setdefault(line.day, []).append(line)
     days = sorted(by_day.keys() | (set() if what.person else _empty_days(what)))
     said = {day: _day_words(what.calendar, day) for day in days}
+    places = bool(shared_places(what.roster, what.profile))
     front = [Column(_("Date"), "date"), Column(_("Weekday"), "weekday")]
     if any(said.values()):
         front.append(Column(_("Holiday"), "holiday"))
@@ -143,7 +145,7 @@ def _rows(what: Printing, names: Names) -> tuple[tuple[Column, ...], tuple[Row, 
         cells = [_day(day), render(weekday(day))]
         cells += [said[day]] if len(front) > 2 else []
         cells += [cell(by_day.get(day, [])) for _column, cell in people]
-        cells.append(_remark(by_day.get(day, [])))
+        cells.append(remark_of(by_day.get(day, []), places=places))
         rows.append(Row(day, what.calendar.kind(day), tuple(cells)))
     return columns, tuple(rows)
 
@@ -167,12 +169,6 @@ def _day_words(calendar: DutyCalendar, day: date) -> str:
     if kind == "holiday":
         return clean(calendar.holiday_name(day))
     return _("make-up working day") if kind == "make_up" else ""
-
-
-def _remark(lines: list[RosterLine]) -> str:
-    cars = [_("car {plate}").format(plate=clean(line.plate)) for line in lines if line.plate]
-    said = [clean(line.remark) for line in lines if line.remark]
-    return "；".join(dict.fromkeys([*cars, *said]))
 
 
 def _sections(what: Printing, names: Names) -> Iterator[Section]:

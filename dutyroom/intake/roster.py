@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import get_args
 from zoneinfo import ZoneInfo
@@ -22,6 +23,7 @@ from dutyroom.intake.draft import FoundPerson, Problem, RosterDraft
 from dutyroom.intake.frame import Frame, read_frame, read_places, stated_hours, words
 from dutyroom.intake.layout import Column, Layout, find_layout
 from dutyroom.intake.people import Register
+from dutyroom.intake.remarks import label_key, parted, read_plate
 from dutyroom.intake.sheets import Cell, Sheet, Unreadable
 
 __all__ = ["ALL_DAY", "FoundPerson", "Problem", "RosterDraft", "read_roster"]
@@ -30,6 +32,9 @@ ALL_DAY = "24小时"
 
 _Row = tuple[Cell, ...]
 _Hours = tuple[time, time]
+_People = dict[int, tuple[Assignee, ...]]
+_Labelled = tuple[tuple[str, ...], RosterLine]
+"""A line and the labels by which a remark may address it."""
 _RANKS = {"chief": "总值班员", "leader": "带班领导", "driver": "司机"}
 _REMARK = re.compile(r"^\s*(?:备注|注\s*[:：]|说明|附\s*[:：]|\d{1,2}\s*[、.．)）])")
 _OUR_FOOT = re.compile(r"^(?:职责与要求：$|变更说明（|签发：)")
@@ -174,40 +179,55 @@ class _Reader:
             column.place: self._people(row, column)
             for column in self._layout.of("shift", "duty", "chief", "leader", "driver")
         }
+        lines = [*self._duties(day, people), *self._heads(day, people)]
         remark = " ".join(row[c.place].text for c in self._layout.of("remark")).strip()
+        yield from self._remarked(day, lines, remark)
+        self._report_strays(row)
+
+    def _duties(self, day: date, people: _People) -> Iterator[_Labelled]:
+        """Give the shifts that columns name, then those of the places of an unnamed one."""
         for column in self._layout.of("shift"):
             if column.hours and people[column.place]:
-                yield self._line(
-                    day,
-                    column.hours,
-                    people[column.place],
-                    post=column.post,
-                    shift=column.shift,
-                    remark=remark,
+                who, labels = people[column.place], _labels(column)
+                yield (
+                    labels,
+                    self._line(day, column.hours, who, post=column.post, shift=column.shift),
                 )
         generic = self._layout.of("duty")
         everybody = tuple(who for column in generic for who in people[column.place])
         for place in self._places(generic[0]) if everybody else ():
             shift, hours = self._shift_of(place, generic[0])
-            yield self._line(day, hours, everybody, post=place, shift=shift, remark=remark)
-        if remark and not everybody and not any(people[c.place] for c in self._layout.of("shift")):
-            self._remarks.append(f"{day:%m-%d}: {remark}")
-        yield from self._heads(day, people)
-        self._report_strays(row)
+            yield (place,), self._line(day, hours, everybody, post=place, shift=shift)
+
+    def _remarked(self, day: date, lines: list[_Labelled], remark: str) -> Iterator[RosterLine]:
+        """Give each line its remark; what is for nobody on duty that date is kept below."""
+        columns = self._layout.of("shift", "chief", "leader", "driver")
+        labels = {label for column in columns for label in _labels(column)}
+        labels |= {label for mine, _line in lines for label in mine}
+        said = parted(remark, set(map(label_key, labels)))
+        for mine, line in lines:
+            words = said.of(*mine, shared=line.role == "duty")
+            plate, words = read_plate(words) if line.role == "driver" else ("", words)
+            yield replace(line, remark=words, plate=plate)
+        spare = [*said.left(*(label for mine, _line in lines for label in mine))]
+        if said.shared and all(line.role != "duty" for _mine, line in lines):
+            spare.insert(0, said.shared)
+        self._remarks += [f"{day:%m-%d}: {words}" for words in spare]
 
     def _people(self, row: _Row, column: Column) -> tuple[Assignee, ...]:
         phones = [row[c.place] for c in self._layout.of("phone") if c.owner == column.place]
         rank = _RANKS.get(column.kind, "")
         return self._register.read(row[column.place], phones, rank)
 
-    def _heads(self, day: date, people: dict[int, tuple[Assignee, ...]]) -> Iterator[RosterLine]:
+    def _heads(self, day: date, people: _People) -> Iterator[_Labelled]:
         """Give the lines of chief, leader and driver: round the clock from the first hour."""
         start = min(start for start, _ in self._all_hours())
         for role in get_args(LineRole):
             columns = [c for c in self._layout.columns if c.kind == role and role != "duty"]
             found = tuple(who for column in columns for who in people[column.place])
             if found:
-                yield self._line(day, (start, start), found, role=role)
+                labels = tuple(label for column in columns for label in _labels(column))
+                yield labels, self._line(day, (start, start), found, role=role)
 
     def _line(
         self,
@@ -218,7 +238,6 @@ class _Reader:
         post: str = "",
         shift: str = "",
         role: LineRole = "duty",
-        remark: str = "",
     ) -> RosterLine:
         start, end = self._between(day, hours)
         return RosterLine(
@@ -229,7 +248,6 @@ class _Reader:
             end=end,
             people=people,
             role=role,
-            remark=remark,
         )
 
     def _places(self, column: Column) -> tuple[str, ...]:
@@ -295,3 +313,8 @@ class _Reader:
         problem = Problem(self._at(self._sheet.rows[self._layout.header][column.place]), sentence)
         if problem not in self._problems:
             self._problems.append(problem)
+
+
+def _labels(column: Column) -> tuple[str, ...]:
+    """Return the words by which a remark may address the people of a column."""
+    return column.heading, column.post + column.shift, _RANKS.get(column.kind, "")

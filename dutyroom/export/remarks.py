@@ -1,0 +1,40 @@
+"""The remark of a date: what goes for all on duty first, then what is of one shift or head only.
+
+`dutyroom.intake.remarks` reads it apart again, so that no remark changes its line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from dutyroom.domain.records import RosterLine
+from dutyroom.export.columns import label_of, slot_of
+from dutyroom.export.safe import clean
+from dutyroom.i18n import _
+
+BETWEEN = "；"
+
+
+def remark_of(lines: Sequence[RosterLine], *, places: bool) -> str:
+    """Return the cell under 备注; ``places`` where the people of a date have no shift columns."""
+    duty = [line for line in lines if line.role == "duty"]
+    manned = [line for line in duty if line.people] or duty
+    shared = manned[0].remark if len({line.remark for line in manned}) == 1 else ""
+    own = (line for line in lines if line.role != "duty" or line.remark != shared)
+    said = [clean(shared)] if shared else []
+    return BETWEEN.join(dict.fromkeys([*said, *_labelled(own, places=places)]))
+
+
+def _labelled(lines: Iterable[RosterLine], *, places: bool) -> Iterator[str]:
+    for line in lines:
+        words = BETWEEN.join(_words(line))
+        if words:
+            label = clean(line.post) if places and line.role == "duty" else label_of(slot_of(line))
+            yield _("{whose}: {remark}").format(whose=label, remark=words)
+
+
+def _words(line: RosterLine) -> Iterator[str]:
+    if line.plate:
+        yield _("car {plate}").format(plate=clean(line.plate))
+    if line.remark:
+        yield clean(line.remark)

@@ -1,0 +1,64 @@
+"""The remark of a date: which part of it goes for all, which for one shift, place or head."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from dutyroom.intake.dates import without_hours
+from dutyroom.intake.names import squeeze
+
+_PLATE = re.compile(r"(?:车|car)\s+(\S+?)(?:\s*[；;]\s*|$)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class DayRemark:
+    """What a date's remark says to all on duty, and by label what it says to one line."""
+
+    shared: str = ""
+    own: Mapping[str, str] | None = None
+
+    def of(self, *labels: str, shared: bool = True) -> str:
+        """Return the remark of a line that bears one of these labels, after what goes for all."""
+        mine = self.own or {}
+        found = [mine[key] for key in dict.fromkeys(map(label_key, labels)) if key in mine]
+        return "；".join(filter(None, [self.shared if shared else "", *found]))
+
+    def left(self, *labels: str) -> Iterator[str]:
+        """Give what is addressed to others than these labels."""
+        known = set(map(label_key, labels))
+        for label, text in (self.own or {}).items():
+            if label not in known:
+                yield f"{label}：{text}"
+
+
+def label_key(heading: str) -> str:
+    """Return a heading as remarks address it: without hours and blanks."""
+    return squeeze(without_hours(heading))
+
+
+def parted(text: str, labels: set[str]) -> DayRemark:
+    """Part a remark before each ``label：``; what stands before the first goes for all.
+
+    ``labels`` are `label_key`s; words before a colon that are none are text.
+    """
+    starts = [
+        (found.start(), found.end(), label_key(found[1]))
+        for found in re.finditer(r"(?:^|[；;])\s*([^；;:：]+?)\s*[:：]\s*", text)
+        if label_key(found[1]) in labels - {""}
+    ]
+    if not starts:
+        return DayRemark(text)
+    ends = [start for start, _end, _label in starts[1:]] + [len(text)]
+    own: dict[str, str] = {}
+    for (_start, begins, label), ends_at in zip(starts, ends, strict=True):
+        said = text[begins:ends_at].strip()
+        own[label] = f"{own[label]}；{said}" if label in own else said
+    return DayRemark(text[: starts[0][0]].strip(), own)
+
+
+def read_plate(text: str) -> tuple[str, str]:
+    """Return the plate at the beginning of a driver's remark, and the rest."""
+    found = _PLATE.match(text)
+    return (found[1], text[found.end() :]) if found else ("", text)
