@@ -10,7 +10,7 @@ from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people import find_person
 from dutyroom.domain.records import Roster, ShiftRef
-from dutyroom.domain.roster_edit import shifts_of
+from dutyroom.domain.roster_edit import known_shifts, shifts_of
 from dutyroom.domain.sentence import say
 from dutyroom.i18n import _
 from screens.asks import attempt, hand_of, names_of, office_fields
@@ -25,9 +25,8 @@ def edit_form(desk: Desk, roster: Roster, person: str, day: date) -> Form:
     held = shifts_of(roster, person, day)
     here = held[0] if held else None
     shifts = tuple(
-        (f"{post.id}/{rule.id}", rule.id if rule.id == post.id else f"{post.id} {rule.id}")
-        for post in desk.profile.posts
-        for rule in post.templates()
+        (f"{post}/{shift}", shift if shift == post else f"{post} {shift}")
+        for post, shift in known_shifts(roster, desk.profile)
     )
 
     def save(typed: dict[str, str]) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from dutyroom.domain.profile import Profile
+from dutyroom.domain.profile import Profile, ShiftRule
 from dutyroom.domain.records import Assignee, Person, Roster, RosterLine, ShiftRef
 from dutyroom.domain.times import span
 
@@ -18,6 +18,13 @@ def shifts_of(roster: Roster, person: str, day: date) -> tuple[ShiftRef, ...]:
         for line in roster.lines
         if line.role == "duty" and line.day == day and line.names(person)
     )
+
+
+def known_shifts(roster: Roster, profile: Profile) -> tuple[tuple[str, str], ...]:
+    """Return post and name of the shifts to put people on: the profile's, then the roster's."""
+    own = ((post.id, rule.id) for post in profile.posts for rule in post.templates())
+    there = ((line.post, line.shift) for line in roster.lines if line.role == "duty")
+    return tuple(dict.fromkeys((*own, *there)))
 
 
 def without(roster: Roster, person: str, ref: ShiftRef) -> Roster:
@@ -73,8 +80,9 @@ def with_person(
 ) -> Roster | None:
     """Return the roster with a person on a shift as well.
 
-    A shift that the roster does not have yet comes from the profile, with its
-    hours in the station's zone; None where that has none of this name.
+    A shift that the roster does not have on that date yet has the hours that it
+    has on the other dates, else those of the profile, in the station's zone;
+    None where neither knows it.
     """
     if any(line.is_shift(ref) and line.names(person.key) for line in roster.lines):
         return roster
@@ -85,8 +93,7 @@ def with_person(
             for line in roster.lines
         )
         return replace(roster, lines=lines)
-    post = profile.post(ref.post)
-    rule = post.template(ref.shift) if post else None
+    rule = _rule(roster, profile, ref)
     if rule is None:
         return None
     start, end = span(rule, ref.day, zone)
@@ -95,3 +102,12 @@ def with_person(
     )
     ordered = sorted((*roster.lines, line), key=lambda each: (each.day, each.start))
     return replace(roster, lines=tuple(ordered))
+
+
+def _rule(roster: Roster, profile: Profile, ref: ShiftRef) -> ShiftRule | None:
+    """Return name and hours of a shift, as the roster's other dates have it, else the profile."""
+    for line in roster.lines:
+        if line.role == "duty" and (line.post, line.shift) == (ref.post, ref.shift):
+            return ShiftRule(id=ref.shift, start=line.start.time(), end=line.end.time())
+    post = profile.post(ref.post)
+    return post.template(ref.shift) if post else None
