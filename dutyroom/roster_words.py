@@ -15,6 +15,11 @@ from dutyroom.words import word, word_of
 Name = Callable[[str], str]
 
 
+def cleaning_words(names: tuple[str, ...]) -> str:
+    """Return who cleans the duty room on a date (R-198)."""
+    return _("Cleaning of the duty room: {names}").format(names=listed(names))
+
+
 def step_word(step: str) -> str:
     """Return the word for a step of a roster."""
     return word_of("step", step)

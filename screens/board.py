@@ -22,7 +22,7 @@ from dutyroom.desk.rosters import Imported
 from dutyroom.desk.station import user_path
 from dutyroom.domain.records import Roster
 from dutyroom.i18n import _, listed, render
-from dutyroom.roster_words import year_lines
+from dutyroom.roster_words import cleaning_words, year_lines
 from dutyroom.taken_in import compared_line, import_lines
 from dutyroom.words import clock, day_words, mark_words, word
 from screens.asks import attempt, hand_of, office_fields, who_may
@@ -426,6 +426,7 @@ def day_rows(screen: BoardScreen, day: date) -> list[Row]:
     title = f"{day:%m-%d} {weekday}  " + day_words(
         view.kind, view.holiday, day.year, known=view.year_known
     )
+    title += f"  {cleaning_words(view.cleaners)}" if view.cleaners else ""
     rows = [heading(title)]
     rows += [row for line in view.lines for row in _line_rows(line)]
     rows += day_presence(screen.desk, day)

@@ -17,7 +17,7 @@ from dutyroom.domain.powers import ROLES
 from dutyroom.domain.records import Person
 from dutyroom.domain.shape import ShapeError
 from dutyroom.i18n import _, listed
-from dutyroom.roster_words import line_note
+from dutyroom.roster_words import cleaning_words, line_note
 from dutyroom.store.errors import StoreError
 from dutyroom.taken_in import finding_line, import_lines, roster_line
 from dutyroom.words import clock, day_words, mark_words, word
@@ -244,6 +244,7 @@ def _show_day(context: Context) -> Answer:
         came = listed(f"{name} {clock(a.arrived)}" for name, a in line.actual)
         marks = "; ".join(mark_words(mark) for mark in line.marks)
         lines.append(f"{label}  {planned}  {came}  {marks}".rstrip())
+    lines += [cleaning_words(view.cleaners)] if view.cleaners else []
     return Answer(view, tuple(lines))
 
 

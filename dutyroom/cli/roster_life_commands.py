@@ -7,7 +7,7 @@ from typing import Any
 
 from dutyroom.cli.context import Answer, Context
 from dutyroom.cli.parts import leaf
-from dutyroom.desk import drivers, exports, roster_facts, rosters
+from dutyroom.desk import cleaning, drivers, exports, roster_facts, rosters
 from dutyroom.desk.clock import read_date
 from dutyroom.domain.changes import told_changes
 from dutyroom.domain.drivers import driver_of
@@ -47,6 +47,14 @@ def add(group: Any, common: argparse.ArgumentParser) -> None:
     drive.add_argument("--roster", default="", metavar="ROSTER")
     words = _("driver and car stand, though the date changed")
     drive.add_argument("--confirm", action="store_true", help=words)
+    clean = leaf(
+        group, common, "cleaning", _("who cleans the duty room, a list of its own"), cleaning_list
+    )
+    clean.add_argument("day", nargs="?", default="", metavar="DATE")
+    clean.add_argument("name", nargs="?", default="", metavar="NAME")
+    words = _("these people clean in turn")
+    clean.add_argument("--rotate", nargs="+", default=[], metavar="NAME", help=words)
+    clean.add_argument("--roster", default="", metavar="ROSTER")
     tell = leaf(group, common, "tell", _("people were told of their shifts"), tell_people)
     words = _("who was told; nobody named: all who were not")
     tell.add_argument("names", nargs="*", metavar="NAME", help=words)
@@ -124,6 +132,21 @@ def set_driver(context: Context) -> Answer:
     names = listed(desk.state().name(a.person) for a in line.people) if line else "—"
     shown = f"{day}  {word('driver')}  {names}  {line.plate if line else ''}".rstrip()
     return Answer(line, (shown,))
+
+
+def cleaning_list(context: Context) -> Answer:
+    """Show who cleans when; let people clean in turn, or another one on a date (R-198)."""
+    desk, args = context.desk, context.args
+    roster = _roster(context, draft=True)
+    if args.rotate:
+        people = [context.person(name) for name in args.rotate]
+        roster = cleaning.rotate(desk, roster, people, by=context.by)
+    elif args.day:
+        day, person = read_date(args.day), context.person(args.name)
+        roster = cleaning.set_cleaner(desk, roster, day, person, by=context.by)
+    name = desk.state().name
+    lines = (roster_line(roster), *(f"{e.day}  {name(e.person)}" for e in roster.cleaning))
+    return Answer({"roster": roster.id, "cleaning": roster.cleaning}, lines)
 
 
 def _roster(context: Context, *, draft: bool = False) -> Roster:

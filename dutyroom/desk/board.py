@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Literal
 
 from dutyroom.desk.desk import Desk
+from dutyroom.domain.cleaning import cleaners_of
 from dutyroom.domain.coverage import Finding, check_roster
 from dutyroom.domain.records import Assignee, Attendance, Mark, Roster, RosterLine, ShiftRef
 from dutyroom.domain.roster_life import untold
@@ -194,7 +195,7 @@ class DayLine:
 
 @dataclass(frozen=True, slots=True)
 class DayView:
-    """A day on the board, a line a shift."""
+    """A day on the board, a line a shift; ``cleaners`` clean the duty room (R-198)."""
 
     day: date
     kind: str
@@ -202,6 +203,7 @@ class DayView:
     year_known: bool
     lines: tuple[DayLine, ...]
     findings: tuple[Finding, ...]
+    cleaners: tuple[str, ...] = ()
 
 
 def day_view(desk: Desk, day: date, *, draft: bool = False) -> DayView:
@@ -267,6 +269,7 @@ def day_view(desk: Desk, day: date, *, draft: bool = False) -> DayView:
         desk.calendar.is_known(day.year),
         (*heads, *shifts),
         findings,
+        tuple(state.name(key) for r in grid for key in cleaners_of(r, day)),
     )
 
 

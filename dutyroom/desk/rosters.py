@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from dutyroom.desk.cleaning import carried as with_cleaners
 from dutyroom.desk.contacts import write_copy
 from dutyroom.desk.desk import Change, Desk
 from dutyroom.desk.drivers import carried
@@ -177,6 +178,7 @@ def _roster(draft: RosterDraft, number: str, path: Path, version: int) -> Roster
         lines=draft.lines,
         kind=draft.kind,
         remarks=draft.remarks,
+        cleaning=draft.cleaning,
         source=path.name,
         version=version,
     )
@@ -248,7 +250,7 @@ def publish(
         roster = _as_next(change, roster, over=over)
         issuer = change.state.name(by) if by else desk.profile.roster.owner or desk.info.name
         facts = (*_facts(change, roster), *_sent(desk, change, roster, by or issuer))
-        whole = carried(desk, change.state, roster)
+        whole = with_cleaners(desk, change.state, carried(desk, change.state, roster))
         _supersede(change, roster)
         done = change.put(
             replace(

@@ -157,6 +157,14 @@ class DayMark:
     holiday: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Cleaning:
+    """Who cleans the duty room on a duty date, by key; a list of its own (R-198)."""
+
+    day: date
+    person: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Roster(Record):
     """A duty roster (值班安排表) over a stated span.
@@ -167,6 +175,7 @@ class Roster(Record):
     without a holiday notice when it was published (暂定), ``days`` the dates
     that the notice changed in this version (R-046), ``rearrange`` those whose
     driver has to be confirmed since a version changed them (待重排, R-066).
+    ``cleaning`` is the rotation of the duty room's cleaning by date (R-198).
     """
 
     title: str
@@ -186,6 +195,7 @@ class Roster(Record):
     provisional: tuple[int, ...] = ()
     days: tuple[DayMark, ...] = ()
     rearrange: tuple[date, ...] = ()
+    cleaning: tuple[Cleaning, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

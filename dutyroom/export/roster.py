@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 
 from dutyroom.domain.calendar import DutyCalendar
 from dutyroom.domain.changes import told_changes
+from dutyroom.domain.cleaning import cleaners_of
 from dutyroom.domain.profile import Profile
 from dutyroom.domain.records import Person, Roster, RosterLine
 from dutyroom.domain.roster_view import weekday
@@ -139,12 +140,17 @@ def _rows(what: Printing, names: Names) -> tuple[tuple[Column, ...], tuple[Row, 
     front = [Column(_("Date"), "date"), Column(_("Weekday"), "weekday")]
     if any(said.values()):
         front.append(Column(_("Holiday"), "holiday"))
-    columns = (*front, *(column for column, _cell in people), Column(_("Remarks"), "remark"))
+    cleaned = bool(what.roster.cleaning)
+    after = [Column(_("Cleaning"), "people")] if cleaned else []
+    columns = (
+        *front, *(column for column, _cell in people), *after, Column(_("Remarks"), "remark")
+    )  # fmt: skip
     rows = []
     for day in days:
         cells = [_day(day), render(weekday(day))]
         cells += [said[day]] if len(front) > 2 else []
         cells += [cell(by_day.get(day, [])) for _column, cell in people]
+        cells += [_cleaners(what.roster, day, names)] if cleaned else []
         cells.append(remark_of(by_day.get(day, []), places=places))
         rows.append(Row(day, what.calendar.kind(day), tuple(cells)))
     return columns, tuple(rows)
@@ -169,6 +175,10 @@ def _day_words(calendar: DutyCalendar, day: date) -> str:
     if kind == "holiday":
         return clean(calendar.holiday_name(day))
     return _("make-up working day") if kind == "make_up" else ""
+
+
+def _cleaners(roster: Roster, day: date, names: Names) -> str:
+    return "、".join(map(names.name, cleaners_of(roster, day)))
 
 
 def _sections(what: Printing, names: Names) -> Iterator[Section]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from dutyroom.domain.records import Roster, RosterLine
+from dutyroom.domain.records import Cleaning, Roster, RosterLine
 from dutyroom.domain.sentence import Sentence
 
 
@@ -59,6 +59,7 @@ class RosterDraft:
     people: tuple[FoundPerson, ...] = ()
     remarks: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    cleaning: tuple[Cleaning, ...] = ()
 
     def roster(self, source: str = "") -> Roster:
         """Return the draft as a roster record; ``source`` names the file it came from."""
@@ -72,4 +73,5 @@ class RosterDraft:
             lines=self.lines,
             remarks=self.remarks,
             source=source,
+            cleaning=self.cleaning,
         )

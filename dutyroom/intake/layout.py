@@ -24,6 +24,7 @@ Kind = Literal[
     "shift",
     "duty",
     "phone",
+    "cleaning",
     "remark",
     "unknown",
 ]
@@ -35,6 +36,7 @@ _NUMBERS = {"序号", "编号"}
 _PHONES = ("电话", "手机", "联系方式", "号码")
 _DUTY = {"值班人员", "值班员", "值班人", "值班干部", "值班教师", "值班人员姓名", "姓名", "人员"}
 _PEOPLE = ("chief", "leader", "driver", "shift", "duty")
+_CLEANING = {"值班室卫生", "打扫值班室", "打扫卫生", "卫生值日"}
 _SEARCHED_ROWS = 20
 
 
@@ -163,6 +165,8 @@ def _plain_kind(text: str) -> Kind | None:
         return "weekday"
     if text in _CALENDAR:
         return "calendar"
+    if text in _CLEANING:
+        return "cleaning"
     if "总值班" in text and not any(word in text for word in _PHONES):
         return "chief"
     if any(text.endswith(word) for word in _PHONES) and "及" not in text and "和" not in text:

@@ -14,7 +14,7 @@ from typing import get_args
 from zoneinfo import ZoneInfo
 
 from dutyroom.domain.profile import Profile, ShiftRule
-from dutyroom.domain.records import Assignee, LineRole, Person, RosterLine
+from dutyroom.domain.records import Assignee, Cleaning, LineRole, Person, RosterLine
 from dutyroom.domain.sentence import Sentence, say
 from dutyroom.domain.times import at_time, span
 from dutyroom.intake.addresses import heading_row, read_addresses
@@ -107,6 +107,7 @@ class _Reader:
         self._problems = problems
         self._days = DateColumn(sheet.name, layout, frame)
         self._remarks: list[str] = []
+        self._cleaning: list[Cleaning] = []
 
     def read(self) -> RosterDraft:
         """Read the remarks first, for they say where and when, then the days."""
@@ -134,6 +135,7 @@ class _Reader:
             lines=lines,
             people=self._register.people(),
             remarks=tuple(self._remarks),
+            cleaning=tuple(self._cleaning),
             problems=(
                 *self._problems,
                 *self._days.problems,
@@ -182,6 +184,9 @@ class _Reader:
         lines = [*self._duties(day, people), *self._heads(day, people)]
         remark = " ".join(row[c.place].text for c in self._layout.of("remark")).strip()
         yield from self._remarked(day, lines, remark)
+        for column in self._layout.of("cleaning"):
+            found = self._people(row, column)
+            self._cleaning += [Cleaning(day, who.person) for who in found]
         self._report_strays(row)
 
     def _duties(self, day: date, people: _People) -> Iterator[_Labelled]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from dutyroom.desk import people, planning, roster_edit, rosters
+from dutyroom.desk import cleaning, people, planning, roster_edit, rosters
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.people import find_person
 from dutyroom.desk.plan_orders import Order
@@ -84,3 +84,7 @@ def test_who_does_no_nights_is_passed_over_and_warned_of_when_placed_by_hand(
     (warned,) = of(desk, placed, "night_exempt")
     assert warned.level == "warn"
     assert "童颖 does no nights (夜间照顾病人)" in render(warned.sentence)
+    turn = [find_person(desk.state(), name) for name in ("孔亮", "方敏")]
+    cleaned = cleaning.rotate(desk, placed, turn)
+    assert {each.person for each in cleaned.cleaning} == {"孔亮", "方敏"}
+    assert len(cleaned.cleaning) == 6
