@@ -181,6 +181,10 @@ def length(seconds: int) -> str:
     return _("{m} min").format(m=minutes) if minutes else _("{s} s").format(s=left)
 
 
+_APPROVED_AFTERWARDS = frozenset({"swap_unapproved", "substitute_unapproved"})
+"""Marks of an arrangement that a leader approves after it happened (补批, R-026)."""
+
+
 def mark_words(mark: Mark) -> str:
     """Return a mark with its length or note."""
     parts = [word(mark.code)]
@@ -188,7 +192,9 @@ def mark_words(mark: Mark) -> str:
         parts.append(length(mark.seconds))
     if mark.note:
         parts.append(mark.note)
-    if mark.excused:
+    if mark.excused and mark.code in _APPROVED_AFTERWARDS:
+        parts.append(_("(approved afterwards: {reason})").format(reason=mark.excused))
+    elif mark.excused:
         parts.append(_("(excused: {reason})").format(reason=mark.excused))
     return " ".join(parts)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from dutyroom.desk import alarms, handover, shifts, signing
 from dutyroom.desk.desk import Desk
+from dutyroom.desk.month_sheet import month_sheet
 from dutyroom.desk.now import now_view
 from dutyroom.desk.people import find_person
 from dutyroom.domain.attendance import arrival_marks
@@ -107,6 +109,9 @@ def test_the_late_relief_and_the_one_held_over_have_their_minutes(
     left = next(a for a in desk.state().attendances if a.person == "王强")
     assert left.marks == (Mark("held_over", 70 * 60),)
     assert done.status == "complete"
+    month = {p.name: p for p in month_sheet(desk, left.day.replace(day=1)).people}
+    assert (month["王强"].held_over.times, month["王强"].held_over.seconds) == (1, 70 * 60)
+    assert (month["孙伟"].late.seconds, month["孙伟"].awol) == (70 * 60, 0)
 
 
 def _sign_both(desk: Desk) -> Handover:
@@ -121,8 +126,24 @@ def _sign_both(desk: Desk) -> Handover:
     return found
 
 
+@pytest.mark.parametrize(("clock", "absent"), [("10:00:00", False), ("10:00:01", True)])
+def test_with_the_property_centres_limit_a_second_past_ten_is_absent(
+    morning: tuple[Desk, Hands], clock: str, absent: bool
+) -> None:
+    """R-183: 120 minutes count from 08:00; who comes all the same is taken in."""
+    desk, hands = morning
+    limit = replace(desk.profile.attendance, absent_after_min=120)
+    desk.profile = replace(desk.profile, attendance=limit)
+    hands.at(f"2026-12-06 {clock}")
+    came = shifts.sign_in(desk, find_person(desk.state(), "孙伟")).attendance
+    late = Mark("late", 7200 + absent)
+    assert came.marks == ((late, Mark("awol", 7201)) if absent else (late,))
+
+
 @pytest.mark.parametrize(("clock", "absent"), [("10:30:00", False), ("10:30:01", True)])
-def test_past_the_profiles_limit_late_is_absent(tmp_path: Path, clock: str, absent: bool) -> None:
+def test_the_property_centres_own_morning_begins_half_an_hour_later(
+    tmp_path: Path, clock: str, absent: bool
+) -> None:
     """R-183: the property centre's 120 minutes count from the start of the shift."""
     desk, hands = property_centre(tmp_path / "centre")
     arrived = hands.at(f"2026-12-01 {clock}")

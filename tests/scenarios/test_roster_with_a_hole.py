@@ -40,6 +40,8 @@ def mended(tmp_path: Path) -> Path:
 def test_publishing_is_refused_with_the_hole_named(office: Desk) -> None:
     """R-202, R-203: 8 October from 08:00 to 08:00, at both places, 24 hours."""
     roster = rosters.import_roster(office, SHEET).roster
+    assert {(line.start.hour, len(line.people)) for line in roster.lines} == {(8, 2)}
+    assert f"{roster.starts:%m-%d %H}–{roster.ends:%m-%d %H}" == "10-01 08–10-09 08"
     with pytest.raises(Refused) as refused:
         rosters.publish(office, roster)
     said = [render(v.sentence) for v in refused.value.verdicts if v.code == "gap"]
@@ -47,7 +49,8 @@ def test_publishing_is_refused_with_the_hole_named(office: Desk) -> None:
     assert len(said) == 2
     for place in PLACES:
         words = next(text for text in said if place in text)
-        assert "2020-10-08" in words and "2020-10-09" in words and "24 h" in words
+        assert "2020-10-08 (Thu) 08:00" in words
+        assert "2020-10-09" in words and "24 h" in words
     assert not office.state().published()
 
 

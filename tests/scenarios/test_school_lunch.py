@@ -79,22 +79,23 @@ def test_at_half_past_one_the_alarm_rings_until_the_telephone_is_back(
     assert not [o for o in alarms.obligations(desk) if o.code == "phone"]
 
 
+@pytest.mark.parametrize(("day", "out"), [(DAYS[0], "11:30"), (DAYS[1], "11:25")])
 def test_meanwhile_everybody_sees_with_whom_it_is_and_his_calls_carry_his_name(
-    school: tuple[Desk, Hands],
+    school: tuple[Desk, Hands], day: str, out: str
 ) -> None:
     """R-307: 电话在保卫科, and a guard who is not on the list is the author."""
     desk, hands = school
-    hands.at("2026-10-02 11:30:00")
+    hands.at(f"{day} {out}:00")
     telephone.hand_phone(desk, teacher(desk), "孟师傅")
     view = now_view(desk)
     use("zh")
     assert view.phone is not None
     assert phone_words(view.phone, view.phone_holder) == "电话在保卫科：孟师傅"
-    hands.at("2026-10-02 12:05:00")
+    hands.at(f"{day} 12:05:00")
     by = telephone.writer_named(desk, "孟师傅")
     entry = log.log_entry(desk, "call", log.Note("家长问开学时间"), by=by).entry
     assert (entry.by, entry.at.hour) == ("孟师傅", 12)
-    hands.at("2026-10-02 13:20:00")
+    hands.at(f"{day} 13:20:00")
     telephone.take_phone_back(desk, teacher(desk))
     assert now_view(desk).phone is None
     with pytest.raises(Wrong, match="Nobody here is called 孟师傅"):

@@ -18,8 +18,10 @@ from dutyroom.desk.swaps import Request
 from dutyroom.domain import leave as leave_days
 from dutyroom.domain import swaps as rules
 from dutyroom.domain.coverage import check_roster
-from dutyroom.domain.records import Person, ShiftRef, Swap
+from dutyroom.domain.records import Attendance, Person, ShiftRef, Swap
 from dutyroom.domain.verdict import Refused
+from dutyroom.i18n import speaking
+from dutyroom.words import mark_words
 from tests.duty_stations import PIN, Hands, Planned, set_up
 
 POST = "管理处"
@@ -285,6 +287,14 @@ def test_a_private_arrangement_is_seen_and_can_be_approved_afterwards(
     assert [(m.code, m.excused) for m in attendance.marks] == [
         ("substitute_unapproved", "陈静发烧")
     ]
+    with speaking("zh"):
+        said = [mark_words(mark) for mark in (done.marks[0], *attendance.marks)]
+    assert said == ["擅自调班 （已补批：陈静发烧）", "代班未批 陈静 （已补批：陈静发烧）"]
+    for kept in (done, attendance):
+        first = desk.ledger.history(kept.id)[0].record
+        assert isinstance(first, Swap | Attendance)
+        assert first.marks and not [mark for mark in first.marks if mark.excused]
+    assert on(desk, evening(8)) == ("陈静",)
     assert not [o for o in alarms.obligations(desk) if o.code == "swap_unapproved"]
 
 
@@ -353,6 +363,8 @@ def test_illness_in_the_rotation_calls_a_colleague_back(tmp_path: Path) -> None:
     kept = {leave.person: leave for leave in desk.state().leaves}
     assert leave.id == kept["苏婷"].id
     assert leave_days.balance(kept["苏婷"], date(2027, 1, 30)) == leave_days.Balance(5, 3, 2)
+    assert kept["苏婷"].studied == (date(2027, 1, 26),) and kept["苏婷"].recalled == days
+    assert kept["李玲"].sick == (days[1],) and kept["李玲"].recalled == ()
     assert leave_days.balance(kept["李玲"], date(2027, 1, 30)) == leave_days.Balance(5, 5, 0)
 
 
