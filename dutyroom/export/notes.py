@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-_HEADING = re.compile(r"^\s*(?:备注|注|说明|附)\s*[:：]\s*")
+_HEADING = re.compile(r"^\s*(?:备注|注|说明|附|Remarks?|Notes?)\s*[:：]\s*")
 _NUMBER = r"[(（]?\d{1,2}\s*(?:[、)）]|[.．](?!\d))\s*"
 _FIRST = re.compile(rf"^\s*{_NUMBER}")
 _NEXT = re.compile(rf"(?<=[。；;！!\n])\s*(?={_NUMBER})")

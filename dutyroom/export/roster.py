@@ -200,11 +200,14 @@ def _unsaid(roster: Roster, profile: Profile) -> Iterator[str]:
     if not places:
         return
     duty = next(line for line in roster.lines if line.role == "duty")
-    if "值班时间" not in said:
+    if not any(word in said for word in ("值班时间", "Hours of duty")):
         yield _("Hours of duty: {start} to {end}").format(
             start=f"{duty.start:%H:%M}", end=f"{duty.end:%H:%M}"
         )
-    if not any(word in said for word in ("值班地点", "值班场所", "值班地址")):
+    if not any(
+        word in said
+        for word in ("值班地点", "值班场所", "值班地址", "Places of duty", "Place of duty")
+    ):
         yield _("Places of duty: {places}").format(places="、".join(places))
 
 

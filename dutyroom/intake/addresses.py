@@ -10,15 +10,29 @@ from dutyroom.intake.draft import FoundPerson, Problem
 from dutyroom.intake.names import read_phone, squeeze
 from dutyroom.intake.sheets import Cell, Sheet
 
-_NAME = {"姓名", "名字", "人员", "值班人员"}
+_NAME = {"姓名", "名字", "人员", "值班人员", "name"}
 _HEADINGS = {
     "name": _NAME,
-    "rank": {"岗位", "职务", "职位", "职级", "岗位职务", "岗位/职务"},
-    "phone": {"手机", "电话", "联系电话", "手机号", "手机号码", "电话号码", "联系方式", "联系手机"},
-    "remark": {"备注", "说明"},
-    "ignored": {"序号", "编号", "部门", "单位", "科室", "性别"},
+    "rank": {"岗位", "职务", "职位", "职级", "岗位职务", "岗位/职务", "position", "rank", "title"},
+    "phone": {
+        "手机",
+        "电话",
+        "联系电话",
+        "手机号",
+        "手机号码",
+        "电话号码",
+        "联系方式",
+        "联系手机",
+        "mobile",
+        "phone",
+        "telephone",
+        "tel",
+        "tel.",
+    },
+    "remark": {"备注", "说明", "remarks", "remark", "notes"},
+    "ignored": {"序号", "编号", "部门", "单位", "科室", "性别", "no.", "department", "unit"},
 }
-_NO_NIGHTS = re.compile(r"(?:不|免|豁免).{0,3}夜|夜班豁免")
+_NO_NIGHTS = re.compile(r"(?:不|免|豁免).{0,3}夜|夜班豁免|\bno nights?\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +69,7 @@ def read_addresses(sheet: Sheet, header: int) -> AddressList:
 
 
 def _kind(cell: Cell) -> str:
-    text = squeeze(cell.text)
+    text = squeeze(cell.text).lower()
     return next((kind for kind, words in _HEADINGS.items() if text in words), "")
 
 

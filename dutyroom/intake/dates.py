@@ -8,6 +8,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from dutyroom.domain.sentence import Sentence, say
+from dutyroom.intake.english import (
+    english_weekday,
+    in_digits,
+    weekday_beside,
+    without_weekday,
+)
 
 _EXCEL_DAY_ZERO = date(1899, 12, 30)
 _SERIALS = range(36_526, 73_051)  # the years 2000 to 2099
@@ -28,9 +34,10 @@ _CLOCK = (
     r"(?P<h>\d{1,2})\s*(?:[:]\s*(?P<min>\d{2})|[时点]\s*(?:(?P<cmin>\d{1,2})\s*分?|(?P<hm>半)|整)?)"
 )
 _CLOCK_RE = re.compile(_CLOCK, re.IGNORECASE)
-_TO = r"\s*(?:至|到|止|[-—–―~～]+)\s*"
+_TO = r"\s*(?:至|到|止|to|until|[-—–―~～]+)\s*"
 _TITLE_MONTH = re.compile(r"(?:(?P<y>\d{4})\s*年)?\s*(?P<m>\d{1,2})\s*月(?:份)?(?!\s*\d)")
 _TITLE_YEAR = re.compile(r"(?P<y>20\d{2})\s*(?:年|(?=\D|$))")
+_ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 _MOMENT = r"(?:(\d{4})\s*年)?\s*(?:(\d{1,2})\s*月)?\s*(\d{1,2})\s*[日号]\s*"
 
 
@@ -89,15 +96,18 @@ def read_date(value: object, *, year: int | None = None, month: int | None = Non
 
 
 def read_weekday(text: str) -> int | None:
-    """Read a weekday (周二, 星期日, 礼拜天), Monday being 0; None if it is none."""
+    """Read a weekday (周二, 星期日, 礼拜天, Tue), Monday being 0; None if it is none."""
+    named = english_weekday(narrow(text))
+    if named is not None:
+        return named
     found = _WEEKDAY.match(re.sub(r"\s", "", narrow(text)))
     return _WEEKDAYS[found[1]] if found else None
 
 
 def weekday_within(text: str) -> int | None:
-    """Read the weekday behind a date in the same cell: 12月1日(周二)."""
+    """Read the weekday beside a date in the same cell: 12月1日(周二), Tue 1 Dec."""
     found = _BEHIND.search(narrow(text))
-    return read_weekday(found[0].strip("()")) if found else None
+    return read_weekday(found[0].strip("()") if found else weekday_beside(narrow(text)))
 
 
 def read_clock(text: str) -> time | None:
@@ -129,7 +139,7 @@ def without_hours(text: str) -> str:
 
 def read_title_month(text: str) -> tuple[int | None, int | None]:
     """Read year and month of a title (2026年12月值班安排表); what it does not say is None."""
-    plain = narrow(text)
+    plain = in_digits(narrow(text))
     found = _TITLE_MONTH.search(plain)
     month = int(found["m"]) if found and 1 <= int(found["m"]) <= 12 else None
     if found and found["y"]:
@@ -145,8 +155,9 @@ def read_span(text: str, *, year: int | None = None) -> StatedSpan | None:
     stated, its end is not after its start, or no roster is that long.
     """
     clock = re.sub(r"\?P<\w+>", "", _CLOCK)
-    pattern = f"{_MOMENT}({clock})?\\s*起?\\s*(?:至|到|[-—–~])\\s*{_MOMENT}({clock})?"
-    found = re.search(pattern, narrow(text), re.IGNORECASE)
+    pattern = f"{_MOMENT}({clock})?\\s*起?\\s*(?:至|到|to|until|[-—–~])\\s*{_MOMENT}({clock})?"
+    plain = _ISO.sub(r"\1年\2月\3日", in_digits(narrow(text)))
+    found = re.search(pattern, plain, re.IGNORECASE)
     if not found:
         return None
     groups = found.groups()
@@ -176,7 +187,8 @@ def _moment(groups: tuple[str | None, ...], year: int | None, month: int | None)
 
 def _bare(text: str) -> str:
     plain = narrow(text)
-    return _BEHIND.sub("", _MIDNIGHT_TAIL.sub("", plain)).strip()
+    bare = _BEHIND.sub("", _MIDNIGHT_TAIL.sub("", plain)).strip()
+    return in_digits(without_weekday(bare))
 
 
 def _read_text(text: str, year: int | None, month: int | None) -> date | None:

@@ -25,6 +25,7 @@ class DateColumn:
         self._place = layout.of("date")[0].place
         self._weekdays = [column.place for column in layout.of("weekday")]
         self._frame = frame
+        self._repeats = layout.is_list
         self._first_cells: dict[date, Cell] = {}
         self._before: date | None = None
         self.problems: list[Problem] = []
@@ -74,7 +75,7 @@ class DateColumn:
 
     def _keep(self, day: date, cell: Cell) -> None:
         other = self._first_cells.setdefault(day, cell)
-        if other is not cell and not cell.merged:
+        if other is not cell and not cell.merged and not self._repeats:
             text = say("{day} stands both here and in {other}", day=day, other=self._at(other))
             self._odd(cell, Problem(self._at(cell), text, grave=True))
         self._before = day

@@ -21,8 +21,9 @@ from dutyroom.intake.layout import Layout
 from dutyroom.intake.sheets import Cell, Sheet, Unreadable
 
 _LONGEST = timedelta(days=400)
-_OUR_NUMBER = re.compile(r"(?:【[^】]*】)*编号：")
-_PLACES = re.compile(r"值班(?:地点|场所|地址)\s*:\s*(.+)")
+_OUR_NUMBER = re.compile(r"(?:【[^】]*】)*(?:编号：|No\. )")
+_HOURS = re.compile(r"值班时间|Hours of duty")
+_PLACES = re.compile(r"(?:值班(?:地点|场所|地址)|Places? of duty)\s*:\s*(.+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ def stated_hours(frame: Frame, remarks: list[str]) -> tuple[time, time] | None:
     stated = frame.stated
     if stated and stated.clocked and stated.starts.time() == stated.ends.time():
         return stated.starts.time(), stated.ends.time()
-    said = (read_hours(remark) for remark in remarks if "值班时间" in remark)
+    said = (read_hours(remark) for remark in remarks if _HOURS.search(remark))
     return next((hours for hours in said if hours), None)
 
 

@@ -11,6 +11,7 @@ from dutyroom.domain.profile import Post, Profile, ShiftRule
 from dutyroom.domain.sentence import Sentence, say
 from dutyroom.intake.dates import read_hours, without_hours
 from dutyroom.intake.draft import Problem
+from dutyroom.intake.english import shift_words
 from dutyroom.intake.names import squeeze
 from dutyroom.intake.sheets import Sheet
 
@@ -23,20 +24,39 @@ Kind = Literal[
     "driver",
     "shift",
     "duty",
+    "shift_name",
+    "post_name",
     "phone",
     "cleaning",
     "remark",
     "unknown",
 ]
 
-_DATES = {"日期", "值班日期", "时间", "值班时间", "日期/时间"}
-_WEEKDAYS = {"星期", "周", "星期几", "周几"}
-_CALENDAR = {"节假日", "假日"}
-_NUMBERS = {"序号", "编号"}
+_DATES = {"日期", "值班日期", "时间", "值班时间", "日期/时间", "date", "dutydate"}
+_WEEKDAYS = {"星期", "周", "星期几", "周几", "day", "weekday", "dayofweek"}
+_CALENDAR = {"节假日", "假日", "holiday"}
+_NUMBERS = {"序号", "编号", "no", "no.", "#"}
 _PHONES = ("电话", "手机", "联系方式", "号码")
-_DUTY = {"值班人员", "值班员", "值班人", "值班干部", "值班教师", "值班人员姓名", "姓名", "人员"}
+_ENGLISH_PHONES = {"phone", "telephone", "mobile", "tel", "tel.", "mobilephone", "phonenumber"}
+_DUTY = {"值班人员", "值班员", "值班人", "值班干部", "值班教师", "值班人员姓名", "姓名", "人员"} | {
+    "name",
+    "names",
+    "onduty",
+    "persononduty",
+    "personsonduty",
+    "dutyofficer",
+}
+_SHIFTS = {"班次", "班别", "值班班次", "shift"}
+_POSTS = {"岗位", "值班岗位", "值班点", "post", "place"}
+_HEADS: dict[str, Kind] = {
+    "chief": "chief",
+    "chiefdutyofficer": "chief",
+    "dutyleader": "leader",
+    "leader": "leader",
+    "driver": "driver",
+}
 _PEOPLE = ("chief", "leader", "driver", "shift", "duty")
-_CLEANING = {"值班室卫生", "打扫值班室", "打扫卫生", "卫生值日"}
+_CLEANING = {"值班室卫生", "打扫值班室", "打扫卫生", "卫生值日", "cleaning"}
 _SEARCHED_ROWS = 20
 
 
@@ -58,7 +78,7 @@ class Column:
     @property
     def numbers(self) -> bool:
         """Tell whether the column only counts its rows (序号)."""
-        return squeeze(self.heading) in _NUMBERS
+        return squeeze(self.heading).lower() in _NUMBERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +93,11 @@ class Layout:
     def of(self, *kinds: Kind) -> tuple[Column, ...]:
         """Return the columns of these kinds, from left to right."""
         return tuple(column for column in self.columns if column.kind in kinds)
+
+    @property
+    def is_list(self) -> bool:
+        """Tell whether each row is one shift, named in the row, not a date with its shifts."""
+        return bool(self.of("shift_name", "post_name") and self.of("duty"))
 
 
 def find_layout(sheet: Sheet, profile: Profile) -> Layout | None:
@@ -90,7 +115,7 @@ def find_layout(sheet: Sheet, profile: Profile) -> Layout | None:
 
 
 def _is_date(text: str) -> bool:
-    return squeeze(text) in _DATES
+    return squeeze(text).lower() in _DATES
 
 
 def _read_headings(sheet: Sheet, header: int, dates: int, profile: Profile) -> Layout:
@@ -103,7 +128,7 @@ def _read_headings(sheet: Sheet, header: int, dates: int, profile: Profile) -> L
     beside = False
     for place in range(len(sheet.rows[header])):
         heading = _heading(sheet, header, body, place)
-        column, problem = _read_heading(heading, place, profile)
+        column, problem = read_heading(heading, place, profile)
         if place > dates and _again(heading, columns):
             beside = True
             problem = say("{text}: a second table beside the first is not read", text=heading)
@@ -136,14 +161,17 @@ def _heading(sheet: Sheet, header: int, body: int, place: int) -> str:
     return " ".join(words)
 
 
-def _read_heading(heading: str, place: int, profile: Profile) -> tuple[Column, Sentence | None]:
-    text = squeeze(heading)
+def read_heading(heading: str, place: int, profile: Profile) -> tuple[Column, Sentence | None]:
+    """Return what a heading stands for, and what is odd about it or None."""
+    text = squeeze(heading).lower()
     if kind := _plain_kind(text):
         return Column(place=place, kind=kind, heading=heading), None
     found = tuple(_matching(heading, profile))
     if found:
         return _shift_column(heading, place, found)
-    if without_hours(heading) in _DUTY or (not without_hours(heading) and read_hours(heading)):
+    if without_hours(heading).lower() in _DUTY or (
+        not without_hours(heading) and read_hours(heading)
+    ):
         hours = read_hours(heading)
         return Column(place=place, kind="duty", heading=heading, hours=hours), None
     problem = (
@@ -167,15 +195,21 @@ def _plain_kind(text: str) -> Kind | None:
         return "calendar"
     if text in _CLEANING:
         return "cleaning"
+    if text in _SHIFTS or text in _POSTS:
+        return "shift_name" if text in _SHIFTS else "post_name"
+    if text in _HEADS:
+        return _HEADS[text]
     if "总值班" in text and not any(word in text for word in _PHONES):
         return "chief"
-    if any(text.endswith(word) for word in _PHONES) and "及" not in text and "和" not in text:
+    if text in _ENGLISH_PHONES or (
+        any(text.endswith(word) for word in _PHONES) and "及" not in text and "和" not in text
+    ):
         return "phone"
     if "带班" in text or text in ("值班领导", "领导"):
         return "leader"
     if "司机" in text or "驾驶" in text:
         return "driver"
-    if text.startswith(("备注", "说明")):
+    if text.startswith(("备注", "说明", "remark", "note")):
         return "remark"
     plain = text.replace("及电话", "").replace("和电话", "")
     return "duty" if plain in _DUTY else None
@@ -184,12 +218,14 @@ def _plain_kind(text: str) -> Kind | None:
 def _matching(heading: str, profile: Profile) -> Iterator[tuple[Post, ShiftRule]]:
     """Give the shifts that a heading may mean, by their names, else by their hours."""
     name, hours = squeeze(without_hours(heading)), read_hours(heading)
+    translated = squeeze(without_hours(shift_words(heading)))
     shifts = [(post, rule) for post in profile.posts for rule in _rules(post)]
     exact = [(post, rule) for post, rule in shifts if (rule.start, rule.end) == hours]
-    if not name or name in _DUTY:
+    if not name or name.lower() in _DUTY:
         yield from exact
         return
     named = [(post, rule) for post, rule in shifts if name in _names(post, rule)]
+    named = named or [(post, rule) for post, rule in shifts if translated in _names(post, rule)]
     yield from [pair for pair in named if pair in exact] or named
 
 

@@ -14,7 +14,9 @@ LONGEST_NAME = 40
 
 # A slash inside square brackets belongs to the name.
 _SEPARATOR = re.compile(r"[、，,;；\n\r|／]|/(?![^\[]*\])")
-_SUBSTITUTE = re.compile(r"[(（\[【]\s*(?:替|代|替班|代班|替值)\s*[)）\]】]")
+_SUBSTITUTE = re.compile(
+    r"[(（\[【]\s*(?:替|代|替班|代班|替值|sub|substitute)\s*[)）\]】]", re.IGNORECASE
+)
 _HANZI = re.compile(r"[\u3400-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z.'\-]+")
 _MOBILE_DIGITS = 11

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from dutyroom.intake.dates import without_hours
+from dutyroom.intake.english import shift_words
 from dutyroom.intake.names import squeeze
 
 _PLATE = re.compile(r"(?:车|car)\s+(\S+?)(?:\s*[；;]\s*|$)", re.IGNORECASE)
@@ -35,7 +36,7 @@ class DayRemark:
 
 def label_key(heading: str) -> str:
     """Return a heading as remarks address it: without hours and blanks."""
-    return squeeze(without_hours(heading))
+    return squeeze(without_hours(shift_words(heading)))
 
 
 def parted(text: str, labels: set[str]) -> DayRemark:

@@ -22,6 +22,7 @@ from dutyroom.intake.days import DateColumn
 from dutyroom.intake.draft import FoundPerson, Problem, RosterDraft
 from dutyroom.intake.frame import Frame, read_frame, read_places, stated_hours, words
 from dutyroom.intake.layout import Column, Layout, find_layout
+from dutyroom.intake.listed import row_shift, together
 from dutyroom.intake.people import Register
 from dutyroom.intake.remarks import label_key, parted, read_plate
 from dutyroom.intake.sheets import Cell, Sheet, Unreadable
@@ -36,9 +37,13 @@ _People = dict[int, tuple[Assignee, ...]]
 _Labelled = tuple[tuple[str, ...], RosterLine]
 """A line and the labels by which a remark may address it."""
 _RANKS = {"chief": "总值班员", "leader": "带班领导", "driver": "司机"}
-_REMARK = re.compile(r"^\s*(?:备注|注\s*[:：]|说明|附\s*[:：]|\d{1,2}\s*[、.．)）])")
-_OUR_FOOT = re.compile(r"^(?:职责与要求：$|变更说明（|签发：)")
-_REMARK_HEADING = re.compile(r"^(?:备注|注|说明|附)\s*[:：]?$")
+_REMARK = re.compile(
+    r"^\s*(?:备注|注\s*[:：]|说明|附\s*[:：]|Remarks?\b|Notes?\b|\d{1,2}\s*[、.．)）])"
+)
+_OUR_FOOT = re.compile(
+    r"^(?:职责与要求：$|变更说明（|签发：|Duties:$|Changes since version |Issued by )"
+)
+_REMARK_HEADING = re.compile(r"^(?:备注|注|说明|附|Remarks?|Notes?)\s*[:：]?$")
 
 
 def read_roster(
@@ -120,7 +125,7 @@ class _Reader:
             if day is None:
                 self._read_undated(row, below=place > last)
         lines = [line for row, day in dated if day for line in self._read_day(row, day)]
-        return self._draft(tuple(lines))
+        return self._draft(together(lines) if self._layout.is_list else tuple(lines))
 
     def _draft(self, lines: tuple[RosterLine, ...]) -> RosterDraft:
         first, last, kind = self._frame.days(self._days.dates)
@@ -181,7 +186,10 @@ class _Reader:
             column.place: self._people(row, column)
             for column in self._layout.of("shift", "duty", "chief", "leader", "driver")
         }
-        lines = [*self._duties(day, people), *self._heads(day, people)]
+        if self._layout.is_list:
+            lines = [*self._listed(row, day, people)]
+        else:
+            lines = [*self._duties(day, people), *self._heads(day, people)]
         remark = " ".join(row[c.place].text for c in self._layout.of("remark")).strip()
         yield from self._remarked(day, lines, remark)
         for column in self._layout.of("cleaning"):
@@ -203,6 +211,26 @@ class _Reader:
         for place in self._places(generic[0]) if everybody else ():
             shift, hours = self._shift_of(place, generic[0])
             yield (place,), self._line(day, hours, everybody, post=place, shift=shift)
+
+    def _listed(self, row: _Row, day: date, people: _People) -> Iterator[_Labelled]:
+        """Give the one line of a row that names its shift itself."""
+        who = tuple(one for column in self._layout.of("duty") for one in people[column.place])
+        if not who:
+            return
+        column, odd = row_shift(row, self._layout, self._profile)
+        if odd:
+            place = self._layout.of("shift_name", "post_name")[0].place
+            self._odd(row[place], odd, grave=column is None)
+        if column is None:
+            return
+        labels = _labels(column)
+        if column.hours and column.kind == "shift":
+            where, shift = column.post, column.shift
+            yield labels, self._line(day, column.hours, who, post=where, shift=shift)
+            return
+        start = min(start for start, _ in self._all_hours())
+        role = next(role for role in get_args(LineRole) if role == column.kind)
+        yield labels, self._line(day, (start, start), who, role=role)
 
     def _remarked(self, day: date, lines: list[_Labelled], remark: str) -> Iterator[RosterLine]:
         """Give each line its remark; what is for nobody on duty that date is kept below."""
@@ -295,7 +323,8 @@ class _Reader:
 
         A running number in a column headed 序号 says nothing and is passed over.
         """
-        for column in self._layout.of("unknown"):
+        strays = () if self._layout.is_list else self._layout.of("shift_name", "post_name")
+        for column in (*self._layout.of("unknown"), *strays):
             cell = row[column.place]
             if cell.text and not cell.merged and not (column.numbers and cell.text.isdigit()):
                 self._odd(cell, say("{text}: not understood", text=cell.text), grave=True)

@@ -24,13 +24,16 @@ def comparable(lines: Iterable[RosterLine]) -> list[tuple[object, ...]]:
     )  # fmt: skip
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("kind", ["xlsx", "csv"])
 @pytest.mark.parametrize("which", [DECEMBER, NATIONAL_DAY], ids=["december", "national day"])
 def test_a_roster_comes_back_line_by_line(
-    tmp_path: Path, which: tuple[str, str, str], kind: str
+    tmp_path: Path, which: tuple[str, str, str], kind: str, language: str
 ) -> None:
+    """Printed in either language."""
     desk, roster = taken_in(tmp_path / "station", which)
-    file = exports.export_roster(desk, roster, kind, tmp_path / f"out.{kind}").path
+    to = tmp_path / f"out.{kind}"
+    file = exports.export_roster(desk, roster, kind, to, language=language).path
     elsewhere = station(tmp_path / "other", which[1], which[2])
     found = read_back(elsewhere, file)
     assert comparable(found.lines) == comparable(roster.lines)
