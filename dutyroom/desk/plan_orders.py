@@ -94,7 +94,8 @@ def prepare(desk: Desk, order: Order) -> Prepared:
         ),
         served=served_before(desk, order.first),
     )
-    return Prepared(order, problem, heads, role, count, kept)
+    sides = len(profile.roster.leader_units) if role == "leader" else 0
+    return Prepared(order, problem, heads, role, count * (sides or 1), kept)
 
 
 def _check(order: Order) -> None:
@@ -176,21 +177,32 @@ def _heads(
     kept: Kept,
     away: tuple[Absence, ...],
 ) -> dict[date, tuple[str, ...]]:
-    least = desk.profile.roster.min_rank if role == "leader" else ""
-    people = [
-        person.key
+    """Return who heads which date; where units lead side by side, each by its own rotation."""
+    if not count:
+        return {}
+    rules, people, last = desk.profile.roster, desk.state().people, _last_served(desk, order, role)
+    least = rules.min_rank if role == "leader" else ""
+    able = [
+        person
         for person in desk.state().with_role(role)
         if not least or reaches(desk.profile, person.rank, least)
     ]
-    if not count:
-        return {}
-    last = _last_served(desk, order, role)
 
     def free(person: str, day: date) -> bool:
         return not any(absence.rules_out(person, day) for absence in away)
 
-    turns = order_of_turns(people, last)
-    return rotate(days, turns, free, kept=kept.heads(role), count=count)
+    def turn(unit: str | None) -> dict[date, tuple[str, ...]]:
+        def belongs(key: str) -> bool:
+            return unit is None or (key in people and people[key].unit == unit)
+
+        heads = kept.heads(role).items()
+        had = {day: tuple(filter(belongs, names)) for day, names in heads}
+        turns = order_of_turns([p.key for p in able if belongs(p.key)], last)
+        return rotate(days, turns, free, kept=had, count=count)
+
+    units = rules.leader_units if role == "leader" else ()
+    whole = [turn(unit) for unit in units or (None,)]
+    return {day: tuple(name for part in whole for name in part[day]) for day in days}
 
 
 def _last_served(desk: Desk, order: Order, role: LineRole) -> dict[str, date]:

@@ -25,6 +25,7 @@ _CHECKS: tuple[Callable[[RosterView], Iterator[Finding]], ...] = (
     staffing.heads,
     staffing.staff,
     staffing.ranks,
+    staffing.leader_units,
     staffing.leader_ranks,
     staffing.nights,
     staffing.phones,

@@ -324,7 +324,9 @@ class RosterRules:
     ``filing_to`` are the bodies that have it on file (R-064); with ``notify``
     everybody on it is told (R-243). A unit without a duty is an alarm from
     ``unit_alarm_days`` before the month's last weekend (R-065).
-    ``min_rank`` is the lowest rank that may lead a duty date (R-302).
+    ``min_rank`` is the lowest rank that may lead a duty date (R-302);
+    ``leader_units`` are the units of which each has a leader of its own there,
+    as contractor and supervision have (R-373).
     """
 
     owner: str
@@ -341,6 +343,7 @@ class RosterRules:
     min_staff: int
     holiday_min_staff: int
     min_rank: str
+    leader_units: tuple[str, ...]
     driver: bool
     owners: Mapping[str, str]
     planning: PlanningRules

@@ -110,6 +110,7 @@ def _lists(profile: Profile) -> Iterator[Sentence]:
     least = profile.roster.min_rank
     if least and least not in profile.ranks:
         yield say("roster.min_rank: {rank} does not stand in ranks", rank=least)
+    yield from _twins("roster.leader_units", profile.roster.leader_units)
     yield from _twins("contacts.required", profile.contacts.required)
 
 

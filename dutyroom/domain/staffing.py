@@ -33,7 +33,7 @@ def heads(view: RosterView) -> Iterator[Finding]:
         yield view.find("chief_missing", text, "R-018", min(many))
     leaders = _per_day(view, "leader")
     led = [day for day in view.days if day not in leaders and day not in chiefs]
-    if led and view.profile.tiers > 1:
+    if led and view.profile.tiers > 1 and not view.profile.roster.leader_units:
         text = say("No duty leader on {days}", days=day_list(led))
         yield view.find("leader_missing", text, "R-041", led[0])
 
@@ -94,6 +94,17 @@ def ranks(view: RosterView) -> Iterator[Finding]:
                     ranks=" / ".join(post.eligible_ranks),
                 )
                 yield view.find("ineligible_rank", text, "R-039", line.day, line.post)
+
+
+def leader_units(view: RosterView) -> Iterator[Finding]:
+    """Find dates without a leader of each unit that must have one there (R-373)."""
+    leaders = _per_day(view, "leader")
+    for unit in view.profile.roster.leader_units:
+        mine = {key for key, person in view.people.items() if person.unit == unit}
+        missing = [day for day in view.days if not mine & leaders.get(day, set())]
+        if missing:
+            text = say("No duty leader of {unit} on {days}", unit=unit, days=day_list(missing))
+            yield view.find("leader_missing", text, "R-373", missing[0])
 
 
 def leader_ranks(view: RosterView) -> Iterator[Finding]:

@@ -314,6 +314,37 @@ def test_a_station_of_two_tiers_misses_its_leader() -> None:
     assert of("leader_missing", check([*guards(rules), *led], rules)) == []
 
 
+def test_contractor_and_supervision_each_have_a_leader_of_the_rank() -> None:
+    """R-373: one of both sides on every date, each 质安部门负责人 or above."""
+    rules = profile("site")
+    staff = (
+        person("彭大勇", "公司领导", unit="施工"),
+        person("田志远", "质安部门负责人", unit="监理"),
+        person("罗平", "监理处处长", unit="监理"),
+    )
+    on_site = [line(rules, day, "工地", "24小时", "李娜") for day in days()]
+
+    def led(*names: str) -> list[RosterLine]:
+        both = tuple(Assignee(name) for name in names)
+        return [*on_site, *(replace(chief(d, "x"), role="leader", people=both) for d in days())]
+
+    def said(lines: list[RosterLine]) -> list[tuple[str, str, str]]:
+        wanted = ("leader_missing", "leader_rank")
+        found = [f for f in check(lines, rules, *staff) if f.code in wanted]
+        return [(f.code, f.level, str(f.sentence)) for f in found]
+
+    assert said(led("彭大勇", "田志远")) == []
+    assert said(led("彭大勇")) == [
+        ("leader_missing", "block", "No duty leader of 监理 on 12-01–12-07")
+    ]
+    assert [words for _code, _level, words in said(on_site)] == [
+        "No duty leader of 施工 on 12-01–12-07",
+        "No duty leader of 监理 on 12-01–12-07",
+    ]
+    ((code, level, words),) = said(led("彭大勇", "罗平"))
+    assert (code, level) == ("leader_rank", "block") and "罗平 is 监理处处长" in words
+
+
 def test_a_holiday_needs_more_people_than_a_working_day() -> None:
     rules = profile("hotel", roster={"holiday_min_staff": 2})
     first = date(2026, 10, 7)

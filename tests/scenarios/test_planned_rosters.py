@@ -88,3 +88,29 @@ def test_who_does_no_nights_is_passed_over_and_warned_of_when_placed_by_hand(
     cleaned = cleaning.rotate(desk, placed, turn)
     assert {each.person for each in cleaned.cleaning} == {"孔亮", "方敏"}
     assert len(cleaned.cleaning) == 6
+
+
+def test_contractor_and_supervision_lead_side_by_side_each_in_turn(tmp_path: Path) -> None:
+    """R-373: who is below the rank leads no date; the plan can be published."""
+    first, last = date(2026, 10, 1), date(2026, 10, 4)
+    desk, _hands = set_up(
+        tmp_path / "site",
+        "site",
+        (("李强", "项目经理", "duty"), ("王刚", "项目经理", "duty")),
+        (Planned("2026-09-20", "工地", "24小时", "08:00", "08:00", ("李强",)),),
+        at="2026-09-25 09:00:00",
+        station="S259",
+    )
+    for name, rank, unit in (
+        ("彭大勇", "公司领导", "施工"),
+        ("田志远", "质安部门负责人", "施工"),
+        ("罗平", "质安部门负责人", "监理"),
+        ("何方", "监理处处长", "监理"),
+    ):
+        people.add_person(desk, name, rank=rank, phone="13800000009", unit=unit, roles=("leader",))
+    done = planning.plan_roster(desk, Order(first=first, last=last), by="彭大勇")
+    led = [x for x in done.roster.lines if x.role == "leader"]
+    assert [tuple(one.person for one in line.people) for line in led] == [
+        ("彭大勇", "罗平"), ("田志远", "罗平"), ("彭大勇", "罗平"), ("田志远", "罗平"),
+    ]  # fmt: skip
+    assert of(desk, done.roster, "leader_missing") == of(desk, done.roster, "leader_rank") == []
