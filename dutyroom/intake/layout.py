@@ -164,7 +164,10 @@ def _heading(sheet: Sheet, header: int, body: int, place: int) -> str:
 def read_heading(heading: str, place: int, profile: Profile) -> tuple[Column, Sentence | None]:
     """Return what a heading stands for, and what is odd about it or None."""
     text = squeeze(heading).lower()
-    if kind := _plain_kind(text):
+    kind = _plain_kind(text)
+    if kind == "weekday" and any(heading.strip() in _names(*pair) for pair in _shifts(profile)):
+        kind = None  # a station whose shift is called Day
+    if kind:
         return Column(place=place, kind=kind, heading=heading), None
     found = tuple(_matching(heading, profile))
     if found:
@@ -219,7 +222,7 @@ def _matching(heading: str, profile: Profile) -> Iterator[tuple[Post, ShiftRule]
     """Give the shifts that a heading may mean, by their names, else by their hours."""
     name, hours = squeeze(without_hours(heading)), read_hours(heading)
     translated = squeeze(without_hours(shift_words(heading)))
-    shifts = [(post, rule) for post in profile.posts for rule in _rules(post)]
+    shifts = _shifts(profile)
     exact = [(post, rule) for post, rule in shifts if (rule.start, rule.end) == hours]
     if not name or name.lower() in _DUTY:
         yield from exact
@@ -227,6 +230,10 @@ def _matching(heading: str, profile: Profile) -> Iterator[tuple[Post, ShiftRule]
     named = [(post, rule) for post, rule in shifts if name in _names(post, rule)]
     named = named or [(post, rule) for post, rule in shifts if translated in _names(post, rule)]
     yield from [pair for pair in named if pair in exact] or named
+
+
+def _shifts(profile: Profile) -> list[tuple[Post, ShiftRule]]:
+    return [(post, rule) for post in profile.posts for rule in _rules(post)]
 
 
 def _rules(post: Post) -> tuple[ShiftRule, ...]:

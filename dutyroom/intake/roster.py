@@ -22,7 +22,7 @@ from dutyroom.intake.days import DateColumn
 from dutyroom.intake.draft import FoundPerson, Problem, RosterDraft
 from dutyroom.intake.frame import Frame, read_frame, read_places, stated_hours, words
 from dutyroom.intake.layout import Column, Layout, find_layout
-from dutyroom.intake.listed import row_shift, together
+from dutyroom.intake.listed import row_label, row_shift, together
 from dutyroom.intake.people import Register
 from dutyroom.intake.remarks import label_key, parted, read_plate
 from dutyroom.intake.sheets import Cell, Sheet, Unreadable
@@ -117,7 +117,7 @@ class _Reader:
     def read(self) -> RosterDraft:
         """Read the remarks first, for they say where and when, then the days."""
         rows = [row for row in self._sheet.rows[self._layout.body :] if words(row)]
-        dated = [(row, self._days.day(row)) for row in rows]
+        dated = list(self._dated(rows))
         last = max((n for n, (_, day) in enumerate(dated) if day), default=-1)
         for place, (row, day) in enumerate(dated):
             if place > last and _OUR_FOOT.match(words(row)[0]):
@@ -126,6 +126,17 @@ class _Reader:
                 self._read_undated(row, below=place > last)
         lines = [line for row, day in dated if day for line in self._read_day(row, day)]
         return self._draft(together(lines) if self._layout.is_list else tuple(lines))
+
+    def _dated(self, rows: list[_Row]) -> Iterator[tuple[_Row, date | None]]:
+        """Give each row with its date; in a list a date stands for the shifts below it too."""
+        before: date | None = None
+        for row in rows:
+            day = self._days.day(row)
+            blank = not row[self._layout.of("date")[0].place].text
+            if day is None and blank and self._layout.is_list and row_label(row, self._layout):
+                day = before
+            before = day
+            yield row, day
 
     def _draft(self, lines: tuple[RosterLine, ...]) -> RosterDraft:
         first, last, kind = self._frame.days(self._days.dates)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -66,6 +67,25 @@ def test_a_list_says_which_row_has_a_wrong_weekday_or_an_unknown_shift(
     grave = {p.cell: render(p.sentence) for p in read(desk, LIST, tmp_path).problems if p.grave}
     assert set(grave) == {"sheet!C8", "sheet!B7"}
     assert "Noon" in grave["sheet!C8"] and "Sat" in grave["sheet!B7"]
+
+
+def test_a_date_of_a_list_stands_for_the_shifts_below_it(desk: Desk, tmp_path: Path) -> None:
+    text = (
+        "Duty roster December 2026,,,\nDate,Post,Shift,Name\n1 Dec,管理处,Morning,李娜\n"
+        ",管理处,Evening,陈静\n2 Dec,管理处,Morning,赵敏\n,,,\nNote: keys at the desk\n"
+    )
+    found = read(desk, text, tmp_path)
+    said = [(x.day.day, x.shift, x.people[0].person) for x in found.lines]
+    assert said == [(1, "早班", "李娜"), (1, "晚班", "陈静"), (2, "早班", "赵敏")]
+    assert found.remarks == ("Note: keys at the desk",)
+
+
+def test_a_shift_called_day_is_no_weekday(desk: Desk, tmp_path: Path) -> None:
+    (post, *others) = desk.profile.posts
+    early = replace(post.shifts[0], id="Day")
+    desk.profile = replace(desk.profile, posts=(replace(post, shifts=(early,)), *others))
+    found = read(desk, "Roster December 2026,\nDate,Day\n1 Dec,李娜\n", tmp_path)
+    assert [(x.shift, x.people[0].person) for x in found.lines] == [("Day", "李娜")]
 
 
 def test_a_list_is_read_with_chinese_headings_too(desk: Desk, tmp_path: Path) -> None:
