@@ -13,7 +13,7 @@ from dutyroom.intake.dates import narrow
 LONGEST_NAME = 40
 
 # A slash inside square brackets belongs to the name.
-_SEPARATOR = re.compile(r"[、，,;；\n\r|／]|/(?![^\[]*\])")
+_SEPARATOR = re.compile(r"[、，,;；\n\r|／]|/(?![^\[]*\])|\s(?:and|&)\s", re.IGNORECASE)
 _SUBSTITUTE = re.compile(
     r"[(（\[【]\s*(?:替|代|替班|代班|替值|sub|substitute)\s*[)）\]】]", re.IGNORECASE
 )
@@ -40,7 +40,7 @@ def squeeze(text: str) -> str:
 def split_names(text: str, known: Collection[str] = ()) -> tuple[WrittenName, ...]:
     """Split a cell into names, in their order.
 
-    Separators are 、 ， , ; ； / | and line breaks, and blanks where they part
+    Separators are 、 ， , ; ； / |, and, & and line breaks, and blanks where they part
     names; a name padded to three places (李　娜) stays one. ``known`` are names
     that are never broken.
     """

@@ -31,7 +31,7 @@ COLUMNS = """\
 Duty roster 江南春天管理处 December 2026,,,,,,
 Date,Day,Chief,Phone,Morning shift,Evening shift 16:30-23:30,Remarks
 1-Dec-2026,Tuesday,彭大勇,13800001114,"李娜, 赵敏",陈静,Evening: keys
-2 December (Wed),Wed.,彭大勇,13800001114,周倩,王强,busy day
+2 December (Wed),Wed.,彭大勇,13800001114,Zhao Min and Li Na & 周倩,王强,busy day
 """
 
 
@@ -107,6 +107,7 @@ def test_columns_with_english_headings(desk: Desk, tmp_path: Path) -> None:
         (2, "chief", "", ""),
     ]
     assert [who.person for who in found.lines[0].people] == ["李娜", "赵敏"]
+    assert [who.person for who in found.lines[3].people] == ["Zhao Min", "Li Na", "周倩"]
 
 
 @pytest.mark.parametrize(
