@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 from textual.widgets import Input
 
-from dutyroom.desk import planning, roster_edit
+from dutyroom.desk import people, planning, roster_edit
 from dutyroom.desk.desk import Desk, open_desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.plan_orders import Order
@@ -17,8 +18,11 @@ from dutyroom.domain.records import Roster, ShiftRef
 from dutyroom.domain.roster_edit import shifts_of
 from dutyroom.store.errors import Conflict
 from screens.board import BoardScreen
+from screens.forms import Choice
 from screens.grid import Grid
+from screens.roster_edit import edit_form
 from tests.duty_stations import Hands
+from tests.export.printed import NATIONAL_DAY, taken_in
 from tests.scenarios.test_swaps import evening, station, who
 from tests.screens.seen import opened, seen
 from tests.screens.test_swaps import stand_on
@@ -156,3 +160,18 @@ def test_saving_what_stands_there_already_changes_nothing(centre: tuple[Desk, Ha
     with pytest.raises(Wrong, match="Nothing is changed"):
         roster_edit.place(desk, roster, who(desk, "陈静"), evening(8))
     assert [r.state for r in desk.state().rosters] == ["published"]
+
+
+async def test_a_shift_that_only_the_roster_has_is_filled(tmp_path: Path) -> None:
+    """The company's office has no 24 hours by its profile; the sheet of National Day has."""
+    desk, roster = taken_in(tmp_path / "company", NATIONAL_DAY)
+    people.add_person(desk, "许梅", rank="中层", phone="13800000001")
+    async with opened(desk) as (room, pilot):
+        room.push_screen(edit_form(desk, roster, "", date(2020, 10, 8)))
+        await pilot.pause()
+        room.screen.query_one("#name", Input).value = "许梅"
+        room.screen.query_one("#shift", Choice).value = "公司办公室/24小时"
+        await pilot.press("ctrl+g")
+        await pilot.pause()
+    (line,) = [line for line in draft_of(desk).lines if line.day.day == 8]
+    assert (line.post, line.start.hour, line.end.day) == ("公司办公室", 8, 9)
