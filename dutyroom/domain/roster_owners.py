@@ -9,11 +9,16 @@ from dutyroom.domain.profile import Profile
 from dutyroom.domain.records import LineRole, Roster, RosterLine
 
 KINDS = ("holiday", "leaders")
-"""Lines of a statutory holiday; leaders' lines of a weekend."""
+"""Lines of a statutory holiday, but for its drivers; leaders' lines of a weekend."""
 
 
 def kind_of(calendar: DutyCalendar, day: date, role: LineRole = "duty") -> str:
-    """Return which owned roster a line belongs to, or an empty text."""
+    """Return which owned roster a line belongs to, or an empty text.
+
+    A driver belongs to none: the car service sets one, on a holiday too (R-067).
+    """
+    if role == "driver":
+        return ""
     kind = calendar.kind(day)
     if kind == "holiday":
         return "holiday"

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from dutyroom.desk import log, people, post_checks, powers, roster_edit, rosters, shifts
+from dutyroom.desk import drivers, log, people, post_checks, powers, roster_edit, rosters, shifts
 from dutyroom.desk.desk import Desk, open_desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.log import Note
 from dutyroom.desk.post_checks import Finding
 from dutyroom.desk.powers import Asked
-from dutyroom.desk.roster_powers import changing
+from dutyroom.desk.roster_powers import changing, publishing
 from dutyroom.domain import powers as rules
 from dutyroom.domain.records import Person, Roster, ShiftRef
 from dutyroom.domain.verdict import Refused
@@ -155,6 +155,14 @@ def test_other_lines_are_anybodys_to_propose(company: Desk) -> None:
     leaderless = replace(draft, lines=(draft.lines[0], draft.lines[2]))
     asked = changing(company, draft, leaderless)
     assert asked is not None and asked.kinds == ("leaders",)
+
+
+def test_a_driver_on_a_holiday_does_not_make_a_roster_the_offices(company: Desk) -> None:
+    """R-067: the car service sets drivers, so they are nobody's owned lines."""
+    draft = drafted(company)
+    (before,) = (r for r in company.state().published() if r.first == draft.first)
+    drivers.set_driver(company, before, before.first, who(company, "李设"), "A1", by="李设")
+    assert publishing(company, draft) == Asked("roster.publish", draft.title)
 
 
 def test_the_list_is_open_until_an_administrator_has_a_pin(centre: tuple[Desk, Hands]) -> None:
