@@ -185,7 +185,7 @@ def _heads(
     able = [
         person
         for person in desk.state().with_role(role)
-        if not least or reaches(desk.profile, person.rank, least)
+        if not least or not person.rank or reaches(desk.profile, person.rank, least)
     ]
 
     def free(person: str, day: date) -> bool:

@@ -114,3 +114,19 @@ def test_contractor_and_supervision_lead_side_by_side_each_in_turn(tmp_path: Pat
         ("彭大勇", "罗平"), ("田志远", "罗平"), ("彭大勇", "罗平"), ("田志远", "罗平"),
     ]  # fmt: skip
     assert of(desk, done.roster, "leader_missing") == of(desk, done.roster, "leader_rank") == []
+
+
+def test_a_leader_without_a_rank_has_turns_as_the_checker_lets_him(tmp_path: Path) -> None:
+    """R-302: a lowest rank keeps out who is known to be below it, nobody else."""
+    desk, _hands = set_up(
+        tmp_path / "school",
+        "school",
+        (("李校", "", "leader"), ("王教师", "教师", "leader")),
+        (Planned("2026-09-01", "", "", "08:00", "08:00", ("李校",), role="leader"),),
+        at="2026-09-01 09:00:00",
+    )
+    weekend = Order(first=date(2026, 9, 5), last=date(2026, 9, 6))
+    done = planning.plan_roster(desk, weekend, by="李校")
+    led = [[one.person for one in x.people] for x in done.roster.lines if x.role == "leader"]
+    assert led == [["李校"], ["李校"]]
+    assert of(desk, done.roster, "leader_rank") == []
