@@ -68,7 +68,7 @@ READER_MAY = frozenset(
         "log.call",
         "log.visit",
         "log.message",
-        "incident.open",
+        "order.new",
         "check.spot",
         "check.phone",
         "people.pin",

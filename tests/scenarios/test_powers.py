@@ -8,7 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from dutyroom.desk import drivers, log, people, post_checks, powers, roster_edit, rosters, shifts
+from dutyroom.desk import (
+    drivers,
+    log,
+    orders,
+    people,
+    post_checks,
+    powers,
+    roster_edit,
+    rosters,
+    shifts,
+)
 from dutyroom.desk.desk import Desk, open_desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.log import Note
@@ -208,7 +218,9 @@ def test_an_inspector_reads_logs_and_checks_and_changes_nothing(
     inspector = people.add_person(desk, "查岗", roles=("inspector",), pin=PIN)
     hands.at("2026-12-01 09:00:00")
     shifts.sign_in(desk, who(desk, "李娜"))
-    log.log_entry(desk, "call", Note(text="漏水"), by=inspector.key)
+    call = log.log_entry(desk, "call", Note(text="漏水"), by=inspector.key)
+    opened = orders.new_order(desk, "电梯困人", by=inspector.key, source=call.entry)
+    assert opened.by == inspector.key
     post_checks.keep_check(desk, "spot", who(desk, "李娜"), Finding("found"), inspector, PIN)
     with pytest.raises(Refused, match="An inspector only reads"):
         shifts.sign_in(desk, inspector)
