@@ -155,7 +155,6 @@ def change_phone(context: Context) -> Answer:
     """Give a person another number."""
     person = context.person(context.args.name)
     hand = _hand(context, context.args.pin)
-    hand["by"] = hand["by"] or person.key
     done = people.change_phone(context.desk, person, context.args.phone, **hand)
     return Answer(done, (_person_line(done),))
 

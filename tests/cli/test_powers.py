@@ -31,7 +31,6 @@ def test_the_list_is_changed_by_the_administrator_with_the_pin(line: Type) -> No
     said = line(*phone, "--by", "李娜", "--pin", "1234", at=AT)
     assert said.code == 3
     assert "刘建平 may do that; 李娜 may not" in said.err
-    assert line(*phone, at=AT).code == 3
     assert line(*phone, *HAND, "--pin", "4321", at=AT).code == 2
     assert line(*phone, *HAND, "--pin", "1234", at=AT).code == 0
     new = ("people", "add", "赵敏", "--pin", "5678")
@@ -49,6 +48,14 @@ def test_refusals_are_read_in_the_audit_list(line: Type) -> None:
     assert "2026-12-18 16:20  李娜  change people or calendar  李娜  PIN given" in first
     assert "name only, no PIN that fits" in second
     assert [found["proved"] for found in line("audit", at=AT, json=True).json] == [True, False]
+
+
+def test_nobody_is_accused_who_did_not_say_that_he_does_it(line: Type) -> None:
+    """R-059: without a name there is nobody to refuse, least of all whose number it is."""
+    said = line("people", "phone", "李娜", "13800000101", at=AT)
+    assert said.code == 2
+    assert "Say who does it" in said.err
+    assert line("audit", at=AT).out == "Nobody was refused.\n"
 
 
 def test_the_calendar_is_put_in_by_the_administrator(line: Type, tmp_path: Path) -> None:
