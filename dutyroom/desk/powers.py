@@ -37,19 +37,20 @@ def allow(desk: Desk, asked: Asked, by: str, pin: str, *, field: str = "name") -
     """Let somebody go on who may do it and gives the PIN; keep the refusal of who may not.
 
     ``by`` is the person's key. While nobody at the station could show that he
-    may, it is open to all (`dutyroom.domain.powers.is_open`). Raises `Refused`
+    may, it is open to all (`dutyroom.domain.powers.is_open`). Lines of several
+    offices take somebody of each of them (R-059, R-061). Raises `Refused`
     for want of the power, with ``field`` as the input to stand in, `Wrong` for
     a name or PIN that is missing or does not fit, and the store's errors.
     """
-    state, office = desk.state(), _office(desk, asked)
-    if rules.is_open(state, desk.profile, asked.action, office):
+    state, offices = desk.state(), _closed(desk, asked)
+    if not offices:
         return
     person = state.people.get(by)
     if person is None:
         raise Wrong(
             say("Say who does it, and give the PIN: {who} may", who=_who(desk, asked)), field
         )
-    if not rules.holds(desk.profile, asked.action, person, office):
+    if not _holds(desk, asked, person, offices):
         text = say("{who} may do that; {person} may not", who=_who(desk, asked), person=person.name)
         refuse(desk, asked, person, pin, text, field=field)
     check_pin(person, pin)
@@ -85,12 +86,14 @@ def refuse(
 
 def is_open(desk: Desk, asked: Asked) -> bool:
     """Tell whether anybody may do it for now, with no PIN."""
-    return rules.is_open(desk.state(), desk.profile, asked.action, _office(desk, asked))
+    return not _closed(desk, asked)
 
 
 def holders(desk: Desk, asked: Asked) -> tuple[Person, ...]:
     """Return the people who may do it, in the order of the list."""
-    return rules.holders(desk.state(), desk.profile, asked.action, _office(desk, asked))
+    offices = rules.offices_of(desk.profile, asked.kinds)
+    people = desk.state().people.values()
+    return tuple(person for person in people if _holds(desk, asked, person, offices))
 
 
 def check_boss(
@@ -118,14 +121,20 @@ def check_role(
         refuse(desk, Asked(action), person, pin, refusal, clause=clause, field=field)
 
 
-def _office(desk: Desk, asked: Asked) -> str:
-    return rules.office_of(desk.profile, asked.kinds)
+def _closed(desk: Desk, asked: Asked) -> tuple[str, ...]:
+    """Return the offices of what is asked that somebody could show to be of by now."""
+    state, offices = desk.state(), rules.offices_of(desk.profile, asked.kinds)
+    return tuple(o for o in offices if not rules.is_open(state, desk.profile, asked.action, o))
+
+
+def _holds(desk: Desk, asked: Asked, person: Person, offices: tuple[str, ...]) -> bool:
+    return all(rules.holds(desk.profile, asked.action, person, office) for office in offices)
 
 
 def _who(desk: Desk, asked: Asked) -> str:
-    """Return who may do it: the office by name, else the people, else the roles."""
+    """Return who may do it: the offices by name, else the people, else the roles."""
     named = " / ".join(person.name for person in holders(desk, asked))
-    office = _office(desk, asked)
-    if office and rules.roles_for(desk.profile, asked.action) == ("owner",):
-        return f"{office} ({named})" if named else office
+    offices = " + ".join(filter(None, rules.offices_of(desk.profile, asked.kinds)))
+    if offices and rules.roles_for(desk.profile, asked.action) == ("owner",):
+        return f"{offices} ({named})" if named else offices
     return named or " / ".join(map(word, rules.roles_for(desk.profile, asked.action)))

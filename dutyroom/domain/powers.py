@@ -85,10 +85,10 @@ def roles_for(profile: Profile, action: Action) -> tuple[str, ...]:
     return profile.powers.get(action, TABLE[action])
 
 
-def office_of(profile: Profile, kinds: Iterable[str] = ()) -> str:
-    """Return the office that owns rosters, or the lines of such kinds (R-059, R-061)."""
+def offices_of(profile: Profile, kinds: Iterable[str] = ()) -> tuple[str, ...]:
+    """Return the office that owns rosters, or each that owns such lines (R-059, R-061)."""
     owned = (profile.roster.owners[kind] for kind in kinds if kind in profile.roster.owners)
-    return next(owned, profile.roster.owner)
+    return tuple(dict.fromkeys(owned)) or (profile.roster.owner,)
 
 
 def holds(profile: Profile, action: Action, person: Person, office: str = "") -> bool:

@@ -24,7 +24,7 @@ from dutyroom.desk.errors import Wrong
 from dutyroom.desk.log import Note
 from dutyroom.desk.post_checks import Finding
 from dutyroom.desk.powers import Asked
-from dutyroom.desk.roster_powers import changing, publishing
+from dutyroom.desk.roster_powers import ask_lines, changing, publishing
 from dutyroom.domain import powers as rules
 from dutyroom.domain.records import Person, Roster, ShiftRef
 from dutyroom.domain.verdict import Refused
@@ -165,6 +165,22 @@ def test_other_lines_are_anybodys_to_propose(company: Desk) -> None:
     leaderless = replace(draft, lines=(draft.lines[0], draft.lines[2]))
     asked = changing(company, draft, leaderless)
     assert asked is not None and asked.kinds == ("leaders",)
+
+
+def test_lines_of_two_offices_take_a_hand_of_both(company: Desk) -> None:
+    """R-059, R-061: the office of the holidays may not settle the leaders' lines beside them."""
+    owners = {"holiday": OFFICE, "leaders": "人事部"}
+    company.profile = replace(
+        company.profile, roster=replace(company.profile.roster, owners=owners)
+    )
+    draft = drafted(company)
+    changed = replace(draft, lines=draft.lines[2:])
+    with pytest.raises(Refused, match=r"综合办公室 \+ 人事部 may do that; 张办 may not"):
+        ask_lines(company, draft, changed, "张办", PIN)
+    ask_lines(company, draft, replace(draft, lines=draft.lines[1:]), "张办", PIN)
+    with company.change("people.rank", "管理") as change:
+        change.put(replace(who(company, "张办"), rank="人事部"))
+    ask_lines(company, draft, changed, "张办", PIN)
 
 
 def test_a_driver_on_a_holiday_does_not_make_a_roster_the_offices(company: Desk) -> None:
