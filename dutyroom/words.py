@@ -140,6 +140,8 @@ WORDS: dict[str, str] = {
     "fit:relief": N_("relief fit for duty"),
     # powers
     "power:override": N_("decide as supervisor or leader"),
+    "power:sign": N_("sign a handover"),
+    "power:swap.ask": N_("ask for a swap"),
     "power:swap.decide": N_("decide a swap"),
     "power:roster.publish": N_("publish a roster"),
     "power:roster.office": N_("change a roster of the office"),

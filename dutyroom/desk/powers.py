@@ -84,6 +84,21 @@ def refuse(
     raise Refused((Verdict("block", "no_power", text, clause),), field)
 
 
+def check_own(
+    desk: Desk, action: Action, person: Person, *, by: str = "", pin: str = "", clause: str = ""
+) -> None:
+    """Keep a refusal and raise it unless the person may do it for himself, by the table.
+
+    The refusal stands in the name of ``by``, the key of who tried, where that
+    is somebody else. Unlike `allow` it is asked while a station is set up, too.
+    """
+    if not rules.holds(desk.profile, action, person):
+        who = " / ".join(map(word, rules.roles_for(desk.profile, action)))
+        text = say("{who} may do that; {person} may not", who=who, person=person.name)
+        tried = desk.state().people.get(by, person)
+        refuse(desk, Asked(action, person.name), tried, pin, text, clause=clause)
+
+
 def is_open(desk: Desk, asked: Asked) -> bool:
     """Tell whether anybody may do it for now, with no PIN."""
     return not _closed(desk, asked)

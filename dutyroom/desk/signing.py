@@ -10,7 +10,7 @@ from dutyroom.desk.desk import Change, Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.handover import fresh, with_people
 from dutyroom.desk.pins import check_pin
-from dutyroom.desk.powers import check_boss
+from dutyroom.desk.powers import check_boss, check_own
 from dutyroom.domain import handover as rules
 from dutyroom.domain.attendance import leaving_marks
 from dutyroom.domain.due import inspected
@@ -45,8 +45,10 @@ def sign(desk: Desk, handover: Handover, person: Person, pin: str) -> Handover:
     The second signature ends the old shift and begins the new one at the same
     moment. Where the open items changed after the first signature, that one is
     void and both sign again. Raises `Refused` with everything that is still
-    open, `Wrong` for a PIN that does not fit.
+    open, and for who may not sign by the table of powers; `Wrong` for a PIN
+    that does not fit.
     """
+    check_own(desk, "sign", person, pin=pin, clause="R-133")
     check_pin(person, pin)
     with desk.change("handover.sign", person.key) as change:
         known = with_people(change, fresh(change.state, handover))

@@ -9,7 +9,7 @@ from dutyroom.desk.contacts import write_copy
 from dutyroom.desk.desk import Change, Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.pins import check_pin
-from dutyroom.desk.powers import check_role
+from dutyroom.desk.powers import check_own, check_role
 from dutyroom.domain import swaps as rules
 from dutyroom.domain.drivers import rearranged
 from dutyroom.domain.records import (
@@ -81,8 +81,9 @@ def request(
     The roster stays as it is until the request takes effect (R-125). Where
     the profile wants a lead, a later request must be ``urgent``. Raises
     `Wrong` for what is missing, `Refused` for a shift that has begun where the
-    profile grants no leave on duty (R-070).
+    profile grants no leave on duty (R-070), and for an applicant who may not ask.
     """
+    check_own(desk, "swap.ask", applicant, by=by)
     _check_words(desk, asked)
     with desk.change("swap.request", by or applicant.key) as change:
         state = change.state

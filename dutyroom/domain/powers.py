@@ -38,6 +38,8 @@ Action = Literal[
 ROLES = ("duty", "supervisor", "leader", "chief", "owner", "admin", "inspector")
 OPEN: tuple[Action, ...] = ("contacts", "log", "incident")
 """What everybody may do, always, whatever a profile says."""
+UNASKED: tuple[Action, ...] = ("violation", "disposition", "confidential", "incident.close")
+"""What nothing in the program does yet, so that a profile could tighten it to no effect."""
 _BOSSES = ("supervisor", "leader")
 TABLE: Mapping[Action, tuple[str, ...]] = {
     "contacts": ROLES,

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import time
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from dutyroom.domain.powers import OPEN, TABLE
+from dutyroom.domain.powers import OPEN, TABLE, UNASKED
 from dutyroom.domain.profile import Profile, ShiftRule
 from dutyroom.domain.roster_owners import KINDS
 from dutyroom.domain.sentence import Sentence, say
@@ -125,6 +125,9 @@ def _powers(profile: Profile) -> Iterator[Sentence]:
             continue
         if action in OPEN:
             yield say("{key}: everybody may do that, whatever a profile says", key=key)
+            continue
+        if action in UNASKED:
+            yield say("{key}: nothing asks for that power yet", key=key)
             continue
         for role in roles:
             if role not in table[action]:

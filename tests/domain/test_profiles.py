@@ -162,6 +162,7 @@ def test_a_profile_tightens_powers_and_never_takes_the_first_line_away() -> None
         ({"log": ["duty"]}, "everybody may do that"),
         ({"setup": ["duty"]}, "duty has no such power"),
         ({"override": []}, "somebody must hold the power"),
+        ({"disposition": ["leader"]}, "nothing asks for that power yet"),
         ({"fly": ["duty"]}, "powers.fly: unknown key"),
     ):
         with pytest.raises(ShapeError, match=words):
