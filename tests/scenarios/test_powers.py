@@ -95,22 +95,6 @@ def refused(desk: Desk) -> list[tuple[str, str, bool]]:
     return [(r.person, r.action, r.proved) for r in desk.state().refusals]
 
 
-def test_the_table_is_the_matrix_of_the_requirements() -> None:
-    matrix = {
-        "contacts": set(rules.ROLES),
-        "log": set(rules.ROLES),
-        "incident": set(rules.ROLES),
-        "override": {"supervisor", "leader"},
-        "swap.decide": {"supervisor", "leader"},
-        "violation": {"supervisor", "leader"},
-        "disposition": {"leader"},
-        "confidential": {"supervisor", "leader", "inspector"},
-        "incident.close": {"leader"},
-        "setup": {"admin"},
-    }
-    assert {action: set(rules.TABLE[action]) for action in matrix} == matrix  # type: ignore[index]
-
-
 def test_publishing_takes_the_owner_of_the_roster_and_the_pin(centre: tuple[Desk, Hands]) -> None:
     """Powers: publish or change a roster; the refusal of anybody else is kept."""
     desk, _hands = centre
