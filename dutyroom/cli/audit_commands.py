@@ -7,7 +7,7 @@ from typing import Any
 
 from dutyroom.cli.context import Answer, Context
 from dutyroom.cli.parts import leaf
-from dutyroom.domain.records import Refusal
+from dutyroom.domain.records import Recovery, Refusal
 from dutyroom.i18n import _
 from dutyroom.words import word_of
 
@@ -18,14 +18,18 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
 
 
 def show_audit(context: Context) -> Answer:
-    """List the refusals, the newest first (R-059)."""
+    """List the refusals and the PINs given anew from outside, the newest first (R-059)."""
     state = context.desk.state()
-    found = tuple(reversed(state.refusals))
+    both: tuple[Refusal | Recovery, ...] = (*state.refusals, *state.recoveries)
+    found = tuple(sorted(both, key=lambda one: one.at)[::-1])
     lines = tuple(_line(refusal, state.name(refusal.person)) for refusal in found)
     return Answer(found, lines or (_("Nobody was refused."),))
 
 
-def _line(refusal: Refusal, name: str) -> str:
+def _line(refusal: Refusal | Recovery, name: str) -> str:
+    if isinstance(refusal, Recovery):
+        words = _("a new PIN, by the system user {user}").format(user=refusal.user)
+        return f"{refusal.id}  {refusal.at:%Y-%m-%d %H:%M}  {name}  {words}"
     proof = _("PIN given") if refusal.proved else _("name only, no PIN that fits")
     parts = (
         refusal.id,

@@ -11,6 +11,7 @@ from dutyroom.cli.parts import leaf, read_day
 from dutyroom.desk import board, contacts, people, powers, rosters
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.powers import Asked
+from dutyroom.desk.recovery import recover_pin
 from dutyroom.desk.roster_powers import publishing
 from dutyroom.desk.station import user_path
 from dutyroom.domain.powers import ROLES
@@ -58,9 +59,18 @@ def _add_people(commands: Any, common: argparse.ArgumentParser) -> None:
     roles = leaf(group, common, "roles", _("give a person other roles"), change_roles)
     roles.add_argument("name", metavar="NAME")
     roles.add_argument("roles", metavar="ROLES", help=", ".join(ROLES))
+    place = leaf(group, common, "change", _("move a person to another unit or rank"), move_person)
+    place.add_argument("name", metavar="NAME")
+    place.add_argument("--unit", default=None)
+    place.add_argument("--rank", default=None, help=_("the station's word for the position"))
     pin = leaf(group, common, "pin", _("set a person's PIN"), set_pin)
     pin.add_argument("name", metavar="NAME")
     pin.add_argument("--old", default="", metavar="PIN")
+    pin.add_argument(
+        "--recover",
+        action="store_true",
+        help=_("an admin forgot it: for the system user who owns the station's folder"),
+    )
     _add_hand(pin)
 
 
@@ -168,10 +178,22 @@ def change_roles(context: Context) -> Answer:
     return Answer(done, (_person_line(done), *_setup_line(context)))
 
 
+def move_person(context: Context) -> Answer:
+    """Move a person to another unit or rank."""
+    args = context.args
+    person = context.person(args.name)
+    hand = _hand(context, args.pin)
+    done = people.change_place(context.desk, person, unit=args.unit, rank=args.rank, **hand)
+    return Answer(done, ("  ".join(filter(None, (_person_line(done), done.unit))),))
+
+
 def set_pin(context: Context) -> Answer:
     """Set a person's PIN."""
     person = context.person(context.args.name)
     args = context.args
+    if args.recover:
+        done = recover_pin(context.desk, person, context.pin(person))
+        return Answer(done, (_("The PIN of {person} is set.").format(person=done.name),))
     hand = _hand(context, args.by_pin)
     done = people.set_pin(context.desk, person, context.pin(person), old=args.old, **hand)
     line = _("The PIN of {person} is set.").format(person=done.name)

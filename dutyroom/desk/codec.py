@@ -24,6 +24,7 @@ from dutyroom.domain.records import (
     PlaceChange,
     PostCheck,
     Record,
+    Recovery,
     Refusal,
     Roster,
     Round,
@@ -54,6 +55,7 @@ KINDS: dict[str, type[Record]] = {
     "swap": Swap,
     "leave": Leave,
     "refusal": Refusal,
+    "recovery": Recovery,
 }
 _PLENTY = frozenset({"entry", "order", "round", "inspection"})
 _LONG = frozenset({"entry", "order"})
@@ -111,7 +113,7 @@ class RecordCodec:
         return cast(str, (last + near).isoformat())
 
 
-_KEPT = {Alarm: REMEMBERED, Swap: REMEMBERED, Leave: BALANCE, Refusal: BALANCE}
+_KEPT = {Alarm: REMEMBERED, Swap: REMEMBERED, Leave: BALANCE, Refusal: BALANCE, Recovery: BALANCE}
 
 
 def _stands(record: object) -> bool:

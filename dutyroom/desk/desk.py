@@ -44,6 +44,7 @@ from dutyroom.domain.records import (
     PlaceChange,
     PostCheck,
     Record,
+    Recovery,
     Refusal,
     Roster,
     Round,
@@ -221,6 +222,7 @@ def snapshot(source: _Source) -> DutyState:
         swaps=tuple(source.records(Swap)),
         leaves=tuple(source.records(Leave)),
         refusals=tuple(source.records(Refusal)),
+        recoveries=tuple(source.records(Recovery)),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.pins import fits_pin, seal_pin
+from dutyroom.desk.pins import check_new_pin, fits_pin, seal_pin
 from dutyroom.desk.powers import Asked, allow, is_open
 from dutyroom.domain.powers import ROLES
 from dutyroom.domain.records import Person
@@ -176,12 +176,50 @@ def set_roles(
 ) -> Person:
     """Give a person other roles; an administrator does it.
 
-    Raises `Refused`, `Wrong`, Conflict and the store's errors.
+    The only administrator with a PIN stays one: without any, everything would be
+    open to everybody as on the first day. Raises `Refused`, `Wrong`, Conflict
+    and the store's errors.
     """
     check_roles(roles)
     _ask_admin(desk, person.name, by, by_pin)
     with desk.change("people.roles", by) as change:
+        if "admin" not in roles and _is_last_admin(change.state, person):
+            text = say(
+                "{person} is the only admin with a PIN: make somebody else one first",
+                person=person.name,
+            )
+            raise Wrong(text, "roles")
         return change.put(replace(person, roles=roles))
+
+
+def _is_last_admin(state: DutyState, person: Person) -> bool:
+    return [one.key for one in state.with_role("admin") if one.pin] == [person.key]
+
+
+def change_place(
+    desk: Desk,
+    person: Person,
+    *,
+    unit: str | None = None,
+    rank: str | None = None,
+    by: str = "",
+    by_pin: str = "",
+) -> Person:
+    """Move a person to another unit or rank, or both; an administrator does it.
+
+    None leaves what is there, an empty text takes it away. Raises `Refused`,
+    `Wrong`, Conflict and the store's errors.
+    """
+    if unit is None and rank is None:
+        raise Wrong(say("Say which unit or rank it is now"), "unit")
+    _ask_admin(desk, person.name, by, by_pin)
+    moved = replace(
+        person,
+        unit=person.unit if unit is None else unit.strip(),
+        rank=person.rank if rank is None else rank.strip(),
+    )
+    with desk.change("people.place", by) as change:
+        return change.put(moved)
 
 
 def set_pin(
@@ -192,8 +230,7 @@ def set_pin(
     A first PIN, or a new one for who forgot it, needs an administrator's hand,
     ``by`` with ``by_pin``. Raises `Refused`, `Wrong`, Conflict and the store's errors.
     """
-    if not (pin.isascii() and pin.isdigit() and 4 <= len(pin) <= 12):
-        raise Wrong(say("A PIN has 4 to 12 digits"), "pin")
+    check_new_pin(pin)
     setting_up = is_open(desk, Asked("setup"))
     if person.pin and not fits_pin(person, old) and (setting_up or not by):
         raise Wrong(say("That is not the PIN of {person}", person=person.name), "old")

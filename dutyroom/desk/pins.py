@@ -22,6 +22,12 @@ def check_pin(person: Person, pin: str) -> None:
         raise Wrong(say("That is not the PIN of {person}", person=person.name), "pin")
 
 
+def check_new_pin(pin: str) -> None:
+    """Raise `Wrong` unless it has 4 to 12 digits."""
+    if not (pin.isascii() and pin.isdigit() and 4 <= len(pin) <= 12):
+        raise Wrong(say("A PIN has 4 to 12 digits"), "pin")
+
+
 def seal_pin(pin: str) -> str:
     """Return the salted hash that is kept of a PIN."""
     salt = os.urandom(16)

@@ -646,6 +646,16 @@ class Refusal(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Recovery(Record):
+    """A new PIN for an administrator who forgot the old one, by the system's ``user``."""
+
+    day: date
+    at: datetime
+    person: str
+    user: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Leave(Record):
     """Days that somebody is off (轮休, F-15; R-286, R-287).
 

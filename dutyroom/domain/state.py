@@ -24,6 +24,7 @@ from dutyroom.domain.records import (
     PhoneHandover,
     PlaceChange,
     PostCheck,
+    Recovery,
     Refusal,
     Roster,
     Round,
@@ -95,6 +96,7 @@ class DutyState:
     swaps: tuple[Swap, ...] = ()
     leaves: tuple[Leave, ...] = ()
     refusals: tuple[Refusal, ...] = ()
+    recoveries: tuple[Recovery, ...] = ()
 
     def published(self) -> tuple[Roster, ...]:
         """Return the rosters in force."""

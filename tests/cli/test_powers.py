@@ -58,6 +58,43 @@ def test_nobody_is_accused_who_did_not_say_that_he_does_it(line: Type) -> None:
     assert line("audit", at=AT).out == "Nobody was refused.\n"
 
 
+def test_the_last_admin_with_a_pin_stays_one(line: Type) -> None:
+    """Else the list would be open to everybody again, as while the station is set up."""
+    away = ("people", "roles", "刘建平", "duty", *HAND, "--pin", "1234")
+    said = line(*away, at=AT)
+    assert said.code == 2
+    assert "刘建平 is the only admin with a PIN" in said.err
+    assert line("people", "roles", "李娜", "admin", *HAND, "--pin", "1234", at=AT).code == 0
+    assert line(*away, at=AT).code == 0
+
+
+def test_the_owner_of_the_folder_gives_an_admin_a_new_pin(
+    line: Type, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A forgotten PIN does not lock people and calendar for good; the audit list tells of it."""
+    recover = ("people", "pin", "刘建平", "--pin", "8765", "--recover")
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setattr("os.geteuid", lambda: 4711)
+        said = line(*recover, at=AT)
+    assert said.code == 3
+    assert "Only the system user who owns the station's folder" in said.err
+    assert line("people", "pin", "李娜", "--pin", "8765", "--recover", at=AT).code == 2
+    assert line(*recover, at=AT).code == 0
+    assert "刘建平  a new PIN, by the system user" in line("audit", at=AT).out
+    assert line("people", "phone", "李娜", "119", *HAND, "--pin", "8765", at=AT).code == 0
+
+
+def test_an_admin_moves_somebody_to_another_unit_and_rank(line: Type) -> None:
+    """R-059: unit and rank say which office somebody is of, so they are a power's to change."""
+    move = ("people", "change", "李娜", "--unit", "综合办公室")
+    assert line(*move, "--by", "李娜", "--pin", "1234", at=AT).code == 3
+    assert line("people", "change", "李娜", *HAND, "--pin", "1234", at=AT).code == 2
+    done = line(*move, "--rank", "主管", *HAND, "--pin", "1234", at=AT, json=True).json
+    assert (done["unit"], done["rank"]) == ("综合办公室", "主管")
+    kept = line("people", "change", "李娜", "--rank", "", *HAND, "--pin", "1234", at=AT, json=True)
+    assert (kept.json["unit"], kept.json["rank"]) == ("综合办公室", "")
+
+
 def test_the_calendar_is_put_in_by_the_administrator(line: Type, tmp_path: Path) -> None:
     file = tmp_path / "2027.json"
     file.write_text('{"year": 2027, "notice": "x", "holidays": [], "make_up": []}', "utf-8")
