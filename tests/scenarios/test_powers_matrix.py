@@ -148,3 +148,10 @@ def test_who_holds_one_role_may_do_what_the_matrix_gives_it(
     assert may == set(able)
     unable = set(ROLES) - may - {"inspector"}
     assert {refusal.person for refusal in scene.desk.state().refusals} >= unable
+
+
+def test_a_leader_who_stands_in_on_a_shift_signs_its_handover(scene: Scene) -> None:
+    leader = find_person(scene.desk.state(), "leader")
+    assert no_power(_sign, scene, leader)
+    shifts.sign_in(scene.desk, leader)
+    assert not no_power(_sign, scene, leader)
