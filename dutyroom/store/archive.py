@@ -41,14 +41,17 @@ class _Needles:
         if self._pages % _RECOUNT == 0 and len(self._wanted) > 1:
             self._rarest = min(self._wanted, key=content.count)
         self._pages += 1
+        others = [needle for needle in self._wanted if needle != self._rarest]
         place = 0
         while (place := content.find(self._rarest, place)) >= 0:
             start = content.rfind(b"\n", 0, place) + 1
             place = content.find(b"\n", place)
             place = len(content) if place < 0 else place
-            line = content[start:place]
-            if self.all_in(line):
-                yield line
+            for needle in others:  # sixty thousand times: `all` would take twice as long
+                if content.find(needle, start, place) < 0:
+                    break
+            else:
+                yield content[start:place]
 
 
 _OURS = b'{"about":{\n'
