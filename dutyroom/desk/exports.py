@@ -98,15 +98,12 @@ def versions_before(desk: Desk, roster: Roster) -> tuple[Roster, ...]:
     """
     if roster.version == 1:
         return ()
-    others = [
-        other
-        for other in desk.state().rosters
-        if (other.first, other.last) == (roster.first, roster.last) and other.id != roster.id
-    ]
-    own = [each.record for each in desk.ledger.history(roster.id)]
+    span = (roster.first, roster.last)
+    same = [each.id for each in desk.state().rosters if (each.first, each.last) == span]
+    kept = [each.record for number in same for each in desk.ledger.history(number)]
     found = {
         record.version: record
-        for record in (*others, *own)
+        for record in kept
         if isinstance(record, Roster)
         and record.version < roster.version
         and (record.issued is not None or record.state == "published")

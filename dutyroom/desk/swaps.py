@@ -22,7 +22,7 @@ from dutyroom.domain.records import (
     Signature,
     Swap,
 )
-from dutyroom.domain.roster_edit import shifts_of
+from dutyroom.domain.roster_edit import carried_over, shifts_of
 from dutyroom.domain.sentence import say
 from dutyroom.domain.state import DutyState
 from dutyroom.domain.verdict import Refused, Verdict, refuse_blocked
@@ -336,8 +336,16 @@ def _take_effect(change: Change, swap: Swap) -> Swap:
 
 
 def reissued(change: Change, roster: Roster) -> Roster:
-    """Return a roster with the date of issue of its new version (R-192, R-066)."""
+    """Return a roster with the date of issue of its new version (R-192, R-066).
+
+    Drafts of its dates have the same change from now on.
+    """
     before = next(r for r in change.state.rosters if r.id == roster.id)
+    for draft in change.state.rosters:
+        if draft.state == "draft" and before.state == "published":
+            carried = carried_over(draft, before, roster)
+            if carried != draft:
+                change.put(carried)
     return replace(rearranged(before, roster), issued=change.now if roster.issued else None)
 
 

@@ -54,6 +54,33 @@ def with_lock(roster: Roster, person: str, ref: ShiftRef, *, locked: bool) -> Ro
     return replace(roster, lines=lines)
 
 
+def carried_over(draft: Roster, before: Roster, now: Roster) -> Roster:
+    """Return a draft with what a swap or recall has changed meanwhile in the roster in force.
+
+    Only shifts that the draft has left as they were; who is locked stays so.
+    A draft that has them all follows the version in force; one that does not
+    is overtaken by it (R-124, R-192).
+    """
+    old = {line.ref: line for line in before.lines if line.role == "duty"}
+    new = {line.ref: line for line in now.lines if line.role == "duty"}
+    waiting = {ref for ref, line in old.items() if ref in new and line.people != new[ref].people}
+    lines = []
+    for line in draft.lines:
+        if line.role == "duty" and line.ref in waiting and _same_people(line, old[line.ref]):
+            waiting.discard(line.ref)
+            held = {one.person for one in line.people if one.locked}
+            people = (replace(one, locked=one.person in held) for one in new[line.ref].people)
+            line = replace(line, people=tuple(people))
+        lines.append(line)
+    follows = (draft.first, draft.last) == (now.first, now.last) and draft.version > before.version
+    version = now.version + 1 if follows and not waiting else draft.version
+    return replace(draft, lines=tuple(lines), version=version)
+
+
+def _same_people(one: RosterLine, other: RosterLine) -> bool:
+    return [each.person for each in one.people] == [each.person for each in other.people]
+
+
 def locked_only(roster: Roster) -> Roster:
     """Return the roster with nobody on it but drivers and those who are locked."""
     lines = (

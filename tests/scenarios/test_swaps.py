@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dutyroom.desk import alarms, shifts, swaps
+from dutyroom.desk import alarms, exports, roster_edit, rosters, shifts, swaps
 from dutyroom.desk import leave as leaves
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
@@ -18,6 +18,7 @@ from dutyroom.desk.swaps import Request
 from dutyroom.domain import leave as leave_days
 from dutyroom.domain import swaps as rules
 from dutyroom.domain.coverage import check_roster
+from dutyroom.domain.profile import Profile
 from dutyroom.domain.records import Attendance, Person, ShiftRef, Swap
 from dutyroom.domain.verdict import Refused
 from dutyroom.i18n import speaking
@@ -402,3 +403,41 @@ def test_a_night_is_what_the_checker_calls_one(
     people = {"刘洋": exempt}
     checked = check_roster(roster, desk.profile, desk.calendar, people, desk.zone)
     assert [f.code for f in checked if f.code == "night_exempt"] == nights
+
+
+def without_chief(profile: Profile) -> Profile:
+    """The rules as they are, but for the chief: his lines are not what this is about."""
+    return replace(profile, roster=replace(profile.roster, chief_per_date=0))
+
+
+def test_a_draft_begun_before_a_swap_does_not_take_it_back(centre: tuple[Desk, Hands]) -> None:
+    """R-124, R-192: published later it keeps the swap, as a version of its own."""
+    desk, _hands = centre
+    desk.profile = without_chief(desk.profile)
+    swap = ask(desk)
+    in_force = desk.state().published()[-1]
+    draft = roster_edit.lock(desk, in_force, who(desk, "李娜"), date(2026, 12, 8))
+    swaps.approve(desk, swap, who(desk, "刘主管"), PIN, substitute=who(desk, "刘洋"))
+    draft = next(r for r in desk.state().rosters if r.id == draft.id)
+    done = rosters.publish(desk, draft, by="刘主管", pin=PIN)
+    assert on(desk, evening(8)) == ("刘洋",)
+    assert done.version == in_force.version + 2
+    assert [r.version for r in exports.versions_before(desk, done)] == [1, 2]
+    morning = next(line for line in done.lines if line.day.day == 8 and line.shift == "早班")
+    assert morning.people[0].locked
+
+
+def test_a_draft_that_changes_the_same_shift_is_asked_about(centre: tuple[Desk, Hands]) -> None:
+    """R-192: nobody else's decision is taken back unasked."""
+    desk, _hands = centre
+    desk.profile = without_chief(desk.profile)
+    swap = ask(desk)
+    in_force = desk.state().published()[-1]
+    moved = ("陈静", evening(8))
+    draft = roster_edit.place(desk, in_force, who(desk, "赵敏"), evening(8), instead_of=moved)
+    swaps.approve(desk, swap, who(desk, "刘主管"), PIN, substitute=who(desk, "刘洋"))
+    draft = next(r for r in desk.state().rosters if r.id == draft.id)
+    with pytest.raises(Wrong, match="v2 came in force"):
+        rosters.publish(desk, draft, by="刘主管", pin=PIN)
+    rosters.publish(desk, draft, by="刘主管", pin=PIN, over=True)
+    assert on(desk, evening(8)) == ("赵敏",)
