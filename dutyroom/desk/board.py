@@ -144,7 +144,7 @@ def _rows(
                 person,
                 state.name(person),
                 cells,
-                total=sum(len(d) for d in held.values()),
+                total=sum(line.role != "driver" for day in held.values() for line, _one in day),
                 nights=sum(1 for cell in cells if cell.kind == "night"),
             )
         )
@@ -158,6 +158,9 @@ def _is_head(row: Row) -> bool:
 def _cell(desk: Desk, held: list[tuple[RosterLine, Assignee]], asked: set[ShiftRef]) -> Cell:
     if not held:
         return Cell()
+    held = [each for each in held if each[0].role != "driver"]
+    if not held:  # who only drives that day is on no duty
+        return Cell("车", "day", shifts=("driver",))
     line, substitute = held[0][0], held[0][1].substitute
     if line.role != "duty":
         return Cell("总" if line.role == "chief" else "带", "head", substitute, (line.role,))

@@ -47,6 +47,17 @@ def test_the_driver_stands_on_the_board_and_among_the_numbers(driven: tuple[Desk
     assert shown == [("13900000001", f"马骏 {PLATE}")]
 
 
+def test_driving_is_no_duty_on_the_board(driven: tuple[Desk, Roster]) -> None:
+    """R-067: a cell of its own, no 带 of a leader, and not in the sum; a duty goes before it."""
+    desk, roster = driven
+    drivers.set_driver(desk, roster, FIRST, someone(desk, "钱程"), PLATE, by="马骏")
+    grid = board.month_grid(desk, FIRST)
+    rows = {row.name: row for row in grid.rows}
+    drives, both, other = rows["马骏"], rows["钱程"], rows["孙悦"]
+    assert [cell.letter for cell in drives.cells if cell.letter] == ["车"] and not drives.total
+    assert (both.total, both.cells) == (other.total, other.cells)
+
+
 def test_the_car_is_printed_with_the_date(driven: tuple[Desk, Roster]) -> None:
     """R-067."""
     desk, roster = driven
