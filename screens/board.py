@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from rich.cells import cell_len
@@ -20,15 +20,17 @@ from dutyroom.desk.powers import Hand
 from dutyroom.desk.roster_powers import publishing
 from dutyroom.desk.rosters import Imported
 from dutyroom.desk.station import user_path
+from dutyroom.domain.coverage import Finding
 from dutyroom.domain.records import Roster
 from dutyroom.i18n import _, listed, render
 from dutyroom.roster_words import cleaning_words, year_lines
 from dutyroom.taken_in import compared_line, import_lines
 from dutyroom.words import clock, day_words, mark_words, word
 from screens.asks import attempt, hand_of, office_fields, who_may
+from screens.commands import BOARD_FOOT
 from screens.dialogs import DIALOG_WIDTH, ListDialog
 from screens.forms import Field, Form
-from screens.frame import DutyScreen
+from screens.frame import DutyScreen, KeyBar
 from screens.grid import Grid
 from screens.planning import PlanRun, fairness_rows, keep_form, plan_form, planned_words
 from screens.presence_forms import excuse_form
@@ -64,6 +66,7 @@ class BoardScreen(DutyScreen):
         self._grid = board.month_grid(self.desk, month, draft=self.shows_draft)
         self.query_one(Grid).show(self._grid, view.now.date())
         self.query_one("#title", Rows).show([self._title(self._grid)])
+        self.query_one(KeyBar).put_first(BOARD_FOOT.get(self._grid.state, ()))
         self._below()
 
     def _title(self, grid: MonthGrid) -> Row:
@@ -72,7 +75,7 @@ class BoardScreen(DutyScreen):
             unknown = "" if grid.year_known else _("no notice for {year}")
             said = unknown.format(year=grid.first.year)
             return plain(f" {grid.first:%Y-%m}  {words}  {said}", "due")
-        warnings = sum(1 for f in grid.findings if f.level in ("warn", "block"))
+        warnings = _counted(grid.findings)
         spans = [
             Span(f" {grid.title} ", "name"),
             Span(
@@ -118,9 +121,15 @@ class BoardScreen(DutyScreen):
         self.look(force=True)
 
     def action_check(self) -> None:
-        """Show what the checker finds."""
-        rows = finding_rows(self._grid, DIALOG_WIDTH)
-        self.app.push_screen(ListDialog(_("Findings · Esc closes"), rows))
+        """Show what the checker finds; Enter stands on the day that it is about."""
+        grid = self._grid
+
+        def go(place: str | None) -> None:
+            if place:
+                self.query_one(Grid).stand_on(grid.findings[int(place)].day)
+
+        rows = finding_rows(grid, DIALOG_WIDTH)
+        self.app.push_screen(ListDialog(_("Findings · Enter shows the day · Esc closes"), rows), go)
 
     def action_take_in(self) -> None:
         """Ask for a roster file."""
@@ -303,7 +312,7 @@ class BoardScreen(DutyScreen):
         if not drafts:
             self.say(_("There is no draft of this month"))
             return
-        self.app.push_screen(publish_form(self.desk, drafts[-1], len(self._grid.findings)))
+        self.app.push_screen(publish_form(self.desk, drafts[-1]))
 
     def action_steps(self) -> None:
         """List how far the roster is and what it changed; the line taken is noted."""
@@ -333,8 +342,13 @@ class BoardScreen(DutyScreen):
         self.app.push_screen(notice_form(self.desk, self._grid.first.year, done), show)
 
 
-def publish_form(desk: Desk, roster: Roster, findings: int) -> Form:
-    """Ask who puts a roster in force, with what the checker found in sight."""
+def _counted(findings: Iterable[Finding]) -> int:
+    """Return how many findings want to be mended: what is only noted does not count."""
+    return sum(1 for found in findings if found.level in ("warn", "block"))
+
+
+def publish_form(desk: Desk, roster: Roster) -> Form:
+    """Ask who puts a roster in force, with what the checker finds in it in sight."""
 
     def save(typed: dict[str, str]) -> str:
         def do() -> None:
@@ -347,14 +361,16 @@ def publish_form(desk: Desk, roster: Roster, findings: int) -> Form:
     asked = publishing(desk, roster)
     owners = who_may(desk, asked)
     note = _("{title} v{version}: {n} findings").format(
-        title=roster.title, version=roster.version, n=findings
+        title=roster.title, version=roster.version, n=_counted(rosters.check(desk, roster))
     )
     name = Field("name", _("Name"), owners[0] if len(owners) == 1 else "", names=owners)
     pin = Field("pin", _("PIN"), secret=True)
     if powers.is_open(desk, asked):
         note += "\n" + _("Setting up: nobody who may publish has a PIN yet, so anybody may.")
     signed = (name,) if powers.is_open(desk, asked) else (name, pin)
-    return Form(_("Publish"), (*_doubts(desk, roster), *signed), save, note=note)
+    doubts = tuple(_doubts(desk, roster))
+    start = doubts[0].id if doubts else ""
+    return Form(_("Publish"), (*doubts, *signed), save, note=note, start=start)
 
 
 def _doubts(desk: Desk, roster: Roster) -> Iterator[Field]:
@@ -404,9 +420,15 @@ def _import_words(done: Imported) -> str:
 
 
 def finding_rows(grid: MonthGrid, width: int) -> list[Row]:
-    """Return the findings of a month as lines, the long ones in two."""
+    """Return the findings of a month as lines, the gravest first, the long ones in two.
+
+    The key of a line is the place of its finding in the month.
+    """
     rows = []
-    for place, found in enumerate(grid.findings):
+    gravity = ("block", "warn", "note", "off")
+    for place, found in sorted(
+        enumerate(grid.findings), key=lambda each: (gravity.index(each[1].level), each[1].day)
+    ):
         first, *more = wrapped(f"{render(found.sentence)}  {found.clause}", width - 18, most=4)
         look = {"block": "overdue", "warn": "due"}.get(found.level, "dim")
         head = (Span(f" {found.day:%m-%d}", "plain", 8), Span(word(found.level), look, 10))

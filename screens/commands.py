@@ -325,6 +325,28 @@ BOARD = (
         N_("Take in a roster file as it is"),
     ),
 )
+BOARD_FOOT: Mapping[str, tuple[str, ...]] = {
+    "": ("board.import", "board.plan", "board.notice", "board.month_before", "board.month_after"),
+    "draft": (
+        "board.check",
+        "board.edit",
+        "board.publish",
+        "board.undo",
+        "board.lock",
+        "board.plan",
+        "board.draft",
+    ),
+    "published": (
+        "board.edit",
+        "board.swap",
+        "board.requests",
+        "board.steps",
+        "board.excuse",
+        "board.check",
+        "board.draft",
+    ),
+}
+"""What goes first at the foot of the Board as the roster stands; no row has room for all."""
 LOG = (
     NEW_CALL,
     Command("log.new_visit", "new_visit", ("ctrl+t", "v"), N_("Visit"), N_("Log a visit")),

@@ -183,7 +183,7 @@ class Form(Overlay[bool]):
         with Vertical(id="box"):
             yield Static(Content(printable(self._title)), id="form-title")
             if self._note:
-                yield Static(Content(printable(self._note)), id="form-note")
+                yield Static(Content(printable_lines(self._note)), id="form-note")
             for field in self._fields:
                 entry = self._input(field)
                 with Horizontal(classes="field"):

@@ -129,6 +129,14 @@ class KeyBar(Widget):
         super().__init__()
         self._own = tuple(c for c in dict.fromkeys((*own, NEW_CALL)) if c.foot)
 
+    def put_first(self, ids: Sequence[str]) -> None:
+        """Put some of the screen's commands before the others, in this order."""
+        place = {name: n for n, name in enumerate(ids)}
+        own = tuple(sorted(self._own, key=lambda command: place.get(command.id, len(place))))
+        if own != self._own:
+            self._own = own
+            self.refresh()
+
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return how many rows the keys take."""
         wide = sum(_key(command, current=False).cell_length for command in self._there())

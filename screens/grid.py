@@ -125,6 +125,12 @@ class Grid(Pointing, can_focus=True, inherit_bindings=False):
         self.refresh()
         self.point()
 
+    def stand_on(self, day: date) -> None:
+        """Put the cursor on a day of the month, in the row where it is."""
+        days = [column.day for column in self._grid.columns] if self._grid else []
+        if day in days:
+            self.action_move(0, days.index(day) - self._col)
+
     def pointed(self) -> Offset | None:
         """Return where the day under the cursor is drawn."""
         if self._grid is None:
@@ -204,7 +210,17 @@ class Grid(Pointing, can_focus=True, inherit_bindings=False):
             if place >= len(self._grid.rows):
                 return Strip.blank(width, base)
             segments = self._person(place, self._grid, base)
-        return Strip(segments).adjust_cell_length(width, base)
+        return self._with_more(Strip(segments).adjust_cell_length(width, base), y, base)
+
+    def _with_more(self, strip: Strip, y: int, base: Style) -> Strip:
+        """Put an arrow at the right edge where there are more people above or below."""
+        top, people = self.scroll_offset.y, len(self._grid.rows) if self._grid else 0
+        above = y == self.head and top > 0
+        below = y == self.size.height - 1 and top + self.size.height < self.head + people
+        if not (above or below):
+            return strip
+        arrow = Segment("↑" if above else "↓", base + self._look("name"))
+        return Strip([*strip.crop(0, self.size.width - 1), arrow])
 
     def _head(self, y: int, grid: MonthGrid, base: Style) -> list[Segment]:
         days, width = self._shown(grid), self._day_width

@@ -61,8 +61,8 @@ def plan_form(
             ("new", _("plan it anew, but for what is locked")),
         )
         fields.append(Field("how", _("How"), "keep", choices))
-    example = _("李娜=2027-01-05..2027-01-09, several with commas")
-    fields.append(Field("away", _("Away"), hint=example))
+    example = _("李娜={month}-05..{month}-09, several with commas")
+    fields.append(Field("away", _("Not there"), hint=example.format(month=f"{month:%Y-%m}")))
     fields.append(Field("wish", _("Rather not"), hint=_("the same way: days to be spared")))
     if solving.is_installed():
         solver = (("", _("the quick search")), ("yes", _("prove the best plan")))
@@ -150,8 +150,8 @@ class PlanRun(ModalScreen[Outcome | None]):
             self.app.call_from_thread(self.dismiss, outcome)
 
     def _show(self, progress: Progress, percent: int) -> None:
-        words = _("{percent} %, cost {cost}, empty {holes}")
-        text = words.format(percent=percent, cost=progress.cost, holes=progress.holes)
+        words = _("{percent} %, shifts without anybody: {holes}")
+        text = words.format(percent=percent, holes=progress.holes)
         self.query_one("#progress", Static).update(Content(printable(text)))
 
     def action_end(self) -> None:

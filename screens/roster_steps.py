@@ -18,7 +18,7 @@ from dutyroom.roster_words import fact_line, stage_line, step_word, version_line
 from screens.asks import attempt, hand_of, names_of, who_may
 from screens.dialogs import DIALOG_WIDTH, PickDialog
 from screens.forms import Field, Form
-from screens.rows import Row, Span, heading, wrapped
+from screens.rows import Row, Span, heading, plain, wrapped
 
 NOTED: tuple[RosterStep, ...] = ("reported", "received", "told", "filed")
 """The steps that are noted by hand; the issue itself sends the roster out."""
@@ -35,8 +35,12 @@ def steps_dialog(desk: Desk, roster: Roster) -> PickDialog:
             rows += _missing(desk, roster, stage)
     done = [fact_line(fact, name) for stage in found for fact in stage.done]
     head, *changed = version_lines(exports.versions_before(desk, roster), roster, name)
-    rows += [*_read(head, changed), *_read(_("What was done"), done)]
+    rows += _read(head, changed)
+    rows += _read(_("What was done"), done) if done else []
     words = _("{title} v{version} · Enter notes it · Esc closes")
+    if not found and roster.state == "published":
+        rows.append(plain(" " + _("The profile asks for no steps after publishing.")))
+        words = _("{title} v{version} · Esc closes")
     return PickDialog(words.format(title=roster.title, version=roster.version), rows)
 
 

@@ -16,6 +16,7 @@ from dutyroom.desk.roster_powers import publishing
 from dutyroom.desk.station import user_path
 from dutyroom.domain.powers import ROLES
 from dutyroom.domain.records import Person
+from dutyroom.domain.sentence import say
 from dutyroom.domain.shape import ShapeError
 from dutyroom.i18n import _, listed
 from dutyroom.roster_words import cleaning_words, line_note
@@ -235,7 +236,13 @@ def publish_roster(context: Context) -> Answer:
     roster = rosters.find_roster(context.desk.state(), context.args.roster)
     sure = {"provisional": context.args.provisional, "over": context.args.over}
     by, pin = context.signer(publishing(context.desk, roster), context.args.pin)
-    done = rosters.publish(context.desk, roster, by=by, pin=pin, **sure)
+    try:
+        done = rosters.publish(context.desk, roster, by=by, pin=pin, **sure)
+    except Wrong as error:
+        if error.field not in sure:
+            raise
+        text = say("{sentence}: {option}", sentence=error.sentence, option=f"--{error.field}")
+        raise Wrong(text, error.field) from None
     return Answer(done, (roster_line(done),))
 
 

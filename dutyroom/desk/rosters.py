@@ -242,7 +242,7 @@ def publish(
     if years and not provisional:
         text = say(
             "There is no holiday notice of {years} yet, its weekends are presumed: "
-            "confirm that the roster is provisional (--provisional)",
+            "confirm that the roster is provisional",
             years=tuple(map(str, years)),
         )
         raise Wrong(text, "provisional")
@@ -282,7 +282,7 @@ def _as_next(change: Change, roster: Roster, *, over: bool) -> Roster:
         text = say(
             "v{version} came in force after this draft was made, by a swap or a notice: "
             "publishing the draft takes that back. Change the roster in force anew, "
-            "or say that the draft counts (--over)",
+            "or say that the draft counts",
             version=newer.version,
         )
         raise Wrong(text, "over")

@@ -12,7 +12,7 @@ from dutyroom.config import Config
 from dutyroom.desk.desk import Desk
 from dutyroom.i18n import _
 from screens.board import BoardScreen
-from screens.commands import EVERYWHERE, SCREENS
+from screens.commands import BOARD_FOOT, EVERYWHERE, SCREENS
 from screens.handover import HandoverScreen
 from screens.log import LogScreen
 from screens.now import NowScreen
@@ -115,3 +115,26 @@ async def test_every_mode_and_the_emergency_have_their_key_in_the_foot(
         assert "New call" in own
         assert all(f" F{number} " in modes for number in (1, 2, 3, 4, 6, 7, 9, 10))
         assert "F9 Emergency" in modes
+
+
+async def test_the_foot_of_the_board_names_what_the_roster_asks_for(tmp_path: Path) -> None:
+    """Of its many commands those come first that fit a roster in force, or a month without one."""
+    desk, hands = property_centre(tmp_path / "station")
+    hands.at("2026-12-01 10:00:00")
+    async with opened(desk) as (room, pilot):
+        await pilot.press("f3")
+        await pilot.pause()
+        foot = seen(room).splitlines()[-2]
+        assert "Swap" in foot and "Requests" in foot and "Steps" in foot and "New call" in foot
+        await pilot.press("pagedown")
+        await pilot.pause()
+        foot = seen(room).splitlines()[-2]
+        assert "Import" in foot and "Plan" in foot and "Publish" not in foot
+        await pilot.press("f1")
+        await pilot.pause()
+        assert all(label in seen(room) for label in ("Lock", "Excuse", "Steps", "Holidays"))
+
+
+def test_what_goes_first_at_the_foot_of_the_board_is_a_command_of_it() -> None:
+    known = {command.id for command in SCREENS["board"]}
+    assert all(known.issuperset(ids) for ids in BOARD_FOOT.values())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -175,3 +176,36 @@ async def test_a_shift_that_only_the_roster_has_is_filled(tmp_path: Path) -> Non
         await pilot.pause()
     (line,) = [line for line in draft_of(desk).lines if line.day.day == 8]
     assert (line.post, line.start.hour, line.end.day) == ("公司办公室", 8, 9)
+
+
+async def test_the_publish_form_counts_the_drafts_own_findings(centre: tuple[Desk, Hands]) -> None:
+    """In lines that stand whole, and as many as the Board counts over the draft."""
+    desk, _hands = centre
+    published = desk.state().published()[-1]
+    roster_edit.lift(desk, published, who(desk, "陈静"), evening(8))
+    async with opened(desk) as (room, pilot):
+        await pilot.press("f3", "ctrl+g")
+        await pilot.pause()
+        (asked,) = re.findall(r"值班安排表 v2: (\d+) findings", seen(room))
+        assert "␊" not in seen(room)
+        await pilot.press("escape", "ctrl+v")
+        await pilot.pause()
+        assert f"draft v2  {asked} findings" in seen(room)
+
+
+async def test_enter_on_a_finding_stands_on_its_day(centre: tuple[Desk, Hands]) -> None:
+    """The gravest stands first: it is what one came for."""
+    desk, _hands = centre
+    roster_edit.lift(desk, desk.state().published()[-1], who(desk, "赵敏"), evening(10))
+    async with opened(desk) as (room, pilot):
+        await pilot.press("f3", "ctrl+v", "ctrl+k")
+        await pilot.pause()
+        listed = [line for line in seen(room).splitlines() if re.search(r"│ +12-\d\d", line)]
+        grave = next(n for n, line in enumerate(listed) if "12-10" in line and "晚班" in line)
+        assert "note" not in " ".join(listed[:grave])
+        for _line in range(grave):
+            await pilot.press("down")
+        await pilot.press("enter")
+        await pilot.pause()
+        day = room.screen.query_one(Grid).day
+        assert day is not None and day.day == 10

@@ -12,6 +12,7 @@ from dutyroom.desk.desk import Desk
 from dutyroom.domain.roster_life import stage
 from screens.forms import Choice, Form
 from tests.company import company, draft
+from tests.scenarios.test_swaps import station
 from tests.screens.seen import opened, seen
 
 FIRST, LAST = date(2026, 12, 5), date(2026, 12, 6)
@@ -70,8 +71,9 @@ async def test_an_unknown_year_is_confirmed_and_its_notice_typed_in(tmp_path: Pa
         await pilot.press("ctrl+g")
         await pilot.pause()
         assert "2027" in seen(room) and not desk.state().published()
+        assert "--provisional" not in seen(room)
         choice = room.screen.query_one("#provisional", Choice)
-        choice.focus()
+        assert choice.has_focus  # it is what the form asks first, and what it was refused for
         await pilot.press("right", "ctrl+g")
         await pilot.pause()
         assert "published v1" in seen(room) and "provisional" in seen(room)
@@ -106,3 +108,26 @@ async def test_a_roster_that_is_not_filed_is_noted_from_the_home_screen(tmp_path
         await pilot.press("ctrl+g")
         await pilot.pause()
         assert seen(room).count("Not filed with") == 1
+
+
+async def test_a_station_whose_rules_ask_for_no_steps_says_so(tmp_path: Path) -> None:
+    """No empty heading, and no key is offered for what cannot be noted."""
+    desk, _hands = station(tmp_path)
+    async with opened(desk) as (room, pilot):
+        await pilot.press("f3", "ctrl+b")
+        await pilot.pause()
+        assert "asks for no steps after publishing" in seen(room)
+        assert "What was done" not in seen(room) and "Enter notes it" not in seen(room)
+
+
+async def test_people_below_the_edge_are_hinted_at(tmp_path: Path) -> None:
+    """Eight people, and room for fewer: an arrow says where the others are."""
+    desk, _hands = company(tmp_path / "station", "2026-12-02 09:00:00")
+    draft(desk, FIRST, LAST)
+    async with opened(desk, size=(80, 18)) as (room, pilot):
+        await pilot.press("f3")
+        await pilot.pause()
+        assert seen(room).count("↓") == 1 and "↑" not in seen(room)
+        await pilot.press(*["down"] * 9)
+        await pilot.pause()
+        assert seen(room).count("↑") == 1 and "↓" not in seen(room)
