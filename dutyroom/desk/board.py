@@ -130,6 +130,7 @@ def _column(desk: Desk, day: date, findings: tuple[Finding, ...]) -> Column:
 def _rows(
     desk: Desk, state: DutyState, lines: list[RosterLine], days: tuple[date, ...]
 ) -> tuple[Row, ...]:
+    """Return a row a person as the list has them, heads last: nobody moves with a draft."""
     by_person: dict[str, dict[date, list[tuple[RosterLine, Assignee]]]] = {}
     for line in lines:
         for assignee in line.people:
@@ -148,7 +149,8 @@ def _rows(
                 nights=sum(1 for cell in cells if cell.kind == "night"),
             )
         )
-    return tuple(sorted(rows, key=lambda row: row.cells and _is_head(row)))
+    place = {key: n for n, key in enumerate(state.people)}
+    return tuple(sorted(rows, key=lambda row: (_is_head(row), place.get(row.person, len(place)))))
 
 
 def _is_head(row: Row) -> bool:

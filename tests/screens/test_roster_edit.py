@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from dutyroom.desk import people, planning, roster_edit
+from dutyroom.desk import board, people, planning, roster_edit
 from dutyroom.desk.desk import Desk, open_desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.plan_orders import Order
@@ -209,3 +209,14 @@ async def test_enter_on_a_finding_stands_on_its_day(centre: tuple[Desk, Hands]) 
         await pilot.pause()
         day = room.screen.query_one(Grid).day
         assert day is not None and day.day == 10
+
+
+def test_nobody_changes_rows_with_a_draft(centre: tuple[Desk, Hands]) -> None:
+    """Who has the first shift of the month says nothing about the row."""
+    desk, _hands = centre
+    before = [row.person for row in board.month_grid(desk, evening(8).day).rows]
+    turned = replace(desk.state().published()[-1], state="draft")
+    with desk.change("roster.compile", "") as change:
+        change.put(replace(turned, lines=turned.lines[::-1]))
+    assert [row.person for row in board.month_grid(desk, evening(8).day).rows] == before
+    assert before == [person for person in desk.state().people if person in before]
