@@ -300,11 +300,14 @@ def _reports(view: _View) -> Iterator[Obligation]:
 
 
 def _items(view: _View) -> Iterator[Obligation]:
-    for item in open_items(view.state):
+    """Give what is open; an entry whose work order is open is not owed an action beside it."""
+    found = open_items(view.state)
+    orders = {item.id for item in found if isinstance(item, WorkOrder)}
+    for item in found:
         if item.follow_up is not None:
             text = say("Follow up: {text}", text=item.text)
             yield _make(view, "follow_up", item.id, item.follow_up, 0, text, "R-130", (item.owner,))
-        elif not item.steps:
+        elif not item.steps and not (isinstance(item, Entry) and item.order in orders):
             since, subject = _in_hands_since(view.state, item), item.id
             grade = view.profile.first_action_min(item.urgency)
             grade += seconds_between(item.at, since) // 60

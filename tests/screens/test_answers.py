@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from dutyroom.desk import alarms, contacts, handover, log, patrol, shifts, signing
+from dutyroom.desk import alarms, contacts, handover, log, orders, patrol, shifts, signing
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.people import find_person
 from dutyroom.domain.records import Count, Handover
@@ -107,6 +107,21 @@ def test_what_the_relief_takes_over_rings_again(evening: tuple[Desk, Hands]) -> 
         ("15:00", "LD-20261201-001", ("赵敏",))
     ]
     assert (first[0].grace_ends - done.incoming_signed.at).total_seconds() == grade * 60
+
+
+def test_a_call_with_an_open_order_rings_once(evening: tuple[Desk, Hands]) -> None:
+    """R-053: the order is what was done about the call; without it the call rings again."""
+    desk, hands = evening
+    call = log.find_entry(desk.state(), "LD-20261201-001")
+    order = orders.new_order(desk, call.text, source=call, by="李娜")
+
+    def ringing() -> list[str]:
+        return [o.ref for o in alarms.obligations(desk) if o.code == "first_action"]
+
+    assert ringing() == [order.id]
+    hands.at("2026-12-01 16:21:00")
+    orders.move_order(desk, order, "void", "重复", by="李娜")
+    assert ringing() == [call.id]
 
 
 async def test_a_finished_handover_can_be_read(evening: tuple[Desk, Hands]) -> None:
