@@ -240,9 +240,14 @@ def store_words(error: StoreError) -> str:
     return _(error.text).format(**error.values)
 
 
+def clause_mark(clause: str) -> str:
+    """Return a clause in brackets; the table of who may do what has a name, but no number."""
+    return f"[{_('table of roles') if clause == 'roles' else clause}]"
+
+
 def verdict_line(verdict: Verdict) -> str:
     """Return a verdict as a line: the sentence, its clause, who may decide otherwise."""
-    line = f"{render(verdict.sentence)}  [{verdict.clause}]"
+    line = f"{render(verdict.sentence)}  {clause_mark(verdict.clause)}"
     if verdict.overridden_by:
         who = " / ".join(word(role) for role in verdict.overridden_by)
         line += "  " + _("may be overridden by: {who}").format(who=who)

@@ -9,7 +9,7 @@ from dutyroom.cli.context import Answer, Context
 from dutyroom.cli.parts import leaf
 from dutyroom.domain.records import Recovery, Refusal
 from dutyroom.i18n import _
-from dutyroom.words import word_of
+from dutyroom.words import clause_mark, word_of
 
 
 def add(commands: Any, common: argparse.ArgumentParser) -> None:
@@ -38,6 +38,6 @@ def _line(refusal: Refusal | Recovery, name: str) -> str:
         word_of("power", refusal.action),
         refusal.about,
         proof,
-        f"[{refusal.clause}]",
+        clause_mark(refusal.clause),
     )
     return "  ".join(part for part in parts if part)

@@ -126,7 +126,7 @@ def find_people(context: Context) -> Answer:
 
 
 def _person_line(person: Person) -> str:
-    roles = " ".join(word(role) for role in person.roles)
+    roles = listed(word(role) for role in person.roles)
     parts = (person.key, person.rank, person.phone, roles, person.night_exempt)
     return "  ".join(part for part in parts if part)
 

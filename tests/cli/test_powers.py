@@ -47,6 +47,8 @@ def test_refusals_are_read_in_the_audit_list(line: Type) -> None:
     first, second = line("audit", at=AT).out.splitlines()
     assert "2026-12-18 16:20  李娜  change people or calendar  李娜  PIN given" in first
     assert "name only, no PIN that fits" in second
+    chinese = line("audit", "--language", "zh", at=AT).out
+    assert "[权限表]" in chinese and "roles" not in chinese
     assert [found["proved"] for found in line("audit", at=AT, json=True).json] == [True, False]
 
 
