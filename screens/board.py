@@ -37,7 +37,7 @@ from screens.presence_forms import excuse_form
 from screens.presence_rows import day_presence
 from screens.roster_edit import edit_form, undo_form
 from screens.roster_steps import is_step, notice_form, step_form, steps_dialog
-from screens.rows import Row, Rows, Span, heading, plain, wrapped
+from screens.rows import Row, Rows, Span, heading, plain, post_shift, wrapped
 from screens.swaps import ask_form, decide_form, requests_dialog
 
 MARKS_WIDTH = 9
@@ -462,11 +462,7 @@ def day_rows(screen: BoardScreen, day: date) -> list[Row]:
 
 def _line_rows(line: DayLine) -> list[Row]:
     """Return a shift; what it is marked with goes into a line of its own where it is long."""
-    label = (
-        word(line.role)
-        if line.role != "duty"
-        else (line.shift if line.shift == line.post else f"{line.post} {line.shift}")
-    )
+    label = word(line.role) if line.role != "duty" else post_shift(line.post, line.shift, 12)
     hours = f"{clock(line.start)}–{clock(line.end)}" if line.start else ""
     planned = listed(
         name + (_("(sub)") if substitute else "") + (_("(locked)") if name in line.locked else "")

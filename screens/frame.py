@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -55,11 +56,13 @@ class Header(Widget):
         left = [(f" {view.station} ", "bold")]
         if view.drill:
             left.append((" " + _("DRILL") + " ", "bold reverse"))
+        manned = [post for post in view.posts if post.on or post.status == "empty"]
+        shifts = Counter(post.slot.shift for post in manned if post.slot)
         on = [
-            f" {post.slot.shift if post.slot else post.post} "
+            # where several posts have a shift of one name, the post tells which
+            f" {post.slot.shift if post.slot and shifts[post.slot.shift] == 1 else post.post} "
             + (listed(p.name for p in post.on) or _("nobody"))
-            for post in view.posts
-            if post.on or post.status == "empty"
+            for post in manned
         ]
         if fault:
             words = " " + _("Records cannot be read") + " "

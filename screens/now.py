@@ -19,7 +19,7 @@ from screens import asks, presence_forms
 from screens.forms import Form
 from screens.frame import DutyScreen
 from screens.presence_rows import SheetDialog, away_rows, phone_rows
-from screens.rows import Row, Rows, Span, heading, plain, wrapped
+from screens.rows import Row, Rows, Span, cut, heading, plain, post_shift, wrapped
 
 
 class NowScreen(DutyScreen):
@@ -265,7 +265,7 @@ def _people(view: NowView, name: Callable[[str], str]) -> list[Row]:
         if line.group == "emergency":
             shown = line.number or word("missing")
             look = "overdue" if line.fault == "missing" else "plain"
-            rows.append(Row((Span(" " + line.category, "dim", 10), Span(shown, look))))
+            rows.append(Row((Span(" " + cut(line.category, 8), "dim", 10), Span(shown, look))))
     return rows
 
 
@@ -279,7 +279,7 @@ _POST_LOOKS = {
 
 def _post_rows(post: PostView, name: Callable[[str], str]) -> list[Row]:
     shift = post.slot.shift if post.slot else ""
-    title = post.post if shift == post.post else f"{post.post} {shift}"
+    title = post_shift(post.post, shift, 14)
     look = _POST_LOOKS.get(post.status, "dim")
     rows = [Row((Span(" " + title, "plain", 16), Span(word(post.status), look)))]
     for person in post.on:

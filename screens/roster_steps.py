@@ -91,7 +91,8 @@ def step_form(desk: Desk, roster: Roster, key: str) -> Form:
         Field("name", _("Name"), owners[0] if len(owners) == 1 else "", names=names_of(desk)),
         Field("way", _("How"), hint=_("by telephone, by fax")),
     )
-    return Form(f"{step_word(step)}: {label}", fields, save, note=roster.title)
+    title = _("{step}: {whom}").format(step=step_word(step), whom=label)
+    return Form(title, fields, save, note=roster.title)
 
 
 def _note(desk: Desk, roster: Roster, step: RosterStep, whom: str, typed: dict[str, str]) -> None:

@@ -18,6 +18,9 @@ from textual.strip import Strip
 from dutyroom.text import printable
 from screens.pointing import Pointing
 
+SHORTEST = 4
+"""Cells of a name that are worth showing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -44,6 +47,19 @@ def cut(text: str, width: int, *, right: bool = False) -> str:
     if length > width:
         return set_cell_size(set_cell_size(safe, max(0, width - 1)).rstrip() + "…", width)
     return " " * (width - length) + safe if right else safe + " " * (width - length)
+
+
+def post_shift(post: str, shift: str, width: int) -> str:
+    """Return a post and its shift in at most ``width`` cells; a long post is cut, the shift whole.
+
+    Shifts of one post would look alike else.
+    """
+    if not shift or shift == post:
+        return cut(post, width).rstrip()
+    room = width - cell_len(shift) - 1
+    if cell_len(post) <= room or room < SHORTEST:
+        return cut(f"{post} {shift}", width).rstrip()
+    return f"{cut(post, room).rstrip()} {shift}"
 
 
 def heading(text: str, look: str = "title") -> Row:

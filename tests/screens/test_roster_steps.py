@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -131,3 +132,17 @@ async def test_people_below_the_edge_are_hinted_at(tmp_path: Path) -> None:
         await pilot.press(*["down"] * 9)
         await pilot.pause()
         assert seen(room).count("↑") == 1 and "↓" not in seen(room)
+
+
+async def test_a_long_post_is_cut_and_its_shift_stands_whole(tmp_path: Path) -> None:
+    """The day's two shifts of one office are told apart, on the Board, on Now and in the header."""
+    desk, hands = company(tmp_path / "station", "2026-12-02 09:00:00")
+    rosters.publish(desk, draft(desk, FIRST, LAST), by="许梅")
+    hands.at("2026-12-05 09:00:00")
+    async with opened(desk) as (room, pilot):
+        shown = seen(room)
+        assert re.search("烟花.*… 24小时 +post empty", shown)
+        assert "安全保卫部 nobody" in shown.splitlines()[0]
+        await pilot.press("f3")
+        await pilot.pause()
+        assert "公司办… 白班  08:00" in seen(room) and "公司办… 夜班  18:30" in seen(room)
