@@ -116,9 +116,10 @@ class BoardScreen(DutyScreen):
         self.look(force=True)
 
     def action_today(self) -> None:
-        """Show this month."""
+        """Show this month, and stand on today."""
         self._month = None
         self.look(force=True)
+        self.query_one(Grid).stand_on(self.desk.now().date())
 
     def action_check(self) -> None:
         """Show what the checker finds; Enter stands on the day that it is about."""

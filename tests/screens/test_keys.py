@@ -13,6 +13,7 @@ from dutyroom.desk.desk import Desk
 from dutyroom.i18n import _
 from screens.board import BoardScreen
 from screens.commands import BOARD_FOOT, EVERYWHERE, SCREENS
+from screens.grid import Grid
 from screens.handover import HandoverScreen
 from screens.log import LogScreen
 from screens.now import NowScreen
@@ -138,3 +139,13 @@ async def test_the_foot_of_the_board_names_what_the_roster_asks_for(tmp_path: Pa
 def test_what_goes_first_at_the_foot_of_the_board_is_a_command_of_it() -> None:
     known = {command.id for command in SCREENS["board"]}
     assert all(known.issuperset(ids) for ids in BOARD_FOOT.values())
+
+
+async def test_today_stands_on_today_from_any_day(tmp_path: Path) -> None:
+    desk, hands = property_centre(tmp_path / "station")
+    hands.at("2026-12-08 10:00:00")
+    async with opened(desk) as (room, pilot):
+        await pilot.press("f3", "right", "right", "ctrl+t")
+        assert room.screen.query_one(Grid).day == desk.now().date()
+        await pilot.press("pageup", "right", "ctrl+t")
+        assert room.screen.query_one(Grid).day == desk.now().date()

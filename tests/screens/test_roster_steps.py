@@ -145,4 +145,4 @@ async def test_a_long_post_is_cut_and_its_shift_stands_whole(tmp_path: Path) -> 
         assert "安全保卫部 nobody" in shown.splitlines()[0]
         await pilot.press("f3")
         await pilot.pause()
-        assert "公司办… 白班  08:00" in seen(room) and "公司办… 夜班  18:30" in seen(room)
+        assert "公司办… 白班 08:00" in seen(room) and "公司办… 夜班 18:30" in seen(room)
