@@ -21,7 +21,8 @@ from dutyroom.desk.roster_powers import publishing
 from dutyroom.desk.rosters import Imported
 from dutyroom.desk.station import user_path
 from dutyroom.domain.coverage import Finding
-from dutyroom.domain.records import Roster
+from dutyroom.domain.records import Person, Roster
+from dutyroom.domain.roster_edit import is_locked, shifts_of
 from dutyroom.i18n import _, listed, render
 from dutyroom.roster_words import cleaning_words, year_lines
 from dutyroom.taken_in import compared_line, import_lines
@@ -202,10 +203,10 @@ class BoardScreen(DutyScreen):
         if person is None or wrong:
             self.say(wrong or _("Nobody here is called {name}").format(name=grid.key))
             return
-        wrong = attempt(lambda: roster_edit.lock(self.desk, found[0], person, day))
+        done = list[Roster]()
+        wrong = attempt(lambda: done.append(roster_edit.lock(self.desk, found[0], person, day)))
         self._edited(not wrong)
-        if wrong:
-            self.say(wrong)
+        self.say(wrong or _lock_words(done[0], person, day), "wrong" if wrong else "good")
 
     def action_undo(self) -> None:
         """Take the last change of the draft back."""
@@ -341,6 +342,15 @@ class BoardScreen(DutyScreen):
                 self.app.push_screen(ListDialog(_("The notice counts · Esc closes"), rows))
 
         self.app.push_screen(notice_form(self.desk, self._grid.first.year, done), show)
+
+
+def _lock_words(roster: Roster, person: Person, day: date) -> str:
+    """Return what the planner will do with a person's shifts of a day."""
+    held = all(is_locked(roster, person.key, ref) for ref in shifts_of(roster, person.key, day))
+    words = (
+        _("Locked: {person} {day}, the planner leaves it") if held else _("Free: {person} {day}")
+    )
+    return words.format(person=person.name, day=f"{day:%m-%d}")
 
 
 def _counted(findings: Iterable[Finding]) -> int:

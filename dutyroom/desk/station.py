@@ -54,6 +54,8 @@ def profile_text(profile: str) -> str:
 
 def user_path(text: str) -> Path:
     """Return the path that a person typed, ``~`` as the home folder. Raises `Wrong`."""
+    if not text.strip():
+        raise Wrong(say("Say which file"), "file")
     try:
         if b"\0" in os.fsencode(text):
             raise Wrong(say("{path} is no path", path=text), "path")

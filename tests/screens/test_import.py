@@ -39,3 +39,14 @@ async def test_a_preview_lists_the_changes_and_keeps_nothing(tmp_path: Path) -> 
         below = seen(room)
         assert "changes: 1" in below and "Nothing is kept yet." in below
     assert len(desk.state().rosters) == 1
+
+
+async def test_an_empty_file_name_is_asked_for(tmp_path: Path) -> None:
+    init_station(tmp_path / "station", profile="property-centre", drill=True)
+    desk = open_desk(tmp_path / "station", terminal="值班室")
+    async with opened(desk) as (room, pilot):
+        await pilot.press("f3", "ctrl+r")
+        await pilot.pause()
+        await pilot.press("ctrl+g")
+        await pilot.pause()
+        assert "Say which file" in seen(room)

@@ -125,6 +125,12 @@ async def test_a_locked_shift_is_marked_and_stays_whoever_plans(centre: tuple[De
         await pilot.press("insert")
         await pilot.pause()
         assert "陈静(locked)" in seen(room)
+        assert "Locked: 陈静 12-08, the planner leaves it" in seen(room)
+        await pilot.press("insert")
+        await pilot.pause()
+        assert "Free: 陈静 12-08" in seen(room)
+        await pilot.press("insert")
+        await pilot.pause()
         cell = room.screen.query_one(Grid).cell
         assert cell is not None and cell.locked
     other = open_desk(desk.folder.path, terminal="综合办公室")
