@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from rich.cells import cell_len
 from textual.app import ComposeResult
 
 from dutyroom.desk import board, fairness, planning, powers, roster_edit, rosters, swaps
-from dutyroom.desk.board import DayLine, MonthGrid
+from dutyroom.desk.board import MonthGrid
 from dutyroom.desk.calendars import TakenYear
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.now import NowView
@@ -23,11 +22,12 @@ from dutyroom.desk.station import user_path
 from dutyroom.domain.coverage import Finding
 from dutyroom.domain.records import Person, Roster
 from dutyroom.domain.roster_edit import is_locked, shifts_of
-from dutyroom.i18n import _, listed, render
-from dutyroom.roster_words import cleaning_words, year_lines
+from dutyroom.i18n import _, render
+from dutyroom.roster_words import year_lines
 from dutyroom.taken_in import compared_line, import_lines
-from dutyroom.words import clock, day_words, mark_words, word
+from dutyroom.words import word
 from screens.asks import attempt, hand_of, office_fields, who_may
+from screens.board_rows import day_rows, finding_rows
 from screens.commands import BOARD_FOOT
 from screens.dialogs import DIALOG_WIDTH, ListDialog
 from screens.forms import Field, Form
@@ -35,14 +35,10 @@ from screens.frame import DutyScreen, KeyBar
 from screens.grid import Grid
 from screens.planning import PlanRun, fairness_rows, keep_form, plan_form, planned_words
 from screens.presence_forms import excuse_form
-from screens.presence_rows import day_presence
 from screens.roster_edit import edit_form, undo_form
 from screens.roster_steps import is_step, notice_form, step_form, steps_dialog
-from screens.rows import Row, Rows, Span, heading, plain, post_shift, wrapped
+from screens.rows import Row, Rows, Span, plain, wrapped
 from screens.swaps import ask_form, decide_form, requests_dialog
-
-MARKS_WIDTH = 9
-"""Cells that are left for a mark at the end of a shift's line."""
 
 
 class BoardScreen(DutyScreen):
@@ -102,13 +98,16 @@ class BoardScreen(DutyScreen):
 
     def on_grid_chosen(self, event: Grid.Chosen) -> None:
         """Show the whole day."""
-        self.app.push_screen(ListDialog(_("The day · Esc closes"), day_rows(self, event.day)))
+        self.app.push_screen(ListDialog(_("The day · Esc closes"), self._day_rows(event.day)))
+
+    def _day_rows(self, day: date) -> list[Row]:
+        return day_rows(self.desk, day, draft=self.shows_draft)
 
     def _below(self) -> None:
         below = self.query_one("#day", Rows)
         day = self.query_one(Grid).day
         if day is not None:
-            below.show(day_rows(self, day)[:6])
+            below.show(self._day_rows(day)[:6])
 
     def action_turn(self, step: int) -> None:
         """Show the month before or after."""
@@ -428,71 +427,3 @@ def _import_words(done: Imported) -> str:
         shown.append(_("and {n} more, in 'dutyroom roster import'").format(n=more))
     kept = [] if done.written else [_("Nothing is kept yet.")]
     return "\n".join([head, compared_line(done), *shown, *kept])
-
-
-def finding_rows(grid: MonthGrid, width: int) -> list[Row]:
-    """Return the findings of a month as lines, the gravest first, the long ones in two.
-
-    The key of a line is the place of its finding in the month.
-    """
-    rows = []
-    gravity = ("block", "warn", "note", "off")
-    for place, found in sorted(
-        enumerate(grid.findings), key=lambda each: (gravity.index(each[1].level), each[1].day)
-    ):
-        first, *more = wrapped(f"{render(found.sentence)}  {found.clause}", width - 18, most=4)
-        look = {"block": "overdue", "warn": "due"}.get(found.level, "dim")
-        head = (Span(f" {found.day:%m-%d}", "plain", 8), Span(word(found.level), look, 10))
-        rows.append(Row((*head, *_plainly(first)), key=f"{place}"))
-        rows += [Row((Span("", "plain", 18), *_plainly(line))) for line in more]
-    return rows or [plain(" " + _("The checker finds nothing."), "good")]
-
-
-def _plainly(row: Row) -> tuple[Span, ...]:
-    return tuple(Span(span.text, "plain") for span in row.spans)
-
-
-def day_rows(screen: BoardScreen, day: date) -> list[Row]:
-    """Return a day as lines: planned people, phones, who came and when."""
-    view = board.day_view(screen.desk, day, draft=screen.shows_draft)
-    weekday = _("Mon Tue Wed Thu Fri Sat Sun").split()[day.weekday()]
-    title = f"{day:%m-%d} {weekday}  " + day_words(
-        view.kind, view.holiday, day.year, known=view.year_known
-    )
-    title += f"  {cleaning_words(view.cleaners)}" if view.cleaners else ""
-    rows = [heading(title)]
-    rows += [row for line in view.lines for row in _line_rows(line)]
-    rows += day_presence(screen.desk, day)
-    rows += [
-        plain(f" ! {render(f.sentence)}", "due")
-        for f in view.findings
-        if f.level in ("warn", "block")
-    ]
-    return rows
-
-
-def _line_rows(line: DayLine) -> list[Row]:
-    """Return a shift; what it is marked with goes into a line of its own where it is long."""
-    label = word(line.role) if line.role != "duty" else post_shift(line.post, line.shift, 12)
-    hours = f"{clock(line.start)}–{clock(line.end)}" if line.start else ""
-    planned = listed(
-        name + (_("(sub)") if substitute else "") + (_("(locked)") if name in line.locked else "")
-        for name, _number, substitute in line.planned
-    )
-    came = listed(f"{name} {clock(a.arrived)}" for name, a in line.actual)
-    marks = "; ".join(mark_words(mark) for mark in line.marks)
-    car = (line.plate, _("to be arranged anew") if line.waits else "", line.remark)
-    phone = line.planned[0][1] if len(line.planned) == 1 and not came else ""
-    said = marks or " ".join(part for part in car if part)
-    below = wrapped(said, DIALOG_WIDTH - 14, "warn") if cell_len(said) > MARKS_WIDTH else []
-    first = Row(
-        (
-            Span(" " + label, "plain", 14),
-            Span(hours, "dim", 13),
-            Span(planned or "—", "name" if planned else "overdue", 18),
-            Span(came or phone, "good" if came else "dim", 20),
-            Span("" if below else said, "warn"),
-        ),
-        key=f"{line.post}/{line.shift}/{line.role}",
-    )
-    return [first, *(Row((Span("", "plain", 13), *row.spans)) for row in below)]

@@ -1,0 +1,88 @@
+"""Lines of the Board: a day with its shifts, and what the checker finds in a month."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from rich.cells import cell_len
+
+from dutyroom.desk import board
+from dutyroom.desk.board import DayLine, MonthGrid
+from dutyroom.desk.desk import Desk
+from dutyroom.i18n import _, listed, render
+from dutyroom.roster_words import cleaning_words
+from dutyroom.words import clock, day_words, mark_words, word
+from screens.dialogs import DIALOG_WIDTH
+from screens.presence_rows import day_presence
+from screens.rows import Row, Span, heading, plain, post_shift, wrapped
+
+MARKS_WIDTH = 9
+"""Cells that are left for a mark at the end of a shift's line."""
+
+
+def finding_rows(grid: MonthGrid, width: int) -> list[Row]:
+    """Return the findings of a month as lines, the gravest first, the long ones in two.
+
+    The key of a line is the place of its finding in the month.
+    """
+    rows = []
+    gravity = ("block", "warn", "note", "off")
+    for place, found in sorted(
+        enumerate(grid.findings), key=lambda each: (gravity.index(each[1].level), each[1].day)
+    ):
+        first, *more = wrapped(f"{render(found.sentence)}  {found.clause}", width - 18, most=4)
+        look = {"block": "overdue", "warn": "due"}.get(found.level, "dim")
+        head = (Span(f" {found.day:%m-%d}", "plain", 8), Span(word(found.level), look, 10))
+        rows.append(Row((*head, *_plainly(first)), key=f"{place}"))
+        rows += [Row((Span("", "plain", 18), *_plainly(line))) for line in more]
+    return rows or [plain(" " + _("The checker finds nothing."), "good")]
+
+
+def _plainly(row: Row) -> tuple[Span, ...]:
+    return tuple(Span(span.text, "plain") for span in row.spans)
+
+
+def day_rows(desk: Desk, day: date, *, draft: bool) -> list[Row]:
+    """Return a day as lines: planned people, phones, who came and when."""
+    view = board.day_view(desk, day, draft=draft)
+    weekday = _("Mon Tue Wed Thu Fri Sat Sun").split()[day.weekday()]
+    title = f"{day:%m-%d} {weekday}  " + day_words(
+        view.kind, view.holiday, day.year, known=view.year_known
+    )
+    title += f"  {cleaning_words(view.cleaners)}" if view.cleaners else ""
+    rows = [heading(title)]
+    rows += [row for line in view.lines for row in _line_rows(line)]
+    rows += day_presence(desk, day)
+    rows += [
+        plain(f" ! {render(f.sentence)}", "due")
+        for f in view.findings
+        if f.level in ("warn", "block")
+    ]
+    return rows
+
+
+def _line_rows(line: DayLine) -> list[Row]:
+    """Return a shift; what it is marked with goes into a line of its own where it is long."""
+    label = word(line.role) if line.role != "duty" else post_shift(line.post, line.shift, 12)
+    hours = f"{clock(line.start)}–{clock(line.end)}" if line.start else ""
+    planned = listed(
+        name + (_("(sub)") if substitute else "") + (_("(locked)") if name in line.locked else "")
+        for name, _number, substitute in line.planned
+    )
+    came = listed(f"{name} {clock(a.arrived)}" for name, a in line.actual)
+    marks = "; ".join(mark_words(mark) for mark in line.marks)
+    car = (line.plate, _("to be arranged anew") if line.waits else "", line.remark)
+    phone = line.planned[0][1] if len(line.planned) == 1 and not came else ""
+    said = marks or " ".join(part for part in car if part)
+    below = wrapped(said, DIALOG_WIDTH - 14, "warn") if cell_len(said) > MARKS_WIDTH else []
+    first = Row(
+        (
+            Span(" " + label, "plain", 14),
+            Span(hours, "dim", 13),
+            Span(planned or "—", "name" if planned else "overdue", 18),
+            Span(came or phone, "good" if came else "dim", 20),
+            Span("" if below else said, "warn"),
+        ),
+        key=f"{line.post}/{line.shift}/{line.role}",
+    )
+    return [first, *(Row((Span("", "plain", 13), *row.spans)) for row in below)]
