@@ -14,7 +14,7 @@ from dutyroom.desk.powers import Asked
 from dutyroom.desk.recovery import recover_pin
 from dutyroom.desk.roster_powers import publishing
 from dutyroom.desk.station import user_path
-from dutyroom.domain.powers import ROLES
+from dutyroom.domain.power_table import ROLES
 from dutyroom.domain.records import Person
 from dutyroom.domain.sentence import say
 from dutyroom.domain.shape import ShapeError

@@ -24,7 +24,8 @@ from dutyroom.desk.clock import (
 from dutyroom.desk.codec import RecordCodec
 from dutyroom.desk.errors import Wrong
 from dutyroom.domain.calendar import DutyCalendar
-from dutyroom.domain.powers import READER_MAY, only_reads
+from dutyroom.domain.power_table import READER_MAY
+from dutyroom.domain.powers import only_reads
 from dutyroom.domain.profile import Profile, load_profile
 from dutyroom.domain.records import (
     Alarm,

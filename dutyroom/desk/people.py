@@ -9,7 +9,7 @@ from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.pins import check_new_pin, fits_pin, seal_pin
 from dutyroom.desk.powers import Asked, allow, is_open
-from dutyroom.domain.powers import ROLES
+from dutyroom.domain.power_table import ROLES
 from dutyroom.domain.records import Person
 from dutyroom.domain.sentence import say
 from dutyroom.domain.state import DutyState

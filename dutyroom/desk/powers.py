@@ -10,7 +10,7 @@ from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.pins import check_pin, fits_pin
 from dutyroom.domain import powers as rules
-from dutyroom.domain.powers import Action
+from dutyroom.domain.power_table import CLAUSES, Action
 from dutyroom.domain.records import Person, Refusal
 from dutyroom.domain.sentence import Sentence, say
 from dutyroom.domain.verdict import Refused, Verdict
@@ -67,7 +67,7 @@ def refuse(
     field: str = "",
 ) -> NoReturn:
     """Keep that a person was refused for want of the power, and raise `Refused` (R-059)."""
-    clause = clause or rules.CLAUSES.get(asked.action, "roles")
+    clause = clause or CLAUSES.get(asked.action, "roles")
     with desk.change("power.refused", person.key) as change:
         change.put(
             Refusal(

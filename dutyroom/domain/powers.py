@@ -1,4 +1,4 @@
-"""Who may do what: one table, which a profile may tighten and never loosen.
+"""Who may do what at a station, by the table that a profile may tighten.
 
 The roles are those that a person holds (`Person.roles`); the relief, 接班人,
 is no role but whoever comes next with the role duty. Somebody belongs to the
@@ -9,75 +9,12 @@ a stroke between them (施工/监理).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Literal
+from collections.abc import Iterable
 
+from dutyroom.domain.power_table import TABLE, Action
 from dutyroom.domain.profile import Profile
 from dutyroom.domain.records import Person
 from dutyroom.domain.state import DutyState
-
-Action = Literal[
-    "contacts",
-    "log",
-    "incident",
-    "sign",
-    "override",
-    "swap.ask",
-    "swap.decide",
-    "roster.publish",
-    "roster.office",
-    "violation",
-    "check",
-    "recall",
-    "disposition",
-    "confidential",
-    "incident.close",
-    "setup",
-]
-
-ROLES = ("duty", "supervisor", "leader", "chief", "owner", "admin", "inspector")
-OPEN: tuple[Action, ...] = ("contacts", "log", "incident")
-"""What everybody may do, always, whatever a profile says."""
-UNASKED: tuple[Action, ...] = ("violation", "disposition", "confidential", "incident.close")
-"""What nothing in the program does yet, so that a profile could tighten it to no effect."""
-_BOSSES = ("supervisor", "leader")
-TABLE: Mapping[Action, tuple[str, ...]] = {
-    "contacts": ROLES,
-    "log": ROLES,
-    "incident": ROLES,
-    "sign": ("duty",),
-    "override": _BOSSES,
-    "swap.ask": ("duty",),
-    "swap.decide": _BOSSES,
-    "roster.publish": ("owner", "supervisor"),
-    "roster.office": ("owner",),
-    "violation": _BOSSES,
-    "check": (*_BOSSES, "inspector"),
-    "recall": ("leader",),
-    "disposition": ("leader",),
-    "confidential": (*_BOSSES, "inspector"),
-    "incident.close": ("leader",),
-    "setup": ("admin",),
-}
-CLAUSES: Mapping[Action, str] = {
-    "swap.decide": "R-123",
-    "roster.office": "R-059",
-    "check": "R-316",
-    "recall": "R-287",
-}
-READER_MAY = frozenset(
-    (
-        "log.call",
-        "log.visit",
-        "log.message",
-        "order.new",
-        "check.spot",
-        "check.phone",
-        "people.pin",
-        "power.refused",
-    )
-)
-"""What may be written by an inspector, who only reads otherwise."""
 
 
 def roles_for(profile: Profile, action: Action) -> tuple[str, ...]:

@@ -8,9 +8,8 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import time
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from dutyroom.domain.powers import OPEN, TABLE, UNASKED
+from dutyroom.domain.power_table import OPEN, OWNED, TABLE, UNASKED
 from dutyroom.domain.profile import Profile, ShiftRule
-from dutyroom.domain.roster_owners import KINDS
 from dutyroom.domain.sentence import Sentence, say
 
 _AT_LEAST_ONE = (
@@ -140,7 +139,7 @@ def _powers(profile: Profile) -> Iterator[Sentence]:
         if not roles:
             yield say("{key}: somebody must hold the power", key=key)
     for kind in profile.roster.owners:
-        if kind not in KINDS:
+        if kind not in OWNED:
             yield say("{key}: unknown key", key=f"roster.owners.{kind}")
 
 

@@ -8,9 +8,6 @@ from dutyroom.domain.calendar import DutyCalendar
 from dutyroom.domain.profile import Profile
 from dutyroom.domain.records import LineRole, Roster, RosterLine
 
-KINDS = ("holiday", "leaders")
-"""Lines of a statutory holiday, but for its drivers; leaders' lines of a weekend."""
-
 
 def kind_of(calendar: DutyCalendar, day: date, role: LineRole = "duty") -> str:
     """Return which owned roster a line belongs to, or an empty text.

@@ -27,7 +27,7 @@ from dutyroom.desk.log import Note
 from dutyroom.desk.people import find_person
 from dutyroom.desk.post_checks import Finding
 from dutyroom.desk.swaps import Request
-from dutyroom.domain.powers import ROLES
+from dutyroom.domain.power_table import ROLES
 from dutyroom.domain.records import Handover, Person, Roster, ShiftRef, Swap
 from dutyroom.domain.verdict import Refused
 from dutyroom.store.errors import Conflict
