@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
+from dutyroom.desk.versions import newest
 from dutyroom.domain import cleaning as rules
 from dutyroom.domain.records import Person, Roster
 from dutyroom.domain.sentence import say
@@ -41,30 +41,9 @@ def set_cleaner(desk: Desk, roster: Roster, day: date, person: Person, *, by: st
     return _put(desk, roster, by, lambda kept: rules.with_cleaner(kept, day, person.key))
 
 
-def carried(desk: Desk, state: DutyState, roster: Roster) -> Roster:
-    """Return a roster that comes in force with the list of the version that was.
-
-    A list of its own goes before it; one that was only copied from that
-    version, and may be older, does not.
-    """
-    same = state.in_force(roster)
-    if not same:
-        return roster
-    copied = {
-        revision.record.cleaning
-        for revision in desk.ledger.history(same[-1].id)
-        if isinstance(revision.record, Roster)
-    }
-    own = roster if roster.cleaning not in copied else replace(roster, cleaning=())
-    return rules.carried(same[-1], own)
-
-
 def _put(desk: Desk, roster: Roster, by: str, edit: Callable[[Roster], Roster]) -> Roster:
     with desk.change("roster.cleaning", by) as change:
-        kept = next((r for r in change.state.rosters if r.id == roster.id), roster)
-        if kept.state == "superseded":
-            raise Wrong(say("{number} is superseded: take the newest roster", number=roster.id))
-        return change.put(edit(kept))
+        return change.put(edit(newest(change, roster)))
 
 
 def _last_before(state: DutyState, roster: Roster) -> str:

@@ -190,14 +190,19 @@ class Desk:
         Raises `Refused` for an inspector, who writes nothing but checks and what
         everybody may, and the store's errors (`dutyroom.store.errors`).
         """
-        reader = self.state().people.get(by) if by else None
-        if reader is not None and only_reads(reader) and action not in READER_MAY:
-            text = say("An inspector only reads: {person} changes nothing", person=reader.name)
-            raise Refused((Verdict("block", "no_power", text, "roles"),))
         now, author = self.now(), by or f"@{self.ledger.terminal}"
         doubt = bool(self.clock_doubt()) and action != CLOCK_CONFIRMED
         with self.ledger.commit(at=now, by=author, action=action, unverified=doubt) as commit:
+            _refuse_reader(commit, by, action)
             yield Change(commit, now, duty_date(now, self.profile.posts, self.zone), doubt)
+
+
+def _refuse_reader(source: _Source, by: str, action: str) -> None:
+    """Raise `Refused` for an inspector who would write what only others may."""
+    reader = next((person for person in source.records(Person) if person.key == by), None)
+    if reader is not None and only_reads(reader) and action not in READER_MAY:
+        text = say("An inspector only reads: {person} changes nothing", person=reader.name)
+        raise Refused((Verdict("block", "no_power", text, "roles"),))
 
 
 def snapshot(source: _Source) -> DutyState:

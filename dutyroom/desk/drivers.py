@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
-from dutyroom.desk.desk import Change, Desk
+from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
+from dutyroom.desk.versions import newest
 from dutyroom.domain import drivers as rules
 from dutyroom.domain.records import Person, Roster
 from dutyroom.domain.sentence import say
-from dutyroom.domain.state import DutyState
 
 
 def set_driver(
@@ -24,7 +23,7 @@ def set_driver(
     if not plate.strip():
         raise Wrong(say("Write the plate of the car"), "plate")
     with desk.change("roster.driver", by) as change:
-        done = rules.with_driver(_newest(change, roster), day, person, plate.strip())
+        done = rules.with_driver(newest(change, roster), day, person, plate.strip())
         if done is None:
             raise Wrong(say("Nobody is on duty on {day}", day=day), "day")
         return change.put(done)
@@ -36,37 +35,7 @@ def confirm_driver(desk: Desk, roster: Roster, day: date, *, by: str = "") -> Ro
     Raises `Wrong` for a date that does not wait for it, and the store's errors.
     """
     with desk.change("roster.driver", by) as change:
-        kept = _newest(change, roster)
+        kept = newest(change, roster)
         if day not in kept.rearrange:
             raise Wrong(say("No driver has to be arranged anew on {day}", day=day), "day")
         return change.put(rules.confirmed(kept, day))
-
-
-def carried(desk: Desk, state: DutyState, roster: Roster) -> Roster:
-    """Return a roster that comes in force with the drivers of the version that was.
-
-    Drivers whom it names itself go before those; lines that were only copied
-    from that version, and may be older, do not. Changed dates wait for the car
-    centre.
-    """
-    same = state.in_force(roster)
-    if not same:
-        return replace(roster, rearrange=())
-    if not any(line.role == "driver" for line in roster.lines):
-        return rules.rearranged(same[-1], roster)
-    copied = {
-        line
-        for revision in desk.ledger.history(same[-1].id)
-        if isinstance(revision.record, Roster)
-        for line in revision.record.lines
-        if line.role == "driver"
-    }
-    own = tuple(line for line in roster.lines if line not in copied)
-    return rules.rearranged(same[-1], replace(roster, lines=own))
-
-
-def _newest(change: Change, roster: Roster) -> Roster:
-    found = next((r for r in change.state.rosters if r.id == roster.id), roster)
-    if found.state == "superseded":
-        raise Wrong(say("{number} is superseded: take the newest roster", number=roster.id))
-    return found

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dutyroom.desk.desk import Change, Desk
+from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.rosters import find_roster
+from dutyroom.desk.versions import newest
 from dutyroom.domain.records import Person, Roster, RosterFact, RosterStep
 from dutyroom.domain.roster_life import BEFORE_ISSUE, asked, untold_shifts
 from dutyroom.domain.sentence import say
@@ -34,7 +35,7 @@ def note_step(
     if unit:
         unit = _one_of(desk.profile.roster.departments, unit, "unit")
     with desk.change(f"roster.{step}", by.key) as change:
-        kept = _newest(change, roster)
+        kept = newest(change, roster)
         _check(kept, step)
         fact = RosterFact(
             step=step,
@@ -82,7 +83,7 @@ def tell(desk: Desk, roster: Roster, people: Sequence[str], by: Person, way: str
     if not way.strip():
         raise Wrong(say("Say how they were told: by telephone, in person"), "way")
     with desk.change("roster.told", by.key) as change:
-        kept = _newest(change, roster)
+        kept = newest(change, roster)
         _check(kept, "told")
         keys = list(people) or list(_untold(desk, kept))
         facts = tuple(
@@ -115,13 +116,6 @@ def roster_in_hand(desk: Desk, words: str = "") -> Roster:
     return find_roster(desk.state(), words) if words or not published else published[-1]
 
 
-def _newest(change: Change, roster: Roster) -> Roster:
-    """Return the roster as it is now: facts are added, so that nobody's is lost."""
-    return next((r for r in change.state.rosters if r.id == roster.id), roster)
-
-
 def _check(roster: Roster, step: RosterStep) -> None:
-    if roster.state == "superseded":
-        raise Wrong(say("{number} is superseded: take the newest roster", number=roster.id))
     if roster.state == "draft" and step not in BEFORE_ISSUE:
         raise Wrong(say("{number} is a draft: publish it first", number=roster.id), "roster")

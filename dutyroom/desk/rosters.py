@@ -6,13 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from dutyroom.desk.cleaning import carried as with_cleaners
 from dutyroom.desk.contacts import write_copy
 from dutyroom.desk.desk import Change, Desk
-from dutyroom.desk.drivers import carried
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people import check_name, new_key
 from dutyroom.desk.roster_powers import ask_lines, ask_publish
+from dutyroom.desk.versions import carried
 from dutyroom.domain.changes import LineChange, PhoneChange, changes, phone_changes
 from dutyroom.domain.coverage import Finding, check_roster
 from dutyroom.domain.drivers import with_drivers_of
@@ -250,7 +249,7 @@ def publish(
         roster = _as_next(change, roster, over=over)
         issuer = change.state.name(by) if by else desk.profile.roster.owner or desk.info.name
         facts = (*_facts(change, roster), *_sent(desk, change, roster, by or issuer))
-        whole = with_cleaners(desk, change.state, carried(desk, change.state, roster))
+        whole = carried(desk, change.state, roster)
         _supersede(change, roster)
         done = change.put(
             replace(
@@ -301,12 +300,8 @@ def _sent(desk: Desk, change: Change, roster: Roster, by: str) -> Iterator[Roste
         yield RosterFact(step="sent", whom=department, at=change.now, by=by, version=roster.version)
 
 
-def _one_span(one: Roster, other: Roster) -> bool:
-    return (one.first, one.last) == (other.first, other.last)
-
-
 def _supersede(change: Change, roster: Roster) -> None:
     for other in change.state.rosters:
-        same = _one_span(other, roster)
+        same = (other.first, other.last) == (roster.first, roster.last)
         if other.id != roster.id and same and other.state != "superseded":
             change.put(replace(other, state="superseded"))

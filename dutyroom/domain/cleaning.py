@@ -39,6 +39,12 @@ def with_cleaner(roster: Roster, day: date, person: str) -> Roster:
     )
 
 
+def without_copies(roster: Roster, earlier: Sequence[Roster]) -> Roster:
+    """Return a draft without its list where a roster before it has the same."""
+    copied = any(roster.cleaning == each.cleaning for each in earlier)
+    return replace(roster, cleaning=()) if copied else roster
+
+
 def carried(before: Roster, after: Roster) -> Roster:
     """Return a new version with the list of the one before it, on the dates that it still has."""
     if after.cleaning:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -40,6 +41,12 @@ def with_driver(roster: Roster, day: date, person: Person, plate: str) -> Roster
 def confirmed(roster: Roster, day: date) -> Roster:
     """Return the roster with the driver of a date confirmed."""
     return replace(roster, rearrange=tuple(each for each in roster.rearrange if each != day))
+
+
+def without_copies(roster: Roster, earlier: Sequence[Roster]) -> Roster:
+    """Return a draft without the drivers that stand in a roster before it just so."""
+    copied = {line for each in earlier for line in each.lines if line.role == "driver"}
+    return replace(roster, lines=tuple(line for line in roster.lines if line not in copied))
 
 
 def with_drivers_of(before: Roster, after: Roster) -> Roster:

@@ -155,14 +155,8 @@ def _idle_units(
     at = at_time(weekend - profile.roster.unit_alarm_days * DAY, _MIDNIGHT, zone)
     for duty in units.unit_months(state, profile, first):
         if duty.short:
-            text = say(
-                "{unit} has {n} duties in {month}, at least {least} are needed",
-                unit=duty.unit,
-                n=duty.held,
-                month=f"{first:%Y-%m}",
-                least=duty.least,
-            )
-            yield RosterOwed("unit_minimum", f"{first:%Y-%m}/{duty.unit}", at, at, text, "R-065")
+            text, subject = duty.sentence(first), f"{first:%Y-%m}/{duty.unit}"
+            yield RosterOwed("unit_minimum", subject, at, at, text, "R-065")
 
 
 def _last_weekend(calendar: DutyCalendar, profile: Profile, today: date) -> date | None:

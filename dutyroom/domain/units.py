@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from dutyroom.domain.profile import Profile, UnitRule
 from dutyroom.domain.records import Person, Roster, RosterLine
 from dutyroom.domain.roster_view import DAY, Finding, RosterView, day_list
-from dutyroom.domain.sentence import say
+from dutyroom.domain.sentence import Sentence, say
 from dutyroom.domain.state import DutyState
 
 _Known = Callable[[str], Person | None]
@@ -27,6 +27,16 @@ class UnitMonth:
     def short(self) -> bool:
         """Tell whether it has fewer than it owes."""
         return self.held < self.least
+
+    def sentence(self, first: date) -> Sentence:
+        """Return what is short in the month that begins on ``first``."""
+        return say(
+            "{unit} has {n} duties in {month}, at least {least} are needed",
+            unit=self.unit,
+            n=self.held,
+            month=f"{first:%Y-%m}",
+            least=self.least,
+        )
 
 
 def unit_months(state: DutyState, profile: Profile, first: date) -> tuple[UnitMonth, ...]:
@@ -67,15 +77,9 @@ def months(view: RosterView) -> Iterator[Finding]:
                 (day.year, day.month) == (first.year, first.month)
                 for day in _dates_of(view.roster.lines, view.people.get, unit)
             )
-            if held < unit.min_per_month:
-                text = say(
-                    "{unit} has {n} duties in {month}, at least {least} are needed",
-                    unit=unit.id,
-                    n=held,
-                    month=f"{first:%Y-%m}",
-                    least=unit.min_per_month,
-                )
-                yield view.find("unit_minimum", text, "R-065", first)
+            month = UnitMonth(unit.id, held, unit.min_per_month)
+            if month.short:
+                yield view.find("unit_minimum", month.sentence(first), "R-065", first)
 
 
 def drivers(view: RosterView) -> Iterator[Finding]:
