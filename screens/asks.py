@@ -64,6 +64,14 @@ def who_may(desk: Desk, asked: Asked) -> tuple[str, ...]:
     return _names(desk, powers.holders(desk, asked)) or names_of(desk)
 
 
+def signed_fields(desk: Desk, asked: Asked, name: str) -> tuple[Field, ...]:
+    """Return who does something, in the field ``name``, and the PIN where one is asked for."""
+    names = who_may(desk, asked)
+    who = Field(name, _("Name"), names[0] if len(names) == 1 else "", names=names)
+    pin = Field("pin", _("PIN"), secret=True)
+    return (who,) if powers.is_open(desk, asked) else (who, pin)
+
+
 def office_fields(desk: Desk) -> tuple[Field, ...]:
     """Return who changes a roster, and the PIN, where an office owns some of its lines."""
     asked = owner_asked(desk)

@@ -26,7 +26,7 @@ from dutyroom.i18n import _, render
 from dutyroom.roster_words import year_lines
 from dutyroom.taken_in import compared_line, import_lines
 from dutyroom.words import word
-from screens.asks import attempt, hand_of, office_fields, who_may
+from screens.asks import attempt, hand_of, office_fields, signed_fields
 from screens.board_rows import day_rows, finding_rows
 from screens.commands import BOARD_FOOT
 from screens.dialogs import DIALOG_WIDTH, ListDialog
@@ -369,18 +369,15 @@ def publish_form(desk: Desk, roster: Roster) -> Form:
         return attempt(do)
 
     asked = publishing(desk, roster)
-    owners = who_may(desk, asked)
     note = _("{title} v{version}: {n} findings").format(
         title=roster.title, version=roster.version, n=_counted(rosters.check(desk, roster))
     )
-    name = Field("name", _("Name"), owners[0] if len(owners) == 1 else "", names=owners)
-    pin = Field("pin", _("PIN"), secret=True)
     if powers.is_open(desk, asked):
         note += "\n" + _("Setting up: nobody who may publish has a PIN yet, so anybody may.")
-    signed = (name,) if powers.is_open(desk, asked) else (name, pin)
     doubts = tuple(_doubts(desk, roster))
     start = doubts[0].id if doubts else ""
-    return Form(_("Publish"), (*doubts, *signed), save, note=note, start=start)
+    fields = (*doubts, *signed_fields(desk, asked, "name"))
+    return Form(_("Publish"), fields, save, note=note, start=start)
 
 
 def _doubts(desk: Desk, roster: Roster) -> Iterator[Field]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dutyroom.desk import calendars, exports, powers, roster_facts
+from dutyroom.desk import calendars, exports, roster_facts
 from dutyroom.desk.calendars import TakenYear
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
@@ -15,7 +15,7 @@ from dutyroom.domain.roster_life import Stage, stages, untold_shifts
 from dutyroom.domain.sentence import say
 from dutyroom.i18n import _
 from dutyroom.roster_words import fact_line, stage_line, step_word, version_lines
-from screens.asks import attempt, hand_of, names_of, who_may
+from screens.asks import attempt, hand_of, names_of, signed_fields, who_may
 from screens.dialogs import DIALOG_WIDTH, PickDialog
 from screens.forms import Field, Form
 from screens.rows import Row, Span, heading, plain, wrapped
@@ -115,17 +115,9 @@ def notice_form(desk: Desk, year: int, done: list[TakenYear]) -> Form:
         Field("number", _("Notice no.")),
         Field("holidays", _("Days off"), hint="春节=2027-02-05..2027-02-12 …", apart=" "),
         Field("make_up", _("Make-up days"), hint="2027-01-31 2027-02-20", apart=" "),
-        *_signed(desk, Asked("setup")),
+        *signed_fields(desk, Asked("setup"), "by"),
     )
     return Form(_("A year's holiday notice"), fields, save)
-
-
-def _signed(desk: Desk, asked: Asked) -> tuple[Field, ...]:
-    """Return who does it, and the PIN where somebody could show it."""
-    names = who_may(desk, asked)
-    name = Field("by", _("Name"), names[0] if len(names) == 1 else "", names=names)
-    pin = Field("pin", _("PIN"), secret=True)
-    return (name,) if powers.is_open(desk, asked) else (name, pin)
 
 
 def _take_in(desk: Desk, typed: dict[str, str]) -> TakenYear:
