@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import cast
 
@@ -82,9 +81,10 @@ class RecordCodec:
 
     def dump(self, record: object) -> tuple[str, dict[str, object]]:
         """Return the kind and the document, without id and revision."""
-        plain = replace(cast(Record, record), id="", rev=0)
-        document = cast("dict[str, object]", to_document(plain))
-        return _CODES[type(plain)], document
+        document = cast("dict[str, object]", to_document(record))
+        for known in ("id", "rev"):
+            document.pop(known, None)
+        return _CODES[cast("type[Record]", type(record))], document
 
     def load(
         self, kind: str, id: str, rev: int, document: dict[str, object], schema: int = 1

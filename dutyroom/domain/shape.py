@@ -27,23 +27,37 @@ class ShapeError(ValueError):
 
 def to_document(value: object) -> Any:
     """Return the plain JSON form; fields that hold their default are left out."""
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {
-            field.name: to_document(held)
-            for field in dataclasses.fields(value)
-            if (held := getattr(value, field.name)) != _default(field)
-        }
-    if isinstance(value, datetime):
-        return value.isoformat()
-    if isinstance(value, time):
-        return value.isoformat("minutes")
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, tuple):
-        return [to_document(item) for item in value]
-    if isinstance(value, Mapping):
-        return {key: to_document(item) for key, item in value.items()}
-    return value
+    return _writer(cast(Hashable, type(value)))(value)
+
+
+@cache
+def _writer(cls: Any) -> Callable[[Any], Any]:
+    """Return what turns a value of this type into plain JSON, made once for each type."""
+    if dataclasses.is_dataclass(cls):
+        return _record_writer(cast(type, cls))
+    if issubclass(cls, time):
+        return lambda value: value.isoformat("minutes")
+    if issubclass(cls, date):
+        return lambda value: value.isoformat()
+    if issubclass(cls, tuple):
+        return lambda value: [to_document(item) for item in value]
+    if issubclass(cls, Mapping):
+        return lambda value: {key: to_document(item) for key, item in value.items()}
+    return _as_it_is
+
+
+def _record_writer(cls: type) -> Callable[[Any], Any]:
+    defaults = [(field.name, _default(field)) for field in _fields(cls)]
+
+    def write(value: Any) -> Any:
+        document = {}
+        for name, default in defaults:
+            held = getattr(value, name)
+            if held != default:
+                document[name] = to_document(held)
+        return document
+
+    return write
 
 
 def from_document(cls: type[T], document: object, *, lenient: bool = False) -> T:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Protocol, TypeVar, cast
 
+from tinydb.table import Document
+
 from dutyroom.store.errors import Conflict
+from dutyroom.store.layout import dump_line
 from dutyroom.store.revisions import Revision
-from dutyroom.store.view import split_number
+from dutyroom.store.tip import Tip
+from dutyroom.store.view import line_hash, split_number
 
 R = TypeVar("R")
 
@@ -24,6 +28,23 @@ class _Ledger(Protocol):
     def at_hand(self, type_: type[R]) -> list[R]: ...
 
     def later(self, type_: type[R]) -> Callable[[], list[R]]: ...
+
+
+class _Codec(Protocol):
+    schema: int
+
+    def dump(self, record: object) -> tuple[str, dict[str, object]]: ...
+
+    def keep_until(self, record: object) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What a commit adds: its revisions, the documents that say them, and the last line."""
+
+    revisions: list[Revision]
+    documents: list[Document]
+    tip: Tip
 
 
 class Commit:
@@ -87,6 +108,52 @@ class Commit:
         """Return what gives the records of a type as they are now, when it is called."""
         load, puts = self._ledger.later(type_), dict(self.puts)
         return lambda: _put_over(load(), type_, puts)
+
+    def lines(self, codec: _Codec, terminal: str, seq: int, tip: str) -> Added:
+        """Return what was put as the lines behind line ``seq``, each with the hash before it."""
+        revisions, documents = [], []
+        for id_, record in self.puts.items():
+            kind, data = codec.dump(record)
+            seq += 1
+            revision = Revision(
+                seq,
+                id_,
+                kind,
+                record.rev,
+                self.at.isoformat(),
+                self.by,
+                terminal,
+                self.action,
+                record,
+                self.unverified,
+            )
+            document = _document(revision, codec, tip, data)
+            revisions.append(revision)
+            documents.append(Document(document, doc_id=seq))
+            tip = line_hash(dump_line(document))
+        return Added(revisions, documents, Tip(seq, tip))
+
+
+def _document(
+    revision: Revision, codec: _Codec, tip: str, data: dict[str, object]
+) -> dict[str, object]:
+    document: dict[str, object] = {
+        "id": revision.id,
+        "kind": revision.kind,
+        "rev": revision.rev,
+        "at": revision.at,
+        "by": revision.by,
+        "terminal": revision.terminal,
+        "action": revision.action,
+        "keep": codec.keep_until(revision.record),
+        "prev": tip,
+        "data": data,
+    }
+    if revision.unverified:
+        document["clock"] = "unverified"
+    if codec.schema > 1:
+        document["schema"] = codec.schema
+    return document
 
 
 def _put_over(kept: list[R], type_: type[R], puts: dict[str, Any]) -> list[R]:

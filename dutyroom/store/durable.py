@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 FILE_MODE = 0o660
@@ -21,20 +22,22 @@ def replace_file(path: Path, content: bytes) -> None:
     Readers see the old content or the new one. Raises OSError; the old file
     is then untouched, unless the error is `Unconfirmed`.
     """
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_native_id()}.tmp")
+    folder, name = os.path.split(os.path.abspath(path))
+    temporary = f"{folder}/.{name}.{os.getpid()}.{threading.get_native_id()}.tmp"
     try:
         _write_durably(temporary, content)
-        temporary.replace(path)
+        os.replace(temporary, path)
     except BaseException:
-        temporary.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):
+            os.unlink(temporary)
         raise
     try:
-        sync_folder(path.parent)
+        sync_folder(folder)
     except OSError as error:
         raise Unconfirmed(error.errno, error.strerror, str(path)) from error
 
 
-def _write_durably(path: Path, content: bytes) -> None:
+def _write_durably(path: str, content: bytes) -> None:
     handle = _create(path)
     try:
         open_to_group(handle)
@@ -46,13 +49,13 @@ def _write_durably(path: Path, content: bytes) -> None:
         os.close(handle)
 
 
-def _create(path: Path) -> int:
+def _create(path: str) -> int:
     """Create a file; one that an ended process of the same number left is put away first."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
     try:
         return os.open(path, flags, FILE_MODE)
     except FileExistsError:
-        path.unlink()
+        os.unlink(path)
         return os.open(path, flags, FILE_MODE)
 
 
@@ -63,7 +66,7 @@ def open_to_group(handle: int) -> None:
         os.fchmod(handle, FILE_MODE)
 
 
-def sync_folder(folder: Path) -> None:
+def sync_folder(folder: str | Path) -> None:
     """Make the names in a folder durable."""
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:

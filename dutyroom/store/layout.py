@@ -48,7 +48,7 @@ class RawLine:
 class SealedLine(NamedTuple):
     """A line that was matched, not parsed: its text and what stands before the record's data.
 
-    ``hash`` is the line's own, ``prev`` that of the line before.
+    ``prev`` is the hash of the line before.
     """
 
     seq: int
@@ -59,7 +59,11 @@ class SealedLine(NamedTuple):
     at: str
     keep: str
     prev: str
-    hash: str
+
+    @property
+    def hash(self) -> str:
+        """The line's own hash, which the next one carries."""
+        return hashlib.sha256(self.text).hexdigest()
 
     @property
     def unverified(self) -> bool:
@@ -217,7 +221,6 @@ def _sealed_from(content: bytes, place: int) -> list[SealedLine] | None:
                 at.decode("utf-8", "replace"),
                 keep.decode(),
                 prev.decode(),
-                hashlib.sha256(text).hexdigest(),
             )
         )
     return found

@@ -7,23 +7,22 @@ newest month is read at the start, with what its opening balance carried over.
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Protocol, TypeVar, cast
 
 from tinydb import TinyDB
-from tinydb.table import Document
 
 from dutyroom.store import pages
 from dutyroom.store.archive import Archive
-from dutyroom.store.commit import Commit
+from dutyroom.store.commit import Added, Commit
 from dutyroom.store.durable import Unconfirmed, make_folder, sync_folder
 from dutyroom.store.errors import Newer, explained
-from dutyroom.store.layout import dump_line
 from dutyroom.store.lines import LineStorage, SealedLines, stamp_of
 from dutyroom.store.lock import StationLock
 from dutyroom.store.pages import Damage, Page
@@ -34,7 +33,6 @@ from dutyroom.store.view import (
     Reader,
     View,
     are_settled,
-    line_hash,
     look,
     stamps,
 )
@@ -90,7 +88,7 @@ class Ledger:
         *,
         terminal: str,
         lock_timeout: float = 2.0,
-        page_lines: int = 200,
+        page_lines: int = 100,
     ) -> None:
         """Name the folder; it is read at the first use."""
         self.root = root
@@ -282,32 +280,31 @@ class Ledger:
 
     def _append(self, commit: Commit, view: View) -> None:
         page = self._page_of(commit.at.date(), view)
-        revisions = self._revisions(commit, view.seq)
-        documents, tip = self._documents(revisions, view.tip)
+        added = commit.lines(self._codec, self.terminal, view.seq, view.tip)
         try:
             self._open_month(page, view)
             storage = self._storage_of(page, view)
             with TinyDB(storage=lambda: storage) as written:
-                written.table(pages.REVISIONS, cache_size=0).insert_multiple(documents)
-            self._wrote(page, storage, revisions, tip)
+                written.table(pages.REVISIONS, cache_size=0).insert_multiple(added.documents)
+            self._wrote(page, storage, added)
         except BaseException as error:
             self._view = None
             if isinstance(error, OSError):
                 raise explained(error, page.path(self.root)) from error
             raise
 
-    def _wrote(self, page: Page, storage: SealedLines, revisions: list[Revision], tip: str) -> None:
+    def _wrote(self, page: Page, storage: SealedLines, added: Added) -> None:
         """Know what was written without reading it again."""
-        view = self._loaded()
-        self._keep_tip(Tip(revisions[-1].seq, tip), view)
+        view, tip = self._loaded(), added.tip
+        self._keep_tip(tip, view)
         if page.month != view.month:
             self._load()
             return
         if page != view.page:
             view.pages, view.lines, view.schema = (*view.pages, page), 0, self._codec.schema
-        view.storage, view.tip, view.seq = storage, tip, revisions[-1].seq
-        view.lines += len(revisions)
-        for revision in revisions:
+        view.storage, view.tip, view.seq = storage, tip.hash, tip.seq
+        view.lines += len(added.revisions)
+        for revision in added.revisions:
             view.take(revision)
         self._see(Outlook(stamp_of(self.root), view.month, view.pages, storage.stamp))
 
@@ -328,55 +325,11 @@ class Ledger:
         heading = {pages.ABOUT: {"1": {"schema": self._codec.schema}}, pages.REVISIONS: {}}
         return SealedLines(page.path(self.root), heading)
 
-    def _revisions(self, commit: Commit, seq: int) -> list[Revision]:
-        at, by, action = commit.at.isoformat(), commit.by, commit.action
-        return [
-            Revision(
-                seq + n,
-                id_,
-                "",
-                record.rev,
-                at,
-                by,
-                self.terminal,
-                action,
-                record,
-                commit.unverified,
-            )
-            for n, (id_, record) in enumerate(commit.puts.items(), 1)
-        ]
-
-    def _documents(self, revisions: list[Revision], tip: str) -> tuple[list[Document], str]:
-        """Return the lines of a commit, each with the hash of the one before, and the last hash."""
-        documents = []
-        for n, revision in enumerate(revisions):
-            kind, data = self._codec.dump(revision.record)
-            document: dict[str, object] = {
-                "id": revision.id,
-                "kind": kind,
-                "rev": revision.rev,
-                "at": revision.at,
-                "by": revision.by,
-                "terminal": revision.terminal,
-                "action": revision.action,
-                "keep": self._codec.keep_until(revision.record),
-                "prev": tip,
-                "data": data,
-            }
-            if revision.unverified:
-                document["clock"] = "unverified"
-            if self._codec.schema > 1:
-                document["schema"] = self._codec.schema
-            documents.append(Document(document, doc_id=revision.seq))
-            revisions[n] = replace(revision, kind=kind)
-            tip = line_hash(dump_line(document))
-        return documents, tip
-
     def _open_month(self, page: Page, view: View) -> None:
         """Make the month's folder if need be; its name is durable before anything is in it."""
-        folder = self.root / page.month
-        if page.month in self._sure_months and folder.is_dir():
+        if page.month in self._sure_months and os.path.isdir(f"{self.root}/{page.month}"):
             return
+        folder = self.root / page.month
         if not folder.is_dir():
             building = self.root / f".{page.month}.new"
             shutil.rmtree(building, ignore_errors=True)

@@ -73,6 +73,7 @@ class SealedLines(LineStorage):
     def _forget(self) -> None:
         self.stamp: Stamp | None = None
         self._content = b""
+        self._unread = False
         self._tables: Tables = {}
         self._texts: dict[str, dict[str, str]] = {}
 
@@ -88,6 +89,8 @@ class SealedLines(LineStorage):
         if stamp != self.stamp:
             self.take_in(self.path.read_bytes())
             self.stamp = stamp if is_settled(stamp) else None
+        if self._unread:
+            self._parse(self._content)
         return _copy(self._tables) if self._content.strip() else None
 
     def take_in(self, content: bytes) -> list[RawLine] | None:
@@ -98,14 +101,23 @@ class SealedLines(LineStorage):
         """
         added = [] if content == self._content else read_growth(self._content, content)
         if added is None:
-            sheet = read_sheet(content)
-            if sheet.flaws:
-                raise ValueError(f"{self.path}: {sheet.flaws[0].what}")
-            self.begin(content, sheet)
+            self._parse(content)
         elif added:
-            self._keep(next(reversed(self._tables)), added)
+            if not self._unread:
+                self._keep(next(reversed(self._tables)), added)
             self._content = content
         return added
+
+    def _parse(self, content: bytes) -> None:
+        sheet = read_sheet(content)
+        if sheet.flaws:
+            raise ValueError(f"{self.path}: {sheet.flaws[0].what}")
+        self.begin(content, sheet)
+
+    def expect(self, content: bytes) -> None:
+        """Remember a page that is known to be sound; it is parsed when it is first written to."""
+        self._forget()
+        self._content, self._unread = content, True
 
     def begin(self, content: bytes, sheet: Sheet) -> None:
         """Remember a page that has just been read elsewhere."""

@@ -63,7 +63,7 @@ class StationLock:
     def _is_there(self, handle: int) -> bool:
         """Tell whether the file is still the one that others would lock."""
         try:
-            return os.path.samestat(os.fstat(handle), self._path.stat())
+            return os.path.samestat(os.fstat(handle), os.stat(self._path))
         except FileNotFoundError:
             return False
 

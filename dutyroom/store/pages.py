@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -67,12 +68,12 @@ class Damage:
 
 def months(ledger: Path) -> list[str]:
     """Return the month folders, oldest first. Raises OSError where there is no ledger."""
-    return sorted(p.name for p in ledger.iterdir() if _MONTH.fullmatch(p.name))
+    return sorted(name for name in os.listdir(ledger) if _MONTH.fullmatch(name))
 
 
 def pages_of(ledger: Path, month: str) -> list[Page]:
     """Return the pages of a month in the order of the chain."""
-    matches = (_PAGE.fullmatch(path.name) for path in (ledger / month).iterdir())
+    matches = map(_PAGE.fullmatch, os.listdir(f"{ledger}/{month}"))
     return sorted(Page(match[1], int(match[2] or 1)) for match in matches if match)
 
 

@@ -36,7 +36,7 @@ def read_tip(root: Path) -> Tip | None:
 
 def keep_tip(root: Path, tip: Tip) -> None:
     """Remember the last line. Raises OSError."""
-    handle = os.open(root / NAME, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, FILE_MODE)
+    handle = os.open(f"{root}/{NAME}", os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, FILE_MODE)
     try:
         open_to_group(handle)
         os.pwrite(handle, f"{tip.seq} {tip.hash}".ljust(_LENGTH).encode(), 0)

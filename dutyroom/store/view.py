@@ -116,7 +116,7 @@ def look(root: Path, known: Outlook | None = None) -> Outlook:
     else:
         month = max(pages.months(root), default="")
     listed = tuple(pages.pages_of(root, month)) if month else ()
-    newest = stamp_of(listed[-1].path(root)) if listed else None
+    newest = stamp_of(f"{root}/{month}/{listed[-1].name}") if listed else None
     return Outlook(stamp, month, listed, newest)
 
 
@@ -193,10 +193,8 @@ class Reader:
     def _month(self, month: str, listed: tuple[Page, ...]) -> View:
         view = View(month=month)
         self._opening(view, self._root / month / pages.OPENING)
-        for page in listed[:-1]:
+        for page in listed:
             self._sealed(view, page)
-        for page in listed[-1:]:
-            self._page(view, page)
         return view
 
     def _opening(self, view: View, path: Path) -> None:
@@ -225,7 +223,7 @@ class Reader:
         view.numbers.update(balance.get("numbers", {}))
 
     def _sealed(self, view: View, page: Page) -> None:
-        """Take in a page that is not the newest, by its hashes; read it whole if they do not fit.
+        """Take in a page by its hashes; read it whole if they do not fit.
 
         Lines that are history are not even parsed: the chain vouches for them.
         """
@@ -235,6 +233,8 @@ class Reader:
         if found is None or not whole or not self._take_sealed(view, found[1]):
             self._page(view, page)
             return
+        view.storage = SealedLines(page.path(self._root))
+        view.storage.expect(content)
         view.schema, lines = found
         view.newer = view.newer or view.schema > self._schema
         view.pages, view.lines = (*view.pages, page), len(lines)
