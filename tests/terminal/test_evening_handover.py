@@ -57,7 +57,7 @@ def test_two_signatures_end_one_shift_and_begin_the_next(tmp_path: Path) -> None
         terminal.type("赵敏")
         terminal.press("ctrl+g")
         terminal.wait_gone("Stands in for")
-        assert "assisting" in terminal.wait_for("assisting")
+        terminal.wait_for("assisting")
         terminal.press("f7", "ctrl+b")
         terminal.wait_for("赵敏 …")
         for _ in range(9):
@@ -111,4 +111,4 @@ def test_the_numbers_come_up_over_a_dialog_and_nothing_typed_is_lost(tmp_path: P
         for kind in ("派出所", "消防", "医院", "供水", "供气", "供电"):
             assert kind in shown
         terminal.press("escape")
-        assert "电梯困人" in terminal.wait_for("电梯困人")
+        terminal.wait_for("电梯困人")

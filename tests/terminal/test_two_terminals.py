@@ -37,7 +37,7 @@ def test_two_clerks_on_one_order_lose_nothing(tmp_path: Path) -> None:
         first.wait_gone("In words")
         second.type("业主催问")
         second.press("ctrl+g")
-        assert "已到场" in second.wait_for("Save again to add yours")
+        second.wait_for("Save again to add yours", "已到场")
         second.press("ctrl+g")
         second.wait_gone("In words")
         first.wait_for("业主催问")

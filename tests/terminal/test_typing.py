@@ -41,7 +41,7 @@ def test_a_paste_of_several_lines_is_kept_whole(room: Terminal, tmp_path: Path) 
     room.press("ctrl+n")
     room.wait_for("What about")
     send(room, b"\x1b[200~" + "一号楼\r\n二号楼\x07\r三号楼".encode() + b"\x1b[201~")
-    assert "一号楼 二号楼␇ 三号楼" in room.wait_for("三号楼")
+    room.wait_for("三号楼", "一号楼 二号楼␇ 三号楼")
     room.press("ctrl+g")
     room.wait_gone("What about")
     entry = open_desk(tmp_path / "demo", terminal="t").state().entries[-1]

@@ -145,12 +145,12 @@ class Terminal:
             for y in range(self.screen.lines)
         )
 
-    def wait_for(self, words: str) -> str:
-        """Read until the words are on the screen, and return the screen."""
+    def wait_for(self, *words: str) -> str:
+        """Read until all the words are on the screen at once, and return the screen."""
         deadline = time.monotonic() + PATIENCE
-        while words not in self.text():
+        while missing := [word for word in words if word not in self.text()]:
             if time.monotonic() > deadline or self._closed:
-                raise AssertionError(f"{words!r} did not appear on:\n{self.text()}")
+                raise AssertionError(f"{missing} did not appear on:\n{self.text()}")
             self._read(0.1)
         return self.text()
 
