@@ -10,13 +10,14 @@ import os
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
 from dutyroom.domain.sentence import Sentence, say
 from dutyroom.keymap import Screens, read_keys
 from dutyroom.mistakes import Mistake, line_of
+from dutyroom.values import dataclass
 
 THEMES = ("duty-night", "duty-day", "duty-contrast", "duty-ansi")
 """The colours there are, in the order in which a key goes through them."""

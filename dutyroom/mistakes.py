@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from dutyroom.domain.sentence import Sentence
 from dutyroom.i18n import _, render
+from dutyroom.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

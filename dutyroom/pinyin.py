@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from dutyroom.resources import data_text
+from dutyroom.values import dataclass
 
 _PARTS = re.compile(r"[a-z0-9]+|[^a-z0-9\s]")
 _TWO_LETTERS = ("zh", "ch", "sh")

@@ -7,10 +7,11 @@ all come from here. Nothing of Textual is needed to read it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from dutyroom.i18n import N_, _
 from dutyroom.keys import is_letter, key_words
+from dutyroom.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

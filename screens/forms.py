@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from textual.app import ComposeResult
@@ -19,6 +18,7 @@ from textual.widgets import Input, Static
 from dutyroom.i18n import _
 from dutyroom.keys import key_words
 from dutyroom.text import printable, printable_lines
+from dutyroom.values import dataclass
 from screens.commands import EVERYWHERE, label, rekeyed, with_wide
 from screens.frame import user_keys
 from screens.lines import Line, NameLine

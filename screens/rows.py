@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.cells import cell_len, set_cell_size
@@ -16,6 +15,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from dutyroom.text import printable
+from dutyroom.values import dataclass
 from screens.pointing import Pointing
 
 SHORTEST = 4

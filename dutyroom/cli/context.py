@@ -7,7 +7,6 @@ import getpass
 import os
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -25,6 +24,7 @@ from dutyroom.domain.records import Person
 from dutyroom.domain.sentence import say
 from dutyroom.i18n import _
 from dutyroom.text import printable
+from dutyroom.values import dataclass
 
 Handler = Callable[["Context"], "Answer"]
 Settings = Callable[[Mapping[str, str]], Config]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Literal
 
@@ -14,6 +14,7 @@ from dutyroom.domain.roster_life import untold
 from dutyroom.domain.shifts import plan
 from dutyroom.domain.state import DutyState
 from dutyroom.domain.swaps import is_open, ref_of
+from dutyroom.values import dataclass
 
 CellKind = Literal["", "day", "night", "head"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from dutyroom.domain.records import Roster
 from dutyroom.domain.sentence import say
 from dutyroom.domain.shape import to_document
 from dutyroom.intake.holidays import read_year_file, station_calendar
+from dutyroom.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

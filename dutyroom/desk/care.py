@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from dutyroom.desk.desk import Desk
@@ -12,6 +11,7 @@ from dutyroom.store.copies import Copies, Copy
 from dutyroom.store.errors import StoreError, explained
 from dutyroom.store.ledger import Verification
 from dutyroom.store.mend import Doctor, Remedy
+from dutyroom.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

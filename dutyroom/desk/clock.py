@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
 from dutyroom.desk.errors import Wrong
 from dutyroom.domain.sentence import say
+from dutyroom.values import dataclass
 
 Doubt = Literal["", "behind", "leapt"]
 Clock = Callable[[], datetime]

@@ -6,7 +6,7 @@ import json
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -61,6 +61,7 @@ from dutyroom.resources import data_text
 from dutyroom.store.errors import StoreError
 from dutyroom.store.folder import StationFolder, StationInfo
 from dutyroom.store.ledger import Commit, Ledger
+from dutyroom.values import dataclass
 
 R = TypeVar("R", bound=Record)
 

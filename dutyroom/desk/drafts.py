@@ -9,13 +9,13 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from dutyroom.desk.desk import Desk
 from dutyroom.domain.shape import ShapeError, from_document, to_document
 from dutyroom.store.errors import StoreError
+from dutyroom.values import dataclass
 
 FOLDER = "drafts"
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -16,6 +15,7 @@ from dutyroom.export import icalendar, page, plain, word, workbook
 from dutyroom.export.roster import Printing, sheet_of
 from dutyroom.i18n import speaking
 from dutyroom.store.errors import explained
+from dutyroom.values import dataclass
 
 FORMATS = ("xlsx", "docx", "csv", "ics", "html", "md")
 TEXTS = ("csv", "ics", "html", "md")

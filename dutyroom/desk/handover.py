@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from dutyroom.desk.desk import Change, Desk
@@ -20,6 +20,7 @@ from dutyroom.domain.sentence import Sentence, say
 from dutyroom.domain.shifts import Slot, around, find, relief_of
 from dutyroom.domain.state import DutyState
 from dutyroom.domain.verdict import Verdict
+from dutyroom.values import dataclass
 from dutyroom.words import checklist_word
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 
@@ -16,6 +16,7 @@ from dutyroom.domain.records import Entry, EntryKind, EntryStatus, Mark, Step, W
 from dutyroom.domain.sentence import say
 from dutyroom.domain.state import DutyState
 from dutyroom.domain.verdict import refuse_blocked
+from dutyroom.values import dataclass
 
 LONGEST_TEXT = 4000
 Item = TypeVar("Item", bound=Entry | WorkOrder)

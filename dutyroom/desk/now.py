@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
@@ -28,6 +27,7 @@ from dutyroom.domain.records import (
 )
 from dutyroom.domain.shifts import Slot, around, find, successor
 from dutyroom.domain.state import DutyState, open_items
+from dutyroom.values import dataclass
 
 PostStatus = Literal["on_duty", "relief_here", "handing_over", "held_over", "empty", "unmanned"]
 

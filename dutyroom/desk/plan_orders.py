@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from dutyroom.desk import solving
@@ -26,6 +26,7 @@ from dutyroom.domain.planning.problem import (
 from dutyroom.domain.records import LineRole, Person, Roster
 from dutyroom.domain.roster_edit import locked_only
 from dutyroom.domain.sentence import say
+from dutyroom.values import dataclass
 
 MOST_DAYS = 366
 

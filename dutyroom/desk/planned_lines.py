@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from dutyroom.domain.calendar import DutyCalendar
@@ -11,6 +11,7 @@ from dutyroom.domain.planning.problem import Absence, Given, Need
 from dutyroom.domain.profile import Profile
 from dutyroom.domain.records import Assignee, LineRole, Roster, RosterLine
 from dutyroom.domain.shifts import is_night
+from dutyroom.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ computes and may run in a thread, `keep` writes. `plan_roster` does all three.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, time, timedelta
 
 from dutyroom.desk import rosters, solving
@@ -26,6 +26,7 @@ from dutyroom.domain.records import Assignee, Roster, RosterLine
 from dutyroom.domain.sentence import Sentence
 from dutyroom.domain.times import at_time
 from dutyroom.i18n import _
+from dutyroom.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from dutyroom.desk.desk import Change, Desk
@@ -13,6 +13,7 @@ from dutyroom.domain.post_checks import check_marks, duty_at
 from dutyroom.domain.records import CheckKind, CheckResult, Person, PostCheck
 from dutyroom.domain.sentence import say
 from dutyroom.domain.times import duty_date
+from dutyroom.values import dataclass
 
 RESULTS: dict[CheckKind, tuple[CheckResult, ...]] = {
     "spot": ("found", "not_found"),

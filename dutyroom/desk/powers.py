@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NoReturn, TypedDict
 
 from dutyroom.desk.desk import Desk
@@ -14,6 +13,7 @@ from dutyroom.domain.power_table import CLAUSES, Action
 from dutyroom.domain.records import Person, Refusal
 from dutyroom.domain.sentence import Sentence, say
 from dutyroom.domain.verdict import Refused, Verdict
+from dutyroom.values import dataclass
 from dutyroom.words import word
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
@@ -12,6 +12,7 @@ from dutyroom.desk.versions import newest
 from dutyroom.domain.records import Person, Roster, RosterFact, RosterStep
 from dutyroom.domain.roster_life import BEFORE_ISSUE, asked, untold_shifts
 from dutyroom.domain.sentence import say
+from dutyroom.values import dataclass
 
 
 def note_step(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from dutyroom.desk.contacts import write_copy
@@ -21,6 +21,7 @@ from dutyroom.domain.state import DutyState
 from dutyroom.domain.verdict import Refused, Verdict
 from dutyroom.intake.roster import FoundPerson, Problem, RosterDraft, read_roster
 from dutyroom.intake.sheets import Unreadable, read_sheets
+from dutyroom.values import dataclass
 
 HEAD_RANKS = {"总值班员": "chief", "带班领导": "leader", "客户服务主管": "supervisor"}
 

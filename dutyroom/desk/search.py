@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from dutyroom.desk.desk import Desk
@@ -20,6 +20,7 @@ from dutyroom.domain.records import (
 )
 from dutyroom.domain.sentence import say
 from dutyroom.domain.state import DutyState
+from dutyroom.values import dataclass
 
 KINDS = ("call", "visit", "message", "order", "round", "handover", "attendance", "inspection")
 _TYPES: dict[type[Record], str] = {

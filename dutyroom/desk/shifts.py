@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from dutyroom.desk.away import close_aways
@@ -28,6 +28,7 @@ from dutyroom.domain.shifts import (
 from dutyroom.domain.state import DutyState
 from dutyroom.domain.times import minutes
 from dutyroom.domain.verdict import Verdict, refuse_blocked
+from dutyroom.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from dutyroom.desk.errors import Wrong
@@ -18,6 +18,7 @@ from dutyroom.domain.planning.cost import short_of
 from dutyroom.domain.planning.problem import Plan, Problem
 from dutyroom.domain.sentence import Sentence, say
 from dutyroom.domain.shape import to_document
+from dutyroom.values import dataclass
 
 GRACE = 20.0
 """Seconds that the child has past its time limit, to start and to explain."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from dutyroom.desk.contacts import write_copy
@@ -26,6 +26,7 @@ from dutyroom.domain.roster_edit import carried_over, shifts_of
 from dutyroom.domain.sentence import say
 from dutyroom.domain.state import DutyState
 from dutyroom.domain.verdict import Refused, Verdict, refuse_blocked
+from dutyroom.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,12 +7,12 @@ a notice is said to be unknown, never guessed (R-046).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
 from dutyroom.domain.sentence import Sentence, say
 from dutyroom.domain.shape import ShapeError, from_document
+from dutyroom.values import dataclass
 
 DayKind = Literal["workday", "weekend", "holiday", "make_up"]
 DutyDays = Literal["every_day", "holidays_weekends", "notice", "rostered"]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import zip_longest
 from typing import Literal
 
 from dutyroom.domain.records import Assignee, DayMark, LineRole, Roster, RosterLine
 from dutyroom.domain.sentence import Sentence, say
+from dutyroom.values import dataclass
 
 Key = tuple[date, str, str, str]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
@@ -12,6 +11,7 @@ from dutyroom.domain.profile import Profile
 from dutyroom.domain.records import Contact
 from dutyroom.domain.state import DutyState
 from dutyroom.text import printable
+from dutyroom.values import dataclass
 
 _BREAKS = re.compile("[\t\n\r\v\f\u2028\u2029]+")
 

@@ -7,7 +7,7 @@ down, so a closed program, a power cut or a second terminal changes nothing.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Literal, cast
 from zoneinfo import ZoneInfo
@@ -25,6 +25,7 @@ from dutyroom.domain.shifts import Slot, around, find, manned, predecessor, reli
 from dutyroom.domain.state import DutyState, open_items
 from dutyroom.domain.swaps import stage
 from dutyroom.domain.times import at_time, duty_date, minutes, seconds_between
+from dutyroom.values import dataclass
 
 Standing = Literal["waiting", "soon", "due", "overdue", "missed"]
 _GRAVITY: dict[str, int] = {"missed": 0, "overdue": 1, "due": 2, "soon": 3, "waiting": 4}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -12,6 +11,7 @@ from dutyroom.domain.lunch import phone_due
 from dutyroom.domain.profile import Profile
 from dutyroom.domain.sentence import Sentence, say
 from dutyroom.domain.state import DutyState
+from dutyroom.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -14,6 +13,7 @@ from dutyroom.domain.roster_life import stage
 from dutyroom.domain.sentence import Sentence, say
 from dutyroom.domain.state import DutyState
 from dutyroom.domain.times import at_time
+from dutyroom.values import dataclass
 
 DAY = timedelta(days=1)
 _MIDNIGHT = time()

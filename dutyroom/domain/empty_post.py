@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from dutyroom.domain.profile import Profile
 from dutyroom.domain.records import Attendance
 from dutyroom.domain.shifts import Slot
+from dutyroom.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from dutyroom.domain.records import LeaderPresence
 from dutyroom.domain.state import DutyState
+from dutyroom.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

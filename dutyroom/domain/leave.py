@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dutyroom.domain.records import Leave
 from dutyroom.domain.state import DutyState
+from dutyroom.values import dataclass
 
 
 def on_leave(state: DutyState, person: str, day: date) -> Leave | None:

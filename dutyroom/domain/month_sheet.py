@@ -17,7 +17,7 @@ from dutyroom.domain.records import Mark
 from dutyroom.domain.shifts import Slot
 from dutyroom.domain.state import DutyState
 from dutyroom.domain.units import unit_months
-from dutyroom.domain.values import dataclass
+from dutyroom.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Literal
 
@@ -13,6 +13,7 @@ from dutyroom.domain.shifts import Slot
 from dutyroom.domain.state import DutyState
 from dutyroom.domain.times import minutes
 from dutyroom.domain.verdict import Verdict
+from dutyroom.values import dataclass
 
 WindowStanding = Literal[
     "waiting", "soon", "due", "overdue", "missed", "walking", "done", "late", "paper"

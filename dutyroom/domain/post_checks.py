@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -14,6 +13,7 @@ from dutyroom.domain.records import Attendance, Mark, PostCheck
 from dutyroom.domain.shifts import Slot, find, plan
 from dutyroom.domain.state import DutyState
 from dutyroom.domain.times import duty_date
+from dutyroom.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

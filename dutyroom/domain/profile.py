@@ -13,8 +13,8 @@ from typing import Any, Literal
 
 from dutyroom.domain.sentence import say
 from dutyroom.domain.shape import ShapeError, from_document
-from dutyroom.domain.values import dataclass
 from dutyroom.domain.verdict import Level
+from dutyroom.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

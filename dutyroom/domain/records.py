@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Literal
 
-from dutyroom.domain.values import dataclass
+from dutyroom.values import dataclass
 
 EntryKind = Literal["call", "visit", "message"]
 EntryStatus = Literal["open", "following", "passed_on", "closed", "void"]

@@ -7,10 +7,10 @@ never missing.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from dutyroom.domain.profile import Profile
 from dutyroom.domain.records import Roster, RosterFact, RosterStep, ToldShift
+from dutyroom.values import dataclass
 
 STEPS: tuple[RosterStep, ...] = ("reported", "sent", "received", "told", "filed")
 BEFORE_ISSUE: tuple[RosterStep, ...] = ("reported",)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -13,6 +13,7 @@ from dutyroom.domain.profile import Post, Profile
 from dutyroom.domain.records import Assignee, Person, Roster, RosterLine
 from dutyroom.domain.sentence import Sentence, say
 from dutyroom.domain.verdict import Level
+from dutyroom.values import dataclass
 
 Span = tuple[datetime, datetime]
 DAY = timedelta(days=1)

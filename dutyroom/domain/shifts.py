@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,6 +10,7 @@ from dutyroom.domain.profile import Profile
 from dutyroom.domain.records import Assignee, Attendance, RosterLine
 from dutyroom.domain.state import DutyState
 from dutyroom.domain.times import past_midnight, span
+from dutyroom.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

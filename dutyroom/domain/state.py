@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import cached_property
 from typing import TypeVar, overload
@@ -31,6 +31,7 @@ from dutyroom.domain.records import (
     Swap,
     WorkOrder,
 )
+from dutyroom.values import dataclass
 
 T = TypeVar("T")
 

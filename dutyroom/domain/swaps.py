@@ -6,7 +6,7 @@ Pure: the desk keeps what these decide (states 5.2).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Literal
 
@@ -18,6 +18,7 @@ from dutyroom.domain.sentence import Sentence, say
 from dutyroom.domain.shifts import is_night
 from dutyroom.domain.state import DutyState
 from dutyroom.domain.verdict import Verdict
+from dutyroom.values import dataclass
 
 Stage = Literal[
     "requested",

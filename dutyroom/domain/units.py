@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dutyroom.domain.profile import Profile, UnitRule
@@ -11,6 +10,7 @@ from dutyroom.domain.records import Person, Roster, RosterLine
 from dutyroom.domain.roster_view import DAY, Finding, RosterView, day_list
 from dutyroom.domain.sentence import Sentence, say
 from dutyroom.domain.state import DutyState
+from dutyroom.values import dataclass
 
 _Known = Callable[[str], Person | None]
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal
 
 from dutyroom.domain.sentence import Sentence
+from dutyroom.values import dataclass
 
 Level = Literal["off", "note", "warn", "block"]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, time
 
 from dutyroom.domain.profile import Profile
@@ -11,6 +10,7 @@ from dutyroom.domain.records import Assignee, LineRole, Person, Roster, RosterLi
 from dutyroom.export.safe import clean
 from dutyroom.export.table import Column, ColumnKind
 from dutyroom.i18n import _
+from dutyroom.values import dataclass
 
 Lines = Sequence[RosterLine]
 Cell = Callable[[Lines], str]

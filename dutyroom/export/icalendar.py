@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from zoneinfo import ZoneInfo
@@ -15,6 +15,7 @@ from dutyroom.export.columns import Names
 from dutyroom.export.roster import Printing, is_issued
 from dutyroom.export.safe import clean, guarded
 from dutyroom.i18n import _, render
+from dutyroom.values import dataclass
 
 _OCTETS = 75
 _STAMP = "%Y%m%dT%H%M%SZ"

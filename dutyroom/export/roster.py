@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from dutyroom.domain.calendar import DutyCalendar
@@ -19,6 +19,7 @@ from dutyroom.export.remarks import remark_of
 from dutyroom.export.safe import clean
 from dutyroom.export.table import Address, Column, Row, Section, Table
 from dutyroom.i18n import _, render
+from dutyroom.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,11 +6,11 @@ escaped: that is the business of each writer.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from dutyroom.domain.calendar import DayKind
+from dutyroom.values import dataclass
 
 ColumnKind = Literal["date", "weekday", "holiday", "head", "people", "phone", "remark"]
 

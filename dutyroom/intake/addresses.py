@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from dutyroom.domain.sentence import say
 from dutyroom.intake.draft import FoundPerson, Problem
 from dutyroom.intake.names import read_phone, squeeze
 from dutyroom.intake.sheets import Cell, Sheet
+from dutyroom.values import dataclass
 
 _NAME = {"姓名", "名字", "人员", "值班人员", "name"}
 _HEADINGS = {

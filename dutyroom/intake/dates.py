@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from dutyroom.domain.sentence import Sentence, say
@@ -14,6 +13,7 @@ from dutyroom.intake.english import (
     weekday_beside,
     without_weekday,
 )
+from dutyroom.values import dataclass
 
 _EXCEL_DAY_ZERO = date(1899, 12, 30)
 _SERIALS = range(36_526, 73_051)  # the years 2000 to 2099

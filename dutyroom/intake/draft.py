@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from dutyroom.domain.records import Cleaning, Roster, RosterLine
 from dutyroom.domain.sentence import Sentence
+from dutyroom.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
 from datetime import date, time, timedelta
 
 from dutyroom.domain.sentence import say
@@ -19,6 +18,7 @@ from dutyroom.intake.dates import (
 )
 from dutyroom.intake.layout import Layout
 from dutyroom.intake.sheets import Cell, Sheet, Unreadable
+from dutyroom.values import dataclass
 
 _LONGEST = timedelta(days=400)
 _OUR_NUMBER = re.compile(r"(?:【[^】]*】)*(?:编号：|No\. )")

@@ -11,6 +11,7 @@ from dutyroom.domain.calendar import DutyCalendar, Holiday, YearNotice
 from dutyroom.domain.sentence import say
 from dutyroom.domain.shape import ShapeError
 
+_DECEMBER = 12
 _NAMES = {
     "New Year's Day": "元旦",
     "Spring Festival": "春节",
@@ -63,36 +64,24 @@ def station_calendar(year_files: Iterable[str]) -> DutyCalendar:
     return DutyCalendar(notices, package_notice)
 
 
+@cache
 def package_notice(year: int) -> YearNotice | None:
     """Return a year's notice as the chinesecalendar package has it, or None."""
-    return _package_notices().get(year)
-
-
-@cache
-def _package_notices() -> Mapping[int, YearNotice]:
     from chinese_calendar.constants import holidays, workdays
 
-    days_off: dict[int, dict[date, str]] = {}
-    for day, name in holidays.items():
-        days_off.setdefault(_notice_year(day), {})[day] = _NAMES.get(name, name)
-    for day, name in _FORGOTTEN_DAYS_OFF.items():
-        days_off[day.year][day] = name
-    make_up = {*workdays, *_FORGOTTEN_MAKE_UP}
-    return {
-        year: YearNotice(
-            year=year,
-            notice="chinesecalendar",
-            holidays=_spans(off),
-            make_up=tuple(sorted(day for day in make_up if _notice_year(day) == year)),
-        )
-        for year, off in days_off.items()
-        if any(day.year == year for day in off)
-    }
+    off = {day: _NAMES.get(name, name) for day, name in holidays.items() if _is_of(day, year)}
+    off |= {day: name for day, name in _FORGOTTEN_DAYS_OFF.items() if day.year == year}
+    if not any(day.year == year for day in off):
+        return None
+    make_up = {day for day in (*workdays, *_FORGOTTEN_MAKE_UP) if _is_of(day, year)}
+    return YearNotice(
+        year=year, notice="chinesecalendar", holidays=_spans(off), make_up=tuple(sorted(make_up))
+    )
 
 
-def _notice_year(day: date) -> int:
-    """Return the year whose notice speaks of a day: December's is the next year's."""
-    return day.year + 1 if day.month == 12 else day.year
+def _is_of(day: date, year: int) -> bool:
+    """Tell whether a year's notice speaks of a day: December's is the next year's."""
+    return day.year + (day.month == _DECEMBER) == year
 
 
 def _spans(off: Mapping[date, str]) -> tuple[Holiday, ...]:

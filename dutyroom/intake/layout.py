@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import time
 from typing import Literal
 
@@ -14,6 +14,7 @@ from dutyroom.intake.draft import Problem
 from dutyroom.intake.english import shift_words
 from dutyroom.intake.names import squeeze
 from dutyroom.intake.sheets import Sheet
+from dutyroom.values import dataclass
 
 Kind = Literal[
     "date",

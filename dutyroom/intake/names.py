@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from dutyroom.domain.sentence import Sentence, say
 from dutyroom.intake.dates import narrow
+from dutyroom.values import dataclass
 
 LONGEST_NAME = 40
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from dutyroom.domain.records import Assignee, Person
 from dutyroom.domain.roster_view import is_blanked
@@ -17,6 +17,7 @@ from dutyroom.intake.names import (
     squeeze,
 )
 from dutyroom.intake.sheets import Cell
+from dutyroom.values import dataclass
 
 _NUMBER = re.compile(r"[\d\-+]{7,}")
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from dutyroom.intake.dates import without_hours
 from dutyroom.intake.english import shift_words
 from dutyroom.intake.names import squeeze
+from dutyroom.values import dataclass
 
 _PLATE = re.compile(r"(?:车|car)\s+(\S+?)(?:\s*[；;]\s*|$)", re.IGNORECASE)
 

@@ -6,11 +6,11 @@ import csv
 import io
 import re
 from collections import Counter
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 
 from dutyroom.domain.sentence import Sentence, say
+from dutyroom.values import dataclass
 
 Value = str | int | float | date | datetime | None
 

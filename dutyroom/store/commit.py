@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, Protocol, TypeVar, cast
 
@@ -14,6 +14,7 @@ from dutyroom.store.layout import dump_line
 from dutyroom.store.revisions import Revision
 from dutyroom.store.tip import Tip
 from dutyroom.store.view import line_hash, split_number
+from dutyroom.values import dataclass
 
 R = TypeVar("R")
 

@@ -13,7 +13,6 @@ import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -24,6 +23,7 @@ from dutyroom.store.folder import StationFolder
 from dutyroom.store.layout import N_
 from dutyroom.store.tip import forget_tip
 from dutyroom.store.walk import Verification, Walk
+from dutyroom.values import dataclass
 
 MONTHS, MANIFEST = "months", "copy.json"
 _SMALL = ("station.toml", "profile.json", "contacts.txt")

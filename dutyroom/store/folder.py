@@ -6,13 +6,13 @@ import json
 import os
 import shutil
 import tomllib
-from dataclasses import dataclass
 from pathlib import Path
 
 from dutyroom.store.durable import make_folder, replace_file, sync_folder
 from dutyroom.store.errors import Exists, NotAStation, StoreError, explained
 from dutyroom.store.layout import N_
 from dutyroom.store.mounts import refuse_network
+from dutyroom.values import dataclass
 
 FOLDERS = ("ledger", "drafts", "evidence", "backup", "quarantine", "derived", "calendars")
 

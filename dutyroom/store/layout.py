@@ -10,8 +10,10 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, NamedTuple
+
+from dutyroom.values import dataclass
 
 
 def N_(text: str) -> str:  # noqa: N802 - the name that catalogues are extracted by

@@ -11,7 +11,6 @@ import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Protocol, TypeVar, cast
@@ -37,6 +36,7 @@ from dutyroom.store.view import (
     stamps,
 )
 from dutyroom.store.walk import Verification, Walk
+from dutyroom.values import dataclass
 
 __all__ = ["Codec", "Commit", "Damage", "Ledger", "Revision", "Verification"]
 

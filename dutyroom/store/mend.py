@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from dutyroom.store.layout import RawLine, Sheet, page_bytes
 from dutyroom.store.pages import Damage, Page
 from dutyroom.store.tip import read_tip
 from dutyroom.store.view import GENESIS, line_hash
+from dutyroom.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

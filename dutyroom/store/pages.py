@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from dutyroom.store.layout import N_, Flaw, Sheet, read_sheet
+from dutyroom.values import dataclass
 
 REVISIONS, CARRIED, BALANCE, ABOUT = "revisions", "carried", "balance", "about"
 OPENING = "carried.json"

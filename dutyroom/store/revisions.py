@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from dutyroom.store.layout import RawLine, SealedLine, parsed
+from dutyroom.values import dataclass
 
 Loader = Callable[[str, str, int, dict[str, object], int], object]
 

@@ -8,10 +8,10 @@ such as a page that was swapped for an older copy.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
 from dutyroom.store.durable import FILE_MODE, open_to_group
+from dutyroom.values import dataclass
 
 NAME = ".tip"
 _LENGTH = 100

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from dutyroom.store import pages
@@ -23,6 +23,7 @@ from dutyroom.store.lines import SealedLines, Stamp, is_settled, stamp_of
 from dutyroom.store.pages import Damage, Page
 from dutyroom.store.revisions import Loader, Resting, Revision, revision_of
 from dutyroom.store.tip import Tip, read_tip
+from dutyroom.values import dataclass
 
 GENESIS = "0" * 64
 _NUMBER = re.compile(r"(.+-[0-9]{8})-([0-9]{1,9})", re.DOTALL)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -11,6 +10,7 @@ from dutyroom.store.layout import N_, Flaw, RawLine, SealedLine, Sheet, sealed_b
 from dutyroom.store.pages import Damage, Page
 from dutyroom.store.tip import Tip, read_tip
 from dutyroom.store.view import GENESIS, behind, line_hash
+from dutyroom.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

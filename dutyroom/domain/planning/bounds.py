@@ -8,11 +8,11 @@ rules say of it: somebody decided it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from dutyroom.domain.planning.problem import Absence, Candidate, Need, Problem
 from dutyroom.domain.sentence import Sentence, say
+from dutyroom.values import dataclass
 
 REST, ONCE, OVERLAP, FIXED = "rest", "once", "overlap", "fixed"
 

@@ -21,7 +21,6 @@ Who has served nothing yet starts at the mean, not at nought.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from dutyroom.domain.planning.bounds import Bounds, touches
@@ -34,6 +33,7 @@ from dutyroom.domain.planning.problem import (
     Quota,
     Served,
 )
+from dutyroom.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

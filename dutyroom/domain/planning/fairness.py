@@ -7,7 +7,6 @@ over the turn of the month or the year counts once, for the old one (R-048).
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date
 
 from dutyroom.domain.calendar import DutyCalendar
@@ -15,6 +14,7 @@ from dutyroom.domain.planning.problem import Served
 from dutyroom.domain.profile import Profile
 from dutyroom.domain.records import RosterLine
 from dutyroom.domain.shifts import is_night
+from dutyroom.values import dataclass
 
 FIELDS = ("total", "nights", "weekends", "holidays", "heads")
 

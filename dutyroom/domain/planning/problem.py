@@ -6,11 +6,11 @@ hold nothing but names, numbers, dates and moments.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
 from dutyroom.domain.profile import PlanningRules
+from dutyroom.values import dataclass
 
 Measure = Literal["total", "nights", "weekends", "holidays"]
 MEASURES: tuple[Measure, ...] = ("total", "nights", "weekends", "holidays")

@@ -10,13 +10,13 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from dutyroom.domain.planning.bounds import Bounds, bounds
 from dutyroom.domain.planning.cost import scale
 from dutyroom.domain.planning.mending import mend
 from dutyroom.domain.planning.problem import Plan, Problem
 from dutyroom.domain.planning.seating import NOBODY, Seating
+from dutyroom.values import dataclass
 
 ASK_EVERY = 256
 """Steps between two looks at ``stop`` and two reports of progress."""

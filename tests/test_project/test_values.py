@@ -28,3 +28,22 @@ def test_a_record_shows_its_fields_and_cannot_be_changed() -> None:
     assert repr(mark) == "Mark(code='late', seconds=90, note='', excused='')"
     with pytest.raises(FrozenInstanceError):
         mark.code = "early"  # type: ignore[misc]
+
+
+def test_a_record_without_what_it_needs_is_refused_by_name() -> None:
+    with pytest.raises(TypeError, match="missing 1 required keyword-only argument: 'name'"):
+        Person(id="P:王芳")  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match="unexpected keyword argument 'nmae'"):
+        Person(id="P:王芳", nmae="王芳")  # type: ignore[call-arg]
+
+
+def test_the_first_and_the_thousandth_record_are_filled_in_alike() -> None:
+    """Only a class that is made often is compiled; nobody may notice which one was."""
+    made = [Mark("late", seconds=90) for _ in range(1000)]
+
+    assert made[0] == made[-1] == Mark(code="late", seconds=90)
+    for wrong in ({"seconds": 90}, {"code": "late", "secs": 90}):
+        with pytest.raises(TypeError):
+            Mark(**wrong)
+    with pytest.raises(TypeError):
+        Mark("late", code="late")  # type: ignore[misc]
