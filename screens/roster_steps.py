@@ -11,16 +11,16 @@ from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people import find_person
 from dutyroom.desk.powers import Asked
 from dutyroom.domain.records import Roster, RosterStep
-from dutyroom.domain.roster_life import Stage, stages, untold_shifts
+from dutyroom.domain.roster_life import Stage, stages, to_gather, unreported, untold_shifts
 from dutyroom.domain.sentence import say
-from dutyroom.i18n import _
+from dutyroom.i18n import _, listed
 from dutyroom.roster_words import fact_line, stage_line, step_word, version_lines
 from screens.asks import attempt, hand_of, names_of, signed_fields, who_may
 from screens.dialogs import DIALOG_WIDTH, PickDialog
 from screens.forms import Field, Form
 from screens.rows import Row, Span, heading, plain, wrapped
 
-NOTED: tuple[RosterStep, ...] = ("reported", "received", "told", "filed")
+NOTED: tuple[RosterStep, ...] = ("reported", "gathered", "received", "told", "filed")
 """The steps that are noted by hand; the issue itself sends the roster out."""
 
 
@@ -57,18 +57,26 @@ def is_step(key: str) -> bool:
 
 
 def _missing(desk: Desk, roster: Roster, stage: Stage) -> list[Row]:
+    if stage.step == "gathered":
+        n = len(to_gather(roster, desk.profile))
+        return [_row("gathered", "", _everything("gathered"), f"{n}/{len(stage.missing)}")]
     rows = [
         _row(stage.step, whom, desk.state().name(whom), _count(roster, stage.step, whom))
         for whom in stage.missing
     ]
     if stage.step == "told" and len(rows) > 1:
-        rows.insert(0, _row("told", "", _("all who were not told"), ""))
+        rows.insert(0, _row("told", "", _everything("told"), ""))
     return rows
 
 
 def _row(step: str, whom: str, label: str, count: str) -> Row:
     spans = (Span("   " + label, "due", 30), Span(count, "dim"))
     return Row(spans, key=f"{step}/{whom}")
+
+
+def _everything(step: str) -> str:
+    """Return what is noted where nobody is named."""
+    return _("what has been reported") if step == "gathered" else _("all who were not told")
 
 
 def _count(roster: Roster, step: str, whom: str) -> str:
@@ -86,13 +94,22 @@ def step_form(desk: Desk, roster: Roster, key: str) -> Form:
         return attempt(lambda: _note(desk, roster, step, whom, typed))
 
     owners = who_may(desk, Asked("roster.publish"))
-    label = desk.state().name(whom) if whom else _("all who were not told")
+    label = desk.state().name(whom) if whom else _everything(step)
     fields = (
         Field("name", _("Name"), owners[0] if len(owners) == 1 else "", names=names_of(desk)),
-        Field("way", _("How"), hint=_("by telephone, by fax")),
+        _way_field(desk, roster, step),
     )
     title = _("{step}: {whom}").format(step=step_word(step), whom=label)
     return Form(title, fields, save, note=roster.title)
+
+
+def _way_field(desk: Desk, roster: Roster, step: RosterStep) -> Field:
+    """Return how it was done; of a gathering, why without those who have not reported."""
+    if step != "gathered":
+        return Field("way", _("How"), hint=_("by telephone, by fax"))
+    late = unreported(roster, desk.profile)
+    hint = _("why without {names}").format(names=listed(late)) if late else ""
+    return Field("way", _("Remark"), hint=hint)
 
 
 def _note(desk: Desk, roster: Roster, step: RosterStep, whom: str, typed: dict[str, str]) -> None:
@@ -100,6 +117,8 @@ def _note(desk: Desk, roster: Roster, step: RosterStep, whom: str, typed: dict[s
     by = find_person(state, typed["name"])
     if step == "told":
         roster_facts.tell(desk, roster, [whom] if whom else [], by, typed["way"])
+    elif step == "gathered":
+        roster_facts.gather(desk, roster, by, typed["way"])
     else:
         roster_facts.note_step(desk, roster, step, whom, by, way=typed["way"])
 

@@ -40,6 +40,12 @@ def add(group: Any, common: argparse.ArgumentParser) -> None:
         _add_how(one)
         if step == "file":
             one.add_argument("--unit", default="", help=_("whose own roster; else the whole"))
+    gather = leaf(
+        group, common, "gather", _("the office gathered the departments' rosters"), gather_reports
+    )
+    gather.add_argument("--roster", default="", metavar="ROSTER")
+    words = _("why it is gathered without those who have not reported")
+    gather.add_argument("--remark", default="", metavar="TEXT", help=words)
     drive = leaf(group, common, "driver", _("driver and car of a duty date"), set_driver)
     drive.add_argument("day", metavar="DATE")
     drive.add_argument("name", nargs="?", default="", metavar="NAME")
@@ -108,6 +114,15 @@ def note_step(context: Context) -> Answer:
     return Answer(done.facts[-1], (fact_line(done.facts[-1], desk.state().name),))
 
 
+def gather_reports(context: Context) -> Answer:
+    """Keep that the reports of the departments are gathered."""
+    desk, roster = context.desk, _roster(context, draft=True)
+    by = context.person(context.args.by)
+    done = roster_facts.gather(desk, roster, by, context.args.remark)
+    name = desk.state().name
+    return Answer(done, tuple(fact_line(fact, name) for fact in done.facts))
+
+
 def tell_people(context: Context) -> Answer:
     """Keep that people were told."""
     desk, args = context.desk, context.args
@@ -115,7 +130,7 @@ def tell_people(context: Context) -> Answer:
     named = asked(roster, desk.profile, "told")
     people = [name if name in named else context.person(name).key for name in args.names]
     done = roster_facts.tell(desk, roster, people, context.person(args.by), args.way)
-    names = listed(map(desk.state().name, done.people))
+    names = listed(map(desk.state().name, done.whom))
     return Answer(done, (_("Told: {names}").format(names=names),))
 
 

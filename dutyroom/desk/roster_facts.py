@@ -1,4 +1,4 @@
-"""What is done with a roster besides publishing: reported, received, told, filed."""
+"""What is done with a roster besides publishing: reported, gathered, received, told, filed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,13 @@ from dutyroom.desk.errors import Wrong
 from dutyroom.desk.rosters import find_roster
 from dutyroom.desk.versions import newest
 from dutyroom.domain.records import Person, Roster, RosterFact, RosterStep
-from dutyroom.domain.roster_life import BEFORE_ISSUE, asked, untold_shifts
+from dutyroom.domain.roster_life import (
+    BEFORE_ISSUE,
+    asked,
+    to_gather,
+    unreported,
+    untold_shifts,
+)
 from dutyroom.domain.sentence import say
 
 
@@ -66,14 +72,61 @@ def _same(one: RosterFact, other: RosterFact) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """The roster after people were told, and their keys."""
+class Noted:
+    """The roster after a step was kept about several at once, and those facts."""
 
     roster: Roster
-    people: tuple[str, ...]
+    facts: tuple[RosterFact, ...]
+
+    @property
+    def whom(self) -> tuple[str, ...]:
+        """Whom the step was about: departments, or the keys of people."""
+        return tuple(fact.whom for fact in self.facts)
 
 
-def tell(desk: Desk, roster: Roster, people: Sequence[str], by: Person, way: str) -> Told:
+def gather(desk: Desk, roster: Roster, by: Person, remark: str = "") -> Noted:
+    """Keep that the office gathered what the departments reported into the whole (R-234).
+
+    While some have not reported it takes a ``remark`` that says why it goes on
+    without them; they are gathered later, when they have. Raises `Wrong`
+    without that remark, with nothing new reported, for a roster that is
+    issued; the store's errors.
+    """
+    with desk.change("roster.gathered", by.key) as change:
+        kept = newest(change, roster)
+        late, names = _unreported(desk, kept), to_gather(kept, desk.profile)
+        if not names:
+            raise Wrong(say("No department has reported anything that is not gathered"), "roster")
+        if late and not remark.strip():
+            text = say(
+                "Not reported yet: {names}. Say in the remark why it is gathered without",
+                names=late,
+            )
+            raise Wrong(text, "way")
+        facts = tuple(
+            RosterFact(
+                step="gathered",
+                whom=name,
+                at=change.now,
+                by=by.key,
+                version=kept.version,
+                way=remark.strip(),
+            )
+            for name in names
+        )
+        return Noted(change.put(replace(kept, facts=(*kept.facts, *facts))), facts)
+
+
+def _unreported(desk: Desk, roster: Roster) -> tuple[str, ...]:
+    if roster.state != "draft":
+        text = say("{number} is issued: reports are gathered into a draft", number=roster.id)
+        raise Wrong(text, "roster")
+    if not desk.profile.roster.departments:
+        raise Wrong(say("The profile names no departments that report their rosters"), "roster")
+    return unreported(roster, desk.profile)
+
+
+def tell(desk: Desk, roster: Roster, people: Sequence[str], by: Person, way: str) -> Noted:
     """Keep that people were told of all their shifts, how and by whom (R-243).
 
     ``people`` are keys on the roster, of whom some may stand on no list. Nobody
@@ -101,8 +154,7 @@ def tell(desk: Desk, roster: Roster, people: Sequence[str], by: Person, way: str
         )
         if not facts:
             raise Wrong(say("There is nobody left to tell"), "name")
-        done = change.put(replace(kept, facts=(*kept.facts, *facts)))
-    return Told(done, tuple(fact.whom for fact in facts))
+        return Noted(change.put(replace(kept, facts=(*kept.facts, *facts))), facts)
 
 
 def _untold(desk: Desk, roster: Roster) -> tuple[str, ...]:

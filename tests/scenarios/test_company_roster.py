@@ -133,6 +133,37 @@ def test_filing_is_refused_for_a_stranger_a_draft_and_twice(office: tuple[Desk, 
         roster_facts.note_step(desk, roster, "filed", "综合办公室", by)
 
 
+def test_the_office_gathers_what_the_departments_reported(office: tuple[Desk, Hands]) -> None:
+    """R-234: not before all have reported, unless it says why; who comes later is added."""
+    desk, _hands = office
+    made, by = draft(desk, FIRST, LAST), someone(desk, "许梅")
+    with pytest.raises(Wrong, match="No department has reported"):
+        roster_facts.gather(desk, made, by)
+    for unit in UNITS[:3]:
+        made = roster_facts.note_step(desk, made, "reported", unit, by)
+    assert stage(made, desk.profile, "reported").missing == UNITS[3:]
+    with pytest.raises(Wrong, match="财劳部, 生产经营部"):
+        roster_facts.gather(desk, made, by)
+    done = roster_facts.gather(desk, made, by, "放假在即")
+    assert done.whom == UNITS[:3] and done.facts[0].way == "放假在即"
+    assert stage(done.roster, desk.profile, "gathered").missing == UNITS[3:]
+    made = done.roster
+    for unit in UNITS[3:]:
+        made = roster_facts.note_step(desk, made, "reported", unit, by)
+    done = roster_facts.gather(desk, made, by)
+    assert done.whom == UNITS[3:] and not stage(done.roster, desk.profile, "gathered").missing
+    issued = publish(desk, done.roster)
+    assert {fact.by for fact in stage(issued, desk.profile, "gathered").done} == {"许梅"}
+    with pytest.raises(Wrong, match="is issued"):
+        roster_facts.gather(desk, issued, by)
+
+
+def test_an_issued_roster_misses_no_gathering(office: tuple[Desk, Hands]) -> None:
+    """R-234: who never gathered is not asked for it any more once the roster is out."""
+    desk, _hands = office
+    assert not stage(publish(desk, draft(desk, FIRST, LAST)), desk.profile, "gathered").missing
+
+
 def test_lines_of_which_nobody_was_told_are_counted_until_all_are(
     office: tuple[Desk, Hands],
 ) -> None:
@@ -142,7 +173,7 @@ def test_lines_of_which_nobody_was_told_are_counted_until_all_are(
     assert untold(roster, desk.profile) == 14
     by = someone(desk, "许梅")
     told = roster_facts.tell(desk, roster, ["王强"], by, "电话")
-    assert told.people == ("王强",)
+    assert told.whom == ("王强",)
     assert untold(told.roster, desk.profile) == 12
     told = roster_facts.tell(desk, told.roster, [], by, "群通知")
     assert untold(told.roster, desk.profile) == 0

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from textual.widgets import Input
 
-from dutyroom.desk import rosters
+from dutyroom.desk import roster_facts, rosters
 from dutyroom.desk.desk import Desk
 from dutyroom.domain.roster_life import stage
 from screens.forms import Choice, Form
-from tests.company import company, draft
+from tests.company import company, draft, someone
 from tests.scenarios.test_swaps import station
 from tests.screens.seen import opened, seen
 
@@ -42,6 +42,30 @@ async def test_who_was_not_told_is_counted_and_noted_from_the_list(tmp_path: Pat
         await pilot.pause()
         assert told(desk) == 8 and "lines not told" not in seen(room)
         assert desk.state().published()[-1].facts[-1].way == "电话"
+
+
+async def test_the_reports_of_departments_are_gathered_from_the_list(tmp_path: Path) -> None:
+    """R-234: the form names who has not reported, and takes no gathering without a remark."""
+    desk, _hands = company(tmp_path / "station", "2026-12-02 09:00:00")
+    by, made = someone(desk, "许梅"), draft(desk, FIRST, LAST)
+    for unit in ("综合办公室", "财劳部"):
+        made = roster_facts.note_step(desk, made, "reported", unit, by)
+    async with opened(desk) as (room, pilot):
+        await pilot.press("f3", "ctrl+b")
+        await pilot.pause()
+        assert "reported 2/5" in seen(room) and "gathered 0/5" in seen(room)
+        await pilot.press(*["down"] * 3, "enter")
+        await pilot.pause()
+        assert "gathered: what has been reported" in seen(room)
+        await pilot.press("ctrl+g")
+        await pilot.pause()
+        assert "Not reported yet: 设备材料部, 分公司, 生产经营部" in seen(room)
+        room.screen.query_one("#way", Input).value = "放假在即"
+        await pilot.press("ctrl+g")
+        await pilot.pause()
+        await pilot.press("ctrl+b")
+        await pilot.pause()
+        assert "gathered 2/5" in seen(room)
 
 
 async def test_a_department_that_received_it_is_ticked(tmp_path: Path) -> None:
