@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -213,7 +212,5 @@ def show_sheet(context: Context) -> Answer:
     args, desk = context.args, context.desk
     sheet = month_sheet(desk, read_month(args.month, desk.now().date()))
     if args.person:
-        key = context.person(args.person).key
-        people = tuple(p for p in sheet.people if p.person == key)
-        sheet = replace(sheet, people=people, posts=(), leaders=())
+        sheet = sheet.of(context.person(args.person).key)
     return Answer(sheet, tuple(month_lines(sheet)) or (_("Nothing is planned in this month."),))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dutyroom.desk import roster_facts, rosters
+from dutyroom.desk import people, roster_facts, rosters
 from dutyroom.desk.alarms import obligations
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
@@ -86,6 +86,34 @@ def test_a_unit_without_a_duty_is_an_alarm_a_week_before_the_last_weekend(
     assert (short.unit, short.held, short.least, short.over) == ("财劳部", 0, 1, True)
     lines = list(month_lines(month_sheet(desk, OCTOBER[0])))
     assert any("财劳部" in line and "exception" in line for line in lines)
+    (found,) = month_sheet(desk, OCTOBER[0]).exceptions
+    assert (found.clause, found.whom, f"{found.due:%m-%d}") == ("R-065", "财劳部", "10-31")
+
+
+def test_what_is_written_after_the_month_takes_no_exception_away_and_makes_none(
+    office: tuple[Desk, Hands],
+) -> None:
+    """R-065: the sheet of October reads the rosters and units as they were on its last day."""
+    desk, hands = office
+    publish(desk, draft(desk, FIRST, LAST, without={"孙悦": OCTOBER}))
+    hands.at("2026-11-05 09:00:00")
+    people.change_place(desk, someone(desk, "周航"), unit="综合办公室")
+    publish(desk, draft(desk, FIRST, LAST, version=2))
+    found = month_sheet(desk, OCTOBER[0])
+    assert [each.whom for each in found.exceptions] == ["财劳部"]
+    assert [unit.unit for unit in found.units if not unit.held] == ["生产经营部"]
+
+
+def test_a_month_that_nobody_looked_after_is_no_exception_of_before_the_station(
+    office: tuple[Desk, Hands],
+) -> None:
+    """R-065: nor of a month that is not over."""
+    desk, hands = office
+    hands.at("2026-10-30 23:59:59")
+    assert not month_sheet(desk, date(2026, 8, 1)).exceptions
+    assert not month_sheet(desk, OCTOBER[0]).exceptions
+    hands.at("2026-10-31 00:00:00")
+    assert len(month_sheet(desk, OCTOBER[0]).exceptions) == 2
 
 
 def test_a_duty_by_the_last_day_ends_the_alarm(office: tuple[Desk, Hands]) -> None:
