@@ -10,12 +10,13 @@ from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people import find_person
 from dutyroom.desk.powers import Asked
+from dutyroom.desk.roster_powers import noting, who_notes
 from dutyroom.domain.records import Roster, RosterStep
 from dutyroom.domain.roster_life import Stage, stages, to_gather, unreported, untold_shifts
 from dutyroom.domain.sentence import say
 from dutyroom.i18n import _, listed
 from dutyroom.roster_words import fact_line, stage_line, step_word, version_lines
-from screens.asks import attempt, hand_of, names_of, signed_fields, who_may
+from screens.asks import attempt, hand_of, signed_fields
 from screens.dialogs import DIALOG_WIDTH, PickDialog
 from screens.forms import Field, Form
 from screens.rows import Row, Span, heading, plain, wrapped
@@ -93,12 +94,10 @@ def step_form(desk: Desk, roster: Roster, key: str) -> Form:
     def save(typed: dict[str, str]) -> str:
         return attempt(lambda: _note(desk, roster, step, whom, typed))
 
-    owners = who_may(desk, Asked("roster.publish"))
+    people = who_notes(desk, roster, step, whom)
+    who, *pin = signed_fields(desk, noting(roster), "name", people)
     label = desk.state().name(whom) if whom else _everything(step)
-    fields = (
-        Field("name", _("Name"), owners[0] if len(owners) == 1 else "", names=names_of(desk)),
-        _way_field(desk, roster, step),
-    )
+    fields = (who, _way_field(desk, roster, step), *pin)
     title = _("{step}: {whom}").format(step=step_word(step), whom=label)
     return Form(title, fields, save, note=roster.title)
 
@@ -114,13 +113,13 @@ def _way_field(desk: Desk, roster: Roster, step: RosterStep) -> Field:
 
 def _note(desk: Desk, roster: Roster, step: RosterStep, whom: str, typed: dict[str, str]) -> None:
     state = desk.state()
-    by = find_person(state, typed["name"])
+    by, way, pin = find_person(state, typed["name"]), typed["way"], typed.get("pin", "")
     if step == "told":
-        roster_facts.tell(desk, roster, [whom] if whom else [], by, typed["way"])
+        roster_facts.tell(desk, roster, [whom] if whom else [], by, way, pin=pin)
     elif step == "gathered":
-        roster_facts.gather(desk, roster, by, typed["way"])
+        roster_facts.gather(desk, roster, by, way, pin=pin)
     else:
-        roster_facts.note_step(desk, roster, step, whom, by, way=typed["way"])
+        roster_facts.note_step(desk, roster, step, whom, by, way=way, pin=pin)
 
 
 def notice_form(desk: Desk, year: int, done: list[TakenYear]) -> Form:

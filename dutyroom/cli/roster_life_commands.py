@@ -9,6 +9,7 @@ from dutyroom.cli.context import Answer, Context
 from dutyroom.cli.parts import leaf
 from dutyroom.desk import cleaning, drivers, exports, roster_facts, rosters
 from dutyroom.desk.clock import read_date
+from dutyroom.desk.roster_powers import noting
 from dutyroom.domain.changes import told_changes
 from dutyroom.domain.drivers import driver_of
 from dutyroom.domain.records import Roster, RosterStep
@@ -110,7 +111,10 @@ def note_step(context: Context) -> Answer:
     by = context.person(args.by)
     roster = _roster(context, draft=step == "reported")
     unit = args.unit if step == "filed" else ""
-    done = roster_facts.note_step(desk, roster, step, args.whom, by, way=args.way, unit=unit)
+    pin = context.pin_for(by, noting(roster))
+    done = roster_facts.note_step(
+        desk, roster, step, args.whom, by, way=args.way, unit=unit, pin=pin
+    )
     return Answer(done.facts[-1], (fact_line(done.facts[-1], desk.state().name),))
 
 
@@ -118,7 +122,8 @@ def gather_reports(context: Context) -> Answer:
     """Keep that the reports of the departments are gathered."""
     desk, roster = context.desk, _roster(context, draft=True)
     by = context.person(context.args.by)
-    done = roster_facts.gather(desk, roster, by, context.args.remark)
+    pin = context.pin_for(by, noting(roster))
+    done = roster_facts.gather(desk, roster, by, context.args.remark, pin=pin)
     name = desk.state().name
     return Answer(done, tuple(fact_line(fact, name) for fact in done.facts))
 
@@ -129,7 +134,9 @@ def tell_people(context: Context) -> Answer:
     roster = _roster(context)
     named = asked(roster, desk.profile, "told")
     people = [name if name in named else context.person(name).key for name in args.names]
-    done = roster_facts.tell(desk, roster, people, context.person(args.by), args.way)
+    by = context.person(args.by)
+    pin = context.pin_for(by, noting(roster))
+    done = roster_facts.tell(desk, roster, people, by, args.way, pin=pin)
     names = listed(map(desk.state().name, done.whom))
     return Answer(done, (_("Told: {names}").format(names=names),))
 

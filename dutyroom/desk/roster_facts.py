@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
+from dutyroom.desk.roster_powers import ask_step
 from dutyroom.desk.rosters import find_roster
 from dutyroom.desk.versions import newest
 from dutyroom.domain.records import Person, Roster, RosterFact, RosterStep
@@ -29,17 +30,20 @@ def note_step(
     *,
     way: str = "",
     unit: str = "",
+    pin: str = "",
 ) -> Roster:
     """Keep that a department reported or received a roster, or a body has it on file.
 
     R-234, R-236, R-064; ``way`` is how it went (fax, in person, a letter's
-    number), ``unit`` the department whose own roster is filed (R-068). Raises
+    number), ``unit`` the department whose own roster is filed (R-068). ``by``
+    gives the PIN as `dutyroom.desk.roster_powers.ask_step` asks it. Raises
     `Wrong` for who is not asked by the profile, for a draft that is in force
-    nowhere, and for what is done already; the store's errors.
+    nowhere, and for what is done already; `Refused`, the store's errors.
     """
     named = _one_of(asked(roster, desk.profile, step), whom, "whom")
     if unit:
         unit = _one_of(desk.profile.roster.departments, unit, "unit")
+    ask_step(desk, roster, step, by, pin, whom=named)
     with desk.change(f"roster.{step}", by.key) as change:
         kept = newest(change, roster)
         _check(kept, step)
@@ -84,14 +88,15 @@ class Noted:
         return tuple(fact.whom for fact in self.facts)
 
 
-def gather(desk: Desk, roster: Roster, by: Person, remark: str = "") -> Noted:
+def gather(desk: Desk, roster: Roster, by: Person, remark: str = "", *, pin: str = "") -> Noted:
     """Keep that the office gathered what the departments reported into the whole (R-234).
 
     While some have not reported it takes a ``remark`` that says why it goes on
     without them; they are gathered later, when they have. Raises `Wrong`
     without that remark, with nothing new reported, for a roster that is
-    issued; the store's errors.
+    issued; `Refused` for who is not its owner; the store's errors.
     """
+    ask_step(desk, roster, "gathered", by, pin)
     with desk.change("roster.gathered", by.key) as change:
         kept = newest(change, roster)
         late, names = _unreported(desk, kept), to_gather(kept, desk.profile)
@@ -126,15 +131,19 @@ def _unreported(desk: Desk, roster: Roster) -> tuple[str, ...]:
     return unreported(roster, desk.profile)
 
 
-def tell(desk: Desk, roster: Roster, people: Sequence[str], by: Person, way: str) -> Noted:
+def tell(
+    desk: Desk, roster: Roster, people: Sequence[str], by: Person, way: str, *, pin: str = ""
+) -> Noted:
     """Keep that people were told of all their shifts, how and by whom (R-243).
 
     ``people`` are keys on the roster, of whom some may stand on no list. Nobody
     named is everybody who has not been told. Raises `Wrong` for a draft, without
-    a way, for who is not on it or knows already; the store's errors.
+    a way, for who is not on it or knows already; `Refused` for who is not its
+    owner; the store's errors.
     """
     if not way.strip():
         raise Wrong(say("Say how they were told: by telephone, in person"), "way")
+    ask_step(desk, roster, "told", by, pin)
     with desk.change("roster.told", by.key) as change:
         kept = newest(change, roster)
         _check(kept, "told")

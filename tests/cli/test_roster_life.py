@@ -44,3 +44,15 @@ def test_a_gathering_without_a_department_says_why(line: Type) -> None:
     said = line("roster", "gather", "--remark", "放假在即", *BY, at=AT)
     assert said.code == 0 and "财劳部" in said.out and "放假在即" in said.out
     assert "gathered 1/5  still missing: 综合办公室" in line("roster", "state", at=AT).out
+
+
+def test_the_office_gives_its_pin_for_the_steps(line: Type) -> None:
+    """R-059: told and filed by the owner of the roster; somebody else is refused."""
+    line("people", "pin", "许梅", "--pin", "1234", at=AT)
+    assert line("roster", "publish", *BY, "--pin", "1234", at=AT).code == 0
+    tell, file = ("roster", "tell", "--way", "电话"), ("roster", "file", "生产经营部")
+    for words in (tell, file):
+        assert line(*words, "--by", "孙悦", at=AT).code == 3
+        assert line(*words, *BY, at=AT).code == 2
+        assert line(*words, *BY, "--pin", "1234", at=AT).code == 0
+    assert line("audit", at=AT).out.count("publish a roster") == 2

@@ -18,7 +18,7 @@ from dutyroom.domain.verdict import Refused
 from dutyroom.i18n import render
 from dutyroom.sheet import month_lines
 from tests.company import UNITS, company, draft, someone
-from tests.duty_stations import Hands
+from tests.duty_stations import PIN, Hands
 
 FIRST, LAST = date(2026, 9, 19), date(2026, 10, 31)
 OCTOBER = [date(2026, 10, 1) + timedelta(days=n) for n in range(31)]
@@ -184,6 +184,46 @@ def test_the_office_gathers_what_the_departments_reported(office: tuple[Desk, Ha
     assert {fact.by for fact in stage(issued, desk.profile, "gathered").done} == {"许梅"}
     with pytest.raises(Wrong, match="is issued"):
         roster_facts.gather(desk, issued, by)
+
+
+def test_a_department_signs_its_own_report(office: tuple[Desk, Hands]) -> None:
+    """R-234: with the PIN of one of its people, once the office has one."""
+    desk, _hands = office
+    made = draft(desk, FIRST, LAST)
+    for name in ("许梅", "孙悦"):
+        people.set_pin(desk, someone(desk, name), PIN)
+    other = someone(desk, "孙悦")
+    with pytest.raises(Wrong, match="not the PIN"):
+        roster_facts.note_step(desk, made, "reported", "财劳部", other)
+    roster_facts.note_step(desk, made, "reported", "财劳部", other, pin=PIN)
+    with pytest.raises(Refused, match="孙悦 may not"):
+        roster_facts.note_step(desk, made, "reported", "分公司", other, pin=PIN)
+
+
+@pytest.mark.parametrize("step", ["gathered", "filed", "told"])
+def test_the_office_alone_keeps_the_other_steps(office: tuple[Desk, Hands], step: str) -> None:
+    """R-059: once somebody of it has a PIN; who else tries is refused, and that is kept."""
+    desk, _hands = office
+    roster = draft(desk, FIRST, LAST)
+    roster = roster_facts.note_step(desk, roster, "reported", "分公司", someone(desk, "许梅"))
+    roster = roster if step == "gathered" else publish(desk, roster)
+    for name in ("许梅", "孙悦"):
+        people.set_pin(desk, someone(desk, name), PIN)
+
+    def act(name: str, pin: str) -> object:
+        by = someone(desk, name)
+        if step == "gathered":
+            return roster_facts.gather(desk, roster, by, "放假在即", pin=pin)
+        if step == "filed":
+            return roster_facts.note_step(desk, roster, "filed", "综合办公室", by, pin=pin)
+        return roster_facts.tell(desk, roster, [], by, "电话", pin=pin)
+
+    with pytest.raises(Refused, match="孙悦 may not"):
+        act("孙悦", PIN)
+    assert [refusal.person for refusal in desk.state().refusals] == ["孙悦"]
+    with pytest.raises(Wrong, match="not the PIN"):
+        act("许梅", "")
+    assert act("许梅", PIN)
 
 
 def test_an_issued_roster_misses_no_gathering(office: tuple[Desk, Hands]) -> None:

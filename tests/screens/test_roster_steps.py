@@ -8,7 +8,7 @@ from pathlib import Path
 
 from textual.widgets import Input
 
-from dutyroom.desk import roster_facts, rosters
+from dutyroom.desk import people, roster_facts, rosters
 from dutyroom.desk.desk import Desk
 from dutyroom.domain.roster_life import stage
 from screens.forms import Choice, Form
@@ -84,6 +84,29 @@ async def test_a_department_that_received_it_is_ticked(tmp_path: Path) -> None:
         await pilot.press("ctrl+b")
         await pilot.pause()
         assert "received 1/5" in seen(room)
+
+
+async def test_the_form_of_a_step_asks_the_pin_once_somebody_has_one(tmp_path: Path) -> None:
+    """R-236: a department's people are offered for what it received; the PIN is asked."""
+    desk, _hands = company(tmp_path / "station", "2026-12-02 09:00:00")
+    rosters.publish(desk, draft(desk, FIRST, LAST), by="许梅")
+    people.set_pin(desk, someone(desk, "许梅"), "1234")
+    people.set_pin(desk, someone(desk, "孙悦"), "5678")
+    async with opened(desk) as (room, pilot):
+        await pilot.press("f3", "ctrl+b")
+        await pilot.pause()
+        await pilot.press(*["down"] * 3, "enter")
+        await pilot.pause()
+        assert "received: 财劳部" in seen(room)
+        room.screen.query_one("#name", Input).value = "孙悦"
+        await pilot.press("ctrl+g")
+        await pilot.pause()
+        assert "not the PIN of 孙悦" in seen(room)
+        room.screen.query_one("#pin", Input).value = "5678"
+        await pilot.press("ctrl+g")
+        await pilot.pause()
+        found = stage(desk.state().published()[-1], desk.profile, "received")
+        assert [(fact.whom, fact.by) for fact in found.done] == [("财劳部", "孙悦")]
 
 
 async def test_an_unknown_year_is_confirmed_and_its_notice_typed_in(tmp_path: Path) -> None:
