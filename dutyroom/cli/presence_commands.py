@@ -82,6 +82,8 @@ def _add_leaders(group: Any, common: argparse.ArgumentParser) -> None:
     pardon = leaf(group, common, "excuse", _("a leader excuses a mark; it stays"), excuse)
     for name in ("number", "code", "leader", "reason"):
         pardon.add_argument(name, metavar=name.upper())
+    words = _("which one, where the record has several marks of the code")
+    pardon.add_argument("--which", type=int, default=0, metavar="N", help=words)
 
 
 def _marked(line: str, marks: tuple[Mark, ...]) -> tuple[str, ...]:
@@ -203,7 +205,9 @@ def excuse(context: Context) -> Answer:
     leader = context.person(args.leader)
     pin = context.pin(leader)
     code = next((code for code in WORDS if word(code) == args.code), args.code)
-    done = leaders.excuse(context.desk, args.number, code, leader, args.reason, pin)
+    done = leaders.excuse(
+        context.desk, args.number, code, leader, args.reason, pin, which=args.which
+    )
     return Answer(done, _marked(done.id, done.marks))
 
 
