@@ -36,7 +36,7 @@ from screens.grid import Grid
 from screens.planning import PlanRun, fairness_rows, keep_form, plan_form, planned_words
 from screens.presence_forms import excuse_form
 from screens.roster_edit import edit_form, undo_form
-from screens.roster_steps import is_step, notice_form, step_form, steps_dialog
+from screens.roster_steps import StepsDialog, is_step, notice_form, step_form
 from screens.rows import Row, Rows, Span, plain, wrapped
 from screens.swaps import ask_form, decide_form, requests_dialog
 
@@ -316,19 +316,21 @@ class BoardScreen(DutyScreen):
         self.app.push_screen(publish_form(self.desk, drafts[-1]))
 
     def action_steps(self) -> None:
-        """List how far the roster is and what it changed; the line taken is noted."""
-        desk, last = self.desk, self._grid.columns[-1].day
-        shown = board.rosters_of(desk.state(), self._grid.first, last, draft=self.shows_draft)
+        """List how far the month's rosters are and what they changed; the line taken is noted."""
+        desk, first, last = self.desk, self._grid.first, self._grid.columns[-1].day
+        shown = board.rosters_of(desk.state(), first, last, draft=self.shows_draft)
         if not shown:
             self.say(_("No roster for this month: Ctrl+R takes one in, Ctrl+W plans one."))
             return
 
         def note(key: str | None) -> None:
             if key and is_step(key):
-                form = step_form(desk, shown[-1], key)
+                form = step_form(desk, dialog.roster, key)
                 self.app.push_screen(form, lambda saved: self.look(force=True))
 
-        self.app.push_screen(steps_dialog(desk, shown[-1]), note)
+        rosters = board.standing_rosters(desk.state(), first, last)
+        dialog = StepsDialog(desk, rosters, shown[-1])
+        self.app.push_screen(dialog, note)
 
     def action_notice(self) -> None:
         """Ask for a year's holiday notice; list what it changed in the rosters."""

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+
+from textual.binding import Binding
+from textual.content import Content
+from textual.widgets import Static
 
 from dutyroom.desk import calendars, exports, roster_facts
 from dutyroom.desk.calendars import TakenYear
@@ -15,18 +20,72 @@ from dutyroom.domain.records import Roster, RosterStep
 from dutyroom.domain.roster_life import Stage, stages, to_gather, unreported, untold_shifts
 from dutyroom.domain.sentence import say
 from dutyroom.i18n import _, listed
-from dutyroom.roster_words import fact_line, stage_line, step_word, version_lines
+from dutyroom.roster_words import (
+    fact_line,
+    provisional_words,
+    stage_line,
+    step_word,
+    version_lines,
+)
+from dutyroom.text import printable
+from dutyroom.words import word
 from screens.asks import attempt, hand_of, signed_fields
 from screens.dialogs import DIALOG_WIDTH, PickDialog
 from screens.forms import Field, Form
-from screens.rows import Row, Span, heading, plain, wrapped
+from screens.rows import Row, Rows, Span, heading, plain, wrapped
 
 NOTED: tuple[RosterStep, ...] = ("reported", "gathered", "received", "told", "filed")
 """The steps that are noted by hand; the issue itself sends the roster out."""
 
 
-def steps_dialog(desk: Desk, roster: Roster) -> PickDialog:
-    """List what a version changed and how far it is; Enter on who is missing notes it."""
+class StepsDialog(PickDialog):
+    """How far each roster of a month is; left and right show another, Enter notes a step."""
+
+    BINDINGS = [
+        Binding("left", "turn(-1)", show=False),
+        Binding("right", "turn(1)", show=False),
+    ]
+
+    def __init__(self, desk: Desk, rosters: Sequence[Roster], roster: Roster) -> None:
+        """Take the desk, the rosters to choose from, and the one to begin with."""
+        super().__init__("", ())
+        self._desk, self._rosters = desk, tuple(rosters)
+        self._at = next((n for n, r in enumerate(rosters) if r.id == roster.id), 0)
+
+    @property
+    def roster(self) -> Roster:
+        """The roster that is shown."""
+        return self._rosters[self._at]
+
+    def on_mount(self) -> None:
+        """Show the roster to begin with."""
+        self._show()
+
+    def action_turn(self, step: int) -> None:
+        """Show the next roster of the month, or the one before."""
+        self._at = (self._at + step) % len(self._rosters)
+        self._show()
+
+    def _show(self) -> None:
+        roster, count = self.roster, len(self._rosters)
+        rows = _step_rows(self._desk, roster)
+        noted = any(is_step(row.key) for row in rows)
+        words = _("{title} v{version} · Esc closes")
+        if noted:
+            words = _("{title} v{version} · Enter notes it · Esc closes")
+        title = words.format(title=roster.title, version=roster.version)
+        if count > 1:
+            state = "  ".join((f"{roster.first} – {roster.last}", word(roster.state)))
+            rows.insert(0, heading(f"{state}  {provisional_words(roster)}".rstrip()))
+            title = f"{self._at + 1}/{count} ← →  {title}"
+        self.query_one("#title", Static).update(Content(printable(title)))
+        self._rows = tuple(rows)
+        self.query_one(Rows).show(rows)
+        self.query_one(Rows).top()
+
+
+def _step_rows(desk: Desk, roster: Roster) -> list[Row]:
+    """Return what a version changed and how far it is; the rows of who is missing have keys."""
     name = desk.state().name
     rows: list[Row] = []
     found = stages(roster, desk.profile)
@@ -38,11 +97,9 @@ def steps_dialog(desk: Desk, roster: Roster) -> PickDialog:
     head, *changed = version_lines(exports.versions_before(desk, roster), roster, name)
     rows += _read(head, changed)
     rows += _read(_("What was done"), done) if done else []
-    words = _("{title} v{version} · Enter notes it · Esc closes")
     if not found and roster.state == "published":
         rows.append(plain(" " + _("The profile asks for no steps after publishing.")))
-        words = _("{title} v{version} · Esc closes")
-    return PickDialog(words.format(title=roster.title, version=roster.version), rows)
+    return rows
 
 
 def _read(head: str, lines: list[str]) -> list[Row]:

@@ -109,6 +109,31 @@ async def test_the_form_of_a_step_asks_the_pin_once_somebody_has_one(tmp_path: P
         assert [(fact.whom, fact.by) for fact in found.done] == [("财劳部", "孙悦")]
 
 
+async def test_each_roster_that_touches_the_month_is_shown_by_the_arrows(tmp_path: Path) -> None:
+    """States 5.7: two in force and a draft; what is noted is of the one that is shown."""
+    desk, _hands = company(tmp_path / "station", "2026-12-02 09:00:00")
+    rosters.publish(desk, draft(desk, FIRST, LAST), by="许梅")
+    rosters.publish(desk, draft(desk, date(2026, 12, 12), date(2026, 12, 13)), by="许梅")
+    draft(desk, date(2026, 12, 19), date(2026, 12, 20))
+    async with opened(desk) as (room, pilot):
+        await pilot.press("f3", "ctrl+b")
+        await pilot.pause()
+        assert "2/3 ← →  公司值班表 v1 · Enter notes it" in seen(room)
+        assert "2026-12-12 – 2026-12-13  published" in seen(room)
+        await pilot.press("right")
+        await pilot.pause()
+        assert "2026-12-19 – 2026-12-20  draft" in seen(room) and "reported 0/5" in seen(room)
+        await pilot.press("right")
+        await pilot.pause()
+        assert "1/3" in seen(room) and "2026-12-05 – 2026-12-06" in seen(room)
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press("ctrl+g")
+        await pilot.pause()
+    facts = {r.first.day: [f.step for f in r.facts] for r in desk.state().rosters}
+    assert "received" in facts[5] and "received" not in facts[12]
+
+
 async def test_an_unknown_year_is_confirmed_and_its_notice_typed_in(tmp_path: Path) -> None:
     """A-14 by hand: publish as provisional, type the notice, read what it changed."""
     desk, _hands = company(tmp_path / "station", "2026-12-20 10:00:00")
