@@ -87,12 +87,13 @@ def _unit_line(unit: UnitDuties) -> str:
 def _exception_lines(found: MonthException) -> Iterator[str]:
     """Yield what was owed and not done, then by whom, when, and its clause."""
     yield _("exception: {what}").format(what=render(found.sentence))
-    done = _("done {time}").format(time=f"{found.done:%m-%d %H:%M}") if found.done else ""
+    when = f"{found.done:%m-%d %H:%M}" if found.done else ""
+    done = _("done {time}").format(time=when) if when else _("not done")
     parts = (
         clause_mark(found.clause),
         listed(found.names),
         _("owed {time}").format(time=f"{found.due:%m-%d %H:%M}"),
-        done or _("not done"),
+        done if found.code == "roster_late" else "",
     )
     yield "    " + "  ".join(part for part in parts if part)
 

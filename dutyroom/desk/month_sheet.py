@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import TypeVar
 
 from dutyroom.desk.desk import Desk
@@ -60,7 +61,7 @@ def month_sheet(desk: Desk, first: date) -> MonthSheet:
     state = _state_of(desk, first, last, [roster for _at, roster in rosters])
     slots = plan(state, desk.profile, desk.zone, first, last)
     sheet = sheet_of(state, slots, desk.profile, first, last, now)
-    past = _past(rosters, _changes(desk, Person, _PEOPLE), now)
+    past = _past(desk, rosters, now)
     found = month_exceptions(past, desk.profile, desk.calendar, first, now, desk.zone)
     return replace(sheet, exceptions=found)
 
@@ -75,19 +76,24 @@ def _changes(desk: Desk, type_: type[R], needle: str) -> list[tuple[datetime, R]
     return found[::-1]
 
 
-def _past(
-    rosters: list[tuple[datetime, Roster]], people: list[tuple[datetime, Person]], now: datetime
-) -> Past:
+def _past(desk: Desk, rosters: list[tuple[datetime, Roster]], now: datetime) -> Past:
     """Return the rosters and people as they were at any moment."""
 
-    def state_at(moment: datetime) -> DutyState:
-        return DutyState(
-            people={person.key: person for at, person in people if at <= moment},
-            rosters=_newest_of(roster for at, roster in rosters if at <= moment),
-        )
+    @cache
+    def people() -> list[tuple[datetime, Person]]:
+        return _changes(desk, Person, _PEOPLE)
 
-    began = min((at for at, _record in (*people, *rosters)), default=now)
-    return Past(state_at, began, sorted({at for at, _roster in rosters}))
+    def rosters_at(moment: datetime) -> DutyState:
+        return DutyState(rosters=_newest_of(roster for at, roster in rosters if at <= moment))
+
+    def state_at(moment: datetime) -> DutyState:
+        then = {person.key: person for at, person in people() if at <= moment}
+        return replace(rosters_at(moment), people=then)
+
+    def began() -> datetime:
+        return min((at for at, _record in (*people(), *rosters)), default=now)
+
+    return Past(rosters_at, state_at, began, sorted({at for at, _roster in rosters}))
 
 
 def _newest_of(rosters: Iterable[Roster]) -> tuple[Roster, ...]:

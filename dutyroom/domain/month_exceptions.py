@@ -27,13 +27,16 @@ _MIDNIGHT = time()
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """The records as they were: the state at a moment, since when there is a station.
+    """The records as they were: the month's rosters at a moment, and with the people of then.
 
-    ``changes`` are the moments, in order, at which the month's rosters changed.
+    ``changes`` are the moments, in order, at which those rosters changed;
+    ``began`` tells since when there is a station. What people were is looked
+    up only where something is amiss.
     """
 
+    rosters_at: Callable[[datetime], DutyState]
     state_at: Callable[[datetime], DutyState]
-    began: datetime
+    began: Callable[[], datetime]
     changes: Sequence[datetime]
 
 
@@ -64,33 +67,34 @@ def month_exceptions(
     zone: ZoneInfo,
 ) -> tuple[MonthException, ...]:
     """Return the exceptions of the month that begins on ``first``, as of ``until``."""
-    found = (
-        *_late_roster(past, profile, calendar, first, zone),
-        *_idle_units(past, profile, first, until, zone),
-    )
-    return tuple(each for each in found if past.began <= each.due <= until)
+    found = [*_late_roster(past, profile, calendar, first, until, zone)]
+    found += _idle_units(past, profile, first, until, zone)
+    return tuple(each for each in found if past.began() <= each.due)
 
 
 def _late_roster(
-    past: Past, profile: Profile, calendar: DutyCalendar, first: date, zone: ZoneInfo
+    past: Past,
+    profile: Profile,
+    calendar: DutyCalendar,
+    first: date,
+    until: datetime,
+    zone: ZoneInfo,
 ) -> Iterator[MonthException]:
     """Give one for a month that began without its roster published (R-109)."""
-    if profile.roster.due != "month_end":
-        return
+
+    def is_whole(moment: datetime) -> bool:
+        return covers_month(past.rosters_at(moment), profile, calendar, first)
+
     due = at_time(first, _MIDNIGHT, zone)
-    then = past.state_at(due)
-    if covers_month(then, profile, calendar, first):
+    if profile.roster.due != "month_end" or due > until or is_whole(due):
         return
-    later = (moment for moment in past.changes if moment > due)
-    done = next(
-        (m for m in later if covers_month(past.state_at(m), profile, calendar, first)), None
-    )
+    done = next((m for m in past.changes if m > due and is_whole(m)), None)
     month, owner = f"{first:%Y-%m}", profile.roster.owner
     if done is None:
         text = say("Roster of {month} is not published ({owner})", month=month, owner=owner)
     else:
         text = say("Roster of {month} was published too late ({owner})", month=month, owner=owner)
-    lead = holders(then, profile, "roster.office")
+    lead = holders(past.state_at(due), profile, "roster.office")
     keys, names = tuple(p.key for p in lead), tuple(p.name for p in lead)
     yield MonthException("roster_late", owner, keys, names, due, done, text, "R-109")
 
@@ -99,10 +103,10 @@ def _idle_units(
     past: Past, profile: Profile, first: date, until: datetime, zone: ZoneInfo
 ) -> Iterator[MonthException]:
     """Give one for each unit with too few duties on the month's last day (R-065)."""
-    if not any(unit.min_per_month for unit in profile.units):
-        return
     following = (first + timedelta(days=32)).replace(day=1)
     due = at_time(following - timedelta(days=1), _MIDNIGHT, zone)
+    if due > until or not any(unit.min_per_month for unit in profile.units):
+        return
     ends = at_time(following, _MIDNIGHT, zone)
     for duty in unit_months(past.state_at(min(until, ends)), profile, first):
         if duty.short:
