@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from dutyroom.desk.calendars import TakenYear
 from dutyroom.domain.changes import day_sentence, told_changes
+from dutyroom.domain.coverage import Finding
 from dutyroom.domain.profile import Profile
 from dutyroom.domain.records import Roster, RosterFact, RosterLine
 from dutyroom.domain.roster_life import Stage, filing, stages, untold_shifts
@@ -18,6 +19,12 @@ Name = Callable[[str], str]
 def cleaning_words(names: tuple[str, ...]) -> str:
     """Return who cleans the duty room on a date (R-198)."""
     return _("Cleaning of the duty room: {names}").format(names=listed(names))
+
+
+def findings_words(findings: Iterable[Finding]) -> str:
+    """Return how many findings want to be mended: what is only noted does not count."""
+    n = sum(1 for found in findings if found.level in ("warn", "block"))
+    return _("1 finding") if n == 1 else _("{n} findings").format(n=n)
 
 
 def step_word(step: str) -> str:

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dutyroom.desk import handover
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.handover import HandoverView
+from dutyroom.domain.month_exceptions import MonthException
 from dutyroom.domain.month_sheet import Count, MonthSheet, PersonMonth, UnitDuties
 from dutyroom.domain.records import Handover
-from dutyroom.i18n import _
-from dutyroom.words import checklist_word, length, mark_words, verdict_line, word
+from dutyroom.i18n import _, listed, render
+from dutyroom.words import checklist_word, clause_mark, length, mark_words, verdict_line, word
 
 
 def view_lines(view: HandoverView) -> tuple[str, ...]:
@@ -53,7 +54,7 @@ def sheet_lines(desk: Desk, found: Handover) -> tuple[str, ...]:
 
 
 def month_lines(sheet: MonthSheet) -> Iterator[str]:
-    """Yield a month's attendance as lines: people with their marks, leaders, empty posts."""
+    """Yield a month's attendance as lines: people with their marks, leaders, exceptions, posts."""
     for person in sheet.people:
         yield " ".join((person.name, *_duty_words(person)))
         for text in _counted(person):
@@ -67,6 +68,8 @@ def month_lines(sheet: MonthSheet) -> Iterator[str]:
         late = f", {_times(word('late'), leader.late)}" if leader.late.times else ""
         yield f"{leader.name}  {words}{late}"
     yield from map(_unit_line, sheet.units)
+    for each in sheet.exceptions:
+        yield from _exception_lines(each)
     for post in sheet.posts:
         yield _("{post}: nobody signed in for {time}").format(
             post=post.post, time=length(post.seconds)
@@ -78,9 +81,21 @@ def month_lines(sheet: MonthSheet) -> Iterator[str]:
 def _unit_line(unit: UnitDuties) -> str:
     words = _("{unit}: duties {held}, at least {least} are needed")
     line = words.format(unit=unit.unit, held=unit.held, least=unit.least)
-    if not unit.short:
-        return line
-    return f"{line}  {_('exception: too few duties') if unit.over else _('not yet enough')}"
+    return f"{line}  {_('not yet enough')}" if unit.short and not unit.over else line
+
+
+def _exception_lines(found: MonthException) -> Iterator[str]:
+    """Yield what was owed and not done, then by whom, when, and its clause."""
+    yield _("exception: {what}").format(what=render(found.sentence))
+    when = f"{found.done:%m-%d %H:%M}" if found.done else ""
+    done = _("done {time}").format(time=when) if when else _("not done")
+    parts = (
+        clause_mark(found.clause),
+        listed(found.names),
+        _("owed {time}").format(time=f"{found.due:%m-%d %H:%M}"),
+        done if found.code == "roster_late" else "",
+    )
+    yield "    " + "  ".join(part for part in parts if part)
 
 
 def _duty_words(person: PersonMonth) -> tuple[str, ...]:

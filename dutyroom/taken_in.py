@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 
 from dutyroom.desk.rosters import Imported
@@ -17,11 +18,35 @@ def import_lines(done: Imported, name: Callable[[str], str]) -> tuple[str, ...]:
     """Return an import whole, a line for each thing; ``name`` gives the name of a key."""
     lines = [f"{p.cell}: {render(p.sentence)}" for p in done.problems]
     if done.people:
-        lines.append(_("New people: {names}").format(names=listed(done.people)))
+        lines.append(_("New people: {names}").format(names=listed(_with_units(done))))
+    lines += _cars(done, name)
     lines += change_lines(done, name)
     lines += [finding_line(found) for found in done.findings]
     lines.append(roster_line(done.roster))
     return tuple(lines)
+
+
+def _with_units(done: Imported) -> Iterator[str]:
+    """Give the new people, each with the unit of the address list."""
+    units = {person.name: person.unit for person in done.listed if person.unit}
+    yield from (f"{name} ({units[name]})" if name in units else name for name in done.people)
+
+
+def _cars(done: Imported, name: Callable[[str], str]) -> Iterator[str]:
+    """Give the cars of the address lists: on how many dates, or that nobody drives them."""
+    driven = Counter(
+        name(one.person)
+        for line in done.roster.lines
+        if line.role == "driver"
+        for one in line.people
+    )
+    for person in done.listed:
+        if person.plate and person.name in driven:
+            words = _("Car {plate}: {name}, dates as driver: {n}")
+            yield words.format(plate=person.plate, name=person.name, n=driven[person.name])
+    idle = [f"{p.name} {p.plate}" for p in done.listed if p.plate and p.name not in driven]
+    if idle:
+        yield _("Cars not taken in, nobody drives them here: {cars}").format(cars=listed(idle))
 
 
 def change_lines(done: Imported, name: Callable[[str], str]) -> Iterator[str]:

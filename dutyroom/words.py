@@ -113,6 +113,7 @@ WORDS: dict[str, str] = {
     "published": N_("published"),
     "superseded": N_("superseded"),
     "step:reported": N_("reported"),
+    "step:gathered": N_("gathered"),
     "step:sent": N_("sent out"),
     "step:received": N_("received"),
     "step:told": N_("told"),

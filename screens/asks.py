@@ -64,10 +64,17 @@ def who_may(desk: Desk, asked: Asked) -> tuple[str, ...]:
     return _names(desk, powers.holders(desk, asked)) or names_of(desk)
 
 
-def signed_fields(desk: Desk, asked: Asked, name: str) -> tuple[Field, ...]:
-    """Return who does something, in the field ``name``, and the PIN where one is asked for."""
+def signed_fields(
+    desk: Desk, asked: Asked, name: str, people: Iterable[Person] = ()
+) -> tuple[Field, ...]:
+    """Return who does something, in the field ``name``, and the PIN where one is asked for.
+
+    ``people`` may do this one too.
+    """
     names = who_may(desk, asked)
-    who = Field(name, _("Name"), names[0] if len(names) == 1 else "", names=names)
+    first = names[0] if len(names) == 1 else ""
+    offered = tuple(dict.fromkeys((*names, *_names(desk, people))))
+    who = Field(name, _("Name"), first, names=offered)
     pin = Field("pin", _("PIN"), secret=True)
     return (who,) if powers.is_open(desk, asked) else (who, pin)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from textual.app import ComposeResult
@@ -19,11 +19,10 @@ from dutyroom.desk.powers import Hand
 from dutyroom.desk.roster_powers import publishing
 from dutyroom.desk.rosters import Imported
 from dutyroom.desk.station import user_path
-from dutyroom.domain.coverage import Finding
 from dutyroom.domain.records import Person, Roster
 from dutyroom.domain.roster_edit import is_locked, shifts_of
 from dutyroom.i18n import _, render
-from dutyroom.roster_words import year_lines
+from dutyroom.roster_words import findings_words, year_lines
 from dutyroom.taken_in import compared_line, import_lines
 from dutyroom.words import word
 from screens.asks import attempt, hand_of, office_fields, signed_fields
@@ -36,7 +35,7 @@ from screens.grid import Grid
 from screens.planning import PlanRun, fairness_rows, keep_form, plan_form, planned_words
 from screens.presence_forms import excuse_form
 from screens.roster_edit import edit_form, undo_form
-from screens.roster_steps import is_step, notice_form, step_form, steps_dialog
+from screens.roster_steps import StepsDialog, is_step, notice_form, step_form
 from screens.rows import Row, Rows, Span, plain, wrapped
 from screens.swaps import ask_form, decide_form, requests_dialog
 
@@ -72,7 +71,6 @@ class BoardScreen(DutyScreen):
             unknown = "" if grid.year_known else _("no notice for {year}")
             said = unknown.format(year=grid.first.year)
             return plain(f" {grid.first:%Y-%m}  {words}  {said}", "due")
-        warnings = _counted(grid.findings)
         spans = [
             Span(f" {grid.title} ", "name"),
             Span(
@@ -80,8 +78,8 @@ class BoardScreen(DutyScreen):
                 "good" if grid.state == "published" else "due",
             ),
         ]
-        if warnings:
-            spans.append(Span(" " + _("{n} findings").format(n=warnings), "due"))
+        if any(found.level in ("warn", "block") for found in grid.findings):
+            spans.append(Span(" " + findings_words(grid.findings), "due"))
         if grid.provisional:
             spans.append(Span(" " + _("provisional"), "overdue"))
         if grid.untold:
@@ -316,19 +314,21 @@ class BoardScreen(DutyScreen):
         self.app.push_screen(publish_form(self.desk, drafts[-1]))
 
     def action_steps(self) -> None:
-        """List how far the roster is and what it changed; the line taken is noted."""
-        desk, last = self.desk, self._grid.columns[-1].day
-        shown = board.rosters_of(desk.state(), self._grid.first, last, draft=self.shows_draft)
+        """List how far the month's rosters are and what they changed; the line taken is noted."""
+        desk, first, last = self.desk, self._grid.first, self._grid.columns[-1].day
+        shown = board.rosters_of(desk.state(), first, last, draft=self.shows_draft)
         if not shown:
             self.say(_("No roster for this month: Ctrl+R takes one in, Ctrl+W plans one."))
             return
 
         def note(key: str | None) -> None:
             if key and is_step(key):
-                form = step_form(desk, shown[-1], key)
+                form = step_form(desk, dialog.roster, key)
                 self.app.push_screen(form, lambda saved: self.look(force=True))
 
-        self.app.push_screen(steps_dialog(desk, shown[-1]), note)
+        rosters = board.standing_rosters(desk.state(), first, last)
+        dialog = StepsDialog(desk, rosters, shown[-1])
+        self.app.push_screen(dialog, note)
 
     def action_notice(self) -> None:
         """Ask for a year's holiday notice; list what it changed in the rosters."""
@@ -352,11 +352,6 @@ def _lock_words(roster: Roster, person: Person, day: date) -> str:
     return words.format(person=person.name, day=f"{day:%m-%d}")
 
 
-def _counted(findings: Iterable[Finding]) -> int:
-    """Return how many findings want to be mended: what is only noted does not count."""
-    return sum(1 for found in findings if found.level in ("warn", "block"))
-
-
 def publish_form(desk: Desk, roster: Roster) -> Form:
     """Ask who puts a roster in force, with what the checker finds in it in sight."""
 
@@ -369,8 +364,10 @@ def publish_form(desk: Desk, roster: Roster) -> Form:
         return attempt(do)
 
     asked = publishing(desk, roster)
-    note = _("{title} v{version}: {n} findings").format(
-        title=roster.title, version=roster.version, n=_counted(rosters.check(desk, roster))
+    note = _("{title} v{version}: {findings}").format(
+        title=roster.title,
+        version=roster.version,
+        findings=findings_words(rosters.check(desk, roster)),
     )
     if powers.is_open(desk, asked):
         note += "\n" + _("Setting up: nobody who may publish has a PIN yet, so anybody may.")

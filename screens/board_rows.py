@@ -23,18 +23,19 @@ MARKS_WIDTH = 9
 def finding_rows(grid: MonthGrid, width: int) -> list[Row]:
     """Return the findings of a month as lines, the gravest first, the long ones in two.
 
-    The key of a line is the place of its finding in the month.
+    The sentence says which dates it is about; the key of a line is the place
+    of its finding in the month.
     """
     rows = []
     gravity = ("block", "warn", "note", "off")
     for place, found in sorted(
         enumerate(grid.findings), key=lambda each: (gravity.index(each[1].level), each[1].day)
     ):
-        first, *more = wrapped(f"{render(found.sentence)}  {found.clause}", width - 18, most=4)
+        first, *more = wrapped(f"{render(found.sentence)}  {found.clause}", width - 10, most=4)
         look = {"block": "overdue", "warn": "due"}.get(found.level, "dim")
-        head = (Span(f" {found.day:%m-%d}", "plain", 8), Span(word(found.level), look, 10))
-        rows.append(Row((*head, *_plainly(first)), key=f"{place}"))
-        rows += [Row((Span("", "plain", 18), *_plainly(line))) for line in more]
+        head = Span(f" {word(found.level)}", look, 10)
+        rows.append(Row((head, *_plainly(first)), key=f"{place}"))
+        rows += [Row((Span("", "plain", 10), *_plainly(line))) for line in more]
     return rows or [plain(" " + _("The checker finds nothing."), "good")]
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
@@ -20,6 +19,7 @@ from dutyroom.desk.drafts import left_over
 from dutyroom.desk.now import NowView, now_view
 from dutyroom.i18n import _, listed
 from dutyroom.text import printable, printable_lines
+from dutyroom.values import dataclass
 from dutyroom.words import store_words, word
 from screens.bindings import bindings
 from screens.commands import (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
@@ -16,6 +15,7 @@ from textual.strip import Strip
 
 from dutyroom.desk.board import Cell, Column, MonthGrid
 from dutyroom.i18n import _
+from dutyroom.values import dataclass
 from screens.pointing import Pointing
 from screens.rows import cut
 

@@ -30,6 +30,7 @@ from dutyroom.domain.records import Roster
 from dutyroom.domain.sentence import say
 from dutyroom.i18n import _, render
 from dutyroom.plan_words import bar, cells, longest, outcome_lines, spread_cells, titles
+from dutyroom.roster_words import findings_words
 from dutyroom.text import printable
 from screens.asks import attempt, hand_of, office_fields
 from screens.forms import Field, Form
@@ -163,7 +164,7 @@ def planned_words(done: Planned) -> str:
     """Return what is said when a plan was kept: the outcome and what the checker finds."""
     grave = [found for found in done.findings if found.level in ("block", "warn")]
     words = list(outcome_lines(done))
-    found = _("{n} findings").format(n=len(grave))
+    found = findings_words(grave)
     first = [render(grave[0].sentence)] if grave else []
     ends = _("Kept as a draft: Ctrl+G publishes it")
     return "\n".join(["  ".join([*words, found]), *first, ends])

@@ -9,6 +9,7 @@ from dutyroom.desk import away, leaders, log, post_checks, telephone
 from dutyroom.desk.clock import read_ahead, read_event_time
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
+from dutyroom.desk.leaders import OpenMark
 from dutyroom.desk.people import find_person
 from dutyroom.desk.post_checks import RESULTS, Finding
 from dutyroom.desk.powers import Asked
@@ -222,15 +223,19 @@ def excuse_form(desk: Desk, person: str, day: date) -> Form:
         raise Wrong(say("{person} has no mark on {day} to excuse", person=name, day=day))
 
     def save(typed: dict[str, str]) -> str:
-        number, _sep, code = typed["mark"].partition(" ")
+        number, code, which = typed["mark"].split(" ")
 
         def do() -> None:
             leader = _person(desk, typed["leader"])
-            leaders.excuse(desk, number, code, leader, typed["reason"], typed["pin"])
+            leaders.excuse(
+                desk, number, code, leader, typed["reason"], typed["pin"], which=int(which)
+            )
 
         return attempt(do)
 
-    marks = tuple((f"{number} {mark.code}", mark_words(mark)) for number, mark in marked)
+    marks = tuple(
+        (f"{each.number} {each.mark.code} {each.which}", _mark_choice(each)) for each in marked
+    )
     fields = (
         Field("mark", _("Mark"), marks[0][0], marks),
         Field("reason", _("Reason")),
@@ -246,3 +251,8 @@ def excuse_form(desk: Desk, person: str, day: date) -> Form:
         kind="board.excuse",
         ref=f"{person}|{day}",
     )
+
+
+def _mark_choice(each: OpenMark) -> str:
+    """Return a mark with the time and the shift that it is of."""
+    return f"{each.at:%H:%M} {each.shift} {mark_words(each.mark)}".replace("  ", " ")

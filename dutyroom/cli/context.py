@@ -91,6 +91,12 @@ class Context:
         found = [person for person in powers.holders(self.desk, asked) if person.key == by]
         return by, _ask_pin(found[0]) if found else pin
 
+    def pin_for(self, person: Person, asked: Asked) -> str:
+        """Return the PIN given; where it counts and there is a keyboard, ask for it."""
+        if self.args.pin or not sys.stdin.isatty() or powers.is_open(self.desk, asked):
+            return str(self.args.pin)
+        return _ask_pin(person)
+
     def pin(self, person: Person) -> str:
         """Return the PIN given, or ask for it where there is a keyboard. Raises `Wrong`."""
         if self.args.pin:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -83,6 +82,8 @@ def _add_leaders(group: Any, common: argparse.ArgumentParser) -> None:
     pardon = leaf(group, common, "excuse", _("a leader excuses a mark; it stays"), excuse)
     for name in ("number", "code", "leader", "reason"):
         pardon.add_argument(name, metavar=name.upper())
+    words = _("which one, where the record has several marks of the code")
+    pardon.add_argument("--which", type=int, default=0, metavar="N", help=words)
 
 
 def _marked(line: str, marks: tuple[Mark, ...]) -> tuple[str, ...]:
@@ -204,7 +205,9 @@ def excuse(context: Context) -> Answer:
     leader = context.person(args.leader)
     pin = context.pin(leader)
     code = next((code for code in WORDS if word(code) == args.code), args.code)
-    done = leaders.excuse(context.desk, args.number, code, leader, args.reason, pin)
+    done = leaders.excuse(
+        context.desk, args.number, code, leader, args.reason, pin, which=args.which
+    )
     return Answer(done, _marked(done.id, done.marks))
 
 
@@ -213,7 +216,5 @@ def show_sheet(context: Context) -> Answer:
     args, desk = context.args, context.desk
     sheet = month_sheet(desk, read_month(args.month, desk.now().date()))
     if args.person:
-        key = context.person(args.person).key
-        people = tuple(p for p in sheet.people if p.person == key)
-        sheet = replace(sheet, people=people, posts=(), leaders=())
+        sheet = sheet.of(context.person(args.person).key)
     return Answer(sheet, tuple(month_lines(sheet)) or (_("Nothing is planned in this month."),))

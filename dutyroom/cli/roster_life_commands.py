@@ -9,6 +9,7 @@ from dutyroom.cli.context import Answer, Context
 from dutyroom.cli.parts import leaf
 from dutyroom.desk import cleaning, drivers, exports, roster_facts, rosters
 from dutyroom.desk.clock import read_date
+from dutyroom.desk.roster_powers import noting
 from dutyroom.domain.changes import told_changes
 from dutyroom.domain.drivers import driver_of
 from dutyroom.domain.records import Roster, RosterStep
@@ -40,6 +41,12 @@ def add(group: Any, common: argparse.ArgumentParser) -> None:
         _add_how(one)
         if step == "file":
             one.add_argument("--unit", default="", help=_("whose own roster; else the whole"))
+    gather = leaf(
+        group, common, "gather", _("the office gathered the departments' rosters"), gather_reports
+    )
+    gather.add_argument("--roster", default="", metavar="ROSTER")
+    words = _("why it is gathered without those who have not reported")
+    gather.add_argument("--remark", default="", metavar="TEXT", help=words)
     drive = leaf(group, common, "driver", _("driver and car of a duty date"), set_driver)
     drive.add_argument("day", metavar="DATE")
     drive.add_argument("name", nargs="?", default="", metavar="NAME")
@@ -104,8 +111,21 @@ def note_step(context: Context) -> Answer:
     by = context.person(args.by)
     roster = _roster(context, draft=step == "reported")
     unit = args.unit if step == "filed" else ""
-    done = roster_facts.note_step(desk, roster, step, args.whom, by, way=args.way, unit=unit)
+    pin = context.pin_for(by, noting(roster))
+    done = roster_facts.note_step(
+        desk, roster, step, args.whom, by, way=args.way, unit=unit, pin=pin
+    )
     return Answer(done.facts[-1], (fact_line(done.facts[-1], desk.state().name),))
+
+
+def gather_reports(context: Context) -> Answer:
+    """Keep that the reports of the departments are gathered."""
+    desk, roster = context.desk, _roster(context, draft=True)
+    by = context.person(context.args.by)
+    pin = context.pin_for(by, noting(roster))
+    done = roster_facts.gather(desk, roster, by, context.args.remark, pin=pin)
+    name = desk.state().name
+    return Answer(done, tuple(fact_line(fact, name) for fact in done.facts))
 
 
 def tell_people(context: Context) -> Answer:
@@ -114,8 +134,10 @@ def tell_people(context: Context) -> Answer:
     roster = _roster(context)
     named = asked(roster, desk.profile, "told")
     people = [name if name in named else context.person(name).key for name in args.names]
-    done = roster_facts.tell(desk, roster, people, context.person(args.by), args.way)
-    names = listed(map(desk.state().name, done.people))
+    by = context.person(args.by)
+    pin = context.pin_for(by, noting(roster))
+    done = roster_facts.tell(desk, roster, people, by, args.way, pin=pin)
+    names = listed(map(desk.state().name, done.whom))
     return Answer(done, (_("Told: {names}").format(names=names),))
 
 

@@ -182,15 +182,17 @@ def recall_person(context: Context) -> Answer:
 def grant_leave(context: Context) -> Answer:
     """Grant days of leave."""
     args = context.args
+    person, leader = context.person(args.name), context.person(args.leader)
     leave = leaves.grant_leave(
         context.desk,
-        context.person(args.name),
+        person,
         read_date(args.first),
         read_date(args.last),
         kind=args.kind,
         reason=args.reason,
-        leader=context.person(args.leader),
+        leader=leader,
         studied=tuple(map(read_date, args.study)),
+        pin=context.pin_for(leader, leaves.granting(person)),
     )
     return Answer(leave, (f"{leave.id}  {leave.person}  {leave.first} – {leave.last}",))
 

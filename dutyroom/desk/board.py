@@ -117,6 +117,14 @@ def rosters_of(
     return (drafts or published) if draft else (published or drafts)
 
 
+def standing_rosters(state: DutyState, first: date, last: date) -> tuple[Roster, ...]:
+    """Return every roster that touches a span: those in force, then the drafts, by first day."""
+    touching = [
+        r for r in state.rosters if r.first <= last and r.last >= first and r.state != "superseded"
+    ]
+    return tuple(sorted(touching, key=lambda r: (r.state == "draft", r.first, r.id)))
+
+
 def _column(desk: Desk, day: date, findings: tuple[Finding, ...]) -> Column:
     mine = [f for f in findings if f.day == day]
     return Column(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
@@ -25,6 +27,8 @@ from dutyroom.domain.sentence import say
 from dutyroom.domain.shifts import around, find
 from dutyroom.domain.state import DutyState
 from dutyroom.domain.times import minutes, seconds_between
+from dutyroom.values import dataclass
+from dutyroom.words import mark_words
 
 Marked = Attendance | Away | PhoneHandover | PostCheck | LeaderPresence
 _MARKED = (Attendance, Away, PhoneHandover, PostCheck, LeaderPresence)
@@ -113,24 +117,70 @@ def change_place(
         )
 
 
-def marks_of(state: DutyState, person: str, day: date) -> tuple[tuple[str, Mark], ...]:
-    """Return what somebody was marked with on a day and nobody excused, each with its record."""
-    kinds = (state.attendances, state.aways, state.checks, state.leaders)
-    records: list[Attendance | Away | PostCheck | LeaderPresence] = [r for k in kinds for r in k]
-    return tuple(
-        (record.id, mark)
+@dataclass(frozen=True, slots=True)
+class OpenMark:
+    """A mark that nobody excused: ``which`` of its code it is in the record of that number.
+
+    ``at`` is the moment of the record and ``shift`` its shift, by which two
+    marks of a day that read alike are told apart.
+    """
+
+    number: str
+    which: int
+    at: datetime
+    shift: str
+    mark: Mark
+
+
+def marks_of(state: DutyState, person: str, day: date) -> tuple[OpenMark, ...]:
+    """Return what somebody was marked with on a day and nobody excused, in order of time."""
+    kinds = (state.attendances, state.aways, state.checks, state.leaders, state.phones_out)
+    records: list[Marked] = [record for kind in kinds for record in kind]
+    found = (
+        OpenMark(record.id, which, _moment(record), _shift(record), mark)
         for record in records
-        if (record.day, record.person) == (day, person)
-        for mark in record.marks
+        if (record.day, _marked_person(record)) == (day, person)
+        for which, mark in _numbered(record.marks)
         if not mark.excused
     )
+    return tuple(sorted(found, key=lambda each: each.at))
 
 
-def excuse(desk: Desk, number: str, code: str, leader: Person, reason: str, pin: str) -> Marked:
-    """Excuse a mark: it stays, with the reason, and is counted apart.
+def _numbered(marks: tuple[Mark, ...]) -> Iterator[tuple[int, Mark]]:
+    """Give each mark with its place among those of its code, from 1 on."""
+    count: Counter[str] = Counter()
+    for mark in marks:
+        count[mark.code] += 1
+        yield count[mark.code], mark
 
-    ``number`` names the record, of any month. Raises `Refused`, `Wrong`,
-    Conflict and the store's errors.
+
+def _marked_person(record: Marked) -> str:
+    return record.giver if isinstance(record, PhoneHandover) else record.person
+
+
+def _moment(record: Marked) -> datetime:
+    match record:
+        case Attendance() | LeaderPresence():
+            return record.arrived
+        case PostCheck():
+            return record.at
+        case _:
+            return record.out
+
+
+def _shift(record: Marked) -> str:
+    return record.shift if isinstance(record, Attendance | PostCheck) else ""
+
+
+def excuse(
+    desk: Desk, number: str, code: str, leader: Person, reason: str, pin: str, *, which: int = 0
+) -> Marked:
+    """Excuse one mark: it stays, with the reason, and is counted apart (R-024).
+
+    ``number`` names the record, of any month; where it has several marks of
+    the code, ``which`` says which one, from 1 on. The others and what was
+    excused before stay as they are. Raises `Refused`, `Wrong`, Conflict and
+    the store's errors.
     """
     check_boss(desk, leader, reason, pin, "R-024")
     record = desk.ledger.get(number.strip().upper())
@@ -140,9 +190,34 @@ def excuse(desk: Desk, number: str, code: str, leader: Person, reason: str, pin:
         has = tuple(mark.code for mark in record.marks) or "—"
         text = say("{number} has no mark {code}; it has {has}", number=number, code=code, has=has)
         raise Wrong(text, "code")
+    chosen = (code, which or _only_one(record, code))
     marks = tuple(
-        replace(mark, excused=reason.strip()) if mark.code == code else mark
-        for mark in record.marks
+        _excused(mark, reason) if (mark.code, place) == chosen else mark
+        for place, mark in _numbered(record.marks)
     )
+    if marks == record.marks:
+        text = say("{number} has no mark {code} {n}", number=number, code=code, n=which)
+        raise Wrong(text, "which")
     with desk.change("mark.excuse", leader.key) as change:
         return change.put(replace(record, marks=marks))
+
+
+def _only_one(record: Marked, code: str) -> int:
+    """Return which mark of the code is not excused; with none, the last. Raises `Wrong` of two."""
+    same = [(n, mark) for n, mark in _numbered(record.marks) if mark.code == code]
+    still = [(n, mark) for n, mark in same if not mark.excused] or same[-1:]
+    if len(still) > 1:
+        text = say(
+            "{number} has several marks {code}: say which one: {marks}",
+            number=record.id,
+            code=code,
+            marks=tuple(f"{n} = {mark_words(mark)}" for n, mark in still),
+        )
+        raise Wrong(text, "which")
+    return still[0][0]
+
+
+def _excused(mark: Mark, reason: str) -> Mark:
+    if mark.excused:
+        raise Wrong(say("That is excused already: {reason}", reason=mark.excused), "which")
+    return replace(mark, excused=reason.strip())

@@ -8,13 +8,18 @@ from datetime import date
 from dutyroom.desk.desk import Change, Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.pins import check_pin
-from dutyroom.desk.powers import check_role
+from dutyroom.desk.powers import Asked, allow, check_role
 from dutyroom.desk.swaps import line_with, reissued
 from dutyroom.domain.records import Leave, Mark, Person, ShiftRef, Signature, Swap
 from dutyroom.domain.roster_edit import shifts_of
 from dutyroom.domain.sentence import say
 from dutyroom.domain.state import DutyState
 from dutyroom.domain.swaps import swapped
+
+
+def granting(person: Person) -> Asked:
+    """Return what is asked for when somebody is granted leave: what decides a swap."""
+    return Asked("swap.decide", person.name)
 
 
 def grant_leave(
@@ -27,14 +32,17 @@ def grant_leave(
     reason: str,
     leader: Person,
     studied: tuple[date, ...] = (),
+    pin: str = "",
 ) -> Leave:
     """Grant days of leave (R-286): study days count like the others.
 
-    Raises `Wrong` for a span that ends before it begins, one that overlaps
+    ``leader`` is who may decide a swap here, and gives the PIN (R-123). Raises
+    `Refused` for somebody else, `Wrong` for a span that ends before it begins, one that overlaps
     another leave, or a study day outside it.
     """
     if last < first or any(not first <= day <= last for day in studied):
         raise Wrong(say("The last day lies before the first, or a study day outside"), "last")
+    allow(desk, granting(person), leader.key, pin, field="leader")
     with desk.change("leave.grant", leader.key) as change:
         if any(
             leave.person == person.key and leave.first <= last and first <= leave.last

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date, timedelta
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from functools import cache
 from typing import TypeVar
 
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
+from dutyroom.domain.month_exceptions import Past, month_exceptions
 from dutyroom.domain.month_sheet import MonthSheet
 from dutyroom.domain.month_sheet import month_sheet as sheet_of
 from dutyroom.domain.records import (
     Attendance,
     Away,
     LeaderPresence,
+    Person,
     PhoneHandover,
     PlaceChange,
     PostCheck,
@@ -25,6 +29,8 @@ from dutyroom.domain.shifts import plan
 from dutyroom.domain.state import DutyState
 
 R = TypeVar("R", bound=Record)
+_PEOPLE = "P:"
+"""What the ids of people begin with; other records name them without."""
 
 
 def read_month(text: str, today: date) -> date:
@@ -46,20 +52,62 @@ def month_sheet(desk: Desk, first: date) -> MonthSheet:
     is over and not loaded any more counts like this one, with all that was
     entered or excused later. Raises the store's errors.
     """
-    last = (first + timedelta(days=32)).replace(day=1) - timedelta(days=1)
-    state = _state_of(desk, first, last)
+    last, now = (first + timedelta(days=32)).replace(day=1) - timedelta(days=1), desk.now()
+    rosters = [
+        (at, roster)
+        for at, roster in _changes(desk, Roster, "roster")
+        if roster.last >= first and roster.first <= last
+    ]
+    state = _state_of(desk, first, last, [roster for _at, roster in rosters])
     slots = plan(state, desk.profile, desk.zone, first, last)
-    return sheet_of(state, slots, desk.profile, first, last, desk.now())
+    sheet = sheet_of(state, slots, desk.profile, first, last, now)
+    past = _past(desk, rosters, now)
+    found = month_exceptions(past, desk.profile, desk.calendar, first, now, desk.zone)
+    return replace(sheet, exceptions=found)
 
 
-def _state_of(desk: Desk, first: date, last: date) -> DutyState:
-    """Return the month's records of presence, and the rosters that reach into it."""
-    rosters = [r for r in _kept(desk, Roster, "roster", "") if r.last >= first and r.first <= last]
+def _changes(desk: Desk, type_: type[R], needle: str) -> list[tuple[datetime, R]]:
+    """Return every revision of all records of a type with its moment, oldest first."""
+    found = [
+        (datetime.fromisoformat(revision.at), revision.record)
+        for revision in desk.ledger.search([needle])
+        if isinstance(revision.record, type_)
+    ]
+    return found[::-1]
+
+
+def _past(desk: Desk, rosters: list[tuple[datetime, Roster]], now: datetime) -> Past:
+    """Return the rosters and people as they were at any moment."""
+
+    @cache
+    def people() -> list[tuple[datetime, Person]]:
+        return _changes(desk, Person, _PEOPLE)
+
+    def rosters_at(moment: datetime) -> DutyState:
+        return DutyState(rosters=_newest_of(roster for at, roster in rosters if at <= moment))
+
+    def state_at(moment: datetime) -> DutyState:
+        then = {person.key: person for at, person in people() if at <= moment}
+        return replace(rosters_at(moment), people=then)
+
+    def began() -> datetime:
+        return min((at for at, _record in (*people(), *rosters)), default=now)
+
+    return Past(rosters_at, state_at, began, sorted({at for at, _roster in rosters}))
+
+
+def _newest_of(rosters: Iterable[Roster]) -> tuple[Roster, ...]:
+    """Return the last of each number, in order of number."""
+    return tuple(sorted({r.id: r for r in rosters}.values(), key=lambda roster: roster.id))
+
+
+def _state_of(desk: Desk, first: date, last: date, rosters: list[Roster]) -> DutyState:
+    """Return the month's records of presence, with its rosters as they are now."""
     # A shift of the first day may have been signed in to on the evening before.
     since = (first - timedelta(days=1)).isoformat()
     return DutyState(
         people=desk.state().people,
-        rosters=tuple(rosters),
+        rosters=_newest_of(rosters),
         attendances=tuple(_kept(desk, Attendance, "attendance", since)),
         aways=tuple(_kept(desk, Away, "away", since)),
         phones_out=tuple(_kept(desk, PhoneHandover, "phone_out", since)),

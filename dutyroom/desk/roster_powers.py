@@ -8,8 +8,9 @@ are the exception: those are changed by that office alone, in drafts too.
 from __future__ import annotations
 
 from dutyroom.desk.desk import Desk
-from dutyroom.desk.powers import Asked, allow, is_open
-from dutyroom.domain.records import Roster
+from dutyroom.desk.pins import check_pin
+from dutyroom.desk.powers import Asked, allow, holders, is_open
+from dutyroom.domain.records import Person, Roster, RosterStep
 from dutyroom.domain.roster_owners import owned_changes
 
 
@@ -36,6 +37,36 @@ def owner_asked(desk: Desk) -> Asked | None:
     kinds = tuple(desk.profile.roster.owners)
     asked = Asked("roster.office", kinds=kinds)
     return asked if kinds and not is_open(desk, asked) else None
+
+
+def noting(roster: Roster) -> Asked:
+    """Return what is asked for when a step of a roster is kept: what its owner may."""
+    return Asked("roster.publish", roster.title)
+
+
+def who_notes(desk: Desk, roster: Roster, step: RosterStep, whom: str) -> tuple[Person, ...]:
+    """Return who may keep a step: the owner, and a department's people what is of their own."""
+    owners = holders(desk, noting(roster))
+    own = (p for p in desk.state().people.values() if _is_own(p, step, whom))
+    return tuple(dict.fromkeys((*owners, *own)))
+
+
+def ask_step(
+    desk: Desk, roster: Roster, step: RosterStep, by: Person, pin: str, *, whom: str = ""
+) -> None:
+    """Let the owner of a roster keep a step of it; a department its own report and receipt.
+
+    (R-234, R-236.) Raises as `dutyroom.desk.powers.allow` does.
+    """
+    asked = noting(roster)
+    if _is_own(by, step, whom) and not is_open(desk, asked):
+        check_pin(by, pin)
+    else:
+        allow(desk, asked, by.key, pin)
+
+
+def _is_own(person: Person, step: RosterStep, whom: str) -> bool:
+    return step in ("reported", "received") and bool(whom) and person.unit == whom
 
 
 def ask_lines(desk: Desk, before: Roster | None, after: Roster, by: str, pin: str) -> None:

@@ -32,6 +32,7 @@ class Imported:
 
     ``before`` is the roster of the same span that it is compared with, the one
     in force or else the newest draft; without one nothing is a change.
+    ``listed`` are those of whom the address lists say a unit or a car.
     """
 
     roster: Roster
@@ -42,6 +43,7 @@ class Imported:
     before: Roster | None = None
     changes: tuple[LineChange, ...] = ()
     phones: tuple[PhoneChange, ...] = ()
+    listed: tuple[FoundPerson, ...] = ()
 
 
 def read_file(desk: Desk, path: Path, *, year: int | None = None) -> RosterDraft:
@@ -76,7 +78,8 @@ def import_roster(
     and the store's errors.
     """
     draft = read_file(desk, path, year=year)
-    draft = replace(draft, problems=(*draft.problems, *_other_numbers(desk.state(), draft)))
+    odd = (*_other_numbers(desk.state(), draft), *_other_units(desk.state(), draft))
+    draft = replace(draft, problems=(*draft.problems, *odd))
     grave = [problem for problem in draft.problems if problem.grave]
     before = _standing(desk.state(), draft)
     kept = not preview and (accept_problems or not grave)
@@ -84,7 +87,7 @@ def import_roster(
         roster = _roster(draft, "", path, _next_version(desk.state(), draft))
         people = _newcomers(desk.state(), draft)
         findings = _findings(desk, roster, _people_with(desk, draft))
-        return _compared(Imported(roster, people, draft.problems, findings, written=False), before)
+        return _compared(_imported(draft, roster, people, findings, written=False), before)
     ask_lines(desk, before, _roster(draft, "", path, 1), by, pin)
     with desk.change("roster.import", by) as change:
         people = _newcomers(change.state, draft)
@@ -95,7 +98,19 @@ def import_roster(
         number = change.number("ZB", draft.first)
         roster = change.put(_roster(draft, number, path, version))
     findings = check(desk, roster)
-    return _compared(Imported(roster, people, draft.problems, findings, written=True), before)
+    return _compared(_imported(draft, roster, people, findings, written=True), before)
+
+
+def _imported(
+    draft: RosterDraft,
+    roster: Roster,
+    people: tuple[str, ...],
+    findings: tuple[Finding, ...],
+    *,
+    written: bool,
+) -> Imported:
+    listed = tuple(person for person in draft.people if person.unit or person.plate)
+    return Imported(roster, people, draft.problems, findings, written=written, listed=listed)
 
 
 def _standing(state: DutyState, draft: RosterDraft) -> Roster | None:
@@ -132,6 +147,26 @@ def _other_numbers(state: DutyState, draft: RosterDraft) -> Iterator[Problem]:
             yield Problem(found.cell, text)
 
 
+def _other_units(state: DutyState, draft: RosterDraft) -> Iterator[Problem]:
+    """Give a problem for each person of another unit, and one for all who have none yet."""
+    known = {person.name: person for person in state.people.values()}
+    found = [(each, known[each.name]) for each in draft.people if each.name in known and each.unit]
+    for each, kept in found:
+        if kept.unit and kept.unit != each.unit:
+            text = say(
+                "{name} is of {unit} here; the station keeps {other}",
+                name=each.name,
+                unit=each.unit,
+                other=kept.unit,
+            )
+            yield Problem(each.cell, text)
+    none = [each for each, kept in found if not kept.unit]
+    if none:
+        names = tuple(f"{each.name} ({each.unit})" for each in none)
+        text = say("The station keeps no unit of {names}: an admin gives them theirs", names=names)
+        yield Problem(none[0].cell, text)
+
+
 def _people_with(desk: Desk, draft: RosterDraft) -> dict[str, Person]:
     """Return the people of the station, and those whom the file brings."""
     found = {person.name: _person(person, person.name) for person in draft.people}
@@ -154,6 +189,7 @@ def _person(found: FoundPerson, key: str) -> Person:
         name=found.name,
         rank=found.rank,
         phone=found.phone,
+        unit=found.unit,
         night_exempt=found.night_exempt,
         roles=(role,) if role == "duty" else ("duty", role),
     )

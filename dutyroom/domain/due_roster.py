@@ -57,7 +57,7 @@ def _month_end(
     wanted = []
     if calendar.is_duty_day(today, profile.duty_days) and not _covered(state, today):
         wanted.append(first)
-    if today.day >= rules.remind_from_day and not _is_whole(state, profile, calendar, following):
+    if today.day >= rules.remind_from_day and not covers_month(state, profile, calendar, following):
         wanted.append(following)
     for month in wanted:
         text = say(
@@ -108,8 +108,8 @@ def _began(calendar: DutyCalendar, today: date) -> date:
     return first
 
 
-def _is_whole(state: DutyState, profile: Profile, calendar: DutyCalendar, month: date) -> bool:
-    """Tell whether every duty day of a month lies in a roster in force."""
+def covers_month(state: DutyState, profile: Profile, calendar: DutyCalendar, month: date) -> bool:
+    """Tell whether every duty day of a month lies in a roster in force (R-109)."""
     days = _days(month, _next_month(month) - DAY)
     duty = (day for day in days if calendar.is_duty_day(day, profile.duty_days))
     return all(_covered(state, day) for day in duty)

@@ -7,11 +7,13 @@ apart and stays to be read.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 
 from dutyroom.domain.away import away_marks
 from dutyroom.domain.empty_post import EmptySpan, empty_spans
 from dutyroom.domain.leaders import LeaderDuty, leader_duties
+from dutyroom.domain.month_exceptions import MonthException
 from dutyroom.domain.profile import Profile
 from dutyroom.domain.records import Mark
 from dutyroom.domain.shifts import Slot
@@ -93,9 +95,9 @@ class LeaderMonth:
 
 @dataclass(frozen=True, slots=True)
 class UnitDuties:
-    """On how many dates a unit had a duty; too few once the month is over are an exception (R-065).
+    """On how many dates a unit had a duty, by the rosters in force now (R-065).
 
-    ``over`` tells whether it is.
+    ``over`` tells whether the month is.
     """
 
     unit: str
@@ -120,6 +122,18 @@ class MonthSheet:
     posts: tuple[PostMonth, ...]
     leaders: tuple[LeaderMonth, ...]
     units: tuple[UnitDuties, ...] = ()
+    exceptions: tuple[MonthException, ...] = ()
+
+    def of(self, person: str) -> MonthSheet:
+        """Return what is in it about one person."""
+        return replace(
+            self,
+            people=tuple(p for p in self.people if p.person == person),
+            posts=(),
+            leaders=(),
+            units=(),
+            exceptions=tuple(e for e in self.exceptions if person in e.people),
+        )
 
 
 def month_sheet(

@@ -26,7 +26,7 @@ AwayKind = Literal["away", "whereabouts"]
 CheckKind = Literal["spot", "phone"]
 CheckResult = Literal["found", "not_found", "reached", "no_answer", "off"]
 LineRole = Literal["duty", "chief", "leader", "driver"]
-RosterStep = Literal["reported", "sent", "received", "told", "filed"]
+RosterStep = Literal["reported", "gathered", "sent", "received", "told", "filed"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,11 +127,11 @@ class ToldShift:
 class RosterFact:
     """Something that was done with a roster: when, by whom, in which way (states 5.7).
 
-    ``whom`` is the department that reported it (R-234), to which it was sent
-    or which received it (R-236), the body with which it is filed (R-064), or
-    the person who was told (R-243) of ``shifts``. ``unit`` is whose own roster
-    was filed, nothing for the whole (R-068); ``version`` is the roster's at
-    that moment.
+    ``whom`` is the department that reported it or whose report the office
+    gathered into the whole (R-234), to which it was sent or which received it
+    (R-236), the body with which it is filed (R-064), or the person who was
+    told (R-243) of ``shifts``. ``unit`` is whose own roster was filed, nothing
+    for the whole (R-068); ``version`` is the roster's at that moment.
     """
 
     step: RosterStep

@@ -1,4 +1,4 @@
-"""The life of a roster after it is compiled: reported, sent, told, filed (states 5.7).
+"""The life of a roster after it is compiled: reported, gathered, sent, told, filed (states 5.7).
 
 Each is a fact with a date, not a gate: what a profile does not ask for is
 never missing.
@@ -12,8 +12,8 @@ from dutyroom.domain.profile import Profile
 from dutyroom.domain.records import Roster, RosterFact, RosterStep, ToldShift
 from dutyroom.values import dataclass
 
-STEPS: tuple[RosterStep, ...] = ("reported", "sent", "received", "told", "filed")
-BEFORE_ISSUE: tuple[RosterStep, ...] = ("reported",)
+STEPS: tuple[RosterStep, ...] = ("reported", "gathered", "sent", "received", "told", "filed")
+BEFORE_ISSUE: tuple[RosterStep, ...] = ("reported", "gathered")
 """The steps that a draft may have already."""
 
 
@@ -47,8 +47,8 @@ def stages(roster: Roster, profile: Profile) -> tuple[Stage, ...]:
 def stage(roster: Roster, profile: Profile, step: RosterStep) -> Stage:
     """Return how a step stands.
 
-    Of a draft nothing is missing but the departments' reports, and those are
-    not missed any more once it is issued (R-234).
+    Of a draft nothing is missing but the departments' reports and their
+    gathering, and those are not missed any more once it is issued (R-234).
     """
     newest = {fact.whom: fact for fact in roster.facts if fact.step == step and not fact.unit}
     wanted = asked(roster, profile, step) if step != "told" or profile.roster.notify else ()
@@ -56,6 +56,17 @@ def stage(roster: Roster, profile: Profile, step: RosterStep) -> Stage:
         wanted = ()
     missing = tuple(whom for whom in wanted if not _is_done(roster, step, whom, newest.get(whom)))
     return Stage(step, tuple(newest.values()), missing)
+
+
+def unreported(roster: Roster, profile: Profile) -> tuple[str, ...]:
+    """Return the departments that have not reported their roster yet (R-234)."""
+    return stage(roster, profile, "reported").missing
+
+
+def to_gather(roster: Roster, profile: Profile) -> tuple[str, ...]:
+    """Return the departments that reported and whose report is not in the whole yet (R-234)."""
+    reported = {fact.whom for fact in stage(roster, profile, "reported").done}
+    return tuple(whom for whom in stage(roster, profile, "gathered").missing if whom in reported)
 
 
 def _is_done(roster: Roster, step: RosterStep, whom: str, fact: RosterFact | None) -> bool:

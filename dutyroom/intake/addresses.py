@@ -1,4 +1,4 @@
-"""Address lists: the sheet with names, ranks and telephone numbers."""
+"""Address lists: the sheet with names, ranks, units, telephone numbers and cars."""
 
 from __future__ import annotations
 
@@ -30,7 +30,35 @@ _HEADINGS = {
         "tel.",
     },
     "remark": {"备注", "说明", "remarks", "remark", "notes"},
-    "ignored": {"序号", "编号", "部门", "单位", "科室", "性别", "no.", "department", "unit"},
+    "unit": {
+        "部门",
+        "单位",
+        "科室",
+        "处室",
+        "所属部门",
+        "所在部门",
+        "所在单位",
+        "工作单位",
+        "部门/单位",
+        "单位/部门",
+        "department",
+        "unit",
+    },
+    "plate": {
+        "车牌",
+        "车牌号",
+        "车牌号码",
+        "车号",
+        "车辆",
+        "号牌",
+        "car",
+        "car plate",
+        "plate",
+        "number plate",
+        "licence plate",
+        "license plate",
+    },
+    "ignored": {"序号", "编号", "性别", "no."},
 }
 _NO_NIGHTS = re.compile(r"(?:不|免|豁免).{0,3}夜|夜班豁免|\bno nights?\b", re.IGNORECASE)
 
@@ -99,6 +127,8 @@ def _read_person(
         name=name.text,
         rank=held["rank"].text if "rank" in held else "",
         phone=phone,
+        unit=held["unit"].text if "unit" in held else "",
+        plate=held["plate"].text if "plate" in held else "",
         night_exempt=remark if exempt else "",
         remark="" if exempt else remark,
         cell=f"{sheet}!{name.ref}",

@@ -25,12 +25,15 @@ class Problem:
 class FoundPerson:
     """A person of the sheets; ``listed`` when an address list names them.
 
-    ``night_exempt`` is the reason why they do no nights, as it is written.
+    ``night_exempt`` is the reason why they do no nights, as it is written,
+    ``plate`` that of the car, for who drives (R-067).
     """
 
     name: str
     rank: str = ""
     phone: str = ""
+    unit: str = ""
+    plate: str = ""
     night_exempt: str = ""
     remark: str = ""
     cell: str = ""

@@ -42,6 +42,7 @@ class Register:
         self._sheet = sheet
         self._listed = {squeeze(person.name): person for person in listed}
         self._known = {squeeze(person.name): person for person in reversed(known)}
+        self._names = {person.key: person.name for person in known}
         names = [squeeze(person.name) for person in known]
         self._ambiguous = {name for name in names if names.count(name) > 1}
         self._spellings = [p.name for p in listed] + [p.name for p in known]
@@ -64,6 +65,12 @@ class Register:
                 number = numbers[len(found)] if len(found) < len(numbers) else ""
                 found.append(self._assign(cell, written, number, rank))
         return tuple(found)
+
+    def plates(self, drivers: tuple[Assignee, ...]) -> str:
+        """Return the plates that the address lists have for the drivers of a line (R-067)."""
+        names = (squeeze(self._names.get(who.person, who.person)) for who in drivers)
+        found = (self._listed[name].plate for name in names if name in self._listed)
+        return "、".join(dict.fromkeys(filter(None, found)))
 
     def people(self) -> tuple[FoundPerson, ...]:
         """Return the listed people, then those whom only the roster names, with a number.

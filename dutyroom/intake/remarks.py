@@ -10,7 +10,10 @@ from dutyroom.intake.english import shift_words
 from dutyroom.intake.names import squeeze
 from dutyroom.values import dataclass
 
-_PLATE = re.compile(r"(?:车|car)\s+(\S+?)(?:\s*[；;]\s*|$)", re.IGNORECASE)
+_BARE_PLATE = r"[\u4e00-\u9fff][A-Z][·•]?[A-Z0-9]{5,6}"
+_PLATE = re.compile(
+    rf"(?:(?:车|car)\s+(?P<named>\S+?)|(?P<bare>{_BARE_PLATE}))(?:\s*[；;]\s*|$)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,4 +65,4 @@ def parted(text: str, labels: set[str]) -> DayRemark:
 def read_plate(text: str) -> tuple[str, str]:
     """Return the plate at the beginning of a driver's remark, and the rest."""
     found = _PLATE.match(text)
-    return (found[1], text[found.end() :]) if found else ("", text)
+    return (found["named"] or found["bare"], text[found.end() :]) if found else ("", text)

@@ -251,7 +251,10 @@ class _Reader:
         said = parted(remark, set(map(label_key, labels)))
         for mine, line in lines:
             words = said.of(*mine, shared=line.role == "duty")
-            plate, words = read_plate(words) if line.role == "driver" else ("", words)
+            plate = ""
+            if line.role == "driver":
+                plate, words = read_plate(words)
+                plate = plate or self._register.plates(line.people)
             yield replace(line, remark=words, plate=plate)
         spare = [*said.left(*(label for mine, _line in lines for label in mine))]
         if said.shared and all(line.role != "duty" for _mine, line in lines):

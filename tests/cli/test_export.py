@@ -170,3 +170,28 @@ def test_a_swap_is_a_new_version_that_prints_what_changed(line: Line) -> None:
     assert "2026年11月28日　第2版" in shown
     calendar = line("roster", "export", "--as", "ics", "--to", "-", at="2026-11-28 10:00").out
     assert calendar.count("STATUS:CANCELLED") == 1
+
+
+def test_a_preview_shows_the_units_and_cars_of_the_address_list(line: Line, tmp_path: Path) -> None:
+    """R-067: the import keeps the unit of a new person, and the car on the driver's lines."""
+    book = openpyxl.Workbook()
+    month, people = book.worksheets[0], book.create_sheet("通讯录")
+    for row in (["2027年1月值班表"], ["日期", "早班", "司机"], ["2027-01-01", "李娜", "王师傅"]):
+        month.append(row)
+    people.append(["姓名", "手机", "部门", "车牌号"])
+    people.append(["王师傅", "13800000301", "车队", "京A12345"])
+    people.append(["李娜", "13800000101", "客服部", "京B54321"])
+    book.save(tmp_path / "cars.xlsx")
+    words = ("roster", "import", str(tmp_path / "cars.xlsx"))
+    out = line(*words, "--preview", at=AT).out
+    assert "New people: 王师傅 (车队)" in out
+    assert "Car 京A12345: 王师傅, dates as driver: 1" in out
+    assert "nobody drives them here: 李娜 京B54321" in out
+    assert "keeps no unit of 李娜 (客服部)" in out
+    assert line(*words, at=AT).code == 0
+    found = {p["name"]: p["unit"] for p in line("people", "list", at=AT, json=True).json}
+    assert (found["王师傅"], found["李娜"]) == ("车队", "")
+    lines = line("roster", "show", "2027-01", at=AT, json=True).json["lines"]
+    assert [x["plate"] for x in lines if x["role"] == "driver"] == ["京A12345"]
+    line("people", "change", "李娜", "--unit", "前台", at=AT)
+    assert "李娜 is of 客服部 here; the station keeps 前台" in line(*words, "--preview", at=AT).out

@@ -80,6 +80,7 @@ class Office:
         *rows: Sequence[object],
         rules: Profile = HOTEL,
         people: Sequence[object] = (),
+        headings: Sequence[str] = ("姓名", "岗位", "手机", "备注"),
         known: tuple[Person, ...] = (),
         year: int | None = None,
     ) -> RosterDraft:
@@ -92,7 +93,7 @@ class Office:
             page.append(list(row))
         if people:
             addresses = book.create_sheet("通讯录")
-            addresses.append(["姓名", "岗位", "手机", "备注"])
+            addresses.append(list(headings))
             for person in people:
                 addresses.append(
                     [person, "员工", "13800000101"] if isinstance(person, str) else person
@@ -206,6 +207,28 @@ def test_the_address_list_gives_people_with_rank_number_and_nights(december: Ros
     chiefs = [person.name for person in december.people if person.is_chief]
     assert chiefs == ["高建国", "吴志远", "谢明", "彭大勇"]
     assert [p.name for p in december.people if p.night_exempt] == ["陈静", "单小云"]
+
+
+def test_an_address_list_gives_the_unit_and_a_driver_the_car(office: Office) -> None:
+    """R-067: a plate in the roster's own remark goes before the list's."""
+    draft = office.sends(
+        ["2026年12月值班表"],
+        ["日期", "白班", "司机", "备注"],
+        ["2026-12-01", "李娜", "王师傅", ""],
+        ["2026-12-02", "李娜", "王师傅", "司机：京A99999"],
+        people=[
+            ["李娜", "13800000101", "财劳部", ""],
+            ["王师傅", "13800000102", "小车服务中心", "京A12345"],
+        ],
+        headings=["姓名", "手机", "部门", "车牌号"],
+    )
+    assert {p.name: (p.unit, p.plate) for p in draft.people} == {
+        "李娜": ("财劳部", ""),
+        "王师傅": ("小车服务中心", "京A12345"),
+    }
+    cars = {line.day.day: line.plate for line in draft.lines if line.role == "driver"}
+    assert cars == {1: "京A12345", 2: "京A99999"}
+    assert not [problem for problem in draft.problems if "通讯录" in problem.cell]
 
 
 def test_december_may_be_published_and_its_nights_are_warned_of(december: RosterDraft) -> None:

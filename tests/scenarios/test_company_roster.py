@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dutyroom.desk import roster_facts, rosters
+from dutyroom.desk import people, roster_facts, rosters
 from dutyroom.desk.alarms import obligations
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
@@ -18,7 +18,7 @@ from dutyroom.domain.verdict import Refused
 from dutyroom.i18n import render
 from dutyroom.sheet import month_lines
 from tests.company import UNITS, company, draft, someone
-from tests.duty_stations import Hands
+from tests.duty_stations import PIN, Hands
 
 FIRST, LAST = date(2026, 9, 19), date(2026, 10, 31)
 OCTOBER = [date(2026, 10, 1) + timedelta(days=n) for n in range(31)]
@@ -86,6 +86,34 @@ def test_a_unit_without_a_duty_is_an_alarm_a_week_before_the_last_weekend(
     assert (short.unit, short.held, short.least, short.over) == ("财劳部", 0, 1, True)
     lines = list(month_lines(month_sheet(desk, OCTOBER[0])))
     assert any("财劳部" in line and "exception" in line for line in lines)
+    (found,) = month_sheet(desk, OCTOBER[0]).exceptions
+    assert (found.clause, found.whom, f"{found.due:%m-%d}") == ("R-065", "财劳部", "10-31")
+
+
+def test_what_is_written_after_the_month_takes_no_exception_away_and_makes_none(
+    office: tuple[Desk, Hands],
+) -> None:
+    """R-065: the sheet of October reads the rosters and units as they were on its last day."""
+    desk, hands = office
+    publish(desk, draft(desk, FIRST, LAST, without={"孙悦": OCTOBER}))
+    hands.at("2026-11-05 09:00:00")
+    people.change_place(desk, someone(desk, "周航"), unit="综合办公室")
+    publish(desk, draft(desk, FIRST, LAST, version=2))
+    found = month_sheet(desk, OCTOBER[0])
+    assert [each.whom for each in found.exceptions] == ["财劳部"]
+    assert [unit.unit for unit in found.units if not unit.held] == ["生产经营部"]
+
+
+def test_a_month_that_nobody_looked_after_is_no_exception_of_before_the_station(
+    office: tuple[Desk, Hands],
+) -> None:
+    """R-065: nor of a month that is not over."""
+    desk, hands = office
+    hands.at("2026-10-30 23:59:59")
+    assert not month_sheet(desk, date(2026, 8, 1)).exceptions
+    assert not month_sheet(desk, OCTOBER[0]).exceptions
+    hands.at("2026-10-31 00:00:00")
+    assert len(month_sheet(desk, OCTOBER[0]).exceptions) == 2
 
 
 def test_a_duty_by_the_last_day_ends_the_alarm(office: tuple[Desk, Hands]) -> None:
@@ -133,6 +161,77 @@ def test_filing_is_refused_for_a_stranger_a_draft_and_twice(office: tuple[Desk, 
         roster_facts.note_step(desk, roster, "filed", "综合办公室", by)
 
 
+def test_the_office_gathers_what_the_departments_reported(office: tuple[Desk, Hands]) -> None:
+    """R-234: not before all have reported, unless it says why; who comes later is added."""
+    desk, _hands = office
+    made, by = draft(desk, FIRST, LAST), someone(desk, "许梅")
+    with pytest.raises(Wrong, match="No department has reported"):
+        roster_facts.gather(desk, made, by)
+    for unit in UNITS[:3]:
+        made = roster_facts.note_step(desk, made, "reported", unit, by)
+    assert stage(made, desk.profile, "reported").missing == UNITS[3:]
+    with pytest.raises(Wrong, match="财劳部, 生产经营部"):
+        roster_facts.gather(desk, made, by)
+    done = roster_facts.gather(desk, made, by, "放假在即")
+    assert done.whom == UNITS[:3] and done.facts[0].way == "放假在即"
+    assert stage(done.roster, desk.profile, "gathered").missing == UNITS[3:]
+    made = done.roster
+    for unit in UNITS[3:]:
+        made = roster_facts.note_step(desk, made, "reported", unit, by)
+    done = roster_facts.gather(desk, made, by)
+    assert done.whom == UNITS[3:] and not stage(done.roster, desk.profile, "gathered").missing
+    issued = publish(desk, done.roster)
+    assert {fact.by for fact in stage(issued, desk.profile, "gathered").done} == {"许梅"}
+    with pytest.raises(Wrong, match="is issued"):
+        roster_facts.gather(desk, issued, by)
+
+
+def test_a_department_signs_its_own_report(office: tuple[Desk, Hands]) -> None:
+    """R-234: with the PIN of one of its people, once the office has one."""
+    desk, _hands = office
+    made = draft(desk, FIRST, LAST)
+    for name in ("许梅", "孙悦"):
+        people.set_pin(desk, someone(desk, name), PIN)
+    other = someone(desk, "孙悦")
+    with pytest.raises(Wrong, match="not the PIN"):
+        roster_facts.note_step(desk, made, "reported", "财劳部", other)
+    roster_facts.note_step(desk, made, "reported", "财劳部", other, pin=PIN)
+    with pytest.raises(Refused, match="孙悦 may not"):
+        roster_facts.note_step(desk, made, "reported", "分公司", other, pin=PIN)
+
+
+@pytest.mark.parametrize("step", ["gathered", "filed", "told"])
+def test_the_office_alone_keeps_the_other_steps(office: tuple[Desk, Hands], step: str) -> None:
+    """R-059: once somebody of it has a PIN; who else tries is refused, and that is kept."""
+    desk, _hands = office
+    roster = draft(desk, FIRST, LAST)
+    roster = roster_facts.note_step(desk, roster, "reported", "分公司", someone(desk, "许梅"))
+    roster = roster if step == "gathered" else publish(desk, roster)
+    for name in ("许梅", "孙悦"):
+        people.set_pin(desk, someone(desk, name), PIN)
+
+    def act(name: str, pin: str) -> object:
+        by = someone(desk, name)
+        if step == "gathered":
+            return roster_facts.gather(desk, roster, by, "放假在即", pin=pin)
+        if step == "filed":
+            return roster_facts.note_step(desk, roster, "filed", "综合办公室", by, pin=pin)
+        return roster_facts.tell(desk, roster, [], by, "电话", pin=pin)
+
+    with pytest.raises(Refused, match="孙悦 may not"):
+        act("孙悦", PIN)
+    assert [refusal.person for refusal in desk.state().refusals] == ["孙悦"]
+    with pytest.raises(Wrong, match="not the PIN"):
+        act("许梅", "")
+    assert act("许梅", PIN)
+
+
+def test_an_issued_roster_misses_no_gathering(office: tuple[Desk, Hands]) -> None:
+    """R-234: who never gathered is not asked for it any more once the roster is out."""
+    desk, _hands = office
+    assert not stage(publish(desk, draft(desk, FIRST, LAST)), desk.profile, "gathered").missing
+
+
 def test_lines_of_which_nobody_was_told_are_counted_until_all_are(
     office: tuple[Desk, Hands],
 ) -> None:
@@ -142,7 +241,7 @@ def test_lines_of_which_nobody_was_told_are_counted_until_all_are(
     assert untold(roster, desk.profile) == 14
     by = someone(desk, "许梅")
     told = roster_facts.tell(desk, roster, ["王强"], by, "电话")
-    assert told.people == ("王强",)
+    assert told.whom == ("王强",)
     assert untold(told.roster, desk.profile) == 12
     told = roster_facts.tell(desk, told.roster, [], by, "群通知")
     assert untold(told.roster, desk.profile) == 0

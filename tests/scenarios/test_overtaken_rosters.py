@@ -118,7 +118,7 @@ def test_somebody_on_no_list_can_be_told(desk: Desk) -> None:
             )
         )
     told = roster_facts.tell(desk, kept, [stranger], someone(desk, "许梅"), "电话")
-    assert told.people == (stranger,)
+    assert told.whom == (stranger,)
 
 
 def test_other_hours_have_to_be_told_again(desk: Desk) -> None:

@@ -19,7 +19,7 @@ from dutyroom.domain import leave as leave_days
 from dutyroom.domain import swaps as rules
 from dutyroom.domain.coverage import check_roster
 from dutyroom.domain.profile import Profile
-from dutyroom.domain.records import Attendance, Person, ShiftRef, Swap
+from dutyroom.domain.records import Attendance, Leave, Person, ShiftRef, Swap
 from dutyroom.domain.verdict import Refused
 from dutyroom.i18n import speaking
 from dutyroom.words import mark_words
@@ -337,14 +337,14 @@ def test_illness_in_the_rotation_calls_a_colleague_back(tmp_path: Path) -> None:
     first, last = date(2027, 1, 25), date(2027, 1, 29)
     leave = leaves.grant_leave(
         desk, who(desk, "苏婷"), first, last,
-        kind="rest", reason="轮休", leader=head, studied=(date(2027, 1, 26),),
+        kind="rest", reason="轮休", leader=head, studied=(date(2027, 1, 26),), pin=PIN,
     )  # fmt: skip
     with pytest.raises(Wrong, match="already"):
         leaves.grant_leave(
-            desk, who(desk, "苏婷"), last, last, kind="rest", reason="再休", leader=head
+            desk, who(desk, "苏婷"), last, last, kind="rest", reason="再休", leader=head, pin=PIN
         )
     other = leaves.grant_leave(
-        desk, who(desk, "李玲"), first, last, kind="rest", reason="轮休", leader=head
+        desk, who(desk, "李玲"), first, last, kind="rest", reason="轮休", leader=head, pin=PIN
     )
     hands.at("2027-01-27 07:00:00")
     days = (date(2027, 1, 27), date(2027, 1, 28))
@@ -369,10 +369,32 @@ def test_illness_in_the_rotation_calls_a_colleague_back(tmp_path: Path) -> None:
     assert leave_days.balance(kept["李玲"], date(2027, 1, 30)) == leave_days.Balance(5, 5, 0)
 
 
+def test_leave_is_granted_by_who_decides_swaps_with_the_pin(tmp_path: Path) -> None:
+    """R-123: a colleague is refused, and the refusal is kept."""
+    desk, _hands = school(tmp_path)
+    head, day = who(desk, "校长"), date(2027, 1, 27)
+
+    def grant(leader: Person, pin: str) -> Leave:
+        return leaves.grant_leave(
+            desk, who(desk, "苏婷"), day, day, kind="rest", reason="轮休", leader=leader, pin=pin
+        )
+
+    with pytest.raises(Refused, match="校长 may do that; 林凡 may not"):
+        grant(who(desk, "林凡"), PIN)
+    (kept,) = desk.state().refusals
+    assert (kept.person, kept.about, kept.proved) == ("林凡", "苏婷", True)
+    with pytest.raises(Wrong, match="not the PIN"):
+        grant(head, "9999")
+    assert not desk.state().leaves
+    assert grant(head, PIN).granted_by == "校长"
+
+
 def test_a_recall_after_the_shift_began_is_entered_late(tmp_path: Path) -> None:
     desk, hands = school(tmp_path)
     head, day = who(desk, "校长"), date(2027, 1, 27)
-    leaves.grant_leave(desk, who(desk, "苏婷"), day, day, kind="rest", reason="轮休", leader=head)
+    leaves.grant_leave(
+        desk, who(desk, "苏婷"), day, day, kind="rest", reason="轮休", leader=head, pin=PIN
+    )
     hands.at("2027-01-27 10:00:00")
     done = leaves.recall(desk, who(desk, "林凡"), who(desk, "苏婷"), (day,), head, "晕倒", PIN)
     assert [mark.code for mark in done.marks] == ["late_entry"]

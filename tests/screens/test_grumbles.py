@@ -210,9 +210,8 @@ def test_a_text_too_long_is_named(station: tuple[Desk, Hands]) -> None:
 async def test_a_leader_excuses_a_mark_from_the_board(station: tuple[Desk, Hands]) -> None:
     """R-024: the mark stays, with the reason."""
     desk, _hands = station
-    assert [m.code for _n, m in leaders.marks_of(desk.state(), "李娜", desk.now().date())] == [
-        "late"
-    ]
+    marked = leaders.marks_of(desk.state(), "李娜", desk.now().date())
+    assert [each.mark.code for each in marked] == ["late"]
     async with opened(desk) as (room, pilot):
         await pilot.press("f3")
         await pilot.pause()

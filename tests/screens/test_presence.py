@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 
-from dutyroom.desk import away, shifts, telephone
+from dutyroom.desk import away, leaders, shifts, telephone
 from dutyroom.desk.desk import Desk
+from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people import find_person
-from screens.forms import Form
+from dutyroom.domain.records import Attendance, Mark
+from screens.forms import Choice, Form
+from screens.presence_forms import excuse_form
 from tests.duty_stations import PIN, Hands, Planned, property_centre, set_up
 from tests.screens.seen import opened, seen, write
 
@@ -259,3 +264,52 @@ async def test_lunch_in_the_school_has_its_unit_filled_in(tmp_path: Path) -> Non
         await pilot.pause()
         assert "Phone with 保卫科: 孟师傅" in seen(room)
     assert telephone.writer_named(desk, "孟师傅") == "孟师傅"
+
+
+def twice_early(desk: Desk) -> Attendance:
+    """Keep that 李娜 left early twice in one shift, and came late besides."""
+    mine = next(a for a in desk.state().attendances if a.person == "李娜")
+    marks = (Mark("left_early", 600), Mark("late", 120), Mark("left_early", 1200))
+    with desk.change("shift.out", "李娜") as change:
+        return change.put(replace(mine, marks=marks))
+
+
+def test_one_mark_of_two_that_are_alike_is_excused(station: tuple[Desk, Hands]) -> None:
+    """R-024: which one is asked; the other stays, and no reason is written over."""
+    desk, _hands = station
+    number, boss = twice_early(desk).id, find_person(desk.state(), "刘建平")
+
+    def excuse(reason: str, which: int = 0) -> list[str]:
+        done = leaders.excuse(desk, number, "left_early", boss, reason, PIN, which=which)
+        return [mark.excused for mark in done.marks]
+
+    with pytest.raises(Wrong, match="left early 10 min, 2 = left early 20 min"):
+        excuse("送医")
+    with pytest.raises(Wrong, match="has no mark left_early 3"):
+        excuse("送医", 3)
+    assert excuse("送医", 2) == ["", "", "送医"]
+    with pytest.raises(Wrong, match="excused already: 送医"):
+        excuse("别的", 2)
+    assert excuse("开会") == ["开会", "", "送医"]
+    with pytest.raises(Wrong, match="excused already"):
+        excuse("别的")
+
+
+async def test_the_form_tells_marks_that_are_alike_apart(station: tuple[Desk, Hands]) -> None:
+    """R-024: by the time and the shift that they are of."""
+    desk, _hands = station
+    twice_early(desk)
+    async with opened(desk) as (room, pilot):
+        await room.push_screen(excuse_form(desk, "李娜", desk.now().date()))
+        await pilot.pause()
+        assert "08:29 早班 left early 10 min" in seen(room)
+        room.screen.query_one("#mark", Choice).focus()
+        await pilot.press("right", "right")
+        await pilot.pause()
+        assert "08:29 早班 left early 20 min" in seen(room)
+        room.screen.query_one("#reason", Input).value = "送医"
+        room.screen.query_one("#pin", Input).value = PIN
+        await pilot.press("ctrl+g")
+        await pilot.pause()
+    mine = next(a for a in desk.state().attendances if a.person == "李娜")
+    assert [mark.excused for mark in mine.marks] == ["", "", "送医"]

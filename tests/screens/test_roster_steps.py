@@ -8,11 +8,11 @@ from pathlib import Path
 
 from textual.widgets import Input
 
-from dutyroom.desk import rosters
+from dutyroom.desk import people, roster_facts, rosters
 from dutyroom.desk.desk import Desk
 from dutyroom.domain.roster_life import stage
 from screens.forms import Choice, Form
-from tests.company import company, draft
+from tests.company import company, draft, someone
 from tests.scenarios.test_swaps import station
 from tests.screens.seen import opened, seen
 
@@ -44,6 +44,30 @@ async def test_who_was_not_told_is_counted_and_noted_from_the_list(tmp_path: Pat
         assert desk.state().published()[-1].facts[-1].way == "电话"
 
 
+async def test_the_reports_of_departments_are_gathered_from_the_list(tmp_path: Path) -> None:
+    """R-234: the form names who has not reported, and takes no gathering without a remark."""
+    desk, _hands = company(tmp_path / "station", "2026-12-02 09:00:00")
+    by, made = someone(desk, "许梅"), draft(desk, FIRST, LAST)
+    for unit in ("综合办公室", "财劳部"):
+        made = roster_facts.note_step(desk, made, "reported", unit, by)
+    async with opened(desk) as (room, pilot):
+        await pilot.press("f3", "ctrl+b")
+        await pilot.pause()
+        assert "reported 2/5" in seen(room) and "gathered 0/5" in seen(room)
+        await pilot.press(*["down"] * 3, "enter")
+        await pilot.pause()
+        assert "gathered: what has been reported" in seen(room)
+        await pilot.press("ctrl+g")
+        await pilot.pause()
+        assert "Not reported yet: 设备材料部, 分公司, 生产经营部" in seen(room)
+        room.screen.query_one("#way", Input).value = "放假在即"
+        await pilot.press("ctrl+g")
+        await pilot.pause()
+        await pilot.press("ctrl+b")
+        await pilot.pause()
+        assert "gathered 2/5" in seen(room)
+
+
 async def test_a_department_that_received_it_is_ticked(tmp_path: Path) -> None:
     """R-236."""
     desk, _hands = company(tmp_path / "station", "2026-12-02 09:00:00")
@@ -60,6 +84,54 @@ async def test_a_department_that_received_it_is_ticked(tmp_path: Path) -> None:
         await pilot.press("ctrl+b")
         await pilot.pause()
         assert "received 1/5" in seen(room)
+
+
+async def test_the_form_of_a_step_asks_the_pin_once_somebody_has_one(tmp_path: Path) -> None:
+    """R-236: a department's people are offered for what it received; the PIN is asked."""
+    desk, _hands = company(tmp_path / "station", "2026-12-02 09:00:00")
+    rosters.publish(desk, draft(desk, FIRST, LAST), by="许梅")
+    people.set_pin(desk, someone(desk, "许梅"), "1234")
+    people.set_pin(desk, someone(desk, "孙悦"), "5678")
+    async with opened(desk) as (room, pilot):
+        await pilot.press("f3", "ctrl+b")
+        await pilot.pause()
+        await pilot.press(*["down"] * 3, "enter")
+        await pilot.pause()
+        assert "received: 财劳部" in seen(room)
+        room.screen.query_one("#name", Input).value = "孙悦"
+        await pilot.press("ctrl+g")
+        await pilot.pause()
+        assert "not the PIN of 孙悦" in seen(room)
+        room.screen.query_one("#pin", Input).value = "5678"
+        await pilot.press("ctrl+g")
+        await pilot.pause()
+        found = stage(desk.state().published()[-1], desk.profile, "received")
+        assert [(fact.whom, fact.by) for fact in found.done] == [("财劳部", "孙悦")]
+
+
+async def test_each_roster_that_touches_the_month_is_shown_by_the_arrows(tmp_path: Path) -> None:
+    """States 5.7: two in force and a draft; what is noted is of the one that is shown."""
+    desk, _hands = company(tmp_path / "station", "2026-12-02 09:00:00")
+    rosters.publish(desk, draft(desk, FIRST, LAST), by="许梅")
+    rosters.publish(desk, draft(desk, date(2026, 12, 12), date(2026, 12, 13)), by="许梅")
+    draft(desk, date(2026, 12, 19), date(2026, 12, 20))
+    async with opened(desk) as (room, pilot):
+        await pilot.press("f3", "ctrl+b")
+        await pilot.pause()
+        assert "2/3 ← →  公司值班表 v1 · Enter notes it" in seen(room)
+        assert "2026-12-12 – 2026-12-13  published" in seen(room)
+        await pilot.press("right")
+        await pilot.pause()
+        assert "2026-12-19 – 2026-12-20  draft" in seen(room) and "reported 0/5" in seen(room)
+        await pilot.press("right")
+        await pilot.pause()
+        assert "1/3" in seen(room) and "2026-12-05 – 2026-12-06" in seen(room)
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press("ctrl+g")
+        await pilot.pause()
+    facts = {r.first.day: [f.step for f in r.facts] for r in desk.state().rosters}
+    assert "received" in facts[5] and "received" not in facts[12]
 
 
 async def test_an_unknown_year_is_confirmed_and_its_notice_typed_in(tmp_path: Path) -> None:
