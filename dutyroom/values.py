@@ -31,7 +31,13 @@ else:
             return dataclasses.dataclass(cls, **options)
         kept = {**options, "frozen": False}
         lean = dataclasses.dataclass(init=False, eq=False, repr=False, **kept)
-        return lambda cls: _with_shared(lean(cls))
+        return lambda cls: _with_shared(lean(_named(cls)))
+
+
+def _named(cls: type[T]) -> type[T]:
+    """Give a class without a docstring its name for one: the decorator would make up a longer."""
+    cls.__doc__ = cls.__doc__ or cls.__name__
+    return cls
 
 
 def _with_shared(cls: type[T]) -> type[T]:

@@ -207,6 +207,7 @@ class DutyScreen(Screen[None]):
         super().__init__()
         self.desk = desk
         self._shown = ("", "")
+        self._just_shown = False
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         """Derive the bindings from the commands."""
@@ -246,10 +247,12 @@ class DutyScreen(Screen[None]):
     def on_mount(self) -> None:
         """Show the records for the first time."""
         self.look(force=True)
+        self._just_shown = True
 
     def on_screen_resume(self) -> None:
         """Look again after another mode or a dialog was on top."""
-        self.look(force=True)
+        self.look(force=not self._just_shown)
+        self._just_shown = False
 
     def look(self, *, force: bool = False) -> None:
         """Draw again if the records or the minute have changed.
