@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import product
 from typing import NamedTuple
 
 _SWITCHES = (
@@ -25,6 +26,13 @@ _OFF: dict[int, int] = {}
 for _on, _off in _SWITCHES:
     _OFF[_off] = _OFF.get(_off, 0) | _ON[_on]
 _SEEN_ON_BLANK = sum(_ON[code] for code in (4, 21, 7, 9, 51, 52, 53))
+_LEVELS = ("0", "95", "135", "175", "215", "255")
+_CUBE: dict[tuple[str, ...], str] = {
+    rgb: str(16 + n) for n, rgb in enumerate(product(_LEVELS, repeat=3))
+}
+_GREYS: dict[tuple[str, ...], str] = {(str(8 + 10 * n),) * 3: str(232 + n) for n in range(24)}
+_NUMBERED: dict[tuple[str, ...], str] = {**_GREYS, **_CUBE}
+"""True colours that are among the fixed ones of 256, by red, green and blue: a shorter order."""
 _OWN_COLOUR = {"fg": "39", "bg": "49"}
 
 
@@ -80,7 +88,8 @@ def _long_colour(code: int, codes: list[str]) -> str:
     """Take a colour of 256 or a true colour off the codes."""
     length = 4 if codes[:1] == ["2"] else 2
     taken, codes[:length] = codes[:length], []
-    return ";".join([str(code), *taken])
+    number = _NUMBERED.get(tuple(taken[1:])) if length == 4 else None
+    return ";".join([str(code), *(taken if number is None else ("5", number))])
 
 
 @lru_cache(maxsize=4096)
