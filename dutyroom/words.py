@@ -41,6 +41,7 @@ WORDS: dict[str, str] = {
     "not_rostered": N_("not on the roster"),
     "substitute_unapproved": N_("substitute unapproved"),
     "ineligible_rank": N_("rank not eligible"),
+    "person_left": N_("has left the station"),
     "dress": N_("dress"),
     "swap_unapproved": N_("swap unapproved"),
     "deserted": N_("deserted"),

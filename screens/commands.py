@@ -137,6 +137,7 @@ NEW_CALL = Command(
     N_("Log a call, from anywhere"),
     over=True,
 )
+PEOPLE = Command("people", "people", ("j",), N_("People"), N_("Who is who: phones, roles, PINs"))
 LANGUAGE = Command(
     "language", "language", ("ctrl+p",), N_("Language"), N_("Speak Chinese from now on (中文)")
 )
@@ -161,6 +162,7 @@ EVERYWHERE = (
     EMERGENCY,
     MENU,
     NEW_CALL,
+    PEOPLE,
     LANGUAGE,
     THEME,
     REDRAW,
@@ -324,6 +326,7 @@ BOARD = (
         N_("Import"),
         N_("Take in a roster file as it is"),
     ),
+    PEOPLE,
 )
 BOARD_FOOT: Mapping[str, tuple[str, ...]] = {
     "": ("board.import", "board.plan", "board.notice", "board.month_before", "board.month_after"),

@@ -242,6 +242,12 @@ class Room(App[None]):
         """Ask about a call, from anywhere."""
         self.push_screen(asks.entry_form(self.desk, "call"))
 
+    def action_people(self) -> None:
+        """Show who is who."""
+        from screens.people import PeopleDialog
+
+        self.push_screen(PeopleDialog(self.desk))
+
     def action_theme(self) -> None:
         """Take the next colours, and remember them."""
         if owns_colours(os.environ):
