@@ -17,6 +17,7 @@ from dutyroom.i18n import _
 from dutyroom.roster_words import fact_line, stage_line, step_word, version_lines
 from screens.asks import attempt, hand_of, names_of, signed_fields, who_may
 from screens.dialogs import DIALOG_WIDTH, PickDialog
+from screens.drivers import waiting_rows
 from screens.forms import Field, Form
 from screens.rows import Row, Span, heading, plain, wrapped
 
@@ -33,6 +34,7 @@ def steps_dialog(desk: Desk, roster: Roster) -> PickDialog:
         rows += wrapped(" " + stage_line(stage, name), DIALOG_WIDTH, "name", most=3)
         if stage.step in NOTED:
             rows += _missing(desk, roster, stage)
+    rows += waiting_rows(desk, roster)
     done = [fact_line(fact, name) for stage in found for fact in stage.done]
     head, *changed = version_lines(exports.versions_before(desk, roster), roster, name)
     rows += _read(head, changed)

@@ -52,13 +52,19 @@ def _excuse(desk: Desk, ref: str) -> Form:
     return presence_forms.excuse_form(desk, person, date.fromisoformat(day))
 
 
+def _driver(desk: Desk, ref: str) -> Form | None:
+    from screens.drivers import driver_form
+
+    return driver_form(desk, date.fromisoformat(ref))
+
+
 def _person(desk: Desk, ref: str) -> Form:
     from screens.people_forms import new_form, person_form
 
     return person_form(desk, find_person(desk.state(), ref)) if ref else new_form(desk)
 
 
-_MAKERS: dict[str, Callable[[Desk, str], Form]] = {
+_MAKERS: dict[str, Callable[[Desk, str], Form | None]] = {
     "call": lambda desk, _ref: asks.entry_form(desk, "call"),
     "visit": lambda desk, _ref: asks.entry_form(desk, "visit"),
     "message": lambda desk, _ref: asks.entry_form(desk, "message"),
@@ -80,6 +86,7 @@ _MAKERS: dict[str, Callable[[Desk, str], Form]] = {
     "board.requests": _request,
     "board.edit": _edit,
     "board.excuse": _excuse,
+    "driver": _driver,
     "people": _person,
     "record": lambda desk, ref: record_form(desk, current_handover(desk.state(), ref)),
 }
