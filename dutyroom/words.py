@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from dutyroom.domain.records import Away, Mark, PhoneHandover
+from dutyroom.domain.records import Away, Mark, PhoneHandover, Recovery, Refusal
 from dutyroom.domain.verdict import Verdict
 from dutyroom.i18n import N_, _, render
 from dutyroom.store.errors import StoreError
@@ -244,6 +244,16 @@ def store_words(error: StoreError) -> str:
 def clause_mark(clause: str) -> str:
     """Return a clause in brackets; the table of who may do what has a name, but no number."""
     return f"[{_('table of roles') if clause == 'roles' else clause}]"
+
+
+def audit_line(one: Refusal | Recovery, name: str) -> str:
+    """Return a line of the audit list: who was refused what, and by which clause (R-059)."""
+    head = f"{one.id}  {one.at:%Y-%m-%d %H:%M}  {name}"
+    if isinstance(one, Recovery):
+        return f"{head}  " + _("a new PIN, by the system user {user}").format(user=one.user)
+    proof = _("PIN given") if one.proved else _("name only, no PIN that fits")
+    parts = (head, word_of("power", one.action), one.about, proof, clause_mark(one.clause))
+    return "  ".join(part for part in parts if part)
 
 
 def verdict_line(verdict: Verdict) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from textual.app import ComposeResult
@@ -10,21 +11,23 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from dutyroom.desk.audit import audit_list
 from dutyroom.desk.desk import Desk
 from dutyroom.domain.records import Person
 from dutyroom.i18n import _, listed
 from dutyroom.text import printable
-from dutyroom.words import word
+from dutyroom.words import audit_line, word
 from screens.commands import with_wide
+from screens.dialogs import DIALOG_WIDTH, ListDialog
 from screens.forms import Form
 from screens.overlay import Overlay
 from screens.people_forms import new_form, person_form, pin_form
-from screens.rows import Row, Rows, Span, cut, wrapped
+from screens.rows import Row, Rows, Span, cut, plain, wrapped
 
 WIDTH = 78
 """Cells that a line of the table has at 80 columns."""
 _WIDTHS = (10, 11, 13, 13, 12, 6, 6)
-_NEW = "+"
+_NEW, _AUDIT = "+", "audit"
 
 
 class PeopleDialog(Overlay[None]):
@@ -70,9 +73,10 @@ class PeopleDialog(Overlay[None]):
     def _fill(self) -> None:
         today = self._desk.now().date()
         new = Row((Span(" " + _("+ a new person"), "key"),), key=_NEW)
+        audit = Row((Span(" " + _("the audit list: who was refused what"), "key"),), key=_AUDIT)
         rows = [person_row(person, today) for person in self._people()]
         self.query_one("#head", Rows).show([_head()])
-        self.query_one("#list", Rows).show([new, *rows])
+        self.query_one("#list", Rows).show([new, audit, *rows])
         self._tell()
 
     def on_rows_moved(self) -> None:
@@ -103,6 +107,8 @@ class PeopleDialog(Overlay[None]):
         person = self._person()
         if event.key == _NEW:
             self._ask(new_form(self._desk))
+        elif event.key == _AUDIT:
+            self.app.push_screen(audit_dialog(self._desk))
         elif person is not None:
             self._ask(person_form(self._desk, person))
 
@@ -172,3 +178,14 @@ def person_words(person: Person) -> str:
         left if person.left else "",
     )
     return " · ".join(part for part in parts if part)
+
+
+def audit_dialog(desk: Desk) -> ListDialog:
+    """List who was refused what for want of the power; it is only read (R-059)."""
+    name = desk.state().name
+    rows: list[Row] = []
+    for one in audit_list(desk):
+        first, *more = wrapped(audit_line(one, name(one.person)), DIALOG_WIDTH, "plain", most=3)
+        rows += [replace(first, key=one.id), *more]
+    title = _("Audit list, the newest first · Esc closes")
+    return ListDialog(title, rows or [plain(" " + _("Nobody was refused."))])

@@ -19,6 +19,7 @@ from dutyroom.desk.pins import fits_pin
 from dutyroom.desk.plan_orders import Order, prepare
 from dutyroom.desk.powers import Asked
 from dutyroom.domain.records import Person
+from dutyroom.domain.verdict import Refused
 from screens.asks import names_of
 from screens.forms import Form
 from screens.people import PeopleDialog
@@ -180,6 +181,23 @@ async def test_who_leaves_is_offered_and_planned_no_more(desk: Desk) -> None:
     assert "钱程" not in {one.key for one in prepare(desk, january).problem.people}
     found = [str(f.sentence) for f in rosters.check(desk, desk.state().rosters[-1])]
     assert "钱程 has left: 12-05–12-06" in found
+
+
+async def test_who_was_refused_is_read_in_the_audit_list(desk: Desk) -> None:
+    """R-059: the list opens from the people and goes back to them."""
+    people.set_pin(desk, someone(desk, "丁磊"), "1357", by="许梅", by_pin=PIN)
+    with pytest.raises(Refused):
+        people.change_phone(desk, someone(desk, "钱程"), "119", "丁磊", "1357")
+    async with opened(desk) as (room, pilot):
+        await pilot.press("j")
+        await pilot.pause()
+        await pilot.press("home", "down", "enter")
+        await pilot.pause()
+        shown = seen(room)
+        assert "丁磊" in shown and "change people or calendar" in shown and "PIN given" in shown
+        await pilot.press("escape")
+        await pilot.pause()
+        assert isinstance(room.screen, PeopleDialog)
 
 
 def test_who_left_holds_no_power_and_comes_back_with_it(desk: Desk) -> None:
