@@ -462,6 +462,28 @@ SCREENS: dict[str, tuple[Command, ...]] = {
 """The commands of each mode of the room, in the order of its key bar."""
 
 
+MEANINGS: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "board": (
+        (
+            N_("Variant no."),
+            N_(
+                "The planner begins from it: another number gives another plan as good, "
+                "the same number the same plan."
+            ),
+        ),
+        (
+            N_("Penalty points"),
+            N_(
+                "What speaks against a plan: empty places, unequal shares of shifts, nights, "
+                "weekends and holidays, shifts close together, wishes not met. 0 is perfectly "
+                "fair; the profile says how many points for what."
+            ),
+        ),
+    ),
+}
+"""Words of a screen that want an explanation, and what they mean; help has them."""
+
+
 def keys_by_screen() -> dict[str, dict[str, tuple[str, ...]]]:
     """Return, for each mode, the keys of every command that it answers, by command id."""
     everywhere = {command.id: command.keys for command in EVERYWHERE}

@@ -56,7 +56,7 @@ def plan_form(
 
     fields = [
         Field("month", _("Month"), f"{month:%Y-%m}"),
-        Field("seed", _("Seed"), "1", hint=_("another number, another plan as good")),
+        Field("seed", _("Variant no."), "1", hint=_("another number, another plan as good")),
     ]
     if roster is not None:
         choices = (
@@ -92,7 +92,7 @@ def _order(desk: Desk, typed: dict[str, str], roster: Roster | None) -> Order:
     if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", words):
         raise Wrong(say("{text} is no month: write 2027-01", text=words), "month")
     if not typed["seed"].strip().isdecimal():
-        raise Wrong(say("The seed is a whole number"), "seed")
+        raise Wrong(say("The number of the variant is a whole number"), "seed")
     first, seed = date.fromisoformat(f"{words}-01"), int(typed["seed"])
     order = Order(
         first=first,

@@ -217,7 +217,8 @@ class Room(App[None]):
     def action_help(self) -> None:
         """Show the keys of the screen."""
         if not isinstance(self.screen, Help):
-            self.push_screen(Help(getattr(self.screen, "commands_here", ())))
+            mode = getattr(self.screen, "MODE", "")
+            self.push_screen(Help(getattr(self.screen, "commands_here", ()), mode))
 
     def action_menu(self) -> None:
         """Show everything the screen can do, and do what is chosen."""

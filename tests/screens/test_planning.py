@@ -192,3 +192,22 @@ async def test_a_plan_that_ends_below_the_emergency_numbers_is_kept(
         await pilot.pause()
         await _kept(room, pilot)
         assert "Kept as a draft" in seen(room)
+
+
+async def test_the_planners_words_are_explained_in_help(station: tuple[Desk, Hands]) -> None:
+    desk, _hands = station
+    async with opened(desk) as (room, pilot):
+        await pilot.press("f3", "pagedown", "ctrl+w")
+        await pilot.pause()
+        assert "Variant no." in seen(room)
+        await pilot.press("escape", "f1")
+        await pilot.pause()
+        await pilot.press("end")
+        await pilot.pause()
+        shown = seen(room)
+        assert "Variant no." in shown and "the same number the same plan" in shown
+        assert "Penalty points" in shown and "0 is perfectly" in shown
+        await pilot.press("escape", "f4", "f1")
+        await pilot.pause()
+        await pilot.press("end")
+        assert "Penalty points" not in seen(room)
