@@ -22,10 +22,11 @@ from dutyroom.desk.station import user_path
 from dutyroom.domain.coverage import Finding
 from dutyroom.domain.records import Person, Roster
 from dutyroom.domain.roster_edit import is_locked, shifts_of
+from dutyroom.domain.verdict import Verdict
 from dutyroom.i18n import _, render
 from dutyroom.roster_words import year_lines
 from dutyroom.taken_in import compared_line, import_lines
-from dutyroom.words import word
+from dutyroom.words import verdict_line, word
 from screens.asks import attempt, hand_of, office_fields, signed_fields
 from screens.board_rows import day_rows, finding_rows
 from screens.commands import BOARD_FOOT
@@ -196,7 +197,14 @@ class BoardScreen(DutyScreen):
         if wrong:
             self.say(wrong)
         else:
-            self.app.push_screen(edit_form(self.desk, found[0], person, day), self._edited)
+            said = list[Verdict]()
+
+            def tell(saved: bool | None) -> None:
+                self._edited(saved)
+                if said:
+                    self.say("\n".join(map(verdict_line, said)))
+
+            self.app.push_screen(edit_form(self.desk, found[0], person, day, said), tell)
 
     def _edited(self, saved: bool | None) -> None:
         if saved:
