@@ -49,6 +49,13 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "edit": ("f3", "down", "right", "right", "space"),
     "plan": ("f3", "pagedown", "ctrl+w", "enter", "enter", "planned"),
     "fairness": ("f3", "ctrl+f"),
+    "publish": (
+        *("f3", "wait", "pagedown", "ctrl+w", "wait", "enter", "enter", "planned"),
+        *("wait", "ctrl+g", "wait"),
+    ),
+    "steps": ("f3", "wait", "ctrl+b", "wait"),
+    "notice": ("f3", "wait", "ctrl+a", "wait"),
+    "people": ("f3", "wait", "j", "wait"),
     "away": ("f2", "ctrl+w", "吃饭", "enter"),
     "sheet": ("f2", "ctrl+f"),
     "search": ("f4", "ctrl+f", "电梯", "enter", "wait"),
