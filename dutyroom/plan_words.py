@@ -25,12 +25,12 @@ def outcome_lines(done: Planned) -> Iterator[str]:
         yield _("These cannot hold together, and none of them can be left out:")
         yield from (f"  - {render(rule)}" for rule in outcome.rules)
     if outcome.proved:
-        yield _("Cost {cost}: proved, no plan costs less.").format(cost=outcome.plan.cost)
+        yield _("Penalty points {cost}: proved, no plan has fewer.").format(cost=outcome.plan.cost)
     elif outcome.bound:
-        words = _("Cost {cost}: no plan costs less than {bound}.")
+        words = _("Penalty points {cost}: no plan has fewer than {bound}.")
         yield words.format(cost=outcome.plan.cost, bound=outcome.bound)
     else:
-        yield _("Cost {cost}: 0 is perfectly fair.").format(cost=outcome.plan.cost)
+        yield _("Penalty points {cost}: 0 is perfectly fair.").format(cost=outcome.plan.cost)
 
 
 def next_words(done: Planned) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from dutyroom.domain.records import Away, Mark, PhoneHandover
+from dutyroom.domain.records import Away, Mark, PhoneHandover, Recovery, Refusal
 from dutyroom.domain.verdict import Verdict
 from dutyroom.i18n import N_, _, render
 from dutyroom.store.errors import StoreError
@@ -41,6 +41,7 @@ WORDS: dict[str, str] = {
     "not_rostered": N_("not on the roster"),
     "substitute_unapproved": N_("substitute unapproved"),
     "ineligible_rank": N_("rank not eligible"),
+    "person_left": N_("has left the station"),
     "dress": N_("dress"),
     "swap_unapproved": N_("swap unapproved"),
     "deserted": N_("deserted"),
@@ -244,6 +245,16 @@ def store_words(error: StoreError) -> str:
 def clause_mark(clause: str) -> str:
     """Return a clause in brackets; the table of who may do what has a name, but no number."""
     return f"[{_('table of roles') if clause == 'roles' else clause}]"
+
+
+def audit_line(one: Refusal | Recovery, name: str) -> str:
+    """Return a line of the audit list: who was refused what, and by which clause (R-059)."""
+    head = f"{one.id}  {one.at:%Y-%m-%d %H:%M}  {name}"
+    if isinstance(one, Recovery):
+        return f"{head}  " + _("a new PIN, by the system user {user}").format(user=one.user)
+    proof = _("PIN given") if one.proved else _("name only, no PIN that fits")
+    parts = (head, word_of("power", one.action), one.about, proof, clause_mark(one.clause))
+    return "  ".join(part for part in parts if part)
 
 
 def verdict_line(verdict: Verdict) -> str:

@@ -52,11 +52,12 @@ def attempt(do: Callable[[], object], *, conflicts: bool = False) -> str:
 
 
 def names_of(desk: Desk) -> tuple[str, ...]:
-    """Return the names of the station's people.
+    """Return the names of the station's people, without who has left.
 
     Where several have one name the keys stand for them, so that each can be chosen.
     """
-    return _names(desk, desk.state().people.values())
+    today = desk.now().date()
+    return _names(desk, (p for p in desk.state().people.values() if p.serves(today)))
 
 
 def who_may(desk: Desk, asked: Asked) -> tuple[str, ...]:
@@ -131,9 +132,8 @@ class Held(Generic[T]):
             return attempt(lambda: do(self._record), conflicts=True)
         except Conflict as error:
             self._record = cast(T, error.current)
-            return f"{store_words(error)}\n{_newest(error.current)}\n" + _(
-                "Save again to add yours, or Esc to leave it"
-            )
+            ends = _("Save again to add yours, or Esc to leave it")
+            return "\n".join(filter(None, (store_words(error), _newest(error.current), ends)))
 
 
 def _newest(record: object) -> str:

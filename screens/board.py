@@ -21,14 +21,16 @@ from dutyroom.desk.rosters import Imported
 from dutyroom.desk.station import user_path
 from dutyroom.domain.records import Person, Roster
 from dutyroom.domain.roster_edit import is_locked, shifts_of
+from dutyroom.domain.verdict import Verdict
 from dutyroom.i18n import _, render
 from dutyroom.roster_words import findings_words, year_lines
 from dutyroom.taken_in import compared_line, import_lines
-from dutyroom.words import word
+from dutyroom.words import verdict_line, word
 from screens.asks import attempt, hand_of, office_fields, signed_fields
 from screens.board_rows import day_rows, finding_rows
 from screens.commands import BOARD_FOOT
 from screens.dialogs import DIALOG_WIDTH, ListDialog
+from screens.drivers import day_of, driver_form
 from screens.forms import Field, Form
 from screens.frame import DutyScreen, KeyBar
 from screens.grid import Grid
@@ -96,7 +98,18 @@ class BoardScreen(DutyScreen):
 
     def on_grid_chosen(self, event: Grid.Chosen) -> None:
         """Show the whole day."""
-        self.app.push_screen(ListDialog(_("The day · Esc closes"), self._day_rows(event.day)))
+        rows = self._day_rows(event.day)
+        driven = any(day_of(row.key) for row in rows)
+        words = _("The day · Enter on the driver changes it · Esc closes")
+        title = words if driven else _("The day · Esc closes")
+        self.app.push_screen(ListDialog(title, rows), self._drive)
+
+    def _drive(self, key: str | None) -> None:
+        """Ask for the driver and the car of a date, if that is the line taken."""
+        day = day_of(key or "")
+        form = driver_form(self.desk, day) if day else None
+        if form is not None:
+            self.app.push_screen(form, lambda saved: self.look(force=True))
 
     def _day_rows(self, day: date) -> list[Row]:
         return day_rows(self.desk, day, draft=self.shows_draft)
@@ -182,7 +195,14 @@ class BoardScreen(DutyScreen):
         if wrong:
             self.say(wrong)
         else:
-            self.app.push_screen(edit_form(self.desk, found[0], person, day), self._edited)
+            said = list[Verdict]()
+
+            def tell(saved: bool | None) -> None:
+                self._edited(saved)
+                if said:
+                    self.say("\n".join(map(verdict_line, said)))
+
+            self.app.push_screen(edit_form(self.desk, found[0], person, day, said), tell)
 
     def _edited(self, saved: bool | None) -> None:
         if saved:
@@ -325,6 +345,8 @@ class BoardScreen(DutyScreen):
             if key and is_step(key):
                 form = step_form(desk, dialog.roster, key)
                 self.app.push_screen(form, lambda saved: self.look(force=True))
+            else:
+                self._drive(key)
 
         rosters = board.standing_rosters(desk.state(), first, last)
         dialog = StepsDialog(desk, rosters, shown[-1])

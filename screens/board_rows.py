@@ -13,6 +13,7 @@ from dutyroom.i18n import _, listed, render
 from dutyroom.roster_words import cleaning_words
 from dutyroom.words import clock, day_words, mark_words, word
 from screens.dialogs import DIALOG_WIDTH
+from screens.drivers import driver_key, wanted_row
 from screens.presence_rows import day_presence
 from screens.rows import Row, Span, heading, plain, post_shift, wrapped
 
@@ -52,7 +53,8 @@ def day_rows(desk: Desk, day: date, *, draft: bool) -> list[Row]:
     )
     title += f"  {cleaning_words(view.cleaners)}" if view.cleaners else ""
     rows = [heading(title)]
-    rows += [row for line in view.lines for row in _line_rows(line)]
+    rows += [row for line in view.lines for row in _line_rows(day, line)]
+    rows += wanted_row(desk, day)
     rows += day_presence(desk, day)
     rows += [
         plain(f" ! {render(f.sentence)}", "due")
@@ -62,7 +64,7 @@ def day_rows(desk: Desk, day: date, *, draft: bool) -> list[Row]:
     return rows
 
 
-def _line_rows(line: DayLine) -> list[Row]:
+def _line_rows(day: date, line: DayLine) -> list[Row]:
     """Return a shift; what it is marked with goes into a line of its own where it is long."""
     label = word(line.role) if line.role != "duty" else post_shift(line.post, line.shift, 12)
     hours = f"{clock(line.start)}–{clock(line.end)}" if line.start else ""
@@ -84,6 +86,6 @@ def _line_rows(line: DayLine) -> list[Row]:
             Span(came or phone, "good" if came else "dim", 20),
             Span("" if below else said, "warn"),
         ),
-        key=f"{line.post}/{line.shift}/{line.role}",
+        key=driver_key(day) if line.role == "driver" else f"{line.post}/{line.shift}/{line.role}",
     )
     return [first, *(Row((Span("", "plain", 13), *row.spans)) for row in below)]

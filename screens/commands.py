@@ -58,6 +58,7 @@ _WIDE = {
     "question_mark": ("fullwidth_question_mark",),
     "exclamation_mark": ("fullwidth_exclamation_mark",),
     "colon": ("fullwidth_colon",),
+    "at": ("fullwidth_commercial_at",),
     "slash": ("fullwidth_solidus", "ideographic_comma"),
     "left_square_bracket": ("fullwidth_left_square_bracket", "left_black_lenticular_bracket"),
     "right_square_bracket": ("fullwidth_right_square_bracket", "right_black_lenticular_bracket"),
@@ -138,6 +139,9 @@ NEW_CALL = Command(
     N_("Log a call, from anywhere"),
     over=True,
 )
+PEOPLE = Command(
+    "people", "people", ("at", "j"), N_("People"), N_("Who is who: phones, roles, PINs")
+)
 LANGUAGE = Command(
     "language", "language", ("ctrl+p",), N_("Language"), N_("Speak Chinese from now on (中文)")
 )
@@ -162,6 +166,7 @@ EVERYWHERE = (
     EMERGENCY,
     MENU,
     NEW_CALL,
+    PEOPLE,
     LANGUAGE,
     THEME,
     REDRAW,
@@ -325,6 +330,7 @@ BOARD = (
         N_("Import"),
         N_("Take in a roster file as it is"),
     ),
+    PEOPLE,
 )
 BOARD_FOOT: Mapping[str, tuple[str, ...]] = {
     "": ("board.import", "board.plan", "board.notice", "board.month_before", "board.month_after"),
@@ -458,6 +464,28 @@ SCREENS: dict[str, tuple[Command, ...]] = {
     "handover": HANDOVER,
 }
 """The commands of each mode of the room, in the order of its key bar."""
+
+
+MEANINGS: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "board": (
+        (
+            N_("Variant no."),
+            N_(
+                "The planner begins from it: another number gives another plan as good, "
+                "the same number the same plan."
+            ),
+        ),
+        (
+            N_("Penalty points"),
+            N_(
+                "What speaks against a plan: empty places, unequal shares of shifts, nights, "
+                "weekends and holidays, shifts close together, wishes not met. 0 is perfectly "
+                "fair; the profile says how many points for what."
+            ),
+        ),
+    ),
+}
+"""Words of a screen that want an explanation, and what they mean; help has them."""
 
 
 def keys_by_screen() -> dict[str, dict[str, tuple[str, ...]]]:

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from dutyroom.i18n import _
-from screens.commands import EVERYWHERE, Command, label, rekeyed, with_wide
+from screens.commands import EVERYWHERE, MEANINGS, Command, label, rekeyed, with_wide
 from screens.frame import user_keys
 from screens.overlay import Overlay
 from screens.rows import Row, Rows, Span, heading, wrapped
@@ -27,10 +27,11 @@ class Help(Overlay[None]):
     CSS_PATH = ["rows.tcss", "help.tcss"]
     BINDINGS = [Binding(with_wide("escape,f1,enter,space"), "close", show=False)]
 
-    def __init__(self, own: Sequence[Command]) -> None:
-        """Take the screen's own commands."""
+    def __init__(self, own: Sequence[Command], mode: str = "") -> None:
+        """Take the screen's own commands, and its name for the words that it explains."""
         super().__init__()
         self._own = tuple(own)
+        self._meanings = MEANINGS.get(mode, ())
 
     def compose(self) -> ComposeResult:
         """Put the list into a box."""
@@ -47,6 +48,7 @@ class Help(Overlay[None]):
         rows.append(heading(_("Everywhere")))
         rest = (c for c in EVERYWHERE if c not in self._own)
         rows += command_rows(rekeyed(rest, keys), width)
+        rows += meaning_rows(self._meanings, width)
         self.query_one(Rows).show(rows)
 
     def on_rows_chosen(self) -> None:
@@ -73,6 +75,17 @@ def command_rows(commands: Sequence[Command], width: int) -> list[Row]:
         rows.append(Row((*head, *first.spans), key=command.id))
         indent = Span("", "plain", KEYS_WIDTH + LABEL_WIDTH - 1)
         rows += [Row((indent, *line.spans)) for line in more]
+    return rows
+
+
+def meaning_rows(meanings: Sequence[tuple[str, str]], width: int) -> list[Row]:
+    """Return words and what they mean, each in as many lines as it needs."""
+    rows = [heading(_("Words"))] if meanings else []
+    for name, meaning in meanings:
+        first, *more = wrapped(_(meaning), width - LABEL_WIDTH + 1, "plain", most=6)
+        lines = [Row((Span(" " + _(name), "name", LABEL_WIDTH), *first.spans), key=name)]
+        lines += [Row((Span("", "plain", LABEL_WIDTH), *line.spans), key=name) for line in more]
+        rows += lines
     return rows
 
 

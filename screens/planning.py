@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
+from textual.timer import Timer
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
@@ -34,10 +34,13 @@ from dutyroom.roster_words import findings_words
 from dutyroom.text import printable
 from screens.asks import attempt, hand_of, office_fields
 from screens.forms import Field, Form
+from screens.overlay import Overlay
 from screens.rows import Row, Span, plain
 
 _WIDTHS = (13, 6, 7, 9, 9, 6, 6)
 _BAR = 15
+QUIET = 0.5
+"""Seconds without a key until somebody has stopped typing."""
 
 
 def plan_form(
@@ -54,7 +57,7 @@ def plan_form(
 
     fields = [
         Field("month", _("Month"), f"{month:%Y-%m}"),
-        Field("seed", _("Seed"), "1", hint=_("another number, another plan as good")),
+        Field("seed", _("Variant no."), "1", hint=_("another number, another plan as good")),
     ]
     if roster is not None:
         choices = (
@@ -90,7 +93,7 @@ def _order(desk: Desk, typed: dict[str, str], roster: Roster | None) -> Order:
     if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", words):
         raise Wrong(say("{text} is no month: write 2027-01", text=words), "month")
     if not typed["seed"].strip().isdecimal():
-        raise Wrong(say("The seed is a whole number"), "seed")
+        raise Wrong(say("The number of the variant is a whole number"), "seed")
     first, seed = date.fromisoformat(f"{words}-01"), int(typed["seed"])
     order = Order(
         first=first,
@@ -112,17 +115,23 @@ def _absences(desk: Desk, typed: dict[str, str], name: str) -> Iterator[Absence]
             yield absence_of(words.strip(), partial(find_person, desk.state()), wish=name == "wish")
 
 
-class PlanRun(ModalScreen[Outcome | None]):
-    """The search under way, in a thread; Esc takes the best so far."""
+class PlanRun(Overlay[Outcome]):
+    """The search under way, in a thread; Esc takes the best so far.
+
+    Nobody knows to the second when it ends: keys that are typed on end here,
+    and none of them does anything on the Board beneath.
+    """
 
     CSS_PATH = ["rows.tcss", "dialogs.tcss"]
-    BINDINGS = [Binding("escape,enter", "end", show=False)]
+    BINDINGS = [Binding("escape", "end", show=False)]
 
     def __init__(self, prepared: Prepared) -> None:
         """Take what is to be worked out."""
         super().__init__()
         self._prepared = prepared
         self._ended = False
+        self._outcome: Outcome | None = None
+        self._typing: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """Put the progress into a box."""
@@ -148,7 +157,23 @@ class PlanRun(ModalScreen[Outcome | None]):
 
         outcome = planning.work_out(self._prepared, report=report, stop=stop)
         if not worker.is_cancelled:
-            self.app.call_from_thread(self.dismiss, outcome)
+            self.app.call_from_thread(self._close, outcome)
+
+    def on_key(self) -> None:
+        """Take every key in, and stay until a moment after the last one."""
+        if self._typing is not None:
+            self._typing.stop()
+        self._typing = self.set_timer(QUIET, self._typed)
+
+    def _typed(self) -> None:
+        self._typing = None
+        if self._outcome is not None:
+            self.dismiss(self._outcome)
+
+    def _close(self, outcome: Outcome) -> None:
+        self._outcome = outcome
+        if self._typing is None:
+            self.dismiss(outcome)
 
     def _show(self, progress: Progress, percent: int) -> None:
         words = _("{percent} %, shifts without anybody: {holes}")

@@ -217,7 +217,8 @@ class Room(App[None]):
     def action_help(self) -> None:
         """Show the keys of the screen."""
         if not isinstance(self.screen, Help):
-            self.push_screen(Help(getattr(self.screen, "commands_here", ())))
+            mode = getattr(self.screen, "MODE", "")
+            self.push_screen(Help(getattr(self.screen, "commands_here", ()), mode))
 
     def action_menu(self) -> None:
         """Show everything the screen can do, and do what is chosen."""
@@ -241,6 +242,12 @@ class Room(App[None]):
     def action_new_call(self) -> None:
         """Ask about a call, from anywhere."""
         self.push_screen(asks.entry_form(self.desk, "call"))
+
+    def action_people(self) -> None:
+        """Show who is who."""
+        from screens.people import PeopleDialog
+
+        self.push_screen(PeopleDialog(self.desk))
 
     def action_theme(self) -> None:
         """Take the next colours, and remember them."""

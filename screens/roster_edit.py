@@ -12,6 +12,7 @@ from dutyroom.desk.people import find_person
 from dutyroom.domain.records import Roster, ShiftRef
 from dutyroom.domain.roster_edit import known_shifts, shifts_of
 from dutyroom.domain.sentence import say
+from dutyroom.domain.verdict import Verdict
 from dutyroom.i18n import _
 from screens.asks import attempt, hand_of, names_of, office_fields
 from screens.forms import Field, Form
@@ -19,8 +20,13 @@ from screens.forms import Field, Form
 NOBODY = ""
 
 
-def edit_form(desk: Desk, roster: Roster, person: str, day: date) -> Form:
-    """Ask who has which shift on which day; it starts with what stands under the cursor."""
+def edit_form(
+    desk: Desk, roster: Roster, person: str, day: date, said: list[Verdict] | None = None
+) -> Form:
+    """Ask who has which shift on which day; it starts with what stands under the cursor.
+
+    Once saved, ``said`` has what the rules remark on it.
+    """
     state = desk.state()
     held = shifts_of(roster, person, day)
     here = held[0] if held else None
@@ -30,7 +36,12 @@ def edit_form(desk: Desk, roster: Roster, person: str, day: date) -> Form:
     )
 
     def save(typed: dict[str, str]) -> str:
-        return attempt(lambda: _change(desk, roster, typed, (person, here) if here else None))
+        before = (person, here) if here else None
+        found = list[Verdict]()
+        wrong = attempt(lambda: found.extend(_change(desk, roster, typed, before)))
+        if said is not None:
+            said.extend(found)
+        return wrong
 
     fields = (
         Field("name", _("Name"), state.name(person) if person else "", names=names_of(desk)),
@@ -58,18 +69,19 @@ def edit_form(desk: Desk, roster: Roster, person: str, day: date) -> Form:
 
 def _change(
     desk: Desk, roster: Roster, typed: dict[str, str], here: tuple[str, ShiftRef] | None
-) -> None:
+) -> tuple[Verdict, ...]:
     person, hand = find_person(desk.state(), typed["name"]), hand_of(desk, typed)
     if typed["shift"] == NOBODY:
         if here is None:
             raise Wrong(say("There is nobody to take off here"), "shift")
         roster_edit.lift(desk, roster, desk.state().people[here[0]], here[1], **hand)
-        return
+        return ()
     day = read_date(typed["day"].strip())
     post, _sep, shift = typed["shift"].partition("/")
     ref = ShiftRef(day, post, shift)
     leaves = here if here is not None and here != (person.key, ref) else None
     roster_edit.place(desk, roster, person, ref, instead_of=leaves, **hand)
+    return roster_edit.remarks(desk, person, ref)
 
 
 def undo_form(desk: Desk, roster: Roster) -> Form | None:

@@ -31,6 +31,7 @@ from dutyroom.text import printable
 from dutyroom.words import word
 from screens.asks import attempt, hand_of, signed_fields
 from screens.dialogs import DIALOG_WIDTH, PickDialog
+from screens.drivers import waiting_rows
 from screens.forms import Field, Form
 from screens.rows import Row, Rows, Span, heading, plain, wrapped
 
@@ -93,6 +94,7 @@ def _step_rows(desk: Desk, roster: Roster) -> list[Row]:
         rows += wrapped(" " + stage_line(stage, name), DIALOG_WIDTH, "name", most=3)
         if stage.step in NOTED:
             rows += _missing(desk, roster, stage)
+    rows += waiting_rows(desk, roster)
     done = [fact_line(fact, name) for stage in found for fact in stage.done]
     head, *changed = version_lines(exports.versions_before(desk, roster), roster, name)
     rows += _read(head, changed)

@@ -9,6 +9,7 @@ from dutyroom.desk import drafts, log
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.drafts import Draft
 from dutyroom.desk.handover import current_handover
+from dutyroom.desk.people import find_person
 from dutyroom.domain.records import ShiftRef
 from dutyroom.i18n import _
 from screens import asks, presence_forms
@@ -51,7 +52,19 @@ def _excuse(desk: Desk, ref: str) -> Form:
     return presence_forms.excuse_form(desk, person, date.fromisoformat(day))
 
 
-_MAKERS: dict[str, Callable[[Desk, str], Form]] = {
+def _driver(desk: Desk, ref: str) -> Form | None:
+    from screens.drivers import driver_form
+
+    return driver_form(desk, date.fromisoformat(ref))
+
+
+def _person(desk: Desk, ref: str) -> Form:
+    from screens.people_forms import new_form, person_form
+
+    return person_form(desk, find_person(desk.state(), ref)) if ref else new_form(desk)
+
+
+_MAKERS: dict[str, Callable[[Desk, str], Form | None]] = {
     "call": lambda desk, _ref: asks.entry_form(desk, "call"),
     "visit": lambda desk, _ref: asks.entry_form(desk, "visit"),
     "message": lambda desk, _ref: asks.entry_form(desk, "message"),
@@ -73,6 +86,8 @@ _MAKERS: dict[str, Callable[[Desk, str], Form]] = {
     "board.requests": _request,
     "board.edit": _edit,
     "board.excuse": _excuse,
+    "driver": _driver,
+    "people": _person,
     "record": lambda desk, ref: record_form(desk, current_handover(desk.state(), ref)),
 }
 

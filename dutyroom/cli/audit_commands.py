@@ -7,9 +7,9 @@ from typing import Any
 
 from dutyroom.cli.context import Answer, Context
 from dutyroom.cli.parts import leaf
-from dutyroom.domain.records import Recovery, Refusal
+from dutyroom.desk.audit import audit_list
 from dutyroom.i18n import _
-from dutyroom.words import clause_mark, word_of
+from dutyroom.words import audit_line
 
 
 def add(commands: Any, common: argparse.ArgumentParser) -> None:
@@ -19,25 +19,6 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
 
 def show_audit(context: Context) -> Answer:
     """List the refusals and the PINs given anew from outside, the newest first (R-059)."""
-    state = context.desk.state()
-    both: tuple[Refusal | Recovery, ...] = (*state.refusals, *state.recoveries)
-    found = tuple(sorted(both, key=lambda one: one.at)[::-1])
-    lines = tuple(_line(refusal, state.name(refusal.person)) for refusal in found)
+    found, name = audit_list(context.desk), context.desk.state().name
+    lines = tuple(audit_line(one, name(one.person)) for one in found)
     return Answer(found, lines or (_("Nobody was refused."),))
-
-
-def _line(refusal: Refusal | Recovery, name: str) -> str:
-    if isinstance(refusal, Recovery):
-        words = _("a new PIN, by the system user {user}").format(user=refusal.user)
-        return f"{refusal.id}  {refusal.at:%Y-%m-%d %H:%M}  {name}  {words}"
-    proof = _("PIN given") if refusal.proved else _("name only, no PIN that fits")
-    parts = (
-        refusal.id,
-        f"{refusal.at:%Y-%m-%d %H:%M}",
-        name,
-        word_of("power", refusal.action),
-        refusal.about,
-        proof,
-        clause_mark(refusal.clause),
-    )
-    return "  ".join(part for part in parts if part)

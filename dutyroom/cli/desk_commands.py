@@ -64,6 +64,13 @@ def _add_people(commands: Any, common: argparse.ArgumentParser) -> None:
     place.add_argument("name", metavar="NAME")
     place.add_argument("--unit", default=None)
     place.add_argument("--rank", default=None, help=_("the station's word for the position"))
+    night = leaf(group, common, "night", _("let a person do no nights, with a reason"), set_nights)
+    night.add_argument("name", metavar="NAME")
+    night.add_argument("reason", nargs="?", default="", metavar="REASON")
+    leave = leaf(group, common, "leave", _("a person leaves the station"), leave_station)
+    leave.add_argument("name", metavar="NAME")
+    leave.add_argument("--last", default="", metavar="DATE", help=_("the last day; else today"))
+    leave.add_argument("--back", action="store_true", help=_("the person is back"))
     pin = leaf(group, common, "pin", _("set a person's PIN"), set_pin)
     pin.add_argument("name", metavar="NAME")
     pin.add_argument("--old", default="", metavar="PIN")
@@ -127,7 +134,8 @@ def find_people(context: Context) -> Answer:
 
 def _person_line(person: Person) -> str:
     roles = listed(word(role) for role in person.roles)
-    parts = (person.key, person.rank, person.phone, roles, person.night_exempt)
+    gone = _("left on {day}").format(day=person.left) if person.left else ""
+    parts = (person.key, person.rank, person.phone, roles, person.night_exempt, gone)
     return "  ".join(part for part in parts if part)
 
 
@@ -186,6 +194,23 @@ def move_person(context: Context) -> Answer:
     hand = _hand(context, args.pin)
     done = people.change_place(context.desk, person, unit=args.unit, rank=args.rank, **hand)
     return Answer(done, ("  ".join(filter(None, (_person_line(done), done.unit))),))
+
+
+def set_nights(context: Context) -> Answer:
+    """Let a person do no nights, or do them again."""
+    person = context.person(context.args.name)
+    hand = _hand(context, context.args.pin)
+    done = people.exempt_from_nights(context.desk, person, context.args.reason, **hand)
+    return Answer(done, (_person_line(done),))
+
+
+def leave_station(context: Context) -> Answer:
+    """Keep the last day of a person, or take the person back."""
+    desk, args = context.desk, context.args
+    person = context.person(args.name)
+    last = None if args.back else read_day(args.last) or desk.now().date()
+    done = people.leave_station(desk, person, last, **_hand(context, args.pin))
+    return Answer(done, (_person_line(done),))
 
 
 def set_pin(context: Context) -> Answer:

@@ -149,7 +149,10 @@ def _shown_progress() -> Iterator[Report]:
         return
 
     def show(progress: Progress) -> None:
-        words = _("planning {percent} %, cost {cost}, empty {holes} · Ctrl+C: take the best so far")
+        words = _(
+            "planning {percent} %, penalty points {cost}, empty {holes} "
+            "· Ctrl+C: take the best so far"
+        )
         percent = 100 * progress.done // max(1, progress.steps)
         shown = words.format(percent=percent, cost=progress.cost, holes=progress.holes)
         print(f"\r\033[K{shown}", end="", file=sys.stderr, flush=True)

@@ -51,6 +51,8 @@ def add(group: Any, common: argparse.ArgumentParser) -> None:
     drive.add_argument("day", metavar="DATE")
     drive.add_argument("name", nargs="?", default="", metavar="NAME")
     drive.add_argument("plate", nargs="?", default="", metavar="PLATE")
+    words = _("the number to call; else the driver's own")
+    drive.add_argument("--phone", default="", metavar="NUMBER", help=words)
     drive.add_argument("--roster", default="", metavar="ROSTER")
     words = _("driver and car stand, though the date changed")
     drive.add_argument("--confirm", action="store_true", help=words)
@@ -149,7 +151,8 @@ def set_driver(context: Context) -> Answer:
         done = drivers.confirm_driver(desk, roster, day, by=context.by)
     else:
         person = context.person(args.name)
-        done = drivers.set_driver(desk, roster, day, person, args.plate, by=context.by)
+        how = {"phone": args.phone, "by": context.by}
+        done = drivers.set_driver(desk, roster, day, person, args.plate, **how)
     line = driver_of(done, day)
     names = listed(desk.state().name(a.person) for a in line.people) if line else "—"
     shown = f"{day}  {word('driver')}  {names}  {line.plate if line else ''}".rstrip()

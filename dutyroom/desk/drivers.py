@@ -6,24 +6,69 @@ from datetime import date
 
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
+from dutyroom.desk.people import check_phone, tidy_phone
 from dutyroom.desk.versions import newest
 from dutyroom.domain import drivers as rules
-from dutyroom.domain.records import Person, Roster
+from dutyroom.domain.records import Assignee, Person, Roster
 from dutyroom.domain.sentence import say
 
 
+def roster_driven(desk: Desk, day: date) -> Roster | None:
+    """Return the roster in force whose driver and car of a date can be arranged.
+
+    The one that has a driver that day goes before others that hold it; None
+    where there is none, or where nobody asks for drivers.
+    """
+    holding = [r for r in desk.state().published() if any(line.day == day for line in r.lines)]
+    driven = [r for r in holding if rules.driver_of(r, day) is not None]
+    asked = bool(driven) or desk.profile.roster.driver
+    return next(iter((*driven, *holding)), None) if asked else None
+
+
+def arrange(
+    desk: Desk,
+    roster: Roster,
+    day: date,
+    person: Person,
+    plate: str,
+    *,
+    phone: str = "",
+    by: str = "",
+) -> Roster:
+    """Put driver, car and number on a date; those that stand just so are confirmed (R-066).
+
+    Raises as `set_driver` and `confirm_driver` do.
+    """
+    there = rules.driver_of(roster, day)
+    number = tidy_phone(phone) or person.phone
+    if there and there.plate == plate.strip() and there.people == (Assignee(person.key, number),):
+        return confirm_driver(desk, roster, day, by=by)
+    return set_driver(desk, roster, day, person, plate, phone=phone, by=by)
+
+
 def set_driver(
-    desk: Desk, roster: Roster, day: date, person: Person, plate: str, *, by: str = ""
+    desk: Desk,
+    roster: Roster,
+    day: date,
+    person: Person,
+    plate: str,
+    *,
+    phone: str = "",
+    by: str = "",
 ) -> Roster:
     """Put a driver with a car on a date; the office's version stays what it is.
 
-    Raises `Wrong` without a plate, for a superseded roster and a date that it
-    does not have; the store's errors.
+    Without ``phone`` the number is the driver's own. Raises `Wrong` without a
+    plate, for what is no number, a superseded roster and a date that it does
+    not have; the store's errors.
     """
     if not plate.strip():
         raise Wrong(say("Write the plate of the car"), "plate")
+    check_phone(phone)
     with desk.change("roster.driver", by) as change:
-        done = rules.with_driver(newest(change, roster), day, person, plate.strip())
+        done = rules.with_driver(
+            newest(change, roster), day, person, plate.strip(), tidy_phone(phone)
+        )
         if done is None:
             raise Wrong(say("Nobody is on duty on {day}", day=day), "day")
         return change.put(done)

@@ -64,5 +64,7 @@ def _on_duty(desk: Desk) -> tuple[str, ...]:
     return tuple(
         person.key
         for person in desk.state().people.values()
-        if "duty" in person.roles and (person.rank in ranks or not person.rank or not ranks)
+        if "duty" in person.roles
+        and person.serves(desk.duty_date())
+        and (person.rank in ranks or not person.rank or not ranks)
     )

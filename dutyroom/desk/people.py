@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import replace
+from datetime import date
 
-from dutyroom.desk.desk import Desk
+from dutyroom.desk.desk import Change, Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.pins import check_new_pin, fits_pin, seal_pin
 from dutyroom.desk.powers import Asked, allow, is_open
@@ -160,40 +161,80 @@ def _ask_admin(desk: Desk, about: str, by: str, pin: str) -> None:
     allow(desk, Asked("setup", about), by, pin, field="by")
 
 
-def change_phone(desk: Desk, person: Person, phone: str, by: str, by_pin: str = "") -> Person:
-    """Give a person another number; an administrator does it.
-
-    Raises `Refused`, `Wrong`, Conflict and the store's errors.
-    """
-    check_phone(phone)
-    _ask_admin(desk, person.name, by, by_pin)
-    with desk.change("people.phone", by) as change:
-        return change.put(replace(person, phone=tidy_phone(phone)))
-
-
-def set_roles(
-    desk: Desk, person: Person, roles: tuple[str, ...], by: str = "", by_pin: str = ""
+def change_person(
+    desk: Desk, person: Person, changed: Person, *, by: str = "", by_pin: str = ""
 ) -> Person:
-    """Give a person other roles; an administrator does it.
+    """Keep a person as ``changed``, all at once but for name and PIN; an administrator does it.
 
     The only administrator with a PIN stays one: without any, everything would be
     open to everybody as on the first day. Raises `Refused`, `Wrong`, Conflict
     and the store's errors.
     """
-    check_roles(roles)
+    if _tidied(person, changed) == person:
+        raise Wrong(say("Nothing is changed"), "unit")
+    return _keep(desk, person, changed, "people.change", by, by_pin)
+
+
+def _keep(desk: Desk, person: Person, changed: Person, action: str, by: str, by_pin: str) -> Person:
+    kept = _tidied(person, changed)
+    if kept.phone != person.phone:
+        check_phone(kept.phone)
+    check_roles(kept.roles)
     _ask_admin(desk, person.name, by, by_pin)
-    with desk.change("people.roles", by) as change:
-        if "admin" not in roles and _is_last_admin(change.state, person):
-            text = say(
-                "{person} is the only admin with a PIN: make somebody else one first",
-                person=person.name,
-            )
-            raise Wrong(text, "roles")
-        return change.put(replace(person, roles=roles))
+    with desk.change(action, by) as change:
+        _keep_an_admin(change, kept)
+        return change.put(kept)
 
 
-def _is_last_admin(state: DutyState, person: Person) -> bool:
-    return [one.key for one in state.with_role("admin") if one.pin] == [person.key]
+def _tidied(person: Person, changed: Person) -> Person:
+    return replace(
+        changed,
+        id=person.id,
+        rev=person.rev,
+        name=person.name,
+        pin=person.pin,
+        phone=tidy_phone(changed.phone),
+        unit=changed.unit.strip(),
+        rank=changed.rank.strip(),
+        night_exempt=changed.night_exempt.strip(),
+    )
+
+
+def change_phone(desk: Desk, person: Person, phone: str, by: str, by_pin: str = "") -> Person:
+    """Give a person another number. Raises as `change_person` does."""
+    changed = replace(person, phone=phone)
+    return _keep(desk, person, changed, "people.phone", by, by_pin)
+
+
+def set_roles(
+    desk: Desk, person: Person, roles: tuple[str, ...], by: str = "", by_pin: str = ""
+) -> Person:
+    """Give a person other roles. Raises as `change_person` does."""
+    changed = replace(person, roles=roles)
+    return _keep(desk, person, changed, "people.roles", by, by_pin)
+
+
+def exempt_from_nights(
+    desk: Desk, person: Person, reason: str, by: str = "", by_pin: str = ""
+) -> Person:
+    """Let a person do no nights, for a reason; without one they are done again (R-198).
+
+    Raises as `change_person` does.
+    """
+    changed = replace(person, night_exempt=reason)
+    return _keep(desk, person, changed, "people.night", by, by_pin)
+
+
+def leave_station(
+    desk: Desk, person: Person, last: date | None, by: str = "", by_pin: str = ""
+) -> Person:
+    """Keep the last day of a person with the station; None takes the person back.
+
+    What was recorded stays. From the day after, the person is offered no more,
+    not planned, and may do nothing by any role. Raises as `change_person` does.
+    """
+    changed = replace(person, left=last)
+    return _keep(desk, person, changed, "people.leave", by, by_pin)
 
 
 def change_place(
@@ -205,21 +246,30 @@ def change_place(
     by: str = "",
     by_pin: str = "",
 ) -> Person:
-    """Move a person to another unit or rank, or both; an administrator does it.
+    """Move a person to another unit or rank, or both.
 
-    None leaves what is there, an empty text takes it away. Raises `Refused`,
-    `Wrong`, Conflict and the store's errors.
+    None leaves what is there, an empty text takes it away. Raises as
+    `change_person` does.
     """
     if unit is None and rank is None:
         raise Wrong(say("Say which unit or rank it is now"), "unit")
-    _ask_admin(desk, person.name, by, by_pin)
     moved = replace(
         person,
-        unit=person.unit if unit is None else unit.strip(),
-        rank=person.rank if rank is None else rank.strip(),
+        unit=person.unit if unit is None else unit,
+        rank=person.rank if rank is None else rank,
     )
-    with desk.change("people.place", by) as change:
-        return change.put(moved)
+    return _keep(desk, person, moved, "people.place", by, by_pin)
+
+
+def _keep_an_admin(change: Change, kept: Person) -> None:
+    """Raise `Wrong` if it would leave the station without an administrator with a PIN."""
+    admins = [one.key for one in change.state.with_role("admin", change.now.date()) if one.pin]
+    if admins != [kept.key] or ("admin" in kept.roles and kept.left is None):
+        return
+    text = say(
+        "{person} is the only admin with a PIN: make somebody else one first", person=kept.name
+    )
+    raise Wrong(text, "roles" if "admin" not in kept.roles else "left")
 
 
 def set_pin(

@@ -72,8 +72,8 @@ def prepare(desk: Desk, order: Order) -> Prepared:
         solving.check_installed()
     state, profile = desk.state(), desk.profile
     days = duty_dates(profile, desk.calendar, order.first, order.last)
-    away = (*order.away, *_leaves(desk))
-    candidates = tuple(_candidates(desk))
+    away = (*order.away, *_leaves(desk), *_gone(desk, order))
+    candidates = tuple(_candidates(desk, order.first))
     held = locked_only(order.keep) if order.keep and order.anew else order.keep
     kept = kept_of(held, {person.key for person in candidates}, away, order.locked)
     found = needs(profile, desk.calendar, desk.zone, order.first, order.last)
@@ -106,10 +106,10 @@ def _check(order: Order) -> None:
         raise Wrong(say("Plan one year at most at once"), "last")
 
 
-def _candidates(desk: Desk) -> Iterator[Candidate]:
+def _candidates(desk: Desk, first: date) -> Iterator[Candidate]:
     """Give who has shifts; a chief or leader only where a post takes the rank by name."""
     ranks = {rank for post in desk.profile.posts for rank in post.eligible_ranks}
-    for person in desk.state().people.values():
+    for person in filter(lambda each: each.serves(first), desk.state().people.values()):
         heads = {"chief", "leader"} & set(person.roles)
         if "duty" in person.roles and (not heads or person.rank in ranks):
             yield Candidate(
@@ -128,6 +128,14 @@ def _leaves(desk: Desk) -> Iterator[Absence]:
             day = leave.first + timedelta(days=n)
             if day not in leave.recalled:
                 yield Absence(person=leave.person, first=day, last=day)
+
+
+def _gone(desk: Desk, order: Order) -> Iterator[Absence]:
+    """Give the days after the last one of who leaves the station."""
+    for person in desk.state().people.values():
+        if person.left is not None and person.left < order.last:
+            after = max(order.first, person.left + timedelta(days=1))
+            yield Absence(person=person.key, first=after, last=order.last)
 
 
 def _busy(desk: Desk, order: Order) -> Iterator[Busy]:
@@ -185,7 +193,7 @@ def _heads(
     least = rules.min_rank if role == "leader" else ""
     able = [
         person
-        for person in desk.state().with_role(role)
+        for person in desk.state().with_role(role, order.first)
         if not least or not person.rank or reaches(desk.profile, person.rank, least)
     ]
 

@@ -92,7 +92,7 @@ def check_own(
     The refusal stands in the name of ``by``, the key of who tried, where that
     is somebody else. Unlike `allow` it is asked while a station is set up, too.
     """
-    if not rules.holds(desk.profile, action, person):
+    if not _may(desk, action, person):
         who = " / ".join(map(word, rules.roles_for(desk.profile, action)))
         text = say("{who} may do that; {person} may not", who=who, person=person.name)
         tried = desk.state().people.get(by, person)
@@ -132,7 +132,7 @@ def check_role(
     field: str = "",
 ) -> None:
     """Keep a refusal and raise it with this sentence unless the person may do it."""
-    if not rules.holds(desk.profile, action, person):
+    if not _may(desk, action, person):
         refuse(desk, Asked(action), person, pin, refusal, clause=clause, field=field)
 
 
@@ -143,7 +143,13 @@ def _closed(desk: Desk, asked: Asked) -> tuple[str, ...]:
 
 
 def _holds(desk: Desk, asked: Asked, person: Person, offices: tuple[str, ...]) -> bool:
-    return all(rules.holds(desk.profile, asked.action, person, office) for office in offices)
+    return all(_may(desk, asked.action, person, office) for office in offices)
+
+
+def _may(desk: Desk, action: Action, person: Person, office: str = "") -> bool:
+    """Tell whether a person who is still with the station may do something."""
+    there = person.serves(desk.now().date())
+    return there and rules.holds(desk.profile, action, person, office)
 
 
 def _who(desk: Desk, asked: Asked) -> str:

@@ -12,6 +12,7 @@ from dutyroom.domain import roster_edit as edits
 from dutyroom.domain.records import Person, Roster, ShiftRef
 from dutyroom.domain.sentence import say
 from dutyroom.domain.state import DutyState
+from dutyroom.domain.verdict import Verdict, refuse_blocked
 
 EDIT, UNDO = "roster.edit", "roster.undo"
 
@@ -63,6 +64,7 @@ def place(
             )
         return placed
 
+    remarks(desk, person, ref)
     ask_lines(desk, roster, edit(roster), by, pin)
     with desk.change(EDIT, by) as change:
         draft = _draft(change, roster)
@@ -70,6 +72,15 @@ def place(
         if edited == draft:
             raise Wrong(say("Nothing is changed"), "shift")
         return change.put(edited)
+
+
+def remarks(desk: Desk, person: Person, ref: ShiftRef) -> tuple[Verdict, ...]:
+    """Return what is to be said of giving a shift to somebody: that its day is past.
+
+    Raises `Refused` where the profile blocks it.
+    """
+    past = edits.past_verdict(desk.profile, person, ref, desk.duty_date())
+    return refuse_blocked((past,) if past else ())
 
 
 def lift(

@@ -208,6 +208,9 @@ def _verdicts(profile: Profile, slot: Slot, person: Person, for_person: str) -> 
             "{person} is not on the roster for {shift}", person=person.name, shift=slot.shift
         )
         found.append(Verdict(profile.level(code), code, text, clause))
+    if not person.serves(slot.day):
+        text = say("{person} left on {day}", person=person.name, day=str(person.left))
+        found.append(Verdict(profile.level("person_left"), "person_left", text, "R-110"))
     rank = rank_verdict(profile, slot.post, person)
     return tuple(found) if rank is None else (*found, rank)
 

@@ -30,6 +30,7 @@ _CHECKS: tuple[Callable[[RosterView], Iterator[Finding]], ...] = (
     staffing.nights,
     staffing.phones,
     staffing.strangers,
+    staffing.left,
     staffing.overlaps,
     staffing.rests,
     staffing.substitutes,

@@ -15,10 +15,13 @@ def driver_of(roster: Roster, day: date) -> RosterLine | None:
     return next((x for x in roster.lines if x.role == "driver" and x.day == day), None)
 
 
-def with_driver(roster: Roster, day: date, person: Person, plate: str) -> Roster | None:
+def with_driver(
+    roster: Roster, day: date, person: Person, plate: str, phone: str = ""
+) -> Roster | None:
     """Return the roster with a driver and a car on a date, which is in order then.
 
-    The hours are those of the date's other lines; None where it has none.
+    The hours are those of the date's other lines; None where it has none. The
+    number is the person's own if no other is given.
     """
     there = [line for line in roster.lines if line.day == day and line.role != "driver"]
     if not there:
@@ -29,7 +32,7 @@ def with_driver(roster: Roster, day: date, person: Person, plate: str) -> Roster
         shift="",
         start=min(each.start for each in there),
         end=max(each.end for each in there),
-        people=(Assignee(person.key, person.phone),),
+        people=(Assignee(person.key, phone or person.phone),),
         role="driver",
         plate=plate,
     )

@@ -356,7 +356,7 @@ def _roster(view: _View) -> Iterator[Obligation]:
         if view.now >= owed.at:
             grace = seconds_between(owed.at, owed.ends) // 60
             text, clause = owed.sentence, owed.clause
-            owners = tuple(person.key for person in view.state.with_role("owner"))
+            owners = tuple(person.key for person in view.state.with_role("owner", view.now.date()))
             yield _make(view, owed.code, owed.subject, owed.at, grace, text, clause, owners)
 
 
@@ -367,7 +367,7 @@ def _swaps(view: _View) -> Iterator[Obligation]:
         deciders = tuple(
             person.key
             for role in view.profile.swap.approver_roles
-            for person in view.state.with_role(role)
+            for person in view.state.with_role(role, view.now.date())
         )
         if swap.kind == "unapproved" and swap.status == "unapproved":
             text = say(

@@ -42,7 +42,8 @@ class Person(Record):
     """Somebody who may be on duty.
 
     ``rank`` is the station's own word (物业助理); ``roles`` are codes (duty,
-    supervisor, leader, chief, owner, admin). ``pin`` is a salted hash.
+    supervisor, leader, chief, owner, admin). ``pin`` is a salted hash. ``left``
+    is the last day with the station, of somebody who leaves it or has left.
     """
 
     name: str
@@ -52,11 +53,16 @@ class Person(Record):
     unit: str = ""
     night_exempt: str = ""
     pin: str = ""
+    left: date | None = None
 
     @property
     def key(self) -> str:
         """The word by which other records name this person."""
         return self.id.removeprefix("P:")
+
+    def serves(self, day: date) -> bool:
+        """Tell whether the person is with the station on a day."""
+        return self.left is None or day <= self.left
 
 
 @dataclass(frozen=True, slots=True)

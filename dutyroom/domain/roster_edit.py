@@ -8,7 +8,22 @@ from zoneinfo import ZoneInfo
 
 from dutyroom.domain.profile import Profile, ShiftRule
 from dutyroom.domain.records import Assignee, Person, Roster, RosterLine, ShiftRef
+from dutyroom.domain.sentence import say
 from dutyroom.domain.times import span
+from dutyroom.domain.verdict import Verdict
+
+
+def past_verdict(profile: Profile, person: Person, ref: ShiftRef, today: date) -> Verdict | None:
+    """Return that a shift given to somebody is over, at the profile's level (R-192)."""
+    if ref.day >= today:
+        return None
+    text = say(
+        "{day} is past: the roster will say that {person} had {shift}",
+        day=ref.day,
+        person=person.name,
+        shift=ref.shift,
+    )
+    return Verdict(profile.level("shift_past"), "shift_past", text, "R-192")
 
 
 def shifts_of(roster: Roster, person: str, day: date) -> tuple[ShiftRef, ...]:

@@ -182,6 +182,20 @@ def strangers(view: RosterView) -> Iterator[Finding]:
         yield view.find("person_unknown", text, "R-202", first.day, first.post)
 
 
+def left(view: RosterView) -> Iterator[Finding]:
+    """Find people who are no longer with the station on a day they have, each once."""
+    gone: dict[str, list[RosterLine]] = {}
+    for line, assignee in view.assignments():
+        person = view.people.get(assignee.person)
+        if person is not None and not person.serves(line.day):
+            gone.setdefault(assignee.person, []).append(line)
+    for name, lines in gone.items():
+        days = day_list(line.day for line in lines)
+        text = say("{person} has left: {days}", person=view.name(name), days=days)
+        first = min(lines, key=lambda line: line.day)
+        yield view.find("person_left", text, "R-202", first.day, first.post)
+
+
 def overlaps(view: RosterView) -> Iterator[Finding]:
     """Find people in two shifts at once; a sheet that names all for all places is a note."""
     shared: list[RosterLine] = []

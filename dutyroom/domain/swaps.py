@@ -170,7 +170,8 @@ def candidates(state: DutyState, profile: Profile, line: RosterLine) -> tuple[Ca
     Those whom nothing speaks against come first, and of these who has the
     fewest shifts in that month.
     """
-    asked = (p for p in state.people.values() if "duty" in p.roles and not line.names(p.key))
+    there = (p for p in state.people.values() if p.serves(line.day) and not line.names(p.key))
+    asked = (p for p in there if "duty" in p.roles)
     found = [
         Candidate(person, unfitness(state, profile, person, line), _count(state, person, line.day))
         for person in asked

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Event
 
 import pytest
 from textual.app import App
@@ -15,6 +16,8 @@ from dutyroom.desk.plan_orders import Prepared
 from dutyroom.desk.planning import Outcome
 from dutyroom.domain.planning.problem import Plan
 from dutyroom.domain.planning.search import Progress, Report, Stop
+from screens.board import BoardScreen
+from screens.planning import QUIET, PlanRun
 from tests.duty_stations import Hands, property_centre
 from tests.screens.seen import opened, seen
 
@@ -123,3 +126,88 @@ async def test_who_is_away_is_typed_into_the_form(station: tuple[Desk, Hands]) -
     kept_off = {"李娜": range(5, 10), "刘洋": (1,), "赵敏": (20,)}
     for name, days in kept_off.items():
         assert not [x for x in draft.lines if x.names(name) and x.day.day in days]
+
+
+@pytest.fixture
+def until_told(monkeypatch: pytest.MonkeyPatch) -> Event:
+    """Let the search go on until the event is set; then it ends at once."""
+    real, told = planning.work_out, Event()
+
+    def waiting(prepared: Prepared, *, report: Report, stop: Stop) -> Outcome:
+        plan: Plan = real(prepared).plan
+        report(Progress(1, 100, 7, 0))
+        told.wait()
+        return Outcome(plan, 0, proved=False, stopped=stop())
+
+    monkeypatch.setattr(planning, "work_out", waiting)
+    return told
+
+
+async def _kept(room: App[None], pilot: Pilot[None]) -> None:
+    """Wait until the search has ended and nobody types any more."""
+    await room.workers.wait_for_complete()
+    while isinstance(room.screen, PlanRun):
+        await pilot.pause(QUIET)
+    await pilot.pause()
+
+
+async def test_keys_typed_while_it_plans_do_nothing_on_the_board(
+    station: tuple[Desk, Hands], until_told: Event
+) -> None:
+    """Of some the search is over before they are read: neither request, menu nor mode opens."""
+    desk, _hands = station
+    async with opened(desk) as (room, pilot):
+        await pilot.press("f3", "pagedown", "ctrl+w")
+        await pilot.pause()
+        await pilot.press("ctrl+g")
+        await pilot.pause()
+        await pilot.press("u", "enter", "ctrl+u", "p", "f2", "space")
+        until_told.set()
+        await pilot.press("u", "enter", "f10", "f4")
+        assert isinstance(room.screen, PlanRun)
+        await _kept(room, pilot)
+        assert "Kept as a draft" in seen(room)
+        assert isinstance(room.screen, BoardScreen)
+        await pilot.press("u")
+        await pilot.pause()
+        assert "Nobody has asked for a swap" in seen(room)
+    (draft,) = [r for r in desk.state().rosters if r.source.startswith("plan")]
+    assert draft.state == "draft"
+
+
+async def test_a_plan_that_ends_below_the_emergency_numbers_is_kept(
+    station: tuple[Desk, Hands], until_told: Event
+) -> None:
+    desk, _hands = station
+    async with opened(desk) as (room, pilot):
+        await pilot.press("f3", "pagedown", "ctrl+w")
+        await pilot.pause()
+        await pilot.press("ctrl+g")
+        await pilot.pause()
+        await pilot.press("f9")
+        await pilot.pause()
+        until_told.set()
+        await room.workers.wait_for_complete()
+        await pilot.press("escape")
+        await pilot.pause()
+        await _kept(room, pilot)
+        assert "Kept as a draft" in seen(room)
+
+
+async def test_the_planners_words_are_explained_in_help(station: tuple[Desk, Hands]) -> None:
+    desk, _hands = station
+    async with opened(desk) as (room, pilot):
+        await pilot.press("f3", "pagedown", "ctrl+w")
+        await pilot.pause()
+        assert "Variant no." in seen(room)
+        await pilot.press("escape", "f1")
+        await pilot.pause()
+        await pilot.press("end")
+        await pilot.pause()
+        shown = seen(room)
+        assert "Variant no." in shown and "the same number the same plan" in shown
+        assert "Penalty points" in shown and "0 is perfectly" in shown
+        await pilot.press("escape", "f4", "f1")
+        await pilot.pause()
+        await pilot.press("end")
+        assert "Penalty points" not in seen(room)

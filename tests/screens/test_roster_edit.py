@@ -17,6 +17,7 @@ from dutyroom.desk.plan_orders import Order
 from dutyroom.domain.planning.problem import Absence
 from dutyroom.domain.records import Roster, ShiftRef
 from dutyroom.domain.roster_edit import shifts_of
+from dutyroom.domain.verdict import Refused
 from dutyroom.store.errors import Conflict
 from screens.board import BoardScreen
 from screens.forms import Choice
@@ -226,3 +227,34 @@ def test_nobody_changes_rows_with_a_draft(centre: tuple[Desk, Hands]) -> None:
         change.put(replace(turned, lines=turned.lines[::-1]))
     assert [row.person for row in board.month_grid(desk, evening(8).day).rows] == before
     assert before == [person for person in desk.state().people if person in before]
+
+
+async def test_a_shift_given_on_a_day_that_is_past_is_remarked(centre: tuple[Desk, Hands]) -> None:
+    """R-192: it is kept in the draft, and the Board says what it means; a coming day is not."""
+    desk, hands = centre
+    hands.at("2026-12-09 10:00:00")
+    async with opened(desk) as (room, pilot):
+        await pilot.press("f3")
+        await pilot.pause()
+        for day, past in (("2026-12-08", True), ("2026-12-10", False)):
+            stand_on(room, "陈静", 8)
+            await pilot.press("space")
+            await pilot.pause()
+            room.screen.query_one("#name", Input).value = "赵敏"
+            room.screen.query_one("#day", Input).value = day
+            await pilot.press("ctrl+g")
+            await pilot.pause()
+            assert (f"{day} is past: the roster will say that 赵敏 had" in seen(room)) is past
+            await pilot.press("ctrl+y")
+            await pilot.pause()
+
+
+def test_a_profile_may_refuse_it(centre: tuple[Desk, Hands]) -> None:
+    desk, hands = centre
+    hands.at("2026-12-09 10:00:00")
+    levels = {**desk.profile.levels, "shift_past": "block"}
+    desk.profile = replace(desk.profile, levels=levels)
+    (roster,) = desk.state().published()
+    with pytest.raises(Refused, match="2026-12-08 is past"):
+        roster_edit.place(desk, roster, who(desk, "赵敏"), evening(8))
+    assert desk.state().rosters == (roster,)

@@ -49,6 +49,10 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "edit": ("f3", "down", "right", "right", "space"),
     "plan": ("f3", "pagedown", "ctrl+w", "enter", "enter", "planned"),
     "fairness": ("f3", "ctrl+f"),
+    "publish": ("f3", "pagedown", "ctrl+w", "enter", "enter", "planned", "ctrl+g"),
+    "steps": ("f3", "ctrl+b"),
+    "notice": ("f3", "ctrl+a"),
+    "people": ("f3", "j"),
     "away": ("f2", "ctrl+w", "吃饭", "enter"),
     "sheet": ("f2", "ctrl+f"),
     "search": ("f4", "ctrl+f", "电梯", "enter", "wait"),
@@ -146,6 +150,7 @@ def _do(terminal: Terminal, key: str) -> None:
         terminal.wait_for("Ctrl+G")
     else:
         terminal.press(key)
+        terminal.settle()  # a mode is loaded when it is first shown
 
 
 def main(words: list[str]) -> None:

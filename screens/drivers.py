@@ -1,0 +1,80 @@
+"""Driver and car of a date: the form of the Board's day and of the steps (R-066, R-067)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from dutyroom.desk import drivers
+from dutyroom.desk.desk import Desk
+from dutyroom.desk.people import find_person
+from dutyroom.domain.drivers import driver_of
+from dutyroom.domain.records import Roster
+from dutyroom.i18n import _
+from screens.asks import attempt, names_of
+from screens.forms import Field, Form
+from screens.rows import Row, Span, heading
+
+_KEY = "driver/"
+
+
+def day_of(key: str) -> date | None:
+    """Return the date whose driver a line of a list is about, or None."""
+    return date.fromisoformat(key.removeprefix(_KEY)) if key.startswith(_KEY) else None
+
+
+def driver_key(day: date) -> str:
+    """Return the key of the line of a date's driver."""
+    return f"{_KEY}{day.isoformat()}"
+
+
+def wanted_row(desk: Desk, day: date) -> list[Row]:
+    """Return a line that asks for driver and car of a date that has none, where they are asked."""
+    roster = drivers.roster_driven(desk, day)
+    if roster is None or driver_of(roster, day) is not None:
+        return []
+    words = _("no driver and car yet: Enter sets them")
+    return [Row((Span(" " + words, "due"),), key=driver_key(day))]
+
+
+def waiting_rows(desk: Desk, roster: Roster) -> list[Row]:
+    """Return the dates of a roster whose driver has to be arranged anew, or is missing."""
+    today = desk.duty_date()
+    days = {line.day for line in roster.lines if line.day >= today}
+    asked = roster.state == "published" and desk.profile.roster.driver
+    missing = {day for day in days if asked and driver_of(roster, day) is None}
+    rows = [
+        _row(day, _("no driver and car yet") if day in missing else _("to be arranged anew"))
+        for day in sorted({*roster.rearrange, *missing})
+    ]
+    return [heading(_("Drivers and cars")), *rows] if rows else []
+
+
+def _row(day: date, words: str) -> Row:
+    return Row((Span(f"   {day:%m-%d}", "due", 12), Span(words, "due")), key=driver_key(day))
+
+
+def driver_form(desk: Desk, day: date) -> Form | None:
+    """Ask for driver, car and number of a date; saved as they stand, they are confirmed."""
+    roster = drivers.roster_driven(desk, day)
+    if roster is None:
+        return None
+    there = driver_of(roster, day)
+
+    def save(typed: dict[str, str]) -> str:
+        def do() -> None:
+            person = find_person(desk.state(), typed["name"])
+            drivers.arrange(desk, roster, day, person, typed["plate"], phone=typed["phone"])
+
+        return attempt(do)
+
+    one = there.people[0] if there and there.people else None
+    fields = (
+        Field(
+            "name", _("Driver"), desk.state().name(one.person) if one else "", names=names_of(desk)
+        ),
+        Field("plate", _("Plate"), there.plate if there else ""),
+        Field("phone", _("Telephone"), one.phone if one else "", hint=_("empty: the driver's own")),
+    )
+    waits = _("To be arranged anew: saved as it stands, it is confirmed.")
+    note = f"{roster.title}  {day}" + (f"\n{waits}" if day in roster.rearrange else "")
+    return Form(_("Driver and car"), fields, save, note=note, kind="driver", ref=day.isoformat())
