@@ -39,7 +39,7 @@ from screens.presence_forms import excuse_form
 from screens.roster_edit import edit_form, undo_form
 from screens.roster_steps import StepsDialog, is_step, notice_form, step_form
 from screens.rows import Row, Rows, Span, plain, wrapped
-from screens.swaps import ask_form, decide_form, requests_dialog
+from screens.swaps import ask_form, request_form, requests_dialog
 
 
 class BoardScreen(DutyScreen):
@@ -268,12 +268,11 @@ class BoardScreen(DutyScreen):
             self.say(wrong)
 
     def action_requests(self) -> None:
-        """List the requests; the one taken is decided."""
+        """List the requests and the leave; the one taken is decided."""
 
-        def decide(number: str | None) -> None:
-            if number:
-                swap = swaps.find_swap(self.desk.state(), number)
-                self.app.push_screen(decide_form(self.desk, swap))
+        def decide(key: str | None) -> None:
+            if key:
+                self.app.push_screen(request_form(self.desk, key))
 
         self.app.push_screen(requests_dialog(self.desk), decide)
 

@@ -15,6 +15,7 @@ from dutyroom.words import word
 from screens.asks import attempt, names_of, who_may
 from screens.dialogs import PickDialog
 from screens.forms import Field, Form
+from screens.leave import leave_form, leave_rows
 from screens.rows import Row, Span, plain
 
 SUGGESTED = 3
@@ -136,12 +137,19 @@ def _choices(desk: Desk, swap: Swap) -> tuple[tuple[str, str], ...]:
 
 
 def requests_dialog(desk: Desk) -> PickDialog:
-    """List the requests, the open ones first; Enter decides one."""
+    """List the requests, the open ones first, and the days of leave; Enter goes on with one."""
     state = desk.state()
     found = sorted(state.swaps, key=lambda swap: (not rules.is_open(swap), swap.day))
     rows = [_row(desk, swap) for swap in found]
     empty = [plain(" " + _("Nobody has asked for a swap. Ctrl+E on a shift asks for one."))]
-    return PickDialog(_("Leave and swaps · Enter decides · Esc closes"), rows or empty)
+    shown = [*(rows or empty), *leave_rows(desk)]
+    return PickDialog(_("Leave and swaps · Enter decides · Esc closes"), shown)
+
+
+def request_form(desk: Desk, key: str) -> Form:
+    """Return the form of a row of the list: the decision of a request, or one about leave."""
+    asked = next((swap for swap in desk.state().swaps if swap.id == key), None)
+    return leave_form(desk, key) if asked is None else decide_form(desk, asked)
 
 
 def _row(desk: Desk, swap: Swap) -> Row:

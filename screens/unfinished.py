@@ -38,6 +38,12 @@ def _request(desk: Desk, ref: str) -> Form:
     return decide_form(desk, find_swap(desk.state(), ref))
 
 
+def _leave(desk: Desk, ref: str) -> Form:
+    from screens.leave import leave_form
+
+    return leave_form(desk, ref)
+
+
 def _edit(desk: Desk, ref: str) -> Form:
     from dutyroom.desk.roster_edit import roster_of
     from screens.roster_edit import edit_form
@@ -84,6 +90,7 @@ _MAKERS: dict[str, Callable[[Desk, str], Form | None]] = {
     "now.leader": presence_forms.leader_form,
     "board.swap": _swap,
     "board.requests": _request,
+    "board.leave": _leave,
     "board.edit": _edit,
     "board.excuse": _excuse,
     "driver": _driver,

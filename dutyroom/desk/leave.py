@@ -67,6 +67,14 @@ def grant_leave(
         )
 
 
+def find_leave(state: DutyState, number: str) -> Leave:
+    """Return a leave by its number. Raises `Wrong`."""
+    for leave in state.leaves:
+        if leave.id == number:
+            return leave
+    raise Wrong(say("There is no leave {number}", number=number), "number")
+
+
 def note_sick(desk: Desk, leave: Leave, day: date, *, by: str) -> Leave:
     """Keep that somebody was ill within the leave; nothing is made up for it (R-288)."""
     if not leave.first <= day <= leave.last:
@@ -94,6 +102,8 @@ def recall(
     check_role(desk, leader, "recall", pin, text, "R-287")
     if not reason.strip():
         raise Wrong(say("Give the reason"), "reason")
+    if not days:
+        raise Wrong(say("Give the days"), "days")
     check_pin(leader, pin)
     with desk.change("swap.recall", leader.key) as change:
         state = change.state

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 from textual.widgets import Input
 
 from dutyroom.desk import swaps
@@ -12,7 +13,9 @@ from dutyroom.desk.desk import Desk
 from dutyroom.desk.people import find_person
 from dutyroom.domain import swaps as rules
 from screens.grid import Grid
+from screens.leave import GRANT, RECALL
 from screens.room import Room
+from screens.rows import Rows
 from screens.swaps import decide_form
 from tests.duty_stations import PIN, Hands
 from tests.scenarios.test_swaps import evening, on, station
@@ -99,3 +102,42 @@ async def test_the_decision_offers_only_those_who_may_decide(centre: tuple[Desk,
         await pilot.press("escape", "escape")
         await pilot.pause()
     assert [refusal.action for refusal in desk.state().refusals] == ["swap.decide"]
+
+
+async def fill(room: Room, pilot: Pilot[None], values: dict[str, str]) -> None:
+    for name, value in values.items():
+        room.screen.query_one(f"#{name}", Input).value = value
+    await pilot.press("ctrl+g")
+    await pilot.pause()
+
+
+async def test_leave_is_granted_and_owed_after_a_recall_from_the_list_of_requests(
+    centre: tuple[Desk, Hands],
+) -> None:
+    """R-286, R-287: the days off, and the day that a recall took of them."""
+    desk, _hands = centre
+    async with opened(desk) as (room, pilot):
+        await pilot.press("f3", "ctrl+u")
+        await pilot.pause()
+        room.screen.query_one("#list", Rows).go(GRANT)
+        await pilot.press("enter")
+        await pilot.pause()
+        days = {"person": "刘洋", "first": "2026-12-07", "last": "2026-12-09", "reason": "轮休"}
+        await fill(room, pilot, {**days, "leader": "刘主管", "pin": PIN})
+        await pilot.press("ctrl+u")
+        await pilot.pause()
+        assert "granted 3, used 0, owed 0" in seen(room)
+
+        room.screen.query_one("#list", Rows).go(RECALL)
+        await pilot.press("enter")
+        await pilot.pause()
+        asked = {"ill": "陈静", "recalled": "刘洋", "days": "", "reason": "发烧"}
+        await fill(room, pilot, {**asked, "leader": "刘主管", "pin": PIN})
+        assert "Only a leader recalls somebody; 刘主管 is none" in seen(room)
+        await fill(room, pilot, {"leader": "高建国"})
+        assert "Give the days" in seen(room)
+        await fill(room, pilot, {"days": "2026-12-08"})
+        await pilot.press("ctrl+u")
+        await pilot.pause()
+        assert "granted 3, used 0, owed 1" in seen(room)
+    assert on(desk, evening(8)) == ("刘洋",)

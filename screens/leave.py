@@ -1,0 +1,138 @@
+"""Leave on the screen: granted, ill within it, called back from it (R-286 to R-288)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from dutyroom.desk import leave as leaves
+from dutyroom.desk.clock import read_date
+from dutyroom.desk.desk import Desk
+from dutyroom.desk.people import find_person
+from dutyroom.desk.powers import Asked
+from dutyroom.domain.leave import balance
+from dutyroom.domain.records import Leave
+from dutyroom.i18n import _
+from screens.asks import attempt, boss_field, names_of, signed_fields
+from screens.forms import Field, Form
+from screens.rows import Row, Span
+
+GRANT, RECALL = "+leave", "+recall"
+"""The keys of the rows that open a new form."""
+
+
+def leave_rows(desk: Desk) -> list[Row]:
+    """Return the two ways to begin, and every leave with its days, the newest first."""
+    state, today = desk.state(), desk.duty_date()
+    rows = [
+        Row((Span(" " + _("+ grant days of leave"), "key"),), key=GRANT),
+        Row((Span(" " + _("+ call somebody back from leave"), "key"),), key=RECALL),
+    ]
+    words = _("granted {granted}, used {used}, owed {owed}")
+    for leave in sorted(state.leaves, key=lambda each: each.first, reverse=True):
+        days = balance(leave, today)
+        shown = words.format(granted=days.granted, used=days.used, owed=days.owed)
+        spans = (
+            Span(f" {leave.first:%m-%d} – {leave.last:%m-%d}", "plain", 15),
+            Span(state.name(leave.person), "name", 17),
+            Span(shown, "due" if days.owed else "dim", 30),
+            Span(leave.reason, "plain"),
+        )
+        rows.append(Row(spans, key=leave.id))
+    return rows
+
+
+def leave_form(desk: Desk, key: str) -> Form:
+    """Return the form of a row: leave, recall, or a day of illness within a leave."""
+    if key == GRANT:
+        return grant_form(desk)
+    return (
+        recall_form(desk)
+        if key == RECALL
+        else sick_form(desk, leaves.find_leave(desk.state(), key))
+    )
+
+
+def grant_form(desk: Desk) -> Form:
+    """Ask who is off from when to when, and who grants it (R-286)."""
+
+    def save(typed: dict[str, str]) -> str:
+        def do() -> None:
+            state = desk.state()
+            leaves.grant_leave(
+                desk,
+                find_person(state, typed["person"]),
+                read_date(typed["first"].strip(), "first"),
+                read_date(typed["last"].strip(), "last"),
+                kind="rest",
+                reason=typed["reason"],
+                leader=find_person(state, typed["leader"]),
+                studied=_days(typed["studied"], "studied"),
+                pin=typed.get("pin", ""),
+            )
+
+        return attempt(do)
+
+    fields = (
+        Field("person", _("Who is off"), names=names_of(desk)),
+        Field("first", _("First day"), hint=_("such as 2026-12-20")),
+        Field("last", _("Last day"), hint=_("such as 2026-12-20")),
+        Field("reason", _("Reason")),
+        Field("studied", _("Study days"), hint=_("none, or days with spaces between")),
+        *signed_fields(desk, Asked("swap.decide"), "leader"),
+    )
+    return Form(_("Grant leave"), fields, save, kind="board.leave", ref=GRANT)
+
+
+def recall_form(desk: Desk) -> Form:
+    """Ask who is called back for whom, and which leader does it (R-287)."""
+
+    def save(typed: dict[str, str]) -> str:
+        def do() -> None:
+            state = desk.state()
+            leaves.recall(
+                desk,
+                find_person(state, typed["ill"]),
+                find_person(state, typed["recalled"]),
+                _days(typed["days"], "days"),
+                find_person(state, typed["leader"]),
+                typed["reason"],
+                typed["pin"],
+            )
+
+        return attempt(do)
+
+    off = tuple(dict.fromkeys(desk.state().name(each.person) for each in desk.state().leaves))
+    fields = (
+        Field("ill", _("Who is ill"), names=names_of(desk)),
+        Field("recalled", _("Called back"), names=off or names_of(desk)),
+        Field("days", _("Days"), hint=_("such as 2026-12-20, spaces between")),
+        Field("reason", _("Reason")),
+        boss_field(desk, "leader", _("Leader")),
+        Field("pin", _("Leader's PIN"), secret=True),
+    )
+    return Form(_("Call back from leave"), fields, save, kind="board.leave", ref=RECALL)
+
+
+def sick_form(desk: Desk, leave: Leave) -> Form:
+    """Ask for a day on which somebody was ill within the leave (R-288)."""
+
+    def save(typed: dict[str, str]) -> str:
+        def do() -> None:
+            by = find_person(desk.state(), typed["by"]).key
+            day = read_date(typed["day"].strip())
+            leaves.note_sick(desk, leaves.find_leave(desk.state(), leave.id), day, by=by)
+
+        return attempt(do)
+
+    note = f"{desk.state().name(leave.person)}  {leave.first} – {leave.last}"
+    fields = (
+        Field("day", _("Ill on"), hint=_("such as 2026-12-20")),
+        Field("by", _("Name"), names=names_of(desk)),
+    )
+    return Form(
+        _("Ill within the leave"), fields, save, note=note, kind="board.leave", ref=leave.id
+    )
+
+
+def _days(text: str, field: str) -> tuple[date, ...]:
+    return tuple(read_date(word, field) for word in text.replace("、", " ").split())
