@@ -330,7 +330,6 @@ BOARD = (
         N_("Import"),
         N_("Take in a roster file as it is"),
     ),
-    PEOPLE,
 )
 BOARD_FOOT: Mapping[str, tuple[str, ...]] = {
     "": ("board.import", "board.plan", "board.notice", "board.month_before", "board.month_after"),

@@ -207,8 +207,8 @@ async def test_enter_on_a_finding_stands_on_its_day(centre: tuple[Desk, Hands]) 
     async with opened(desk) as (room, pilot):
         await pilot.press("f3", "ctrl+v", "ctrl+k")
         await pilot.pause()
-        listed = [line for line in seen(room).splitlines() if re.search(r"│ +12-\d\d", line)]
-        grave = next(n for n, line in enumerate(listed) if "12-10" in line and "晚班" in line)
+        listed = [line for line in seen(room).splitlines() if re.search(r"│ +(blocks|note) ", line)]
+        grave = next(n for n, line in enumerate(listed) if "-12-10" in line and "晚班" in line)
         assert "note" not in " ".join(listed[:grave])
         for _line in range(grave):
             await pilot.press("down")

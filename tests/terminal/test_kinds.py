@@ -18,7 +18,7 @@ def demo(tmp_path: Path, *words: str) -> tuple[str, ...]:
 @pytest.mark.parametrize("term", ["xterm-256color", "tmux-256color", "screen", "xterm", "linux"])
 def test_the_room_opens_and_closes(tmp_path: Path, term: str) -> None:
     with Terminal(*demo(tmp_path), environ={"TERM": term, "COLORTERM": ""}) as terminal:
-        shown = terminal.wait_for("F9")
+        shown = terminal.wait_for("F9", "overdue")
         assert "overdue" in shown
         terminal.press("f12")
         assert terminal.wait_end() == 0
@@ -80,13 +80,13 @@ def test_a_window_pulled_too_small_says_so_and_comes_back_as_it_was(tmp_path: Pa
         terminal.wait_for("F9")
         terminal.press("ctrl+n")
         terminal.type("漏水")
-        terminal.wait_for("漏水")
+        terminal.wait_for("漏水", "What about")
         terminal.resize(40, 10)
         shown = " ".join(terminal.wait_for("60x16").split())
         assert "records and drafts are safe" in shown
         terminal.press("x", "ctrl+g", "f3")
         terminal.resize(100, 30)
-        shown = terminal.wait_for("漏水")
+        shown = terminal.wait_for("漏水", "What about")
         assert "What about" in shown
         assert "漏水x" not in shown
 
