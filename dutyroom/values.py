@@ -68,6 +68,8 @@ def _with_shared(cls: type[T]) -> type[T]:
         ("__repr__", _shown),
         ("__setattr__", _kept),
         ("__delattr__", _kept),
+        ("__getstate__", _state),
+        ("__setstate__", _restore),
     ):
         setattr(cls, name, method)
     return cls
@@ -122,6 +124,15 @@ def _anew(field: dataclasses.Field[Any]) -> Any:
 
 def _kept(self: object, name: str, *_value: object) -> NoReturn:
     raise dataclasses.FrozenInstanceError(f"{name!r} cannot be changed")
+
+
+def _state(self: Any) -> list[object]:
+    return [getattr(self, field.name) for field in dataclasses.fields(self)]
+
+
+def _restore(self: Any, state: list[object]) -> None:
+    for field, value in zip(dataclasses.fields(self), state, strict=True):
+        object.__setattr__(self, field.name, value)
 
 
 def _shown(self: Any) -> str:

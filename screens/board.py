@@ -30,7 +30,7 @@ from screens.asks import attempt, hand_of, office_fields, signed_fields
 from screens.board_rows import day_rows, finding_rows
 from screens.commands import BOARD_FOOT
 from screens.dialogs import DIALOG_WIDTH, ListDialog
-from screens.drivers import day_of, driver_form
+from screens.drivers import driver_form, is_driver
 from screens.forms import Field, Form
 from screens.frame import DutyScreen, KeyBar
 from screens.grid import Grid
@@ -99,15 +99,14 @@ class BoardScreen(DutyScreen):
     def on_grid_chosen(self, event: Grid.Chosen) -> None:
         """Show the whole day."""
         rows = self._day_rows(event.day)
-        driven = any(day_of(row.key) for row in rows)
+        driven = any(is_driver(row.key) for row in rows)
         words = _("The day · Enter on the driver changes it · Esc closes")
         title = words if driven else _("The day · Esc closes")
         self.app.push_screen(ListDialog(title, rows), self._drive)
 
     def _drive(self, key: str | None) -> None:
         """Ask for the driver and the car of a date, if that is the line taken."""
-        day = day_of(key or "")
-        form = driver_form(self.desk, day) if day else None
+        form = driver_form(self.desk, key) if key and is_driver(key) else None
         if form is not None:
             self.app.push_screen(form, lambda saved: self.look(force=True))
 

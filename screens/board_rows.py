@@ -9,6 +9,8 @@ from rich.cells import cell_len
 from dutyroom.desk import board
 from dutyroom.desk.board import DayLine, MonthGrid
 from dutyroom.desk.desk import Desk
+from dutyroom.desk.drivers import roster_driven
+from dutyroom.domain.records import Roster
 from dutyroom.i18n import _, listed, render
 from dutyroom.roster_words import cleaning_words
 from dutyroom.words import clock, day_words, mark_words, word
@@ -53,8 +55,9 @@ def day_rows(desk: Desk, day: date, *, draft: bool) -> list[Row]:
     )
     title += f"  {cleaning_words(view.cleaners)}" if view.cleaners else ""
     rows = [heading(title)]
-    rows += [row for line in view.lines for row in _line_rows(day, line)]
-    rows += wanted_row(desk, day)
+    driven = None if draft else roster_driven(desk, day)
+    rows += [row for line in view.lines for row in _line_rows(day, line, driven)]
+    rows += [] if draft else wanted_row(desk, day)
     rows += day_presence(desk, day)
     rows += [
         plain(f" ! {render(f.sentence)}", "due")
@@ -64,7 +67,7 @@ def day_rows(desk: Desk, day: date, *, draft: bool) -> list[Row]:
     return rows
 
 
-def _line_rows(day: date, line: DayLine) -> list[Row]:
+def _line_rows(day: date, line: DayLine, driven: Roster | None) -> list[Row]:
     """Return a shift; what it is marked with goes into a line of its own where it is long."""
     label = word(line.role) if line.role != "duty" else post_shift(line.post, line.shift, 12)
     hours = f"{clock(line.start)}–{clock(line.end)}" if line.start else ""
@@ -86,6 +89,8 @@ def _line_rows(day: date, line: DayLine) -> list[Row]:
             Span(came or phone, "good" if came else "dim", 20),
             Span("" if below else said, "warn"),
         ),
-        key=driver_key(day) if line.role == "driver" else f"{line.post}/{line.shift}/{line.role}",
+        key=driver_key(day, driven)
+        if driven is not None and line.role == "driver"
+        else f"{line.post}/{line.shift}/{line.role}",
     )
     return [first, *(Row((Span("", "plain", 13), *row.spans)) for row in below)]

@@ -17,14 +17,14 @@ from screens.rows import Row, Span, heading
 _KEY = "driver/"
 
 
-def day_of(key: str) -> date | None:
-    """Return the date whose driver a line of a list is about, or None."""
-    return date.fromisoformat(key.removeprefix(_KEY)) if key.startswith(_KEY) else None
+def is_driver(key: str) -> bool:
+    """Tell whether a line of a list is about a driver that can be arranged."""
+    return key.startswith(_KEY)
 
 
-def driver_key(day: date) -> str:
-    """Return the key of the line of a date's driver."""
-    return f"{_KEY}{day.isoformat()}"
+def driver_key(day: date, roster: Roster) -> str:
+    """Return the key of the line of a date's driver in a roster."""
+    return f"{_KEY}{day.isoformat()}/{roster.id}"
 
 
 def wanted_row(desk: Desk, day: date) -> list[Row]:
@@ -33,7 +33,7 @@ def wanted_row(desk: Desk, day: date) -> list[Row]:
     if roster is None or driver_of(roster, day) is not None:
         return []
     words = _("no driver and car yet: Enter sets them")
-    return [Row((Span(" " + words, "due"),), key=driver_key(day))]
+    return [Row((Span(" " + words, "due"),), key=driver_key(day, roster))]
 
 
 def waiting_rows(desk: Desk, roster: Roster) -> list[Row]:
@@ -43,19 +43,27 @@ def waiting_rows(desk: Desk, roster: Roster) -> list[Row]:
     asked = roster.state == "published" and desk.profile.roster.driver
     missing = {day for day in days if asked and driver_of(roster, day) is None}
     rows = [
-        _row(day, _("no driver and car yet") if day in missing else _("to be arranged anew"))
+        _row(
+            day, roster, _("no driver and car yet") if day in missing else _("to be arranged anew")
+        )
         for day in sorted({*roster.rearrange, *missing})
     ]
     return [heading(_("Drivers and cars")), *rows] if rows else []
 
 
-def _row(day: date, words: str) -> Row:
-    return Row((Span(f"   {day:%m-%d}", "due", 12), Span(words, "due")), key=driver_key(day))
+def _row(day: date, roster: Roster, words: str) -> Row:
+    spans = (Span(f"   {day:%m-%d}", "due", 12), Span(words, "due"))
+    return Row(spans, key=driver_key(day, roster))
 
 
-def driver_form(desk: Desk, day: date) -> Form | None:
-    """Ask for driver, car and number of a date; saved as they stand, they are confirmed."""
-    roster = drivers.roster_driven(desk, day)
+def driver_form(desk: Desk, key: str) -> Form | None:
+    """Ask for driver, car and number of a date; saved as they stand, they are confirmed.
+
+    None when the roster of that line is not in force any more.
+    """
+    date_, _slash, number = key.removeprefix(_KEY).partition("/")
+    day = date.fromisoformat(date_)
+    roster = drivers.roster_driven(desk, day, number)
     if roster is None:
         return None
     there = driver_of(roster, day)
@@ -63,7 +71,8 @@ def driver_form(desk: Desk, day: date) -> Form | None:
     def save(typed: dict[str, str]) -> str:
         def do() -> None:
             person = find_person(desk.state(), typed["name"])
-            drivers.arrange(desk, roster, day, person, typed["plate"], phone=typed["phone"])
+            by = find_person(desk.state(), typed["by"]).key
+            drivers.arrange(desk, roster, day, person, typed["plate"], phone=typed["phone"], by=by)
 
         return attempt(do)
 
@@ -74,7 +83,10 @@ def driver_form(desk: Desk, day: date) -> Form | None:
         ),
         Field("plate", _("Plate"), there.plate if there else ""),
         Field("phone", _("Telephone"), one.phone if one else "", hint=_("empty: the driver's own")),
+        Field("by", _("Arranged by"), names=names_of(desk)),
     )
     waits = _("To be arranged anew: saved as it stands, it is confirmed.")
     note = f"{roster.title}  {day}" + (f"\n{waits}" if day in roster.rearrange else "")
-    return Form(_("Driver and car"), fields, save, note=note, kind="driver", ref=day.isoformat())
+    return Form(
+        _("Driver and car"), fields, save, note=note, kind="driver", ref=driver_key(day, roster)
+    )

@@ -61,7 +61,7 @@ def _excuse(desk: Desk, ref: str) -> Form:
 def _driver(desk: Desk, ref: str) -> Form | None:
     from screens.drivers import driver_form
 
-    return driver_form(desk, date.fromisoformat(ref))
+    return driver_form(desk, ref)
 
 
 def _person(desk: Desk, ref: str) -> Form:

@@ -13,13 +13,15 @@ from dutyroom.domain.records import Assignee, Person, Roster
 from dutyroom.domain.sentence import say
 
 
-def roster_driven(desk: Desk, day: date) -> Roster | None:
+def roster_driven(desk: Desk, day: date, number: str = "") -> Roster | None:
     """Return the roster in force whose driver and car of a date can be arranged.
 
-    The one that has a driver that day goes before others that hold it; None
-    where there is none, or where nobody asks for drivers.
+    The one of this number where one is given; else the one that has a driver
+    that day goes before others that hold it. None where there is none, or where
+    nobody asks for drivers.
     """
-    holding = [r for r in desk.state().published() if any(line.day == day for line in r.lines)]
+    published = (r for r in desk.state().published() if number in ("", r.id))
+    holding = [r for r in published if any(line.day == day for line in r.lines)]
     driven = [r for r in holding if rules.driver_of(r, day) is not None]
     asked = bool(driven) or desk.profile.roster.driver
     return next(iter((*driven, *holding)), None) if asked else None

@@ -42,6 +42,8 @@ def grant_leave(
     """
     if last < first or any(not first <= day <= last for day in studied):
         raise Wrong(say("The last day lies before the first, or a study day outside"), "last")
+    if not reason.strip():
+        raise Wrong(say("Give the reason"), "reason")
     allow(desk, granting(person), leader.key, pin, field="leader")
     with desk.change("leave.grant", leader.key) as change:
         if any(
@@ -79,6 +81,8 @@ def note_sick(desk: Desk, leave: Leave, day: date, *, by: str) -> Leave:
     """Keep that somebody was ill within the leave; nothing is made up for it (R-288)."""
     if not leave.first <= day <= leave.last:
         raise Wrong(say("{day} is not within that leave", day=day), "day")
+    if day in leave.sick:
+        raise Wrong(say("{day} is noted already", day=day), "day")
     with desk.change("leave.sick", by) as change:
         return change.put(replace(leave, sick=(*leave.sick, day)))
 

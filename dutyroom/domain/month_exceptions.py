@@ -1,14 +1,15 @@
 """What was not done in a month that somebody owed: its roster in time, a duty of every unit.
 
-They are read from the records as those stood when it was owed, so that
-nothing that is written afterwards takes one away or makes one. The program
-punishes nobody.
+They are read from the records as those stood when it was owed: no roster and
+no person that is written afterwards takes one away or makes one. The rules and
+the calendar are those of now. The program punishes nobody.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -16,6 +17,7 @@ from dutyroom.domain.calendar import DutyCalendar
 from dutyroom.domain.due_roster import covers_month
 from dutyroom.domain.powers import holders
 from dutyroom.domain.profile import Profile
+from dutyroom.domain.records import Person
 from dutyroom.domain.sentence import Sentence, say
 from dutyroom.domain.state import DutyState
 from dutyroom.domain.times import at_time
@@ -108,7 +110,20 @@ def _idle_units(
     if due > until or not any(unit.min_per_month for unit in profile.units):
         return
     ends = at_time(following, _MIDNIGHT, zone)
-    for duty in unit_months(past.state_at(min(until, ends)), profile, first):
+    state = past.state_at(min(until, ends))
+    before = past.state_at(at_time(first, _MIDNIGHT, zone)).people
+
+    @cache
+    def people_on(day: date) -> Mapping[str, Person]:
+        return past.state_at(at_time(day + timedelta(days=1), _MIDNIGHT, zone)).people
+
+    def known(key: str, day: date) -> Person | None:
+        """Return somebody as of a day; only who moved meanwhile is looked up in the past."""
+        now, then = state.people.get(key), before.get(key)
+        moved = now is None or then is None or now.unit != then.unit
+        return people_on(day).get(key) if moved else now
+
+    for duty in unit_months(state, profile, first, known):
         if duty.short:
             text = duty.sentence(first)
             yield MonthException("unit_minimum", duty.unit, (), (), due, None, text, "R-065")

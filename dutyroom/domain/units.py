@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 
 from dutyroom.domain.profile import Profile, UnitRule
@@ -12,7 +12,8 @@ from dutyroom.domain.sentence import Sentence, say
 from dutyroom.domain.state import DutyState
 from dutyroom.values import dataclass
 
-_Known = Callable[[str], Person | None]
+Known = Callable[[str, date], Person | None]
+"""Tells who a key is, as of a duty date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +40,13 @@ class UnitMonth:
         )
 
 
-def unit_months(state: DutyState, profile: Profile, first: date) -> tuple[UnitMonth, ...]:
-    """Return what each unit that owes duties has in the month, by the rosters in force."""
+def unit_months(
+    state: DutyState, profile: Profile, first: date, known: Known | None = None
+) -> tuple[UnitMonth, ...]:
+    """Return what each unit that owes duties has in the month, by the rosters in force.
+
+    ``known`` tells of which unit somebody was on a date; else people are what they are now.
+    """
     lines = tuple(
         line
         for roster in state.published()
@@ -48,7 +54,11 @@ def unit_months(state: DutyState, profile: Profile, first: date) -> tuple[UnitMo
         if (line.day.year, line.day.month) == (first.year, first.month)
     )
     return tuple(
-        UnitMonth(unit.id, len(set(_dates_of(lines, state.people.get, unit))), unit.min_per_month)
+        UnitMonth(
+            unit.id,
+            len(set(_dates_of(lines, known or _as_now(state.people), unit))),
+            unit.min_per_month,
+        )
         for unit in profile.units
         if unit.min_per_month
     )
@@ -75,7 +85,7 @@ def months(view: RosterView) -> Iterator[Finding]:
         for first in _whole_months(view.roster):
             held = sum(
                 (day.year, day.month) == (first.year, first.month)
-                for day in _dates_of(view.roster.lines, view.people.get, unit)
+                for day in _dates_of(view.roster.lines, _as_now(view.people), unit)
             )
             month = UnitMonth(unit.id, held, unit.min_per_month)
             if month.short:
@@ -100,13 +110,17 @@ def drivers(view: RosterView) -> Iterator[Finding]:
 
 
 def _serves(view: RosterView, unit: UnitRule, day: date) -> bool:
-    return any(each == day for each in _dates_of(view.roster.lines, view.people.get, unit))
+    return any(each == day for each in _dates_of(view.roster.lines, _as_now(view.people), unit))
 
 
-def _dates_of(lines: tuple[RosterLine, ...], known: _Known, unit: UnitRule) -> Iterator[date]:
+def _as_now(people: Mapping[str, Person]) -> Known:
+    return lambda key, _day: people.get(key)
+
+
+def _dates_of(lines: tuple[RosterLine, ...], known: Known, unit: UnitRule) -> Iterator[date]:
     for line in lines:
         for assignee in line.people:
-            person = known(assignee.person)
+            person = known(assignee.person, line.day)
             if person is not None and person.unit == unit.id:
                 yield line.day
                 break

@@ -104,7 +104,10 @@ def _kind(cell: Cell) -> str:
 def _read_person(
     sheet: str, row: tuple[Cell, ...], columns: dict[int, str]
 ) -> tuple[FoundPerson | None, list[Problem]]:
-    held = {kind: row[place] for place, kind in columns.items() if kind}
+    held: dict[str, Cell] = {}
+    for place, kind in columns.items():
+        if kind and not (kind in held and held[kind].text):
+            held[kind] = row[place]
     problems = [
         Problem(f"{sheet}!{cell.ref}", say("{text}: not understood", text=cell.text))
         for place, cell in enumerate(row)

@@ -22,7 +22,8 @@ def replace_file(path: Path, content: bytes) -> None:
     Readers see the old content or the new one. Raises OSError; the old file
     is then untouched, unless the error is `Unconfirmed`.
     """
-    folder, name = os.path.split(os.path.abspath(path))
+    folder, name = os.path.split(path)
+    folder = folder or "."
     temporary = f"{folder}/.{name}.{os.getpid()}.{threading.get_native_id()}.tmp"
     try:
         _write_durably(temporary, content)

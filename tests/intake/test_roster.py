@@ -231,6 +231,17 @@ def test_an_address_list_gives_the_unit_and_a_driver_the_car(office: Office) -> 
     assert not [problem for problem in draft.problems if "通讯录" in problem.cell]
 
 
+def test_of_two_columns_of_one_kind_the_first_that_is_filled_counts(office: Office) -> None:
+    draft = office.sends(
+        ["2026年12月值班表"],
+        ["日期", "白班"],
+        ["2026-12-01", "李娜、王师傅"],
+        people=[["李娜", "13800000101", "", "财劳部"], ["王师傅", "13800000102", "车队", ""]],
+        headings=["姓名", "手机", "部门", "科室"],
+    )
+    assert {p.name: p.unit for p in draft.people} == {"李娜": "财劳部", "王师傅": "车队"}
+
+
 def test_december_may_be_published_and_its_nights_are_warned_of(december: RosterDraft) -> None:
     people = {
         p.name: Person(

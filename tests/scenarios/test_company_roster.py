@@ -104,6 +104,18 @@ def test_what_is_written_after_the_month_takes_no_exception_away_and_makes_none(
     assert [unit.unit for unit in found.units if not unit.held] == ["生产经营部"]
 
 
+def test_a_duty_counts_for_the_unit_that_somebody_was_of_on_that_day(
+    office: tuple[Desk, Hands],
+) -> None:
+    """R-065: who moves at the end of the month takes no duty along."""
+    desk, hands = office
+    publish(desk, draft(desk, FIRST, LAST))
+    hands.at("2026-10-30 09:00:00")
+    people.change_place(desk, someone(desk, "孙悦"), unit="综合办公室")
+    hands.at("2026-11-01 00:00:00")
+    assert not month_sheet(desk, OCTOBER[0]).exceptions
+
+
 def test_a_month_that_nobody_looked_after_is_no_exception_of_before_the_station(
     office: tuple[Desk, Hands],
 ) -> None:

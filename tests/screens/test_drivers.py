@@ -46,6 +46,7 @@ async def test_a_day_without_a_driver_gets_one_from_the_day(desk: Desk) -> None:
         await pilot.pause()
         assert isinstance(room.screen, Form)
         room.screen.query_one("#name", Input).value = "马骏"
+        room.screen.query_one("#by", Input).value = "许梅"
         room.screen.query_one("#phone", Input).value = "13900000099"
         await pilot.press("ctrl+g")
         await pilot.pause()
@@ -73,12 +74,13 @@ async def test_what_stands_is_confirmed_from_the_steps(desk: Desk) -> None:
     async with opened(desk) as (room, pilot):
         await pilot.press("f3", "ctrl+b")
         await pilot.pause()
-        room.screen.query_one(Rows).go(driver_key(LAST))
+        room.screen.query_one(Rows).go(driver_key(LAST, desk.state().published()[-1]))
         await pilot.pause()
         assert "to be arranged anew" in seen(room)
         await pilot.press("enter")
         await pilot.pause()
         assert "To be arranged anew: saved as it stands" in seen(room)
+        room.screen.query_one("#by", Input).value = "马骏"
         await pilot.press("ctrl+g")
         await pilot.pause()
         assert not desk.state().published()[-1].rearrange

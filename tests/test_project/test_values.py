@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
 from dataclasses import FrozenInstanceError, replace
 
 import pytest
@@ -47,3 +49,8 @@ def test_the_first_and_the_thousandth_record_are_filled_in_alike() -> None:
             Mark(**wrong)
     with pytest.raises(TypeError):
         Mark("late", code="late")  # type: ignore[misc]
+
+
+def test_a_record_can_be_copied_and_sent_elsewhere() -> None:
+    mark = Mark("late", seconds=90)
+    assert copy.copy(mark) == copy.deepcopy(mark) == pickle.loads(pickle.dumps(mark)) == mark
