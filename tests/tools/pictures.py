@@ -26,7 +26,7 @@ from tests.terminal.tty import COLUMNS, LINES, Terminal  # noqa: E402
 CELL_WIDTH, CELL_HEIGHT = 10, 22
 HANZI = "/usr/share/fonts/opentype/noto/NotoSansCJK-{weight}.ttc"
 LATIN = "/usr/share/fonts/truetype/dejavu/DejaVuSansMono{weight}.ttf"
-GROUND, INK = "16161d", "dcd7ba"
+GROUND, INK = "16161d", "d7d7af"
 SIXTEEN = {
     "black": "000000", "red": "cd3131", "green": "0dbc79", "brown": "b58900",
     "blue": "2472c8", "magenta": "bc3fbc", "cyan": "11a8cd", "white": "cccccc",
@@ -50,9 +50,8 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "plan": ("f3", "pagedown", "ctrl+w", "enter", "enter", "planned"),
     "fairness": ("f3", "ctrl+f"),
     "publish": ("f3", "pagedown", "ctrl+w", "enter", "enter", "planned", "ctrl+g"),
-    "steps": ("f3", "ctrl+b"),
     "notice": ("f3", "ctrl+a"),
-    "people": ("f3", "j"),
+    "people": ("f3", "@"),
     "away": ("f2", "ctrl+w", "吃饭", "enter"),
     "sheet": ("f2", "ctrl+f"),
     "search": ("f4", "ctrl+f", "电梯", "enter", "wait"),
