@@ -56,7 +56,7 @@ def names_of(desk: Desk) -> tuple[str, ...]:
 
     Where several have one name the keys stand for them, so that each can be chosen.
     """
-    today = desk.now().date()
+    today = desk.duty_date()
     return _names(desk, (p for p in desk.state().people.values() if p.serves(today)))
 
 

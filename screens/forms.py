@@ -157,11 +157,13 @@ class Form(Overlay[bool]):
         ref: str = "",
         foot: str = "",
         at_once: bool = False,
+        changes: bool = False,
     ) -> None:
         """Make the form; ``note`` stands above the fields, ``start`` is the field to begin with.
 
         ``foot`` stands below those of a form that only asks and keeps nothing;
-        with ``at_once`` Enter saves from every field of it.
+        with ``at_once`` Enter saves from every field of it. One that ``changes`` what is
+        there keeps as a draft only what was changed: the rest may be newer by then.
 
         ``kind`` and ``ref`` say which form it is, so that it can be opened again.
         """
@@ -175,6 +177,7 @@ class Form(Overlay[bool]):
         self._start = start
         self._foot = foot
         self._at_once = at_once
+        self._changes = changes
         self._asked = False
         self._ready = asyncio.Event()
 
@@ -322,9 +325,13 @@ class Form(Overlay[bool]):
         )
 
     def words(self) -> dict[str, str]:
-        """Return what stands in the fields, without what is secret."""
-        secret = {field.id for field in self._fields if field.secret}
-        return {name: value for name, value in self.values().items() if name not in secret}
+        """Return what stands in the fields to be kept, without what is secret."""
+        started = {field.id: field.value for field in self._fields if not field.secret}
+        return {
+            name: value
+            for name, value in self.values().items()
+            if name in started and not (self._changes and value == started[name])
+        }
 
     def fill(self, values: Mapping[str, str]) -> None:
         """Put values into the fields, as they were typed before."""

@@ -67,7 +67,7 @@ class PeopleDialog(Overlay[None]):
 
     def _people(self) -> list[Person]:
         """Return the people in the order of the list; those who have left come last."""
-        today = self._desk.now().date()
+        today = self._desk.duty_date()
         return sorted(self._desk.state().people.values(), key=lambda one: not one.serves(today))
 
     def _fill(self) -> None:

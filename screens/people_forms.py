@@ -51,6 +51,7 @@ def person_form(desk: Desk, person: Person) -> Form:
         start="unit",
         kind="people",
         ref=person.key,
+        changes=True,
     )
 
 

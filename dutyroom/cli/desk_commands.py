@@ -67,10 +67,12 @@ def _add_people(commands: Any, common: argparse.ArgumentParser) -> None:
     night = leaf(group, common, "night", _("let a person do no nights, with a reason"), set_nights)
     night.add_argument("name", metavar="NAME")
     night.add_argument("reason", nargs="?", default="", metavar="REASON")
+    night.add_argument("--again", action="store_true", help=_("the person does nights again"))
     leave = leaf(group, common, "leave", _("a person leaves the station"), leave_station)
     leave.add_argument("name", metavar="NAME")
-    leave.add_argument("--last", default="", metavar="DATE", help=_("the last day; else today"))
-    leave.add_argument("--back", action="store_true", help=_("the person is back"))
+    either = leave.add_mutually_exclusive_group()
+    either.add_argument("--last", default="", metavar="DATE", help=_("the last day; else today"))
+    either.add_argument("--back", action="store_true", help=_("the person is back"))
     pin = leaf(group, common, "pin", _("set a person's PIN"), set_pin)
     pin.add_argument("name", metavar="NAME")
     pin.add_argument("--old", default="", metavar="PIN")
@@ -134,7 +136,7 @@ def find_people(context: Context) -> Answer:
 
 def _person_line(person: Person) -> str:
     roles = listed(word(role) for role in person.roles)
-    gone = _("left on {day}").format(day=person.left) if person.left else ""
+    gone = _("last day {day}").format(day=person.left) if person.left else ""
     parts = (person.key, person.rank, person.phone, roles, person.night_exempt, gone)
     return "  ".join(part for part in parts if part)
 
@@ -198,9 +200,12 @@ def move_person(context: Context) -> Answer:
 
 def set_nights(context: Context) -> Answer:
     """Let a person do no nights, or do them again."""
-    person = context.person(context.args.name)
-    hand = _hand(context, context.args.pin)
-    done = people.exempt_from_nights(context.desk, person, context.args.reason, **hand)
+    args = context.args
+    person = context.person(args.name)
+    if bool(args.reason.strip()) == args.again:
+        raise Wrong(say("Give the reason, or --again for who does nights again"), "reason")
+    hand = _hand(context, args.pin)
+    done = people.exempt_from_nights(context.desk, person, args.reason, **hand)
     return Answer(done, (_person_line(done),))
 
 

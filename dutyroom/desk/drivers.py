@@ -6,7 +6,7 @@ from datetime import date
 
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.people import check_phone, tidy_phone
+from dutyroom.desk.people import check_phone, check_serves, tidy_phone
 from dutyroom.desk.versions import newest
 from dutyroom.domain import drivers as rules
 from dutyroom.domain.records import Assignee, Person, Roster
@@ -67,6 +67,7 @@ def set_driver(
     if not plate.strip():
         raise Wrong(say("Write the plate of the car"), "plate")
     check_phone(phone)
+    check_serves(person, day, "name")
     with desk.change("roster.driver", by) as change:
         done = rules.with_driver(
             newest(change, roster), day, person, plate.strip(), tidy_phone(phone)

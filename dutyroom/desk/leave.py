@@ -7,6 +7,7 @@ from datetime import date
 
 from dutyroom.desk.desk import Change, Desk
 from dutyroom.desk.errors import Wrong
+from dutyroom.desk.people import check_serves
 from dutyroom.desk.pins import check_pin
 from dutyroom.desk.powers import Asked, allow, check_role
 from dutyroom.desk.swaps import line_with, reissued
@@ -44,6 +45,7 @@ def grant_leave(
         raise Wrong(say("The last day lies before the first, or a study day outside"), "last")
     if not reason.strip():
         raise Wrong(say("Give the reason"), "reason")
+    check_serves(person, last, "person")
     allow(desk, granting(person), leader.key, pin, field="leader")
     with desk.change("leave.grant", leader.key) as change:
         if any(
@@ -108,6 +110,7 @@ def recall(
         raise Wrong(say("Give the reason"), "reason")
     if not days:
         raise Wrong(say("Give the days"), "days")
+    check_serves(recalled, max(days), "recalled")
     check_pin(leader, pin)
     with desk.change("swap.recall", leader.key) as change:
         state = change.state

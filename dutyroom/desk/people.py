@@ -58,6 +58,13 @@ def find_people(state: DutyState, words: str) -> tuple[Person, ...]:
     return (*named, *(p for p in people if p.phone and p.phone == number))
 
 
+def check_serves(person: Person, day: date, field: str) -> None:
+    """Raise `Wrong` about the field for somebody who has left the station by a day."""
+    if not person.serves(day):
+        text = say("{person} left on {day}", person=person.name, day=str(person.left))
+        raise Wrong(text, field)
+
+
 def check_phone(phone: str) -> None:
     """Raise `Wrong` for a number that no telephone has; empty is allowed (R-022)."""
     digits = tidy_phone(phone).replace("-", "").replace(" ", "")
@@ -263,8 +270,8 @@ def change_place(
 
 def _keep_an_admin(change: Change, kept: Person) -> None:
     """Raise `Wrong` if it would leave the station without an administrator with a PIN."""
-    admins = [one.key for one in change.state.with_role("admin", change.now.date()) if one.pin]
-    if admins != [kept.key] or ("admin" in kept.roles and kept.left is None):
+    staying = [p.key for p in change.state.with_role("admin") if p.pin and p.left is None]
+    if staying != [kept.key] or ("admin" in kept.roles and kept.left is None):
         return
     text = say(
         "{person} is the only admin with a PIN: make somebody else one first", person=kept.name

@@ -147,8 +147,11 @@ def _holds(desk: Desk, asked: Asked, person: Person, offices: tuple[str, ...]) -
 
 
 def _may(desk: Desk, action: Action, person: Person, office: str = "") -> bool:
-    """Tell whether a person who is still with the station may do something."""
-    there = person.serves(desk.now().date())
+    """Tell whether a person who is still with the station may do something.
+
+    The last night duty is done to its end: the duty date counts (R-048).
+    """
+    there = person.serves(desk.duty_date())
     return there and rules.holds(desk.profile, action, person, office)
 
 

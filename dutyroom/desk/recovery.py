@@ -30,6 +30,8 @@ def recover_pin(desk: Desk, person: Person, pin: str) -> Person:
         raise Wrong(
             say("{person} is no admin: an admin gives the new PIN", person=person.name), "name"
         )
+    if not person.serves(desk.duty_date()):
+        raise Wrong(say("{person} has left the station", person=person.name), "name")
     if os.geteuid() != desk.folder.path.stat().st_uid:
         text = say("Only the system user who owns the station's folder may do that")
         raise Refused((Verdict("block", "not_owner", text, "roles"),))

@@ -9,6 +9,7 @@ from dutyroom.desk.desk import Change, Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.roster_powers import ask_lines
 from dutyroom.domain import roster_edit as edits
+from dutyroom.domain.eligibility import left_verdict
 from dutyroom.domain.records import Person, Roster, ShiftRef
 from dutyroom.domain.sentence import say
 from dutyroom.domain.state import DutyState
@@ -75,12 +76,13 @@ def place(
 
 
 def remarks(desk: Desk, person: Person, ref: ShiftRef) -> tuple[Verdict, ...]:
-    """Return what is to be said of giving a shift to somebody: that its day is past.
+    """Return what is to be said of giving a shift: its day is past, or who gets it has left.
 
     Raises `Refused` where the profile blocks it.
     """
     past = edits.past_verdict(desk.profile, person, ref, desk.duty_date())
-    return refuse_blocked((past,) if past else ())
+    gone = left_verdict(desk.profile, person, ref.day)
+    return refuse_blocked(tuple(filter(None, (past, gone))))
 
 
 def lift(

@@ -47,7 +47,7 @@ def noting(roster: Roster) -> Asked:
 def who_notes(desk: Desk, roster: Roster, step: RosterStep, whom: str) -> tuple[Person, ...]:
     """Return who may keep a step: the owner, and a department's people what is of their own."""
     owners = holders(desk, noting(roster))
-    own = (p for p in desk.state().people.values() if _is_own(p, step, whom))
+    own = (p for p in desk.state().people.values() if _is_own(desk, p, step, whom))
     return tuple(dict.fromkeys((*owners, *own)))
 
 
@@ -59,14 +59,15 @@ def ask_step(
     (R-234, R-236.) Raises as `dutyroom.desk.powers.allow` does.
     """
     asked = noting(roster)
-    if _is_own(by, step, whom) and not is_open(desk, asked):
+    if _is_own(desk, by, step, whom) and not is_open(desk, asked):
         check_pin(by, pin)
     else:
         allow(desk, asked, by.key, pin)
 
 
-def _is_own(person: Person, step: RosterStep, whom: str) -> bool:
-    return step in ("reported", "received") and bool(whom) and person.unit == whom
+def _is_own(desk: Desk, person: Person, step: RosterStep, whom: str) -> bool:
+    theirs = step in ("reported", "received") and bool(whom) and person.unit == whom
+    return theirs and person.serves(desk.duty_date())
 
 
 def ask_lines(desk: Desk, before: Roster | None, after: Roster, by: str, pin: str) -> None:

@@ -11,7 +11,7 @@ from dutyroom.desk.errors import Wrong
 from dutyroom.desk.powers import check_boss
 from dutyroom.desk.swaps import found_unapproved
 from dutyroom.domain.attendance import arrival_marks, current_of, leaving_marks, on_post
-from dutyroom.domain.eligibility import rank_verdict
+from dutyroom.domain.eligibility import left_verdict, rank_verdict
 from dutyroom.domain.places import place_marks, place_of
 from dutyroom.domain.profile import Profile
 from dutyroom.domain.records import Attendance, Mark, Person, ShiftRef
@@ -208,11 +208,8 @@ def _verdicts(profile: Profile, slot: Slot, person: Person, for_person: str) -> 
             "{person} is not on the roster for {shift}", person=person.name, shift=slot.shift
         )
         found.append(Verdict(profile.level(code), code, text, clause))
-    if not person.serves(slot.day):
-        text = say("{person} left on {day}", person=person.name, day=str(person.left))
-        found.append(Verdict(profile.level("person_left"), "person_left", text, "R-110"))
-    rank = rank_verdict(profile, slot.post, person)
-    return tuple(found) if rank is None else (*found, rank)
+    more = (left_verdict(profile, person, slot.day), rank_verdict(profile, slot.post, person))
+    return (*found, *filter(None, more))
 
 
 def sign_out(desk: Desk, person: Person, *, reason: str = "") -> Attendance:

@@ -149,7 +149,7 @@ def _pass_items(change: Change, handover: Handover) -> None:
 
 def _tell_of_disputes(change: Change, handover: Handover) -> None:
     """Leave the supervisor a message for each difference that is not accepted (R-128)."""
-    supervisors = change.state.with_role("supervisor", change.now.date())
+    supervisors = change.state.with_role("supervisor", change.day)
     for count in rules.disputed(handover):
         facts = (count.article, f"{count.counted}/{count.expected}", count.condition)
         change.put(

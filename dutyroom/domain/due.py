@@ -90,6 +90,11 @@ class _View:
     zone: ZoneInfo
     slots: tuple[Slot, ...]
 
+    @property
+    def day(self) -> date:
+        """The duty date of now."""
+        return duty_date(self.now, self.profile.posts, self.zone)
+
     def current(self) -> Iterator[Slot]:
         """Yield the shifts that run now or within the next half day, or ended just now."""
         for slot in self.slots:
@@ -293,7 +298,7 @@ def _days(view: _View) -> tuple[date, ...]:
 
 
 def _reports(view: _View) -> Iterator[Obligation]:
-    day = duty_date(view.now, view.profile.posts, view.zone)
+    day = view.day
     for report in view.profile.timed_reports:
         at = at_time(day, report.at, view.zone)
         text = say("{report} to {receivers}", report=report.id, receivers=report.receivers)
@@ -356,7 +361,7 @@ def _roster(view: _View) -> Iterator[Obligation]:
         if view.now >= owed.at:
             grace = seconds_between(owed.at, owed.ends) // 60
             text, clause = owed.sentence, owed.clause
-            owners = tuple(person.key for person in view.state.with_role("owner", view.now.date()))
+            owners = tuple(person.key for person in view.state.with_role("owner", view.day))
             yield _make(view, owed.code, owed.subject, owed.at, grace, text, clause, owners)
 
 
@@ -367,7 +372,7 @@ def _swaps(view: _View) -> Iterator[Obligation]:
         deciders = tuple(
             person.key
             for role in view.profile.swap.approver_roles
-            for person in view.state.with_role(role, view.now.date())
+            for person in view.state.with_role(role, view.day)
         )
         if swap.kind == "unapproved" and swap.status == "unapproved":
             text = say(

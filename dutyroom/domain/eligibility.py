@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from dutyroom.domain.profile import Profile
 from dutyroom.domain.records import Person
 from dutyroom.domain.sentence import say
@@ -17,6 +19,14 @@ def reaches(profile: Profile, rank: str, least: str) -> bool:
     if rank == least:
         return True
     return rank in order and least in order and order.index(rank) < order.index(least)
+
+
+def left_verdict(profile: Profile, person: Person, day: date) -> Verdict | None:
+    """Return that somebody has left the station by a day, at the profile's level (R-202)."""
+    if person.serves(day):
+        return None
+    text = say("{person} left on {day}", person=person.name, day=str(person.left))
+    return Verdict(profile.level("person_left"), "person_left", text, "R-202")
 
 
 def rank_verdict(profile: Profile, post_id: str, person: Person) -> Verdict | None:

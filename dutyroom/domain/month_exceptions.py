@@ -96,7 +96,8 @@ def _late_roster(
         text = say("Roster of {month} is not published ({owner})", month=month, owner=owner)
     else:
         text = say("Roster of {month} was published too late ({owner})", month=month, owner=owner)
-    lead = holders(past.state_at(due), profile, "roster.office")
+    last = first - timedelta(days=1)
+    lead = [p for p in holders(past.state_at(due), profile, "roster.office") if p.serves(last)]
     keys, names = tuple(p.key for p in lead), tuple(p.name for p in lead)
     yield MonthException("roster_late", owner, keys, names, due, done, text, "R-109")
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Literal
 
-from dutyroom.domain.eligibility import rank_verdict
+from dutyroom.domain.eligibility import left_verdict, rank_verdict
 from dutyroom.domain.leave import on_leave
 from dutyroom.domain.profile import Profile
 from dutyroom.domain.records import Assignee, Person, Roster, RosterLine, ShiftRef, Swap
@@ -99,6 +99,7 @@ def unfitness(
     ``giving`` are shifts that the person gives away in the same step.
     """
     found = [
+        *filter(None, (left_verdict(profile, person, line.day),)),
         *filter(None, (rank_verdict(profile, line.post, person),)),
         *_night(profile, person, line),
         *_leave(state, profile, person, line),

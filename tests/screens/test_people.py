@@ -12,7 +12,7 @@ from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from dutyroom.desk import people, powers, rosters
+from dutyroom.desk import people, powers, roster_edit, rosters
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.pins import fits_pin
@@ -237,3 +237,44 @@ def test_the_room_opens_without_loading_it() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=Path.cwd()
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_two_administrators_do_not_leave_one_after_the_other(desk: Desk) -> None:
+    hand = ("许梅", PIN)
+    people.set_roles(desk, someone(desk, "孙悦"), ("duty", "admin"), *hand)
+    people.set_pin(desk, someone(desk, "孙悦"), PIN, by="许梅", by_pin=PIN)
+    people.leave_station(desk, someone(desk, "许梅"), date(2026, 12, 10), *hand)
+    with pytest.raises(Wrong, match="only admin"):
+        people.leave_station(desk, someone(desk, "孙悦"), date(2026, 12, 11), "孙悦", PIN)
+
+
+def test_powers_last_to_the_end_of_the_last_night_duty(tmp_path: Path) -> None:
+    """R-048: half past two in the night belongs to the day before."""
+    desk, hands = company(tmp_path / "station", "2026-12-02 09:00:00")
+    people.leave_station(desk, someone(desk, "许梅"), date(2026, 12, 5))
+    hands.at("2026-12-06 02:30:00")
+    assert desk.duty_date() == date(2026, 12, 5)
+    assert "许梅" in names_of(desk)
+    assert "许梅" in {p.name for p in powers.holders(desk, Asked("roster.publish"))}
+    hands.at("2026-12-06 10:00:00")
+    assert "许梅" not in names_of(desk)
+    assert "许梅" not in {p.name for p in powers.holders(desk, Asked("roster.publish"))}
+
+
+def test_a_shift_for_somebody_who_left_is_remarked_on(desk: Desk) -> None:
+    made = draft(desk, SATURDAY, SATURDAY)
+    person = someone(desk, "孙悦")
+    people.leave_station(desk, person, date(2026, 12, 4), "许梅", PIN)
+    ref = next(line.ref for line in made.lines if line.role == "duty")
+    (said,) = roster_edit.remarks(desk, someone(desk, "孙悦"), ref)
+    assert (said.code, said.level) == ("person_left", "warn")
+
+
+async def test_a_form_opened_again_brings_back_only_what_was_typed(desk: Desk) -> None:
+    """Another administrator's change of the same person meanwhile stays."""
+    async with opened(desk) as (room, pilot):
+        await stand_on(pilot, room, "孙悦", "enter")
+        room.screen.query_one("#unit", Input).value = "综合办公室"
+        form = room.screen
+        assert isinstance(form, Form)
+        assert form.words() == {"unit": "综合办公室"}
