@@ -168,6 +168,13 @@ def data_doctor(context: Context) -> Answer:
 
 
 def _remedy_line(remedy: Remedy, *, mended: bool) -> str:
+    if remedy.remade:
+        text = (
+            _("{file}: made up again from the month before")
+            if mended
+            else _("{file}: can be made up again from the month before")
+        )
+        return text.format(file=remedy.file)
     text = (
         _("{file}: mended, {n} lines brought back from copies")
         if mended

@@ -91,7 +91,7 @@ def examine(desk: Desk) -> tuple[Verification, tuple[Remedy, ...]]:
     """Walk through everything and say what can be done. Raises the store's errors."""
     found = desk.ledger.verify()
     try:
-        return found, Doctor(desk.folder, found.damage).remedies()
+        return found, Doctor(desk.folder, found.damage, desk.ledger.opening_of).remedies()
     except OSError as error:
         raise explained(error, desk.folder.path) from error
 
@@ -101,6 +101,6 @@ def mend(desk: Desk) -> tuple[Remedy, ...]:
     try:
         with desk.ledger.held():
             found = desk.ledger.verify()
-            return Doctor(desk.folder, found.damage).mend(desk.now())
+            return Doctor(desk.folder, found.damage, desk.ledger.opening_of).mend(desk.now())
     except OSError as error:
         raise explained(error, desk.folder.path) from error

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
@@ -48,8 +49,7 @@ class Query:
     last: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A record that was found, in the newest revision that holds what was looked for."""
 
     number: str

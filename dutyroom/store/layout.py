@@ -6,7 +6,6 @@ JSON gives every line that can still be read, and says which cannot.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping
@@ -25,52 +24,17 @@ _DECODER = json.JSONDecoder()
 CLOSING = b"\n}}\n"
 _TABLE = re.compile(r'\{?("(?:[^"\\]|\\.)*"):\{(?:\}[,}]?)?')
 _LINE = re.compile(r'"([0-9]+)":(\{.*\}),?')
-_HEAD = re.compile(rb'\{"about":\{\n"1":\{"schema":([0-9]+)\}\n\},\n"revisions":\{\n')
-_TEXT = rb'"(?:[^"\\]++|\\.)*+"'
-_SEALED = re.compile(
-    rb'"([0-9]+)":(\{"id":"([^"\\]*+)","kind":"([a-z_]+)","rev":([0-9]+),"at":"([^"\\]*+)",'
-    rb'"by":%b,"terminal":%b,"action":"[^"\\]*+","keep":"([0-9-]*+)",'
-    rb'"prev":"([0-9a-f]{64})",.*\})' % (_TEXT, _TEXT)
-)
-_UNVERIFIED = re.compile(rb'},"clock":"unverified"(?:,"schema":[0-9]+)?}\Z')
 _SEQ = re.compile(r'"([0-9]{1,15})":')
 _ID = re.compile(r'"id":\s*("(?:[^"\\]|\\.)*")')
 
 
-@dataclass(frozen=True, slots=True)
-class RawLine:
+class RawLine(NamedTuple):
     """A line of a page: its number in the file, its sequence, its text and document."""
 
     line: int
     seq: int
     text: str
     document: dict[str, Any]
-
-
-class SealedLine(NamedTuple):
-    """A line that was matched, not parsed: its text and what stands before the record's data.
-
-    ``prev`` is the hash of the line before.
-    """
-
-    seq: int
-    text: bytes
-    record: str
-    kind: str
-    rev: int
-    at: str
-    keep: str
-    prev: str
-
-    @property
-    def hash(self) -> str:
-        """The line's own hash, which the next one carries."""
-        return hashlib.sha256(self.text).hexdigest()
-
-    @property
-    def unverified(self) -> bool:
-        """Whether the clock may have been wrong; this stands behind the record's data."""
-        return _UNVERIFIED.search(self.text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +114,9 @@ def _key(key: str) -> str:
 def read_sheet(content: bytes) -> Sheet:
     """Return what a page holds, and its flaws when it is no longer JSON."""
     sheet = _by_lines(content)
-    if not sheet.flaws and _as_written(sheet) == content:
+    if not sheet.flaws and as_written(sheet) == content:
         return sheet
-    meant = _as_a_whole(content)
+    meant = read_whole(content)
     if meant is not None:
         return meant
     if not sheet.flaws:
@@ -179,55 +143,6 @@ def read_growth(before: bytes, after: bytes) -> list[RawLine] | None:
     return lines
 
 
-def sealed_page(content: bytes) -> tuple[int, list[SealedLine]] | None:
-    """Return the schema and the lines of a page as it is written, without parsing the lines.
-
-    None when the page strays from the layout in anything. Good enough where the
-    chain of hashes vouches for the rest, ten times faster.
-    """
-    head = _HEAD.match(content)
-    lines = _sealed_from(content, head.end()) if head is not None else None
-    return None if head is None or lines is None else (int(head[1]), lines)
-
-
-def sealed_balance(content: bytes) -> tuple[Sheet, list[SealedLine]] | None:
-    """Return an opening balance without the lines carried with it, and these unparsed.
-
-    As `sealed_page` does.
-    """
-    heading = b'"carried":{\n'
-    place = content.find(heading)
-    lines = _sealed_from(content, place + len(heading)) if place > 0 else None
-    if lines is None:
-        return None
-    sheet = _as_a_whole(content[:place] + b'"carried":{}}')
-    return None if sheet is None else (sheet, lines)
-
-
-def _sealed_from(content: bytes, place: int) -> list[SealedLine] | None:
-    if not content.endswith(CLOSING):
-        return None
-    found = []
-    for raw in content[place : -len(CLOSING)].split(b",\n"):
-        match = _SEALED.fullmatch(raw)
-        if match is None:
-            return None
-        seq, text, id_, kind, rev, at, keep, prev = match.groups()
-        found.append(
-            SealedLine(
-                int(seq),
-                text,
-                id_.decode("utf-8", "replace"),
-                kind.decode(),
-                int(rev),
-                at.decode("utf-8", "replace"),
-                keep.decode(),
-                prev.decode(),
-            )
-        )
-    return found
-
-
 def _by_lines(content: bytes) -> Sheet:
     sheet, table = Sheet(), ""
     for number, raw in enumerate(content.split(b"\n"), 1):
@@ -246,19 +161,16 @@ def read_line(number: int, raw: bytes) -> RawLine | None:
     """Return a line of a page with its number in the file, None if it is no document."""
     try:
         match = _LINE.fullmatch(raw.decode())
-        return RawLine(number, int(match[1]), match[2], _parse(match[2])) if match else None
+        return RawLine(number, int(match[1]), match[2], parse_document(match[2])) if match else None
     except ValueError:
         return None
 
 
-def parsed(line: SealedLine) -> RawLine:
-    """Return a line with its document. Raises ValueError when it is none."""
-    text = line.text.decode()
-    return RawLine(0, line.seq, text, _parse(text))
+def parse_document(text: str) -> dict[str, Any]:
+    """Return a document; raises ValueError.
 
-
-def _parse(text: str) -> dict[str, Any]:
-    """Return a document; as `json.loads`, without what it does for other kinds of input."""
+    As `json.loads`, without what it does for other kinds of input.
+    """
     document, end = _DECODER.raw_decode(text)
     if end != len(text):
         raise ValueError("there is more behind the document")
@@ -277,14 +189,17 @@ def _flaw(number: int, raw: bytes) -> Flaw:
     return Flaw(number, int(seq[1]) if seq else 0, id_, N_("cannot be read: {text}"), shown)
 
 
-def _as_written(sheet: Sheet) -> bytes:
+def as_written(sheet: Sheet, *, without: str = "") -> bytes:
+    """Return the page that a sheet is read from, as this program writes it."""
     return _join(
-        (name, [(raw.seq, raw.text) for raw in lines]) for name, lines in sheet.tables.items()
+        (name, [(raw.seq, raw.text) for raw in lines])
+        for name, lines in sheet.tables.items()
+        if name != without
     )
 
 
-def _as_a_whole(content: bytes) -> Sheet | None:
-    """Return what a page means that another program laid out, or None if it is no page."""
+def read_whole(content: bytes) -> Sheet | None:
+    """Return what a page means, whoever laid it out, or None if it is no page."""
     try:
         found = json.loads(content) if content.strip() else {}
         return Sheet(

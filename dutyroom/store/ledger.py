@@ -20,9 +20,9 @@ from tinydb import TinyDB
 from dutyroom.store import pages
 from dutyroom.store.archive import Archive
 from dutyroom.store.commit import Added, Commit
-from dutyroom.store.durable import Unconfirmed, make_folder, sync_folder
+from dutyroom.store.durable import Unconfirmed, make_folder, replace_file, sync_folder
 from dutyroom.store.errors import Newer, explained
-from dutyroom.store.lines import LineStorage, SealedLines, stamp_of
+from dutyroom.store.lines import SealedLines, stamp_of
 from dutyroom.store.lock import StationLock
 from dutyroom.store.pages import Damage, Page
 from dutyroom.store.revisions import Resting, Revision
@@ -343,19 +343,27 @@ class Ledger:
         self._sure_months.add(page.month)
 
     def _open_balance(self, folder: Path, month: str, view: View) -> None:
+        replace_file(folder / pages.OPENING, self._opening(month, view))
+
+    def _opening(self, month: str, view: View) -> bytes:
+        """Return the page that a month opens with, after the month in view."""
         balance = {
             "month": view.month,
             "seq": view.seq,
             "tip": view.tip,
             "numbers": _ahead(view.numbers, month.replace("-", "")),
         }
-        LineStorage(folder / pages.OPENING).write(
-            {
-                pages.ABOUT: {"1": {"schema": self._codec.schema}},
-                pages.BALANCE: {"1": balance},
-                pages.CARRIED: self._carried(view, f"{month}-01"),
-            }
-        )
+        return pages.opening_page(self._codec.schema, balance, self._carried(view, f"{month}-01"))
+
+    def opening_of(self, month: str) -> bytes:
+        """Return the page that a month would open with, made up from the month before it.
+
+        Raises the store's errors.
+        """
+        try:
+            return self._opening(month, self._reader.before(month))
+        except OSError as error:
+            raise explained(error, error.filename or self.root) from error
 
     def _carried(self, view: View, opening: str) -> dict[str, dict[str, Any]]:
         """Return the documents of records that the month opening on this date still needs.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import itertools
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from dutyroom.store import pages
 from dutyroom.store.copies import Copies
 from dutyroom.store.durable import replace_file
 from dutyroom.store.folder import StationFolder
-from dutyroom.store.layout import RawLine, Sheet, page_bytes
+from dutyroom.store.layout import RawLine, Sheet, dump_line, page_bytes
 from dutyroom.store.pages import Damage, Page
 from dutyroom.store.tip import read_tip
 from dutyroom.store.view import GENESIS, line_hash
@@ -21,7 +22,8 @@ from dutyroom.values import dataclass
 class Remedy:
     """What can be done for a file: lines that can be read, lines that copies bring back.
 
-    ``lost`` are the numbers of lines that nobody has any more.
+    ``lost`` are the numbers of lines that nobody has any more. ``remade`` is an
+    opening balance that the month before gives once more.
     """
 
     file: str
@@ -29,56 +31,90 @@ class Remedy:
     readable: int
     regained: int
     lost: tuple[int, ...]
+    remade: bool = False
 
 
 class Doctor:
     """Looks at the damage of a ledger and mends it. Raises OSError."""
 
-    def __init__(self, folder: StationFolder, damage: Iterable[Damage]) -> None:
-        """Take the station, and what a walk through it found."""
+    def __init__(
+        self, folder: StationFolder, damage: Iterable[Damage], opening_of: Callable[[str], bytes]
+    ) -> None:
+        """Take the station, what a walk through it found, and what makes up an opening balance."""
         self._folder = folder
         self._copies = Copies(folder)
         self._damage = tuple(damage)
+        self._opening_of = opening_of
 
     def remedies(self) -> tuple[Remedy, ...]:
         """Return what can be done for each page that is damaged or too short."""
-        return tuple(self._plan(page)[0] for page in self._patients())
+        return tuple(plan[0] for plan in self._plans())
 
     def mend(self, at: datetime) -> tuple[Remedy, ...]:
         """Put every damaged page in order again; the page as it was goes to quarantine."""
         done = []
-        for page in self._patients():
-            remedy, lines = self._plan(page)
-            path = page.path(self._folder.ledger)
+        for remedy, path, content in self._plans():
             if path.exists():
                 self._quarantine(path, at)
             path.parent.mkdir(exist_ok=True)
-            schema = max((int(raw.document.get("schema", 1)) for raw in lines), default=1)
-            replace_file(
-                path,
-                page_bytes(
-                    {
-                        pages.ABOUT: {"1": f'{{"schema":{schema}}}'},
-                        pages.REVISIONS: {str(raw.seq): raw.text for raw in lines},
-                    }
-                ),
-            )
+            replace_file(path, content)
             done.append(remedy)
         return tuple(done)
+
+    def _plans(self) -> Iterator[tuple[Remedy, Path, bytes]]:
+        """Give what can be done in the order of the chain: what was mended is built upon."""
+        for month in pages.months(self._folder.ledger):
+            opening = self._reopened(month)
+            if opening is not None:
+                yield opening
+            for page in self._patients(month):
+                remedy, lines = self._plan(page)
+                schema = max((int(raw.document.get("schema", 1)) for raw in lines), default=1)
+                content = page_bytes(
+                    {
+                        pages.ABOUT: {"1": dump_line({"schema": schema})},
+                        pages.REVISIONS: {str(raw.seq): raw.text for raw in lines},
+                    }
+                )
+                yield remedy, page.path(self._folder.ledger), content
+
+    def _reopened(self, month: str) -> tuple[Remedy, Path, bytes] | None:
+        """Return an opening balance for one that is damaged: made up again, or from a copy."""
+        file = f"{month}/{pages.OPENING}"
+        damage = tuple(found for found in self._damage if found.file == file)
+        path = self._folder.ledger / month / pages.OPENING
+        held = pages.read_page(path, pages.CARRIED) if path.exists() else Sheet()
+        have = {raw.text for raw in held.lines(pages.CARRIED)}
+        copies = self._copies.pages_like(month, pages.OPENING)
+        for remade, content in itertools.chain(
+            [(True, self._opening_of(month))], ((False, copy) for copy in copies)
+        ):
+            sheet = pages.sheet_of(content, pages.CARRIED)
+            if damage and not sheet.flaws and self._leads_on(month, sheet):
+                new = {raw.text for raw in sheet.lines(pages.CARRIED)} - have
+                return Remedy(file, damage, len(have), len(new), (), remade), path, content
+        return None
+
+    def _leads_on(self, month: str, opening: Sheet) -> bool:
+        """Tell whether the first page of a month follows an opening balance."""
+        for page in pages.pages_of(self._folder.ledger, month)[:1]:
+            first = pages.sheet_of(page.read(self._folder.ledger), pages.REVISIONS)
+            for raw in first.lines(pages.REVISIONS)[:1]:
+                balance = opening.first(pages.BALANCE)
+                return bool(raw.document.get("prev") == balance.get("tip", GENESIS))
+        return True
 
     def _quarantine(self, path: Path, at: datetime) -> None:
         name = f"{path.parent.name}-{path.name}.bad-{at:%Y%m%dT%H%M%S}"
         replace_file(self._folder.path / "quarantine" / name, path.read_bytes())
 
-    def _patients(self) -> list[Page]:
-        """Return the pages to be looked after; the newest too when it ends too early."""
-        found = []
-        for month in pages.months(self._folder.ledger):
-            listed = pages.pages_of(self._folder.ledger, month)
-            names = {damage.file for damage in self._damage}
-            found += [page for page in listed if f"{month}/{page.name}" in names]
-            if f"{month}/" in names and listed and listed[-1] not in found:
-                found.append(listed[-1])
+    def _patients(self, month: str) -> list[Page]:
+        """Return the pages of a month to be looked after; the newest when it ends too early."""
+        listed = pages.pages_of(self._folder.ledger, month)
+        names = {damage.file for damage in self._damage}
+        found = [page for page in listed if f"{month}/{page.name}" in names]
+        if f"{month}/" in names and listed and listed[-1] not in found:
+            found.append(listed[-1])
         return found
 
     def _plan(self, page: Page) -> tuple[Remedy, list[RawLine]]:

@@ -10,8 +10,10 @@ import os
 import re
 from datetime import date
 from pathlib import Path
+from typing import Any, NamedTuple
 
-from dutyroom.store.layout import N_, Flaw, Sheet, read_sheet
+from dutyroom.store.layout import N_, Flaw, Sheet, as_written, dump_line, page_bytes, read_sheet
+from dutyroom.store.sealed import SUM, is_sound, sum_of
 from dutyroom.values import dataclass
 
 REVISIONS, CARRIED, BALANCE, ABOUT = "revisions", "carried", "balance", "about"
@@ -20,8 +22,7 @@ _MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 _PAGE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:-([0-9]+))?\.json")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Page:
+class Page(NamedTuple):
     """A page of the ledger, in the order of the chain."""
 
     day: str
@@ -40,6 +41,11 @@ class Page:
     def path(self, ledger: Path) -> Path:
         """Return where the page lies."""
         return ledger / self.month / self.name
+
+    def read(self, ledger: Path) -> bytes:
+        """Return what the page holds; years of pages take a third of a second. Raises OSError."""
+        with open(f"{ledger}/{self.month}/{self.name}", "rb", buffering=0) as file:
+            return file.read()
 
     def following(self) -> Page:
         """Return the next page of the same day."""
@@ -89,12 +95,42 @@ def read_page(path: Path, table: str) -> Sheet:
 
 
 def sheet_of(content: bytes, table: str) -> Sheet:
-    """Return what the content of a page holds; one without this table is damaged."""
+    """Return what the content of a page holds.
+
+    One without this table is damaged, and so is one whose heading does not fit it.
+    """
     sheet = read_sheet(content)
-    if table not in sheet.tables and not sheet.flaws:
+    if sheet.flaws:
+        return sheet
+    if table not in sheet.tables:
         what = N_("there are no {table} in it")
         sheet.flaws.append(Flaw(1, 0, "", what, (("table", table),)))
+    elif not _heading_fits(sheet, table):
+        sheet.flaws.append(Flaw(2, 0, "", N_("the heading does not fit what stands below")))
     return sheet
+
+
+def _heading_fits(sheet: Sheet, table: str) -> bool:
+    """Tell whether a page says the schema of its lines, and an opening balance its sum."""
+    about = sheet.tables.get(ABOUT, [])
+    if table != REVISIONS:
+        return is_sound(about, as_written(sheet, without=ABOUT))
+    heading = about[0].document if [raw.seq for raw in about] == [1] else {}
+    schemas = {raw.document.get("schema", 1) for raw in sheet.lines(table)}
+    return schemas in (set(), {heading.get("schema")})
+
+
+def opening_page(schema: int, balance: dict[str, Any], carried: dict[str, dict[str, Any]]) -> bytes:
+    """Return the page that a month opens with; it holds the hash of what stands below its heading.
+
+    No chain vouches for what it says of numbers that are given, and no later line.
+    """
+    below = {
+        BALANCE: {"1": dump_line(balance)},
+        CARRIED: {seq: dump_line(document) for seq, document in carried.items()},
+    }
+    heading = {"schema": schema, SUM: sum_of(schema, page_bytes(below))}
+    return page_bytes({ABOUT: {"1": dump_line(heading)}, **below})
 
 
 def schema_of(sheet: Sheet) -> int:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
-from dutyroom.store.layout import RawLine, SealedLine, parsed
-from dutyroom.values import dataclass
+from dutyroom.store.layout import RawLine
+from dutyroom.store.sealed import SealedLine, parsed
 
 Loader = Callable[[str, str, int, dict[str, object], int], object]
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
+class Revision(NamedTuple):
     """A record as one commit left it; ``unverified`` when the clock may have been wrong."""
 
     seq: int

@@ -9,19 +9,11 @@ from dataclasses import field
 from pathlib import Path
 
 from dutyroom.store import pages
-from dutyroom.store.layout import (
-    N_,
-    Flaw,
-    RawLine,
-    SealedLine,
-    Sheet,
-    parsed,
-    sealed_balance,
-    sealed_page,
-)
+from dutyroom.store.layout import N_, Flaw, RawLine, Sheet
 from dutyroom.store.lines import SealedLines, Stamp, is_settled, stamp_of
 from dutyroom.store.pages import Damage, Page
 from dutyroom.store.revisions import Loader, Resting, Revision, revision_of
+from dutyroom.store.sealed import SealedLine, parsed, sealed_balance, sealed_page
 from dutyroom.store.tip import Tip, read_tip
 from dutyroom.values import dataclass
 
@@ -259,12 +251,16 @@ class Reader:
             return Resting(line, self._rests(line.kind, line.keep), self._load)
         return revision_of(parsed(line), self._load)
 
+    def before(self, month: str) -> View:
+        """Return the month before this one as it ended; an empty one if there is none."""
+        earlier = [found for found in pages.months(self._root) if found < month]
+        if not earlier:
+            return View()
+        return self._month(earlier[-1], tuple(pages.pages_of(self._root, earlier[-1])))
+
     def _reopen(self, view: View) -> None:
         """Make up a damaged opening balance from the month before."""
-        earlier = [month for month in pages.months(self._root) if month < view.month]
-        if not earlier:
-            return
-        before = self._month(earlier[-1], tuple(pages.pages_of(self._root, earlier[-1])))
+        before = self.before(view.month)
         view.seq, view.tip, view.newer = before.seq, before.tip, before.newer
         view.numbers.update(before.numbers)
         for revision in before.newest.values():

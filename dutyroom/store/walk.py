@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from dutyroom.store import pages
-from dutyroom.store.layout import N_, Flaw, RawLine, SealedLine, Sheet, sealed_balance, sealed_page
+from dutyroom.store.layout import N_, Flaw, RawLine, Sheet
 from dutyroom.store.pages import Damage, Page
+from dutyroom.store.sealed import Links, balance_links, page_links
 from dutyroom.store.tip import Tip, read_tip
 from dutyroom.store.view import GENESIS, behind, line_hash
 from dutyroom.values import dataclass
@@ -23,12 +24,8 @@ class Verification:
     damage: tuple[Damage, ...]
 
 
-class _Last(NamedTuple):
-    """The newest line of a record so far."""
-
-    rev: int
-    seq: int
-    hash: str
+_Last = tuple[int, int, bytes]
+"""The newest line of a record so far: its revision, its number and its hash."""
 
 
 class Walk:
@@ -78,46 +75,48 @@ class Walk:
             self._damage.append(Damage(name, 1, "", N_("the opening balance is missing")))
             return
         content = path.read_bytes()
-        if self._sure and self._opens(sealed_balance(content)):
+        if self._sure and self._opens(balance_links(content)):
             return
         sheet = pages.sheet_of(content, pages.CARRIED)
         self._damage += pages.damage_in(path, sheet.flaws)
         balance = sheet.first(pages.BALANCE)
         if self._partial and not self._pages and not sheet.flaws:
             self._begin_with(balance, sheet.lines(pages.CARRIED))
-        if self._sure and not sheet.flaws and balance.get("tip", GENESIS) != self._tip:
+        if self._sure and not sheet.flaws and not self._continues(balance):
             what = N_("the opening balance does not follow from the month before")
             self._damage.append(Damage(name, 1, "", what))
         for raw in sheet.lines(pages.CARRIED):
             record = str(raw.document.get("id", ""))
             last = self._last.get(record)
-            if last is not None and (last.seq, last.hash) != (raw.seq, line_hash(raw.text)):
+            if last is not None and last[1:] != (raw.seq, _digest(raw)):
                 what = N_("is carried over otherwise than it was written")
                 self._damage.append(Damage(name, raw.line, record, what))
 
-    def _opens(self, found: tuple[Sheet, list[SealedLine]] | None) -> bool:
+    def _opens(self, found: tuple[Sheet, Links] | None) -> bool:
         """Tell whether an opening balance fits what was walked so far in everything."""
         if found is None or (self._partial and not self._pages):
             return False
-        sheet, lines = found
-        fits = (
-            self._last.get(line.record) == _Last(line.rev, line.seq, line.hash) for line in lines
-        )
-        return sheet.first(pages.BALANCE).get("tip", GENESIS) == self._tip and all(fits)
+        sheet, links = found
+        carried = list(zip(links.revs, links.seqs, links.hashes, strict=True))
+        known = [self._last.get(record) for record in links.records]
+        return self._continues(sheet.first(pages.BALANCE)) and known == carried
+
+    def _continues(self, balance: dict[str, Any]) -> bool:
+        """Tell whether an opening balance says where the month before ended."""
+        return (balance.get("tip", GENESIS), balance.get("seq", 0)) == (self._tip, self._seq)
 
     def _begin_with(self, balance: dict[str, Any], carried: list[RawLine]) -> None:
         """Take the opening balance of a partial ledger for granted."""
         self._tip, self._seq = str(balance.get("tip", GENESIS)), int(balance.get("seq", 0))
         for raw in carried:
             rev = raw.document.get("rev")
-            known = _Last(rev if isinstance(rev, int) else 1, raw.seq, line_hash(raw.text))
+            known = (rev if isinstance(rev, int) else 1, raw.seq, _digest(raw))
             self._last[str(raw.document.get("id", ""))] = known
 
     def _page(self, page: Page, *, newest: bool) -> None:
-        path = page.path(self._root)
-        content = path.read_bytes()
+        path, content = page.path(self._root), page.read(self._root)
         self._pages += 1
-        if self._sure and not newest and self._follows(sealed_page(content)):
+        if self._sure and not newest and self._follows(page_links(content)):
             return
         sheet = pages.sheet_of(content, pages.REVISIONS)
         self._damage += pages.damage_in(path, sheet.flaws)
@@ -128,31 +127,38 @@ class Walk:
             else:
                 self._line(f"{page.month}/{page.name}", line)
 
-    def _follows(self, found: tuple[int, list[SealedLine]] | None) -> bool:
+    def _follows(self, links: Links | None) -> bool:
         """Take a page in that fits the chain in everything, or nothing of it.
 
         Its last line is vouched for by the page that follows: the newest of all
         is parsed instead.
         """
-        tip, seq, known = self._tip, self._seq, self._last_known
-        fresh: dict[str, _Last] = {}
-        lines = found[1] if found is not None else []
-        for line in lines:
-            record = line.record
-            last = fresh.get(record) or self._last.get(record)
-            due = last.rev + 1 if last else 1
-            odd = line.rev != due and (last is not None or not self._partial)
-            other = known is not None and known.seq == line.seq and known.hash != line.hash
-            if line.prev != tip or line.seq != seq + 1 or odd or other:
-                return False
-            tip, seq = line.hash, line.seq
-            fresh[record] = _Last(line.rev, seq, tip)
-        if not lines:
+        if links is None or not self._chained(links):
             return False
-        self._tip, self._seq = tip, seq
-        self._lines += len(lines)
+        fresh: dict[str, _Last] = {}
+        lines = zip(links.revs, links.seqs, links.hashes, strict=True)
+        for record, line in zip(links.records, lines, strict=True):
+            last = fresh.get(record) or self._last.get(record)
+            due = last[0] + 1 if last else 1
+            if line[0] != due and (last is not None or not self._partial):
+                return False
+            fresh[record] = line
+        self._tip, self._seq = links.hashes[-1].hex(), links.seqs[-1]
+        self._lines += len(links.seqs)
         self._last.update(fresh)
         return True
+
+    def _chained(self, links: Links) -> bool:
+        """Tell whether each line carries the hash and the number after the one before."""
+        first, behind_last = self._seq + 1, self._seq + 1 + len(links.seqs)
+        if links.seqs != list(range(first, behind_last)):
+            return False
+        if links.prevs.decode("ascii", "replace") != self._tip + b"".join(links.hashes[:-1]).hex():
+            return False
+        known = self._last_known
+        if known is None or not first <= known.seq < behind_last:
+            return True
+        return links.hashes[known.seq - first].hex() == known.hash
 
     def _skip(self, flaw: Flaw) -> None:
         """Pass over a line that cannot be read: what follows it cannot be judged by it."""
@@ -160,13 +166,13 @@ class Walk:
         self._seq = max(self._seq, flaw.seq)
         last = self._last.get(flaw.record)
         if last is not None:
-            self._last[flaw.record] = _Last(last.rev + 1, flaw.seq, "")
+            self._last[flaw.record] = (last[0] + 1, flaw.seq, b"")
 
     def _line(self, name: str, raw: RawLine) -> None:
         self._lines += 1
         record, rev = str(raw.document.get("id", "")), raw.document.get("rev")
         last = self._last.get(record)
-        due = last.rev + 1 if last else 1
+        due = last[0] + 1 if last else 1
         after = (("number", raw.seq), ("rev", rev), ("last", self._seq), ("last_rev", due - 1))
         for wrong, what in (
             (
@@ -189,4 +195,8 @@ class Walk:
         if known is not None and known.seq == raw.seq and known.hash != self._tip:
             what = N_("is not the line that was acknowledged under this number")
             self._damage.append(Damage(name, raw.line, record, what))
-        self._last[record] = _Last(rev if isinstance(rev, int) else due, raw.seq, self._tip)
+        self._last[record] = (rev if isinstance(rev, int) else due, raw.seq, _digest(raw))
+
+
+def _digest(raw: RawLine) -> bytes:
+    return bytes.fromhex(line_hash(raw.text))

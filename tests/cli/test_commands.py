@@ -199,6 +199,9 @@ def test_copies_are_made_shown_and_put_back(line: Line) -> None:
     assert (sick.code, "copies bring" in sick.out) == (5, True)
     assert line("data", "doctor", "--mend", at=f"{DAY} 10:04").code == 0
     assert line("data", "doctor", at=f"{DAY} 10:05").code == 0
+    (page.parent / "carried.json").unlink()
+    assert "can be made up again" in line("data", "doctor", at=f"{DAY} 10:06").out
+    assert "made up again from" in line("data", "doctor", "--mend", at=f"{DAY} 10:07").out
 
 
 def test_only_a_drill_takes_a_time(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -79,6 +79,31 @@ def test_a_flipped_bit_in_what_was_copied_is_mended_without_a_trace(
     assert texts(again(desk)) == ["一", "二", "三", "四"]
 
 
+@pytest.mark.parametrize("gone", [True, False])
+def test_a_damaged_opening_of_a_month_is_made_up_again(
+    night: tuple[Desk, Hands, Path], gone: bool
+) -> None:
+    """What it carried comes from the month before, no copy is needed, and copies are made again."""
+    desk, hands, page = night
+    hands.at("2027-01-01 08:30:00")
+    log.log_entry(desk, "call", log.Note(text="元旦"))
+    opening = page.parent.parent / "2027-01" / "carried.json"
+    whole = opening.read_bytes()
+    if gone:
+        opening.unlink()
+    else:
+        opening.write_bytes(whole.replace(b'"numbers"', b'"nambers"'))
+    assert texts(again(desk)) == ["一", "二", "三", "四", "元旦"]
+    found, (remedy,) = care.examine(again(desk))
+    assert {damage.file for damage in found.damage} == {"2027-01/carried.json"}
+    assert (remedy.remade, remedy.lost) == (True, ())
+
+    care.mend(again(desk))
+    assert opening.read_bytes() == whole
+    assert again(desk).ledger.verify().damage == ()
+    assert care.make_copy(again(desk)).revisions
+
+
 def test_what_nobody_has_any_more_is_named(night: tuple[Desk, Hands, Path]) -> None:
     desk, _hands, page = night
     spoilt = page.read_bytes().replace('"text":"三"'.encode(), b'"text":"\xff')

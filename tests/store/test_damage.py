@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from tinydb import TinyDB
 
 from dutyroom.store.ledger import Ledger
+from dutyroom.store.walk import Walk
 from tests.store.books import Badge, Note, book, on, page_texts, write
 
 Spoil = Callable[[bytes], bytes]
@@ -143,8 +144,10 @@ def test_the_walk_shows_an_opening_balance_that_was_changed(tmp_path: Path) -> N
     write(ledger, "january", at=on(1, 3, 2027))
     opening = tmp_path / "2027-01" / "carried.json"
     opening.write_text(opening.read_text("utf-8").replace("owed 5", "owed 0"), "utf-8")
-    (damage,) = ledger.verify().damage
-    assert (damage.file, damage.record) == ("2027-01/carried.json", "LD-20261205-001")
+    heading, line = ledger.verify().damage
+    assert (heading.file, heading.line) == ("2027-01/carried.json", 2)
+    assert (line.file, line.record) == ("2027-01/carried.json", "LD-20261205-001")
+    assert texts(book(tmp_path)) == ["owed 5", "january"]
 
 
 def test_a_page_that_stock_tinydb_laid_out_anew_is_read_as_it_means(tmp_path: Path) -> None:
@@ -205,12 +208,43 @@ def test_a_line_spoilt_in_an_older_page_is_named_at_opening(tmp_path: Path, plac
     assert texts(again) == left
 
 
+def flips(path: Path, bit: int, step: int) -> Iterator[int]:
+    """Turn one bit of a file after the other, from its beginning on; give the place of each."""
+    content = bytearray(path.read_bytes())
+    for place in range(bit, len(content), step):
+        content[place] ^= 1 << bit
+        path.write_bytes(content)
+        yield place
+        content[place] ^= 1 << bit
+    path.write_bytes(content)
+
+
 @pytest.mark.parametrize("bit", range(8))
 def test_no_flipped_bit_goes_unnoticed(tmp_path: Path, bit: int) -> None:
-    page = three(tmp_path)
-    content = bytearray(page.read_bytes())
-    for place in range(40 + bit, len(content), 97):
-        content[place] ^= 1 << bit
-        page.write_bytes(content)
+    for place in flips(three(tmp_path), bit, 7):
         assert book(tmp_path).verify().damage, place
-        content[place] ^= 1 << bit
+
+
+@pytest.mark.parametrize("bit", range(8))
+@pytest.mark.parametrize("name", ["2026-12/2026-12-05.json", "2027-01/carried.json"])
+def test_nor_does_one_in_what_is_closed(tmp_path: Path, name: str, bit: int) -> None:
+    """Closed pages are walked by their hashes alone; nothing below vouches for an opening."""
+    ledger = book(tmp_path, page_lines=2)
+    for text in ("one", 'said "two"', "three"):
+        write(ledger, text, open=True)
+    write(ledger, "january", at=on(1, 3, 2027))
+    for place in flips(tmp_path / name, bit, 5):
+        assert Walk(tmp_path).verification().damage, place
+    assert Walk(tmp_path).verification().damage == ()
+
+
+def test_a_number_in_a_damaged_opening_balance_is_not_given_again(tmp_path: Path) -> None:
+    ledger = book(tmp_path)
+    january = on(1, 3, 2027)
+    with ledger.commit(at=on(12, 31), by="王芳", action="note.ahead") as commit:
+        for _ in range(3):
+            commit.put(Note(commit.number("LD", january.date())))
+    write(ledger, "the month opens", at=on(1, 1, 2027))
+    opening = tmp_path / "2027-01" / "carried.json"
+    opening.write_text(opening.read_text("utf-8").replace('"LD-20270103":3', '"LD-20270103":1'))
+    assert write(book(tmp_path), "four", at=january)[0].id == "LD-20270103-004"

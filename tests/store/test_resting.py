@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from dutyroom.store.ledger import Ledger
+from dutyroom.store.pages import opening_page
 from tests.store.books import Note, Notes, book, on, page_texts, write
 
 
@@ -80,8 +82,8 @@ def test_a_line_that_makes_no_sense_is_named_when_it_is_asked_for(tmp_path: Path
     month(tmp_path, Lasting())
     write(Ledger(tmp_path, Lasting(), terminal="home"), "新年", at=on(1, 1, 2027))
     opening = tmp_path / "2027-01" / "carried.json"
-    text = opening.read_text("utf-8")
-    opening.write_text(text.replace('"text":"门灯不亮"', '"test":"门灯不亮"'), "utf-8")
+    held = json.loads(opening.read_text("utf-8").replace('"text":"门灯不亮"', '"test":"门灯不亮"'))
+    opening.write_bytes(opening_page(1, held["balance"]["1"], held["carried"]))
 
     ledger = Ledger(tmp_path, Lasting(), terminal="home")
     texts = [note.text for note in ledger.records(Note)]
