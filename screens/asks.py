@@ -19,36 +19,13 @@ from dutyroom.domain.due import Obligation
 from dutyroom.domain.log import next_states
 from dutyroom.domain.records import Entry, EntryKind, OrderStatus, Person, WorkOrder
 from dutyroom.domain.sentence import say
-from dutyroom.domain.shape import ShapeError
-from dutyroom.domain.verdict import Refused
 from dutyroom.i18n import _, listed, render
-from dutyroom.store.errors import Conflict, StoreError
-from dutyroom.words import store_words, verdict_line, word
-from screens.forms import Field, Form, Objection
+from dutyroom.store.errors import Conflict
+from dutyroom.words import store_words, word
+from screens.attempts import attempt
+from screens.forms import Field, Form
 
 T = TypeVar("T")
-
-
-def attempt(do: Callable[[], object], *, conflicts: bool = False) -> str:
-    """Do an action; return the sentence of what is wrong, or an empty text.
-
-    With ``conflicts`` a Conflict travels on, for who can show both versions.
-    """
-    try:
-        do()
-    except Conflict as error:
-        if conflicts:
-            raise
-        return store_words(error)
-    except Wrong as error:
-        return Objection(render(error.sentence), error.field)
-    except Refused as error:
-        return Objection("\n".join(map(verdict_line, error.verdicts)), error.field)
-    except ShapeError as error:
-        return "\n".join(render(problem) for problem in error.problems)
-    except StoreError as error:
-        return store_words(error)
-    return ""
 
 
 def names_of(desk: Desk) -> tuple[str, ...]:

@@ -26,7 +26,8 @@ from dutyroom.i18n import _, render
 from dutyroom.roster_words import findings_words, year_lines
 from dutyroom.taken_in import compared_line, import_lines
 from dutyroom.words import verdict_line, word
-from screens.asks import attempt, hand_of, office_fields, signed_fields
+from screens.asks import hand_of, office_fields, signed_fields
+from screens.attempts import attempt
 from screens.board_rows import day_rows, finding_rows
 from screens.commands import BOARD_FOOT
 from screens.dialogs import DIALOG_WIDTH, ListDialog

@@ -10,13 +10,13 @@ from dutyroom.desk import board
 from dutyroom.desk.board import DayLine, MonthGrid
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.drivers import roster_driven
+from dutyroom.domain.lunch import phone_out
 from dutyroom.domain.records import Roster
 from dutyroom.i18n import _, listed, render
 from dutyroom.roster_words import cleaning_words
-from dutyroom.words import clock, day_words, mark_words, word
+from dutyroom.words import away_words, clock, day_words, mark_words, phone_words, word
 from screens.dialogs import DIALOG_WIDTH
 from screens.drivers import driver_key, wanted_row
-from screens.presence_rows import day_presence
 from screens.rows import Row, Span, heading, plain, post_shift, wrapped
 
 MARKS_WIDTH = 9
@@ -58,7 +58,7 @@ def day_rows(desk: Desk, day: date, *, draft: bool) -> list[Row]:
     driven = None if draft else roster_driven(desk, day)
     rows += [row for line in view.lines for row in _line_rows(day, line, driven)]
     rows += [] if draft else wanted_row(desk, day)
-    rows += day_presence(desk, day)
+    rows += _presence(desk, day)
     rows += [
         plain(f" ! {render(f.sentence)}", "due")
         for f in view.findings
@@ -94,3 +94,17 @@ def _line_rows(day: date, line: DayLine, driven: Roster | None) -> list[Row]:
         else f"{line.post}/{line.shift}/{line.role}",
     )
     return [first, *(Row((Span("", "plain", 13), *row.spans)) for row in below)]
+
+
+def _presence(desk: Desk, day: date) -> list[Row]:
+    """Return who was away on a day and where to be found, for the board (R-315)."""
+    state = desk.state()
+    lines = [
+        f"{state.name(a.person)}  {away_words(a, state.name(a.cover))}"
+        for a in state.aways
+        if a.day == day
+    ]
+    out = phone_out(state)
+    if out is not None and out.day == day:
+        lines.append(phone_words(out, state.name(out.holder)))
+    return [row for line in lines for row in wrapped(line, DIALOG_WIDTH, "due")]

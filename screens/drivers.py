@@ -10,7 +10,8 @@ from dutyroom.desk.people import find_person
 from dutyroom.domain.drivers import driver_of
 from dutyroom.domain.records import Roster
 from dutyroom.i18n import _
-from screens.asks import attempt, names_of
+from screens.asks import names_of
+from screens.attempts import attempt
 from screens.forms import Field, Form
 from screens.rows import Row, Span, heading
 

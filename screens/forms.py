@@ -56,20 +56,6 @@ Save = Callable[[dict[str, str]], str]
 """Does the action; returns the sentence of what is wrong, or nothing when it is done."""
 
 
-class Objection(str):
-    """The sentence of what is wrong, and the field that it is about where it is about one."""
-
-    __slots__ = ("field",)
-
-    def __new__(cls, words: str, field: str = "") -> Objection:
-        """Keep both."""
-        made = super().__new__(cls, words)
-        made.field = field
-        return made
-
-    field: str
-
-
 class Choice(Widget, can_focus=True):
     """One of a few, changed with left, right or space."""
 

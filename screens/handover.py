@@ -15,7 +15,7 @@ from dutyroom.domain.records import Handover
 from dutyroom.i18n import _, listed
 from dutyroom.sheet import sheet_lines
 from screens import handover_forms as forms
-from screens.asks import attempt
+from screens.attempts import attempt
 from screens.dialogs import DIALOG_WIDTH, ListDialog
 from screens.forms import Form
 from screens.frame import DutyScreen

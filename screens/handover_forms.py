@@ -13,7 +13,8 @@ from dutyroom.domain.handover import decision
 from dutyroom.domain.records import Handover
 from dutyroom.i18n import _, render
 from dutyroom.words import checklist_word
-from screens.asks import attempt, boss_field, names_of
+from screens.asks import boss_field, names_of
+from screens.attempts import attempt
 from screens.forms import Field, Form, Save
 
 

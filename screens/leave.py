@@ -12,7 +12,8 @@ from dutyroom.desk.powers import Asked
 from dutyroom.domain.leave import balance
 from dutyroom.domain.records import Leave
 from dutyroom.i18n import _
-from screens.asks import attempt, boss_field, names_of, signed_fields
+from screens.asks import boss_field, names_of, signed_fields
+from screens.attempts import attempt
 from screens.forms import Field, Form
 from screens.rows import Row, Span
 

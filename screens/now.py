@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -15,11 +16,18 @@ from dutyroom.domain.due import Obligation
 from dutyroom.domain.records import Entry, WorkOrder
 from dutyroom.i18n import _, listed, render
 from dutyroom.words import WORDS, clock, clock_words, mark_words, short_number, word
-from screens import asks, presence_forms
-from screens.forms import Form
 from screens.frame import DutyScreen
-from screens.presence_rows import SheetDialog, away_rows, phone_rows
+from screens.later import Later
+from screens.presence_rows import away_rows, phone_rows
 from screens.rows import Row, Rows, Span, cut, heading, plain, post_shift, wrapped
+
+if TYPE_CHECKING:
+    from screens import asks, presence_forms, roster_steps, sheet_dialog, swaps
+    from screens.forms import Form
+else:
+    asks, presence_forms = Later("screens.asks"), Later("screens.presence_forms")
+    roster_steps, swaps = Later("screens.roster_steps"), Later("screens.swaps")
+    sheet_dialog = Later("screens.sheet_dialog")
 
 
 class NowScreen(DutyScreen):
@@ -131,7 +139,7 @@ class NowScreen(DutyScreen):
 
     def action_sheet(self) -> None:
         """Show the month's attendance."""
-        self.app.push_screen(SheetDialog(self.desk, self.desk.duty_date()))
+        self.app.push_screen(sheet_dialog.SheetDialog(self.desk, self.desk.duty_date()))
 
     def action_sign_in(self) -> None:
         """Ask who comes."""
@@ -184,18 +192,16 @@ def _presence_form(desk: Desk, obligation: Obligation) -> Form:
 
 
 def _filing_form(desk: Desk, ref: str) -> Form:
-    from dutyroom.desk.rosters import find_roster
-    from screens.roster_steps import step_form  # needed by few: the room opens sooner without it
+    from dutyroom.desk.rosters import find_roster  # needed by few: the room opens sooner without it
 
     number, _sep, body = ref.partition("/")
-    return step_form(desk, find_roster(desk.state(), number), f"filed/{body}")
+    return roster_steps.step_form(desk, find_roster(desk.state(), number), f"filed/{body}")
 
 
 def _swap_form(desk: Desk, number: str) -> Form:
-    from dutyroom.desk.swaps import find_swap
-    from screens.swaps import decide_form  # needed by few: the room opens sooner without it
+    from dutyroom.desk.swaps import find_swap  # needed by few: the room opens sooner without it
 
-    return decide_form(desk, find_swap(desk.state(), number))
+    return swaps.decide_form(desk, find_swap(desk.state(), number))
 
 
 def _item_form(screen: NowScreen, number: str) -> Form:

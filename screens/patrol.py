@@ -26,7 +26,8 @@ from dutyroom.domain.records import PointResult, Round
 from dutyroom.domain.shifts import Slot
 from dutyroom.i18n import _, listed, render
 from dutyroom.words import clock, length, mark_words, word_of
-from screens.asks import attempt, names_of, order_form
+from screens.asks import names_of, order_form
+from screens.attempts import attempt
 from screens.forms import Field, Form
 from screens.frame import DutyScreen
 from screens.rows import Row, Rows, Span, heading, plain, wrapped

@@ -19,7 +19,8 @@ from dutyroom.domain.records import Person
 from dutyroom.domain.sentence import say
 from dutyroom.i18n import _, listed
 from dutyroom.words import word
-from screens.asks import Held, attempt, who_may
+from screens.asks import Held, who_may
+from screens.attempts import attempt
 from screens.forms import Field, Form
 
 _SETUP = Asked("setup")

@@ -32,7 +32,8 @@ from dutyroom.i18n import _, render
 from dutyroom.plan_words import bar, cells, longest, outcome_lines, spread_cells, titles
 from dutyroom.roster_words import findings_words
 from dutyroom.text import printable
-from screens.asks import attempt, hand_of, office_fields
+from screens.asks import hand_of, office_fields
+from screens.attempts import attempt
 from screens.forms import Field, Form
 from screens.overlay import Overlay
 from screens.rows import Row, Span, plain

@@ -18,7 +18,8 @@ from dutyroom.domain.records import CheckResult, Person
 from dutyroom.domain.sentence import say
 from dutyroom.i18n import _
 from dutyroom.words import mark_words, phone_words, word
-from screens.asks import attempt, boss_field, names_of, who_may
+from screens.asks import boss_field, names_of, who_may
+from screens.attempts import attempt
 from screens.forms import Field, Form
 
 

@@ -9,6 +9,7 @@ import signal
 from collections.abc import Sequence
 from contextlib import suppress
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual.app import App
 from textual.driver import Driver
@@ -30,22 +31,28 @@ from dutyroom.store.errors import StoreError
 from dutyroom.store.pages import Damage
 from dutyroom.terminal import owns_colours, shows_hanzi
 from dutyroom.words import damage_words, store_words
-from screens import asks, themes
+from screens import themes
 from screens.ascii import PlainSigns
+from screens.attempts import attempt
 from screens.bindings import bindings, keymap
 from screens.commands import EVERYWHERE
-from screens.dialogs import DIALOG_WIDTH, ListDialog
-from screens.emergency import EmergencyScreen
-from screens.forms import Form
 from screens.frame import DutyScreen
-from screens.help import Help, Menu
+from screens.later import Later
 from screens.modes import LATER
 from screens.now import NowScreen
 from screens.rows import plain, wrapped
 from screens.small import TooSmall, is_small
 from screens.stylesheet import KeptStylesheet
 from screens.terminal.driver import LeanDriver
-from screens.unfinished import Unfinished, reopened, values_of
+from screens.unfinished import Unfinished, values_of
+
+if TYPE_CHECKING:
+    from screens import asks, dialogs, emergency, forms, help, people, reopening
+    from screens.forms import Form
+else:
+    asks, dialogs, forms = Later("screens.asks"), Later("screens.dialogs"), Later("screens.forms")
+    emergency, help = Later("screens.emergency"), Later("screens.help")
+    people, reopening = Later("screens.people"), Later("screens.reopening")
 
 WATCH = 0.25
 """Seconds between two looks at the newest folder of the ledger."""
@@ -107,7 +114,7 @@ class Room(App[None]):
         self.call_after_refresh(self._open)
 
     def _beat(self) -> None:
-        self._tell(asks.attempt(lambda: beat(self.desk)))
+        self._tell(attempt(lambda: beat(self.desk)))
         if care.is_copy_due(self.desk):
             self.run_worker(lambda: care.copy_after(self.desk, "hour"), thread=True)
         if self.desk.copy_fault is not None:
@@ -126,7 +133,7 @@ class Room(App[None]):
 
     def _say_closure(self) -> None:
         closed: list[Closure] = []
-        wrong = asks.attempt(lambda: closed.extend(filter(None, [open_room(self.desk)])))
+        wrong = attempt(lambda: closed.extend(filter(None, [open_room(self.desk)])))
         self._tell(wrong)
         for closure in closed:
             self._say_closed(closure)
@@ -179,25 +186,27 @@ class Room(App[None]):
     def reopen(self, draft: Draft) -> None:
         """Open the form of a draft again, with everything that was typed."""
         made: list[Form | None] = []
-        wrong = asks.attempt(lambda: made.append(reopened(self.desk, draft)))
+        wrong = attempt(lambda: made.append(reopening.reopened(self.desk, draft)))
         form = made[0] if made else None
         if form is None:
             words = [plain(f" {name}: {value}") for name, value in draft.values.items() if value]
-            rows = [*(wrapped(wrong, DIALOG_WIDTH, "due") if wrong else []), *words]
-            self.push_screen(ListDialog(draft.title, rows), lambda _none: self._forget(draft))
+            rows = [*(wrapped(wrong, dialogs.DIALOG_WIDTH, "due") if wrong else []), *words]
+            self.push_screen(
+                dialogs.ListDialog(draft.title, rows), lambda _none: self._forget(draft)
+            )
             return
         self.unfinished.adopt(form, draft)
         self.push_screen(form)
         self.call_after_refresh(lambda: form.fill(values_of(draft)))
 
     def _forget(self, draft: Draft) -> None:
-        self._tell(asks.attempt(lambda: drafts.drop(self.desk, draft.id)))
+        self._tell(attempt(lambda: drafts.drop(self.desk, draft.id)))
         self._look_anew()
 
     def leave_now(self) -> None:
         """Keep every open form and end: the line is lost, or the machine goes down."""
         for screen in self.screen_stack:
-            if isinstance(screen, Form):
+            if isinstance(screen, forms.Form):
                 self.unfinished.keep(screen)
         self.exit()
 
@@ -216,9 +225,9 @@ class Room(App[None]):
 
     def action_help(self) -> None:
         """Show the keys of the screen."""
-        if not isinstance(self.screen, Help):
+        if not isinstance(self.screen, help.Help):
             mode = getattr(self.screen, "MODE", "")
-            self.push_screen(Help(getattr(self.screen, "commands_here", ()), mode))
+            self.push_screen(help.Help(getattr(self.screen, "commands_here", ()), mode))
 
     def action_menu(self) -> None:
         """Show everything the screen can do, and do what is chosen."""
@@ -230,14 +239,14 @@ class Room(App[None]):
             if chosen:
                 await self.run_action(chosen, self if _is_room(chosen, self) else screen)
 
-        self.push_screen(Menu(screen.commands_here), act)
+        self.push_screen(help.Menu(screen.commands_here), act)
 
     def action_emergency(self) -> None:
         """Show the emergency panel over whatever there is."""
-        if not isinstance(self.screen, EmergencyScreen):
+        if not isinstance(self.screen, emergency.EmergencyScreen):
             info = self.desk.info
             station = f"{info.name}  {_('DRILL')}" if info.drill else info.name
-            self.push_screen(EmergencyScreen(lambda: read_panel(self.desk), station))
+            self.push_screen(emergency.EmergencyScreen(lambda: read_panel(self.desk), station))
 
     def action_new_call(self) -> None:
         """Ask about a call, from anywhere."""
@@ -245,9 +254,7 @@ class Room(App[None]):
 
     def action_people(self) -> None:
         """Show who is who."""
-        from screens.people import PeopleDialog
-
-        self.push_screen(PeopleDialog(self.desk))
+        self.push_screen(people.PeopleDialog(self.desk))
 
     def action_theme(self) -> None:
         """Take the next colours, and remember them."""

@@ -14,7 +14,8 @@ from dutyroom.domain.roster_edit import known_shifts, shifts_of
 from dutyroom.domain.sentence import say
 from dutyroom.domain.verdict import Verdict
 from dutyroom.i18n import _
-from screens.asks import attempt, hand_of, names_of, office_fields
+from screens.asks import hand_of, names_of, office_fields
+from screens.attempts import attempt
 from screens.forms import Field, Form
 
 NOBODY = ""

@@ -29,7 +29,8 @@ from dutyroom.roster_words import (
 )
 from dutyroom.text import printable
 from dutyroom.words import word
-from screens.asks import attempt, hand_of, signed_fields
+from screens.asks import hand_of, signed_fields
+from screens.attempts import attempt
 from screens.dialogs import DIALOG_WIDTH, PickDialog
 from screens.drivers import waiting_rows
 from screens.forms import Field, Form

@@ -19,7 +19,8 @@ from dutyroom.i18n import _
 from dutyroom.store.errors import StoreError
 from dutyroom.text import printable
 from dutyroom.words import short_number, store_words, word
-from screens.asks import attempt, names_of
+from screens.asks import names_of
+from screens.attempts import attempt
 from screens.commands import with_wide
 from screens.forms import Field, Form
 from screens.overlay import Overlay

@@ -12,7 +12,8 @@ from dutyroom.domain.records import ShiftRef, Swap
 from dutyroom.i18n import _, listed
 from dutyroom.swap_words import cause_word, stage_word, swap_line
 from dutyroom.words import word
-from screens.asks import attempt, names_of, who_may
+from screens.asks import names_of, who_may
+from screens.attempts import attempt
 from screens.dialogs import PickDialog
 from screens.forms import Field, Form
 from screens.leave import leave_form, leave_rows

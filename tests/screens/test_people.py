@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 
@@ -227,16 +225,6 @@ def test_the_only_administrator_with_a_pin_does_not_leave(desk: Desk) -> None:
 )
 def test_roles_are_read_by_their_words_or_codes(text: str, roles: tuple[str, ...]) -> None:
     assert read_roles(text) == roles
-
-
-def test_the_room_opens_without_loading_it() -> None:
-    code = (
-        "import sys, screens.room; print([m for m in sys.modules if m.startswith('screens.peo')])"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=Path.cwd()
-    )
-    assert done.stdout.strip() == "[]"
 
 
 def test_two_administrators_do_not_leave_one_after_the_other(desk: Desk) -> None:

@@ -22,9 +22,13 @@ def _run(*words: str) -> subprocess.CompletedProcess[str]:
 
 def _loaded(code: str) -> set[str]:
     """Return the top-level modules that a fresh Python holds after the code."""
+    return {name.partition(".")[0] for name in _modules(code)}
+
+
+def _modules(code: str) -> set[str]:
     ended = _run("-c", f"{code}\nimport json, sys\nprint(json.dumps(list(sys.modules)))")
     assert ended.returncode == 0, ended.stderr
-    return {name.partition(".")[0] for name in json.loads(ended.stdout.splitlines()[-1])}
+    return set(json.loads(ended.stdout.splitlines()[-1]))
 
 
 def _contracts() -> list[dict[str, list[str]]]:
@@ -74,3 +78,23 @@ def test_the_duty_room_at_a_glance_is_told_without_loading_the_screens(tmp_path:
 def test_words_and_rules_need_no_records_no_sheets_and_no_screens(module: str) -> None:
     heavy = DRAWING | {"tinydb", "openpyxl", "pendulum", "chinese_calendar"}
     assert _loaded(f"import {module}") & heavy == set()
+
+
+def test_the_first_picture_needs_no_form_and_no_other_screen(tmp_path: Path) -> None:
+    """What is loaded with the first key that asks for it does not keep the room waiting."""
+    code = (
+        "import asyncio\n"
+        "from pathlib import Path\n"
+        "from dutyroom.cli.main import run\n"
+        "from dutyroom.desk.desk import open_desk\n"
+        f"folder = {str(tmp_path / 'station')!r}\n"
+        "run(['init', '--drill', '--profile', 'property-centre', '--data', folder])\n"
+        "from screens.room import Room\n"
+        "async def look() -> None:\n"
+        "    desk = open_desk(Path(folder), terminal='test', at='2026-12-01 08:20', screen=True)\n"
+        "    async with Room(desk).run_test(size=(80, 24)) as pilot:\n"
+        "        await pilot.pause()\n"
+        "asyncio.run(look())"
+    )
+    late = {"forms", "asks", "dialogs", "help", "emergency", "board", "log", "people", "reopening"}
+    assert _modules(code) & {f"screens.{name}" for name in late} == set()
