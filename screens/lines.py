@@ -7,6 +7,7 @@ from typing import Any
 
 from rich.cells import cell_len
 from rich.text import Text
+from textual.binding import Binding
 from textual.content import Content
 from textual.events import Blur, Focus, Key, Paste
 from textual.widgets import Input, Static
@@ -17,6 +18,12 @@ from dutyroom.text import printable
 
 SHOWN = 8
 """Names that are offered at a time."""
+_EDITING = {
+    key: binding.action
+    for binding in Input.BINDINGS
+    if isinstance(binding, Binding) and binding.action != "submit"
+    for key in binding.key.split(",")
+}
 
 
 class Line(Input):
@@ -31,12 +38,20 @@ class Line(Input):
         self._apart = apart
 
     async def _on_key(self, event: Key) -> None:
-        if event.character == "\u3000":
-            event.stop()
-            event.prevent_default()
-            self.replace(event.character, *self.selection)
-        else:
+        """Write and edit in the order of the keys: else a letter overtakes a Backspace before it.
+
+        Textual does what a key is bound to only when nobody above has wanted it.
+        """
+        action = _EDITING.get(event.key)
+        if event.character != "\u3000" and action is None:
             await super()._on_key(event)
+            return
+        event.stop()
+        event.prevent_default()
+        if action is None:
+            self.replace("\u3000", *self.selection)
+        else:
+            await self.run_action(action)
 
     def on_resize(self) -> None:
         """Put the terminal's cursor into the field as soon as it has a place."""

@@ -56,6 +56,31 @@ async def test_letters_and_enter_in_one_piece_are_saved_whole(station: tuple[Des
     assert kept == [{"a": "0", "b": "送修"}]
 
 
+@pytest.mark.parametrize(
+    ("keys", "left"),
+    [
+        (("送", "休", "backspace", "修"), "送修"),
+        (("三", "left", "第", "end", "栋"), "第三栋"),
+        (("a", "b", "home", "delete", "c"), "cb"),
+        (("甲", "乙", "ctrl+u", "\u3000", "丙", "backspace", "丁"), "\u3000丁"),
+    ],
+)
+async def test_no_letter_overtakes_the_key_before_it(
+    station: tuple[Desk, Hands], keys: tuple[str, ...], left: str
+) -> None:
+    """An input method sends a correction and the next words in one piece."""
+    desk, _hands = station
+    async with opened(desk) as (room, pilot):
+        form = Form("件数", (Field("a", "甲"),), lambda _typed: "")
+        room.push_screen(form)
+        await pilot.pause()
+        for key in keys:
+            room.post_message(Key(key, key if len(key) == 1 else None))
+        await pilot.pause()
+        await pilot.pause()
+        assert form.words() == {"a": left}
+
+
 async def test_keys_that_come_before_the_fields_wait_for_them(station: tuple[Desk, Hands]) -> None:
     desk, _hands = station
     kept: list[dict[str, str]] = []
