@@ -6,6 +6,8 @@ import os
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
+from importlib import import_module
+from typing import cast
 
 from dutyroom import i18n
 from dutyroom.config import THEMES, Config, config_path, read_config
@@ -47,6 +49,7 @@ def open_screen(data: str, *, at: str = "", language: str = "") -> int:
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
     # A change waits for the next look at what is to be drawn; nobody looks while idle.
     os.environ.setdefault("TEXTUAL_FPS", "240")
+    load_asyncio()
     from screens.room import Room
     from screens.terminal.driver import chosen_driver
 
@@ -57,6 +60,18 @@ def open_screen(data: str, *, at: str = "", language: str = "") -> int:
         driver=chosen_driver(os.environ),
     ).run()
     return 0
+
+
+def load_asyncio() -> None:
+    """Load asyncio as on a Python without ssl: nothing here is encrypted, and ssl takes a tenth."""
+    if "ssl" in sys.modules:
+        return
+    missing = cast("dict[str, object]", sys.modules)
+    missing["ssl"] = None
+    try:
+        import_module("asyncio")
+    finally:
+        del missing["ssl"]
 
 
 def _check_terminal() -> None:

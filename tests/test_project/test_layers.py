@@ -98,3 +98,9 @@ def test_the_first_picture_needs_no_form_and_no_other_screen(tmp_path: Path) -> 
     )
     late = {"forms", "asks", "dialogs", "help", "emergency", "board", "log", "people", "reopening"}
     assert _modules(code) & {f"screens.{name}" for name in late} == set()
+
+
+def test_the_room_opens_without_what_it_never_uses() -> None:
+    code = "from dutyroom.app import load_asyncio\nload_asyncio()\nimport screens.room"
+    assert _modules(code) & {"ssl", "_ssl"} == set()
+    assert "ssl" in _modules(f"{code}\nimport ssl")
