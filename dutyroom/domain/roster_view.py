@@ -17,7 +17,7 @@ from dutyroom.values import dataclass
 
 Span = tuple[datetime, datetime]
 DAY = timedelta(days=1)
-_BLANKED = re.compile(r"[某×xX*＊○〇_\-—?？]+|[\u3400-\u9fff][某×*＊○]+")
+_BLANKED = r"[某×xX*＊○〇_\-—?？]+|[\u3400-\u9fff][某×*＊○]+"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Finding:
 
 def is_blanked(name: str) -> bool:
     """Tell whether a name was made unreadable on purpose: 某某某, 李某, ×××."""
-    return bool(_BLANKED.fullmatch("".join(name.split())))
+    return bool(re.fullmatch(_BLANKED, "".join(name.split())))
 
 
 @dataclass(slots=True)
