@@ -5,12 +5,13 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from dutyroom import splash
 
+TYPE_CHECKING = False  # that of `typing` takes as long to load as all that stands here
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from dutyroom.config import Config
 
 

@@ -104,3 +104,10 @@ def test_the_room_opens_without_what_it_never_uses() -> None:
     code = "from dutyroom.app import load_asyncio\nload_asyncio()\nimport screens.room"
     assert _modules(code) & {"ssl", "_ssl"} == set()
     assert "ssl" in _modules(f"{code}\nimport ssl")
+
+
+def test_what_stands_first_on_the_terminal_waits_for_nothing() -> None:
+    """The emergency numbers are there before anything of the program is loaded."""
+    mine = {name for name in _modules("import dutyroom.__main__") if name.startswith("dutyroom.")}
+    assert mine == {"dutyroom.__main__", "dutyroom.splash"}
+    assert "typing" not in _modules("import dutyroom.__main__")
