@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 
 from rich.cells import cell_len
@@ -19,8 +21,8 @@ from screens.dialogs import DIALOG_WIDTH
 from screens.drivers import driver_key, wanted_row
 from screens.rows import Row, Span, heading, plain, post_shift, wrapped
 
-MARKS_WIDTH = 9
-"""Cells that are left for a mark at the end of a shift's line."""
+BEFORE_WIDTH, CAME_WIDTH = 45, 20
+"""Cells of a shift's line before the column of who came, and of that column with names."""
 
 
 def finding_rows(grid: MonthGrid, width: int) -> list[Row]:
@@ -54,9 +56,10 @@ def day_rows(desk: Desk, day: date, *, draft: bool) -> list[Row]:
         view.kind, view.holiday, day.year, known=view.year_known
     )
     title += f"  {cleaning_words(view.cleaners)}" if view.cleaners else ""
-    rows = [heading(title)]
+    shared = _shared(view.lines)
+    rows = [heading("  ".join((title, *shared)))]
     driven = None if draft else roster_driven(desk, day)
-    rows += [row for line in view.lines for row in _line_rows(day, line, driven)]
+    rows += [row for line in view.lines for row in _line_rows(day, line, driven, shared)]
     rows += [] if draft else wanted_row(desk, day)
     rows += _presence(desk, day)
     rows += [
@@ -67,7 +70,13 @@ def day_rows(desk: Desk, day: date, *, draft: bool) -> list[Row]:
     return rows
 
 
-def _line_rows(day: date, line: DayLine, driven: Roster | None) -> list[Row]:
+def _shared(lines: Sequence[DayLine]) -> tuple[str, ...]:
+    """Return the remarks that several shifts of a day have: they are of the day."""
+    found = Counter(line.remark for line in lines if line.remark)
+    return tuple(remark for remark, count in found.items() if count > 1)
+
+
+def _line_rows(day: date, line: DayLine, driven: Roster | None, shared: Sequence[str]) -> list[Row]:
     """Return a shift; what it is marked with goes into a line of its own where it is long."""
     label = word(line.role) if line.role != "duty" else post_shift(line.post, line.shift, 12)
     hours = f"{clock(line.start)}–{clock(line.end)}" if line.start else ""
@@ -75,18 +84,24 @@ def _line_rows(day: date, line: DayLine, driven: Roster | None) -> list[Row]:
         name + (_("(sub)") if substitute else "") + (_("(locked)") if name in line.locked else "")
         for name, _number, substitute in line.planned
     )
-    came = listed(f"{name} {clock(a.arrived)}" for name, a in line.actual)
+    as_planned = [name for name, _a in line.actual] == [name for name, *_more in line.planned]
+    came = listed(
+        clock(a.arrived) if as_planned else f"{name} {clock(a.arrived)}" for name, a in line.actual
+    )
     marks = "; ".join(mark_words(mark) for mark in line.marks)
-    car = (line.plate, _("to be arranged anew") if line.waits else "", line.remark)
+    remark = "" if line.remark in shared else line.remark
+    car = (line.plate, _("to be arranged anew") if line.waits else "", remark)
     phone = line.planned[0][1] if len(line.planned) == 1 and not came else ""
     said = marks or " ".join(part for part in car if part)
-    below = wrapped(said, DIALOG_WIDTH - 14, "warn") if cell_len(said) > MARKS_WIDTH else []
+    width = cell_len(came) + 2 if came and as_planned else CAME_WIDTH
+    room = DIALOG_WIDTH - BEFORE_WIDTH - width
+    below = wrapped(said, DIALOG_WIDTH - 14, "warn") if cell_len(said) > room else []
     first = Row(
         (
             Span(" " + label, "plain", 14),
             Span(hours, "dim", 13),
             Span(planned or "—", "name" if planned else "overdue", 18),
-            Span(came or phone, "good" if came else "dim", 20),
+            Span(came or phone, "good" if came else "dim", width),
             Span("" if below else said, "warn"),
         ),
         key=driver_key(day, driven)

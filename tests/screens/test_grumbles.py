@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -254,6 +256,24 @@ async def test_a_leader_excuses_a_mark_from_the_board(station: tuple[Desk, Hands
         assert "has no mark on 2026-12-01" in seen(room)
     (mark,) = desk.state().attendances[0].marks
     assert (mark.code, mark.excused) == ("late", "公交故障")
+
+
+async def test_the_day_below_the_board_is_a_line_for_each_shift(
+    station: tuple[Desk, Hands],
+) -> None:
+    """A mark stands beside the time; a remark that all shifts have stands with the date, once."""
+    desk, _hands = station
+    (roster,) = desk.state().rosters
+    lines = tuple(replace(line, remark="年末安全检查") for line in roster.lines)
+    with desk.ledger.commit(at=desk.now(), by="刘建平", action="roster.edit") as commit:
+        commit.put(replace(roster, lines=lines))
+    async with opened(desk) as (room, pilot):
+        await pilot.press("f3")
+        await pilot.pause()
+        shown = seen(room)
+    assert re.search("李娜 +08:33 +late 3 min", shown)
+    assert re.search("12-01 Tue +working day +年末安全检查", shown)
+    assert shown.count("年末安全检查") == 1
 
 
 async def test_a_form_left_half_is_opened_again_filled_in(

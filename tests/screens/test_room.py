@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -136,7 +137,7 @@ async def test_the_board_shows_month_day_and_who_came(station: tuple[Desk, Hands
         await pilot.pause()
         shown = seen(room)
         assert "2026-12" in shown
-        assert "李娜 08:26" in shown
+        assert re.search("早班 +08:30–16:30 +李娜 +08:26", shown)
         await pilot.press("right")
         await pilot.pause()
         assert "12-02" in seen(room)
