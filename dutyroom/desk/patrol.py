@@ -191,14 +191,15 @@ def _duty_at(desk: Desk, change: Change, person: Person, at: datetime, by: str) 
     if not there:
         raise Wrong(say("At that time {person} was not on duty", person=person.name), "at")
     if there[-1].left is not None:
-        _refuse_powerless(desk, change.state, by)
+        _refuse_powerless(desk, change, by)
     return find(around(change.state, desk.profile, desk.zone, at), there[-1])
 
 
-def _refuse_powerless(desk: Desk, state: DutyState, by: str) -> None:
+def _refuse_powerless(desk: Desk, change: Change, by: str) -> None:
     text = say("The shift is over: only a supervisor or a leader enters a round afterwards")
-    person = state.people.get(by)
-    if person is None or not holds(desk.profile, "override", person):
+    person = change.state.people.get(by)
+    serves = person is not None and person.serves(change.day)
+    if person is None or not serves or not holds(desk.profile, "override", person):
         raise Refused((Verdict("block", "no_power", text, "5.6"),))
 
 

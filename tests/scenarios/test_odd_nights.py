@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -314,6 +315,10 @@ def test_a_paper_round_must_have_been_walked_on_duty_and_only_once(
         patrol.enter_paper_round(desk, who(desk, "李娜"), late, "停电")
     kept = patrol.enter_paper_round(desk, who(desk, "李娜"), late, "停电", by=BOSS)
     assert (kept.shift, kept.status) == ("早班", "late_entry")
+    with desk.ledger.commit(at=desk.now(), by=BOSS, action="people.leave") as commit:
+        commit.put(replace(who(desk, BOSS), left=date(2026, 12, 1)))
+    with pytest.raises(Refused, match="supervisor"):
+        patrol.enter_paper_round(desk, who(desk, "李娜"), at.replace(hour=10), "停电", by=BOSS)
 
 
 def test_days_of_a_closed_program_are_all_looked_through(tmp_path: Path) -> None:
