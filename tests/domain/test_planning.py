@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
@@ -18,7 +19,8 @@ from dutyroom.domain.planning.demand import needs, quotas
 from dutyroom.domain.planning.fairness import fairness
 from dutyroom.domain.planning.heads import order_of_turns, rotate
 from dutyroom.domain.planning.problem import Absence, Busy, Given, Plan, Problem, Served
-from dutyroom.domain.planning.search import Progress, search
+from dutyroom.domain.planning.search import Progress, fill, search
+from dutyroom.domain.planning.seating import NOBODY, Seating
 from dutyroom.domain.profile import Profile
 from tests.domain.rosters_to_plan import (
     CALENDAR,
@@ -123,6 +125,26 @@ def test_the_same_seed_gives_the_same_roster_at_the_same_cost(
     one, other = (search(found, seed=seed, steps=300) for _ in range(2))
     assert one == other
     assert one.cost == cost_of(found, scale(found, bounds(found)), one.chosen)
+
+
+@settings(max_examples=40, deadline=None)
+@given(small(), st.integers(0, 99))
+def test_a_move_costs_what_was_said_before_it(
+    asked: tuple[Problem, date, date, object], seed: int
+) -> None:
+    """The planner looks at ten moves for one that it makes."""
+    found, dice = asked[0], random.Random(seed)
+    limits = bounds(found)
+    seating = Seating(found, limits, scale(found, limits))
+    fill(seating, dice)
+    for _step in range(40 if seating.free else 0):
+        seat = dice.choice(seating.free)
+        person = dice.choice(seating.choice(seat) or [seating.who[seat]])
+        other = seating.in_the_way(person, seat) if person != seating.who[seat] else NOBODY
+        if other is None:
+            other = dice.choice([*seating.seats_of(person), seat])
+        if other >= 0:
+            assert seating.price_of_move(seat, other, person) == seating.move(seat, other, person)
 
 
 # Hard rules --------------------------------------------------------------------

@@ -118,18 +118,20 @@ def _step(seating: Seating, dice: random.Random, heat: float) -> None:
 
 def _give(seating: Seating, dice: random.Random, heat: float) -> None:
     """Give a place to somebody else; who is in the way there takes the other's place."""
-    seat = _any(dice, seating.free)
-    person = _any(dice, seating.choice(seat)) if seating.choice(seat) else seating.who[seat]
-    before = seating.who[seat]
+    throw, free = dice.random, seating.free
+    seat = free[int(throw() * len(free))]
+    choice, before = seating.choice(seat), seating.who[seat]
+    person = choice[int(throw() * len(choice))] if choice else before
     if person == before:
         return
     other = seating.in_the_way(person, seat)
     if other is None:
-        held = seating.seats_of(person) if dice.random() < 0.5 else ()
+        held = seating.seats_of(person) if throw() < 0.5 else ()
         other = _any(dice, held) if held else seat
-    moved = None if other < 0 else seating.move(seat, other, person)
-    if moved is not None and not _accept(seating, dice, heat, moved):
-        seating.undo(seat, other, before, person)
+    price = None if other < 0 else seating.price_of_move(seat, other, person)
+    if price is not None and _accepts(dice, heat, price):
+        seating.move(seat, other, person)
+        _keep_if_best(seating)
 
 
 def _exchange(seating: Seating, dice: random.Random, heat: float) -> None:
@@ -140,17 +142,22 @@ def _exchange(seating: Seating, dice: random.Random, heat: float) -> None:
     if NOBODY in (one, other) or one == other:
         return
     moved = seating.exchange(one, other, first, last)
-    if moved is not None and not _accept(seating, dice, heat, moved):
+    if moved is None:
+        return
+    if _accepts(dice, heat, moved):
+        _keep_if_best(seating)
+    else:
         seating.exchange(one, other, first, last)
 
 
-def _accept(seating: Seating, dice: random.Random, heat: float, moved: int) -> bool:
+def _accepts(dice: random.Random, heat: float, moved: int) -> bool:
     """Tell whether a change stays: always a good one, a bad one the less the cooler it is."""
-    if moved > 0 and dice.random() >= math.exp(-moved / heat):
-        return False
+    return moved <= 0 or dice.random() < math.exp(-moved / heat)
+
+
+def _keep_if_best(seating: Seating) -> None:
     if seating.cost < seating.best_cost:
         seating.keep_best()
-    return True
 
 
 def _any(dice: random.Random, of: Sequence[int]) -> int:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from functools import cache
 
 from dutyroom.domain.planning.bounds import Bounds
 from dutyroom.domain.planning.cost import Scale, plan_of
 from dutyroom.domain.planning.problem import MEASURES, Plan, Problem, Quota
 
 NOBODY = -1
+NOTHING = -1
+_Turn = tuple[tuple[tuple[int, int], ...], tuple[int, ...], tuple[int, ...]]
+"""What leaving one need for another changes: measures by a step, runs left, runs begun."""
 
 
 class Seating:
@@ -26,10 +31,16 @@ class Seating:
         self.who = [NOBODY] * len(self.need_of)
         self._choices = [limits.allowed(n, people) for n in range(len(problem.needs))]
         self._able = [frozenset(choice) for choice in self._choices]
-        self._curves = [measured.curves[measure] for measure in MEASURES]
-        self._counts = [tuple(map(MEASURES.index, found)) for found in measured.counts]
-        self._runs = [measured.windows[need.day] for need in problem.needs]
-        self._many = [[0] * people for _measure in MEASURES]
+        self._curves = [
+            [measured.curves[measure][person] for measure in MEASURES] for person in range(people)
+        ]
+        # Each with one more at the end, where NOTHING points.
+        self._counts = [*(tuple(map(MEASURES.index, found)) for found in measured.counts), ()]
+        self._runs = [*(measured.windows[need.day] for need in problem.needs), ()]
+        self._extra: list[Mapping[int, int]] = [*measured.extra, {}]
+        needs = len(self._runs)
+        self._turns: list[list[_Turn | None]] = [[None] * needs for _need in range(needs)]
+        self._many = [[0] * len(MEASURES) for _person in range(people)]
         self._in_run = [[0] * measured.runs for _person in range(people)]
         self._held: list[dict[int, int]] = [{} for _person in range(people)]
         self._owe(problem)
@@ -144,10 +155,11 @@ class Seating:
         return self.cost - before
 
     def _count(self, need: int, person: int, step: int) -> None:
+        many, curves = self._many[person], self._curves[person]
         for measure in self._counts[need]:
-            many, curve = self._many[measure], self._curves[measure][person]
-            self.cost += curve[many[person] + step] - curve[many[person]]
-            many[person] += step
+            curve = curves[measure]
+            self.cost += curve[many[measure] + step] - curve[many[measure]]
+            many[measure] += step
         runs, close = self._in_run[person], self._scale.close
         for run in self._runs[need]:
             if runs[run] + step > 0 and runs[run] > 0:
@@ -168,6 +180,65 @@ class Seating:
             more = self._missing(quota) - missing
             self.short += more
             self.cost += self._scale.unit * more
+
+    def price_of_move(self, seat: int, other: int, person: int) -> int | None:
+        """Return what `move` would change the cost by, or None when a rule forbids it.
+
+        Nothing but ``other`` may be in the person's way (see `in_the_way`).
+        Nearly every step of a search asks, and few are taken.
+        """
+        before = self.who[seat]
+        units = self._unit_of
+        if units[person] or (before != NOBODY and units[before]):
+            return self._tried(seat, other, before, person)
+        need, old = self.need_of[seat], self.need_of[other]
+        if other == seat:
+            price = self._price_of_turn(person, NOTHING, need)
+            if before == NOBODY:
+                return price - self._scale.hole
+            return price + self._price_of_turn(before, need, NOTHING)
+        price = self._price_of_turn(person, old, need)
+        if before == NOBODY:
+            return price
+        if before not in self._able[old]:
+            return None
+        clash = self._limits.clash[old]
+        for held in self._held[before]:
+            if held != need and (held == old or held in clash):
+                return None
+        return price + self._price_of_turn(before, need, old)
+
+    def _tried(self, seat: int, other: int, before: int, person: int) -> int | None:
+        price = self.move(seat, other, person)
+        if price is not None:
+            self.undo(seat, other, before, person)
+        return price
+
+    def _price_of_turn(self, person: int, left: int, taken: int) -> int:
+        """Return what a person costs more with one need instead of another, or of nothing."""
+        turn = self._turns[left][taken]
+        if turn is None:
+            turn = self._turns[left][taken] = self._turn(left, taken)
+        steps, gone, come = turn
+        many, curves = self._many[person], self._curves[person]
+        price = self._extra[taken].get(person, 0) - self._extra[left].get(person, 0)
+        for measure, step in steps:
+            curve, had = curves[measure], many[measure]
+            price += curve[had + step] - curve[had]
+        runs, close = self._in_run[person], self._scale.close
+        for run in gone:
+            if runs[run] > 1:
+                price -= close
+        for run in come:
+            if runs[run]:
+                price += close
+        return price
+
+    def _turn(self, left: int, taken: int) -> _Turn:
+        lost, won = self._counts[left], self._counts[taken]
+        old, new = self._runs[left], self._runs[taken]
+        steps = [(m, -1) for m in _without(lost, won)] + [(m, 1) for m in _without(won, lost)]
+        return tuple(steps), _without(old, new), _without(new, old)
 
     def move(self, seat: int, other: int, person: int) -> int | None:
         """Give a place to a person; with another place of theirs, exchange the two.
@@ -259,3 +330,8 @@ class Seating:
             if person != NOBODY:
                 chosen[self.need_of[seat]].append(self.problem.people[person].key)
         return plan_of(self.problem, self._scale, chosen)
+
+
+@cache
+def _without(these: tuple[int, ...], those: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple([one for one in these if one not in those])
