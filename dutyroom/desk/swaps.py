@@ -9,7 +9,7 @@ from dutyroom.desk.contacts import write_copy
 from dutyroom.desk.desk import Change, Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.pins import check_pin
-from dutyroom.desk.powers import check_own, check_role
+from dutyroom.desk.powers import Asked, check_own, check_role, holders
 from dutyroom.domain import swaps as rules
 from dutyroom.domain.drivers import rearranged
 from dutyroom.domain.records import (
@@ -43,11 +43,15 @@ class Request:
 
 def shift_of(desk: Desk, person: Person, day: date, post: str = "", shift: str = "") -> ShiftRef:
     """Return the shift that a person has on a day. Raises `Wrong` for none or several."""
+    state = desk.state()
+    rosters = state.published()
+    named = dict.fromkeys(ref for roster in rosters for ref in shifts_of(roster, person.key, day))
     held = [
         ref
-        for roster in desk.state().published()
-        for ref in shifts_of(roster, person.key, day)
-        if post in ("", ref.post) and shift in ("", ref.shift)
+        for ref in named
+        if post in ("", ref.post)
+        and shift in ("", ref.shift)
+        and line_with(state, ref)[1].names(person.key)
     ]
     if len(held) != 1:
         text = (
@@ -91,9 +95,13 @@ def request(
         _roster, line = line_with(state, ref)
         if not line.names(applicant.key):
             raise Wrong(say("That is not a shift of {person}", person=applicant.name), "name")
-        if rules.pending_of(state, ref) is not None:
+        if rules.pending_of(state, ref, desk.profile, change.now) is not None:
             raise Wrong(say("There is an open request about this shift already"), "day")
-        refuse_blocked(_timing(desk, change, line, urgent))
+        refuse_blocked(_timing(desk, change, line, applicant.key, urgent))
+        if asked.other is not None:
+            theirs = line_with(state, asked.other)[1]
+            taker = asked.substitute.key if asked.substitute else ""
+            refuse_blocked(_timing(desk, change, theirs, taker, urgent))
         if asked.substitute is not None:
             refuse_blocked(_unfit(desk, state, applicant, ref, asked.substitute, asked.other))
         swap = change.put(
@@ -132,15 +140,29 @@ def _check_words(desk: Desk, asked: Request) -> None:
         )
     if asked.substitute is None and desk.profile.swap.mode != "supervisor_assigns":
         raise Wrong(say("Name who takes the shift"), "substitute")
-    if desk.profile.swap.mode == "written_delegation" and not asked.document.strip():
-        raise Wrong(say("Give the number of the written delegation"), "document")
+    if desk.profile.swap.mode == "written_delegation":
+        if not asked.document.strip():
+            raise Wrong(say("Give the number of the written delegation"), "document")
+        if not asked.qualification.strip():
+            raise Wrong(say("Say what qualifies who is delegated"), "qualification")
 
 
-def _timing(desk: Desk, change: Change, line: RosterLine, urgent: bool) -> tuple[Verdict, ...]:
+def _timing(
+    desk: Desk, change: Change, line: RosterLine, person: str, urgent: bool
+) -> tuple[Verdict, ...]:
+    """Return that it is too late to give a shift away (R-180, R-070, R-389)."""
     if desk.profile.leave_policy == "none_in_duty" and change.now >= line.start:
         text = say("The shift has begun: there is no leave from it now")
         return (Verdict("block", "leave_on_duty", text, "R-070"),)
-    if not rules.is_late(line, change.now, desk.profile) or urgent:
+    if rules.is_over(change.state, line, person, change.now):
+        text = say("{shift} on {day} is served: it can be given to nobody", **_place(line))
+        return (Verdict("block", "swap_served", text, "R-091"),)
+    if not rules.is_late(line, change.now, desk.profile):
+        return ()
+    if desk.profile.swap.mode not in rules.DECIDED:
+        text = say("{shift} on {day} has begun: a swap is agreed on before", **_place(line))
+        return (Verdict("block", "swap_late", text, "R-389"),)
+    if urgent:
         return ()
     text = say(
         "Swaps are asked for {n} calendar days before the shift's date: ask for it as urgent",
@@ -149,6 +171,10 @@ def _timing(desk: Desk, change: Change, line: RosterLine, urgent: bool) -> tuple
     if not desk.profile.swap.lead_days:
         text = say("The shift has begun: ask for it as urgent, afterwards")
     return (Verdict("block", "swap_late", text, "R-180"),)
+
+
+def _place(line: RosterLine) -> dict[str, object]:
+    return {"shift": line.shift or line.post, "day": line.day}
 
 
 def line_with(state: DutyState, ref: ShiftRef) -> tuple[Roster, RosterLine]:
@@ -170,10 +196,11 @@ def _unfit(
     """Return what speaks against the two persons on each other's shifts."""
     if substitute.key == applicant.key:
         raise Wrong(say("Nobody stands in for himself"), "substitute")
+    mine = line_with(state, ref)[1]
+    if not mine.names(applicant.key):
+        raise Wrong(say("That is not a shift of {person}", person=applicant.name), "name")
     giving = (other,) if other else ()
-    found = rules.unfitness(
-        state, desk.profile, substitute, line_with(state, ref)[1], giving=giving
-    )
+    found = rules.unfitness(state, desk.profile, substitute, mine, giving=giving)
     if other is None:
         return found
     theirs = line_with(state, other)[1]
@@ -232,24 +259,23 @@ def approve(
         now_at = rules.stage(state, swap, desk.profile, change.now)
         if swap.status == "unapproved":
             return _excuse(change, swap, approver, reason)
-        _check_open(swap)
+        _check_decided_on(desk, swap)
         if now_at == "expired":
             text = say("The request came to nobody in time: ask for it anew, as urgent")
             raise Refused((Verdict("block", "swap_expired", text, "R-180"),))
+        _check_not_own(desk, swap, approver)
         if swap.urgent and not reason.strip():
             raise Wrong(say("An urgent swap needs the reason of who approves it"), "reason")
         chosen = substitute or state.people.get(swap.substitute)
         if chosen is None:
             raise Wrong(say("Name who takes the shift"), "substitute")
-        applicant = state.people[swap.applicant]
-        refuse_blocked(_unfit(desk, state, applicant, rules.ref_of(swap), chosen, swap.other))
         decided = replace(
             swap,
             substitute=chosen.key,
             decided=Signature(approver.key, change.now),
             decision=reason,
         )
-        done = _take_effect(change, decided)
+        done = _take_effect(desk, change, decided)
     write_copy(desk)
     return done
 
@@ -280,7 +306,7 @@ def reject(desk: Desk, swap: Swap, approver: Person, pin: str, reason: str) -> S
     _check_power(desk, approver, pin)
     if not reason.strip():
         raise Wrong(say("Give the reason"), "reason")
-    _check_open(swap)
+    _check_decided_on(desk, swap)
     with desk.change("swap.reject", approver.key) as change:
         signed = Signature(approver.key, change.now)
         return change.put(replace(swap, status="rejected", decided=signed, decision=reason))
@@ -300,6 +326,24 @@ def _check_open(swap: Swap) -> None:
         raise Wrong(say("{number} is decided already", number=swap.id), "number")
 
 
+def _check_decided_on(desk: Desk, swap: Swap) -> None:
+    """Raise `Wrong` for a request that is decided, or that needs no decision (R-069, R-389)."""
+    _check_open(swap)
+    if desk.profile.swap.mode not in rules.DECIDED:
+        wanted = rules.missing(swap, desk.profile)
+        text = say("Nobody decides on a swap here. It still needs: {wanted}", wanted=wanted)
+        raise Wrong(text, "number")
+
+
+def _check_not_own(desk: Desk, swap: Swap, approver: Person) -> None:
+    """Raise `Wrong` for somebody's own request, where another could decide on it."""
+    if approver.key not in (swap.applicant, swap.by):
+        return
+    if any(other.key != approver.key for other in holders(desk, Asked("swap.decide"))):
+        text = say("{person} asked for it: somebody else decides", person=approver.name)
+        raise Wrong(text, "name")
+
+
 def _check_power(desk: Desk, person: Person, pin: str) -> None:
     roles = desk.profile.swap.approver_roles
     text = say(
@@ -315,19 +359,27 @@ def _settle(desk: Desk, change: Change, swap: Swap) -> Swap:
     """Let a request take effect that needs nobody's approval and lacks nothing more."""
     if desk.profile.swap.mode in rules.DECIDED or rules.missing(swap, desk.profile):
         return swap
-    return _take_effect(change, swap)
+    for line in rules.lines_of(change.state, swap):
+        holder = swap.substitute if line.ref == swap.other else swap.applicant
+        refuse_blocked(_timing(desk, change, line, holder, swap.urgent))
+    return _take_effect(desk, change, swap)
 
 
-def _take_effect(change: Change, swap: Swap) -> Swap:
-    """Change the roster: both shifts of an exchange in one write, or none (R-181)."""
-    state = change.state
-    new = state.people[swap.substitute]
-    roster = line_with(state, rules.ref_of(swap))[0]
-    changed = rules.swapped(roster, rules.ref_of(swap), swap.applicant, new)
+def _take_effect(desk: Desk, change: Change, swap: Swap) -> Swap:
+    """Change the roster: both shifts of an exchange in one write, or none (R-181).
+
+    What was right when it was asked for may not be so any more. Raises `Wrong`
+    when a shift is somebody else's by now, `Refused` for a clash.
+    """
+    state, ref = change.state, rules.ref_of(swap)
+    old, new = state.people[swap.applicant], state.people[swap.substitute]
+    refuse_blocked(_unfit(desk, state, old, ref, new, swap.other))
+    roster = line_with(state, ref)[0]
+    changed = rules.swapped(roster, ref, swap.applicant, new)
     if swap.other is not None:
         theirs = line_with(state, swap.other)[0]
         base = changed if theirs.id == roster.id else theirs
-        back = rules.swapped(base, swap.other, swap.substitute, state.people[swap.applicant])
+        back = rules.swapped(base, swap.other, swap.substitute, old)
         if theirs.id == roster.id:
             changed = replace(back, version=changed.version)
         else:

@@ -63,10 +63,14 @@ def is_late(line: RosterLine, moment: datetime, profile: Profile) -> bool:
 
 
 def stage(state: DutyState, swap: Swap, profile: Profile, now: datetime) -> Stage:
-    """Return where a request stands; that it has expired or is done is computed."""
-    found = line_of(state, ref_of(swap))
-    if swap.status == "requested" and found and is_late(found[1], now, profile):
-        return "requested" if swap.urgent else "expired"
+    """Return where a request stands; that it has expired or is done is computed.
+
+    An exchange has to be in time for both shifts. Urgency helps only where
+    somebody approves: persons who arrange it themselves agree before (R-389).
+    """
+    if is_pending(swap) and any(is_late(line, now, profile) for line in lines_of(state, swap)):
+        decided = profile.swap.mode in DECIDED
+        return swap.status if swap.urgent and decided else "expired"
     if swap.status == "effective" and any(
         a.person == swap.substitute
         and (a.day, a.post, a.shift) == (swap.day, swap.post, swap.shift)
@@ -76,14 +80,47 @@ def stage(state: DutyState, swap: Swap, profile: Profile, now: datetime) -> Stag
     return swap.status
 
 
+def lines_of(state: DutyState, swap: Swap) -> tuple[RosterLine, ...]:
+    """Return the shifts in force that a request is about: one, or the two of an exchange."""
+    refs = (ref_of(swap), swap.other) if swap.other else (ref_of(swap),)
+    found = (line_of(state, ref) for ref in refs)
+    return tuple(line for _roster, line in filter(None, found))
+
+
+def is_over(state: DutyState, line: RosterLine, person: str, now: datetime) -> bool:
+    """Tell whether a shift cannot be given away any more: it is over, or its person came."""
+    came = any(
+        a.person == person and (a.day, a.post, a.shift) == (line.day, line.post, line.shift)
+        for a in state.attendances
+    )
+    return came or now >= line.end
+
+
+def is_pending(swap: Swap) -> bool:
+    """Tell whether a request waits for a decision, or for what it still needs."""
+    return swap.status in ("requested", "waiting")
+
+
 def is_open(swap: Swap) -> bool:
     """Tell whether somebody still has to do something about a request."""
     return swap.status in ("requested", "waiting", "unapproved")
 
 
-def pending_of(state: DutyState, ref: ShiftRef) -> Swap | None:
-    """Return the open request about a shift, or None: the roster stays as it is (R-125)."""
-    return next((s for s in state.swaps if is_open(s) and ref_of(s) == ref), None)
+def pending_of(state: DutyState, ref: ShiftRef, profile: Profile, now: datetime) -> Swap | None:
+    """Return the open request about a shift, or None: the roster stays as it is (R-125).
+
+    One that has expired is open no more: it has to be asked for anew.
+    """
+    return next(
+        (
+            swap
+            for swap in state.swaps
+            if is_open(swap)
+            and ref_of(swap) == ref
+            and stage(state, swap, profile, now) != "expired"
+        ),
+        None,
+    )
 
 
 def unfitness(
@@ -145,10 +182,14 @@ def _neighbours(
 
 
 def _shifts_of(state: DutyState, person: str, giving: tuple[ShiftRef, ...]) -> Iterator[RosterLine]:
-    for roster in state.published():
-        for line in roster.lines:
-            if line.role == "duty" and line.ref not in giving and line.names(person):
-                yield line
+    """Give the shifts of a person; where rosters overlap the later one says who has it."""
+    in_force = {
+        line.ref: line
+        for roster in state.published()
+        for line in roster.lines
+        if line.role == "duty"
+    }
+    return (line for ref, line in in_force.items() if ref not in giving and line.names(person))
 
 
 @dataclass(frozen=True, slots=True)
