@@ -54,7 +54,8 @@ def swap_line(desk: Desk, swap: Swap) -> str:
         )
     if swap.urgent:
         parts.append(word("urgent"))
-    if swap.status == "waiting":
+    parts += [word(mark.code) for mark in swap.marks if mark.code == "asked_afterwards"]
+    if rules.stage(state, swap, desk.profile, desk.now()) == "waiting":
         parts += [render(sentence) for sentence in rules.missing(swap, desk.profile)]
     why = ": ".join(text for text in (cause_word(swap.cause), swap.reason) if text)
     parts += [text for text in (why and f"({why})", swap.decision) if text]

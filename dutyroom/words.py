@@ -44,6 +44,7 @@ WORDS: dict[str, str] = {
     "person_left": N_("has left the station"),
     "dress": N_("dress"),
     "swap_unapproved": N_("swap unapproved"),
+    "asked_afterwards": N_("asked for afterwards"),
     "deserted": N_("deserted"),
     "over_rings": N_("more rings than allowed"),
     "late_entry": N_("late entry"),

@@ -121,6 +121,7 @@ def request(
                 document=asked.document,
                 qualification=asked.qualification,
                 urgent=urgent,
+                marks=(Mark("asked_afterwards"),) if change.now >= line.start else (),
                 status="requested" if desk.profile.swap.mode in rules.DECIDED else "waiting",
             )
         )
@@ -133,9 +134,11 @@ def _check_words(desk: Desk, asked: Request) -> None:
     if not asked.reason.strip():
         raise Wrong(say("Give the reason"), "reason")
     causes = desk.profile.swap.causes
-    if asked.cause and asked.cause not in causes:
+    if causes and asked.cause not in causes:
         raise Wrong(
-            say("No cause is called {cause}; there are {causes}", cause=asked.cause, causes=causes),
+            say("No cause is called {cause}; there are {causes}", cause=asked.cause, causes=causes)
+            if asked.cause
+            else say("Say the cause: {causes}", causes=causes),
             "cause",
         )
     if asked.substitute is None and desk.profile.swap.mode != "supervisor_assigns":

@@ -159,6 +159,7 @@ def test_a_swap_is_a_new_version_that_prints_what_changed(line: Line) -> None:
     assert line(*add, at=AT).code == 0
     asked = line(
         "swap", "ask", "陈静", "2026-12-04", "--shift", "晚班", "--reason", "家中有事",
+        "--cause", "private",
         at=AT, json=True,
     )  # fmt: skip
     number = asked.json["id"]

@@ -55,7 +55,7 @@ def scene(tmp_path: Path) -> Scene:
     for role in sorted(ROLES, key="admin".__eq__):
         people.add_person(desk, role, roles=(role,), pin=PIN)
     lina = find_person(desk.state(), "李娜")
-    swap = swaps.request(desk, lina, SHIFT, Request(reason="事假"), urgent=True)
+    swap = swaps.request(desk, lina, SHIFT, Request(reason="事假", cause="private"), urgent=True)
     (published,) = desk.state().published()
     with desk.change("roster.compile", "刘建平") as change:
         number = change.number("ZB", published.first)
@@ -85,7 +85,7 @@ def _override(scene: Scene, by: Person) -> object:
 
 
 def _ask_swap(scene: Scene, by: Person) -> object:
-    return swaps.request(scene.desk, by, SHIFT, Request(reason="事假"))
+    return swaps.request(scene.desk, by, SHIFT, Request(reason="事假", cause="private"))
 
 
 def _decide_swap(scene: Scene, by: Person) -> object:

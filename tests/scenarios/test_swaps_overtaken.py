@@ -15,6 +15,7 @@ from dutyroom.desk.swaps import Request
 from dutyroom.domain import swaps as rules
 from dutyroom.domain.records import ShiftRef
 from dutyroom.domain.verdict import Refused
+from dutyroom.swap_words import swap_line
 from tests.duty_stations import PIN, Hands
 from tests.scenarios.test_swaps import (
     POST,
@@ -132,6 +133,17 @@ def test_a_request_that_has_expired_is_asked_for_anew_as_urgent(
     assert anew.id != old.id
     swaps.approve(desk, anew, who(desk, "刘主管"), PIN, substitute=who(desk, "刘洋"), reason="急诊")
     assert on(desk, evening(8)) == ("刘洋",)
+
+
+def test_what_is_asked_for_after_the_start_says_so(centre: tuple[Desk, Hands]) -> None:
+    """R-091: 事后补报; and the profile's causes are not left out."""
+    desk, hands = centre
+    assert ask(desk, day=9).marks == ()
+    hands.at("2026-12-08 16:40:00")
+    with pytest.raises(Wrong, match="Say the cause: private, sick, trip"):
+        ask(desk, cause="", urgent=True)
+    late = ask(desk, urgent=True)
+    assert "asked for afterwards" in swap_line(desk, late)
 
 
 def test_nobody_decides_where_the_persons_agree(tmp_path: Path) -> None:

@@ -85,7 +85,7 @@ async def test_an_empty_list_says_how_to_ask(centre: tuple[Desk, Hands]) -> None
 async def test_the_decision_offers_only_those_who_may_decide(centre: tuple[Desk, Hands]) -> None:
     """R-123: another name is refused in its field, and the PIN typed stays."""
     desk, _hands = centre
-    asked = swaps.Request(reason="家中有事")
+    asked = swaps.Request(reason="家中有事", cause="private")
     swap = swaps.request(desk, find_person(desk.state(), "陈静"), evening(8), asked)
     async with opened(desk) as (room, pilot):
         form = decide_form(desk, swap)
