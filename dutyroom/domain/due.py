@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Literal, cast
 from zoneinfo import ZoneInfo
 
@@ -17,13 +17,13 @@ from dutyroom.domain.attendance import on_post, present, relief_alarms
 from dutyroom.domain.calendar import DutyCalendar
 from dutyroom.domain.due_presence import presence_owed
 from dutyroom.domain.due_roster import roster_owed
+from dutyroom.domain.due_swaps import swaps_owed
 from dutyroom.domain.handover import tidy_due, unfit
 from dutyroom.domain.profile import Profile
 from dutyroom.domain.records import Entry, WorkOrder
 from dutyroom.domain.sentence import Sentence, say
 from dutyroom.domain.shifts import Slot, around, find, manned, predecessor, relief_of
 from dutyroom.domain.state import DutyState, open_items
-from dutyroom.domain.swaps import stage
 from dutyroom.domain.times import at_time, duty_date, minutes, seconds_between
 from dutyroom.values import dataclass
 
@@ -366,30 +366,15 @@ def _roster(view: _View) -> Iterator[Obligation]:
 
 
 def _swaps(view: _View) -> Iterator[Obligation]:
-    """Give the requests that wait for somebody, and swaps that nobody approved."""
-    for swap in view.state.swaps:
-        names = {"shift": swap.shift, "day": swap.day}
-        deciders = tuple(
-            person.key
-            for role in view.profile.swap.approver_roles
-            for person in view.state.with_role(role, view.day)
+    """Give the requests that somebody has to see to."""
+    for owed in swaps_owed(view.state, view.profile, view.now, view.zone):
+        yield _make(
+            view,
+            owed.code,
+            owed.swap,
+            owed.at,
+            owed.grace_min,
+            owed.sentence,
+            owed.clause,
+            owed.who,
         )
-        if swap.kind == "unapproved" and swap.status == "unapproved":
-            text = say(
-                "{came} stands in for {original} unapproved: {shift} on {day}",
-                came=view.state.name(swap.substitute),
-                original=view.state.name(swap.applicant),
-                **names,
-            )
-            yield _make(
-                view, "swap_unapproved", swap.id, swap.submitted, 0, text, "R-026", deciders
-            )
-        elif stage(view.state, swap, view.profile, view.now) in ("requested", "waiting"):
-            asked = view.state.name(swap.applicant)
-            text = say("{person} asks for a swap: {shift} on {day}", person=asked, **names)
-            last = swap.day - timedelta(days=view.profile.swap.lead_days)
-            ends = at_time(last, time(23, 59), view.zone)
-            grace = max(0, seconds_between(swap.submitted, ends) // 60)
-            yield _make(
-                view, "swap_request", swap.id, swap.submitted, grace, text, "R-180", deciders
-            )

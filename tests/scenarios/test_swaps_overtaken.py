@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dutyroom.desk import people, shifts, swaps
+from dutyroom.desk import alarms, people, shifts, swaps
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.swaps import Request
@@ -129,8 +129,12 @@ def test_a_request_that_has_expired_is_asked_for_anew_as_urgent(
     hands.at("2026-12-08 09:00:00")
     with pytest.raises(Refused, match="ask for it anew, as urgent"):
         swaps.approve(desk, old, who(desk, "刘主管"), PIN, substitute=who(desk, "刘洋"))
+    assert [(o.code, o.who) for o in alarms.obligations(desk) if o.ref == old.id] == [
+        ("swap_expired", ("陈静",))
+    ]
     anew = ask(desk, urgent=True)
-    assert anew.id != old.id
+    codes = {o.code for o in alarms.obligations(desk) if o.code.startswith("swap")}
+    assert (anew.id != old.id, codes) == (True, {"swap_request"})
     swaps.approve(desk, anew, who(desk, "刘主管"), PIN, substitute=who(desk, "刘洋"), reason="急诊")
     assert on(desk, evening(8)) == ("刘洋",)
 

@@ -1,0 +1,92 @@
+"""What is owed about requests for leave and swaps: a decision, or asking once more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from dutyroom.domain.profile import Profile
+from dutyroom.domain.records import Swap
+from dutyroom.domain.sentence import Sentence, say
+from dutyroom.domain.state import DutyState
+from dutyroom.domain.swaps import line_of, pending_of, ref_of, stage
+from dutyroom.domain.times import at_time, duty_date, seconds_between
+from dutyroom.values import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class SwapOwed:
+    """Something about a request that is due at a time; see `dutyroom.domain.due`."""
+
+    code: str
+    swap: str
+    at: datetime
+    grace_min: int
+    sentence: Sentence
+    clause: str
+    who: tuple[str, ...]
+
+
+def swaps_owed(
+    state: DutyState, profile: Profile, now: datetime, zone: ZoneInfo
+) -> Iterator[SwapOwed]:
+    """Yield the requests that wait for somebody, and swaps that nobody approved."""
+    today = duty_date(now, profile.posts, zone)
+    deciders = tuple(
+        person.key
+        for role in profile.swap.approver_roles
+        for person in state.with_role(role, today)
+    )
+    for swap in state.swaps:
+        match stage(state, swap, profile, now):
+            case "unapproved":
+                yield _unapproved(state, swap, deciders)
+            case "requested" | "waiting":
+                yield _asked(state, swap, profile, zone, deciders)
+            case "expired" if _stands_alone(state, swap, profile, now):
+                yield _expired(state, swap)
+
+
+def _unapproved(state: DutyState, swap: Swap, deciders: tuple[str, ...]) -> SwapOwed:
+    text = say(
+        "{came} stands in for {original} unapproved: {shift} on {day}",
+        came=state.name(swap.substitute),
+        original=state.name(swap.applicant),
+        shift=swap.shift,
+        day=swap.day,
+    )
+    return SwapOwed("swap_unapproved", swap.id, swap.submitted, 0, text, "R-026", deciders)
+
+
+def _asked(
+    state: DutyState, swap: Swap, profile: Profile, zone: ZoneInfo, deciders: tuple[str, ...]
+) -> SwapOwed:
+    text = say(
+        "{person} asks for a swap: {shift} on {day}",
+        person=state.name(swap.applicant),
+        shift=swap.shift,
+        day=swap.day,
+    )
+    last = swap.day - timedelta(days=profile.swap.lead_days)
+    ends = at_time(last, time(23, 59), zone)
+    grace = max(0, seconds_between(swap.submitted, ends) // 60)
+    return SwapOwed("swap_request", swap.id, swap.submitted, grace, text, "R-180", deciders)
+
+
+def _expired(state: DutyState, swap: Swap) -> SwapOwed:
+    text = say(
+        "{person}'s request has expired: {shift} on {day}; ask anew, as urgent",
+        person=state.name(swap.applicant),
+        shift=swap.shift,
+        day=swap.day,
+    )
+    return SwapOwed("swap_expired", swap.id, swap.submitted, 0, text, "R-180", (swap.applicant,))
+
+
+def _stands_alone(state: DutyState, swap: Swap, profile: Profile, now: datetime) -> bool:
+    """Tell whether somebody still has a shift ahead that an expired request was about."""
+    found = line_of(state, ref_of(swap))
+    if found is None or not found[1].names(swap.applicant) or found[1].start <= now:
+        return False
+    return pending_of(state, ref_of(swap), profile, now) is None
