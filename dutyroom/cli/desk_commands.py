@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from dutyroom.cli import export_commands, planning_commands, roster_life_commands
+from dutyroom.cli import edit_commands, export_commands, planning_commands, roster_life_commands
 from dutyroom.cli.context import WRONG, Answer, Context
 from dutyroom.cli.parts import leaf, read_day
 from dutyroom.desk import board, contacts, people, powers, rosters
@@ -117,6 +117,7 @@ def _add_roster(commands: Any, common: argparse.ArgumentParser) -> None:
             one.add_argument("--day", default="", metavar="DATE", help=_("one day, with who came"))
     export_commands.add(group, common)
     planning_commands.add(group, common)
+    edit_commands.add(group, common)
     roster_life_commands.add(group, common)
 
 

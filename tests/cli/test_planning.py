@@ -77,6 +77,28 @@ def test_a_shift_is_locked_by_a_command_and_planned_around(line: Line) -> None:
     assert [c["day"] for c in plan(line, *away)["changes"]] == [day]  # type: ignore[attr-defined]
 
 
+def _on(line: Line, day: str, shift: str) -> list[str]:
+    found = line("roster", "show", "2026-12", at=AT, json=True).json
+    (there,) = [x for x in found["lines"] if (x["day"], x["shift"]) == (day, shift)]
+    return [one["person"] for one in there["people"]]
+
+
+def test_a_roster_is_edited_by_commands_and_the_edit_taken_back(line: Line) -> None:
+    """What the Board does with Space, for who writes scripts; the roster in force stands."""
+    day, shift = "2026-12-04", "晚班"
+    (before,) = _on(line, day, shift)
+    new = next(name for name in ("李娜", "刘洋", "陈静") if name != before)
+    edit = ("roster", "place", new, day, shift, "--instead-of", before)
+    done = line(*edit, at=AT, json=True)
+    assert (done.code, done.json["state"], done.json["version"]) == (0, "draft", 2), done.err
+    assert line("roster", "lift", new, day, shift, at=AT).code == 0
+    twice = line("roster", "lift", new, day, shift, at=AT)
+    assert (twice.code, "has no shift on" in twice.err) == (2, True)
+    assert line("roster", "undo", day, at=AT).code == 0
+    assert "no edit to take back" in line("roster", "undo", day, at=AT).err
+    assert "Name one shift: " in line("roster", "place", new, day, "茶歇", at=AT).err
+
+
 def test_a_draft_that_is_planned_again_is_the_same_draft(line: Line) -> None:
     before = plan(line, "--month", "2027-01")["roster"]
     again = plan(line, "--keep", "2027-01")

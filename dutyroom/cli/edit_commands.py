@@ -1,0 +1,89 @@
+"""Commands that change a roster by hand: a person onto a shift, off it, the edit taken back."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from typing import Any
+
+from dutyroom.cli.context import Answer, Context
+from dutyroom.cli.parts import leaf, read_day
+from dutyroom.desk import roster_edit
+from dutyroom.desk.errors import Wrong
+from dutyroom.domain.records import Roster, ShiftRef
+from dutyroom.domain.roster_edit import known_shifts, shifts_of
+from dutyroom.domain.sentence import say
+from dutyroom.i18n import _, render
+from dutyroom.taken_in import roster_line
+
+
+def add(group: Any, common: argparse.ArgumentParser) -> None:
+    """Add them to the commands of the roster."""
+    place = leaf(group, common, "place", _("put a person on a shift of the draft"), place_person)
+    place.add_argument("name", metavar="NAME")
+    place.add_argument("day", metavar="DAY")
+    place.add_argument("shift", metavar="SHIFT", help=_("a shift, or POST/SHIFT"))
+    place.add_argument("--instead-of", default="", metavar="NAME", help=_("who leaves the shift"))
+    lift = leaf(group, common, "lift", _("take a person off a shift of the draft"), lift_person)
+    lift.add_argument("name", metavar="NAME")
+    lift.add_argument("day", metavar="DAY")
+    lift.add_argument("shift", nargs="?", default="", metavar="SHIFT")
+    undo = leaf(group, common, "undo", _("take the last edit of a draft back"), undo_edit)
+    undo.add_argument("day", metavar="DAY", help=_("a day of the roster"))
+
+
+def place_person(context: Context) -> Answer:
+    """Put a person on a shift, in a draft of the next version."""
+    args = context.args
+    person, day = context.person(args.name), _day(args.day)
+    roster = roster_edit.roster_of(context.desk.state(), day)
+    ref = _shift_named(context, roster, day, args.shift)
+    leaves = context.person(args.instead_of).key if args.instead_of else ""
+    said = roster_edit.remarks(context.desk, person, ref)
+    instead_of = (leaves, ref) if leaves else None
+    done = roster_edit.place(
+        context.desk, roster, person, ref, instead_of=instead_of, **context.proof()
+    )
+    return Answer(done, (roster_line(done), *(render(found.sentence) for found in said)))
+
+
+def lift_person(context: Context) -> Answer:
+    """Take a person off a shift, which stays as a gap."""
+    args = context.args
+    person, day = context.person(args.name), _day(args.day)
+    roster = roster_edit.roster_of(context.desk.state(), day)
+    held = shifts_of(roster, person.key, day)
+    refs = [ref for ref in held if args.shift in ("", ref.shift, f"{ref.post}/{ref.shift}")]
+    if len(refs) != 1:
+        text = (
+            say("{person} has several shifts on {day}: name one", person=person.name, day=day)
+            if refs
+            else say("{person} has no shift on {day}", person=person.name, day=day)
+        )
+        raise Wrong(text, "shift")
+    done = roster_edit.lift(context.desk, roster, person, refs[0], **context.proof())
+    return Answer(done, (roster_line(done),))
+
+
+def undo_edit(context: Context) -> Answer:
+    """Take the last edit of a draft back."""
+    roster = roster_edit.roster_of(context.desk.state(), _day(context.args.day))
+    done = roster_edit.undo(context.desk, roster, **context.proof())
+    return Answer(done, (roster_line(done),))
+
+
+def _day(words: str) -> date:
+    day = read_day(words)
+    if day is None:
+        raise Wrong(say("Give the day"), "day")
+    return day
+
+
+def _shift_named(context: Context, roster: Roster, day: date, words: str) -> ShiftRef:
+    """Return the shift meant by its name, or by post and name."""
+    known = known_shifts(roster, context.desk.profile)
+    fits = [(post, shift) for post, shift in known if words in (shift, f"{post}/{shift}")]
+    if len(fits) != 1:
+        shifts = [f"{post}/{shift}" for post, shift in fits or known]
+        raise Wrong(say("Name one shift: {shifts}", shifts=tuple(shifts)), "shift")
+    return ShiftRef(day, *fits[0])
