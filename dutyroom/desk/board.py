@@ -89,7 +89,7 @@ def month_grid(desk: Desk, month: date, *, draft: bool = False) -> MonthGrid:
         for f in check_roster(r, desk.profile, desk.calendar, state.people, desk.zone)
     )
     lines = [line for r in rosters for line in r.lines if days[0] <= line.day <= days[-1]]
-    head = rosters[-1] if rosters else None
+    head = next((r for r in reversed(rosters) if not r.of_heads), rosters[-1] if rosters else None)
     return MonthGrid(
         first=first,
         title=head.title if head else "",

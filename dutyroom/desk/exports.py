@@ -98,8 +98,7 @@ def versions_before(desk: Desk, roster: Roster) -> tuple[Roster, ...]:
     """
     if roster.version == 1:
         return ()
-    span = (roster.first, roster.last)
-    same = [each.id for each in desk.state().rosters if (each.first, each.last) == span]
+    same = [each.id for each in desk.state().rosters if each.series == roster.series]
     kept = [each.record for number in same for each in desk.ledger.history(number)]
     found = {
         record.version: record

@@ -51,9 +51,7 @@ def roster_table(desk: Desk, roster: Roster) -> Fairness:
 
 def _lines(desk: Desk, first: date, roster: Roster | None) -> Iterator[RosterLine]:
     for other in rosters_since(desk, first):
-        same = roster is not None and (
-            other.id == roster.id or (other.first, other.last) == (roster.first, roster.last)
-        )
+        same = roster is not None and (other.id == roster.id or other.series == roster.series)
         yield from () if same else other.lines
     yield from roster.lines if roster is not None else ()
 

@@ -21,9 +21,9 @@ EDIT, UNDO = "roster.edit", "roster.undo"
 def roster_of(state: DutyState, day: date) -> Roster:
     """Return the roster that is worked on for a day: the newest draft, else the one in force.
 
-    Raises `Wrong` when there is none.
+    One of chiefs and leaders alone has no shifts to work on. Raises `Wrong` when there is none.
     """
-    holding = [r for r in state.rosters if r.first <= day <= r.last]
+    holding = [r for r in state.rosters if r.first <= day <= r.last and not r.of_heads]
     drafts = [r for r in holding if r.state == "draft"]
     found = (drafts or [r for r in holding if r.state == "published"])[-1:]
     if not found:

@@ -15,7 +15,7 @@ from dutyroom.desk.versions import carried
 from dutyroom.domain.changes import LineChange, PhoneChange, changes, phone_changes
 from dutyroom.domain.coverage import Finding, check_roster
 from dutyroom.domain.drivers import with_drivers_of
-from dutyroom.domain.records import Person, Roster, RosterFact
+from dutyroom.domain.records import Person, Roster, RosterFact, series_of
 from dutyroom.domain.sentence import say
 from dutyroom.domain.state import DutyState
 from dutyroom.domain.verdict import Refused, Verdict
@@ -196,7 +196,8 @@ def _person(found: FoundPerson, key: str) -> Person:
 
 
 def _same_span(state: DutyState, draft: RosterDraft) -> list[Roster]:
-    return [r for r in state.rosters if (r.first, r.last) == (draft.first, draft.last)]
+    series = series_of(draft.first, draft.last, draft.lines)
+    return [roster for roster in state.rosters if roster.series == series]
 
 
 def _next_version(state: DutyState, draft: RosterDraft) -> int:
@@ -339,6 +340,6 @@ def _sent(desk: Desk, change: Change, roster: Roster, by: str) -> Iterator[Roste
 
 def _supersede(change: Change, roster: Roster) -> None:
     for other in change.state.rosters:
-        same = (other.first, other.last) == (roster.first, roster.last)
+        same = other.series == roster.series
         if other.id != roster.id and same and other.state != "superseded":
             change.put(replace(other, state="superseded"))

@@ -18,7 +18,16 @@ from dutyroom.domain.roster_view import Finding, RosterView
 
 __all__ = ["Finding", "can_publish", "check_roster"]
 
-_CHECKS: tuple[Callable[[RosterView], Iterator[Finding]], ...] = (
+_Check = Callable[[RosterView], Iterator[Finding]]
+_OF_SHIFTS: tuple[_Check, ...] = (
+    gaps.gaps,
+    gaps.after_hours,
+    staffing.staff,
+    units.weekends,
+    units.months,
+)
+"""Those that a list of chiefs and leaders alone cannot meet: another roster has the shifts."""
+_CHECKS: tuple[_Check, ...] = (
     gaps.unknown_years,
     gaps.gaps,
     gaps.after_hours,
@@ -53,7 +62,8 @@ def check_roster(
     stated span against its own places, all hours of the span (R-203).
     """
     view = RosterView(roster, profile, calendar, people, zone)
-    found = (finding for check in _CHECKS for finding in check(view))
+    left_out = _OF_SHIFTS if roster.of_heads else ()
+    found = (finding for check in _CHECKS if check not in left_out for finding in check(view))
     return tuple(finding for finding in found if finding.level != "off")
 
 

@@ -173,7 +173,7 @@ def _last_weekend(calendar: DutyCalendar, profile: Profile, today: date) -> date
 
 
 def _covered(state: DutyState, day: date) -> bool:
-    return any(r.first <= day <= r.last for r in state.published())
+    return any(r.first <= day <= r.last and not r.of_heads for r in state.published())
 
 
 def _next_month(day: date) -> date:

@@ -7,6 +7,7 @@ name. All times are aware and in the station's zone.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Literal
 
@@ -202,6 +203,31 @@ class Roster(Record):
     days: tuple[DayMark, ...] = ()
     rearrange: tuple[date, ...] = ()
     cleaning: tuple[Cleaning, ...] = ()
+
+    @property
+    def of_heads(self) -> bool:
+        """Whether it lists chiefs and leaders alone; another roster has the shifts (R-061)."""
+        return of_heads(self.lines)
+
+    @property
+    def series(self) -> Series:
+        """What the versions of one roster have in common."""
+        return series_of(self.first, self.last, self.lines)
+
+
+Series = tuple[date, date, bool]
+"""The first and the last date, and whether it lists chiefs and leaders alone."""
+
+
+def series_of(first: date, last: date, lines: Sequence[RosterLine]) -> Series:
+    """Return which roster lines of these dates are a version of."""
+    return first, last, of_heads(lines)
+
+
+def of_heads(lines: Sequence[RosterLine]) -> bool:
+    """Tell whether lines are those of chiefs and leaders alone, with their drivers."""
+    roles = {line.role for line in lines}
+    return bool(roles & {"chief", "leader"}) and "duty" not in roles
 
 
 @dataclass(frozen=True, slots=True)

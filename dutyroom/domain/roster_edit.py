@@ -87,7 +87,7 @@ def carried_over(draft: Roster, before: Roster, now: Roster) -> Roster:
             people = (replace(one, locked=one.person in held) for one in new[line.ref].people)
             line = replace(line, people=tuple(people))
         lines.append(line)
-    follows = (draft.first, draft.last) == (now.first, now.last) and draft.version > before.version
+    follows = draft.series == now.series and draft.version > before.version
     version = now.version + 1 if follows and not waiting else draft.version
     return replace(draft, lines=tuple(lines), version=version)
 

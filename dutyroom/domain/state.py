@@ -104,9 +104,8 @@ class DutyState:
         return tuple(roster for roster in self.rosters if roster.state == "published")
 
     def in_force(self, roster: Roster) -> tuple[Roster, ...]:
-        """Return what is in force of the span of a roster."""
-        span = (roster.first, roster.last)
-        return tuple(r for r in self.published() if (r.first, r.last) == span)
+        """Return the version of a roster that is in force, if any."""
+        return tuple(r for r in self.published() if r.series == roster.series)
 
     def name(self, key: str) -> str:
         """Return the person's name, or the key where nobody is known by it."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from dutyroom.desk import people, roster_facts, rosters
+from dutyroom.desk import board, people, roster_facts, rosters
 from dutyroom.desk.alarms import obligations
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
@@ -66,6 +67,33 @@ def test_a_weekend_without_a_unit_that_must_be_there_is_refused(
         publish(desk, made)
     (verdict,) = refused.value.verdicts
     assert unit in render(verdict.sentence) and "10-17" in render(verdict.sentence)
+
+
+def test_leaders_have_a_roster_of_their_own_beside_that_of_the_shifts(
+    office: tuple[Desk, Hands],
+) -> None:
+    """R-041, R-061: it has no gaps, and neither takes the other's place."""
+    desk, _hands = office
+    shifts = publish(desk, draft(desk, FIRST, LAST, leaders=False))
+    whole = draft(desk, FIRST, LAST)
+    heads = tuple(line for line in whole.lines if line.role == "leader")
+    leaders = publish(desk, replace(whole, lines=heads))
+    assert [roster.id for roster in desk.state().published()] == [shifts.id, leaders.id]
+    assert desk.state().heads(date(2026, 10, 1))
+    anew = publish(desk, draft(desk, FIRST, LAST, leaders=False, version=2))
+    assert {roster.id for roster in desk.state().published()} == {anew.id, leaders.id}
+    grid = board.month_grid(desk, OCTOBER[0])
+    assert (grid.version, any(row.name == "李娜" for row in grid.rows)) == (2, False)
+
+
+def test_leaders_alone_do_not_make_a_holiday_staffed(office: tuple[Desk, Hands]) -> None:
+    """R-236: the roster of the shifts is still missed."""
+    desk, hands = office
+    whole = draft(desk, FIRST, LAST)
+    heads = tuple(line for line in whole.lines if line.role == "leader")
+    publish(desk, replace(whole, lines=heads))
+    hands.at("2026-09-30 09:00:00")
+    assert [standing for _words, standing in said(desk, "roster")] == ["due"]
 
 
 def test_a_unit_without_a_duty_is_an_alarm_a_week_before_the_last_weekend(
