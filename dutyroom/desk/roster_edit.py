@@ -132,6 +132,15 @@ def _draft(change: Change, roster: Roster) -> Roster:
         raise Wrong(
             say("{number} is superseded: edit the newest roster", number=roster.id), "roster"
         )
+    following = (roster.series, roster.version + 1)
+    begun = [
+        r for r in change.state.rosters if r.state == "draft" and (r.series, r.version) == following
+    ]
+    if begun:
+        text = say(
+            "{number} is its draft, begun meanwhile: go on with that one", number=begun[-1].id
+        )
+        raise Wrong(text, "roster")
     number = change.number("ZB", roster.first)
     return replace(roster, id=number, rev=0, state="draft", version=roster.version + 1)
 

@@ -131,10 +131,11 @@ def test_a_holiday_roster_is_changed_by_its_office_alone(company: Desk) -> None:
     holiday = ShiftRef(roster.first, "公司值班室", "值班")
     with pytest.raises(Refused, match=OFFICE):
         roster_edit.lift(company, roster, who(company, "李设"), holiday, by="李设", pin=PIN)
+    draft = drafted(company)
     with pytest.raises(Refused, match=OFFICE):
-        rosters.publish(company, drafted(company), by="王领", pin=PIN)
+        rosters.publish(company, draft, by="王领", pin=PIN)
     assert [r.clause for r in company.state().refusals] == ["R-059", "roles"]
-    done = roster_edit.lift(company, roster, who(company, "李设"), holiday, by="张办", pin=PIN)
+    done = roster_edit.lift(company, draft, who(company, "李设"), holiday, by="张办", pin=PIN)
     assert done.version == 2
     with pytest.raises(Refused, match=OFFICE):
         rosters.publish(company, done, by="李设", pin=PIN)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from dutyroom.desk import log, orders
+from dutyroom.desk import log, orders, roster_edit
 from dutyroom.desk.desk import Desk, open_desk
-from dutyroom.domain.records import WorkOrder
+from dutyroom.desk.errors import Wrong
+from dutyroom.desk.people import find_person
+from dutyroom.domain.records import ShiftRef, WorkOrder
 from dutyroom.store.errors import Conflict
 from dutyroom.words import store_words
 from tests.duty_stations import Hands, property_centre
@@ -82,3 +85,20 @@ def test_each_sees_what_the_other_wrote_and_the_file_has_both(
     page = lina.folder.ledger / "2026-12" / "2026-12-04.json"
     lines = json.loads(page.read_text("utf-8"))["revisions"].values()
     assert [line["data"]["text"] for line in lines][-2:] == ["甲", "乙"]
+
+
+def test_two_clerks_do_not_begin_two_drafts_of_one_roster(
+    two_desks: tuple[Desk, Hands, Desk, Hands],
+) -> None:
+    """The second, who still sees the roster in force, is led to the draft of the first."""
+    lina, hands, zhang, other_hands = two_desks
+    hands.at("2026-12-04 10:15:02")
+    other_hands.at("2026-12-04 10:15:09")
+    (seen,) = zhang.state().published()
+    morning, evening = (ShiftRef(date(2026, 12, 1), "管理处", shift) for shift in ("早班", "晚班"))
+    first = roster_edit.place(lina, seen, find_person(lina.state(), "刘洋"), morning)
+    with pytest.raises(Wrong, match=f"{first.id} is its draft, begun meanwhile"):
+        roster_edit.place(zhang, seen, find_person(zhang.state(), "刘洋"), evening)
+    draft = roster_edit.roster_of(zhang.state(), date(2026, 12, 1))
+    both = roster_edit.place(zhang, draft, find_person(zhang.state(), "刘洋"), evening)
+    assert (both.id, both.rev) == (first.id, 2)
