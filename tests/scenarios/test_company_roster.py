@@ -159,6 +159,21 @@ def test_a_roster_that_is_not_filed_is_an_alarm_from_its_first_day(
     assert rows[""]["生产经营部"] is None and "生产经营部" not in rows["生产经营部"]
 
 
+def test_a_new_version_is_filed_again(office: tuple[Desk, Hands]) -> None:
+    """R-064: what a body has on file is the version before, and the overview is empty again."""
+    desk, hands = office
+    roster, by = publish(desk, draft(desk, FIRST, LAST)), someone(desk, "许梅")
+    for body in ("综合办公室", "生产经营部"):
+        roster = roster_facts.note_step(desk, roster, "filed", body, by)
+    hands.at("2026-09-19 09:00:00")
+    assert not said(desk, "filing")
+    changed = publish(desk, draft(desk, FIRST, LAST, without={"孙悦": OCTOBER[:1]}, version=2))
+    assert [standing for _words, standing in said(desk, "filing")] == ["overdue", "overdue"]
+    assert {fact for _body, fact in filing(changed, desk.profile)[0].cells} == {None}
+    changed = roster_facts.note_step(desk, changed, "filed", "综合办公室", by)
+    assert stage(changed, desk.profile, "filed").missing == ("生产经营部",)
+
+
 def test_filing_is_refused_for_a_stranger_a_draft_and_twice(office: tuple[Desk, Hands]) -> None:
     desk, _hands = office
     made, by = draft(desk, FIRST, LAST), someone(desk, "许梅")
