@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from dutyroom.domain.coverage import Finding, can_publish, check_roster
 from dutyroom.domain.eligibility import reaches
 from dutyroom.domain.profile import Profile
-from dutyroom.domain.records import Assignee, Person, Roster, RosterLine
+from dutyroom.domain.records import Assignee, LineRole, Person, Roster, RosterLine
 from tests.domain.test_coverage import CALENDAR, ZONE, person, profile
 
 FIRST, LAST = date(2026, 9, 1), date(2026, 10, 31)
@@ -76,6 +76,31 @@ def test_a_weekend_without_a_unit_that_must_be_there_is_refused() -> None:
     )
     assert not can_publish([missing])
     assert not found(roster(*UNITS), "unit_missing")
+
+
+def test_a_driver_is_no_duty_of_the_unit() -> None:
+    """R-063, R-065: neither on the weekend nor in the month; a leader of the unit is one."""
+    saturday = date(2026, 9, 19)
+    whole = roster(*UNITS, leave_out=saturday)
+    start = datetime.combine(saturday, time(8), ZONE)
+
+    def with_line(made: Roster, role: LineRole, name: str) -> Roster:
+        line = RosterLine(
+            day=saturday,
+            post="",
+            shift="",
+            start=start,
+            end=start + timedelta(days=1),
+            people=(Assignee(name),),
+            role=role,
+        )
+        return replace(made, lines=(*made.lines, line))
+
+    assert found(with_line(whole, "driver", "综合办公室"), "unit_missing")
+    assert not found(with_line(whole, "leader", "综合办公室"), "unit_missing")
+    without = roster(*UNITS[:3], "生产经营部")
+    driven = found(with_line(without, "driver", "财劳部"), "unit_minimum")
+    assert [finding.day for finding in driven] == [date(2026, 9, 1), date(2026, 10, 1)]
 
 
 def test_a_leader_below_the_least_rank_is_refused_and_never_planned() -> None:
