@@ -105,7 +105,9 @@ def test_a_driver_is_no_duty_of_the_unit() -> None:
 
 def test_a_leader_below_the_least_rank_is_refused_and_never_planned() -> None:
     """R-235, R-302: the order of ranks is the profile's; one that is not in it does not reach."""
-    rules = replace(company(), ranks=("公司领导", "中层", "员工"))
+    base = company()
+    levels = {**base.levels, "leader_rank": "block"}
+    rules = replace(base, ranks=("公司领导", "中层", "员工"), levels=levels)
     rules = replace(rules, roster=replace(rules.roster, min_rank="中层"))
     for rank, fits in (("公司领导", True), ("中层", True), ("员工", False), ("司机", False)):
         people = {**staff(), "高建国": person("高建国", rank=rank)}
@@ -113,6 +115,15 @@ def test_a_leader_below_the_least_rank_is_refused_and_never_planned() -> None:
         low = [finding for finding in every if finding.code == "leader_rank"]
         assert [finding.level for finding in low] == ([] if fits else ["block"])
         assert reaches(rules, rank, "中层") is fits
+
+
+def test_a_company_is_led_by_its_leaders() -> None:
+    """R-041: a middle manager on the leader's line is warned of."""
+    for rank, fits in (("公司领导", True), ("带班领导", True), ("中层", False)):
+        people = {**staff(), "高建国": person("高建国", rank=rank)}
+        every = check_roster(roster(*UNITS), company(), CALENDAR, people, ZONE)
+        low = [finding for finding in every if finding.code == "leader_rank"]
+        assert [finding.level for finding in low] == ([] if fits else ["warn"])
 
 
 def test_a_unit_with_no_duty_in_a_month_is_warned_of() -> None:
