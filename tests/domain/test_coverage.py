@@ -374,6 +374,17 @@ def test_a_holiday_needs_more_people_than_a_working_day() -> None:
     assert (finding.level, finding.clause) == ("block", "R-092")
 
 
+def test_a_holiday_of_the_centre_with_one_person_is_refused(centre: Profile) -> None:
+    """R-092: reinforced on the first day of the year, not on the day before."""
+    eve, holiday = date(2025, 12, 31), date(2026, 1, 1)
+    alone = [line(centre, day, "管理处", "早班", "李娜") for day in (eve, holiday)]
+    sheet = roster(alone, eve, holiday)
+    (finding,) = of("min_staff", check_roster(sheet, centre, CALENDAR, people(), ZONE))
+    assert (finding.level, finding.day, finding.clause) == ("block", holiday, "R-092")
+    both = replace(sheet, lines=(*sheet.lines, line(centre, holiday, "前台", "前台", "刘洋")))
+    assert not of("min_staff", check_roster(both, centre, CALENDAR, people(), ZONE))
+
+
 # People ------------------------------------------------------------------------
 
 
