@@ -9,13 +9,15 @@ from dutyroom.desk.desk import Change, Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.roster_powers import ask_lines
 from dutyroom.domain import roster_edit as edits
-from dutyroom.domain.eligibility import left_verdict
+from dutyroom.domain.eligibility import left_verdict, rank_verdict
 from dutyroom.domain.records import Person, Roster, ShiftRef
+from dutyroom.domain.roster_life import BEFORE_ISSUE
 from dutyroom.domain.sentence import say
 from dutyroom.domain.state import DutyState
 from dutyroom.domain.verdict import Verdict, refuse_blocked
 
 EDIT, UNDO = "roster.edit", "roster.undo"
+STEPS = frozenset(f"roster.{step}" for step in BEFORE_ISSUE)
 
 
 def roster_of(state: DutyState, day: date) -> Roster:
@@ -76,13 +78,15 @@ def place(
 
 
 def remarks(desk: Desk, person: Person, ref: ShiftRef) -> tuple[Verdict, ...]:
-    """Return what is to be said of giving a shift: its day is past, or who gets it has left.
+    """Return what is to be said of giving a shift.
 
+    Its day is past, who gets it has left, or the post does not take the rank (R-039).
     Raises `Refused` where the profile blocks it.
     """
     past = edits.past_verdict(desk.profile, person, ref, desk.duty_date())
     gone = left_verdict(desk.profile, person, ref.day)
-    return refuse_blocked(tuple(filter(None, (past, gone))))
+    rank = rank_verdict(desk.profile, ref.post, person, "R-039")
+    return refuse_blocked(tuple(filter(None, (past, gone, rank))))
 
 
 def lift(
@@ -148,6 +152,7 @@ def _draft(change: Change, roster: Roster) -> Roster:
 def undo(desk: Desk, roster: Roster, *, by: str = "", pin: str = "") -> Roster:
     """Take the last edit of a draft back: it is as it was before (once more, and so on).
 
+    What departments reported and the office gathered meanwhile stays (R-234).
     Raises `Wrong` when nothing of it was edited by hand, or it is published, and
     `Refused` as `place` does.
     """
@@ -165,7 +170,7 @@ def undo(desk: Desk, roster: Roster, *, by: str = "", pin: str = "") -> Roster:
             assert isinstance(before, Roster)
             ask_lines(desk, roster, before, by, pin)
             with desk.change(UNDO, by) as change:
-                return change.put(replace(before, rev=roster.rev))
-        else:
+                return change.put(replace(before, rev=roster.rev, facts=roster.facts))
+        elif revision.action not in STEPS:
             break
     raise Wrong(say("There is no edit to take back"))

@@ -57,7 +57,8 @@ def _month_end(
     wanted = []
     if calendar.is_duty_day(today, profile.duty_days) and not _covered(state, today):
         wanted.append(first)
-    if today.day >= rules.remind_from_day and not covers_month(state, profile, calendar, following):
+    reminded = today >= _remind_day(following - DAY, rules.remind_from_day)
+    if reminded and not covers_month(state, profile, calendar, following):
         wanted.append(following)
     for month in wanted:
         text = say(
@@ -66,9 +67,14 @@ def _month_end(
             owner=rules.owner,
         )
         before = month - DAY
-        remind = at_time(before.replace(day=rules.remind_from_day), _MIDNIGHT, zone)
+        remind = at_time(_remind_day(before, rules.remind_from_day), _MIDNIGHT, zone)
         ends = at_time(before, _MIDNIGHT, zone)
         yield RosterOwed("roster", f"{month:%Y-%m}", remind, ends, text, "R-109")
+
+
+def _remind_day(last: date, day: int) -> date:
+    """Return the day of the month ending on ``last`` that reminds, at the latest that last day."""
+    return last.replace(day=min(day, last.day))
 
 
 def _before(

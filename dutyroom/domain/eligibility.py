@@ -29,8 +29,13 @@ def left_verdict(profile: Profile, person: Person, day: date) -> Verdict | None:
     return Verdict(profile.level("person_left"), "person_left", text, "R-202")
 
 
-def rank_verdict(profile: Profile, post_id: str, person: Person) -> Verdict | None:
-    """Return that a post does not take the rank of somebody, at the profile's level (R-141)."""
+def rank_verdict(
+    profile: Profile, post_id: str, person: Person, clause: str = "R-141"
+) -> Verdict | None:
+    """Return that a post does not take the rank of somebody, at the profile's level.
+
+    At a sign-in (R-141), or where a roster names them (R-039).
+    """
     post = profile.post(post_id)
     if not post or not post.eligible_ranks or not person.rank:
         return None
@@ -43,4 +48,4 @@ def rank_verdict(profile: Profile, post_id: str, person: Person) -> Verdict | No
         person=person.name,
         rank=person.rank,
     )
-    return Verdict(profile.level("ineligible_rank"), "ineligible_rank", text, "R-141")
+    return Verdict(profile.level("ineligible_rank"), "ineligible_rank", text, clause)

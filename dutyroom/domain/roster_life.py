@@ -75,6 +75,8 @@ def _is_done(roster: Roster, step: RosterStep, whom: str, fact: RosterFact | Non
     if fact is not None and step == "received":
         sent = [f.version for f in roster.facts if f.step == "sent" and f.whom == whom]
         return fact.version >= max(sent, default=0)
+    if fact is not None and step == "filed":
+        return fact.version >= roster.version
     return fact is not None
 
 
@@ -87,8 +89,15 @@ class FilingRow:
 
 
 def filing(roster: Roster, profile: Profile) -> tuple[FilingRow, ...]:
-    """Return the filing overview, unit by recipient (R-068); no body files with itself."""
-    facts = {(f.unit, f.whom): f for f in roster.facts if f.step == "filed"}
+    """Return the filing overview, unit by recipient (R-068); no body files with itself.
+
+    The whole roster is filed anew in every version (R-064), a unit's own is none of its versions.
+    """
+    facts = {
+        (f.unit, f.whom): f
+        for f in roster.facts
+        if f.step == "filed" and (f.unit or f.version >= roster.version)
+    }
     return tuple(
         FilingRow(
             unit,

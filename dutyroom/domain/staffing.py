@@ -20,7 +20,10 @@ from dutyroom.domain.shifts import is_night
 
 
 def heads(view: RosterView) -> Iterator[Finding]:
-    """Find dates without exactly one chief (R-018), or without a leader at all (R-041)."""
+    """Find dates without exactly one chief (R-018), or without exactly one leader (R-041).
+
+    Where a chief is on duty nobody misses the leader.
+    """
     wanted = view.profile.roster.chief_per_date
     chiefs = _per_day(view, "chief")
     missing = [day for day in view.days if len(chiefs.get(day, ())) < wanted]
@@ -31,11 +34,20 @@ def heads(view: RosterView) -> Iterator[Finding]:
     if many:
         text = say("More than one chief duty officer on {days}", days=day_list(many))
         yield view.find("chief_missing", text, "R-018", min(many))
+    if view.profile.tiers > 1 and not view.profile.roster.leader_units:
+        yield from _leaders(view, chiefs)
+
+
+def _leaders(view: RosterView, chiefs: dict[date, set[str]]) -> Iterator[Finding]:
     leaders = _per_day(view, "leader")
     led = [day for day in view.days if day not in leaders and day not in chiefs]
-    if led and view.profile.tiers > 1 and not view.profile.roster.leader_units:
+    if led:
         text = say("No duty leader on {days}", days=day_list(led))
         yield view.find("leader_missing", text, "R-041", led[0])
+    many = [day for day, names in leaders.items() if len(names) > 1]
+    if many:
+        text = say("More than one duty leader on {days}", days=day_list(many))
+        yield view.find("leader_missing", text, "R-041", min(many))
 
 
 def _per_day(view: RosterView, role: str) -> dict[date, set[str]]:
@@ -97,7 +109,7 @@ def ranks(view: RosterView) -> Iterator[Finding]:
 
 
 def leader_units(view: RosterView) -> Iterator[Finding]:
-    """Find dates without a leader of each unit that must have one there (R-373)."""
+    """Find dates without exactly one leader of each unit that must have one (R-373, R-041)."""
     leaders = _per_day(view, "leader")
     for unit in view.profile.roster.leader_units:
         mine = {key for key, person in view.people.items() if person.unit == unit}
@@ -105,6 +117,12 @@ def leader_units(view: RosterView) -> Iterator[Finding]:
         if missing:
             text = say("No duty leader of {unit} on {days}", unit=unit, days=day_list(missing))
             yield view.find("leader_missing", text, "R-373", missing[0])
+        many = [day for day, names in leaders.items() if len(mine & names) > 1]
+        if many:
+            text = say(
+                "More than one duty leader of {unit} on {days}", unit=unit, days=day_list(many)
+            )
+            yield view.find("leader_missing", text, "R-041", min(many))
 
 
 def leader_ranks(view: RosterView) -> Iterator[Finding]:

@@ -118,8 +118,9 @@ def _as_now(people: Mapping[str, Person]) -> Known:
 
 
 def _dates_of(lines: tuple[RosterLine, ...], known: Known, unit: UnitRule) -> Iterator[date]:
+    """Give the dates on which somebody of a unit is on duty; driving is the car centre's work."""
     for line in lines:
-        for assignee in line.people:
+        for assignee in line.people if line.role != "driver" else ():
             person = known(assignee.person, line.day)
             if person is not None and person.unit == unit.id:
                 yield line.day

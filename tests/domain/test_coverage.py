@@ -314,6 +314,16 @@ def test_a_station_of_two_tiers_misses_its_leader() -> None:
     assert of("leader_missing", check([*guards(rules), *led], rules)) == []
 
 
+def test_days_with_two_leaders_are_named_at_the_level_of_the_profile() -> None:
+    """R-041: exactly one on each date; the same person on two lines is one."""
+    rules = guarded(handover_24h=True, coverage="24h")
+    led = [replace(chief(day, "高建国"), role="leader") for day in days()]
+    twice = [*led, led[0], *(replace(x, people=(Assignee("李娜"),)) for x in led[1:3])]
+    (many,) = of("leader_missing", check([*guards(rules), *twice], rules))
+    assert str(many.sentence) == "More than one duty leader on 12-02–12-03"
+    assert (many.level, many.clause) == (rules.level("leader_missing"), "R-041")
+
+
 def test_contractor_and_supervision_each_have_a_leader_of_the_rank() -> None:
     """R-373: one of both sides on every date, each 质安部门负责人 or above."""
     rules = profile("site")
@@ -321,6 +331,7 @@ def test_contractor_and_supervision_each_have_a_leader_of_the_rank() -> None:
         person("彭大勇", "公司领导", unit="施工"),
         person("田志远", "质安部门负责人", unit="监理"),
         person("罗平", "监理处处长", unit="监理"),
+        person("高处长", "公司领导", unit="监理"),
     )
     on_site = [line(rules, day, "工地", "24小时", "李娜") for day in days()]
 
@@ -334,6 +345,9 @@ def test_contractor_and_supervision_each_have_a_leader_of_the_rank() -> None:
         return [(f.code, f.level, str(f.sentence)) for f in found]
 
     assert said(led("彭大勇", "田志远")) == []
+    assert said(led("彭大勇", "田志远", "高处长")) == [
+        ("leader_missing", "block", "More than one duty leader of 监理 on 12-01–12-07")
+    ]
     assert said(led("彭大勇")) == [
         ("leader_missing", "block", "No duty leader of 监理 on 12-01–12-07")
     ]
@@ -358,6 +372,17 @@ def test_a_holiday_needs_more_people_than_a_working_day() -> None:
     assert finding.day == first
     assert "国庆节: 1 on duty, at least 2 needed" in str(finding.sentence)
     assert (finding.level, finding.clause) == ("block", "R-092")
+
+
+def test_a_holiday_of_the_centre_with_one_person_is_refused(centre: Profile) -> None:
+    """R-092: reinforced on the first day of the year, not on the day before."""
+    eve, holiday = date(2025, 12, 31), date(2026, 1, 1)
+    alone = [line(centre, day, "管理处", "早班", "李娜") for day in (eve, holiday)]
+    sheet = roster(alone, eve, holiday)
+    (finding,) = of("min_staff", check_roster(sheet, centre, CALENDAR, people(), ZONE))
+    assert (finding.level, finding.day, finding.clause) == ("block", holiday, "R-092")
+    both = replace(sheet, lines=(*sheet.lines, line(centre, holiday, "前台", "前台", "刘洋")))
+    assert not of("min_staff", check_roster(both, centre, CALENDAR, people(), ZONE))
 
 
 # People ------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from dutyroom.domain.coverage import Finding, can_publish, check_roster
 from dutyroom.domain.eligibility import reaches
 from dutyroom.domain.profile import Profile
-from dutyroom.domain.records import Assignee, Person, Roster, RosterLine
+from dutyroom.domain.records import Assignee, LineRole, Person, Roster, RosterLine
 from tests.domain.test_coverage import CALENDAR, ZONE, person, profile
 
 FIRST, LAST = date(2026, 9, 1), date(2026, 10, 31)
@@ -78,9 +78,36 @@ def test_a_weekend_without_a_unit_that_must_be_there_is_refused() -> None:
     assert not found(roster(*UNITS), "unit_missing")
 
 
+def test_a_driver_is_no_duty_of_the_unit() -> None:
+    """R-063, R-065: neither on the weekend nor in the month; a leader of the unit is one."""
+    saturday = date(2026, 9, 19)
+    whole = roster(*UNITS, leave_out=saturday)
+    start = datetime.combine(saturday, time(8), ZONE)
+
+    def with_line(made: Roster, role: LineRole, name: str) -> Roster:
+        line = RosterLine(
+            day=saturday,
+            post="",
+            shift="",
+            start=start,
+            end=start + timedelta(days=1),
+            people=(Assignee(name),),
+            role=role,
+        )
+        return replace(made, lines=(*made.lines, line))
+
+    assert found(with_line(whole, "driver", "综合办公室"), "unit_missing")
+    assert not found(with_line(whole, "leader", "综合办公室"), "unit_missing")
+    without = roster(*UNITS[:3], "生产经营部")
+    driven = found(with_line(without, "driver", "财劳部"), "unit_minimum")
+    assert [finding.day for finding in driven] == [date(2026, 9, 1), date(2026, 10, 1)]
+
+
 def test_a_leader_below_the_least_rank_is_refused_and_never_planned() -> None:
     """R-235, R-302: the order of ranks is the profile's; one that is not in it does not reach."""
-    rules = replace(company(), ranks=("公司领导", "中层", "员工"))
+    base = company()
+    levels = {**base.levels, "leader_rank": "block"}
+    rules = replace(base, ranks=("公司领导", "中层", "员工"), levels=levels)
     rules = replace(rules, roster=replace(rules.roster, min_rank="中层"))
     for rank, fits in (("公司领导", True), ("中层", True), ("员工", False), ("司机", False)):
         people = {**staff(), "高建国": person("高建国", rank=rank)}
@@ -88,6 +115,15 @@ def test_a_leader_below_the_least_rank_is_refused_and_never_planned() -> None:
         low = [finding for finding in every if finding.code == "leader_rank"]
         assert [finding.level for finding in low] == ([] if fits else ["block"])
         assert reaches(rules, rank, "中层") is fits
+
+
+def test_a_company_is_led_by_its_leaders() -> None:
+    """R-041: a middle manager on the leader's line is warned of."""
+    for rank, fits in (("公司领导", True), ("带班领导", True), ("中层", False)):
+        people = {**staff(), "高建国": person("高建国", rank=rank)}
+        every = check_roster(roster(*UNITS), company(), CALENDAR, people, ZONE)
+        low = [finding for finding in every if finding.code == "leader_rank"]
+        assert [finding.level for finding in low] == ([] if fits else ["warn"])
 
 
 def test_a_unit_with_no_duty_in_a_month_is_warned_of() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dutyroom.desk import board, people, roster_facts, rosters
+from dutyroom.desk import board, people, roster_edit, roster_facts, rosters
 from dutyroom.desk.alarms import obligations
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
@@ -187,6 +187,21 @@ def test_a_roster_that_is_not_filed_is_an_alarm_from_its_first_day(
     assert rows[""]["生产经营部"] is None and "生产经营部" not in rows["生产经营部"]
 
 
+def test_a_new_version_is_filed_again(office: tuple[Desk, Hands]) -> None:
+    """R-064: what a body has on file is the version before, and the overview is empty again."""
+    desk, hands = office
+    roster, by = publish(desk, draft(desk, FIRST, LAST)), someone(desk, "许梅")
+    for body in ("综合办公室", "生产经营部"):
+        roster = roster_facts.note_step(desk, roster, "filed", body, by)
+    hands.at("2026-09-19 09:00:00")
+    assert not said(desk, "filing")
+    changed = publish(desk, draft(desk, FIRST, LAST, without={"孙悦": OCTOBER[:1]}, version=2))
+    assert [standing for _words, standing in said(desk, "filing")] == ["overdue", "overdue"]
+    assert {fact for _body, fact in filing(changed, desk.profile)[0].cells} == {None}
+    changed = roster_facts.note_step(desk, changed, "filed", "综合办公室", by)
+    assert stage(changed, desk.profile, "filed").missing == ("生产经营部",)
+
+
 def test_filing_is_refused_for_a_stranger_a_draft_and_twice(office: tuple[Desk, Hands]) -> None:
     desk, _hands = office
     made, by = draft(desk, FIRST, LAST), someone(desk, "许梅")
@@ -320,3 +335,41 @@ def test_a_holiday_roster_that_is_not_issued_is_an_alarm_at_noon_of_the_day_befo
     assert [standing for _words, standing in said(desk, "roster")] == ["overdue"]
     publish(desk, draft(desk, date(2026, 10, 1), date(2026, 10, 7)))
     assert not said(desk, "roster")
+
+
+def test_a_rank_that_the_post_does_not_take_is_refused_when_it_is_added(
+    office: tuple[Desk, Hands],
+) -> None:
+    """R-039: naming the rule; where the profile only warns it is remarked."""
+    desk, _hands = office
+    made = draft(desk, FIRST, LAST)
+    person = people.add_person(desk, "马骏", rank="司机", phone="13900000001")
+    ref = made.lines[0].ref
+    with pytest.raises(Refused, match=r"马骏 is 司机 \(R-039\)"):
+        roster_edit.place(desk, made, person, ref, by="许梅")
+    assert desk.state().rosters == (made,)
+    levels = {**desk.profile.levels, "ineligible_rank": "warn"}
+    desk.profile = replace(desk.profile, levels=levels)
+    (remark,) = roster_edit.remarks(desk, person, ref)
+    assert remark.level == "warn" and "公司领导" in render(remark.sentence)
+    assert roster_edit.place(desk, made, person, ref, by="许梅").lines[0].names(person.key)
+
+
+def test_an_edit_is_taken_back_after_a_department_has_reported(
+    office: tuple[Desk, Hands],
+) -> None:
+    """R-234: the report and the gathering of it stay."""
+    desk, _hands = office
+    made, by = draft(desk, FIRST, LAST), someone(desk, "许梅")
+    line = made.lines[0]
+    edited = roster_edit.lift(desk, made, someone(desk, "周航"), line.ref, by="许梅")
+    edited = roster_edit.lift(desk, edited, someone(desk, "孙悦"), line.ref, by="许梅")
+    edited = roster_facts.note_step(desk, edited, "reported", "财劳部", by)
+    edited = roster_facts.gather(desk, edited, by, "放假在即").roster
+    back = roster_edit.undo(desk, edited, by="许梅")
+    assert back.lines[0].names("孙悦") and not back.lines[0].names("周航")
+    back = roster_edit.undo(desk, back, by="许梅")
+    assert back.lines == made.lines
+    assert [fact.step for fact in back.facts] == ["reported", "gathered"]
+    with pytest.raises(Wrong, match="no edit"):
+        roster_edit.undo(desk, back, by="许梅")

@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from dutyroom.desk import calendars, drivers, people, roster_edit, roster_facts, rosters
+from dutyroom.desk.alarms import obligations
 from dutyroom.desk.desk import Desk, open_desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.exports import versions_before
+from dutyroom.desk.now import now_view
 from dutyroom.domain.drivers import driver_of
 from dutyroom.domain.due_roster import roster_owed
 from dutyroom.domain.records import Roster
@@ -147,3 +149,22 @@ def test_a_month_without_a_roster_stays_an_alarm(desk: Desk) -> None:
     assert owed("2026-09-30") == ["2026-10"]
     assert owed("2026-10-03") == []
     assert owed("2026-10-11") == ["2026-10"]
+
+
+@pytest.mark.parametrize("day", [29, 30, 31])
+def test_a_reminder_late_in_the_month_comes_on_the_last_day_of_a_short_one(
+    desk: Desk, day: int
+) -> None:
+    """R-109: nothing is published for March, of which the reminder was in February."""
+    rules = replace(desk.profile.roster, due="month_end", remind_from_day=day)
+    desk.profile = replace(desk.profile, duty_days="every_day", roster=rules)
+
+    def owed(moment: str) -> list[str]:
+        Hands(desk).at(moment)
+        found = sorted((o for o in obligations(desk) if o.code == "roster"), key=lambda o: o.key)
+        return [f"{dict(o.sentence.values)['month']} {o.due:%m-%d}" for o in found]
+
+    assert owed("2027-02-27 09:00:00") == ["2027-02 " + f"01-{day}"]
+    assert owed("2027-02-28 09:00:00") == ["2027-02 " + f"01-{day}", "2027-03 02-28"]
+    assert owed("2027-03-02 09:00:00") == ["2027-03 02-28"]
+    assert now_view(desk).due
