@@ -51,6 +51,8 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     recall.add_argument("leader", metavar="LEADER")
     recall.add_argument("reason", metavar="REASON")
     recall.add_argument("days", nargs="+", metavar="DAY")
+    recall.add_argument("--post", default="")
+    recall.add_argument("--shift", default="", help=_("only this one of the day's shifts"))
     grant = leaf(group, common, "leave", _("grant days of leave"), grant_leave)
     grant.add_argument("name", metavar="NAME")
     grant.add_argument("first", metavar="FIRST")
@@ -175,6 +177,8 @@ def recall_person(context: Context) -> Answer:
         leader,
         args.reason,
         context.pin(leader),
+        post=args.post,
+        shift=args.shift,
     )
     return _answer(context, done)
 
