@@ -13,6 +13,7 @@ from datetime import date, datetime
 from dutyroom.domain.away import away_marks
 from dutyroom.domain.empty_post import EmptySpan, empty_spans
 from dutyroom.domain.leaders import LeaderDuty, leader_duties
+from dutyroom.domain.leave import on_leave
 from dutyroom.domain.month_exceptions import MonthException
 from dutyroom.domain.profile import Profile
 from dutyroom.domain.records import Mark
@@ -46,7 +47,8 @@ class PersonMonth:
 
     ``absent`` are shifts that are over and to which nobody came, ``awol`` those
     that the profile counts as absence without leave (R-183). ``replaced`` are
-    shifts that a substitute did. Marks that were excused count only there. The
+    shifts that a substitute did, ``leave`` those that fell into granted leave:
+    neither is an absence (R-024). Marks that were excused count only there. The
     hours of who has not signed out are counted to the end of the shift.
     """
 
@@ -59,6 +61,7 @@ class PersonMonth:
     absent: int
     awol: int
     replaced: int
+    leave: int
     held_over: Count
     away: Count
     deserted: Count
@@ -183,7 +186,9 @@ def _person(
     marks = _marks(state, key, first, last, profile, until)
     missed = [s for s in planned if s.end <= until and not any(s.holds(a) for a in mine)]
     replaced = [s for s in missed if _stood_in(state, s, key)]
-    absent, never = len(missed) - len(replaced), profile.attendance.absent_after_min is None
+    off = [s for s in missed if s not in replaced and on_leave(state, key, s.day)]
+    absent = len(missed) - len(replaced) - len(off)
+    never = profile.attendance.absent_after_min is None
     left = [a for a in aways if a.kind == "away"]
     return PersonMonth(
         person=key,
@@ -195,6 +200,7 @@ def _person(
         absent=absent,
         awol=_count(marks, "awol").times + (0 if never else absent),
         replaced=len(replaced),
+        leave=len(off),
         held_over=_count(marks, "held_over"),
         away=Count(len(left), sum(_seconds(a.out, a.back or until) for a in left)),
         deserted=_count(marks, "deserted"),
