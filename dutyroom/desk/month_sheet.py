@@ -24,6 +24,7 @@ from dutyroom.domain.records import (
     PostCheck,
     Record,
     Roster,
+    Swap,
 )
 from dutyroom.domain.sentence import say
 from dutyroom.domain.shifts import plan
@@ -105,7 +106,7 @@ def _newest_of(rosters: Iterable[Roster]) -> tuple[Roster, ...]:
 def _state_of(desk: Desk, first: date, last: date, rosters: list[Roster]) -> DutyState:
     """Return the month's records of presence and leave, with its rosters as they are now."""
     # A shift of the first day may have been signed in to on the evening before;
-    # leave may have been granted at any time.
+    # leave may have been granted, and a swap asked for, at any time.
     since = (first - timedelta(days=1)).isoformat()
     return DutyState(
         people=desk.state().people,
@@ -117,6 +118,7 @@ def _state_of(desk: Desk, first: date, last: date, rosters: list[Roster]) -> Dut
         checks=tuple(_kept(desk, PostCheck, "check", since)),
         leaders=tuple(_kept(desk, LeaderPresence, "leader", since)),
         leaves=tuple(_kept(desk, Leave, "leave")),
+        swaps=tuple(_kept(desk, Swap, "swap")),
     )
 
 
