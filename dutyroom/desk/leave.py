@@ -76,7 +76,7 @@ def grant_leave(
 def find_leave(state: DutyState, number: str) -> Leave:
     """Return a leave by its number. Raises `Wrong`."""
     for leave in state.leaves:
-        if leave.id == number:
+        if leave.id == number.strip().upper():
             return leave
     raise Wrong(say("There is no leave {number}", number=number), "number")
 
