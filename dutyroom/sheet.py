@@ -118,6 +118,8 @@ def _counted(person: PersonMonth) -> Iterator[str]:
         (word("absent"), person.absent),
         (word("awol"), person.awol),
         (_("a substitute came"), person.replaced),
+        (_("on leave"), person.leave),
+        (_("urgent swaps"), person.urgent),
         (_("checked"), person.checks),
         (word("not_found"), person.not_found),
         (word("phone_off"), person.phone_off),

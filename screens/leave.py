@@ -98,6 +98,7 @@ def recall_form(desk: Desk) -> Form:
                 find_person(state, typed["leader"]),
                 typed["reason"],
                 typed["pin"],
+                shift=typed["shift"].strip(),
             )
 
         return attempt(do)
@@ -107,6 +108,7 @@ def recall_form(desk: Desk) -> Form:
         Field("ill", _("Who is ill"), names=names_of(desk)),
         Field("recalled", _("Called back"), names=off or names_of(desk)),
         Field("days", _("Days"), hint=_("such as 2026-12-20, spaces between")),
+        Field("shift", _("Shift"), hint=_("empty: every shift of those days")),
         Field("reason", _("Reason")),
         boss_field(desk, "leader", _("Leader")),
         Field("pin", _("Leader's PIN"), secret=True),

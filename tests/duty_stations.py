@@ -61,11 +61,12 @@ def set_up(
         people.add_person(
             desk, name, rank=rank, phone=f"138000{place:05d}", roles=tuple(roles.split()), pin=PIN
         )
-    _publish(desk, tuple(lines))
+    add_roster(desk, *lines)
     return desk, hands
 
 
-def _publish(desk: Desk, lines: tuple[Planned, ...]) -> None:
+def add_roster(desk: Desk, *lines: Planned) -> None:
+    """Publish one more roster, of these lines."""
     days = sorted(date.fromisoformat(line.day) for line in lines)
     first, last = days[0], days[-1]
     made = tuple(_line(desk, line) for line in lines)

@@ -12,8 +12,8 @@ from dutyroom.desk import swaps
 from dutyroom.desk.clock import read_date
 from dutyroom.domain import swaps as rules
 from dutyroom.domain.leave import balance
-from dutyroom.domain.records import Swap
-from dutyroom.i18n import _
+from dutyroom.domain.records import Leave, Swap
+from dutyroom.i18n import _, listed
 from dutyroom.swap_words import candidate_line, swap_line
 
 
@@ -51,6 +51,8 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     recall.add_argument("leader", metavar="LEADER")
     recall.add_argument("reason", metavar="REASON")
     recall.add_argument("days", nargs="+", metavar="DAY")
+    recall.add_argument("--post", default="")
+    recall.add_argument("--shift", default="", help=_("only this one of the day's shifts"))
     grant = leaf(group, common, "leave", _("grant days of leave"), grant_leave)
     grant.add_argument("name", metavar="NAME")
     grant.add_argument("first", metavar="FIRST")
@@ -59,6 +61,9 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     grant.add_argument("reason", metavar="REASON")
     grant.add_argument("--kind", default="rest")
     grant.add_argument("--study", nargs="*", default=(), metavar="DAY")
+    sick = leaf(group, common, "sick", _("keep a day of illness within leave"), note_sick)
+    sick.add_argument("number", metavar="NUMBER")
+    sick.add_argument("day", metavar="DAY")
     leaf(group, common, "balance", _("days of leave: granted, used, owed"), show_balance)
 
 
@@ -175,6 +180,8 @@ def recall_person(context: Context) -> Answer:
         leader,
         args.reason,
         context.pin(leader),
+        post=args.post,
+        shift=args.shift,
     )
     return _answer(context, done)
 
@@ -194,7 +201,22 @@ def grant_leave(context: Context) -> Answer:
         studied=tuple(map(read_date, args.study)),
         pin=context.pin_for(leader, leaves.granting(person)),
     )
-    return Answer(leave, (f"{leave.id}  {leave.person}  {leave.first} – {leave.last}",))
+    return Answer(leave, (_leave_line(context, leave),))
+
+
+def note_sick(context: Context) -> Answer:
+    """Keep that somebody was ill within the leave (R-288)."""
+    args, desk = context.args, context.desk
+    leave = leaves.find_leave(desk.state(), args.number)
+    by = context.by or leave.person
+    done = leaves.note_sick(desk, leave, read_date(args.day), by=by)
+    ill = _("ill on {days}").format(days=listed(tuple(map(str, done.sick))))
+    return Answer(done, (f"{_leave_line(context, done)}  {ill}",))
+
+
+def _leave_line(context: Context, leave: Leave) -> str:
+    name = context.desk.state().name(leave.person)
+    return f"{leave.id}  {name}  {leave.first} – {leave.last}"
 
 
 def show_balance(context: Context) -> Answer:
@@ -203,7 +225,7 @@ def show_balance(context: Context) -> Answer:
     found = [(leave, balance(leave, today)) for leave in state.leaves]
     words = _("granted {granted}, used {used}, owed {owed}")
     lines = tuple(
-        f"{state.name(leave.person)}  {leave.first} – {leave.last}  "
+        f"{_leave_line(context, leave)}  "
         + words.format(granted=days.granted, used=days.used, owed=days.owed)
         for leave, days in found
     )

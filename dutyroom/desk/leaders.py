@@ -22,16 +22,18 @@ from dutyroom.domain.records import (
     PhoneHandover,
     PlaceChange,
     PostCheck,
+    Swap,
 )
 from dutyroom.domain.sentence import say
 from dutyroom.domain.shifts import around, find
 from dutyroom.domain.state import DutyState
+from dutyroom.domain.swap_marks import marks_of_swap
 from dutyroom.domain.times import minutes, seconds_between
 from dutyroom.values import dataclass
 from dutyroom.words import mark_words
 
-Marked = Attendance | Away | PhoneHandover | PostCheck | LeaderPresence
-_MARKED = (Attendance, Away, PhoneHandover, PostCheck, LeaderPresence)
+Marked = Attendance | Away | PhoneHandover | PostCheck | LeaderPresence | Swap
+_MARKED = (Attendance, Away, PhoneHandover, PostCheck, LeaderPresence, Swap)
 
 
 def leader_in(desk: Desk, leader: Person) -> LeaderPresence:
@@ -136,6 +138,7 @@ def marks_of(state: DutyState, person: str, day: date) -> tuple[OpenMark, ...]:
     """Return what somebody was marked with on a day and nobody excused, in order of time."""
     kinds = (state.attendances, state.aways, state.checks, state.leaders, state.phones_out)
     records: list[Marked] = [record for kind in kinds for record in kind]
+    records += [swap for swap in state.swaps if marks_of_swap(swap)]
     found = (
         OpenMark(record.id, which, _moment(record), _shift(record), mark)
         for record in records
@@ -155,7 +158,13 @@ def _numbered(marks: tuple[Mark, ...]) -> Iterator[tuple[int, Mark]]:
 
 
 def _marked_person(record: Marked) -> str:
-    return record.giver if isinstance(record, PhoneHandover) else record.person
+    match record:
+        case PhoneHandover():
+            return record.giver
+        case Swap():
+            return record.applicant
+        case _:
+            return record.person
 
 
 def _moment(record: Marked) -> datetime:
@@ -164,12 +173,14 @@ def _moment(record: Marked) -> datetime:
             return record.arrived
         case PostCheck():
             return record.at
+        case Swap():
+            return record.submitted
         case _:
             return record.out
 
 
 def _shift(record: Marked) -> str:
-    return record.shift if isinstance(record, Attendance | PostCheck) else ""
+    return record.shift if isinstance(record, Attendance | PostCheck | Swap) else ""
 
 
 def excuse(

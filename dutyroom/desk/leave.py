@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from dutyroom.desk.desk import Change, Desk
 from dutyroom.desk.errors import Wrong
@@ -11,11 +11,13 @@ from dutyroom.desk.people import check_serves
 from dutyroom.desk.pins import check_pin
 from dutyroom.desk.powers import Asked, allow, check_role
 from dutyroom.desk.swaps import line_with, reissued
-from dutyroom.domain.records import Leave, Mark, Person, ShiftRef, Signature, Swap
+from dutyroom.domain.profile import Profile
+from dutyroom.domain.records import Leave, Mark, Person, Roster, ShiftRef, Signature, Swap
 from dutyroom.domain.roster_edit import shifts_of
 from dutyroom.domain.sentence import say
 from dutyroom.domain.state import DutyState
-from dutyroom.domain.swaps import swapped
+from dutyroom.domain.swaps import swapped, unfitness
+from dutyroom.domain.verdict import refuse_blocked
 
 
 def granting(person: Person) -> Asked:
@@ -74,7 +76,7 @@ def grant_leave(
 def find_leave(state: DutyState, number: str) -> Leave:
     """Return a leave by its number. Raises `Wrong`."""
     for leave in state.leaves:
-        if leave.id == number:
+        if leave.id == number.strip().upper():
             return leave
     raise Wrong(say("There is no leave {number}", number=number), "number")
 
@@ -97,12 +99,18 @@ def recall(
     leader: Person,
     reason: str,
     pin: str,
+    *,
+    post: str = "",
+    shift: str = "",
 ) -> Swap:
-    """Call somebody back from leave for a person who has fallen ill (R-287).
+    """Call somebody back from leave for a person who has fallen ill (R-287, A-23).
 
-    The roster has its next version, the order of the others stays; the days
-    are owed to who was recalled. One that is written down after the shift
-    began is marked as entered late. Raises `Refused`, `Wrong`.
+    Every shift of the ill person on those days is taken over, or only those of
+    ``post`` and ``shift``. Each roster has its next version, the order of the
+    others stays; the days are owed to who was recalled, each on its own leave.
+    One that is written down after a shift began is marked as entered late.
+    Raises `Refused` for who may not, or whom a clash, rest, rank or nights
+    keep from a shift, and `Wrong`, also for a day without leave.
     """
     text = say("Only a leader recalls somebody; {person} is none", person=leader.name)
     check_role(desk, leader, "recall", pin, text, "R-287")
@@ -110,52 +118,107 @@ def recall(
         raise Wrong(say("Give the reason"), "reason")
     if not days:
         raise Wrong(say("Give the days"), "days")
+    if ill.key == recalled.key:
+        raise Wrong(say("Nobody stands in for himself"), "recalled")
+    days = tuple(sorted(set(days)))
     check_serves(recalled, max(days), "recalled")
     check_pin(leader, pin)
     with desk.change("swap.recall", leader.key) as change:
         state = change.state
-        refs = [_shift_on(state, ill, day) for day in days]
-        roster = line_with(state, refs[0])[0]
-        changed = roster
-        for ref in refs:
-            changed = swapped(changed, ref, ill.key, recalled)
-        changed = change.put(reissued(change, replace(changed, version=roster.version + 1)))
-        _owe(change, recalled, days)
-        late = change.now >= line_with(state, refs[0])[1].start
+        refs = [
+            ref for day in days for ref in _shifts_on(state, ill, day, post, shift, now=change.now)
+        ]
+        leaves = _recalled_from(state, recalled, days)
+        taken = _taken_over(desk.profile, state, leaves, refs, ill, recalled)
+        for leave in leaves:
+            change.put(leave)
+        kept = [change.put(reissued(change, roster)) for roster in taken]
+        late = any(line_with(state, ref)[1].start <= change.now for ref in refs)
         return change.put(
-            Swap(
-                id=change.number("HB", days[0]),
-                day=refs[0].day,
-                post=refs[0].post,
-                shift=refs[0].shift,
-                kind="recall",
-                cause="sick",
+            replace(
+                _recall_record(change, refs[0], leader, reason),
                 applicant=ill.key,
                 substitute=recalled.key,
                 days=days,
-                submitted=change.now,
-                by=leader.key,
-                reason=reason,
-                status="effective",
-                effective=change.now,
-                decided=Signature(leader.key, change.now),
-                version=changed.version,
+                version=kept[0].version,
                 marks=(Mark("late_entry"),) if late else (),
             )
         )
 
 
-def _shift_on(state: DutyState, person: Person, day: date) -> ShiftRef:
-    for roster in state.published():
-        for ref in shifts_of(roster, person.key, day):
-            return ref
-    raise Wrong(say("{person} has no shift on {day}", person=person.name, day=day), "day")
+def _recall_record(change: Change, ref: ShiftRef, leader: Person, reason: str) -> Swap:
+    return Swap(
+        id=change.number("HB", ref.day),
+        day=ref.day,
+        post=ref.post,
+        shift=ref.shift,
+        kind="recall",
+        cause="sick",
+        applicant="",
+        submitted=change.now,
+        by=leader.key,
+        reason=reason,
+        status="effective",
+        effective=change.now,
+        decided=Signature(leader.key, change.now),
+    )
 
 
-def _owe(change: Change, person: Person, days: tuple[date, ...]) -> None:
-    for leave in change.state.leaves:
-        mine = tuple(day for day in days if leave.first <= day <= leave.last)
-        if leave.person == person.key and mine:
-            change.put(replace(leave, recalled=tuple(sorted({*leave.recalled, *mine}))))
-            return
-    raise Wrong(say("{person} is not on leave on those days", person=person.name), "recalled")
+def _shifts_on(
+    state: DutyState, person: Person, day: date, post: str, shift: str, *, now: datetime
+) -> tuple[ShiftRef, ...]:
+    """Return the shifts of a person on a day that are not over yet; all, if all are over."""
+    held = dict.fromkeys(
+        ref
+        for roster in state.published()
+        for ref in shifts_of(roster, person.key, day)
+        if post in ("", ref.post) and shift in ("", ref.shift)
+    )
+    lines = [line for line in (line_with(state, ref)[1] for ref in held) if line.names(person.key)]
+    if not lines:
+        raise Wrong(say("{person} has no shift on {day}", person=person.name, day=day), "days")
+    lines.sort(key=lambda line: line.start)
+    return tuple(line.ref for line in lines if line.end > now) or tuple(line.ref for line in lines)
+
+
+def _recalled_from(state: DutyState, person: Person, days: tuple[date, ...]) -> tuple[Leave, ...]:
+    """Return each leave that has some of the days, with them owed. Raises `Wrong`."""
+    changed: dict[str, Leave] = {}
+    mine = [leave for leave in state.leaves if leave.person == person.key]
+    for day in days:
+        leave = next((each for each in mine if each.first <= day <= each.last), None)
+        if leave is None:
+            text = say("{person} is not on leave on {day}", person=person.name, day=day)
+            raise Wrong(text, "days")
+        if day in leave.recalled:
+            text = say("{person} is called back on {day} already", person=person.name, day=day)
+            raise Wrong(text, "days")
+        known = changed.get(leave.id, leave)
+        changed[leave.id] = replace(known, recalled=tuple(sorted((*known.recalled, day))))
+    return tuple(changed.values())
+
+
+def _taken_over(
+    profile: Profile,
+    state: DutyState,
+    leaves: tuple[Leave, ...],
+    refs: list[ShiftRef],
+    ill: Person,
+    recalled: Person,
+) -> list[Roster]:
+    """Return the rosters with the recalled person on the shifts, each its next version.
+
+    Every shift is judged with those taken over before it. Raises `Refused`.
+    """
+    back = {leave.id: leave for leave in leaves}
+    then = replace(state, leaves=tuple(back.get(each.id, each) for each in state.leaves))
+    before = {roster.id: roster.version for roster in state.rosters}
+    changed: dict[str, Roster] = {}
+    for ref in refs:
+        roster, line = line_with(then, ref)
+        refuse_blocked(unfitness(then, profile, recalled, line))
+        new = swapped(roster, ref, ill.key, recalled)
+        changed[roster.id] = replace(new, version=before[roster.id] + 1)
+        rosters = (changed[roster.id] if r.id == roster.id else r for r in then.rosters)
+        then = replace(then, rosters=tuple(rosters))
+    return list(changed.values())

@@ -17,12 +17,14 @@ from dutyroom.domain.records import (
     Attendance,
     Away,
     LeaderPresence,
+    Leave,
     Person,
     PhoneHandover,
     PlaceChange,
     PostCheck,
     Record,
     Roster,
+    Swap,
 )
 from dutyroom.domain.sentence import say
 from dutyroom.domain.shifts import plan
@@ -102,8 +104,9 @@ def _newest_of(rosters: Iterable[Roster]) -> tuple[Roster, ...]:
 
 
 def _state_of(desk: Desk, first: date, last: date, rosters: list[Roster]) -> DutyState:
-    """Return the month's records of presence, with its rosters as they are now."""
-    # A shift of the first day may have been signed in to on the evening before.
+    """Return the month's records of presence and leave, with its rosters as they are now."""
+    # A shift of the first day may have been signed in to on the evening before;
+    # leave may have been granted, and a swap asked for, at any time.
     since = (first - timedelta(days=1)).isoformat()
     return DutyState(
         people=desk.state().people,
@@ -114,10 +117,12 @@ def _state_of(desk: Desk, first: date, last: date, rosters: list[Roster]) -> Dut
         places=tuple(_kept(desk, PlaceChange, "place", since)),
         checks=tuple(_kept(desk, PostCheck, "check", since)),
         leaders=tuple(_kept(desk, LeaderPresence, "leader", since)),
+        leaves=tuple(_kept(desk, Leave, "leave")),
+        swaps=tuple(_kept(desk, Swap, "swap")),
     )
 
 
-def _kept(desk: Desk, type_: type[R], kind: str, since: str) -> list[R]:
+def _kept(desk: Desk, type_: type[R], kind: str, since: str = "") -> list[R]:
     """Return the newest revision of each record of a kind, in order of number."""
     found = {record.id: record for record in _newest(desk, type_, kind, since)}
     return sorted(found.values(), key=lambda record: record.id)

@@ -13,11 +13,13 @@ from datetime import date, datetime
 from dutyroom.domain.away import away_marks
 from dutyroom.domain.empty_post import EmptySpan, empty_spans
 from dutyroom.domain.leaders import LeaderDuty, leader_duties
+from dutyroom.domain.leave import on_leave
 from dutyroom.domain.month_exceptions import MonthException
 from dutyroom.domain.profile import Profile
-from dutyroom.domain.records import Mark
+from dutyroom.domain.records import Mark, Swap
 from dutyroom.domain.shifts import Slot
 from dutyroom.domain.state import DutyState
+from dutyroom.domain.swap_marks import marks_borne, marks_of_swap
 from dutyroom.domain.units import unit_months
 from dutyroom.values import dataclass
 
@@ -46,8 +48,10 @@ class PersonMonth:
 
     ``absent`` are shifts that are over and to which nobody came, ``awol`` those
     that the profile counts as absence without leave (R-183). ``replaced`` are
-    shifts that a substitute did. Marks that were excused count only there. The
-    hours of who has not signed out are counted to the end of the shift.
+    shifts that a substitute did, ``leave`` those that fell into granted leave:
+    neither is an absence (R-024). ``urgent`` are swaps that were asked for late
+    and took effect (R-180). Marks that were excused count only there. The hours
+    of who has not signed out are counted to the end of the shift.
     """
 
     person: str
@@ -59,6 +63,8 @@ class PersonMonth:
     absent: int
     awol: int
     replaced: int
+    leave: int
+    urgent: int
     held_over: Count
     away: Count
     deserted: Count
@@ -151,6 +157,11 @@ def month_sheet(
     """
     keys = {a.person for s in slots for a in s.people}
     keys |= {a.person for a in state.attendances if first <= a.day <= last}
+    keys |= {
+        swap.applicant
+        for swap in state.swaps
+        if first <= swap.day <= last and (marks_of_swap(swap) or _is_urgent(swap))
+    }
     order = sorted(keys, key=state.name)
     people = (_person(state, slots, profile, first, last, until, key) for key in order)
     return MonthSheet(
@@ -180,10 +191,13 @@ def _person(
     mine = [a for a in state.attendances if a.person == key and first <= a.day <= last]
     aways = [a for a in state.aways if a.person == key and first <= a.day <= last]
     checks = [c for c in state.checks if c.person == key and first <= c.day <= last]
+    swaps = [s for s in state.swaps if s.applicant == key and first <= s.day <= last]
     marks = _marks(state, key, first, last, profile, until)
     missed = [s for s in planned if s.end <= until and not any(s.holds(a) for a in mine)]
     replaced = [s for s in missed if _stood_in(state, s, key)]
-    absent, never = len(missed) - len(replaced), profile.attendance.absent_after_min is None
+    off = [s for s in missed if s not in replaced and on_leave(state, key, s.day)]
+    absent = len(missed) - len(replaced) - len(off)
+    never = profile.attendance.absent_after_min is None
     left = [a for a in aways if a.kind == "away"]
     return PersonMonth(
         person=key,
@@ -195,6 +209,8 @@ def _person(
         absent=absent,
         awol=_count(marks, "awol").times + (0 if never else absent),
         replaced=len(replaced),
+        leave=len(off),
+        urgent=sum(1 for swap in swaps if _is_urgent(swap)),
         held_over=_count(marks, "held_over"),
         away=Count(len(left), sum(_seconds(a.out, a.back or until) for a in left)),
         deserted=_count(marks, "deserted"),
@@ -218,6 +234,10 @@ def _stood_in(state: DutyState, slot: Slot, person: str) -> bool:
     return any(slot.holds(a) and a.stands_in_for == person for a in state.attendances)
 
 
+def _is_urgent(swap: Swap) -> bool:
+    return swap.urgent and swap.effective is not None
+
+
 def _marks(
     state: DutyState, key: str, first: date, last: date, profile: Profile, until: datetime
 ) -> tuple[Noted, ...]:
@@ -225,6 +245,7 @@ def _marks(
     found = [(a.day, a.id, a.marks) for a in state.attendances if a.person == key]
     found += [(c.day, c.id, c.marks) for c in state.checks if c.person == key]
     found += [(p.day, p.id, p.marks) for p in state.phones_out if p.giver == key]
+    found += [(s.day, s.id, marks) for s, marks in marks_borne(state.swaps, key)]
     found += [
         (a.day, a.id, a.marks if a.back else away_marks(a, until, profile))
         for a in state.aways

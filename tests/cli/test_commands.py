@@ -269,6 +269,23 @@ def test_a_swap_from_asking_to_approval_by_commands(line: Line) -> None:
     assert (wrong.code, "is no date" in wrong.err) == (2, True)
 
 
+def test_a_day_of_illness_within_leave_is_kept_and_changes_no_balance(line: Line) -> None:
+    """R-288."""
+    at, boss = f"{DAY} 09:00", "赵敏"
+    assert line("people", "roles", boss, "duty,supervisor", at=at).code == 0
+    assert line("people", "pin", boss, "--pin", "1234", at=at).code == 0
+    granted = line(
+        "swap", "leave", "郑洁", "2027-02-01", "2027-02-03", boss, "轮休", "--pin", "1234",
+        at=at, json=True,
+    ).json  # fmt: skip
+    noted = line("swap", "sick", granted["id"], "2027-02-02", at=at)
+    assert (noted.code, "ill on 2027-02-02" in noted.out) == (0, True)
+    assert line("swap", "sick", granted["id"], "2027-02-04", at=at).code == 2
+    assert line("swap", "sick", "XJ-1", "2027-02-02", at=at).code == 2
+    shown = line("swap", "balance", at="2027-02-05 09:00").out
+    assert f"{granted['id']}  郑洁  2027-02-01 – 2027-02-03  granted 3, used 3, owed 0" in shown
+
+
 @pytest.mark.parametrize(
     ("language", "read", "fit"),
     [

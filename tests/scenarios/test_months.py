@@ -1,0 +1,123 @@
+"""R-024, R-180: what the month's sheet says of leave, and of swaps nobody approved."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from dutyroom.desk import leaders, shifts, swaps
+from dutyroom.desk import leave as leaves
+from dutyroom.desk.desk import Desk
+from dutyroom.desk.month_sheet import month_sheet
+from dutyroom.domain.month_sheet import PersonMonth
+from dutyroom.sheet import month_lines
+from tests.duty_stations import PIN
+from tests.scenarios.test_swaps import ask, fresh, station, who
+
+DECEMBER = date(2026, 12, 1)
+
+
+def month(desk: Desk, name: str) -> PersonMonth:
+    return next(p for p in month_sheet(desk, DECEMBER).people if p.name == name)
+
+
+def test_a_shift_on_a_day_of_leave_is_no_absence(tmp_path: Path) -> None:
+    """R-024: 陈静 has leave on the 8th, and on the 9th nobody knows where she is."""
+    desk, hands = station(tmp_path)
+    day = date(2026, 12, 8)
+    leaves.grant_leave(
+        desk, who(desk, "陈静"), day, day,
+        kind="sick", reason="住院", leader=who(desk, "刘主管"), pin=PIN,
+    )  # fmt: skip
+    hands.at("2027-02-11 08:00:00")
+    found = month(desk, "陈静")
+    assert (found.planned, found.leave, found.absent, found.awol) == (2, 1, 1, 1)
+    lines = tuple(month_lines(month_sheet(desk, DECEMBER).of("陈静")))
+    assert "  on leave 1×" in lines and "  absent 1×" in lines
+
+
+def test_leave_that_was_granted_the_month_before_counts(tmp_path: Path) -> None:
+    """R-024: also when that month's pages are no longer looked at for presence."""
+    desk, hands = station(tmp_path)
+    hands.at("2026-10-20 08:00:00")
+    leaves.grant_leave(
+        desk, who(desk, "陈静"), date(2026, 12, 8), date(2026, 12, 9),
+        kind="rest", reason="年假", leader=who(desk, "刘主管"), pin=PIN,
+    )  # fmt: skip
+    hands.at("2026-12-11 08:00:00")
+    found = month(desk, "陈静")
+    assert (found.leave, found.absent, found.awol) == (2, 0, 0)
+
+
+def test_who_arranged_a_swap_privately_bears_the_marks_once(tmp_path: Path) -> None:
+    """R-026: two came for 陈静 one after the other, and she deserted one shift."""
+    desk, hands = station(tmp_path)
+    hands.at("2026-12-08 16:24:00")
+    shifts.sign_in(desk, who(desk, "刘洋"), for_person="陈静")
+    hands.at("2026-12-08 19:00:00")
+    shifts.sign_in(desk, who(desk, "赵敏"), for_person="陈静")
+    hands.at("2026-12-08 23:40:00")
+    found = month(desk, "陈静")
+    assert (found.deserted.times, found.absent, found.replaced) == (1, 0, 1)
+    assert [noted.mark.code for noted in found.marks] == ["swap_unapproved", "deserted"]
+    lines = tuple(month_lines(month_sheet(desk, DECEMBER).of("陈静")))
+    assert "  deserted 1×" in lines
+    assert month(desk, "刘洋").deserted.times == 0
+
+
+def test_a_leader_excuses_the_mark_of_a_private_swap(tmp_path: Path) -> None:
+    """R-024, R-026: it stays to be read."""
+    desk, hands = station(tmp_path)
+    hands.at("2026-12-08 16:24:00")
+    shifts.sign_in(desk, who(desk, "刘洋"), for_person="陈静")
+    (swap,) = desk.state().swaps
+    day = date(2026, 12, 8)
+    open_ = leaders.marks_of(desk.state(), "陈静", day)
+    assert [(m.number, m.mark.code, m.shift) for m in open_] == [
+        (swap.id, "swap_unapproved", "晚班"),
+        (swap.id, "deserted", "晚班"),
+    ]
+    leaders.excuse(desk, swap.id, "deserted", who(desk, "高建国"), "母亲急诊", PIN)
+    assert [m.mark.code for m in leaders.marks_of(desk.state(), "陈静", day)] == ["swap_unapproved"]
+    hands.at("2026-12-09 08:00:00")
+    found = month(desk, "陈静")
+    assert (found.deserted.times, found.excused) == (0, 1)
+    assert [n.mark.excused for n in found.marks] == ["", "母亲急诊"]
+
+
+def test_a_private_swap_that_was_approved_afterwards_counts_as_excused(tmp_path: Path) -> None:
+    """R-026."""
+    desk, hands = station(tmp_path)
+    hands.at("2026-12-08 16:24:00")
+    shifts.sign_in(desk, who(desk, "刘洋"), for_person="陈静")
+    (swap,) = desk.state().swaps
+    swaps.approve(desk, swap, who(desk, "刘主管"), PIN, reason="陈静发烧")
+    hands.at("2027-02-11 08:00:00")
+    found = month(desk, "陈静")
+    assert (found.deserted.times, found.excused) == (0, 2)
+
+
+def test_urgent_swaps_are_counted_for_who_asked(tmp_path: Path) -> None:
+    """R-180: also of somebody who has no other shift, and not before they are approved."""
+    desk, hands = station(tmp_path)
+    hands.at("2026-12-08 09:00:00")
+    swap = ask(desk, urgent=True)
+    assert month(desk, "陈静").urgent == 0
+    boss, substitute = who(desk, "刘主管"), who(desk, "刘洋")
+    swaps.approve(desk, fresh(desk, swap), boss, PIN, substitute=substitute, reason="发烧")
+    assert month(desk, "陈静").urgent == 1
+    assert "  urgent swaps 1×" in tuple(month_lines(month_sheet(desk, DECEMBER)))
+
+
+def test_a_recall_that_was_entered_late_is_no_mark_of_the_ill(tmp_path: Path) -> None:
+    """R-287."""
+    desk, hands = station(tmp_path)
+    day, head = date(2026, 12, 8), who(desk, "高建国")
+    leaves.grant_leave(
+        desk, who(desk, "刘洋"), day, day,
+        kind="rest", reason="轮休", leader=who(desk, "刘主管"), pin=PIN,
+    )  # fmt: skip
+    hands.at("2026-12-08 17:00:00")
+    done = leaves.recall(desk, who(desk, "陈静"), who(desk, "刘洋"), (day,), head, "晕倒", PIN)
+    assert [mark.code for mark in done.marks] == ["late_entry"]
+    assert month(desk, "陈静").marks == () == leaders.marks_of(desk.state(), "陈静", day)
