@@ -66,7 +66,8 @@ def month_lines(sheet: MonthSheet) -> Iterator[str]:
             planned=leader.planned, came=leader.came, absent=leader.absent
         )
         late = f", {_times(word('late'), leader.late)}" if leader.late.times else ""
-        yield f"{leader.name}  {words}{late}"
+        leave = f", {_('on leave')} {leader.leave}×" if leader.leave else ""
+        yield f"{leader.name}  {words}{late}{leave}"
     yield from map(_unit_line, sheet.units)
     for each in sheet.exceptions:
         yield from _exception_lines(each)

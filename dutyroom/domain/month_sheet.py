@@ -89,7 +89,10 @@ class PostMonth:
 
 @dataclass(frozen=True, slots=True)
 class LeaderMonth:
-    """How often a leader had the duty so far, came, came late, and did not come (R-185)."""
+    """How often a leader had the duty so far, came, came late, and did not come (R-185).
+
+    ``leave`` are the times that fell into granted leave; they are not ``absent``.
+    """
 
     person: str
     name: str
@@ -97,6 +100,7 @@ class LeaderMonth:
     came: int
     late: Count
     absent: int
+    leave: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,6 +293,7 @@ def _leaders(state: DutyState, first: date, last: date, until: datetime) -> tupl
 
 def _leader(state: DutyState, person: str, duties: list[LeaderDuty]) -> LeaderMonth:
     came = [duty.presence for duty in duties if duty.presence is not None]
+    off = sum(1 for d in duties if d.presence is None and on_leave(state, person, d.day))
     late = [m.seconds for p in came for m in p.marks if m.code == "late" and not m.excused]
     return LeaderMonth(
         person,
@@ -296,5 +301,6 @@ def _leader(state: DutyState, person: str, duties: list[LeaderDuty]) -> LeaderMo
         len(duties),
         len(came),
         Count(len(late), sum(late)),
-        len(duties) - len(came),
+        len(duties) - len(came) - off,
+        off,
     )

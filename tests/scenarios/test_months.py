@@ -11,7 +11,7 @@ from dutyroom.desk.desk import Desk
 from dutyroom.desk.month_sheet import month_sheet
 from dutyroom.domain.month_sheet import PersonMonth
 from dutyroom.sheet import month_lines
-from tests.duty_stations import PIN
+from tests.duty_stations import PIN, Planned, add_roster
 from tests.scenarios.test_swaps import ask, fresh, station, who
 
 DECEMBER = date(2026, 12, 1)
@@ -47,6 +47,27 @@ def test_leave_that_was_granted_the_month_before_counts(tmp_path: Path) -> None:
     hands.at("2026-12-11 08:00:00")
     found = month(desk, "陈静")
     assert (found.leave, found.absent, found.awol) == (2, 0, 0)
+
+
+def test_a_leader_on_leave_did_not_stay_away(tmp_path: Path) -> None:
+    """R-024, R-185."""
+    desk, hands = station(tmp_path)
+    add_roster(
+        desk,
+        *(
+            Planned(f"2026-12-{day}", "", "", "08:00", "20:00", ("高建国",), role="leader")
+            for day in (14, 15)
+        ),
+    )
+    leaves.grant_leave(
+        desk, who(desk, "高建国"), date(2026, 12, 14), date(2026, 12, 14),
+        kind="rest", reason="年假", leader=who(desk, "刘主管"), pin=PIN,
+    )  # fmt: skip
+    hands.at("2026-12-16 08:00:00")
+    (leader,) = month_sheet(desk, DECEMBER).leaders
+    assert (leader.planned, leader.came, leader.absent, leader.leave) == (2, 0, 1, 1)
+    lines = tuple(month_lines(month_sheet(desk, DECEMBER)))
+    assert "高建国  leader: 2 planned, 0 came, 1 not, on leave 1×" in lines
 
 
 def test_who_arranged_a_swap_privately_bears_the_marks_once(tmp_path: Path) -> None:
