@@ -13,7 +13,7 @@ from dutyroom.desk.people import check_name, new_key
 from dutyroom.desk.roster_powers import ask_lines, ask_publish
 from dutyroom.desk.versions import carried
 from dutyroom.domain.changes import LineChange, PhoneChange, changes, phone_changes
-from dutyroom.domain.coverage import Finding, check_roster
+from dutyroom.domain.coverage import Finding, check_roster, lines_beside
 from dutyroom.domain.drivers import with_drivers_of
 from dutyroom.domain.records import Person, Roster, RosterFact, series_of
 from dutyroom.domain.sentence import say
@@ -244,9 +244,11 @@ def check(desk: Desk, roster: Roster) -> tuple[Finding, ...]:
 
 def _findings(desk: Desk, roster: Roster, people: Mapping[str, Person]) -> tuple[Finding, ...]:
     order = {"block": 0, "warn": 1, "note": 2, "off": 3}
-    before = desk.state().in_force(roster) if roster.state == "draft" else ()
+    state = desk.state()
+    before = state.in_force(roster) if roster.state == "draft" else ()
     whole = with_drivers_of(before[-1], roster) if before else roster
-    found = check_roster(whole, desk.profile, desk.calendar, people, desk.zone)
+    beside = lines_beside(state, desk.profile, roster)
+    found = check_roster(whole, desk.profile, desk.calendar, people, desk.zone, beside)
     return tuple(sorted(found, key=lambda f: (order[f.level], f.day, f.post)))
 
 

@@ -8,15 +8,17 @@ the profile says by its code.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from dutyroom.domain import gaps, staffing, units
 from dutyroom.domain.calendar import DutyCalendar
 from dutyroom.domain.profile import Profile
-from dutyroom.domain.records import Person, Roster
-from dutyroom.domain.roster_view import Finding, RosterView
+from dutyroom.domain.records import Person, Roster, RosterLine
+from dutyroom.domain.roster_view import DAY, Finding, RosterView
+from dutyroom.domain.state import DutyState
 
-__all__ = ["Finding", "can_publish", "check_roster"]
+__all__ = ["Finding", "can_publish", "check_roster", "lines_beside"]
 
 _Check = Callable[[RosterView], Iterator[Finding]]
 _OF_SHIFTS: tuple[_Check, ...] = (
@@ -55,16 +57,41 @@ def check_roster(
     calendar: DutyCalendar,
     people: Mapping[str, Person],
     zone: ZoneInfo,
+    beside: tuple[RosterLine, ...] = (),
 ) -> tuple[Finding, ...]:
     """Return everything there is to say about a roster; ``people`` are held by their key.
 
     A monthly roster is held against the shifts of every post; one with a
-    stated span against its own places, all hours of the span (R-203).
+    stated span against its own places, all hours of the span (R-203). ``beside`` is
+    what `lines_beside` gives, for the rest over the turn of the month (C-05).
     """
-    view = RosterView(roster, profile, calendar, people, zone)
+    view = RosterView(roster, profile, calendar, people, zone, beside)
     left_out = _OF_SHIFTS if roster.of_heads else ()
     found = (finding for check in _CHECKS if check not in left_out for finding in check(view))
     return tuple(finding for finding in found if finding.level != "off")
+
+
+def lines_beside(state: DutyState, profile: Profile, roster: Roster) -> tuple[RosterLine, ...]:
+    """Return the duty lines of other dates, in force so near that rest between may be short."""
+    rest = timedelta(hours=profile.swap.min_rest_h)
+    if not roster.lines:
+        return ()
+    begins = min(line.start for line in roster.lines) - rest
+    ends = max(line.end for line in roster.lines) + rest
+    near = (
+        other
+        for other in state.published()
+        if other.first <= ends.date() + DAY and begins.date() - DAY <= other.last
+    )
+    return tuple(
+        line
+        for other in near
+        for line in other.lines
+        if line.role == "duty"
+        and not roster.first <= line.day <= roster.last
+        and begins < line.end
+        and line.start < ends
+    )
 
 
 def can_publish(findings: Iterable[Finding]) -> bool:

@@ -44,13 +44,17 @@ def is_blanked(name: str) -> bool:
 
 @dataclass(slots=True)
 class RosterView:
-    """A roster with what it is judged by, and what most checks need of it."""
+    """A roster with what it is judged by, and what most checks need of it.
+
+    ``beside`` are the duty lines of the rosters in force before and after it.
+    """
 
     roster: Roster
     profile: Profile
     calendar: DutyCalendar
     people: Mapping[str, Person]
     zone: ZoneInfo
+    beside: tuple[RosterLine, ...] = ()
     days: tuple[date, ...] = ()
     duty: tuple[RosterLine, ...] = ()
     by_post: dict[str, list[RosterLine]] = field(default_factory=dict)
@@ -100,10 +104,13 @@ class RosterView:
             for assignee in line.people:
                 yield line, assignee
 
-    def shifts_of_people(self) -> dict[str, list[RosterLine]]:
-        """Return the duty lines of each person in order of time; blanked names have none."""
+    def shifts_of_people(self, beside: tuple[RosterLine, ...] = ()) -> dict[str, list[RosterLine]]:
+        """Return the duty lines of each person in order of time; blanked names have none.
+
+        With ``beside`` those of other rosters stand among them.
+        """
         held: dict[str, list[RosterLine]] = {}
-        for line in sorted(self.duty, key=lambda each: (each.start, each.end)):
+        for line in sorted((*self.duty, *beside), key=lambda each: (each.start, each.end)):
             for name in dict.fromkeys(assignee.person for assignee in line.people):
                 if not is_blanked(name):
                     held.setdefault(name, []).append(line)

@@ -260,12 +260,16 @@ def _same_row(one: RosterLine, other: RosterLine) -> bool:
 
 
 def rests(view: RosterView) -> Iterator[Finding]:
-    """Find people with less rest between two shifts than the profile wants."""
+    """Find people with less rest between two shifts than the profile wants (C-05).
+
+    Over the turn of the month one of the two stands in the roster before or after.
+    """
     wanted = timedelta(hours=view.profile.swap.min_rest_h)
-    for name, lines in view.shifts_of_people().items():
+    for name, lines in view.shifts_of_people(view.beside).items():
         for earlier, later in _in_turn(lines):
             rest = later.start - earlier.end
-            if timedelta(0) <= rest < wanted:
+            own = [line for line in (later, earlier) if line not in view.beside]
+            if own and timedelta(0) <= rest < wanted:
                 text = say(
                     "{day} ({weekday}): {person} has {length} of rest before {shift}, "
                     "at least {hours} h are needed",
@@ -276,7 +280,7 @@ def rests(view: RosterView) -> Iterator[Finding]:
                     shift=later.shift,
                     hours=view.profile.swap.min_rest_h,
                 )
-                yield view.find("rest", text, "C-05", later.day, later.post)
+                yield view.find("rest", text, "C-05", own[0].day, own[0].post)
 
 
 def substitutes(view: RosterView) -> Iterator[Finding]:

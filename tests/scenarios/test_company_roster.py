@@ -373,3 +373,25 @@ def test_an_edit_is_taken_back_after_a_department_has_reported(
     assert [fact.step for fact in back.facts] == ["reported", "gathered"]
     with pytest.raises(Wrong, match="no edit"):
         roster_edit.undo(desk, back, by="许梅")
+
+
+def test_rest_is_looked_at_over_the_turn_of_the_month(tmp_path: Path) -> None:
+    """C-05: a night of 31 October, a day shift of 1 November, each in its own roster."""
+    desk, _hands = company(tmp_path / "station", "2026-10-20 09:00:00")
+    night, day = date(2026, 10, 31), date(2026, 11, 1)
+    october, november = draft(desk, night, night), draft(desk, day, day)
+
+    def tired(roster: Roster) -> set[tuple[date, str]]:
+        found = [f for f in rosters.check(desk, roster) if f.code == "rest"]
+        return {(f.day, render(f.sentence)) for f in found if "王强" in render(f.sentence)}
+
+    before = tired(november)
+    assert tired(october) == tired(publish(desk, october))
+    added = tired(november) - before
+    assert {at for at, _words in added} == {day}
+    assert any("2026-11-01" in words and "白班" in words for _at, words in added)
+    grid = board.day_view(desk, day, draft=True)
+    assert added <= {(f.day, render(f.sentence)) for f in grid.findings}
+    published = publish(desk, november)
+    assert tired(published) == before | added
+    assert night in {at for at, _words in tired(desk.state().published()[0])}

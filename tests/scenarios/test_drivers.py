@@ -95,3 +95,18 @@ def test_another_driver_is_an_answer_too(driven: tuple[Desk, Roster]) -> None:
     assert line and line.names("吴铭") and not done.rearrange
     with pytest.raises(Wrong, match="plate"):
         drivers.set_driver(desk, done, LAST, someone(desk, "吴铭"), " ")
+
+
+def test_a_changed_date_without_a_driver_is_asked_for_until_it_has_one(
+    driven: tuple[Desk, Roster],
+) -> None:
+    """R-066, R-067: there is nothing to arrange anew on it; it is missing, and once only."""
+    desk, _roster = driven
+    saturday = date(2027, 1, 2)
+    first = rosters.publish(desk, draft(desk, saturday, saturday), by="许梅", provisional=True)
+    assert findings(desk, first) == ["No driver on 01-02"]
+    changed = draft(desk, saturday, saturday, without={"孙悦": [saturday]}, version=2)
+    done = rosters.publish(desk, changed, by="许梅", provisional=True)
+    assert findings(desk, done) == ["No driver on 01-02"] and not done.rearrange
+    done = drivers.set_driver(desk, done, saturday, someone(desk, "马骏"), PLATE, by="马骏")
+    assert not findings(desk, done)
