@@ -226,8 +226,9 @@ def series_of(first: date, last: date, lines: Sequence[RosterLine]) -> Series:
 
 def of_heads(lines: Sequence[RosterLine]) -> bool:
     """Tell whether lines are those of chiefs and leaders alone, with their drivers."""
-    roles = {line.role for line in lines}
-    return bool(roles & {"chief", "leader"}) and "duty" not in roles
+    if any(line.role == "duty" for line in lines):
+        return False  # known by the first line or two of nearly every roster
+    return any(line.role in ("chief", "leader") for line in lines)
 
 
 @dataclass(frozen=True, slots=True)
