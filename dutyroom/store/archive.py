@@ -41,7 +41,7 @@ class _Needles:
         while place >= 0:
             start, end = content.rfind(b"\n", 0, place) + 1, content.find(b"\n", place)
             end = end if end >= 0 else len(content)
-            for needle in others:  # sixty thousand times: `all` would take twice as long
+            for needle in others:
                 found = content.find(needle, start)
                 if found < 0:
                     return

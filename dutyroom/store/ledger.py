@@ -26,6 +26,7 @@ from dutyroom.store.lines import SealedLines, stamp_of
 from dutyroom.store.lock import StationLock
 from dutyroom.store.pages import Damage, Page
 from dutyroom.store.revisions import Resting, Revision
+from dutyroom.store.sealed import ABOUT
 from dutyroom.store.tip import Tip, keep_tip
 from dutyroom.store.view import (
     Outlook,
@@ -322,7 +323,7 @@ class Ledger:
     def _storage_of(self, page: Page, view: View) -> SealedLines:
         if page == view.page and view.storage is not None:
             return view.storage
-        heading = {pages.ABOUT: {"1": {"schema": self._codec.schema}}, pages.REVISIONS: {}}
+        heading = {ABOUT: {"1": {"schema": self._codec.schema}}, pages.REVISIONS: {}}
         return SealedLines(page.path(self.root), heading)
 
     def _open_month(self, page: Page, view: View) -> None:

@@ -13,6 +13,7 @@ from dutyroom.store.durable import replace_file
 from dutyroom.store.folder import StationFolder
 from dutyroom.store.layout import RawLine, Sheet, dump_line, page_bytes
 from dutyroom.store.pages import Damage, Page
+from dutyroom.store.sealed import ABOUT
 from dutyroom.store.tip import read_tip
 from dutyroom.store.view import GENESIS, line_hash
 from dutyroom.values import dataclass
@@ -72,7 +73,7 @@ class Doctor:
                 schema = max((int(raw.document.get("schema", 1)) for raw in lines), default=1)
                 content = page_bytes(
                     {
-                        pages.ABOUT: {"1": dump_line({"schema": schema})},
+                        ABOUT: {"1": dump_line({"schema": schema})},
                         pages.REVISIONS: {str(raw.seq): raw.text for raw in lines},
                     }
                 )
@@ -82,6 +83,8 @@ class Doctor:
         """Return an opening balance for one that is damaged: made up again, or from a copy."""
         file = f"{month}/{pages.OPENING}"
         damage = tuple(found for found in self._damage if found.file == file)
+        if not damage:
+            return None
         path = self._folder.ledger / month / pages.OPENING
         held = pages.read_page(path, pages.CARRIED) if path.exists() else Sheet()
         have = {raw.text for raw in held.lines(pages.CARRIED)}
@@ -90,7 +93,7 @@ class Doctor:
             [(True, self._opening_of(month))], ((False, copy) for copy in copies)
         ):
             sheet = pages.sheet_of(content, pages.CARRIED)
-            if damage and not sheet.flaws and self._leads_on(month, sheet):
+            if not sheet.flaws and self._leads_on(month, sheet):
                 new = {raw.text for raw in sheet.lines(pages.CARRIED)} - have
                 return Remedy(file, damage, len(have), len(new), (), remade), path, content
         return None

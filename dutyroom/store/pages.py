@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from dutyroom.store.layout import N_, Flaw, Sheet, as_written, dump_line, page_bytes, read_sheet
-from dutyroom.store.sealed import SUM, is_sound, sum_of
+from dutyroom.store.sealed import ABOUT, SUM, heading_of, is_sound, sum_of
 from dutyroom.values import dataclass
 
-REVISIONS, CARRIED, BALANCE, ABOUT = "revisions", "carried", "balance", "about"
+REVISIONS, CARRIED, BALANCE = "revisions", "carried", "balance"
 OPENING = "carried.json"
 _MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 _PAGE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:-([0-9]+))?\.json")
@@ -112,10 +112,9 @@ def sheet_of(content: bytes, table: str) -> Sheet:
 
 def _heading_fits(sheet: Sheet, table: str) -> bool:
     """Tell whether a page says the schema of its lines, and an opening balance its sum."""
-    about = sheet.tables.get(ABOUT, [])
+    heading = heading_of(sheet)
     if table != REVISIONS:
-        return is_sound(about, as_written(sheet, without=ABOUT))
-    heading = about[0].document if [raw.seq for raw in about] == [1] else {}
+        return is_sound(heading, as_written(sheet, without=ABOUT))
     schemas = {raw.document.get("schema", 1) for raw in sheet.lines(table)}
     return schemas in (set(), {heading.get("schema")})
 

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import re
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import Any, NamedTuple, TypeVar
 
 from dutyroom.store.layout import CLOSING, RawLine, Sheet, parse_document, read_whole
 
-SUM = "sum"
-"""What an opening balance says of itself: see `sum_of`."""
+H = TypeVar("H")
+T = TypeVar("T")
+ABOUT, SUM = "about", "sum"
+"""The table of what a page says of itself, and an opening balance's word in it (`sum_of`)."""
 
 _BALANCE, _CARRIED = b'"balance":{\n', b'"carried":{'
 _HEAD = re.compile(rb'\{"about":\{\n"1":\{"schema":([0-9]+)\}\n\},\n"revisions":\{\n')
@@ -77,20 +80,17 @@ def sealed_page(content: bytes) -> tuple[int, list[SealedLine]] | None:
 
     None when the page strays from the layout.
     """
-    found = _begun(content)
-    lines = _sealed_from(content, found[1]) if found is not None else None
-    return None if found is None or lines is None else (found[0], lines)
+    return _with(_begun(content), content, _sealed_from)
 
 
-def page_links(content: bytes) -> Links | None:
-    """Return what chains the lines of a page as it is written; nothing else of them is kept.
+def page_links(content: bytes) -> tuple[int, Links] | None:
+    """Return the schema of a page as it is written, and what chains its lines.
 
-    None when the page strays from the layout. Where the links fit each other,
-    every line but the last is what was written: five hundred thousand are
-    walked in seconds.
+    Nothing else of them is kept. None when the page strays from the layout.
+    Where the links fit each other, every line but the last is what was
+    written: five hundred thousand are walked in seconds.
     """
-    found = _begun(content)
-    return _links_from(content, found[1]) if found is not None else None
+    return _with(_begun(content), content, _links_from)
 
 
 def sealed_balance(content: bytes) -> tuple[Sheet, list[SealedLine]] | None:
@@ -98,9 +98,7 @@ def sealed_balance(content: bytes) -> tuple[Sheet, list[SealedLine]] | None:
 
     As `sealed_page` does.
     """
-    found = _opened(content)
-    lines = _sealed_from(content, found[1]) if found is not None else None
-    return None if found is None or lines is None else (found[0], lines)
+    return _with(_opened(content), content, _sealed_from)
 
 
 def balance_links(content: bytes) -> tuple[Sheet, Links] | None:
@@ -108,9 +106,18 @@ def balance_links(content: bytes) -> tuple[Sheet, Links] | None:
 
     As `page_links` does.
     """
-    found = _opened(content)
-    links = _links_from(content, found[1]) if found is not None else None
-    return None if found is None or links is None else (found[0], links)
+    return _with(_opened(content), content, _links_from)
+
+
+def _with(
+    found: tuple[H, int] | None, content: bytes, read: Callable[[bytes, int], T | None]
+) -> tuple[H, T] | None:
+    """Return what heads a page with what is read of its lines, or None where either strays."""
+    if found is None:
+        return None
+    head, place = found
+    lines = read(content, place)
+    return None if lines is None else (head, lines)
 
 
 def parsed(line: SealedLine) -> RawLine:
@@ -135,16 +142,21 @@ def _opened(content: bytes) -> tuple[Sheet, int] | None:
     sheet = read_whole(content[:place] + _CARRIED + b"}}") if 0 < body < place else None
     if sheet is None:
         return None
-    sound = is_sound(sheet.tables.get("about", []), b"{" + content[body:])
+    sound = is_sound(heading_of(sheet), b"{" + content[body:])
     return (sheet, place + len(_CARRIED) + len("\n")) if sound else None
 
 
-def is_sound(about: list[RawLine], below: bytes) -> bool:
+def heading_of(sheet: Sheet) -> dict[str, Any]:
+    """Return what a page says of itself; nothing where that does not stand as it is written."""
+    about = sheet.tables.get(ABOUT, [])
+    return about[0].document if [raw.seq for raw in about] == [1] else {}
+
+
+def is_sound(heading: dict[str, Any], below: bytes) -> bool:
     """Tell whether the heading of an opening balance is right about what stands below it.
 
     Those that older programs wrote have no sum.
     """
-    heading = about[0].document if [raw.seq for raw in about] == [1] else {}
     schema = heading.get("schema")
     if SUM not in heading:
         return heading == {"schema": schema}

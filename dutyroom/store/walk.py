@@ -127,14 +127,15 @@ class Walk:
             else:
                 self._line(f"{page.month}/{page.name}", line)
 
-    def _follows(self, links: Links | None) -> bool:
+    def _follows(self, found: tuple[int, Links] | None) -> bool:
         """Take a page in that fits the chain in everything, or nothing of it.
 
         Its last line is vouched for by the page that follows: the newest of all
         is parsed instead.
         """
-        if links is None or not self._chained(links):
+        if found is None or not self._chained(found[1]):
             return False
+        links = found[1]
         fresh: dict[str, _Last] = {}
         lines = zip(links.revs, links.seqs, links.hashes, strict=True)
         for record, line in zip(links.records, lines, strict=True):
