@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from datetime import date
 from typing import Any
 
 from dutyroom.cli.context import Answer, Context
-from dutyroom.cli.parts import leaf, read_day
+from dutyroom.cli.parts import leaf
 from dutyroom.desk import roster_edit
-from dutyroom.desk.errors import Wrong
-from dutyroom.domain.records import Roster, ShiftRef
-from dutyroom.domain.roster_edit import known_shifts, shifts_of
-from dutyroom.domain.sentence import say
+from dutyroom.desk.clock import read_date
 from dutyroom.i18n import _, render
 from dutyroom.taken_in import roster_line
 
@@ -35,9 +31,9 @@ def add(group: Any, common: argparse.ArgumentParser) -> None:
 def place_person(context: Context) -> Answer:
     """Put a person on a shift, in a draft of the next version."""
     args = context.args
-    person, day = context.person(args.name), _day(args.day)
+    person, day = context.person(args.name), read_date(args.day)
     roster = roster_edit.roster_of(context.desk.state(), day)
-    ref = _shift_named(context, roster, day, args.shift)
+    ref = roster_edit.shift_named(context.desk, roster, day, args.shift)
     leaves = context.person(args.instead_of).key if args.instead_of else ""
     said = roster_edit.remarks(context.desk, person, ref)
     instead_of = (leaves, ref) if leaves else None
@@ -50,40 +46,15 @@ def place_person(context: Context) -> Answer:
 def lift_person(context: Context) -> Answer:
     """Take a person off a shift, which stays as a gap."""
     args = context.args
-    person, day = context.person(args.name), _day(args.day)
+    person, day = context.person(args.name), read_date(args.day)
     roster = roster_edit.roster_of(context.desk.state(), day)
-    held = shifts_of(roster, person.key, day)
-    refs = [ref for ref in held if args.shift in ("", ref.shift, f"{ref.post}/{ref.shift}")]
-    if len(refs) != 1:
-        text = (
-            say("{person} has several shifts on {day}: name one", person=person.name, day=day)
-            if refs
-            else say("{person} has no shift on {day}", person=person.name, day=day)
-        )
-        raise Wrong(text, "shift")
-    done = roster_edit.lift(context.desk, roster, person, refs[0], **context.proof())
+    ref = roster_edit.shift_held(roster, person, day, args.shift)
+    done = roster_edit.lift(context.desk, roster, person, ref, **context.proof())
     return Answer(done, (roster_line(done),))
 
 
 def undo_edit(context: Context) -> Answer:
     """Take the last edit of a draft back."""
-    roster = roster_edit.roster_of(context.desk.state(), _day(context.args.day))
+    roster = roster_edit.roster_of(context.desk.state(), read_date(context.args.day))
     done = roster_edit.undo(context.desk, roster, **context.proof())
     return Answer(done, (roster_line(done),))
-
-
-def _day(words: str) -> date:
-    day = read_day(words)
-    if day is None:
-        raise Wrong(say("Give the day"), "day")
-    return day
-
-
-def _shift_named(context: Context, roster: Roster, day: date, words: str) -> ShiftRef:
-    """Return the shift meant by its name, or by post and name."""
-    known = known_shifts(roster, context.desk.profile)
-    fits = [(post, shift) for post, shift in known if words in (shift, f"{post}/{shift}")]
-    if len(fits) != 1:
-        shifts = [f"{post}/{shift}" for post, shift in fits or known]
-        raise Wrong(say("Name one shift: {shifts}", shifts=tuple(shifts)), "shift")
-    return ShiftRef(day, *fits[0])

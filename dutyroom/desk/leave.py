@@ -10,13 +10,13 @@ from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people import check_serves
 from dutyroom.desk.pins import check_pin
 from dutyroom.desk.powers import Asked, allow, check_role
-from dutyroom.desk.swaps import line_with, reissued
+from dutyroom.desk.swap_checks import line_with
+from dutyroom.desk.swaps import reissued
 from dutyroom.domain.profile import Profile
 from dutyroom.domain.records import Leave, Mark, Person, Roster, ShiftRef, Signature, Swap
-from dutyroom.domain.roster_edit import shifts_of
 from dutyroom.domain.sentence import say
 from dutyroom.domain.state import DutyState
-from dutyroom.domain.swaps import swapped, unfitness
+from dutyroom.domain.swaps import held_on, swapped, unfitness
 from dutyroom.domain.verdict import refuse_blocked
 
 
@@ -168,13 +168,11 @@ def _shifts_on(
     state: DutyState, person: Person, day: date, post: str, shift: str, *, now: datetime
 ) -> tuple[ShiftRef, ...]:
     """Return the shifts of a person on a day that are not over yet; all, if all are over."""
-    held = dict.fromkeys(
-        ref
-        for roster in state.published()
-        for ref in shifts_of(roster, person.key, day)
-        if post in ("", ref.post) and shift in ("", ref.shift)
-    )
-    lines = [line for line in (line_with(state, ref)[1] for ref in held) if line.names(person.key)]
+    lines = [
+        line
+        for line in held_on(state, person.key, day)
+        if post in ("", line.post) and shift in ("", line.shift)
+    ]
     if not lines:
         raise Wrong(say("{person} has no shift on {day}", person=person.name, day=day), "days")
     lines.sort(key=lambda line: line.start)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -87,6 +88,35 @@ def remarks(desk: Desk, person: Person, ref: ShiftRef) -> tuple[Verdict, ...]:
     gone = left_verdict(desk.profile, person, ref.day)
     rank = rank_verdict(desk.profile, ref.post, person, "R-039")
     return refuse_blocked(tuple(filter(None, (past, gone, rank))))
+
+
+def shift_named(desk: Desk, roster: Roster, day: date, words: str) -> ShiftRef:
+    """Return the shift meant by its name, or by POST/SHIFT. Raises `Wrong`."""
+    known = edits.known_shifts(roster, desk.profile)
+    fits = [(post, shift) for post, shift in known if words in (shift, f"{post}/{shift}")]
+    if len(fits) != 1:
+        shifts = tuple(f"{post}/{shift}" for post, shift in fits or known)
+        raise Wrong(say("Name one shift: {shifts}", shifts=shifts), "shift")
+    return ShiftRef(day, *fits[0])
+
+
+def shift_held(roster: Roster, person: Person, day: date, words: str = "") -> ShiftRef:
+    """Return the shift that a person has on a day in a roster, named where there are several."""
+    held = edits.shifts_of(roster, person.key, day)
+    fits = [ref for ref in held if words in ("", ref.shift, f"{ref.post}/{ref.shift}")]
+    return only_one(fits, person, day, "shift")
+
+
+def only_one(held: Sequence[ShiftRef], person: Person, day: date, field: str) -> ShiftRef:
+    """Return the one shift of a person on a day. Raises `Wrong` for none or several."""
+    if len(held) == 1:
+        return held[0]
+    text = (
+        say("{person} has several shifts on {day}: name one", person=person.name, day=day)
+        if held
+        else say("{person} has no shift on {day}", person=person.name, day=day)
+    )
+    raise Wrong(text, field)
 
 
 def lift(

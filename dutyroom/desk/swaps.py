@@ -10,6 +10,8 @@ from dutyroom.desk.desk import Change, Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.pins import check_pin
 from dutyroom.desk.powers import Asked, check_own, check_role, holders
+from dutyroom.desk.roster_edit import only_one
+from dutyroom.desk.swap_checks import line_with, timing, unfit
 from dutyroom.domain import swaps as rules
 from dutyroom.domain.drivers import rearranged
 from dutyroom.domain.records import (
@@ -17,12 +19,11 @@ from dutyroom.domain.records import (
     Notice,
     Person,
     Roster,
-    RosterLine,
     ShiftRef,
     Signature,
     Swap,
 )
-from dutyroom.domain.roster_edit import carried_over, shifts_of
+from dutyroom.domain.roster_edit import carried_over
 from dutyroom.domain.sentence import say
 from dutyroom.domain.state import DutyState
 from dutyroom.domain.verdict import Refused, Verdict, refuse_blocked
@@ -43,24 +44,12 @@ class Request:
 
 def shift_of(desk: Desk, person: Person, day: date, post: str = "", shift: str = "") -> ShiftRef:
     """Return the shift that a person has on a day. Raises `Wrong` for none or several."""
-    state = desk.state()
-    rosters = state.published()
-    named = dict.fromkeys(ref for roster in rosters for ref in shifts_of(roster, person.key, day))
     held = [
-        ref
-        for ref in named
-        if post in ("", ref.post)
-        and shift in ("", ref.shift)
-        and line_with(state, ref)[1].names(person.key)
+        line.ref
+        for line in rules.held_on(desk.state(), person.key, day)
+        if post in ("", line.post) and shift in ("", line.shift)
     ]
-    if len(held) != 1:
-        text = (
-            say("{person} has several shifts on {day}: name one", person=person.name, day=day)
-            if held
-            else say("{person} has no shift on {day}", person=person.name, day=day)
-        )
-        raise Wrong(text, "day")
-    return held[0]
+    return only_one(held, person, day, "day")
 
 
 def find_swap(state: DutyState, number: str) -> Swap:
@@ -97,13 +86,13 @@ def request(
             raise Wrong(say("That is not a shift of {person}", person=applicant.name), "name")
         if rules.pending_of(state, ref, desk.profile, change.now) is not None:
             raise Wrong(say("There is an open request about this shift already"), "day")
-        refuse_blocked(_timing(desk, change, line, applicant.key, urgent))
+        refuse_blocked(timing(desk, change, line, applicant.key, urgent))
         if asked.other is not None:
             theirs = line_with(state, asked.other)[1]
             taker = asked.substitute.key if asked.substitute else ""
-            refuse_blocked(_timing(desk, change, theirs, taker, urgent))
+            refuse_blocked(timing(desk, change, theirs, taker, urgent))
         if asked.substitute is not None:
-            refuse_blocked(_unfit(desk, state, applicant, ref, asked.substitute, asked.other))
+            refuse_blocked(unfit(desk, state, applicant, ref, asked.substitute, asked.other))
         swap = change.put(
             Swap(
                 id=change.number("HB", ref.day),
@@ -148,68 +137,6 @@ def _check_words(desk: Desk, asked: Request) -> None:
             raise Wrong(say("Give the number of the written delegation"), "document")
         if not asked.qualification.strip():
             raise Wrong(say("Say what qualifies who is delegated"), "qualification")
-
-
-def _timing(
-    desk: Desk, change: Change, line: RosterLine, person: str, urgent: bool
-) -> tuple[Verdict, ...]:
-    """Return that it is too late to give a shift away (R-180, R-070, R-389)."""
-    if desk.profile.leave_policy == "none_in_duty" and change.now >= line.start:
-        text = say("The shift has begun: there is no leave from it now")
-        return (Verdict("block", "leave_on_duty", text, "R-070"),)
-    if rules.is_over(change.state, line, person, change.now):
-        text = say("{shift} on {day} is served: it can be given to nobody", **_place(line))
-        return (Verdict("block", "swap_served", text, "R-091"),)
-    if not rules.is_late(line, change.now, desk.profile):
-        return ()
-    if desk.profile.swap.mode not in rules.DECIDED:
-        text = say("{shift} on {day} has begun: a swap is agreed on before", **_place(line))
-        return (Verdict("block", "swap_late", text, "R-389"),)
-    if urgent:
-        return ()
-    text = say(
-        "Swaps are asked for {n} calendar days before the shift's date: ask for it as urgent",
-        n=desk.profile.swap.lead_days,
-    )
-    if not desk.profile.swap.lead_days:
-        text = say("The shift has begun: ask for it as urgent, afterwards")
-    return (Verdict("block", "swap_late", text, "R-180"),)
-
-
-def _place(line: RosterLine) -> dict[str, object]:
-    return {"shift": line.shift or line.post, "day": line.day}
-
-
-def line_with(state: DutyState, ref: ShiftRef) -> tuple[Roster, RosterLine]:
-    """Return the roster in force that has a shift, and its line. Raises `Wrong`."""
-    found = rules.line_of(state, ref)
-    if found is None:
-        raise Wrong(say("No roster in force has that shift"), "shift")
-    return found
-
-
-def _unfit(
-    desk: Desk,
-    state: DutyState,
-    applicant: Person,
-    ref: ShiftRef,
-    substitute: Person,
-    other: ShiftRef | None,
-) -> tuple[Verdict, ...]:
-    """Return what speaks against the two persons on each other's shifts."""
-    if substitute.key == applicant.key:
-        raise Wrong(say("Nobody stands in for himself"), "substitute")
-    mine = line_with(state, ref)[1]
-    if not mine.names(applicant.key):
-        raise Wrong(say("That is not a shift of {person}", person=applicant.name), "name")
-    giving = (other,) if other else ()
-    found = rules.unfitness(state, desk.profile, substitute, mine, giving=giving)
-    if other is None:
-        return found
-    theirs = line_with(state, other)[1]
-    if not theirs.names(substitute.key):
-        raise Wrong(say("That is not a shift of {person}", person=substitute.name), "other")
-    return (*found, *rules.unfitness(state, desk.profile, applicant, theirs, giving=(ref,)))
 
 
 def consent(desk: Desk, swap: Swap, person: Person, pin: str) -> Swap:
@@ -325,7 +252,7 @@ def withdraw(desk: Desk, swap: Swap, person: Person) -> Swap:
 
 
 def _check_open(swap: Swap) -> None:
-    if swap.status not in ("requested", "waiting"):
+    if not rules.is_pending(swap):
         raise Wrong(say("{number} is decided already", number=swap.id), "number")
 
 
@@ -364,7 +291,7 @@ def _settle(desk: Desk, change: Change, swap: Swap) -> Swap:
         return swap
     for line in rules.lines_of(change.state, swap):
         holder = swap.substitute if line.ref == swap.other else swap.applicant
-        refuse_blocked(_timing(desk, change, line, holder, swap.urgent))
+        refuse_blocked(timing(desk, change, line, holder, swap.urgent))
     return _take_effect(desk, change, swap)
 
 
@@ -376,7 +303,7 @@ def _take_effect(desk: Desk, change: Change, swap: Swap) -> Swap:
     """
     state, ref = change.state, rules.ref_of(swap)
     old, new = state.people[swap.applicant], state.people[swap.substitute]
-    refuse_blocked(_unfit(desk, state, old, ref, new, swap.other))
+    refuse_blocked(unfit(desk, state, old, ref, new, swap.other))
     roster = line_with(state, ref)[0]
     changed = rules.swapped(roster, ref, swap.applicant, new)
     if swap.other is not None:

@@ -71,11 +71,7 @@ def stage(state: DutyState, swap: Swap, profile: Profile, now: datetime) -> Stag
     if is_pending(swap) and any(is_late(line, now, profile) for line in lines_of(state, swap)):
         decided = profile.swap.mode in DECIDED
         return swap.status if swap.urgent and decided else "expired"
-    if swap.status == "effective" and any(
-        a.person == swap.substitute
-        and (a.day, a.post, a.shift) == (swap.day, swap.post, swap.shift)
-        for a in state.attendances
-    ):
+    if swap.status == "effective" and _came(state, swap.substitute, ref_of(swap)):
         return "done"
     return swap.status
 
@@ -89,11 +85,12 @@ def lines_of(state: DutyState, swap: Swap) -> tuple[RosterLine, ...]:
 
 def is_over(state: DutyState, line: RosterLine, person: str, now: datetime) -> bool:
     """Tell whether a shift cannot be given away any more: it is over, or its person came."""
-    came = any(
-        a.person == person and (a.day, a.post, a.shift) == (line.day, line.post, line.shift)
-        for a in state.attendances
-    )
-    return came or now >= line.end
+    return now >= line.end or _came(state, person, line.ref)
+
+
+def _came(state: DutyState, person: str, ref: ShiftRef) -> bool:
+    there = (a for a in state.attendances if a.person == person)
+    return any(ShiftRef(a.day, a.post, a.shift) == ref for a in there)
 
 
 def is_pending(swap: Swap) -> bool:
@@ -103,7 +100,7 @@ def is_pending(swap: Swap) -> bool:
 
 def is_open(swap: Swap) -> bool:
     """Tell whether somebody still has to do something about a request."""
-    return swap.status in ("requested", "waiting", "unapproved")
+    return is_pending(swap) or swap.status == "unapproved"
 
 
 def pending_of(state: DutyState, ref: ShiftRef, profile: Profile, now: datetime) -> Swap | None:
@@ -181,15 +178,18 @@ def _neighbours(
             yield Verdict(profile.level("swap_rest"), "swap_rest", text, "C-05")
 
 
+def held_on(state: DutyState, person: str, day: date) -> tuple[RosterLine, ...]:
+    """Return the shifts in force that a person has on a day."""
+    return tuple(line for line in _shifts_of(state, person, ()) if line.day == day)
+
+
 def _shifts_of(state: DutyState, person: str, giving: tuple[ShiftRef, ...]) -> Iterator[RosterLine]:
     """Give the shifts of a person; where rosters overlap the later one says who has it."""
-    in_force = {
-        line.ref: line
-        for roster in state.published()
-        for line in roster.lines
-        if line.role == "duty"
-    }
-    return (line for ref, line in in_force.items() if ref not in giving and line.names(person))
+    duty = [(r.id, line) for r in state.published() for line in r.lines if line.role == "duty"]
+    says = {line.ref: roster for roster, line in duty}
+    for roster, line in duty:
+        if says[line.ref] == roster and line.ref not in giving and line.names(person):
+            yield line
 
 
 @dataclass(frozen=True, slots=True)
