@@ -19,6 +19,7 @@ from dutyroom.domain.due_presence import presence_owed
 from dutyroom.domain.due_roster import roster_owed
 from dutyroom.domain.due_swaps import swaps_owed
 from dutyroom.domain.handover import tidy_due, unfit
+from dutyroom.domain.owed import Owed
 from dutyroom.domain.profile import Profile
 from dutyroom.domain.records import Entry, WorkOrder
 from dutyroom.domain.sentence import Sentence, say
@@ -73,8 +74,8 @@ def due(
         *_reports(view),
         *_items(view),
         *_roster(view),
-        *_swaps(view),
-        *_presence(view),
+        *(_given(view, owed) for owed in swaps_owed(state, profile, now, zone)),
+        *(_given(view, owed) for owed in presence_owed(state, profile, now, zone)),
     ]
     answered = {alarm.key for alarm in state.alarms if alarm.acknowledged_by}
     kept = [o for o in found if o.key not in answered or o.code == "relief"]
@@ -341,19 +342,18 @@ def _in_hands_since(state: DutyState, item: Entry | WorkOrder) -> datetime:
     return max(signed, default=item.at)
 
 
-def _presence(view: _View) -> Iterator[Obligation]:
-    for owed in presence_owed(view.state, view.profile, view.now, view.zone):
-        yield _make(
-            view,
-            owed.code,
-            owed.subject,
-            owed.at,
-            0,
-            owed.sentence,
-            owed.clause,
-            owed.who,
-            owed.ref,
-        )
+def _given(view: _View, owed: Owed) -> Obligation:
+    return _make(
+        view,
+        owed.code,
+        owed.subject,
+        owed.at,
+        owed.grace_min,
+        owed.sentence,
+        owed.clause,
+        owed.who,
+        owed.ref,
+    )
 
 
 def _roster(view: _View) -> Iterator[Obligation]:
@@ -363,18 +363,3 @@ def _roster(view: _View) -> Iterator[Obligation]:
             text, clause = owed.sentence, owed.clause
             owners = tuple(person.key for person in view.state.with_role("owner", view.day))
             yield _make(view, owed.code, owed.subject, owed.at, grace, text, clause, owners)
-
-
-def _swaps(view: _View) -> Iterator[Obligation]:
-    """Give the requests that somebody has to see to."""
-    for owed in swaps_owed(view.state, view.profile, view.now, view.zone):
-        yield _make(
-            view,
-            owed.code,
-            owed.swap,
-            owed.at,
-            owed.grace_min,
-            owed.sentence,
-            owed.clause,
-            owed.who,
-        )

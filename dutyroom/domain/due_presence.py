@@ -8,23 +8,10 @@ from zoneinfo import ZoneInfo
 
 from dutyroom.domain.leaders import leader_duties
 from dutyroom.domain.lunch import phone_due
+from dutyroom.domain.owed import Owed
 from dutyroom.domain.profile import Profile
-from dutyroom.domain.sentence import Sentence, say
+from dutyroom.domain.sentence import say
 from dutyroom.domain.state import DutyState
-from dutyroom.values import dataclass
-
-
-@dataclass(frozen=True, slots=True)
-class Owed:
-    """Something about presence that is due at a time; see `dutyroom.domain.due`."""
-
-    code: str
-    subject: str
-    at: datetime
-    sentence: Sentence
-    clause: str
-    who: tuple[str, ...]
-    ref: str = ""
 
 
 def presence_owed(

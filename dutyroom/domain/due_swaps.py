@@ -6,31 +6,16 @@ from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from dutyroom.domain.owed import Owed
 from dutyroom.domain.profile import Profile
 from dutyroom.domain.records import Swap
-from dutyroom.domain.sentence import Sentence, say
+from dutyroom.domain.sentence import say
 from dutyroom.domain.state import DutyState
 from dutyroom.domain.swaps import line_of, pending_of, ref_of, stage
 from dutyroom.domain.times import at_time, duty_date, seconds_between
-from dutyroom.values import dataclass
 
 
-@dataclass(frozen=True, slots=True)
-class SwapOwed:
-    """Something about a request that is due at a time; see `dutyroom.domain.due`."""
-
-    code: str
-    swap: str
-    at: datetime
-    grace_min: int
-    sentence: Sentence
-    clause: str
-    who: tuple[str, ...]
-
-
-def swaps_owed(
-    state: DutyState, profile: Profile, now: datetime, zone: ZoneInfo
-) -> Iterator[SwapOwed]:
+def swaps_owed(state: DutyState, profile: Profile, now: datetime, zone: ZoneInfo) -> Iterator[Owed]:
     """Yield the requests that wait for somebody, and swaps that nobody approved."""
     today = duty_date(now, profile.posts, zone)
     deciders = tuple(
@@ -48,7 +33,7 @@ def swaps_owed(
                 yield _expired(state, swap)
 
 
-def _unapproved(state: DutyState, swap: Swap, deciders: tuple[str, ...]) -> SwapOwed:
+def _unapproved(state: DutyState, swap: Swap, deciders: tuple[str, ...]) -> Owed:
     text = say(
         "{came} stands in for {original} unapproved: {shift} on {day}",
         came=state.name(swap.substitute),
@@ -56,12 +41,12 @@ def _unapproved(state: DutyState, swap: Swap, deciders: tuple[str, ...]) -> Swap
         shift=swap.shift,
         day=swap.day,
     )
-    return SwapOwed("swap_unapproved", swap.id, swap.submitted, 0, text, "R-026", deciders)
+    return Owed("swap_unapproved", swap.id, swap.submitted, text, "R-026", deciders)
 
 
 def _asked(
     state: DutyState, swap: Swap, profile: Profile, zone: ZoneInfo, deciders: tuple[str, ...]
-) -> SwapOwed:
+) -> Owed:
     text = say(
         "{person} asks for a swap: {shift} on {day}",
         person=state.name(swap.applicant),
@@ -71,17 +56,17 @@ def _asked(
     last = swap.day - timedelta(days=profile.swap.lead_days)
     ends = at_time(last, time(23, 59), zone)
     grace = max(0, seconds_between(swap.submitted, ends) // 60)
-    return SwapOwed("swap_request", swap.id, swap.submitted, grace, text, "R-180", deciders)
+    return Owed("swap_request", swap.id, swap.submitted, text, "R-180", deciders, grace_min=grace)
 
 
-def _expired(state: DutyState, swap: Swap) -> SwapOwed:
+def _expired(state: DutyState, swap: Swap) -> Owed:
     text = say(
         "{person}'s request has expired: {shift} on {day}; ask anew, as urgent",
         person=state.name(swap.applicant),
         shift=swap.shift,
         day=swap.day,
     )
-    return SwapOwed("swap_expired", swap.id, swap.submitted, 0, text, "R-180", (swap.applicant,))
+    return Owed("swap_expired", swap.id, swap.submitted, text, "R-180", (swap.applicant,))
 
 
 def _stands_alone(state: DutyState, swap: Swap, profile: Profile, now: datetime) -> bool:
