@@ -7,8 +7,9 @@ from datetime import date, datetime, timedelta
 from typing import Literal
 
 from dutyroom.desk.desk import Desk
+from dutyroom.desk.judging import judged
 from dutyroom.domain.cleaning import cleaners_of
-from dutyroom.domain.coverage import Finding, check_roster, lines_beside
+from dutyroom.domain.coverage import Finding
 from dutyroom.domain.records import Assignee, Attendance, Mark, Roster, RosterLine, ShiftRef
 from dutyroom.domain.roster_life import untold
 from dutyroom.domain.shifts import plan
@@ -83,7 +84,7 @@ def month_grid(desk: Desk, month: date, *, draft: bool = False) -> MonthGrid:
     following = (first + timedelta(days=32)).replace(day=1)
     days = tuple(first + timedelta(days=n) for n in range((following - first).days))
     rosters = rosters_of(state, first, days[-1], draft=draft)
-    findings = tuple(f for r in rosters for f in _findings(desk, state, r))
+    findings = tuple(f for r in rosters for f in judged(desk, r, state.people))
     lines = [line for r in rosters for line in r.lines if days[0] <= line.day <= days[-1]]
     head = next((r for r in reversed(rosters) if not r.of_heads), rosters[-1] if rosters else None)
     return MonthGrid(
@@ -266,7 +267,7 @@ def day_view(desk: Desk, day: date, *, draft: bool = False) -> DayView:
                 locked=tuple(state.name(a.person) for a in slot.people if a.locked),
             )
         )
-    findings = tuple(f for r in grid for f in _findings(desk, state, r) if f.day == day)
+    findings = tuple(f for r in grid for f in judged(desk, r, state.people) if f.day == day)
     return DayView(
         day,
         desk.calendar.kind(day),
@@ -276,11 +277,6 @@ def day_view(desk: Desk, day: date, *, draft: bool = False) -> DayView:
         findings,
         tuple(state.name(key) for r in grid for key in cleaners_of(r, day)),
     )
-
-
-def _findings(desk: Desk, state: DutyState, roster: Roster) -> tuple[Finding, ...]:
-    beside = lines_beside(state, desk.profile, roster)
-    return check_roster(roster, desk.profile, desk.calendar, state.people, desk.zone, beside)
 
 
 def _names(state: DutyState, line: RosterLine) -> tuple[tuple[str, str, bool], ...]:

@@ -9,11 +9,12 @@ from pathlib import Path
 from dutyroom.desk.contacts import write_copy
 from dutyroom.desk.desk import Change, Desk
 from dutyroom.desk.errors import Wrong
+from dutyroom.desk.judging import judged
 from dutyroom.desk.people import check_name, new_key
 from dutyroom.desk.roster_powers import ask_lines, ask_publish
 from dutyroom.desk.versions import carried
 from dutyroom.domain.changes import LineChange, PhoneChange, changes, phone_changes
-from dutyroom.domain.coverage import Finding, check_roster, lines_beside
+from dutyroom.domain.coverage import Finding
 from dutyroom.domain.drivers import with_drivers_of
 from dutyroom.domain.records import Person, Roster, RosterFact, series_of
 from dutyroom.domain.sentence import say
@@ -244,12 +245,9 @@ def check(desk: Desk, roster: Roster) -> tuple[Finding, ...]:
 
 def _findings(desk: Desk, roster: Roster, people: Mapping[str, Person]) -> tuple[Finding, ...]:
     order = {"block": 0, "warn": 1, "note": 2, "off": 3}
-    state = desk.state()
-    before = state.in_force(roster) if roster.state == "draft" else ()
+    before = desk.state().in_force(roster) if roster.state == "draft" else ()
     whole = with_drivers_of(before[-1], roster) if before else roster
-    beside = lines_beside(state, desk.profile, roster)
-    found = check_roster(whole, desk.profile, desk.calendar, people, desk.zone, beside)
-    return tuple(sorted(found, key=lambda f: (order[f.level], f.day, f.post)))
+    return tuple(sorted(judged(desk, whole, people), key=lambda f: (order[f.level], f.day, f.post)))
 
 
 def publish(
