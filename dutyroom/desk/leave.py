@@ -134,19 +134,20 @@ def recall(
             change.put(leave)
         kept = [change.put(reissued(change, roster)) for roster in taken]
         late = any(line_with(state, ref)[1].start <= change.now for ref in refs)
-        return change.put(
-            replace(
-                _recall_record(change, refs[0], leader, reason),
-                applicant=ill.key,
-                substitute=recalled.key,
-                days=days,
-                version=kept[0].version,
-                marks=(Mark("late_entry"),) if late else (),
-            )
-        )
+        done = _recall_record(change, refs[0], ill, recalled, leader, days)
+        marks = (Mark("late_entry"),) if late else ()
+        return change.put(replace(done, reason=reason, version=kept[0].version, marks=marks))
 
 
-def _recall_record(change: Change, ref: ShiftRef, leader: Person, reason: str) -> Swap:
+def _recall_record(
+    change: Change,
+    ref: ShiftRef,
+    ill: Person,
+    recalled: Person,
+    leader: Person,
+    days: tuple[date, ...],
+) -> Swap:
+    """Return a recall, in force at once."""
     return Swap(
         id=change.number("HB", ref.day),
         day=ref.day,
@@ -154,10 +155,11 @@ def _recall_record(change: Change, ref: ShiftRef, leader: Person, reason: str) -
         shift=ref.shift,
         kind="recall",
         cause="sick",
-        applicant="",
+        applicant=ill.key,
+        substitute=recalled.key,
+        days=days,
         submitted=change.now,
         by=leader.key,
-        reason=reason,
         status="effective",
         effective=change.now,
         decided=Signature(leader.key, change.now),
