@@ -191,7 +191,7 @@ class BoardScreen(DutyScreen):
         if grid.day is None:
             return
         day, person, found = grid.day, grid.key, []
-        wrong = attempt(lambda: found.append(roster_edit.roster_of(self.desk.state(), day)))
+        wrong = attempt(lambda: found.append(roster_edit.roster_of(self.desk.state(), day, person)))
         if wrong:
             self.say(wrong)
         else:
@@ -215,7 +215,7 @@ class BoardScreen(DutyScreen):
         if grid.day is None or not grid.key:
             return
         day, state = grid.day, self.desk.state()
-        wrong = attempt(lambda: found.append(roster_edit.roster_of(state, day)))
+        wrong = attempt(lambda: found.append(roster_edit.roster_of(state, day, grid.key)))
         person = state.people.get(grid.key)
         if person is None or wrong:
             self.say(wrong or _("Nobody here is called {name}").format(name=grid.key))
@@ -227,10 +227,11 @@ class BoardScreen(DutyScreen):
 
     def action_undo(self) -> None:
         """Take the last change of the draft back."""
-        day, found = self.query_one(Grid).day, list[Roster]()
-        if day is None:
+        grid, found = self.query_one(Grid), list[Roster]()
+        if grid.day is None:
             return
-        wrong = attempt(lambda: found.append(roster_edit.roster_of(self.desk.state(), day)))
+        day, person, state = grid.day, grid.key, self.desk.state()
+        wrong = attempt(lambda: found.append(roster_edit.roster_of(state, day, person)))
         form = undo_form(self.desk, found[0]) if found else None
         if form is not None:
             self.app.push_screen(form, self._edited)

@@ -170,11 +170,10 @@ class NowScreen(DutyScreen):
 
 def _planned(screen: NowScreen, obligation: Obligation) -> str:
     view = screen.desk.state()
-    for roster in view.published():
-        for line in roster.lines:
-            key = f"relief:{line.day.isoformat()}/{line.post}/{line.shift}"
-            if key == obligation.key and line.people:
-                return view.name(line.people[0].person)
+    for _roster, line in view.lines():
+        key = f"relief:{line.day.isoformat()}/{line.post}/{line.shift}"
+        if key == obligation.key and line.people:
+            return view.name(line.people[0].person)
     return ""
 
 

@@ -39,7 +39,7 @@ def _request(desk: Desk, ref: str) -> Form:
 def _edit(desk: Desk, ref: str) -> Form:
     person, _sep, words = ref.rpartition("|")
     day = date.fromisoformat(words)
-    return edit_form(desk, roster_of(desk.state(), day), person, day)
+    return edit_form(desk, roster_of(desk.state(), day, person), person, day)
 
 
 def _excuse(desk: Desk, ref: str) -> Form:

@@ -69,7 +69,7 @@ def add_roster(desk: Desk, *lines: Planned) -> None:
     """Publish one more roster, of these lines."""
     days = sorted(date.fromisoformat(line.day) for line in lines)
     first, last = days[0], days[-1]
-    made = tuple(_line(desk, line) for line in lines)
+    made = tuple(line_at(desk, line) for line in lines)
     with desk.change("roster.compile", "office") as change:
         change.put(
             Roster(
@@ -86,7 +86,8 @@ def add_roster(desk: Desk, *lines: Planned) -> None:
         )
 
 
-def _line(desk: Desk, line: Planned) -> RosterLine:
+def line_at(desk: Desk, line: Planned) -> RosterLine:
+    """Return the line of a roster, in the station's zone."""
     day = date.fromisoformat(line.day)
     start = datetime.fromisoformat(f"{line.day}T{line.start}").replace(tzinfo=desk.zone)
     end = datetime.fromisoformat(f"{line.day}T{line.end}").replace(tzinfo=desk.zone)

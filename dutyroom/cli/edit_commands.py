@@ -47,7 +47,7 @@ def lift_person(context: Context) -> Answer:
     """Take a person off a shift, which stays as a gap."""
     args = context.args
     person, day = context.person(args.name), read_date(args.day)
-    roster = roster_edit.roster_of(context.desk.state(), day)
+    roster = roster_edit.roster_of(context.desk.state(), day, person.key)
     ref = roster_edit.shift_held(roster, person, day, args.shift)
     done = roster_edit.lift(context.desk, roster, person, ref, **context.proof())
     return Answer(done, (roster_line(done),))

@@ -95,7 +95,7 @@ def lock_shift(context: Context) -> Answer:
     args, state = context.args, context.desk.state()
     person, day = context.person(args.name), read_day(args.day)
     assert day is not None
-    roster = roster_edit.roster_of(state, day)
+    roster = roster_edit.roster_of(state, day, person.key)
     locked = not args.free
     done = roster_edit.lock(context.desk, roster, person, day, locked=locked, by=context.by)
     words = _("{person} keeps the shift of {day}.") if locked else _("{person}, {day}: free again.")

@@ -10,6 +10,7 @@ from dutyroom.desk.desk import Desk
 from dutyroom.desk.judging import judged
 from dutyroom.domain.cleaning import cleaners_of
 from dutyroom.domain.coverage import Finding
+from dutyroom.domain.in_force import lines_in_force, precedence, worked_on
 from dutyroom.domain.records import Assignee, Attendance, Mark, Roster, RosterLine, ShiftRef
 from dutyroom.domain.roster_life import untold
 from dutyroom.domain.shifts import plan
@@ -84,9 +85,10 @@ def month_grid(desk: Desk, month: date, *, draft: bool = False) -> MonthGrid:
     following = (first + timedelta(days=32)).replace(day=1)
     days = tuple(first + timedelta(days=n) for n in range((following - first).days))
     rosters = rosters_of(state, first, days[-1], draft=draft)
-    findings = tuple(f for r in rosters for f in judged(desk, r, state.people))
-    lines = [line for r in rosters for line in r.lines if days[0] <= line.day <= days[-1]]
-    head = next((r for r in reversed(rosters) if not r.of_heads), rosters[-1] if rosters else None)
+    head = rosters[-1] if rosters else None
+    drafts = [r for r in rosters if r.state == "draft"]
+    findings = tuple(f for r in drafts or rosters for f in judged(desk, r, state.people))
+    lines = [line for _roster, line in lines_in_force(rosters, first, days[-1])]
     return MonthGrid(
         first=first,
         title=head.title if head else "",
@@ -106,12 +108,16 @@ def rosters_of(
 ) -> tuple[Roster, ...]:
     """Return what the board shows of a span: rosters in force, else the newest draft.
 
-    ``draft`` as in `month_grid`.
+    With ``draft`` the drafts stand among those in force. The last is the one
+    that the board speaks of: the newest draft, else the month's own.
     """
     touching = [r for r in state.rosters if r.first <= last and r.last >= first]
-    published = tuple(r for r in touching if r.state == "published")
+    published = [r for r in touching if r.state == "published"]
     drafts = tuple(r for r in touching if r.state == "draft")[-1:]
-    return (drafts or published) if draft else (published or drafts)
+    wide = sorted(published, key=lambda r: (not r.of_heads, not precedence(r)[0]))
+    if draft:
+        return worked_on((*wide, *drafts))
+    return tuple(wide) or drafts
 
 
 def standing_rosters(state: DutyState, first: date, last: date) -> tuple[Roster, ...]:
@@ -225,6 +231,7 @@ def day_view(desk: Desk, day: date, *, draft: bool = False) -> DayView:
     state = desk.state()
     grid = rosters_of(state, day, day, draft=draft)
     shown = replace(state, rosters=tuple(replace(r, state="published") for r in grid))
+    lines = [(r, line) for r, line in shown.lines(day, day)]
     heads = [
         DayLine(
             post="",
@@ -239,13 +246,10 @@ def day_view(desk: Desk, day: date, *, draft: bool = False) -> DayView:
             plate=line.plate,
             waits=line.role == "driver" and day in r.rearrange,
         )
-        for r in grid
-        for line in r.lines
-        if line.day == day and line.role != "duty"
+        for r, line in lines
+        if line.role != "duty"
     ]
-    remarks = {
-        (line.post, line.shift): line.remark for r in grid for line in r.lines if line.day == day
-    }
+    remarks = {(line.post, line.shift): line.remark for _roster, line in lines}
     shifts = []
     for slot in plan(shown, desk.profile, desk.zone, day, day):
         came = tuple((state.name(a.person), a) for a in state.attendances if slot.holds(a))

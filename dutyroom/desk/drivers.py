@@ -21,7 +21,8 @@ def roster_driven(desk: Desk, day: date, number: str = "") -> Roster | None:
     nobody asks for drivers.
     """
     published = (r for r in desk.state().published() if number in ("", r.id))
-    holding = [r for r in published if any(line.day == day for line in r.lines)]
+    counting = {r.id for r, _line in desk.state().lines(day, day)}
+    holding = [r for r in published if r.id in counting]
     driven = [r for r in holding if rules.driver_of(r, day) is not None]
     asked = bool(driven) or desk.profile.roster.driver
     return next(iter((*driven, *holding)), None) if asked else None

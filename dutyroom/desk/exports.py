@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import re
+from dataclasses import replace
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
+from dutyroom.domain.in_force import place_of
+from dutyroom.domain.overlaid import counting_part
 from dutyroom.domain.records import Roster
 from dutyroom.domain.sentence import say
 from dutyroom.export import icalendar, page, plain, word, workbook
@@ -64,20 +67,34 @@ def content(
         names = ", ".join(FORMATS)
         raise Wrong(say("No format is called {name}; there are {names}", name=kind, names=names))
     state = desk.state()
-    if person and not any(line.names(person) for line in roster.lines):
+    counting, notes = counting_part(state, roster)
+    if person and not any(line.names(person) for line in counting.lines):
         raise Wrong(say("{name} is not on this roster", name=state.name(person)), "person")
     what = Printing(
-        roster=roster,
+        roster=counting,
         people=state.people,
         calendar=desk.calendar,
         profile=desk.profile,
         drill=desk.info.drill,
-        earlier=versions_before(desk, roster),
+        earlier=_of_places(versions_before(desk, roster), roster, counting),
         person=person,
         phones=kind == "csv",
+        notes=notes,
     )
     with speaking(language or desk.info.language):
         return _written(desk, what, kind, month=month)
+
+
+def _of_places(earlier: tuple[Roster, ...], whole: Roster, counting: Roster) -> tuple[Roster, ...]:
+    """Return earlier versions without the places for which another roster answers by now."""
+    gone = set(map(place_of, whole.lines)) - set(map(place_of, counting.lines))
+    return (
+        tuple(
+            replace(before, lines=tuple(x for x in before.lines if place_of(x) not in gone))
+            for before in (earlier if gone else ())
+        )
+        or earlier
+    )
 
 
 def _written(desk: Desk, what: Printing, kind: str, *, month: bool) -> bytes:

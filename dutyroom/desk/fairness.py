@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 from dutyroom.desk.desk import Desk
+from dutyroom.domain.in_force import lines_in_force
 from dutyroom.domain.planning.fairness import Fairness, fairness
 from dutyroom.domain.planning.problem import Served
-from dutyroom.domain.records import Roster, RosterLine
+from dutyroom.domain.records import Roster
 
 _AHEAD = timedelta(days=92)
 """How long before its first date a roster may have been written."""
@@ -31,15 +31,16 @@ def rosters_since(desk: Desk, first: date) -> tuple[Roster, ...]:
 def served_before(desk: Desk, first: date) -> tuple[Served, ...]:
     """Return what everybody has served up to a date, as many years back as the profile counts."""
     since = date(first.year - desk.profile.roster.planning.history_years, 1, 1)
-    lines = (line for roster in rosters_since(desk, since) for line in roster.lines)
-    table = fairness(lines, (), desk.profile, desk.calendar, since, first - timedelta(days=1))
+    last = first - timedelta(days=1)
+    lines = (line for _roster, line in lines_in_force(rosters_since(desk, since), since, last))
+    table = fairness(lines, (), desk.profile, desk.calendar, since, last)
     return tuple(row.served() for row in table.rows if row.total)
 
 
 def year_table(desk: Desk, year: int, roster: Roster | None = None) -> Fairness:
     """Return the fairness table of a year; with ``roster`` as if it were in force."""
     first, last = date(year, 1, 1), date(year, 12, 31)
-    lines = _lines(desk, first, roster)
+    lines = (line for _roster, line in lines_in_force(_with(desk, first, roster), first, last))
     return fairness(lines, _on_duty(desk), desk.profile, desk.calendar, first, last)
 
 
@@ -49,11 +50,12 @@ def roster_table(desk: Desk, roster: Roster) -> Fairness:
     return fairness(roster.lines, people, profile, desk.calendar, roster.first, roster.last)
 
 
-def _lines(desk: Desk, first: date, roster: Roster | None) -> Iterator[RosterLine]:
-    for other in rosters_since(desk, first):
-        same = roster is not None and (other.id == roster.id or other.series == roster.series)
-        yield from () if same else other.lines
-    yield from roster.lines if roster is not None else ()
+def _with(desk: Desk, first: date, roster: Roster | None) -> tuple[Roster, ...]:
+    """Return the rosters in force, as if the one that is looked at were too."""
+    others = rosters_since(desk, first)
+    if roster is None:
+        return others
+    return (*(r for r in others if r.id != roster.id and r.series != roster.series), roster)
 
 
 def _on_duty(desk: Desk) -> tuple[str, ...]:

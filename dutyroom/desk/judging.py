@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from dutyroom.desk.desk import Desk
-from dutyroom.domain.coverage import Finding, check_roster, lines_beside
+from dutyroom.domain.coverage import Finding, beside, check_roster
+from dutyroom.domain.overlaid import overlaid
 from dutyroom.domain.records import Person, Roster
 
 
 def judged(desk: Desk, roster: Roster, people: Mapping[str, Person]) -> tuple[Finding, ...]:
-    """Return every finding, also those about the rosters in force beside it (C-05)."""
-    beside = lines_beside(desk.state(), desk.profile, roster)
-    return check_roster(roster, desk.profile, desk.calendar, people, desk.zone, beside)
+    """Return every finding, also those about the rosters in force beside it (C-05).
+
+    Of the roster only what will count is judged; what another one says instead
+    is a note, and so is what this one takes from others (R-059).
+    """
+    state = desk.state()
+    own, others = beside(state, desk.profile, roster)
+    counting = roster if own == roster.lines else replace(roster, lines=own)
+    found = check_roster(counting, desk.profile, desk.calendar, people, desk.zone, others)
+    return (*found, *overlaid(state, desk.profile, roster))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from dutyroom.desk import solving
 from dutyroom.desk.desk import Desk
@@ -23,12 +23,15 @@ from dutyroom.domain.planning.problem import (
     Need,
     Problem,
 )
-from dutyroom.domain.records import LineRole, Person, Roster
+from dutyroom.domain.records import LineRole, Person, Roster, RosterLine, ShiftRef
 from dutyroom.domain.roster_edit import locked_only
 from dutyroom.domain.sentence import say
+from dutyroom.domain.times import at_time
 from dutyroom.values import dataclass
 
 MOST_DAYS = 366
+_NEAR = timedelta(days=2)
+"""How far around the planned dates a shift may lie that takes somebody's rest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +80,10 @@ def prepare(desk: Desk, order: Order) -> Prepared:
     held = locked_only(order.keep) if order.keep and order.anew else order.keep
     kept = kept_of(held, {person.key for person in candidates}, away, order.locked)
     found = needs(profile, desk.calendar, desk.zone, order.first, order.last)
+    planned = _planned(desk, order, found)
+    lines = tuple(desk.state().beside(planned, order.first - _NEAR, order.last + _NEAR))
+    standing = {line.ref for roster, line in lines if roster is planned}
+    found = tuple(n for n in found if ShiftRef(n.day, n.post, n.shift) in standing)
     asked = kept.needs(found, profile, desk.calendar)
     role: LineRole = "chief" if profile.roster.chief_per_date else "leader"
     count = profile.roster.chief_per_date or int(profile.tiers > 1)
@@ -87,7 +94,7 @@ def prepare(desk: Desk, order: Order) -> Prepared:
         rules=profile.roster.planning,
         min_rest_h=profile.swap.min_rest_h,
         absences=tuple(a for a in away if a.person in state.people),
-        busy=tuple(_busy(desk, order)),
+        busy=tuple(_busy(line for roster, line in lines if roster is not planned)),
         headings=tuple(Heading(person=p, day=d) for d, names in heads.items() for p in names),
         given=_given(desk, order, kept, asked),
         quotas=quotas(
@@ -138,16 +145,29 @@ def _gone(desk: Desk, order: Order) -> Iterator[Absence]:
             yield Absence(person=person.key, first=after, last=order.last)
 
 
-def _busy(desk: Desk, order: Order) -> Iterator[Busy]:
-    """Give the shifts in rosters in force that stay in force beside the planned one."""
-    near = timedelta(days=2)
-    kept = order.keep.id if order.keep else ""
-    for roster in desk.state().published():
-        same = (roster.first, roster.last) == (order.first, order.last)
-        for line in roster.lines if not same and roster.id != kept else ():
-            if line.role == "duty" and order.first - near <= line.day <= order.last + near:
-                for one in line.people:
-                    yield Busy(person=one.person, start=line.start, end=line.end)
+def _planned(desk: Desk, order: Order, found: tuple[Need, ...]) -> Roster:
+    """Return a roster with the places that the plan will answer for, and what is kept."""
+    lines = tuple(
+        RosterLine(day=n.day, post=n.post, shift=n.shift, start=n.start, end=n.end, people=())
+        for n in found
+    )
+    if order.keep is not None:
+        return replace(order.keep, lines=(*order.keep.lines, *lines))
+    return Roster(
+        title="",
+        first=order.first,
+        last=order.last,
+        starts=at_time(order.first, time(), desk.zone),
+        ends=at_time(order.last + timedelta(days=1), time(), desk.zone),
+        lines=lines,
+    )
+
+
+def _busy(beside: Iterable[RosterLine]) -> Iterator[Busy]:
+    """Give the shifts that stay in force beside the planned roster."""
+    for line in beside:
+        for one in line.people if line.role == "duty" else ():
+            yield Busy(person=one.person, start=line.start, end=line.end)
 
 
 def _there(
@@ -216,11 +236,9 @@ def _heads(
 
 def _last_served(desk: Desk, order: Order, role: LineRole) -> dict[str, date]:
     last: dict[str, date] = {}
-    for roster in desk.state().published():
-        for line in roster.lines:
-            if line.role == role and line.day < order.first:
-                for one in line.people:
-                    last[one.person] = max(line.day, last.get(one.person, line.day))
+    for _roster, line in desk.state().lines(last=order.first - timedelta(days=1)):
+        for one in line.people if line.role == role else ():
+            last[one.person] = max(line.day, last.get(one.person, line.day))
     return last
 
 

@@ -11,6 +11,7 @@ from dutyroom.desk.errors import Wrong
 from dutyroom.desk.roster_powers import ask_lines
 from dutyroom.domain import roster_edit as edits
 from dutyroom.domain.eligibility import left_verdict, rank_verdict
+from dutyroom.domain.in_force import lines_in_force, precedence, worked_on
 from dutyroom.domain.records import Person, Roster, ShiftRef
 from dutyroom.domain.roster_life import BEFORE_ISSUE
 from dutyroom.domain.sentence import say
@@ -21,19 +22,22 @@ EDIT, UNDO = "roster.edit", "roster.undo"
 STEPS = frozenset(f"roster.{step}" for step in BEFORE_ISSUE)
 
 
-def roster_of(state: DutyState, day: date) -> Roster:
+def roster_of(state: DutyState, day: date, person: str = "") -> Roster:
     """Return the roster that is worked on for a day: the newest draft, else the one in force.
 
-    One of chiefs and leaders alone has no shifts to work on. Raises `Wrong` when there is none.
+    Where several hold the day it is the one that says where this person is,
+    else the one that goes before the others (`lines_in_force`). One of chiefs
+    and leaders alone has no shifts to work on. Raises `Wrong` when there is none.
     """
-    holding = [r for r in state.rosters if r.first <= day <= r.last and not r.of_heads]
-    drafts = [r for r in holding if r.state == "draft"]
-    found = (drafts or [r for r in holding if r.state == "published"])[-1:]
-    if not found:
+    held = (r for r in state.rosters if r.first <= day <= r.last and not r.of_heads)
+    holding = sorted(worked_on(held), key=precedence, reverse=True)
+    if not holding:
         raise Wrong(
             say("There is no roster of {day}: take one in or plan one first", day=day), "day"
         )
-    return found[0]
+    duties = [(r, line) for r, line in lines_in_force(holding, day, day) if line.role == "duty"]
+    theirs = [r for r, line in duties if person and line.names(person)]
+    return next(iter((*theirs, *(r for r, _line in duties), *reversed(holding))))
 
 
 def place(

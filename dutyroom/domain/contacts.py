@@ -92,14 +92,12 @@ def _heads(state: DutyState, day: date) -> Iterator[ContactLine]:
 
 def _drivers(state: DutyState, day: date) -> Iterator[ContactLine]:
     """Give the drivers of a duty date with their cars (R-067)."""
-    for roster in state.published():
-        for line in roster.lines:
-            if line.role == "driver" and line.day == day:
-                for one in line.people:
-                    number = one.phone or state.phone(one.person)
-                    name = f"{state.name(one.person)} {line.plate}".strip()
-                    fault: Fault = "" if number else "missing"
-                    yield ContactLine("duty", "司机", number, name, fault=fault)
+    for _roster, line in state.lines(day, day):
+        for one in line.people if line.role == "driver" else ():
+            number = one.phone or state.phone(one.person)
+            name = f"{state.name(one.person)} {line.plate}".strip()
+            fault: Fault = "" if number else "missing"
+            yield ContactLine("duty", "司机", number, name, fault=fault)
 
 
 def plain_text(lines: tuple[ContactLine, ...], station: str) -> str:

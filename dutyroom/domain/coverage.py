@@ -18,7 +18,7 @@ from dutyroom.domain.records import Person, Roster, RosterLine
 from dutyroom.domain.roster_view import DAY, Finding, RosterView
 from dutyroom.domain.state import DutyState
 
-__all__ = ["Finding", "can_publish", "check_roster", "lines_beside"]
+__all__ = ["Finding", "beside", "can_publish", "check_roster"]
 
 _Check = Callable[[RosterView], Iterator[Finding]]
 _OF_SHIFTS: tuple[_Check, ...] = (
@@ -71,27 +71,27 @@ def check_roster(
     return tuple(finding for finding in found if finding.level != "off")
 
 
-def lines_beside(state: DutyState, profile: Profile, roster: Roster) -> tuple[RosterLine, ...]:
-    """Return the duty lines of other dates, in force so near that rest between may be short."""
+def beside(
+    state: DutyState, profile: Profile, roster: Roster
+) -> tuple[tuple[RosterLine, ...], tuple[RosterLine, ...]]:
+    """Return a roster's own lines that will count, and those of others that count with them.
+
+    Of its dates these are the places that it leaves to others (`lines_in_force`);
+    of the dates around, the duties so near that rest between may be short (C-05).
+    """
     rest = timedelta(hours=profile.swap.min_rest_h)
-    if not roster.lines:
-        return ()
-    begins = min(line.start for line in roster.lines) - rest
-    ends = max(line.end for line in roster.lines) + rest
-    near = (
-        other
-        for other in state.published()
-        if other.first <= ends.date() + DAY and begins.date() - DAY <= other.last
-    )
-    return tuple(
-        line
-        for other in near
-        for line in other.lines
-        if line.role == "duty"
-        and not roster.first <= line.day <= roster.last
-        and begins < line.end
-        and line.start < ends
-    )
+    begins = min((line.start for line in roster.lines), default=roster.starts) - rest
+    ends = max((line.end for line in roster.lines), default=roster.ends) + rest
+    first, last = min(begins.date() - DAY, roster.first), max(ends.date() + DAY, roster.last)
+    own, others = [], []
+    for each, line in state.beside(roster, first, last):
+        if each is roster:
+            own.append(line)
+        elif roster.first <= line.day <= roster.last or (
+            line.role == "duty" and begins < line.end and line.start < ends
+        ):
+            others.append(line)
+    return tuple(own), tuple(others)
 
 
 def can_publish(findings: Iterable[Finding]) -> bool:

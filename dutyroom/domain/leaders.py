@@ -28,13 +28,10 @@ class LeaderDuty:
 
 def leader_duties(state: DutyState, first: date, last: date) -> Iterator[LeaderDuty]:
     """Yield who leads the duty on each date of a span, by the rosters in force."""
-    for roster in state.published():
-        for line in roster.lines:
-            if line.role != "leader" or not first <= line.day <= last:
-                continue
-            for assignee in line.people:
-                came = _presence(state, line.day, assignee.person)
-                yield LeaderDuty(line.day, assignee.person, line.start, line.end, came)
+    for _roster, line in state.lines(first, last):
+        for assignee in line.people if line.role == "leader" else ():
+            came = _presence(state, line.day, assignee.person)
+            yield LeaderDuty(line.day, assignee.person, line.start, line.end, came)
 
 
 def _presence(state: DutyState, day: date, person: str) -> LeaderPresence | None:

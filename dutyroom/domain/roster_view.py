@@ -46,7 +46,8 @@ def is_blanked(name: str) -> bool:
 class RosterView:
     """A roster with what it is judged by, and what most checks need of it.
 
-    ``beside`` are the duty lines of the rosters in force before and after it.
+    ``beside`` are the lines of other rosters in force: those that count on its own
+    dates, and the duties around them.
     """
 
     roster: Roster
@@ -69,6 +70,23 @@ class RosterView:
         self.duty = tuple(x for x in self.roster.lines if x.role == "duty" and x.people)
         for line in self.duty:
             self.by_post.setdefault(line.post, []).append(line)
+        for line in self.duty_beside:
+            if self.monthly or line.post in self.by_post:
+                self.by_post.setdefault(line.post, []).append(line)
+
+    @property
+    def standing(self) -> tuple[RosterLine, ...]:
+        """Its lines, with those of other rosters that count on its dates."""
+        return (*self.roster.lines, *self._within())
+
+    @property
+    def duty_beside(self) -> tuple[RosterLine, ...]:
+        """The duties that other rosters have on its dates."""
+        return tuple(line for line in self._within() if line.role == "duty" and line.people)
+
+    def _within(self) -> Iterator[RosterLine]:
+        first, last = self.roster.first, self.roster.last
+        return (line for line in self.beside if first <= line.day <= last)
 
     @property
     def monthly(self) -> bool:
@@ -110,7 +128,8 @@ class RosterView:
         With ``beside`` those of other rosters stand among them.
         """
         held: dict[str, list[RosterLine]] = {}
-        for line in sorted((*self.duty, *beside), key=lambda each: (each.start, each.end)):
+        others = (line for line in beside if line.role == "duty")
+        for line in sorted((*self.duty, *others), key=lambda each: (each.start, each.end)):
             for name in dict.fromkeys(assignee.person for assignee in line.people):
                 if not is_blanked(name):
                     held.setdefault(name, []).append(line)

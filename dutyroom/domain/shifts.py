@@ -80,23 +80,22 @@ def _templates(profile: Profile, zone: ZoneInfo, first: date, last: date) -> Ite
 
 def _rostered(state: DutyState, profile: Profile, first: date, last: date) -> list[Slot]:
     slots = []
-    for roster in state.published():
-        for line in roster.lines:
-            if line.role != "duty" or not first <= line.day <= last:
-                continue
-            post = profile.post(line.post)
-            rule = post.template(line.shift) if post else None
-            slots.append(
-                Slot(
-                    day=line.day,
-                    post=line.post,
-                    shift=line.shift,
-                    start=line.start,
-                    end=line.end,
-                    night=bool(rule and rule.night),
-                    people=line.people,
-                )
+    for _roster, line in state.lines(first, last):
+        if line.role != "duty":
+            continue
+        post = profile.post(line.post)
+        rule = post.template(line.shift) if post else None
+        slots.append(
+            Slot(
+                day=line.day,
+                post=line.post,
+                shift=line.shift,
+                start=line.start,
+                end=line.end,
+                night=bool(rule and rule.night),
+                people=line.people,
             )
+        )
     return slots
 
 

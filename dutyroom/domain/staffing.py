@@ -52,8 +52,8 @@ def _leaders(view: RosterView, chiefs: dict[date, set[str]]) -> Iterator[Finding
 
 def _per_day(view: RosterView, role: str) -> dict[date, set[str]]:
     held: dict[date, set[str]] = {}
-    for line, assignee in view.assignments():
-        if line.role == role:
+    for line in view.standing:
+        for assignee in line.people if line.role == role else ():
             held.setdefault(line.day, set()).add(assignee.person)
     return held
 
@@ -62,7 +62,7 @@ def staff(view: RosterView) -> Iterator[Finding]:
     """Find dates with fewer people than the profile wants, more on holidays (R-092)."""
     rules = view.profile.roster
     lines: dict[date, list[RosterLine]] = {}
-    for line in view.duty:
+    for line in (*view.duty, *view.duty_beside):
         lines.setdefault(line.day, []).append(line)
     for day in view.days:
         holiday = view.calendar.holiday_name(day)
@@ -217,9 +217,10 @@ def left(view: RosterView) -> Iterator[Finding]:
 def overlaps(view: RosterView) -> Iterator[Finding]:
     """Find people in two shifts at once; a sheet that names all for all places is a note."""
     shared: list[RosterLine] = []
-    for name, lines in view.shifts_of_people().items():
+    beside = set(view.beside)
+    for name, lines in view.shifts_of_people(view.beside).items():
         for earlier, later in _in_turn(lines):
-            if later.start >= earlier.end:
+            if later.start >= earlier.end or {earlier, later} <= beside:
                 continue
             if _same_row(earlier, later):
                 shared.append(later)

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import TypeVar, overload
 
+from dutyroom.domain.in_force import lines_in_force
 from dutyroom.domain.records import (
     Alarm,
     Attendance,
@@ -27,6 +28,7 @@ from dutyroom.domain.records import (
     Recovery,
     Refusal,
     Roster,
+    RosterLine,
     Round,
     Swap,
     WorkOrder,
@@ -107,6 +109,19 @@ class DutyState:
         """Return the version of a roster that is in force, if any."""
         return tuple(r for r in self.published() if r.series == roster.series)
 
+    def lines(
+        self, first: date = date.min, last: date = date.max
+    ) -> Iterator[tuple[Roster, RosterLine]]:
+        """Give the lines in force of a span, each with its roster (`lines_in_force`)."""
+        return lines_in_force(self.published(), first, last)
+
+    def beside(
+        self, roster: Roster, first: date, last: date
+    ) -> Iterator[tuple[Roster, RosterLine]]:
+        """Give the lines of a span as they will be with this roster in force, its own too."""
+        others = (r for r in self.published() if r.id != roster.id and r.series != roster.series)
+        return lines_in_force((*others, roster), first, last)
+
     def name(self, key: str) -> str:
         """Return the person's name, or the key where nobody is known by it."""
         person = self.people.get(key)
@@ -126,9 +141,8 @@ class DutyState:
         """Return the chief duty officer or duty leader of a duty date (R-018)."""
         return tuple(
             assignee.person
-            for roster in self.published()
-            for line in roster.lines
-            if line.day == day and line.role in ("chief", "leader")
+            for _roster, line in self.lines(day, day)
+            if line.role in ("chief", "leader")
             for assignee in line.people
         )
 

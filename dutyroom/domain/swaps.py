@@ -42,11 +42,8 @@ def ref_of(swap: Swap) -> ShiftRef:
 
 def line_of(state: DutyState, ref: ShiftRef) -> tuple[Roster, RosterLine] | None:
     """Return the line of a shift in the roster in force, or None."""
-    for roster in reversed(state.published()):
-        for line in roster.lines:
-            if line.is_shift(ref):
-                return roster, line
-    return None
+    lines = state.lines(ref.day, ref.day)
+    return next(((roster, line) for roster, line in lines if line.is_shift(ref)), None)
 
 
 def is_late(line: RosterLine, moment: datetime, profile: Profile) -> bool:
@@ -184,11 +181,8 @@ def held_on(state: DutyState, person: str, day: date) -> tuple[RosterLine, ...]:
 
 
 def _shifts_of(state: DutyState, person: str, giving: tuple[ShiftRef, ...]) -> Iterator[RosterLine]:
-    """Give the shifts of a person; where rosters overlap the later one says who has it."""
-    duty = [(r.id, line) for r in state.published() for line in r.lines if line.role == "duty"]
-    says = {line.ref: roster for roster, line in duty}
-    for roster, line in duty:
-        if says[line.ref] == roster and line.ref not in giving and line.names(person):
+    for _roster, line in state.lines():
+        if line.role == "duty" and line.ref not in giving and line.names(person):
             yield line
 
 

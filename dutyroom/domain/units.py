@@ -47,12 +47,8 @@ def unit_months(
 
     ``known`` tells of which unit somebody was on a date; else people are what they are now.
     """
-    lines = tuple(
-        line
-        for roster in state.published()
-        for line in roster.lines
-        if (line.day.year, line.day.month) == (first.year, first.month)
-    )
+    after = (first + timedelta(days=32)).replace(day=1)
+    lines = tuple(line for _roster, line in state.lines(first, after - timedelta(days=1)))
     return tuple(
         UnitMonth(
             unit.id,
@@ -85,7 +81,7 @@ def months(view: RosterView) -> Iterator[Finding]:
         for first in _whole_months(view.roster):
             held = sum(
                 (day.year, day.month) == (first.year, first.month)
-                for day in _dates_of(view.roster.lines, _as_now(view.people), unit)
+                for day in _dates_of(view.standing, _as_now(view.people), unit)
             )
             month = UnitMonth(unit.id, held, unit.min_per_month)
             if month.short:
@@ -99,7 +95,7 @@ def drivers(view: RosterView) -> Iterator[Finding]:
     """
     if not view.profile.roster.driver:
         return
-    driven = {x.day for x in view.roster.lines if x.role == "driver" and x.people}
+    driven = {x.day for x in view.standing if x.role == "driver" and x.people}
     empty = [day for day in view.days if day not in driven]
     if empty:
         text = say("No driver on {days}", days=day_list(empty))
@@ -110,7 +106,7 @@ def drivers(view: RosterView) -> Iterator[Finding]:
 
 
 def _serves(view: RosterView, unit: UnitRule, day: date) -> bool:
-    return any(each == day for each in _dates_of(view.roster.lines, _as_now(view.people), unit))
+    return any(each == day for each in _dates_of(view.standing, _as_now(view.people), unit))
 
 
 def _as_now(people: Mapping[str, Person]) -> Known:

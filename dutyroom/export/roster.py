@@ -12,6 +12,7 @@ from dutyroom.domain.cleaning import cleaners_of
 from dutyroom.domain.profile import Profile
 from dutyroom.domain.records import Person, Roster, RosterLine
 from dutyroom.domain.roster_view import weekday
+from dutyroom.domain.sentence import Sentence
 from dutyroom.export.columns import Names, people_columns, shared_places
 from dutyroom.export.grid import grid_of
 from dutyroom.export.notes import plain_notes
@@ -29,7 +30,7 @@ class Printing:
     ``earlier`` are the versions that were in force before it, the oldest
     first: the 变更说明 tells what is other than in the last of them. With
     ``person`` only the dates of this person are printed; ``phones`` puts a
-    number beside every name.
+    number beside every name; ``notes`` are said before the roster's own remarks.
     """
 
     roster: Roster
@@ -40,6 +41,7 @@ class Printing:
     earlier: tuple[Roster, ...] = ()
     person: str = ""
     phones: bool = False
+    notes: tuple[Sentence, ...] = ()
 
 
 def sheet_of(what: Printing) -> Table:
@@ -184,7 +186,8 @@ def _cleaners(roster: Roster, day: date, names: Names) -> str:
 
 def _sections(what: Printing, names: Names) -> Iterator[Section]:
     roster = what.roster
-    notes = [*plain_notes(roster.remarks), *_unsaid(roster, what.profile)]
+    own = [*plain_notes(roster.remarks), *_unsaid(roster, what.profile)]
+    notes = [*map(render, what.notes), *own]
     yield Section(_("Remarks:"), tuple(map(clean, notes)))
     yield Section(_("Duties:"), tuple(map(clean, what.profile.roster.duties)))
     if what.earlier:

@@ -1,0 +1,65 @@
+"""What a roster takes from others in force on the same dates, and what they take from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from dutyroom.domain.in_force import place_of
+from dutyroom.domain.profile import Profile
+from dutyroom.domain.records import LineRole, Roster, RosterLine
+from dutyroom.domain.roster_view import Finding, day_list
+from dutyroom.domain.sentence import Sentence, say
+from dutyroom.domain.state import DutyState
+
+
+def overlaid(state: DutyState, profile: Profile, roster: Roster) -> Iterator[Finding]:
+    """Say before which rosters in force this one goes, and which go before it (R-059)."""
+    saying = _who_says(state, roster)
+    for other in state.published():
+        taken = [x for x in other.lines if saying.get(place_of(x)) is roster]
+        given = [x for x in roster.lines if saying[place_of(x)] is other]
+        before = say("It goes before {title}: {where}", title=other.title, where=_where(taken))
+        for lines, text in ((taken, before), (given, _goes_before(other, given))):
+            if lines and other.series != roster.series:
+                first = min(line.day for line in lines)
+                yield Finding(profile.level("overlaid"), "overlaid", text, "R-059", first)
+
+
+def counting_part(state: DutyState, roster: Roster) -> tuple[Roster, tuple[Sentence, ...]]:
+    """Return a roster without the places for which another answers, and who answers there.
+
+    So nobody goes by a sheet whose dates a holiday's roster has taken over.
+    """
+    saying = _who_says(state, roster)
+    own = tuple(line for line in roster.lines if saying[place_of(line)] is roster)
+    if len(own) == len(roster.lines):
+        return roster, ()
+    given: dict[str, tuple[Roster, list[RosterLine]]] = {}
+    for line in roster.lines:
+        other = saying[place_of(line)]
+        if other is not roster:
+            given.setdefault(other.id, (other, []))[1].append(line)
+    said = tuple(_goes_before(other, lines) for other, lines in given.values())
+    return replace(roster, lines=own), said
+
+
+def _who_says(state: DutyState, roster: Roster) -> dict[tuple[object, ...], Roster]:
+    lines = state.beside(roster, roster.first, roster.last)
+    return {place_of(line): each for each, line in lines}
+
+
+def _goes_before(other: Roster, lines: Iterable[RosterLine]) -> Sentence:
+    return say("{title} goes before it: {where}", title=other.title, where=_where(lines))
+
+
+def _where(lines: Iterable[RosterLine]) -> Sentence:
+    held = tuple(lines)
+    roles: dict[LineRole, Sentence] = {
+        "chief": say("chief duty officer"),
+        "leader": say("duty leader"),
+        "driver": say("driver"),
+    }
+    places = dict.fromkeys(roles.get(line.role, line.post) for line in held)
+    days = day_list(line.day for line in held)
+    return say("{places}, {days}", places=tuple(places), days=days)
