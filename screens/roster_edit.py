@@ -10,10 +10,11 @@ from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people import find_person
 from dutyroom.domain.records import Roster, ShiftRef
-from dutyroom.domain.roster_edit import known_shifts, shifts_of
+from dutyroom.domain.roster_edit import heads_of, known_heads, known_shifts, shifts_of
 from dutyroom.domain.sentence import say
 from dutyroom.domain.verdict import Verdict
 from dutyroom.i18n import _
+from dutyroom.words import word
 from screens.asks import hand_of, names_of, office_fields
 from screens.attempts import attempt
 from screens.forms import Field, Form
@@ -29,11 +30,14 @@ def edit_form(
     Once saved, ``said`` has what the rules remark on it.
     """
     state = desk.state()
-    held = shifts_of(roster, person, day)
+    held = (*shifts_of(roster, person, day), *heads_of(roster, person, day))
     here = held[0] if held else None
-    shifts = tuple(
-        (f"{post}/{shift}", shift if shift == post else f"{post} {shift}")
-        for post, shift in known_shifts(roster, desk.profile)
+    shifts = (
+        *(
+            (f"{post}/{shift}", shift if shift == post else f"{post} {shift}")
+            for post, shift in known_shifts(roster, desk.profile)
+        ),
+        *((role, word(role)) for role in known_heads(roster, desk.profile)),
     )
 
     def save(typed: dict[str, str]) -> str:
@@ -50,7 +54,7 @@ def edit_form(
         Field(
             "shift",
             _("Shift"),
-            f"{here.post}/{here.shift}" if here else shifts[0][0] if shifts else "",
+            _choice(here) if here else shifts[0][0] if shifts else "",
             ((NOBODY, _("off this shift")), *shifts),
         ),
         *office_fields(desk),
@@ -68,6 +72,10 @@ def edit_form(
     )
 
 
+def _choice(ref: ShiftRef) -> str:
+    return f"{ref.post}/{ref.shift}" if ref.role == "duty" else ref.role
+
+
 def _change(
     desk: Desk, roster: Roster, typed: dict[str, str], here: tuple[str, ShiftRef] | None
 ) -> tuple[Verdict, ...]:
@@ -78,8 +86,7 @@ def _change(
         roster_edit.lift(desk, roster, desk.state().people[here[0]], here[1], **hand)
         return ()
     day = read_date(typed["day"].strip())
-    post, _sep, shift = typed["shift"].partition("/")
-    ref = ShiftRef(day, post, shift)
+    ref = roster_edit.shift_named(desk, roster, day, typed["shift"])
     leaves = here if here is not None and here != (person.key, ref) else None
     roster_edit.place(desk, roster, person, ref, instead_of=leaves, **hand)
     return roster_edit.remarks(desk, person, ref)

@@ -9,8 +9,16 @@ from dutyroom.cli.context import Answer, Context
 from dutyroom.cli.parts import leaf
 from dutyroom.desk import roster_edit
 from dutyroom.desk.clock import read_date
+from dutyroom.domain.records import LineRole
 from dutyroom.i18n import _, render
 from dutyroom.taken_in import roster_line
+
+_ROLES: dict[str, LineRole] = {
+    "chief": "chief",
+    "总值班员": "chief",
+    "leader": "leader",
+    "带班领导": "leader",
+}
 
 
 def add(group: Any, common: argparse.ArgumentParser) -> None:
@@ -18,7 +26,7 @@ def add(group: Any, common: argparse.ArgumentParser) -> None:
     place = leaf(group, common, "place", _("put a person on a shift of the draft"), place_person)
     place.add_argument("name", metavar="NAME")
     place.add_argument("day", metavar="DAY")
-    place.add_argument("shift", metavar="SHIFT", help=_("a shift, or POST/SHIFT"))
+    place.add_argument("shift", metavar="SHIFT", help=_("a shift, POST/SHIFT, chief or leader"))
     place.add_argument("--instead-of", default="", metavar="NAME", help=_("who leaves the shift"))
     lift = leaf(group, common, "lift", _("take a person off a shift of the draft"), lift_person)
     lift.add_argument("name", metavar="NAME")
@@ -32,9 +40,11 @@ def place_person(context: Context) -> Answer:
     """Put a person on a shift, in a draft of the next version."""
     args = context.args
     person, day = context.person(args.name), read_date(args.day)
-    roster = roster_edit.roster_of(context.desk.state(), day)
-    ref = roster_edit.shift_named(context.desk, roster, day, args.shift)
     leaves = context.person(args.instead_of).key if args.instead_of else ""
+    words = _ROLES.get(args.shift, args.shift)
+    role = _ROLES.get(args.shift, "duty")
+    roster = roster_edit.roster_of(context.desk.state(), day, leaves, role)
+    ref = roster_edit.shift_named(context.desk, roster, day, words)
     said = roster_edit.remarks(context.desk, person, ref)
     instead_of = (leaves, ref) if leaves else None
     done = roster_edit.place(
@@ -48,7 +58,8 @@ def lift_person(context: Context) -> Answer:
     args = context.args
     person, day = context.person(args.name), read_date(args.day)
     roster = roster_edit.roster_of(context.desk.state(), day, person.key)
-    ref = roster_edit.shift_held(roster, person, day, args.shift)
+    words = _ROLES.get(args.shift, args.shift)
+    ref = roster_edit.shift_held(roster, person, day, words)
     done = roster_edit.lift(context.desk, roster, person, ref, **context.proof())
     return Answer(done, (roster_line(done),))
 

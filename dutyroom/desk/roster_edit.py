@@ -12,7 +12,7 @@ from dutyroom.desk.roster_powers import ask_lines
 from dutyroom.domain import roster_edit as edits
 from dutyroom.domain.eligibility import left_verdict, rank_verdict
 from dutyroom.domain.in_force import lines_in_force, precedence, worked_on
-from dutyroom.domain.records import Person, Roster, ShiftRef
+from dutyroom.domain.records import LineRole, Person, Roster, ShiftRef
 from dutyroom.domain.roster_life import BEFORE_ISSUE
 from dutyroom.domain.sentence import say
 from dutyroom.domain.state import DutyState
@@ -22,22 +22,25 @@ EDIT, UNDO = "roster.edit", "roster.undo"
 STEPS = frozenset(f"roster.{step}" for step in BEFORE_ISSUE)
 
 
-def roster_of(state: DutyState, day: date, person: str = "") -> Roster:
+def roster_of(state: DutyState, day: date, person: str = "", role: LineRole = "duty") -> Roster:
     """Return the roster that is worked on for a day: the newest draft, else the one in force.
 
     Where several hold the day it is the one that says where this person is,
-    else the one that goes before the others (`lines_in_force`). One of chiefs
-    and leaders alone has no shifts to work on. Raises `Wrong` when there is none.
+    else the one with such lines that goes before the others (`lines_in_force`). One of
+    chiefs and leaders alone has no shifts to work on. Raises `Wrong` when there is none.
     """
-    held = (r for r in state.rosters if r.first <= day <= r.last and not r.of_heads)
+    held = (r for r in state.rosters if r.first <= day <= r.last)
     holding = sorted(worked_on(held), key=precedence, reverse=True)
-    if not holding:
+    lines = [(r, x) for r, x in lines_in_force(holding, day, day) if x.role != "driver"]
+    theirs = (r for r, line in lines if person and line.names(person))
+    alike = (r for r, line in lines if line.role == role)
+    others = (r for r in reversed(holding) if not r.of_heads)
+    found = next(iter((*theirs, *alike, *others)), None)
+    if found is None:
         raise Wrong(
             say("There is no roster of {day}: take one in or plan one first", day=day), "day"
         )
-    duties = [(r, line) for r, line in lines_in_force(holding, day, day) if line.role == "duty"]
-    theirs = [r for r, line in duties if person and line.names(person)]
-    return next(iter((*theirs, *(r for r, _line in duties), *reversed(holding))))
+    return found
 
 
 def place(
@@ -50,7 +53,7 @@ def place(
     by: str = "",
     pin: str = "",
 ) -> Roster:
-    """Put a person on a shift, and another off one in the same step.
+    """Put a person on a shift or at the head of a date, and another off one in the same step.
 
     ``instead_of`` is who leaves which shift: the same person on another day is
     a move, another person on the same shift a reassignment. A roster in force
@@ -67,6 +70,8 @@ def place(
             draft = edits.without(draft, *instead_of)
         placed = edits.with_person(draft, desk.profile, desk.zone, person, ref)
         if placed is None:
+            if ref.role != "duty":
+                raise Wrong(say("Nobody is on duty on {day}", day=ref.day), "day")
             raise Wrong(
                 say("No shift is called {shift} at {post}", shift=ref.shift, post=ref.post), "shift"
             )
@@ -95,7 +100,10 @@ def remarks(desk: Desk, person: Person, ref: ShiftRef) -> tuple[Verdict, ...]:
 
 
 def shift_named(desk: Desk, roster: Roster, day: date, words: str) -> ShiftRef:
-    """Return the shift meant by its name, or by POST/SHIFT. Raises `Wrong`."""
+    """Return the shift meant by its name, by POST/SHIFT, or as whom it heads. Raises `Wrong`."""
+    for role in edits.known_heads(roster, desk.profile):
+        if words == role:
+            return edits.head_ref(roster, day, role)
     known = edits.known_shifts(roster, desk.profile)
     fits = [(post, shift) for post, shift in known if words in (shift, f"{post}/{shift}")]
     if len(fits) != 1:
@@ -106,8 +114,9 @@ def shift_named(desk: Desk, roster: Roster, day: date, words: str) -> ShiftRef:
 
 def shift_held(roster: Roster, person: Person, day: date, words: str = "") -> ShiftRef:
     """Return the shift that a person has on a day in a roster, named where there are several."""
-    held = edits.shifts_of(roster, person.key, day)
-    fits = [ref for ref in held if words in ("", ref.shift, f"{ref.post}/{ref.shift}")]
+    shifts = edits.shifts_of(roster, person.key, day)
+    held = (*shifts, *edits.heads_of(roster, person.key, day))
+    fits = [x for x in held if words in ("", x.role, x.shift, f"{x.post}/{x.shift}")]
     return only_one(fits, person, day, "shift")
 
 
@@ -127,7 +136,7 @@ def lift(
     desk: Desk, roster: Roster, person: Person, ref: ShiftRef, *, by: str = "", pin: str = ""
 ) -> Roster:
     """Take a person off a shift, which stays as a gap. Raises as `place` does."""
-    if ref not in edits.shifts_of(roster, person.key, ref.day):
+    if not any(line.is_shift(ref) and line.names(person.key) for line in roster.lines):
         raise Wrong(say("{person} has no shift on {day}", person=person.name, day=ref.day), "day")
     ask_lines(desk, roster, edits.without(roster, person.key, ref), by, pin)
     with desk.change(EDIT, by) as change:

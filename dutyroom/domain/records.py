@@ -81,11 +81,12 @@ class Assignee:
 
 @dataclass(frozen=True, slots=True)
 class ShiftRef:
-    """A shift by its duty date, post and name."""
+    """A line of a roster by its duty date, post and name: a shift, else who heads the date."""
 
     day: date
     post: str
     shift: str
+    role: LineRole = "duty"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,12 +108,12 @@ class RosterLine:
 
     @property
     def ref(self) -> ShiftRef:
-        """The shift by its duty date, post and name."""
-        return ShiftRef(self.day, self.post, self.shift)
+        """The line by its duty date, post, name and role."""
+        return ShiftRef(self.day, self.post, self.shift, self.role)
 
     def is_shift(self, ref: ShiftRef) -> bool:
-        """Tell whether this line fills a shift; those of heads and drivers fill none."""
-        return self.role == "duty" and self.ref == ref
+        """Tell whether this line fills a shift, or heads the date as that one does."""
+        return self.ref == ref
 
     def names(self, person: str) -> bool:
         """Tell whether a person stands on it, by key."""

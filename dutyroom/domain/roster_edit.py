@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from dutyroom.domain.profile import Profile, ShiftRule
-from dutyroom.domain.records import Assignee, Person, Roster, RosterLine, ShiftRef
+from dutyroom.domain.records import (
+    Assignee,
+    LineRole,
+    Person,
+    Roster,
+    RosterLine,
+    ShiftRef,
+)
 from dutyroom.domain.sentence import say
 from dutyroom.domain.times import span
 from dutyroom.domain.verdict import Verdict
+
+_HEADS: tuple[LineRole, ...] = ("chief", "leader")
 
 
 def past_verdict(profile: Profile, person: Person, ref: ShiftRef, today: date) -> Verdict | None:
@@ -33,6 +42,29 @@ def shifts_of(roster: Roster, person: str, day: date) -> tuple[ShiftRef, ...]:
         for line in roster.lines
         if line.role == "duty" and line.day == day and line.names(person)
     )
+
+
+def heads_of(roster: Roster, person: str, day: date) -> tuple[ShiftRef, ...]:
+    """Return the lines by which a person is chief or leader of a day."""
+    return tuple(
+        line.ref
+        for line in roster.lines
+        if line.role in _HEADS and line.day == day and line.names(person)
+    )
+
+
+def known_heads(roster: Roster, profile: Profile) -> tuple[LineRole, ...]:
+    """Return as what somebody can head a date of the roster: by the profile, or its own lines."""
+    there = {line.role for line in roster.lines}
+    wanted = {"chief": profile.roster.chief_per_date > 0, "leader": profile.tiers > 1}
+    return tuple(role for role in _HEADS if wanted[role] or role in there)
+
+
+def head_ref(roster: Roster, day: date, role: LineRole) -> ShiftRef:
+    """Return the line of who heads a date: that of the date, else one as on the other dates."""
+    lines = [line for line in roster.lines if line.role == role]
+    like = next((line for line in lines if line.day == day), lines[0] if lines else None)
+    return replace(like.ref, day=day) if like else ShiftRef(day, "", "", role)
 
 
 def known_shifts(roster: Roster, profile: Profile) -> tuple[tuple[str, str], ...]:
@@ -120,7 +152,7 @@ def is_locked(roster: Roster, person: str, ref: ShiftRef) -> bool:
 def with_person(
     roster: Roster, profile: Profile, zone: ZoneInfo, person: Person, ref: ShiftRef
 ) -> Roster | None:
-    """Return the roster with a person on a shift as well.
+    """Return the roster with a person on a shift as well, or as head of a date.
 
     A shift that the roster does not have on that date yet has the hours that it
     has on the other dates, else those of the profile, in the station's zone;
@@ -135,21 +167,39 @@ def with_person(
             for line in roster.lines
         )
         return replace(roster, lines=lines)
-    rule = _rule(roster, profile, ref)
-    if rule is None:
+    hours = _hours(roster, profile, zone, ref)
+    if hours is None:
         return None
-    start, end = span(rule, ref.day, zone)
     line = RosterLine(
-        day=ref.day, post=ref.post, shift=ref.shift, start=start, end=end, people=(new,)
+        day=ref.day,
+        post=ref.post,
+        shift=ref.shift,
+        start=hours[0],
+        end=hours[1],
+        people=(new,),
+        role=ref.role,
     )
     ordered = sorted((*roster.lines, line), key=lambda each: (each.day, each.start))
     return replace(roster, lines=tuple(ordered))
 
 
+def _hours(
+    roster: Roster, profile: Profile, zone: ZoneInfo, ref: ShiftRef
+) -> tuple[datetime, datetime] | None:
+    """Return the hours of a new line; who heads a date does from its first shift to its last."""
+    rule = _rule(roster, profile, ref)
+    if rule is not None:
+        return span(rule, ref.day, zone)
+    there = [line for line in roster.lines if line.role == "duty" and line.day == ref.day]
+    if ref.role == "duty" or not there:
+        return None
+    return min(line.start for line in there), max(line.end for line in there)
+
+
 def _rule(roster: Roster, profile: Profile, ref: ShiftRef) -> ShiftRule | None:
     """Return name and hours of a shift, as the roster's other dates have it, else the profile."""
     for line in roster.lines:
-        if line.role == "duty" and (line.post, line.shift) == (ref.post, ref.shift):
+        if (line.role, line.post, line.shift) == (ref.role, ref.post, ref.shift):
             return ShiftRule(id=ref.shift, start=line.start.time(), end=line.end.time())
     post = profile.post(ref.post)
     return post.template(ref.shift) if post else None

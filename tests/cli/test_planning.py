@@ -99,6 +99,19 @@ def test_a_roster_is_edited_by_commands_and_the_edit_taken_back(line: Line) -> N
     assert "Name one shift: " in line("roster", "place", new, day, "茶歇", at=AT).err
 
 
+def test_who_heads_a_date_is_changed_by_a_command(line: Line) -> None:
+    """R-018: the chief duty officer is one line a date, in the roster as the shifts are."""
+    found = line("roster", "show", "2026-12", at=AT, json=True).json["lines"]
+    before = next(x for x in found if (x["day"], x["role"]) == ("2026-12-04", "chief"))
+    old = before["people"][0]["person"]
+    words = ("roster", "place", "李娜", "2026-12-04", "总值班员", "--instead-of", old)
+    done = line(*words, at=AT, json=True)
+    assert (done.code, done.json["version"]) == (0, 2), done.err
+    heads = [x for x in done.json["lines"] if (x["day"], x["role"]) == ("2026-12-04", "chief")]
+    assert [one["person"] for one in heads[0]["people"]] == ["李娜"] and len(heads) == 1
+    assert line("roster", "lift", "李娜", "2026-12-04", "chief", at=AT).code == 0
+
+
 def test_a_draft_that_is_planned_again_is_the_same_draft(line: Line) -> None:
     before = plan(line, "--month", "2027-01")["roster"]
     again = plan(line, "--keep", "2027-01")

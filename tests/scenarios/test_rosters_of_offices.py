@@ -47,7 +47,8 @@ def codes(desk: Desk, roster: Roster) -> set[str]:
 
 def mend_december(desk: Desk, roster: Roster) -> Roster:
     for day, one, here, other, there in EXCHANGES:
-        first, second = (ShiftRef(date(2026, 12, day), *at.split("/")) for at in (here, there))
+        shifts = (at.split("/") for at in (here, there))
+        first, second = (ShiftRef(date(2026, 12, day), post, shift) for post, shift in shifts)
         for name, to, who in ((other, first, one), (one, second, other)):
             person = find_person(desk.state(), name)
             roster = roster_edit.place(desk, roster, person, to, instead_of=(who, to))

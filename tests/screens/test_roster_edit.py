@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from dutyroom.desk import board, people, planning, roster_edit
+from dutyroom.desk import board, people, planning, roster_edit, rosters
 from dutyroom.desk.desk import Desk, open_desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.plan_orders import Order
@@ -23,7 +23,7 @@ from screens.board import BoardScreen
 from screens.forms import Choice
 from screens.grid import Grid
 from screens.roster_edit import edit_form
-from tests.duty_stations import Hands
+from tests.duty_stations import Hands, property_centre
 from tests.export.printed import NATIONAL_DAY, taken_in
 from tests.scenarios.test_swaps import evening, station, who
 from tests.screens.seen import opened, seen
@@ -258,3 +258,47 @@ def test_a_profile_may_refuse_it(centre: tuple[Desk, Hands]) -> None:
     with pytest.raises(Refused, match="2026-12-08 is past"):
         roster_edit.place(desk, roster, who(desk, "赵敏"), evening(8))
     assert desk.state().rosters == (roster,)
+
+
+def chiefs(roster: Roster) -> dict[int, tuple[str, ...]]:
+    lines = (line for line in roster.lines if line.role == "chief")
+    return {line.day.day: tuple(one.person for one in line.people) for line in lines}
+
+
+async def test_who_heads_a_date_is_changed_like_a_shift(tmp_path: Path) -> None:
+    """R-018, R-192: under the cursor or by name, in a draft; a second one is found."""
+    desk, hands = property_centre(tmp_path / "data")
+    hands.at("2026-12-01 10:00:00")
+    people.add_person(desk, "吴志远", rank="总值班员", roles=("duty", "chief"))
+    async with opened(desk) as (room, pilot):
+        await pilot.press("f3")
+        await pilot.pause()
+        stand_on(room, "彭大勇", 1)
+        await pilot.press("space")
+        await pilot.pause()
+        assert "chief" in seen(room)
+        room.screen.query_one("#name", Input).value = "吴志远"
+        await pilot.press("ctrl+g")
+        await pilot.pause()
+        assert "draft v2" in seen(room)
+        assert chiefs(draft_of(desk)) == {1: ("吴志远",)}
+        await pilot.press("ctrl+v")
+        await pilot.pause()
+        assert "published v1" in seen(room)
+
+
+def test_a_date_without_a_head_gets_one(tmp_path: Path) -> None:
+    """R-041: from its first shift to its last; taken off again it is missing."""
+    desk, _hands = property_centre(tmp_path / "data")
+    (roster,) = desk.state().published()
+    bare = replace(roster, lines=tuple(x for x in roster.lines if x.role == "duty"), state="draft")
+    with desk.change("roster.compile", "office") as change:
+        bare = change.put(replace(bare, id=change.number("ZB", bare.first), rev=0, version=2))
+    peng = who(desk, "彭大勇")
+    ref = roster_edit.shift_named(desk, bare, bare.first, "chief")
+    done = roster_edit.place(desk, bare, peng, ref)
+    line = next(x for x in done.lines if x.role == "chief")
+    assert (f"{line.start:%H:%M}", f"{line.end:%H:%M}") == ("08:30", "23:30")
+    assert "chief_missing" not in {f.code for f in rosters.check(desk, done)}
+    gone = roster_edit.lift(desk, done, peng, roster_edit.shift_held(done, peng, bare.first))
+    assert "chief_missing" in {f.code for f in rosters.check(desk, gone)}
