@@ -126,7 +126,10 @@ def _lateness(
 def _roll_over(
     desk: Desk, change: Change, person: Person, held: Attendance, slots: tuple[Slot, ...]
 ) -> SignedIn:
-    """Let somebody who has two shifts on end go on from one to the next, without a handover."""
+    """Let somebody who has two shifts on end go on from one to the next, without a handover.
+
+    The next one is the person's own: who stood in on the first does not any more (R-026).
+    """
     following = successor(find(slots, held), slots)
     opens = held.end - minutes(desk.profile.timing.soon_min)
     if following is None or not following.planned(person.key) or change.now < opens:
@@ -142,6 +145,7 @@ def _roll_over(
         end=following.end,
         arrived=change.now,
         took_over=change.now if held.took_over else None,
+        stands_in_for="",
         marks=(),
     )
     return SignedIn(change.put(going_on), ())

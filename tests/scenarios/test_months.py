@@ -12,7 +12,7 @@ from dutyroom.desk.month_sheet import month_sheet
 from dutyroom.domain.month_sheet import PersonMonth
 from dutyroom.sheet import month_lines
 from tests.duty_stations import PIN, Planned, add_roster
-from tests.scenarios.test_swaps import ask, fresh, station, who
+from tests.scenarios.test_swaps import POST, ask, fresh, station, who
 
 DECEMBER = date(2026, 12, 1)
 
@@ -142,3 +142,19 @@ def test_a_recall_that_was_entered_late_is_no_mark_of_the_ill(tmp_path: Path) ->
     done = leaves.recall(desk, who(desk, "陈静"), who(desk, "刘洋"), (day,), head, "晕倒", PIN)
     assert [mark.code for mark in done.marks] == ["late_entry"]
     assert month(desk, "陈静").marks == () == leaders.marks_of(desk.state(), "陈静", day)
+
+
+def test_who_goes_on_to_a_shift_of_his_own_stands_in_for_nobody_there(tmp_path: Path) -> None:
+    """R-026: 赵敏 came for 李娜 in the morning; the evening is hers and 李娜's, who stays away."""
+    desk, hands = station(tmp_path)
+    add_roster(desk, Planned("2026-12-10", POST, "早班", "08:30", "16:30", ("李娜",)),
+               Planned("2026-12-10", POST, "晚班", "16:30", "23:30", ("赵敏", "李娜")))  # fmt: skip
+    hands.at("2026-12-10 08:25:00")
+    zhao = who(desk, "赵敏")
+    first = shifts.sign_in(desk, zhao, post=POST, shift="早班", for_person="李娜").attendance
+    hands.at("2026-12-10 16:31:00")
+    second = shifts.sign_in(desk, zhao).attendance
+    assert [(a.shift, a.stands_in_for) for a in (first, second)] == [("早班", "李娜"), ("晚班", "")]
+    hands.at("2026-12-11 08:00:00")
+    found = month(desk, "李娜")
+    assert (found.replaced, found.absent) == (1, 2)
