@@ -26,6 +26,7 @@ from dutyroom.domain.shifts import (
     successor,
 )
 from dutyroom.domain.state import DutyState
+from dutyroom.domain.swaps import taken_on
 from dutyroom.domain.times import minutes
 from dutyroom.domain.verdict import Verdict, refuse_blocked
 from dutyroom.values import dataclass
@@ -115,12 +116,16 @@ def _judged(desk: Desk, code: str) -> bool:
 def _lateness(
     desk: Desk, change: Change, slot: Slot, slots: tuple[Slot, ...], person: str, wanted: str
 ) -> tuple[Mark, ...]:
-    """Return the marks of arrival: only who was expected can be late, and only the first time."""
+    """Return the marks of arrival: only who was expected can be late, and only the first time.
+
+    Who got the shift by a swap or a recall is expected from then on.
+    """
     before = any(slot.holds(a) and a.person == person for a in change.state.attendances)
     if before or not slot.planned(wanted):
         return ()
     relieves = predecessor(slot, slots) is not None
-    return arrival_marks(slot, change.now, desk.profile, relieves=relieves)
+    since = taken_on(change.state, slot, wanted)
+    return arrival_marks(slot, change.now, desk.profile, relieves=relieves, since=since)
 
 
 def _roll_over(

@@ -15,24 +15,33 @@ from dutyroom.domain.times import minutes, seconds_between
 
 
 def arrival_marks(
-    slot: Slot, arrived: datetime, profile: Profile, *, relieves: bool
+    slot: Slot,
+    arrived: datetime,
+    profile: Profile,
+    *,
+    relieves: bool,
+    since: datetime | None = None,
 ) -> tuple[Mark, ...]:
     """Return the marks of a sign-in at ``arrived``.
 
     Late (R-001) counts from the start; late for the handover (R-126) counts
     from the minutes before it that the profile asks of a relief; past
     ``absent_after_min`` the person counts as absent without leave (R-183).
+    Nobody is late for the time before ``since``, at which a swap or a recall
+    gave the person the shift.
     """
     rules, early = profile.attendance, profile.handover.arrive_early_min
     marks = []
-    expected = slot.start - minutes(early)
+    start, expected = slot.start, slot.start - minutes(early)
+    if since is not None:
+        start, expected = max(start, since), max(expected, since)
     if relieves and early and arrived > expected:
         marks.append(Mark("late_for_handover", seconds_between(expected, arrived)))
-    if arrived > slot.start + minutes(rules.grace_min):
-        marks.append(Mark("late", seconds_between(slot.start, arrived)))
+    if arrived > start + minutes(rules.grace_min):
+        marks.append(Mark("late", seconds_between(start, arrived)))
     limit = rules.absent_after_min
-    if limit is not None and arrived > slot.start + minutes(limit):
-        marks.append(Mark("awol", seconds_between(slot.start, arrived)))
+    if limit is not None and arrived > start + minutes(limit):
+        marks.append(Mark("awol", seconds_between(start, arrived)))
     return kept(marks, profile)
 
 
