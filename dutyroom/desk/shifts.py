@@ -10,7 +10,13 @@ from dutyroom.desk.desk import Change, Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.powers import check_boss
 from dutyroom.desk.swaps import found_unapproved
-from dutyroom.domain.attendance import arrival_marks, current_of, leaving_marks, on_post
+from dutyroom.domain.attendance import (
+    arrival_marks,
+    current_of,
+    is_relieved,
+    leaving_marks,
+    on_post,
+)
 from dutyroom.domain.eligibility import left_verdict, rank_verdict
 from dutyroom.domain.places import place_marks, place_of
 from dutyroom.domain.profile import Profile
@@ -226,7 +232,8 @@ def sign_out(desk: Desk, person: Person, *, reason: str = "") -> Attendance:
 
     The last one on a post may not leave before the relief has come (R-099) and
     both have signed (R-138), nor leave a post unmanned before it is closed
-    (R-016, R-076): `Refused`. Leaving before the end is marked (R-024).
+    (R-016, R-076): `Refused`. Leaving before the end is marked (R-024), also
+    in the last minutes, in which only a relief lets somebody go.
     """
     with desk.change("shift.out", person.key) as change:
         state = change.state
@@ -235,7 +242,8 @@ def sign_out(desk: Desk, person: Person, *, reason: str = "") -> Attendance:
             raise Wrong(say("{person} is not signed in", person=person.name), "name")
         slots = around(state, desk.profile, desk.zone, change.now)
         against = leaving_verdicts(state, desk.profile, attendance, slots, change.now)
-        marks = leaving_marks(attendance, change.now, desk.profile)
+        relieved = is_relieved(state, attendance)
+        marks = leaving_marks(attendance, change.now, desk.profile, relieved=relieved)
         if refuse_blocked(against) and _judged(desk, "left_unhanded"):
             marks = (*marks, Mark("left_unhanded"))
         close_aways(change, desk.profile, person.key)
@@ -265,7 +273,8 @@ def release(desk: Desk, person: Person, leader: Person, reason: str, pin: str) -
             if under_way and handover.outgoing == (person.key,):
                 change.put(replace(handover, status="stopped"))
         close_aways(change, desk.profile, person.key)
-        over = leaving_marks(attendance, change.now, desk.profile)
+        relieved = is_relieved(change.state, attendance)
+        over = leaving_marks(attendance, change.now, desk.profile, relieved=relieved)
         marks = (*attendance.marks, *over, Mark("released", note=reason))
         return change.put(replace(attendance, left=change.now, marks=marks))
 

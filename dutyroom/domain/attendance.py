@@ -50,16 +50,19 @@ def kept(marks: list[Mark], profile: Profile) -> tuple[Mark, ...]:
     return tuple(mark for mark in marks if profile.level(mark.code) != "off")
 
 
-def leaving_marks(attendance: Attendance, left: datetime, profile: Profile) -> tuple[Mark, ...]:
+def leaving_marks(
+    attendance: Attendance, left: datetime, profile: Profile, *, relieved: bool
+) -> tuple[Mark, ...]:
     """Return the marks of leaving: held over past the end, or left early (R-024, R-099).
 
-    Whole minutes only: the seconds of two signatures are no overtime. A
-    handover within the minutes that the relief comes early is not early.
+    Whole minutes only: the seconds of two signatures are no overtime. Who is
+    ``relieved`` may go within the minutes that the relief comes early, nobody else.
     """
     over = seconds_between(attendance.end, left)
     if over >= 60:
         return kept([Mark("held_over", over)], profile)
-    if left < attendance.end - minutes(profile.handover.arrive_early_min):
+    allowed = profile.handover.arrive_early_min if relieved else 0
+    if left < attendance.end - minutes(allowed):
         return kept([Mark("left_early", seconds_between(left, attendance.end))], profile)
     return ()
 
@@ -67,6 +70,11 @@ def leaving_marks(attendance: Attendance, left: datetime, profile: Profile) -> t
 def on_post(state: DutyState, post: str) -> tuple[Attendance, ...]:
     """Return who answers for a post now: took over and has not left."""
     return tuple(a for a in state.attendances if a.post == post and a.took_over and a.left is None)
+
+
+def is_relieved(state: DutyState, attendance: Attendance) -> bool:
+    """Tell whether somebody of a later shift answers for the post already."""
+    return any(a.end > attendance.end for a in on_post(state, attendance.post))
 
 
 def assisting(state: DutyState, post: str) -> tuple[Attendance, ...]:
