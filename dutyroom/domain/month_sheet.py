@@ -153,28 +153,23 @@ def month_sheet(
     first: date,
     last: date,
     until: datetime,
+    since: datetime | None = None,
 ) -> MonthSheet:
     """Return the sheet of the duty dates from ``first`` to ``last``, as things are at ``until``.
 
     A shift belongs to the duty date on which it starts, also over the end of
     the month; ``state`` holds the month's records and ``slots`` its shifts.
+    What was over before ``since``, when the station's records began, is
+    neither an absence nor an empty post.
     """
-    keys = {a.person for s in slots for a in s.people}
-    keys |= {a.person for a in state.attendances if first <= a.day <= last}
-    keys |= {
-        swap.applicant
-        for swap in state.swaps
-        if first <= swap.day <= last and (marks_of_swap(swap) or _is_urgent(swap))
-    }
-    order = sorted(keys, key=state.name)
-    people = (_person(state, slots, profile, first, last, until, key) for key in order)
+    month = _Month(state, slots, profile, first, last, until, since)
     return MonthSheet(
         first=first,
         last=last,
         until=until,
-        people=tuple(people),
-        posts=_posts(state, slots, profile, until),
-        leaders=_leaders(state, first, last, until),
+        people=tuple(_person(month, key) for key in sorted(_keys(month), key=state.name)),
+        posts=_posts(month),
+        leaders=_leaders(month),
         units=tuple(
             UnitDuties(each.unit, each.held, each.least, over=until.date() >= last)
             for each in unit_months(state, profile, first)
@@ -182,26 +177,49 @@ def month_sheet(
     )
 
 
-def _person(
-    state: DutyState,
-    slots: tuple[Slot, ...],
-    profile: Profile,
-    first: date,
-    last: date,
-    until: datetime,
-    key: str,
-) -> PersonMonth:
-    planned = [slot for slot in slots if slot.planned(key)]
-    mine = [a for a in state.attendances if a.person == key and first <= a.day <= last]
-    aways = [a for a in state.aways if a.person == key and first <= a.day <= last]
-    checks = [c for c in state.checks if c.person == key and first <= c.day <= last]
-    swaps = [s for s in state.swaps if s.applicant == key and first <= s.day <= last]
-    marks = _marks(state, key, first, last, profile, until)
-    missed = [s for s in planned if s.end <= until and not any(s.holds(a) for a in mine)]
+@dataclass(frozen=True, slots=True)
+class _Month:
+    """What a sheet is made of."""
+
+    state: DutyState
+    slots: tuple[Slot, ...]
+    profile: Profile
+    first: date
+    last: date
+    until: datetime
+    since: datetime | None
+
+    def has(self, day: date) -> bool:
+        """Tell whether a duty date is one of the month's."""
+        return self.first <= day <= self.last
+
+    def saw(self, end: datetime) -> bool:
+        """Tell whether the records had begun when something ended."""
+        return self.since is None or end > self.since
+
+
+def _keys(month: _Month) -> set[str]:
+    """Return who is in the sheet: planned, there, or asking for a swap that counts."""
+    keys = {a.person for s in month.slots for a in s.people}
+    keys |= {a.person for a in month.state.attendances if month.has(a.day)}
+    swaps = (s for s in month.state.swaps if month.has(s.day))
+    return keys | {s.applicant for s in swaps if marks_of_swap(s) or _is_urgent(s)}
+
+
+def _person(month: _Month, key: str) -> PersonMonth:
+    state, until = month.state, month.until
+    planned = [slot for slot in month.slots if slot.planned(key)]
+    mine = [a for a in state.attendances if a.person == key and month.has(a.day)]
+    aways = [a for a in state.aways if a.person == key and month.has(a.day)]
+    checks = [c for c in state.checks if c.person == key and month.has(c.day)]
+    swaps = [s for s in state.swaps if s.applicant == key and month.has(s.day)]
+    marks = _marks(month, key)
+    over = [s for s in planned if s.end <= until and month.saw(s.end)]
+    missed = [s for s in over if not any(s.holds(a) for a in mine)]
     replaced = [s for s in missed if _stood_in(state, s, key)]
     off = [s for s in missed if s not in replaced and on_leave(state, key, s.day)]
     absent = len(missed) - len(replaced) - len(off)
-    never = profile.attendance.absent_after_min is None
+    never = month.profile.attendance.absent_after_min is None
     left = [a for a in aways if a.kind == "away"]
     return PersonMonth(
         person=key,
@@ -242,24 +260,20 @@ def _is_urgent(swap: Swap) -> bool:
     return swap.urgent and swap.effective is not None
 
 
-def _marks(
-    state: DutyState, key: str, first: date, last: date, profile: Profile, until: datetime
-) -> tuple[Noted, ...]:
+def _marks(month: _Month, key: str) -> tuple[Noted, ...]:
     """Return every mark of a person in order of day; of an absence that goes on, those so far."""
+    state = month.state
     found = [(a.day, a.id, a.marks) for a in state.attendances if a.person == key]
     found += [(c.day, c.id, c.marks) for c in state.checks if c.person == key]
     found += [(p.day, p.id, p.marks) for p in state.phones_out if p.giver == key]
     found += [(s.day, s.id, marks) for s, marks in marks_borne(state.swaps, key)]
     found += [
-        (a.day, a.id, a.marks if a.back else away_marks(a, until, profile))
+        (a.day, a.id, a.marks if a.back else away_marks(a, month.until, month.profile))
         for a in state.aways
         if a.person == key
     ]
     noted = [
-        Noted(day, id_, key, mark)
-        for day, id_, marks in found
-        if first <= day <= last
-        for mark in marks
+        Noted(day, id_, key, mark) for day, id_, marks in found if month.has(day) for mark in marks
     ]
     return tuple(sorted(noted, key=lambda n: (n.day, n.number)))
 
@@ -269,13 +283,12 @@ def _count(marks: Iterable[Noted], code: str) -> Count:
     return Count(len(counted), sum(counted))
 
 
-def _posts(
-    state: DutyState, slots: tuple[Slot, ...], profile: Profile, until: datetime
-) -> tuple[PostMonth, ...]:
+def _posts(month: _Month) -> tuple[PostMonth, ...]:
     """Return the empty time of each post that has anybody planned or present in the month."""
-    used = {s.post for s in slots if s.people}
-    used |= {s.post for s in slots if any(s.holds(a) for a in state.attendances)}
-    spans = empty_spans((s for s in slots if s.post in used), state.attendances, profile, until)
+    there = month.state.attendances
+    used = {s.post for s in month.slots if s.people or any(s.holds(a) for a in there)}
+    slots = (s for s in month.slots if s.post in used)
+    spans = empty_spans(slots, there, month.profile, month.until, since=month.since)
     return tuple(
         PostMonth(post, sum(span.seconds for span in here), here)
         for post in sorted(used)
@@ -283,11 +296,15 @@ def _posts(
     )
 
 
-def _leaders(state: DutyState, first: date, last: date, until: datetime) -> tuple[LeaderMonth, ...]:
-    duties = [duty for duty in leader_duties(state, first, last) if duty.start <= until]
-    people = sorted({duty.person for duty in duties}, key=state.name)
+def _leaders(month: _Month) -> tuple[LeaderMonth, ...]:
+    duties = [
+        duty
+        for duty in leader_duties(month.state, month.first, month.last)
+        if duty.start <= month.until and (duty.presence is not None or month.saw(duty.end))
+    ]
+    people = sorted({duty.person for duty in duties}, key=month.state.name)
     return tuple(
-        _leader(state, person, [d for d in duties if d.person == person]) for person in people
+        _leader(month.state, person, [d for d in duties if d.person == person]) for person in people
     )
 
 

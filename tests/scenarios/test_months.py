@@ -11,7 +11,7 @@ from dutyroom.desk.desk import Desk
 from dutyroom.desk.month_sheet import month_sheet
 from dutyroom.domain.month_sheet import PersonMonth
 from dutyroom.sheet import month_lines
-from tests.duty_stations import PIN, Planned, add_roster
+from tests.duty_stations import PIN, Hands, Planned, add_roster, set_up
 from tests.scenarios.test_swaps import POST, ask, fresh, station, who
 
 DECEMBER = date(2026, 12, 1)
@@ -158,3 +158,46 @@ def test_who_goes_on_to_a_shift_of_his_own_stands_in_for_nobody_there(tmp_path: 
     hands.at("2026-12-11 08:00:00")
     found = month(desk, "李娜")
     assert (found.replaced, found.absent) == (1, 2)
+
+
+def opened_late(path: Path) -> tuple[Desk, Hands]:
+    """Make a hotel whose records begin at noon of 10 December, with a roster of all December."""
+    night = ("20:00", "08:00", ("何强",))
+    lines = [Planned(f"2026-12-{n:02}", "酒店", "夜班", *night) for n in range(1, 32)]
+    heads = [
+        Planned(f"2026-12-{n:02}", "", "", "08:00", "20:00", ("高总",), role="leader")
+        for n in range(1, 32)
+    ]
+    names = (("何强", "员工", "duty"), ("高总", "经理", "leader"))
+    return set_up(path / "hotel", "hotel", names, (*lines, *heads), at="2026-12-10 12:00:00")
+
+
+def test_nobody_was_missed_before_the_records_began(tmp_path: Path) -> None:
+    """R-206, R-253, R-321: what was on the 1st to the 9th nobody can know."""
+    desk, hands = opened_late(tmp_path)
+    hands.at("2026-12-10 20:30:00")
+    shifts.sign_in(desk, who(desk, "何强"))
+    hands.at("2026-12-10 21:00:00")
+    found = month_sheet(desk, DECEMBER)
+    (post,) = found.posts
+    assert [(f"{s.start:%d %H:%M}", f"{s.end:%d %H:%M}") for s in post.spans] == [
+        ("10 12:00", "10 20:00"),
+        ("10 20:00", "10 20:30"),
+    ]
+    assert post.seconds == (8 * 60 + 30) * 60
+    assert (month(desk, "何强").planned, month(desk, "何强").absent) == (31, 0)
+    hands.at("2027-01-20 12:00:00")
+    assert month(desk, "何强").absent == 21
+
+
+def test_a_station_that_is_older_counts_from_the_first_on(tmp_path: Path) -> None:
+    """R-206: also where the roster came only in the month."""
+    desk, hands = set_up(
+        tmp_path / "hotel", "hotel", (("何强", "员工", "duty"),), (
+            Planned("2026-11-30", "酒店", "夜班", "20:00", "08:00", ("何强",)),
+        ), at="2026-11-30 10:00:00",
+    )  # fmt: skip
+    hands.at("2026-12-03 10:00:00")
+    add_roster(desk, Planned("2026-12-03", "酒店", "夜班", "20:00", "08:00", ("何强",)))
+    (post,) = month_sheet(desk, DECEMBER).posts
+    assert f"{post.spans[0].start:%d %H:%M}" == "01 08:00"
