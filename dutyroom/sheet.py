@@ -8,7 +8,7 @@ from dutyroom.desk import handover
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.handover import HandoverView
 from dutyroom.domain.month_exceptions import MonthException
-from dutyroom.domain.month_sheet import Count, MonthSheet, PersonMonth, UnitDuties
+from dutyroom.domain.month_sheet import Count, LeaderMonth, MonthSheet, PersonMonth, UnitDuties
 from dutyroom.domain.records import Handover
 from dutyroom.i18n import _, listed, render
 from dutyroom.words import checklist_word, clause_mark, length, mark_words, verdict_line, word
@@ -61,13 +61,7 @@ def month_lines(sheet: MonthSheet) -> Iterator[str]:
             yield f"  {text}"
         for noted in person.marks:
             yield f"    {noted.day:%m-%d}  {noted.number}  {mark_words(noted.mark)}"
-    for leader in sheet.leaders:
-        words = _("leader: {planned} planned, {came} came, {absent} not").format(
-            planned=leader.planned, came=leader.came, absent=leader.absent
-        )
-        late = f", {_times(word('late'), leader.late)}" if leader.late.times else ""
-        leave = f", {_('on leave')} {leader.leave}×" if leader.leave else ""
-        yield f"{leader.name}  {words}{late}{leave}"
+    yield from map(_leader_line, sheet.leaders)
     yield from map(_unit_line, sheet.units)
     for each in sheet.exceptions:
         yield from _exception_lines(each)
@@ -77,6 +71,16 @@ def month_lines(sheet: MonthSheet) -> Iterator[str]:
         )
         for span in post.spans:
             yield f"    {span.start:%m-%d %H:%M} – {span.end:%m-%d %H:%M}  {span.shift}"
+
+
+def _leader_line(leader: LeaderMonth) -> str:
+    words = _("leader: {planned} planned, {came} came, {absent} not")
+    if leader.absent is None:
+        words = _("leader: {planned} planned, {came} came")
+    said = words.format(planned=leader.planned, came=leader.came, absent=leader.absent)
+    late = f", {_times(word('late'), leader.late)}" if leader.late.times else ""
+    leave = f", {_('on leave')} {leader.leave}×" if leader.leave else ""
+    return f"{leader.name}  {said}{late}{leave}"
 
 
 def _unit_line(unit: UnitDuties) -> str:

@@ -91,7 +91,8 @@ class PostMonth:
 class LeaderMonth:
     """How often a leader had the duty so far, came, came late, and did not come (R-185).
 
-    ``leave`` are the times that fell into granted leave; they are not ``absent``.
+    ``leave`` are the times that fell into granted leave; they are not
+    ``absent``, which is None where the profile asks no leader to sign in.
     """
 
     person: str
@@ -99,7 +100,7 @@ class LeaderMonth:
     planned: int
     came: int
     late: Count
-    absent: int
+    absent: int | None
     leave: int = 0
 
 
@@ -297,27 +298,29 @@ def _posts(month: _Month) -> tuple[PostMonth, ...]:
 
 
 def _leaders(month: _Month) -> tuple[LeaderMonth, ...]:
+    """Return the leaders of the month; of those who need not sign in, who did all the same."""
     duties = [
         duty
         for duty in leader_duties(month.state, month.first, month.last)
         if duty.start <= month.until and (duty.presence is not None or month.saw(duty.end))
     ]
     people = sorted({duty.person for duty in duties}, key=month.state.name)
-    return tuple(
-        _leader(month.state, person, [d for d in duties if d.person == person]) for person in people
-    )
+    found = (_leader(month, person, [d for d in duties if d.person == person]) for person in people)
+    return tuple(leader for leader in found if leader.came or leader.absent is not None)
 
 
-def _leader(state: DutyState, person: str, duties: list[LeaderDuty]) -> LeaderMonth:
+def _leader(month: _Month, person: str, duties: list[LeaderDuty]) -> LeaderMonth:
+    asked = month.profile.level("leader_absent") != "off"
     came = [duty.presence for duty in duties if duty.presence is not None]
-    off = sum(1 for d in duties if d.presence is None and on_leave(state, person, d.day))
+    missed = [duty for duty in duties if duty.presence is None]
+    off = sum(1 for d in missed if on_leave(month.state, person, d.day))
     late = [m.seconds for p in came for m in p.marks if m.code == "late" and not m.excused]
     return LeaderMonth(
         person,
-        state.name(person),
-        len(duties),
-        len(came),
-        Count(len(late), sum(late)),
-        len(duties) - len(came) - off,
-        off,
+        month.state.name(person),
+        planned=len(duties),
+        came=len(came),
+        late=Count(len(late), sum(late)),
+        absent=len(missed) - off if asked else None,
+        leave=off,
     )

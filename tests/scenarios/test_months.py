@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -52,6 +53,7 @@ def test_leave_that_was_granted_the_month_before_counts(tmp_path: Path) -> None:
 def test_a_leader_on_leave_did_not_stay_away(tmp_path: Path) -> None:
     """R-024, R-185."""
     desk, hands = station(tmp_path)
+    desk.profile = replace(desk.profile, levels={**desk.profile.levels, "leader_absent": "warn"})
     add_roster(
         desk,
         *(
@@ -68,6 +70,18 @@ def test_a_leader_on_leave_did_not_stay_away(tmp_path: Path) -> None:
     assert (leader.planned, leader.came, leader.absent, leader.leave) == (2, 0, 1, 1)
     lines = tuple(month_lines(month_sheet(desk, DECEMBER)))
     assert "高建国  leader: 2 planned, 0 came, 1 not, on leave 1×" in lines
+
+
+def test_leaders_who_need_not_sign_in_were_not_away(tmp_path: Path) -> None:
+    """R-185: in the hotel's profile it is no rule; who signs in all the same is to be read."""
+    desk, hands = opened_late(tmp_path)
+    hands.at("2026-12-13 10:00:00")
+    assert month_sheet(desk, DECEMBER).leaders == ()
+    leaders.leader_in(desk, who(desk, "高总"))
+    (leader,) = month_sheet(desk, DECEMBER).leaders
+    assert (leader.planned, leader.came, leader.absent) == (4, 1, None)
+    lines = tuple(month_lines(month_sheet(desk, DECEMBER)))
+    assert "高总  leader: 4 planned, 1 came, late 1× (2 h 0 min)" in lines
 
 
 def test_who_arranged_a_swap_privately_bears_the_marks_once(tmp_path: Path) -> None:
