@@ -57,10 +57,13 @@ def month_lines(sheet: MonthSheet) -> Iterator[str]:
     """Yield a month's attendance as lines: people with their marks, leaders, exceptions, posts."""
     for person in sheet.people:
         yield " ".join((person.name, *_duty_words(person)))
-        for text in _counted(person):
-            yield f"  {text}"
+        yield from (f"  {text}" for text in _counted(person))
         for noted in person.marks:
             yield f"    {noted.day:%m-%d}  {noted.number}  {mark_words(noted.mark)}"
+    if sheet.total is not None:
+        together = _("Together, {n} people").format(n=len(sheet.people))
+        yield " ".join((together, *_duty_words(sheet.total)))
+        yield from (f"  {text}" for text in _counted(sheet.total))
     yield from map(_leader_line, sheet.leaders)
     yield from map(_unit_line, sheet.units)
     for each in sheet.exceptions:
@@ -124,6 +127,9 @@ def _counted(person: PersonMonth) -> Iterator[str]:
         (word("awol"), person.awol),
         (_("a substitute came"), person.replaced),
         (_("on leave"), person.leave),
+        (_("days of leave"), person.days_off),
+        (_("of them study"), person.studied),
+        (_("days owed"), person.owed),
         (_("urgent swaps"), person.urgent),
         (_("checked"), person.checks),
         (word("not_found"), person.not_found),

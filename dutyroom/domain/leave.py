@@ -23,6 +23,12 @@ def on_leave(state: DutyState, person: str, day: date) -> Leave | None:
     )
 
 
+def days_of(leave: Leave, first: date, last: date) -> tuple[date, ...]:
+    """Return the days of a leave within a span, recalled ones too."""
+    begin, length = max(leave.first, first), (min(leave.last, last) - max(leave.first, first)).days
+    return tuple(begin + timedelta(days=n) for n in range(length + 1))
+
+
 @dataclass(frozen=True, slots=True)
 class Balance:
     """Days of leave: granted, used so far, and owed to the person after recalls."""
@@ -37,7 +43,6 @@ def balance(leave: Leave, day: date) -> Balance:
 
     Study counts like any other day; sick days inside it are not made up.
     """
-    length = (leave.last - leave.first).days + 1
-    dates = [leave.first + timedelta(days=n) for n in range(length)]
-    used = sum(1 for each in dates if each <= day and each not in leave.recalled)
-    return Balance(length, used, len(leave.recalled))
+    used = sum(1 for each in days_of(leave, leave.first, day) if each not in leave.recalled)
+    granted = days_of(leave, leave.first, leave.last)
+    return Balance(len(granted), used, len(leave.recalled))

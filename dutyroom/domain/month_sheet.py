@@ -7,13 +7,14 @@ apart and stays to be read.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date, datetime
+from typing import Any
 
 from dutyroom.domain.away import away_marks
 from dutyroom.domain.empty_post import EmptySpan, empty_spans
 from dutyroom.domain.leaders import LeaderDuty, leader_duties
-from dutyroom.domain.leave import on_leave
+from dutyroom.domain.leave import days_of, on_leave
 from dutyroom.domain.month_exceptions import MonthException
 from dutyroom.domain.profile import Profile
 from dutyroom.domain.records import Mark, Swap
@@ -51,7 +52,9 @@ class PersonMonth:
     shifts that a substitute did, ``leave`` those that fell into granted leave:
     neither is an absence (R-024). ``urgent`` are swaps that were asked for late
     and took effect (R-180). Marks that were excused count only there. The hours
-    of who has not signed out are counted to the end of the shift.
+    of who has not signed out are counted to the end of the shift. ``days_off``
+    are the month's days of leave, study like any other, ``studied`` those of
+    study among them, ``owed`` those that a recall took (R-286, R-287).
     """
 
     person: str
@@ -75,6 +78,9 @@ class PersonMonth:
     signed_in_still: int
     planned_seconds: int
     actual_seconds: int
+    days_off: int
+    studied: int
+    owed: int
     marks: tuple[Noted, ...]
 
 
@@ -124,7 +130,7 @@ class UnitDuties:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MonthSheet:
-    """The attendance sheet of a month as of ``until``."""
+    """The attendance sheet of a month as of ``until``; ``total`` is of everybody together."""
 
     first: date
     last: date
@@ -134,6 +140,7 @@ class MonthSheet:
     leaders: tuple[LeaderMonth, ...]
     units: tuple[UnitDuties, ...] = ()
     exceptions: tuple[MonthException, ...] = ()
+    total: PersonMonth | None = None
 
     def of(self, person: str) -> MonthSheet:
         """Return what is in it about one person."""
@@ -144,6 +151,7 @@ class MonthSheet:
             leaders=(),
             units=(),
             exceptions=tuple(e for e in self.exceptions if person in e.people),
+            total=None,
         )
 
 
@@ -164,11 +172,13 @@ def month_sheet(
     neither an absence nor an empty post.
     """
     month = _Month(state, slots, profile, first, last, until, since)
+    people = tuple(_person(month, key) for key in sorted(_keys(month), key=state.name))
     return MonthSheet(
         first=first,
         last=last,
         until=until,
-        people=tuple(_person(month, key) for key in sorted(_keys(month), key=state.name)),
+        people=people,
+        total=_total(people) if people else None,
         posts=_posts(month),
         leaders=_leaders(month),
         units=tuple(
@@ -200,9 +210,12 @@ class _Month:
 
 
 def _keys(month: _Month) -> set[str]:
-    """Return who is in the sheet: planned, there, or asking for a swap that counts."""
+    """Return who is in the sheet: planned, there, off, or asking for a swap that counts."""
     keys = {a.person for s in month.slots for a in s.people}
     keys |= {a.person for a in month.state.attendances if month.has(a.day)}
+    keys |= {
+        a.person for a in month.state.leaves if a.first <= month.last and month.first <= a.last
+    }
     swaps = (s for s in month.state.swaps if month.has(s.day))
     return keys | {s.applicant for s in swaps if marks_of_swap(s) or _is_urgent(s)}
 
@@ -222,6 +235,8 @@ def _person(month: _Month, key: str) -> PersonMonth:
     absent = len(missed) - len(replaced) - len(off)
     never = month.profile.attendance.absent_after_min is None
     left = [a for a in aways if a.kind == "away"]
+    leaves = [each for each in state.leaves if each.person == key]
+    owed = sum(1 for each in leaves for day in each.recalled if month.has(day))
     return PersonMonth(
         person=key,
         name=state.name(key),
@@ -244,8 +259,25 @@ def _person(month: _Month, key: str) -> PersonMonth:
         signed_in_still=sum(1 for a in mine if a.left is None and a.end <= until),
         planned_seconds=sum(_seconds(s.start, s.end) for s in planned),
         actual_seconds=sum(_seconds(a.arrived, a.left or min(a.end, until)) for a in mine),
+        days_off=sum(len(days_of(each, month.first, month.last)) for each in leaves) - owed,
+        studied=sum(1 for e in leaves for d in e.studied if month.has(d) and d not in e.recalled),
+        owed=owed,
         marks=marks,
     )
+
+
+def _total(people: tuple[PersonMonth, ...]) -> PersonMonth:
+    """Return what everybody has together; the marks stay with their persons."""
+
+    def added(name: str) -> Any:
+        values = [getattr(person, name) for person in people]
+        if isinstance(values[0], Count):
+            return Count(sum(v.times for v in values), sum(v.seconds for v in values))
+        return sum(values)
+
+    own = ("person", "name", "marks")
+    summed = {f.name: added(f.name) for f in fields(PersonMonth) if f.name not in own}
+    return PersonMonth(person="", name="", marks=(), **summed)
 
 
 def _seconds(start: datetime, end: datetime) -> int:

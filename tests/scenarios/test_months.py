@@ -215,3 +215,28 @@ def test_a_station_that_is_older_counts_from_the_first_on(tmp_path: Path) -> Non
     add_roster(desk, Planned("2026-12-03", "酒店", "夜班", "20:00", "08:00", ("何强",)))
     (post,) = month_sheet(desk, DECEMBER).posts
     assert f"{post.spans[0].start:%d %H:%M}" == "01 08:00"
+
+
+def test_the_whole_station_is_summed_under_its_people(tmp_path: Path) -> None:
+    """R-321, R-286: times and minutes of everybody together; one person's sheet has no sum."""
+    desk, hands = station(tmp_path)
+    leaves.grant_leave(
+        desk, who(desk, "刘洋"), date(2026, 11, 29), date(2026, 12, 2),
+        kind="rest", reason="轮休", studied=(date(2026, 12, 1),),
+        leader=who(desk, "刘主管"), pin=PIN,
+    )  # fmt: skip
+    for clock, name in (("08:40:00", "李娜"), ("16:50:00", "陈静")):
+        hands.at(f"2026-12-08 {clock}")
+        shifts.sign_in(desk, who(desk, name))
+    hands.at("2026-12-09 07:00:00")
+    whole = month_sheet(desk, DECEMBER)
+    assert whole.total is not None
+    assert (whole.total.planned, whole.total.done) == (6, 2)
+    assert (whole.total.late.times, whole.total.late.seconds) == (2, 30 * 60)
+    assert (whole.total.days_off, whole.total.studied) == (2, 1)
+    assert whole.total.actual_seconds == sum(p.actual_seconds for p in whole.people)
+    lines = list(month_lines(whole))
+    place = lines.index("Together, 4 people planned 6 (45 h 0 min) done 2 (14 h 30 min)")
+    assert lines[place + 1 : place + 3] == ["  late 2× (30 min)", "  days of leave 2×"]
+    alone = tuple(month_lines(whole.of("刘洋")))
+    assert alone[1:] == ("  days of leave 2×", "  of them study 1×")
