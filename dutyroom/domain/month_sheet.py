@@ -300,6 +300,7 @@ def _marks(month: _Month, key: str) -> tuple[Noted, ...]:
     found += [(c.day, c.id, c.marks) for c in state.checks if c.person == key]
     found += [(p.day, p.id, p.marks) for p in state.phones_out if p.giver == key]
     found += [(s.day, s.id, marks) for s, marks in marks_borne(state.swaps, key)]
+    found += [(each.day, each.id, each.marks) for each in state.leaves if each.person == key]
     found += [
         (a.day, a.id, a.marks if a.back else away_marks(a, month.until, month.profile))
         for a in state.aways

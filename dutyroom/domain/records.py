@@ -693,7 +693,7 @@ class Leave(Record):
     """Days that somebody is off (轮休, F-15; R-286, R-287).
 
     ``studied`` days count as leave like the others; ``recalled`` ones are owed
-    to the person.
+    to the person. ``decision`` is why it was granted against a rule (R-289).
     """
 
     day: date
@@ -707,3 +707,5 @@ class Leave(Record):
     studied: tuple[date, ...] = ()
     sick: tuple[date, ...] = ()
     recalled: tuple[date, ...] = ()
+    decision: str = ""
+    marks: tuple[Mark, ...] = ()
