@@ -8,6 +8,7 @@ from dutyroom.desk import handover
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.handover import HandoverView
 from dutyroom.domain.month_exceptions import MonthException
+from dutyroom.domain.month_marks import Noted
 from dutyroom.domain.month_sheet import Count, LeaderMonth, MonthSheet, PersonMonth, UnitDuties
 from dutyroom.domain.records import Handover
 from dutyroom.i18n import _, listed, render
@@ -58,8 +59,7 @@ def month_lines(sheet: MonthSheet) -> Iterator[str]:
     for person in sheet.people:
         yield " ".join((person.name, *_duty_words(person)))
         yield from (f"  {text}" for text in _counted(person))
-        for noted in person.marks:
-            yield f"    {noted.day:%m-%d}  {noted.number}  {mark_words(noted.mark)}"
+        yield from (f"    {_noted_words(noted)}" for noted in person.marks)
     if sheet.total is not None:
         together = _("Together, {n} people").format(n=len(sheet.people))
         yield " ".join((together, *_duty_words(sheet.total)))
@@ -74,6 +74,13 @@ def month_lines(sheet: MonthSheet) -> Iterator[str]:
         )
         for span in post.spans:
             yield f"    {span.start:%m-%d %H:%M} – {span.end:%m-%d %H:%M}  {span.shift}"
+
+
+def _noted_words(noted: Noted) -> str:
+    words = f"{noted.day:%m-%d}  {noted.number}  {mark_words(noted.mark)}"
+    if not noted.came:
+        return words
+    return words + "  " + _("swapped without notice, {name} came").format(name=noted.came)
 
 
 def _leader_line(leader: LeaderMonth) -> str:

@@ -11,16 +11,16 @@ from dataclasses import fields, replace
 from datetime import date, datetime
 from typing import Any
 
-from dutyroom.domain.away import away_marks
 from dutyroom.domain.empty_post import EmptySpan, empty_spans
 from dutyroom.domain.leaders import LeaderDuty, leader_duties
 from dutyroom.domain.leave import days_of, on_leave
 from dutyroom.domain.month_exceptions import MonthException
+from dutyroom.domain.month_marks import Noted, month_marks
 from dutyroom.domain.profile import Profile
-from dutyroom.domain.records import Mark, Swap
+from dutyroom.domain.records import Swap
 from dutyroom.domain.shifts import Slot
 from dutyroom.domain.state import DutyState
-from dutyroom.domain.swap_marks import marks_borne, marks_of_swap
+from dutyroom.domain.swap_marks import marks_of_swap
 from dutyroom.domain.units import unit_months
 from dutyroom.values import dataclass
 
@@ -31,16 +31,6 @@ class Count:
 
     times: int = 0
     seconds: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Noted:
-    """A mark with its day and the number of the record that keeps it."""
-
-    day: date
-    number: str
-    person: str
-    mark: Mark
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,7 +161,8 @@ def month_sheet(
     What was over before ``since``, when the station's records began, is
     neither an absence nor an empty post.
     """
-    month = _Month(state, slots, profile, first, last, until, since)
+    marks = month_marks(state, profile, until)
+    month = _Month(state, slots, profile, first, last, until, since, marks)
     people = tuple(_person(month, key) for key in sorted(_keys(month), key=state.name))
     return MonthSheet(
         first=first,
@@ -199,6 +190,7 @@ class _Month:
     last: date
     until: datetime
     since: datetime | None
+    marks: tuple[Noted, ...]
 
     def has(self, day: date) -> bool:
         """Tell whether a duty date is one of the month's."""
@@ -227,7 +219,7 @@ def _person(month: _Month, key: str) -> PersonMonth:
     aways = [a for a in state.aways if a.person == key and month.has(a.day)]
     checks = [c for c in state.checks if c.person == key and month.has(c.day)]
     swaps = [s for s in state.swaps if s.applicant == key and month.has(s.day)]
-    marks = _marks(month, key)
+    marks = tuple(n for n in month.marks if n.person == key and month.has(n.day))
     over = [s for s in planned if s.end <= until and month.saw(s.end)]
     missed = [s for s in over if not any(s.holds(a) for a in mine)]
     replaced = [s for s in missed if _stood_in(state, s, key)]
@@ -291,25 +283,6 @@ def _stood_in(state: DutyState, slot: Slot, person: str) -> bool:
 
 def _is_urgent(swap: Swap) -> bool:
     return swap.urgent and swap.effective is not None
-
-
-def _marks(month: _Month, key: str) -> tuple[Noted, ...]:
-    """Return every mark of a person in order of day; of an absence that goes on, those so far."""
-    state = month.state
-    found = [(a.day, a.id, a.marks) for a in state.attendances if a.person == key]
-    found += [(c.day, c.id, c.marks) for c in state.checks if c.person == key]
-    found += [(p.day, p.id, p.marks) for p in state.phones_out if p.giver == key]
-    found += [(s.day, s.id, marks) for s, marks in marks_borne(state.swaps, key)]
-    found += [(each.day, each.id, each.marks) for each in state.leaves if each.person == key]
-    found += [
-        (a.day, a.id, a.marks if a.back else away_marks(a, month.until, month.profile))
-        for a in state.aways
-        if a.person == key
-    ]
-    noted = [
-        Noted(day, id_, key, mark) for day, id_, marks in found if month.has(day) for mark in marks
-    ]
-    return tuple(sorted(noted, key=lambda n: (n.day, n.number)))
 
 
 def _count(marks: Iterable[Noted], code: str) -> Count:
