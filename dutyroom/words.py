@@ -68,6 +68,8 @@ WORDS: dict[str, str] = {
     "reached": N_("reached"),
     "no_answer": N_("no answer"),
     "off": N_("switched off"),
+    "confirmed": N_("as at sign-in"),
+    "overruled": N_("otherwise than at sign-in"),
     # posts
     "on_duty": N_("on duty"),
     "handing_over": N_("handing over"),

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from dutyroom.desk.away import close_aways
 from dutyroom.desk.desk import Change, Desk
+from dutyroom.desk.dress import dress_marks
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.powers import check_boss
 from dutyroom.desk.swaps import found_unapproved
@@ -53,6 +54,7 @@ def sign_in(
     post: str = "",
     shift: str = "",
     for_person: str = "",
+    missing: tuple[str, ...] = (),
     undressed: str = "",
     place: str = "",
 ) -> SignedIn:
@@ -61,10 +63,12 @@ def sign_in(
     The shift is the one that the roster names, or else the running one at
     ``post``. With somebody on post the person assists until both have signed
     the handover; otherwise responsibility begins now. ``for_person`` is whom
-    somebody stands in for who is not on the roster; ``undressed`` says what of
-    the uniform is missing (R-023); ``place`` where the person is, if not where the
-    terminal stands (R-080). Raises `Wrong`, `Refused` and the store's errors.
+    somebody stands in for who is not on the roster; ``missing`` are the parts of
+    the uniform that are not ticked, ``undressed`` says why (R-023); ``place`` where
+    the person is, if not where the terminal stands (R-080). Raises `Wrong`,
+    `Refused` and the store's errors.
     """
+    dress = dress_marks(desk.profile, missing, undressed)
     with desk.change("shift.in", person.key) as change:
         state = change.state
         slots = around(state, desk.profile, desk.zone, change.now)
@@ -79,7 +83,7 @@ def sign_in(
         marks = (
             *_lateness(desk, change, slot, slots, person.key, wanted),
             *(Mark(v.code, note=for_person) for v in notes if v.level == "warn"),
-            *((Mark("dress", note=undressed),) if undressed and _judged(desk, "dress") else ()),
+            *dress,
             *_elsewhere(desk, state, slot, change.now, place),
         )
         if for_person and any(note.code == "substitute_unapproved" for note in notes):

@@ -25,6 +25,7 @@ SwapStatus = Literal[
 HandoverStatus = Literal["checking", "one_signature", "complete", "stopped"]
 AwayKind = Literal["away", "whereabouts"]
 CheckKind = Literal["spot", "phone"]
+DressFinding = Literal["", "confirmed", "overruled"]
 CheckResult = Literal["found", "not_found", "reached", "no_answer", "off"]
 LineRole = Literal["duty", "chief", "leader", "driver"]
 RosterStep = Literal["reported", "gathered", "sent", "received", "told", "filed"]
@@ -330,7 +331,8 @@ class PostCheck(Record):
     """A spot check (查岗) or a phone check (通讯抽查) of one person (F-22; R-022, R-316).
 
     ``by`` entered it; ``finder`` is who looked or called, in words where it was
-    somebody from outside.
+    somebody from outside. ``dress`` is whether it bears out what was ticked of
+    the uniform at sign-in (R-023).
     """
 
     kind: CheckKind
@@ -347,6 +349,7 @@ class PostCheck(Record):
     number: str = ""
     note: str = ""
     marks: tuple[Mark, ...] = ()
+    dress: DressFinding = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
