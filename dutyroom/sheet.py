@@ -8,7 +8,8 @@ from dutyroom.desk import handover
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.handover import HandoverView
 from dutyroom.domain.month_exceptions import MonthException
-from dutyroom.domain.month_sheet import Count, MonthSheet, PersonMonth, UnitDuties
+from dutyroom.domain.month_marks import Noted
+from dutyroom.domain.month_sheet import Count, LeaderMonth, MonthSheet, PersonMonth, UnitDuties
 from dutyroom.domain.records import Handover
 from dutyroom.i18n import _, listed, render
 from dutyroom.words import checklist_word, clause_mark, length, mark_words, verdict_line, word
@@ -57,17 +58,13 @@ def month_lines(sheet: MonthSheet) -> Iterator[str]:
     """Yield a month's attendance as lines: people with their marks, leaders, exceptions, posts."""
     for person in sheet.people:
         yield " ".join((person.name, *_duty_words(person)))
-        for text in _counted(person):
-            yield f"  {text}"
-        for noted in person.marks:
-            yield f"    {noted.day:%m-%d}  {noted.number}  {mark_words(noted.mark)}"
-    for leader in sheet.leaders:
-        words = _("leader: {planned} planned, {came} came, {absent} not").format(
-            planned=leader.planned, came=leader.came, absent=leader.absent
-        )
-        late = f", {_times(word('late'), leader.late)}" if leader.late.times else ""
-        leave = f", {_('on leave')} {leader.leave}×" if leader.leave else ""
-        yield f"{leader.name}  {words}{late}{leave}"
+        yield from (f"  {text}" for text in _counted(person))
+        yield from (f"    {_noted_words(noted)}" for noted in person.marks)
+    if sheet.total is not None:
+        together = _("Together, {n} people").format(n=len(sheet.people))
+        yield " ".join((together, *_duty_words(sheet.total)))
+        yield from (f"  {text}" for text in _counted(sheet.total))
+    yield from map(_leader_line, sheet.leaders)
     yield from map(_unit_line, sheet.units)
     for each in sheet.exceptions:
         yield from _exception_lines(each)
@@ -77,6 +74,23 @@ def month_lines(sheet: MonthSheet) -> Iterator[str]:
         )
         for span in post.spans:
             yield f"    {span.start:%m-%d %H:%M} – {span.end:%m-%d %H:%M}  {span.shift}"
+
+
+def _noted_words(noted: Noted) -> str:
+    words = f"{noted.day:%m-%d}  {noted.number}  {mark_words(noted.mark)}"
+    if not noted.came:
+        return words
+    return words + "  " + _("swapped without notice, {name} came").format(name=noted.came)
+
+
+def _leader_line(leader: LeaderMonth) -> str:
+    words = _("leader: {planned} planned, {came} came, {absent} not")
+    if leader.absent is None:
+        words = _("leader: {planned} planned, {came} came")
+    said = words.format(planned=leader.planned, came=leader.came, absent=leader.absent)
+    late = f", {_times(word('late'), leader.late)}" if leader.late.times else ""
+    leave = f", {_('on leave')} {leader.leave}×" if leader.leave else ""
+    return f"{leader.name}  {said}{late}{leave}"
 
 
 def _unit_line(unit: UnitDuties) -> str:
@@ -120,6 +134,9 @@ def _counted(person: PersonMonth) -> Iterator[str]:
         (word("awol"), person.awol),
         (_("a substitute came"), person.replaced),
         (_("on leave"), person.leave),
+        (_("days of leave"), person.days_off),
+        (_("of them study"), person.studied),
+        (_("days owed"), person.owed),
         (_("urgent swaps"), person.urgent),
         (_("checked"), person.checks),
         (word("not_found"), person.not_found),

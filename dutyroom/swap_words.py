@@ -25,11 +25,12 @@ CAUSES = {
     "trip": N_("business trip"),
     "special": N_("special case"),
     "study": N_("study"),
+    "rest": N_("rotation leave"),
 }
 
 
 def cause_word(code: str) -> str:
-    """Return the word for a cause; a station's own stays as it is."""
+    """Return the word for a cause, or a kind of leave; a station's own stays as it is."""
     return _(CAUSES[code]) if code in CAUSES else code
 
 

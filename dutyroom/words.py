@@ -45,6 +45,8 @@ WORDS: dict[str, str] = {
     "dress": N_("dress"),
     "swap_unapproved": N_("swap unapproved"),
     "asked_afterwards": N_("asked for afterwards"),
+    "leave_extended": N_("leave prolonged"),
+    "leave_private": N_("private leave on duty days"),
     "deserted": N_("deserted"),
     "over_rings": N_("more rings than allowed"),
     "late_entry": N_("late entry"),
@@ -66,6 +68,8 @@ WORDS: dict[str, str] = {
     "reached": N_("reached"),
     "no_answer": N_("no answer"),
     "off": N_("switched off"),
+    "confirmed": N_("as at sign-in"),
+    "overruled": N_("otherwise than at sign-in"),
     # posts
     "on_duty": N_("on duty"),
     "handing_over": N_("handing over"),

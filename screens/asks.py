@@ -142,6 +142,7 @@ def sign_in_form(desk: Desk, name: str = "") -> Form:
                 desk,
                 find_person(state, typed["name"]),
                 post=typed["post"],
+                missing=tuple(part for part, field in worn.items() if typed[field.id] == "no"),
                 undressed=typed["undressed"],
                 place=typed.get("place", ""),
                 for_person=find_person(state, stand_in).key if stand_in else "",
@@ -151,14 +152,24 @@ def sign_in_form(desk: Desk, name: str = "") -> Form:
 
     rules = desk.profile.places
     posts = tuple((post.id, post.id) for post in desk.profile.posts)
+    worn = _worn_fields(desk)
+    hint = _("why not, if not worn") if worn else _("what is missing")
     fields = (
         Field("name", _("Name"), name, names=names_of(desk)),
         Field("post", _("Post"), "", (("", _("by the roster")), *posts)),
         Field("for", _("Stands in for"), hint=_("only a substitute"), names=names_of(desk)),
-        Field("undressed", _("Uniform, badge"), hint=_("what is missing")),
+        *worn.values(),
+        Field("undressed", _("Uniform, badge"), hint=hint),
         *((Field("place", _("Place"), hint=_("if not here")),) if rules.day or rules.night else ()),
     )
     return Form(_("Sign in"), fields, save, kind="now.sign_in", ref=name)
+
+
+def _worn_fields(desk: Desk) -> dict[str, Field]:
+    """Return the tick of each part of the uniform that the profile lists (R-023)."""
+    ticks = (("yes", _("✓ worn")), ("no", _("✗ not worn")))
+    parts = enumerate(desk.profile.attendance.dress)
+    return {part: Field(f"worn{place}", part, "yes", ticks) for place, part in parts}
 
 
 def sign_out_form(desk: Desk, name: str = "") -> Form:

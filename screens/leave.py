@@ -9,9 +9,10 @@ from dutyroom.desk.clock import read_date
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.people import find_person
 from dutyroom.desk.powers import Asked
-from dutyroom.domain.leave import balance
+from dutyroom.domain.leave import KINDS, balance
 from dutyroom.domain.records import Leave
 from dutyroom.i18n import _
+from dutyroom.swap_words import cause_word
 from screens.asks import boss_field, names_of, signed_fields
 from screens.attempts import attempt
 from screens.forms import Field, Form
@@ -36,7 +37,7 @@ def leave_rows(desk: Desk) -> list[Row]:
             Span(f" {leave.first:%m-%d} – {leave.last:%m-%d}", "plain", 15),
             Span(state.name(leave.person), "name", 17),
             Span(shown, "due" if days.owed else "dim", 30),
-            Span(leave.reason, "plain"),
+            Span(f"{cause_word(leave.kind)} {leave.reason}", "plain"),
         )
         rows.append(Row(spans, key=leave.id))
     return rows
@@ -64,21 +65,25 @@ def grant_form(desk: Desk) -> Form:
                 find_person(state, typed["person"]),
                 read_date(typed["first"].strip(), "first"),
                 read_date(typed["last"].strip(), "last"),
-                kind="rest",
+                kind=typed["kind"],
                 reason=typed["reason"],
                 leader=find_person(state, typed["leader"]),
                 studied=_days(typed["studied"], "studied"),
                 pin=typed.get("pin", ""),
+                decision=typed["decision"],
             )
 
         return attempt(do)
 
+    kinds = tuple((kind, cause_word(kind)) for kind in KINDS)
     fields = (
         Field("person", _("Who is off"), names=names_of(desk)),
         Field("first", _("First day"), hint=_("such as 2026-12-20")),
         Field("last", _("Last day"), hint=_("such as 2026-12-20")),
+        Field("kind", _("Kind"), KINDS[0], kinds),
         Field("reason", _("Reason")),
         Field("studied", _("Study days"), hint=_("none, or days with spaces between")),
+        Field("decision", _("Granted for"), hint=_("only against a rule: why")),
         *signed_fields(desk, Asked("swap.decide"), "leader"),
     )
     return Form(_("Grant leave"), fields, save, kind="board.leave", ref=GRANT)

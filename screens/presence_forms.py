@@ -14,7 +14,7 @@ from dutyroom.desk.people import find_person
 from dutyroom.desk.post_checks import RESULTS, Finding
 from dutyroom.desk.powers import Asked
 from dutyroom.domain.lunch import phone_out
-from dutyroom.domain.records import CheckResult, Person
+from dutyroom.domain.records import CheckResult, DressFinding, Person
 from dutyroom.domain.sentence import say
 from dutyroom.i18n import _
 from dutyroom.words import mark_words, phone_words, word
@@ -166,6 +166,8 @@ def check_form(desk: Desk) -> Form:
                 typed["place"],
                 read_event_time(at, desk.now(), desk.zone) if at else None,
                 finder=typed["finder"],
+                note=typed["note"],
+                dress=cast(DressFinding, typed["dress"]),
             )
             post_checks.keep_check(
                 desk,
@@ -183,11 +185,14 @@ def check_form(desk: Desk) -> Form:
         for kind, found in RESULTS.items()
         for result in found
     )
+    ticks = (("", _("not looked at")), *((code, word(code)) for code in ("confirmed", "overruled")))
     fields = (
         _name(desk),
         Field("result", _("Result"), results[0][0], results),
         Field("place", _("Place found")),
         Field("time", _("When"), hint=_("now; or a time such as 16:05")),
+        Field("dress", _("Uniform, badge"), "", ticks),
+        Field("note", _("Note"), hint=_("what was found")),
         Field("finder", _("Who looked"), hint=_("somebody from outside")),
         Field("by", _("Recorded by"), names=who_may(desk, Asked("check"))),
         Field("pin", _("PIN"), secret=True),

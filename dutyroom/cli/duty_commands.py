@@ -53,7 +53,10 @@ def _add_shift(commands: Any, common: argparse.ArgumentParser) -> None:
     come.add_argument(
         "--for", dest="for_person", default="", help=_("whom the person stands in for")
     )
-    come.add_argument("--undressed", default="", help=_("what of the uniform is missing"))
+    come.add_argument(
+        "--without", action="append", default=[], metavar="PART", help=_("not worn, of the uniform")
+    )
+    come.add_argument("--undressed", default="", help=_("why, or what is missing"))
     free = leaf(group, common, "release", _("a leader lets somebody go"), release)
     free.add_argument("name", metavar="NAME")
     free.add_argument("leader", metavar="LEADER")
@@ -155,6 +158,7 @@ def sign_in(context: Context) -> Answer:
         post=args.post,
         shift=args.shift,
         for_person=stand_in,
+        missing=tuple(args.without),
         undressed=args.undressed,
         place=args.place,
     )

@@ -65,6 +65,9 @@ def _add_checks(group: Any, common: argparse.ArgumentParser) -> None:
     spot.add_argument("name", metavar="NAME")
     spot.add_argument("--not-found", action="store_true", help=_("was not there"))
     spot.add_argument("--place", default="", help=_("where the person was found"))
+    spot.add_argument(
+        "--dress", default="", choices=("confirmed", "overruled"), help=_("the ticks at sign-in")
+    )
     phone = leaf(group, common, "phone-check", _("keep a phone check"), phone_check)
     phone.add_argument("name", metavar="NAME")
     phone.add_argument("result", choices=("reached", "no-answer", "off"))
@@ -178,12 +181,19 @@ def _check(context: Context, kind: Any, result: CheckResult) -> Answer:
     args = context.args
     by = context.person(args.by)
     finding = Finding(
-        result, args.place, _time(context, args.time), finder=args.finder, note=args.note
+        result,
+        args.place,
+        _time(context, args.time),
+        finder=args.finder,
+        note=args.note,
+        dress=getattr(args, "dress", ""),
     )
     person = context.person(args.name)
     done = post_checks.keep_check(context.desk, kind, person, finding, by, context.pin(by))
     line = f"{done.id}  {done.at:%m-%d %H:%M}  {done.person}  {word(kind)}: {word(done.result)}"
-    return Answer(done, _marked(f"{line} {done.place}".rstrip(), done.marks))
+    dress = f"{_('Uniform, badge')}: {word(done.dress)}" if done.dress else ""
+    said = "  ".join(part for part in (f"{line} {done.place}".rstrip(), dress) if part)
+    return Answer(done, _marked(said, done.marks))
 
 
 def _time(context: Context, text: str) -> datetime | None:

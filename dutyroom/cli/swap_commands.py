@@ -14,7 +14,8 @@ from dutyroom.domain import swaps as rules
 from dutyroom.domain.leave import balance
 from dutyroom.domain.records import Leave, Swap
 from dutyroom.i18n import _, listed
-from dutyroom.swap_words import candidate_line, swap_line
+from dutyroom.swap_words import candidate_line, cause_word, swap_line
+from dutyroom.words import mark_words
 
 
 def add(commands: Any, common: argparse.ArgumentParser) -> None:
@@ -59,8 +60,9 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     grant.add_argument("last", metavar="LAST")
     grant.add_argument("leader", metavar="LEADER")
     grant.add_argument("reason", metavar="REASON")
-    grant.add_argument("--kind", default="rest")
+    grant.add_argument("--kind", default="rest", help=_("rest, study, private, sick or trip"))
     grant.add_argument("--study", nargs="*", default=(), metavar="DAY")
+    grant.add_argument("--because", default="", help=_("why it is granted against a rule"))
     sick = leaf(group, common, "sick", _("keep a day of illness within leave"), note_sick)
     sick.add_argument("number", metavar="NUMBER")
     sick.add_argument("day", metavar="DAY")
@@ -200,8 +202,9 @@ def grant_leave(context: Context) -> Answer:
         leader=leader,
         studied=tuple(map(read_date, args.study)),
         pin=context.pin_for(leader, leaves.granting(person)),
+        decision=args.because,
     )
-    return Answer(leave, (_leave_line(context, leave),))
+    return Answer(leave, (_leave_line(context, leave), *map(mark_words, leave.marks)))
 
 
 def note_sick(context: Context) -> Answer:
@@ -216,7 +219,8 @@ def note_sick(context: Context) -> Answer:
 
 def _leave_line(context: Context, leave: Leave) -> str:
     name = context.desk.state().name(leave.person)
-    return f"{leave.id}  {name}  {leave.first} – {leave.last}"
+    kind = cause_word(leave.kind)
+    return f"{leave.id}  {name}  {leave.first} – {leave.last}  {kind}"
 
 
 def show_balance(context: Context) -> Answer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -12,12 +13,13 @@ from dutyroom.desk.pins import check_pin
 from dutyroom.desk.powers import Asked, allow, check_role
 from dutyroom.desk.swap_checks import line_with
 from dutyroom.desk.swaps import reissued
+from dutyroom.domain.leave import against
 from dutyroom.domain.profile import Profile
 from dutyroom.domain.records import Leave, Mark, Person, Roster, ShiftRef, Signature, Swap
 from dutyroom.domain.sentence import say
 from dutyroom.domain.state import DutyState
 from dutyroom.domain.swaps import held_on, swapped, unfitness
-from dutyroom.domain.verdict import refuse_blocked
+from dutyroom.domain.verdict import Verdict, refuse_blocked
 
 
 def granting(person: Person) -> Asked:
@@ -36,12 +38,14 @@ def grant_leave(
     leader: Person,
     studied: tuple[date, ...] = (),
     pin: str = "",
+    decision: str = "",
 ) -> Leave:
     """Grant days of leave (R-286): study days count like the others.
 
-    ``leader`` is who may decide a swap here, and gives the PIN (R-123). Raises
-    `Refused` for somebody else, `Wrong` for a span that ends before it begins, one that overlaps
-    another leave, or a study day outside it.
+    ``leader`` is who may decide a swap here, and gives the PIN (R-123), and the
+    reason, ``decision``, where a rule warns of it (R-289). Raises `Refused` for
+    somebody else and for leave that study prolongs, `Wrong` for a span that ends before it
+    begins, one that overlaps another leave, or a study day outside it.
     """
     if last < first or any(not first <= day <= last for day in studied):
         raise Wrong(say("The last day lies before the first, or a study day outside"), "last")
@@ -57,20 +61,29 @@ def grant_leave(
             raise Wrong(
                 say("{person} has leave in these days already", person=person.name), "first"
             )
-        return change.put(
-            Leave(
-                id=change.number("XJ", first),
-                day=first,
-                person=person.key,
-                first=first,
-                last=last,
-                kind=kind,
-                reason=reason,
-                granted_by=leader.key,
-                granted=change.now,
-                studied=studied,
-            )
+        leave = Leave(
+            id=change.number("XJ", first),
+            day=first,
+            person=person.key,
+            first=first,
+            last=last,
+            kind=kind,
+            reason=reason,
+            granted_by=leader.key,
+            granted=change.now,
+            studied=studied,
+            decision=decision.strip(),
         )
+        return change.put(_marked(leave, against(change.state, desk.profile, leave)))
+
+
+def _marked(leave: Leave, found: Iterable[Verdict]) -> Leave:
+    """Return the leave with a mark of what it was granted against. Raises `Refused`, `Wrong`."""
+    warned = [verdict for verdict in refuse_blocked(found) if verdict.level == "warn"]
+    if warned and not leave.decision:
+        text = say("{what}: who grants it gives the reason", what=warned[0].sentence)
+        raise Wrong(text, "decision")
+    return replace(leave, marks=tuple(Mark(v.code, note=leave.decision) for v in warned))
 
 
 def find_leave(state: DutyState, number: str) -> Leave:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import TypeVar
 
@@ -29,6 +29,7 @@ from dutyroom.domain.records import (
 from dutyroom.domain.sentence import say
 from dutyroom.domain.shifts import plan
 from dutyroom.domain.state import DutyState
+from dutyroom.domain.times import at_time
 
 R = TypeVar("R", bound=Record)
 _PEOPLE = "P:"
@@ -62,8 +63,9 @@ def month_sheet(desk: Desk, first: date) -> MonthSheet:
     ]
     state = _state_of(desk, first, last, [roster for _at, roster in rosters])
     slots = plan(state, desk.profile, desk.zone, first, last)
-    sheet = sheet_of(state, slots, desk.profile, first, last, now)
     past = _past(desk, rosters, now)
+    since = _since(past, at_time(first, time(), desk.zone))
+    sheet = sheet_of(state, slots, desk.profile, first, last, now, since)
     found = month_exceptions(past, desk.profile, desk.calendar, first, now, desk.zone)
     return replace(sheet, exceptions=found)
 
@@ -96,6 +98,11 @@ def _past(desk: Desk, rosters: list[tuple[datetime, Roster]], now: datetime) -> 
         return min((at for at, _record in (*people(), *rosters)), default=now)
 
     return Past(rosters_at, state_at, began, sorted({at for at, _roster in rosters}))
+
+
+def _since(past: Past, start: datetime) -> datetime:
+    """Return when the records began; of a roster made before ``start`` it is enough to know."""
+    return past.changes[0] if past.changes and past.changes[0] <= start else past.began()
 
 
 def _newest_of(rosters: Iterable[Roster]) -> tuple[Roster, ...]:

@@ -6,11 +6,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from dutyroom.desk.desk import Change, Desk
+from dutyroom.desk.dress import judge_dress
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.pins import check_pin
 from dutyroom.desk.powers import check_role
 from dutyroom.domain.post_checks import check_marks, duty_at
-from dutyroom.domain.records import CheckKind, CheckResult, Person, PostCheck
+from dutyroom.domain.records import CheckKind, CheckResult, DressFinding, Person, PostCheck
 from dutyroom.domain.sentence import say
 from dutyroom.domain.times import duty_date
 from dutyroom.values import dataclass
@@ -31,6 +32,7 @@ class Finding:
     at: datetime | None = None
     finder: str = ""
     note: str = ""
+    dress: DressFinding = ""
 
 
 def keep_check(
@@ -39,7 +41,8 @@ def keep_check(
     """Keep a check of one person, at any hour of the duty date (R-200).
 
     Only a supervisor, a leader or an inspector enters one, with the PIN; where
-    somebody from outside looked or called, ``finding.finder`` names them.
+    somebody from outside looked or called, ``finding.finder`` names them. One
+    that found the person may bear out or overrule what was ticked of the uniform (R-023).
     Raises `Refused`, `Wrong` and the store's errors.
     """
     _check_checker(desk, by, pin)
@@ -47,12 +50,21 @@ def keep_check(
         raise Wrong(say("That is no result of such a check"), "result")
     if finding.at is not None and finding.at > desk.now():
         raise Wrong(say("That time lies ahead"), "at")
+    if finding.dress and finding.result != "found":
+        raise Wrong(say("Only of who was found is the uniform seen"), "dress")
     if person.key == by.key:
         raise Wrong(say("Nobody checks on themselves"), "name")
     with desk.change(f"check.{kind}", by.key) as change:
         check = _check(desk, change, kind, person, finding, by)
         marks = check_marks(change.state, desk.profile, desk.zone, check)
-        return change.put(replace(check, marks=marks))
+        duty = duty_at(change.state, desk.profile, desk.zone, person.key, check.at)
+        there, words = duty.attendance if duty else None, _words(check)
+        worn = judge_dress(change, desk.profile, there, finding.dress, words)
+        return change.put(replace(check, marks=(*marks, *worn), dress=finding.dress))
+
+
+def _words(check: PostCheck) -> str:
+    return f"{check.finder}: {check.note}" if check.note else ""
 
 
 def _check_checker(desk: Desk, by: Person, pin: str) -> None:

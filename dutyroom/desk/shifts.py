@@ -7,10 +7,17 @@ from datetime import datetime
 
 from dutyroom.desk.away import close_aways
 from dutyroom.desk.desk import Change, Desk
+from dutyroom.desk.dress import dress_marks
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.powers import check_boss
 from dutyroom.desk.swaps import found_unapproved
-from dutyroom.domain.attendance import arrival_marks, current_of, leaving_marks, on_post
+from dutyroom.domain.attendance import (
+    arrival_marks,
+    current_of,
+    is_relieved,
+    leaving_marks,
+    on_post,
+)
 from dutyroom.domain.eligibility import left_verdict, rank_verdict
 from dutyroom.domain.places import place_marks, place_of
 from dutyroom.domain.profile import Profile
@@ -26,6 +33,7 @@ from dutyroom.domain.shifts import (
     successor,
 )
 from dutyroom.domain.state import DutyState
+from dutyroom.domain.swaps import taken_on
 from dutyroom.domain.times import minutes
 from dutyroom.domain.verdict import Verdict, refuse_blocked
 from dutyroom.values import dataclass
@@ -46,6 +54,7 @@ def sign_in(
     post: str = "",
     shift: str = "",
     for_person: str = "",
+    missing: tuple[str, ...] = (),
     undressed: str = "",
     place: str = "",
 ) -> SignedIn:
@@ -54,10 +63,12 @@ def sign_in(
     The shift is the one that the roster names, or else the running one at
     ``post``. With somebody on post the person assists until both have signed
     the handover; otherwise responsibility begins now. ``for_person`` is whom
-    somebody stands in for who is not on the roster; ``undressed`` says what of
-    the uniform is missing (R-023); ``place`` where the person is, if not where the
-    terminal stands (R-080). Raises `Wrong`, `Refused` and the store's errors.
+    somebody stands in for who is not on the roster; ``missing`` are the parts of
+    the uniform that are not ticked, ``undressed`` says why (R-023); ``place`` where
+    the person is, if not where the terminal stands (R-080). Raises `Wrong`,
+    `Refused` and the store's errors.
     """
+    dress = dress_marks(desk.profile, missing, undressed)
     with desk.change("shift.in", person.key) as change:
         state = change.state
         slots = around(state, desk.profile, desk.zone, change.now)
@@ -72,7 +83,7 @@ def sign_in(
         marks = (
             *_lateness(desk, change, slot, slots, person.key, wanted),
             *(Mark(v.code, note=for_person) for v in notes if v.level == "warn"),
-            *((Mark("dress", note=undressed),) if undressed and _judged(desk, "dress") else ()),
+            *dress,
             *_elsewhere(desk, state, slot, change.now, place),
         )
         if for_person and any(note.code == "substitute_unapproved" for note in notes):
@@ -115,18 +126,25 @@ def _judged(desk: Desk, code: str) -> bool:
 def _lateness(
     desk: Desk, change: Change, slot: Slot, slots: tuple[Slot, ...], person: str, wanted: str
 ) -> tuple[Mark, ...]:
-    """Return the marks of arrival: only who was expected can be late, and only the first time."""
+    """Return the marks of arrival: only who was expected can be late, and only the first time.
+
+    Who got the shift by a swap or a recall is expected from then on.
+    """
     before = any(slot.holds(a) and a.person == person for a in change.state.attendances)
     if before or not slot.planned(wanted):
         return ()
     relieves = predecessor(slot, slots) is not None
-    return arrival_marks(slot, change.now, desk.profile, relieves=relieves)
+    since = taken_on(change.state, slot, wanted)
+    return arrival_marks(slot, change.now, desk.profile, relieves=relieves, since=since)
 
 
 def _roll_over(
     desk: Desk, change: Change, person: Person, held: Attendance, slots: tuple[Slot, ...]
 ) -> SignedIn:
-    """Let somebody who has two shifts on end go on from one to the next, without a handover."""
+    """Let somebody who has two shifts on end go on from one to the next, without a handover.
+
+    The next one is the person's own: who stood in on the first does not any more (R-026).
+    """
     following = successor(find(slots, held), slots)
     opens = held.end - minutes(desk.profile.timing.soon_min)
     if following is None or not following.planned(person.key) or change.now < opens:
@@ -142,6 +160,7 @@ def _roll_over(
         end=following.end,
         arrived=change.now,
         took_over=change.now if held.took_over else None,
+        stands_in_for="",
         marks=(),
     )
     return SignedIn(change.put(going_on), ())
@@ -217,7 +236,8 @@ def sign_out(desk: Desk, person: Person, *, reason: str = "") -> Attendance:
 
     The last one on a post may not leave before the relief has come (R-099) and
     both have signed (R-138), nor leave a post unmanned before it is closed
-    (R-016, R-076): `Refused`. Leaving before the end is marked (R-024).
+    (R-016, R-076): `Refused`. Leaving before the end is marked (R-024), also
+    in the last minutes, in which only a relief lets somebody go.
     """
     with desk.change("shift.out", person.key) as change:
         state = change.state
@@ -226,7 +246,8 @@ def sign_out(desk: Desk, person: Person, *, reason: str = "") -> Attendance:
             raise Wrong(say("{person} is not signed in", person=person.name), "name")
         slots = around(state, desk.profile, desk.zone, change.now)
         against = leaving_verdicts(state, desk.profile, attendance, slots, change.now)
-        marks = leaving_marks(attendance, change.now, desk.profile)
+        relieved = is_relieved(state, attendance)
+        marks = leaving_marks(attendance, change.now, desk.profile, relieved=relieved)
         if refuse_blocked(against) and _judged(desk, "left_unhanded"):
             marks = (*marks, Mark("left_unhanded"))
         close_aways(change, desk.profile, person.key)
@@ -256,7 +277,8 @@ def release(desk: Desk, person: Person, leader: Person, reason: str, pin: str) -
             if under_way and handover.outgoing == (person.key,):
                 change.put(replace(handover, status="stopped"))
         close_aways(change, desk.profile, person.key)
-        over = leaving_marks(attendance, change.now, desk.profile)
+        relieved = is_relieved(change.state, attendance)
+        over = leaving_marks(attendance, change.now, desk.profile, relieved=relieved)
         marks = (*attendance.marks, *over, Mark("released", note=reason))
         return change.put(replace(attendance, left=change.now, marks=marks))
 

@@ -127,11 +127,13 @@ def _first_signature(
 def _complete(desk: Desk, change: Change, handover: Handover) -> Handover:
     marks = rules.closing_marks(change.state, handover)
     people = change.state.attendances
+    stays = not rules.closes_post(handover)
+    relieved = stays and any(rules.relieves(a, handover) for a in people)
     for attendance in (a for a in people if rules.leaves_with(a, handover)):
-        over = leaving_marks(attendance, change.now, desk.profile)
+        over = leaving_marks(attendance, change.now, desk.profile, relieved=relieved)
         close_aways(change, desk.profile, attendance.person)
         change.put(replace(attendance, left=change.now, marks=(*attendance.marks, *over)))
-    if not rules.closes_post(handover):
+    if stays:
         for attendance in (a for a in people if rules.relieves(a, handover)):
             change.put(replace(attendance, took_over=change.now))
         _pass_items(change, handover)

@@ -15,24 +15,33 @@ from dutyroom.domain.times import minutes, seconds_between
 
 
 def arrival_marks(
-    slot: Slot, arrived: datetime, profile: Profile, *, relieves: bool
+    slot: Slot,
+    arrived: datetime,
+    profile: Profile,
+    *,
+    relieves: bool,
+    since: datetime | None = None,
 ) -> tuple[Mark, ...]:
     """Return the marks of a sign-in at ``arrived``.
 
     Late (R-001) counts from the start; late for the handover (R-126) counts
     from the minutes before it that the profile asks of a relief; past
     ``absent_after_min`` the person counts as absent without leave (R-183).
+    Nobody is late for the time before ``since``, at which a swap or a recall
+    gave the person the shift.
     """
     rules, early = profile.attendance, profile.handover.arrive_early_min
     marks = []
-    expected = slot.start - minutes(early)
+    start, expected = slot.start, slot.start - minutes(early)
+    if since is not None:
+        start, expected = max(start, since), max(expected, since)
     if relieves and early and arrived > expected:
         marks.append(Mark("late_for_handover", seconds_between(expected, arrived)))
-    if arrived > slot.start + minutes(rules.grace_min):
-        marks.append(Mark("late", seconds_between(slot.start, arrived)))
+    if arrived > start + minutes(rules.grace_min):
+        marks.append(Mark("late", seconds_between(start, arrived)))
     limit = rules.absent_after_min
-    if limit is not None and arrived > slot.start + minutes(limit):
-        marks.append(Mark("awol", seconds_between(slot.start, arrived)))
+    if limit is not None and arrived > start + minutes(limit):
+        marks.append(Mark("awol", seconds_between(start, arrived)))
     return kept(marks, profile)
 
 
@@ -41,16 +50,19 @@ def kept(marks: list[Mark], profile: Profile) -> tuple[Mark, ...]:
     return tuple(mark for mark in marks if profile.level(mark.code) != "off")
 
 
-def leaving_marks(attendance: Attendance, left: datetime, profile: Profile) -> tuple[Mark, ...]:
+def leaving_marks(
+    attendance: Attendance, left: datetime, profile: Profile, *, relieved: bool
+) -> tuple[Mark, ...]:
     """Return the marks of leaving: held over past the end, or left early (R-024, R-099).
 
-    Whole minutes only: the seconds of two signatures are no overtime. A
-    handover within the minutes that the relief comes early is not early.
+    Whole minutes only: the seconds of two signatures are no overtime. Who is
+    ``relieved`` may go within the minutes that the relief comes early, nobody else.
     """
     over = seconds_between(attendance.end, left)
     if over >= 60:
         return kept([Mark("held_over", over)], profile)
-    if left < attendance.end - minutes(profile.handover.arrive_early_min):
+    allowed = profile.handover.arrive_early_min if relieved else 0
+    if left < attendance.end - minutes(allowed):
         return kept([Mark("left_early", seconds_between(left, attendance.end))], profile)
     return ()
 
@@ -58,6 +70,11 @@ def leaving_marks(attendance: Attendance, left: datetime, profile: Profile) -> t
 def on_post(state: DutyState, post: str) -> tuple[Attendance, ...]:
     """Return who answers for a post now: took over and has not left."""
     return tuple(a for a in state.attendances if a.post == post and a.took_over and a.left is None)
+
+
+def is_relieved(state: DutyState, attendance: Attendance) -> bool:
+    """Tell whether somebody of a later shift answers for the post already."""
+    return any(a.end > attendance.end for a in on_post(state, attendance.post))
 
 
 def assisting(state: DutyState, post: str) -> tuple[Attendance, ...]:

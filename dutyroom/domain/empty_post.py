@@ -32,15 +32,23 @@ class EmptySpan:
 
 
 def empty_spans(
-    slots: Iterable[Slot], attendances: Iterable[Attendance], profile: Profile, until: datetime
+    slots: Iterable[Slot],
+    attendances: Iterable[Attendance],
+    profile: Profile,
+    until: datetime,
+    *,
+    since: datetime | None = None,
 ) -> tuple[EmptySpan, ...]:
-    """Return every span up to ``until`` in which a shift ran and nobody was signed in."""
+    """Return every span up to ``until`` in which a shift ran and nobody was signed in.
+
+    Before ``since`` there are no records that could tell.
+    """
     came = tuple(attendances)
     return tuple(
         EmptySpan(slot.day, slot.post, slot.shift, start, end, _named(slot, profile))
         for slot in slots
-        if slot.start < until
-        for start, end in _holes(slot, came, min(slot.end, until))
+        for reached in [max(slot.start, since or slot.start)]
+        for start, end in _holes(slot.post, came, reached, min(slot.end, until))
     )
 
 
@@ -50,13 +58,11 @@ def _named(slot: Slot, profile: Profile) -> tuple[str, ...]:
 
 
 def _holes(
-    slot: Slot, attendances: tuple[Attendance, ...], until: datetime
+    post: str, attendances: tuple[Attendance, ...], reached: datetime, until: datetime
 ) -> list[tuple[datetime, datetime]]:
-    """Return the parts of a shift that no presence at its post covers."""
-    there = sorted(
-        (a.arrived, min(a.left or until, until)) for a in attendances if a.post == slot.post
-    )
-    holes, reached = [], slot.start
+    """Return the parts of a time, from where it is ``reached``, that no presence there covers."""
+    there = sorted((a.arrived, min(a.left or until, until)) for a in attendances if a.post == post)
+    holes = []
     for arrived, left in there:
         if arrived > reached and reached < until:
             holes.append((reached, min(arrived, until)))

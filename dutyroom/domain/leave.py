@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
+from dutyroom.domain.profile import Profile
 from dutyroom.domain.records import Leave
+from dutyroom.domain.sentence import say
 from dutyroom.domain.state import DutyState
+from dutyroom.domain.verdict import Verdict
 from dutyroom.values import dataclass
+
+KINDS = ("rest", "study", "private", "sick", "trip")
+"""The kinds of leave; `STUDY` is leave like any other and gives no day more (R-286)."""
+STUDY, PRIVATE = "study", "private"
 
 
 def on_leave(state: DutyState, person: str, day: date) -> Leave | None:
@@ -23,6 +31,12 @@ def on_leave(state: DutyState, person: str, day: date) -> Leave | None:
     )
 
 
+def days_of(leave: Leave, first: date, last: date) -> tuple[date, ...]:
+    """Return the days of a leave within a span, recalled ones too."""
+    begin, length = max(leave.first, first), (min(leave.last, last) - max(leave.first, first)).days
+    return tuple(begin + timedelta(days=n) for n in range(length + 1))
+
+
 @dataclass(frozen=True, slots=True)
 class Balance:
     """Days of leave: granted, used so far, and owed to the person after recalls."""
@@ -37,7 +51,60 @@ def balance(leave: Leave, day: date) -> Balance:
 
     Study counts like any other day; sick days inside it are not made up.
     """
-    length = (leave.last - leave.first).days + 1
-    dates = [leave.first + timedelta(days=n) for n in range(length)]
-    used = sum(1 for each in dates if each <= day and each not in leave.recalled)
-    return Balance(length, used, len(leave.recalled))
+    used = sum(1 for each in days_of(leave, leave.first, day) if each not in leave.recalled)
+    granted = days_of(leave, leave.first, leave.last)
+    return Balance(len(granted), used, len(leave.recalled))
+
+
+def against(state: DutyState, profile: Profile, leave: Leave) -> Iterator[Verdict]:
+    """Yield what speaks against granting a leave (R-286, R-289)."""
+    before = _extended(state, leave)
+    if before is not None:
+        text = say(
+            "Study gives no more days: this would go on from the leave {number} to {last}",
+            number=before.id,
+            last=max(leave.last, before.last),
+        )
+        yield Verdict(profile.level("leave_extended"), "leave_extended", text, "R-286")
+    held = _duty_within(state, leave) if leave.kind == PRIVATE else None
+    if held is not None:
+        person = state.name(leave.person)
+        text = say(
+            "{person} is on duty on {day}: normally no private leave", person=person, day=held
+        )
+        yield Verdict(profile.level("leave_private"), "leave_private", text, "R-289")
+
+
+def _extended(state: DutyState, leave: Leave) -> Leave | None:
+    """Return the leave that this one prolongs because of study; days that are owed may follow."""
+    run = _run(state, leave)
+    if not run or not any(map(_studies, (leave, *run))):
+        return None
+    first, *more = sorted(run, key=lambda each: each.granted)
+    added = sum(len(days_of(each, each.first, each.last)) for each in (leave, *more))
+    return first if added > sum(len(each.recalled) for each in run) else None
+
+
+def _run(state: DutyState, leave: Leave) -> tuple[Leave, ...]:
+    """Return the person's leaves that follow one another without a day between, but for this."""
+    mine = [each for each in state.leaves if each.person == leave.person]
+    run = [leave]
+    while found := [each for each in mine if each not in run and any(_touch(each, o) for o in run)]:
+        run += found
+    return tuple(run[1:])
+
+
+def _touch(one: Leave, other: Leave) -> bool:
+    day = timedelta(days=1)
+    return one.first - other.last == day or other.first - one.last == day
+
+
+def _studies(leave: Leave) -> bool:
+    return leave.kind == STUDY or bool(leave.studied)
+
+
+def _duty_within(state: DutyState, leave: Leave) -> date | None:
+    """Return the first day of a leave on which a roster in force puts the person on duty."""
+    lines = (line for roster in state.published() for line in roster.lines if line.role == "duty")
+    held = (n.day for n in lines if leave.first <= n.day <= leave.last and n.names(leave.person))
+    return min(held, default=None)

@@ -7,19 +7,20 @@ apart and stays to be read.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date, datetime
+from typing import Any
 
-from dutyroom.domain.away import away_marks
 from dutyroom.domain.empty_post import EmptySpan, empty_spans
 from dutyroom.domain.leaders import LeaderDuty, leader_duties
-from dutyroom.domain.leave import on_leave
+from dutyroom.domain.leave import days_of, on_leave
 from dutyroom.domain.month_exceptions import MonthException
+from dutyroom.domain.month_marks import Noted, month_marks
 from dutyroom.domain.profile import Profile
-from dutyroom.domain.records import Mark, Swap
+from dutyroom.domain.records import Swap
 from dutyroom.domain.shifts import Slot
 from dutyroom.domain.state import DutyState
-from dutyroom.domain.swap_marks import marks_borne, marks_of_swap
+from dutyroom.domain.swap_marks import marks_of_swap
 from dutyroom.domain.units import unit_months
 from dutyroom.values import dataclass
 
@@ -32,16 +33,6 @@ class Count:
     seconds: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Noted:
-    """A mark with its day and the number of the record that keeps it."""
-
-    day: date
-    number: str
-    person: str
-    mark: Mark
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonMonth:
     """One person's month. Hours are in seconds; ``planned`` counts the whole month.
@@ -51,7 +42,9 @@ class PersonMonth:
     shifts that a substitute did, ``leave`` those that fell into granted leave:
     neither is an absence (R-024). ``urgent`` are swaps that were asked for late
     and took effect (R-180). Marks that were excused count only there. The hours
-    of who has not signed out are counted to the end of the shift.
+    of who has not signed out are counted to the end of the shift. ``days_off``
+    are the month's days of leave, study like any other, ``studied`` those of
+    study among them, ``owed`` those that a recall took (R-286, R-287).
     """
 
     person: str
@@ -75,6 +68,9 @@ class PersonMonth:
     signed_in_still: int
     planned_seconds: int
     actual_seconds: int
+    days_off: int
+    studied: int
+    owed: int
     marks: tuple[Noted, ...]
 
 
@@ -91,7 +87,8 @@ class PostMonth:
 class LeaderMonth:
     """How often a leader had the duty so far, came, came late, and did not come (R-185).
 
-    ``leave`` are the times that fell into granted leave; they are not ``absent``.
+    ``leave`` are the times that fell into granted leave; they are not
+    ``absent``, which is None where the profile asks no leader to sign in.
     """
 
     person: str
@@ -99,7 +96,7 @@ class LeaderMonth:
     planned: int
     came: int
     late: Count
-    absent: int
+    absent: int | None
     leave: int = 0
 
 
@@ -123,7 +120,7 @@ class UnitDuties:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MonthSheet:
-    """The attendance sheet of a month as of ``until``."""
+    """The attendance sheet of a month as of ``until``; ``total`` is of everybody together."""
 
     first: date
     last: date
@@ -133,6 +130,7 @@ class MonthSheet:
     leaders: tuple[LeaderMonth, ...]
     units: tuple[UnitDuties, ...] = ()
     exceptions: tuple[MonthException, ...] = ()
+    total: PersonMonth | None = None
 
     def of(self, person: str) -> MonthSheet:
         """Return what is in it about one person."""
@@ -143,6 +141,7 @@ class MonthSheet:
             leaders=(),
             units=(),
             exceptions=tuple(e for e in self.exceptions if person in e.people),
+            total=None,
         )
 
 
@@ -153,28 +152,26 @@ def month_sheet(
     first: date,
     last: date,
     until: datetime,
+    since: datetime | None = None,
 ) -> MonthSheet:
     """Return the sheet of the duty dates from ``first`` to ``last``, as things are at ``until``.
 
     A shift belongs to the duty date on which it starts, also over the end of
     the month; ``state`` holds the month's records and ``slots`` its shifts.
+    What was over before ``since``, when the station's records began, is
+    neither an absence nor an empty post.
     """
-    keys = {a.person for s in slots for a in s.people}
-    keys |= {a.person for a in state.attendances if first <= a.day <= last}
-    keys |= {
-        swap.applicant
-        for swap in state.swaps
-        if first <= swap.day <= last and (marks_of_swap(swap) or _is_urgent(swap))
-    }
-    order = sorted(keys, key=state.name)
-    people = (_person(state, slots, profile, first, last, until, key) for key in order)
+    marks = month_marks(state, profile, until)
+    month = _Month(state, slots, profile, first, last, until, since, marks)
+    people = tuple(_person(month, key) for key in sorted(_keys(month), key=state.name))
     return MonthSheet(
         first=first,
         last=last,
         until=until,
-        people=tuple(people),
-        posts=_posts(state, slots, profile, until),
-        leaders=_leaders(state, first, last, until),
+        people=people,
+        total=_total(people) if people else None,
+        posts=_posts(month),
+        leaders=_leaders(month),
         units=tuple(
             UnitDuties(each.unit, each.held, each.least, over=until.date() >= last)
             for each in unit_months(state, profile, first)
@@ -182,27 +179,56 @@ def month_sheet(
     )
 
 
-def _person(
-    state: DutyState,
-    slots: tuple[Slot, ...],
-    profile: Profile,
-    first: date,
-    last: date,
-    until: datetime,
-    key: str,
-) -> PersonMonth:
-    planned = [slot for slot in slots if slot.planned(key)]
-    mine = [a for a in state.attendances if a.person == key and first <= a.day <= last]
-    aways = [a for a in state.aways if a.person == key and first <= a.day <= last]
-    checks = [c for c in state.checks if c.person == key and first <= c.day <= last]
-    swaps = [s for s in state.swaps if s.applicant == key and first <= s.day <= last]
-    marks = _marks(state, key, first, last, profile, until)
-    missed = [s for s in planned if s.end <= until and not any(s.holds(a) for a in mine)]
+@dataclass(frozen=True, slots=True)
+class _Month:
+    """What a sheet is made of."""
+
+    state: DutyState
+    slots: tuple[Slot, ...]
+    profile: Profile
+    first: date
+    last: date
+    until: datetime
+    since: datetime | None
+    marks: tuple[Noted, ...]
+
+    def has(self, day: date) -> bool:
+        """Tell whether a duty date is one of the month's."""
+        return self.first <= day <= self.last
+
+    def saw(self, end: datetime) -> bool:
+        """Tell whether the records had begun when something ended."""
+        return self.since is None or end > self.since
+
+
+def _keys(month: _Month) -> set[str]:
+    """Return who is in the sheet: planned, there, off, or asking for a swap that counts."""
+    keys = {a.person for s in month.slots for a in s.people}
+    keys |= {a.person for a in month.state.attendances if month.has(a.day)}
+    keys |= {
+        a.person for a in month.state.leaves if a.first <= month.last and month.first <= a.last
+    }
+    swaps = (s for s in month.state.swaps if month.has(s.day))
+    return keys | {s.applicant for s in swaps if marks_of_swap(s) or _is_urgent(s)}
+
+
+def _person(month: _Month, key: str) -> PersonMonth:
+    state, until = month.state, month.until
+    planned = [slot for slot in month.slots if slot.planned(key)]
+    mine = [a for a in state.attendances if a.person == key and month.has(a.day)]
+    aways = [a for a in state.aways if a.person == key and month.has(a.day)]
+    checks = [c for c in state.checks if c.person == key and month.has(c.day)]
+    swaps = [s for s in state.swaps if s.applicant == key and month.has(s.day)]
+    marks = tuple(n for n in month.marks if n.person == key and month.has(n.day))
+    over = [s for s in planned if s.end <= until and month.saw(s.end)]
+    missed = [s for s in over if not any(s.holds(a) for a in mine)]
     replaced = [s for s in missed if _stood_in(state, s, key)]
     off = [s for s in missed if s not in replaced and on_leave(state, key, s.day)]
     absent = len(missed) - len(replaced) - len(off)
-    never = profile.attendance.absent_after_min is None
+    never = month.profile.attendance.absent_after_min is None
     left = [a for a in aways if a.kind == "away"]
+    leaves = [each for each in state.leaves if each.person == key]
+    owed = sum(1 for each in leaves for day in each.recalled if month.has(day))
     return PersonMonth(
         person=key,
         name=state.name(key),
@@ -225,8 +251,25 @@ def _person(
         signed_in_still=sum(1 for a in mine if a.left is None and a.end <= until),
         planned_seconds=sum(_seconds(s.start, s.end) for s in planned),
         actual_seconds=sum(_seconds(a.arrived, a.left or min(a.end, until)) for a in mine),
+        days_off=sum(len(days_of(each, month.first, month.last)) for each in leaves) - owed,
+        studied=sum(1 for e in leaves for d in e.studied if month.has(d) and d not in e.recalled),
+        owed=owed,
         marks=marks,
     )
+
+
+def _total(people: tuple[PersonMonth, ...]) -> PersonMonth:
+    """Return what everybody has together; the marks stay with their persons."""
+
+    def added(name: str) -> Any:
+        values = [getattr(person, name) for person in people]
+        if isinstance(values[0], Count):
+            return Count(sum(v.times for v in values), sum(v.seconds for v in values))
+        return sum(values)
+
+    own = ("person", "name", "marks")
+    summed = {f.name: added(f.name) for f in fields(PersonMonth) if f.name not in own}
+    return PersonMonth(person="", name="", marks=(), **summed)
 
 
 def _seconds(start: datetime, end: datetime) -> int:
@@ -242,40 +285,17 @@ def _is_urgent(swap: Swap) -> bool:
     return swap.urgent and swap.effective is not None
 
 
-def _marks(
-    state: DutyState, key: str, first: date, last: date, profile: Profile, until: datetime
-) -> tuple[Noted, ...]:
-    """Return every mark of a person in order of day; of an absence that goes on, those so far."""
-    found = [(a.day, a.id, a.marks) for a in state.attendances if a.person == key]
-    found += [(c.day, c.id, c.marks) for c in state.checks if c.person == key]
-    found += [(p.day, p.id, p.marks) for p in state.phones_out if p.giver == key]
-    found += [(s.day, s.id, marks) for s, marks in marks_borne(state.swaps, key)]
-    found += [
-        (a.day, a.id, a.marks if a.back else away_marks(a, until, profile))
-        for a in state.aways
-        if a.person == key
-    ]
-    noted = [
-        Noted(day, id_, key, mark)
-        for day, id_, marks in found
-        if first <= day <= last
-        for mark in marks
-    ]
-    return tuple(sorted(noted, key=lambda n: (n.day, n.number)))
-
-
 def _count(marks: Iterable[Noted], code: str) -> Count:
     counted = [n.mark.seconds for n in marks if n.mark.code == code and not n.mark.excused]
     return Count(len(counted), sum(counted))
 
 
-def _posts(
-    state: DutyState, slots: tuple[Slot, ...], profile: Profile, until: datetime
-) -> tuple[PostMonth, ...]:
+def _posts(month: _Month) -> tuple[PostMonth, ...]:
     """Return the empty time of each post that has anybody planned or present in the month."""
-    used = {s.post for s in slots if s.people}
-    used |= {s.post for s in slots if any(s.holds(a) for a in state.attendances)}
-    spans = empty_spans((s for s in slots if s.post in used), state.attendances, profile, until)
+    there = month.state.attendances
+    used = {s.post for s in month.slots if s.people or any(s.holds(a) for a in there)}
+    slots = (s for s in month.slots if s.post in used)
+    spans = empty_spans(slots, there, month.profile, month.until, since=month.since)
     return tuple(
         PostMonth(post, sum(span.seconds for span in here), here)
         for post in sorted(used)
@@ -283,24 +303,30 @@ def _posts(
     )
 
 
-def _leaders(state: DutyState, first: date, last: date, until: datetime) -> tuple[LeaderMonth, ...]:
-    duties = [duty for duty in leader_duties(state, first, last) if duty.start <= until]
-    people = sorted({duty.person for duty in duties}, key=state.name)
-    return tuple(
-        _leader(state, person, [d for d in duties if d.person == person]) for person in people
-    )
+def _leaders(month: _Month) -> tuple[LeaderMonth, ...]:
+    """Return the leaders of the month; of those who need not sign in, who did all the same."""
+    duties = [
+        duty
+        for duty in leader_duties(month.state, month.first, month.last)
+        if duty.start <= month.until and (duty.presence is not None or month.saw(duty.end))
+    ]
+    people = sorted({duty.person for duty in duties}, key=month.state.name)
+    found = (_leader(month, person, [d for d in duties if d.person == person]) for person in people)
+    return tuple(leader for leader in found if leader.came or leader.absent is not None)
 
 
-def _leader(state: DutyState, person: str, duties: list[LeaderDuty]) -> LeaderMonth:
+def _leader(month: _Month, person: str, duties: list[LeaderDuty]) -> LeaderMonth:
+    asked = month.profile.level("leader_absent") != "off"
     came = [duty.presence for duty in duties if duty.presence is not None]
-    off = sum(1 for d in duties if d.presence is None and on_leave(state, person, d.day))
+    missed = [duty for duty in duties if duty.presence is None]
+    off = sum(1 for d in missed if on_leave(month.state, person, d.day))
     late = [m.seconds for p in came for m in p.marks if m.code == "late" and not m.excused]
     return LeaderMonth(
         person,
-        state.name(person),
-        len(duties),
-        len(came),
-        Count(len(late), sum(late)),
-        len(duties) - len(came) - off,
-        off,
+        month.state.name(person),
+        planned=len(duties),
+        came=len(came),
+        late=Count(len(late), sum(late)),
+        absent=len(missed) - off if asked else None,
+        leave=off,
     )

@@ -86,6 +86,7 @@ class AttendanceRules:
 
     ``away_approval`` says when a leader must agree that somebody leaves the
     post for a while: never, always (R-071), or outside the places (R-197).
+    ``dress`` is what is ticked of the uniform at sign-in (R-023, R-144).
     """
 
     grace_min: int
@@ -93,6 +94,7 @@ class AttendanceRules:
     away_max_min: int
     away_approval: Literal["none", "always", "outside"]
     phone_window: Literal["shift", "24h"]
+    dress: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

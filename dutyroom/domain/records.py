@@ -25,6 +25,7 @@ SwapStatus = Literal[
 HandoverStatus = Literal["checking", "one_signature", "complete", "stopped"]
 AwayKind = Literal["away", "whereabouts"]
 CheckKind = Literal["spot", "phone"]
+DressFinding = Literal["", "confirmed", "overruled"]
 CheckResult = Literal["found", "not_found", "reached", "no_answer", "off"]
 LineRole = Literal["duty", "chief", "leader", "driver"]
 RosterStep = Literal["reported", "gathered", "sent", "received", "told", "filed"]
@@ -331,7 +332,8 @@ class PostCheck(Record):
     """A spot check (查岗) or a phone check (通讯抽查) of one person (F-22; R-022, R-316).
 
     ``by`` entered it; ``finder`` is who looked or called, in words where it was
-    somebody from outside.
+    somebody from outside. ``dress`` is whether it bears out what was ticked of
+    the uniform at sign-in (R-023).
     """
 
     kind: CheckKind
@@ -348,6 +350,7 @@ class PostCheck(Record):
     number: str = ""
     note: str = ""
     marks: tuple[Mark, ...] = ()
+    dress: DressFinding = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -694,7 +697,7 @@ class Leave(Record):
     """Days that somebody is off (轮休, F-15; R-286, R-287).
 
     ``studied`` days count as leave like the others; ``recalled`` ones are owed
-    to the person.
+    to the person. ``decision`` is why it was granted against a rule (R-289).
     """
 
     day: date
@@ -708,3 +711,5 @@ class Leave(Record):
     studied: tuple[date, ...] = ()
     sick: tuple[date, ...] = ()
     recalled: tuple[date, ...] = ()
+    decision: str = ""
+    marks: tuple[Mark, ...] = ()

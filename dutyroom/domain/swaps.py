@@ -15,7 +15,7 @@ from dutyroom.domain.leave import on_leave
 from dutyroom.domain.profile import Profile
 from dutyroom.domain.records import Assignee, Person, Roster, RosterLine, ShiftRef, Swap
 from dutyroom.domain.sentence import Sentence, say
-from dutyroom.domain.shifts import is_night
+from dutyroom.domain.shifts import Slot, is_night
 from dutyroom.domain.state import DutyState
 from dutyroom.domain.verdict import Verdict
 from dutyroom.values import dataclass
@@ -88,6 +88,25 @@ def is_over(state: DutyState, line: RosterLine, person: str, now: datetime) -> b
 def _came(state: DutyState, person: str, ref: ShiftRef) -> bool:
     there = (a for a in state.attendances if a.person == person)
     return any(ShiftRef(a.day, a.post, a.shift) == ref for a in there)
+
+
+def taken_on(state: DutyState, slot: Slot, person: str) -> datetime | None:
+    """Return when a swap or a recall last gave a person this shift, or None (R-001, R-287).
+
+    A recall is written down once, for every shift that it took over on its
+    days: it speaks for those that have no other of their own.
+    """
+    ref = ShiftRef(slot.day, slot.post, slot.shift)
+    took = any(a.person == person and a.substitute for a in slot.people)
+    own, whole = [], []
+    for swap in state.swaps:
+        if swap.effective is None:
+            continue
+        if (ref, person) in ((ref_of(swap), swap.substitute), (swap.other, swap.applicant)):
+            own.append(swap.effective)
+        elif took and swap.substitute == person and ref.day in swap.days:
+            whole.append(swap.effective)
+    return max(own or whole, default=None)
 
 
 def is_pending(swap: Swap) -> bool:

@@ -283,7 +283,10 @@ def test_a_day_of_illness_within_leave_is_kept_and_changes_no_balance(line: Line
     assert line("swap", "sick", granted["id"], "2027-02-04", at=at).code == 2
     assert line("swap", "sick", "XJ-1", "2027-02-02", at=at).code == 2
     shown = line("swap", "balance", at="2027-02-05 09:00").out
-    assert f"{granted['id']}  郑洁  2027-02-01 – 2027-02-03  granted 3, used 3, owed 0" in shown
+    assert (
+        f"{granted['id']}  郑洁  2027-02-01 – 2027-02-03  rotation leave  granted 3, used 3, owed 0"
+        in shown
+    )
 
 
 @pytest.mark.parametrize(

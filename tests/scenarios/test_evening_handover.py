@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from dutyroom.desk import alarms, handover, log, shifts, signing
+from dutyroom.desk import alarms, handover, inspections, log, shifts, signing
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
+from dutyroom.desk.month_sheet import month_sheet
 from dutyroom.desk.people import find_person
 from dutyroom.domain.records import Attendance, Handover, Mark, Person
 from dutyroom.domain.verdict import Refused
 from tests.duty_stations import PIN, Hands, property_centre
 
+FIRST = date(2026, 12, 1)
 LEFT_OPEN = ("LD-20261201-004", "LD-20261201-006", "LD-20261201-009")
 
 
@@ -241,3 +244,71 @@ def test_what_the_front_desk_keeps_is_not_asked_of_the_office(
     handover.start_handover(desk, "管理处", by="李娜")
     assert kept.id not in handover.look(desk, now(desk)).items
     assert set(LEFT_OPEN) <= set(handover.look(desk, now(desk)).items)
+
+
+def close_post(desk: Desk, hands: Hands, clock: str) -> None:
+    """Close the office at that time of the evening; 赵敏 is the last one there."""
+    handover.start_handover(desk, "管理处", by="赵敏")
+    inspections.inspect_rest(desk, who(desk, "赵敏"))
+    for number in LEFT_OPEN:
+        handover.pass_item(desk, now(desk), number, owner="李娜", reason="待回电", by="赵敏")
+    answer_all(desk, "outgoing")
+    handover.write_record(desk, now(desk), ("无异常",), by="赵敏")
+    hands.at(f"2026-12-01 {clock}")
+    signing.sign(desk, now(desk), who(desk, "赵敏"), PIN)
+
+
+@pytest.mark.parametrize(
+    ("signed", "marks"),
+    [("16:26:00", ()), ("16:25:00", ()), ("16:24:50", (Mark("left_early", 310),))],
+)
+def test_who_is_relieved_may_go_when_the_relief_has_to_be_there(
+    evening: tuple[Desk, Hands], signed: str, marks: tuple[Mark, ...]
+) -> None:
+    """R-024, R-126: five minutes before the end; more is early all the same."""
+    desk, hands = evening
+    ready(desk, hands)
+    hands.at("2026-12-01 16:24:45")
+    signing.sign(desk, now(desk), who(desk, "李娜"), PIN)
+    hands.at(f"2026-12-01 {signed}")
+    signing.sign(desk, now(desk), who(desk, "赵敏"), PIN)
+    assert of(desk, "李娜").marks == marks
+
+
+@pytest.mark.parametrize(
+    ("closed", "marks"),
+    [("23:27:00", (Mark("left_early", 180),)), ("23:30:00", ()), ("23:30:20", ())],
+)
+def test_who_closes_the_post_before_its_end_leaves_early(
+    evening: tuple[Desk, Hands], closed: str, marks: tuple[Mark, ...]
+) -> None:
+    """R-024: nobody comes after 赵敏, so the last five minutes are hers too."""
+    desk, hands = evening
+    ready(desk, hands)
+    for name in ("李娜", "赵敏"):
+        signing.sign(desk, now(desk), who(desk, name), PIN)
+    hands.at("2026-12-01 23:10:00")
+    close_post(desk, hands, closed)
+    assert of(desk, "赵敏").marks == marks
+    early = next(p for p in month_sheet(desk, FIRST).people if p.name == "赵敏").early
+    assert early.times == len(marks)
+
+
+def test_who_goes_while_a_colleague_of_the_same_shift_stays_is_early(
+    evening: tuple[Desk, Hands],
+) -> None:
+    """R-024: 李娜 is still there at 16:27, but nobody came for 刘建平."""
+    desk, hands = evening
+    hands.at("2026-12-01 16:00:00")
+    boss = who(desk, "刘建平")
+    shifts.sign_in(desk, boss, post="管理处", shift="早班")
+    hands.at("2026-12-01 16:27:00")
+    assert Mark("left_early", 180) in shifts.sign_out(desk, boss).marks
+
+
+def test_who_is_let_go_in_the_last_minutes_is_early(evening: tuple[Desk, Hands]) -> None:
+    """R-024, R-099: the leader's word stands beside the mark."""
+    desk, hands = evening
+    hands.at("2026-12-01 16:27:00")
+    gone = shifts.release(desk, who(desk, "李娜"), who(desk, "刘建平"), "赶末班车", PIN)
+    assert [(m.code, m.seconds) for m in gone.marks] == [("left_early", 180), ("released", 0)]

@@ -367,6 +367,8 @@ def test_illness_in_the_rotation_calls_a_colleague_back(tmp_path: Path) -> None:
     hands.at("2027-01-30 20:00:00")
     sheet = {p.name: p for p in month_sheet(desk, first.replace(day=1)).people}
     assert (sheet["林凡"].awol, sheet["林凡"].planned, sheet["苏婷"].planned) == (0, 5, 2)
+    off = [(p.days_off, p.studied, p.owed) for p in (sheet["林凡"], sheet["苏婷"], sheet["李玲"])]
+    assert off == [(0, 0, 0), (3, 1, 2), (5, 0, 0)]
     kept = {leave.person: leave for leave in desk.state().leaves}
     assert leave.id == kept["苏婷"].id
     assert leave_days.balance(kept["苏婷"], date(2027, 1, 30)) == leave_days.Balance(5, 3, 2)

@@ -1,0 +1,57 @@
+"""What is worn on duty: ticked at sign-in, borne out or overruled by a spot check (R-023)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dutyroom.desk.desk import Change
+from dutyroom.desk.errors import Wrong
+from dutyroom.domain.attendance import kept
+from dutyroom.domain.profile import Profile
+from dutyroom.domain.records import Attendance, DressFinding, Mark
+from dutyroom.domain.sentence import say
+
+
+def dress_marks(profile: Profile, missing: tuple[str, ...], reason: str) -> tuple[Mark, ...]:
+    """Return a mark for each part of the uniform that is not ticked, with the reason (R-023).
+
+    Where the profile lists none, the reason says by itself what is missing.
+    Raises `Wrong` for a part without a reason, or one that is not on the list.
+    """
+    known, why = profile.attendance.dress, reason.strip()
+    for part in missing:
+        if part not in known:
+            raise Wrong(say("{part} is none of {parts}", part=part, parts=known or "—"), "missing")
+    if missing and not why:
+        raise Wrong(say("Say why it is not worn: {parts}", parts=missing), "undressed")
+    parts = [f"{part}: {why}" for part in missing] or ([why] if why else [])
+    return kept([Mark("dress", note=part) for part in parts], profile)
+
+
+def judge_dress(
+    change: Change,
+    profile: Profile,
+    there: Attendance | None,
+    finding: DressFinding,
+    words: str,
+) -> tuple[Mark, ...]:
+    """Bear out or overrule what was ticked at sign-in; return what the check itself marks.
+
+    Overruled, the marks of the sign-in are excused with the checker's ``words``
+    and stay to be read; where all was ticked, the check has the mark. Raises
+    `Wrong` for somebody who had not signed in, and without words.
+    """
+    if not finding:
+        return ()
+    if there is None:
+        raise Wrong(say("Nobody of that name was signed in then"), "dress")
+    if finding == "confirmed":
+        return ()
+    marked = [m for m in there.marks if m.code == "dress" and not m.excused]
+    if not words:
+        raise Wrong(say("Say what was found of the uniform"), "note")
+    if not marked:
+        return kept([Mark("dress", note=words)], profile)
+    marks = tuple(replace(m, excused=words) if m in marked else m for m in there.marks)
+    change.put(replace(there, marks=marks))
+    return ()

@@ -1,0 +1,105 @@
+"""R-023, R-144: the uniform is ticked at sign-in; a spot check judges the ticks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dutyroom.desk import post_checks, shifts
+from dutyroom.desk.desk import Desk
+from dutyroom.desk.errors import Wrong
+from dutyroom.desk.people import find_person
+from dutyroom.desk.post_checks import Finding
+from dutyroom.domain.records import Attendance, DressFinding, Mark, Person, PostCheck
+from dutyroom.i18n import speaking
+from dutyroom.words import mark_words
+from tests.duty_stations import PIN, Hands, property_centre
+
+
+@pytest.fixture
+def centre(tmp_path: Path) -> tuple[Desk, Hands]:
+    """Return the centre when 李娜 comes."""
+    desk, hands = property_centre(tmp_path / "station")
+    hands.at("2026-12-01 08:24:00")
+    return desk, hands
+
+
+def who(desk: Desk, name: str) -> Person:
+    return find_person(desk.state(), name)
+
+
+def come(desk: Desk, missing: tuple[str, ...] = (), why: str = "") -> Attendance:
+    return shifts.sign_in(desk, who(desk, "李娜"), missing=missing, undressed=why).attendance
+
+
+def look(desk: Desk, dress: DressFinding, note: str = "", *, result: str = "found") -> PostCheck:
+    finding = Finding(result, dress=dress, note=note)  # type: ignore[arg-type]
+    return post_checks.keep_check(
+        desk, "spot", who(desk, "李娜"), finding, who(desk, "刘建平"), PIN
+    )
+
+
+def marks(desk: Desk) -> list[tuple[str, str]]:
+    (there,) = desk.state().attendances
+    return [(mark.note, mark.excused) for mark in there.marks if mark.code == "dress"]
+
+
+def test_each_part_that_is_not_worn_is_kept_with_the_reason(centre: tuple[Desk, Hands]) -> None:
+    desk, _hands = centre
+    for why in ("", "  "):
+        with pytest.raises(Wrong, match="Say why it is not worn: 工牌, 制服整洁") as wrong:
+            come(desk, ("工牌", "制服整洁"), why)
+        assert wrong.value.field == "undressed"
+    with pytest.raises(Wrong, match="领带 is none of 工装, 工牌, 制服整洁"):
+        come(desk, ("领带",), "忘了")
+    assert not desk.state().attendances
+    came = come(desk, ("工牌", "制服整洁"), "雨淋湿")
+    assert came.marks == (
+        Mark("dress", note="工牌: 雨淋湿"),
+        Mark("dress", note="制服整洁: 雨淋湿"),
+    )
+    with speaking("zh"):
+        assert mark_words(came.marks[0]) == "着装不整 工牌: 雨淋湿"
+
+
+def test_who_wears_everything_has_no_mark(centre: tuple[Desk, Hands]) -> None:
+    desk, _hands = centre
+    assert come(desk).marks == ()
+
+
+def test_a_spot_check_that_bears_it_out_changes_nothing(centre: tuple[Desk, Hands]) -> None:
+    desk, hands = centre
+    come(desk, ("工牌",), "遗失")
+    hands.at("2026-12-01 10:00:00")
+    assert (look(desk, "confirmed").dress, marks(desk)) == ("confirmed", [("工牌: 遗失", "")])
+
+
+def test_overruled_the_mark_is_excused_and_stays_to_be_read(centre: tuple[Desk, Hands]) -> None:
+    desk, hands = centre
+    come(desk, ("工牌",), "遗失")
+    hands.at("2026-12-01 10:00:00")
+    with pytest.raises(Wrong, match="Say what was found"):
+        look(desk, "overruled")
+    done = look(desk, "overruled", "工牌佩戴在内侧")
+    assert (done.dress, done.marks) == ("overruled", ())
+    assert marks(desk) == [("工牌: 遗失", "刘建平: 工牌佩戴在内侧")]
+
+
+def test_where_all_was_ticked_the_check_marks_what_it_found(centre: tuple[Desk, Hands]) -> None:
+    desk, hands = centre
+    come(desk)
+    hands.at("2026-12-01 10:00:00")
+    done = look(desk, "overruled", "未戴工牌")
+    assert done.marks == (Mark("dress", note="刘建平: 未戴工牌"),)
+    assert marks(desk) == []
+
+
+def test_only_who_is_there_is_judged(centre: tuple[Desk, Hands]) -> None:
+    desk, hands = centre
+    hands.at("2026-12-01 10:00:00")
+    with pytest.raises(Wrong, match="was signed in then"):
+        look(desk, "confirmed")
+    come(desk)
+    with pytest.raises(Wrong, match="who was found"):
+        look(desk, "confirmed", result="not_found")
