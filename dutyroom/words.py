@@ -287,6 +287,8 @@ def away_cover(away: Away, cover: str) -> str:
     if not away.cover:
         return _("nobody stands in")
     said = _("{name} stands in") if away.confirmed else _("{name} has not confirmed")
+    if away.cover_left:
+        said = _("{name} stands in no longer")
     return said.format(name=cover)
 
 

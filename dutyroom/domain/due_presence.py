@@ -32,8 +32,13 @@ def _aways(state: DutyState) -> Iterator[Owed]:
         text = say("{person} back at {post}", person=person, post=away.post)
         told = (away.person, *((away.cover,) if away.cover else ()), *state.heads(away.day))
         yield Owed("away", away.id, away.expected, text, "R-027", told)
-        if away.cover and away.confirmed is None:
-            cover = state.name(away.cover)
+        cover = state.name(away.cover)
+        if away.cover_left is not None:
+            text = say("{cover} left: nobody stands in for {person}", cover=cover, person=person)
+            subject = f"{away.id}/{away.cover_left:%H:%M:%S}"
+            told = (away.cover, away.person, *state.heads(away.day))
+            yield Owed("cover", subject, away.cover_left, text, "R-027", told, away.cover)
+        elif away.cover and away.confirmed is None:
             text = say("{cover} to confirm standing in for {person}", cover=cover, person=person)
             yield Owed("cover", away.id, away.out, text, "R-027", (away.cover,), away.cover)
 

@@ -274,7 +274,9 @@ class Away(Record):
     """Somebody who left the post for a while, or told where to be found (F-16; R-027, R-315).
 
     ``expected`` is when the person meant to be back; ``cover`` stands in, from
-    ``confirmed`` on; for whereabouts ``told`` is whom the person told.
+    ``confirmed`` on; for whereabouts ``told`` is whom the person told. A cover
+    who leaves is no cover any more: ``cover_left`` is when, and ``covered`` the
+    seconds until then in which somebody stood in.
     """
 
     day: date
@@ -288,6 +290,8 @@ class Away(Record):
     expected: datetime | None = None
     cover: str = ""
     confirmed: datetime | None = None
+    covered: int = 0
+    cover_left: datetime | None = None
     approved_by: str = ""
     back: datetime | None = None
     marks: tuple[Mark, ...] = ()
