@@ -290,7 +290,7 @@ def _post_rows(post: PostView, name: Callable[[str], str]) -> list[Row]:
     rows = [Row((Span(" " + title, "plain", 16), Span(word(post.status), look)))]
     for person in post.on:
         rows.append(Row((Span("  " + person.name, "name", 14), Span(person.phone, "plain"))))
-        rows += away_rows(person.away, name)
+        rows += away_rows(person, name)
         rows += [plain("   " + mark_words(mark), "warn") for mark in person.marks]
     for person in post.arrived:
         rows.append(Row((Span("  " + person.name, "name", 14), Span(_("assisting"), "soon"))))

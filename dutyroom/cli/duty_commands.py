@@ -102,11 +102,12 @@ def show_now(context: Context) -> Answer:
     lines = [head + ("  " + _("DRILL") if view.drill else "")]
     if view.clock:
         lines.append(clock_words(view.clock))
+    name = context.desk.state().name
     for post in view.posts:
         people = listed(p.name for p in post.on) or "—"
         lines.append(f"{post.post}  {word(post.status)}: {people}")
         lines.extend(
-            f"  {p.name}  {away_words(p.away, context.desk.state().name(p.away.cover))}"
+            f"  {p.name}  " + away_words(p.away, name(p.away.cover), overdue=p.overdue)
             for p in post.on
             if p.away
         )

@@ -11,7 +11,7 @@ from dutyroom.desk.desk import Desk
 from dutyroom.desk.drafts import Draft, left_over
 from dutyroom.desk.handover import find_handover
 from dutyroom.domain.attendance import assisting, on_post
-from dutyroom.domain.away import away_now
+from dutyroom.domain.away import away_now, is_over
 from dutyroom.domain.contacts import ContactLine, panel
 from dutyroom.domain.due import Obligation
 from dutyroom.domain.lunch import phone_out
@@ -34,7 +34,10 @@ PostStatus = Literal["on_duty", "relief_here", "handing_over", "held_over", "emp
 
 @dataclass(frozen=True, slots=True)
 class OnPost:
-    """A person at a post: since when, the marks of the shift, and where they are instead."""
+    """A person at a post: since when, the marks of the shift, and where they are instead.
+
+    ``overdue`` tells whether somebody who is away had to be back by now (R-027).
+    """
 
     person: str
     name: str
@@ -42,6 +45,7 @@ class OnPost:
     since: datetime
     marks: tuple[Mark, ...] = ()
     away: Away | None = None
+    overdue: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +156,8 @@ def _post(
             on, arrived, slot, running, now, begun=find_handover(state, post) is not None
         ),
         slot=slot,
-        on=tuple(_person(state, a) for a in on),
-        arrived=tuple(_person(state, a) for a in arrived),
+        on=tuple(_person(desk, state, a, now) for a in on),
+        arrived=tuple(_person(desk, state, a, now) for a in arrived),
         next=after,
         next_names=tuple(state.name(a.person) for a in after.people) if after else (),
         rounds=tally(state, slot, desk.profile, now) if slot and patrolled else None,
@@ -176,7 +180,7 @@ def _status(
     return "held_over" if slot and now >= slot.end else "on_duty"
 
 
-def _person(state: DutyState, attendance: Attendance) -> OnPost:
+def _person(desk: Desk, state: DutyState, attendance: Attendance, now: datetime) -> OnPost:
     key = attendance.person
     since = attendance.took_over or attendance.arrived
     found = tuple(
@@ -186,7 +190,8 @@ def _person(state: DutyState, attendance: Attendance) -> OnPost:
         for mark in check.marks
     )
     marks, away = (*attendance.marks, *found), away_now(state, key)
-    return OnPost(key, state.name(key), state.phone(key), since, marks, away)
+    over = away is not None and is_over(away, desk.profile, now)
+    return OnPost(key, state.name(key), state.phone(key), since, marks, away, over)
 
 
 def carry_over(state: DutyState) -> tuple[Entry | WorkOrder, ...]:

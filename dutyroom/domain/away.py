@@ -20,18 +20,43 @@ def away_now(state: DutyState, person: str) -> Away | None:
     return next((a for a in state.aways if a.person == person and a.back is None), None)
 
 
-def away_at(state: DutyState, person: str, moment: datetime) -> Away | None:
-    """Return where the person was away or to be found at a moment, or None."""
-    return next(
-        (
-            away
-            for away in state.aways
-            if away.person == person
-            and away.out <= moment
-            and (away.back is None or moment < away.back)
-        ),
-        None,
-    )
+def due_back(away: Away, profile: Profile) -> datetime | None:
+    """Return when somebody has to be back: at the time given, or None for whereabouts.
+
+    Where a longer absence is an exception, no later than the profile's minutes (R-071).
+    """
+    if away.kind != "away":
+        return None
+    longest = away.out + minutes(profile.attendance.away_max_min)
+    if away.expected is None:
+        return longest
+    return min(away.expected, longest) if _is_limited(profile) else away.expected
+
+
+def is_over(away: Away, profile: Profile, moment: datetime) -> bool:
+    """Tell whether somebody who is away still had to be back before a moment (R-027)."""
+    back = due_back(away, profile)
+    return back is not None and back < moment
+
+
+def excuses(away: Away, profile: Profile, moment: datetime) -> bool:
+    """Tell whether somebody who is not found at a moment was away or to be found elsewhere.
+
+    An absence that nobody ended does not excuse for ever: only as long as the
+    profile allows, or to a later time given where that is no exception (R-089).
+    """
+    if not (away.out <= moment and (away.back is None or moment < away.back)):
+        return False
+    if away.kind != "away":
+        return True
+    allowed = away.out + minutes(profile.attendance.away_max_min)
+    if away.expected and not _is_limited(profile):
+        allowed = max(allowed, away.expected)
+    return moment <= allowed
+
+
+def _is_limited(profile: Profile) -> bool:
+    return profile.level("away_too_long") != "off"
 
 
 def uncovered(away: Away, until: datetime) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from dutyroom.domain.away import due_back
 from dutyroom.domain.leaders import leader_duties
 from dutyroom.domain.lunch import phone_due
 from dutyroom.domain.owed import Owed
@@ -18,20 +19,21 @@ def presence_owed(
     state: DutyState, profile: Profile, now: datetime, zone: ZoneInfo
 ) -> Iterator[Owed]:
     """Yield what is owed about presence around ``now``."""
-    yield from _aways(state)
+    yield from _aways(state, profile)
     yield from _phones(state, profile, zone)
     yield from _leaders(state, profile, now, zone)
 
 
-def _aways(state: DutyState) -> Iterator[Owed]:
+def _aways(state: DutyState, profile: Profile) -> Iterator[Owed]:
     """Yield who has to be back, and who has to confirm that they stand in (R-027)."""
     for away in state.aways:
-        if away.back is not None or away.expected is None:
+        back = due_back(away, profile)
+        if away.back is not None or back is None:
             continue
         person = state.name(away.person)
         text = say("{person} back at {post}", person=person, post=away.post)
         told = (away.person, *((away.cover,) if away.cover else ()), *state.heads(away.day))
-        yield Owed("away", away.id, away.expected, text, "R-027", told)
+        yield Owed("away", away.id, back, text, "R-027", told)
         cover = state.name(away.cover)
         if away.cover_left is not None:
             text = say("{cover} left: nobody stands in for {person}", cover=cover, person=person)

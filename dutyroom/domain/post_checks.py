@@ -6,7 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from dutyroom.domain.attendance import kept
-from dutyroom.domain.away import away_at
+from dutyroom.domain.away import excuses
 from dutyroom.domain.places import is_night, place_of
 from dutyroom.domain.profile import Profile
 from dutyroom.domain.records import Attendance, Mark, PostCheck
@@ -46,12 +46,13 @@ def check_marks(
     """Return the marks of a finding.
 
     Not found is the post deserted only for somebody who had signed in and was
-    neither away nor to be found elsewhere (R-089, R-316); at night another
+    neither away as long as allowed nor to be found elsewhere (R-089, R-316); at night another
     place than the duty room is kept (R-195). A telephone switched off counts in
     the shift, or on the whole duty date where the profile says so (R-200).
     """
     duty = duty_at(state, profile, zone, check.person, check.at)
-    excused = away_at(state, check.person, check.at) is not None
+    aways = (away for away in state.aways if away.person == check.person)
+    excused = any(excuses(away, profile, check.at) for away in aways)
     marks: list[Mark] = []
     if check.result == "off" and (duty or _on_duty_date(state, profile, zone, check)):
         marks.append(Mark("phone_off", note=check.finder))
