@@ -132,6 +132,15 @@ class DutyState:
             for assignee in line.people
         )
 
+    def told(self, day: date) -> tuple[str, ...]:
+        """Return who is told of what goes wrong on a duty date (R-001).
+
+        Its chief and leader; where the roster names neither, every supervisor
+        and leader of the station.
+        """
+        bosses = (*self.with_role("supervisor", day), *self.with_role("leader", day))
+        return self.heads(day) or tuple(dict.fromkeys(person.key for person in bosses))
+
 
 OPEN_ORDER = ("new", "assigned", "working", "controlled", "finished")
 OPEN_ENTRY = ("open", "following", "passed_on")
