@@ -11,14 +11,14 @@ from textual.containers import Horizontal
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.drafts import Draft
 from dutyroom.desk.log import find_item
-from dutyroom.desk.now import NowView, PostView
+from dutyroom.desk.now import NowView, OnPost, PostView
 from dutyroom.domain.due import Obligation
 from dutyroom.domain.records import Entry, WorkOrder
 from dutyroom.i18n import _, listed, render
 from dutyroom.words import WORDS, clock, clock_words, mark_words, short_number, word
 from screens.frame import DutyScreen
 from screens.later import Later
-from screens.presence_rows import away_rows, phone_rows
+from screens.presence_rows import PEOPLE_WIDTH, away_rows, phone_rows
 from screens.rows import Row, Rows, Span, cut, heading, plain, post_shift, wrapped
 
 if TYPE_CHECKING:
@@ -260,10 +260,11 @@ def _people(view: NowView, name: Callable[[str], str]) -> list[Row]:
     rows = [heading(_("On duty")), *phone_rows(view)]
     for post in view.posts:
         rows += _post_rows(post, name)
-    rows += [
-        Row((Span(" " + (head.name or ""), "name", 14), Span(head.phone, "plain")))
-        for head in view.heads[:1]
-    ]
+    if view.responsible:
+        text = _("First responsible: {what}").format(what=view.responsible_for)
+        rows += wrapped(text, PEOPLE_WIDTH, "title")
+    rows += [_named(person) for person in view.responsible]
+    rows += [_named(head) for head in view.heads[:1]]
     if view.heads:
         rows.insert(-1, heading(_("Chief")))
     rows += [plain(""), heading(_("Emergency F9"))]
@@ -273,6 +274,10 @@ def _people(view: NowView, name: Callable[[str], str]) -> list[Row]:
             look = "overdue" if line.fault == "missing" else "plain"
             rows.append(Row((Span(" " + cut(line.category, 8), "dim", 10), Span(shown, look))))
     return rows
+
+
+def _named(person: OnPost) -> Row:
+    return Row((Span(" " + (person.name or ""), "name", 14), Span(person.phone, "plain")))
 
 
 _POST_LOOKS = {

@@ -67,7 +67,8 @@ class NowView:
     """The duty room at a moment.
 
     ``often_passed`` is the number of handovers from which an item is shown to
-    the supervisor (R-095).
+    the supervisor (R-095); ``responsible`` are those who answer first for what
+    the profile says, ``responsible_for`` (R-264).
     """
 
     station: str
@@ -88,6 +89,8 @@ class NowView:
     often_passed: int = 0
     phone: PhoneHandover | None = None
     phone_holder: str = ""
+    responsible: tuple[OnPost, ...] = ()
+    responsible_for: str = ""
 
     @property
     def overdue(self) -> int:
@@ -124,11 +127,30 @@ def now_view(desk: Desk) -> NowView:
         often_passed=desk.profile.handover.often_passed,
         phone=out,
         phone_holder=state.name(out.holder) if out else "",
+        responsible=_responsible(desk, state, posts, now),
+        responsible_for=desk.profile.first_responsible,
         carried=carry_over(state),
         contacts=panel(state, desk.profile, today, day),
         closed=tuple(closure for closure in state.closures if closure.day == day),
         drafts=left_over(desk),
     )
+
+
+def _responsible(
+    desk: Desk, state: DutyState, posts: tuple[PostView, ...], now: datetime
+) -> tuple[OnPost, ...]:
+    """Return who answers first in the running shifts: who took over first, else who is planned."""
+    if not desk.profile.first_responsible:
+        return ()
+    found = []
+    for post in posts:
+        slot = post.slot
+        if post.on:
+            found.append(min(post.on, key=lambda person: person.since))
+        elif slot and slot.people and slot.start <= now < slot.end:
+            key = slot.people[0].person
+            found.append(OnPost(key, state.name(key), state.phone(key), slot.start))
+    return tuple(found)
 
 
 def _posts(desk: Desk, slots: tuple[Slot, ...]) -> list[str]:

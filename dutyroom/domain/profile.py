@@ -373,7 +373,8 @@ class Profile:
     """A station's rules; see `requirements/profiles.md` for where each comes from.
 
     ``powers`` gives fewer roles to an action than `dutyroom.domain.powers` does.
-    ``ranks`` is their order, the highest first, for what asks for at least one.
+    ``ranks`` is their order, the highest first, for what asks for at least one;
+    ``first_responsible`` what whoever is on duty answers for before others (R-264).
     """
 
     profile: str
@@ -411,6 +412,7 @@ class Profile:
     alcohol_exception: bool
     empty_post_blame: Literal["person", "original", "group", "none"]
     visitor_room_allowed: bool
+    first_responsible: str
     unconfirmed: tuple[str, ...]
 
     def post(self, name: str) -> Post | None:
