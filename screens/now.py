@@ -22,10 +22,11 @@ from screens.presence_rows import PEOPLE_WIDTH, away_rows, phone_rows
 from screens.rows import Row, Rows, Span, cut, heading, plain, post_shift, wrapped
 
 if TYPE_CHECKING:
-    from screens import asks, presence_forms, roster_steps, sheet_dialog, swaps
+    from screens import asks, meetings, presence_forms, roster_steps, sheet_dialog, swaps
     from screens.forms import Form
 else:
     asks, presence_forms = Later("screens.asks"), Later("screens.presence_forms")
+    meetings = Later("screens.meetings")
     roster_steps, swaps = Later("screens.roster_steps"), Later("screens.swaps")
     sheet_dialog = Later("screens.sheet_dialog")
 
@@ -106,6 +107,8 @@ class NowScreen(DutyScreen):
             self.app.push_screen(_item_form(self, obligation.ref))
         elif obligation.code in ("away", "cover", "phone", "leader"):
             self.app.push_screen(_presence_form(self.desk, obligation))
+        elif obligation.code == "meeting":
+            self.app.push_screen(meetings.meeting_form(self.desk, obligation.ref))
         elif obligation.code == "filing":
             self.app.push_screen(_filing_form(self.desk, obligation.ref))
         elif obligation.code in ("swap_request", "swap_unapproved"):

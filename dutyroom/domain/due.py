@@ -20,6 +20,7 @@ from dutyroom.domain.due_roster import roster_owed
 from dutyroom.domain.due_swaps import swaps_owed
 from dutyroom.domain.empty_post import unassigned
 from dutyroom.domain.handover import tidy_due, unfit
+from dutyroom.domain.meetings import meetings_owed
 from dutyroom.domain.owed import Owed
 from dutyroom.domain.profile import Profile
 from dutyroom.domain.records import Entry, WorkOrder
@@ -78,6 +79,7 @@ def due(
         *_roster(view),
         *(_given(view, owed) for owed in swaps_owed(state, profile, now, zone)),
         *(_given(view, owed) for owed in presence_owed(state, profile, now, zone, slots)),
+        *(_given(view, owed) for owed in meetings_owed(state, profile, now, zone, slots)),
     ]
     answered = {alarm.key for alarm in state.alarms if alarm.acknowledged_by}
     kept = [o for o in found if o.key not in answered or o.code == "relief"]

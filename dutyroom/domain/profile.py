@@ -264,6 +264,16 @@ class TimedReport:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingRule:
+    """A meeting of everybody on duty that day: when, how long, when to remind (R-219)."""
+
+    id: str
+    at: time
+    minutes: int
+    remind_min: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ContactRules:
     """Required emergency contacts and how long a check lasts, in days (R-013, R-014).
 
@@ -401,6 +411,7 @@ class Profile:
     lights: LightRules
     incident: IncidentRules
     timed_reports: tuple[TimedReport, ...]
+    meetings: tuple[MeetingRule, ...]
     contacts: ContactRules
     roster: RosterRules
     units: tuple[UnitRule, ...]

@@ -354,6 +354,19 @@ class PostCheck(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Meeting(Record):
+    """A meeting of the profile on a day: of those who were asked, who came (R-211, R-219)."""
+
+    day: date
+    name: str
+    start: datetime
+    by: str
+    entered: datetime
+    present: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LeaderPresence(Record):
     """A duty leader who signed in on a duty date (R-185)."""
 

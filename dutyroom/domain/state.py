@@ -20,6 +20,7 @@ from dutyroom.domain.records import (
     Inspection,
     LeaderPresence,
     Leave,
+    Meeting,
     Person,
     PhoneHandover,
     PlaceChange,
@@ -85,6 +86,7 @@ class DutyState:
     places: tuple[PlaceChange, ...] = ()
     checks: tuple[PostCheck, ...] = ()
     leaders: tuple[LeaderPresence, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
     entries: Sequence[Entry] = ()
     orders: Sequence[WorkOrder] = ()
     rounds: tuple[Round, ...] = ()
