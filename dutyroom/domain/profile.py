@@ -21,7 +21,8 @@ from dutyroom.values import dataclass
 class ShiftRule:
     """A shift template; an end at or before the start is on the next day (R-048).
 
-    ``staff`` is the number of people the planner puts on it.
+    ``staff`` is the number of people the planner puts on it; ``pool`` the list
+    of people it is for (R-303), where anybody is on one.
     """
 
     id: str
@@ -29,6 +30,7 @@ class ShiftRule:
     end: time
     night: bool = False
     staff: int = 1
+    pool: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -429,6 +431,17 @@ class Profile:
     def post(self, name: str) -> Post | None:
         """Return the post of that name, or None."""
         return next((post for post in self.posts if post.id == name), None)
+
+    def pools(self) -> tuple[str, ...]:
+        """Return the names of the pools of people that shifts are for (R-303)."""
+        rules = (rule for post in self.posts for rule in post.templates())
+        return tuple(dict.fromkeys(rule.pool for rule in rules if rule.pool))
+
+    def pool_of(self, post: str, shift: str) -> str:
+        """Return the pool that a shift is for, or nothing."""
+        known = self.post(post)
+        rule = known.template(shift) if known else None
+        return rule.pool if rule else ""
 
     def level(self, code: str) -> Level:
         """Return how a rule is enforced; a rule the profile does not name is a note."""

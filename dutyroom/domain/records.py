@@ -43,8 +43,10 @@ class Person(Record):
     """Somebody who may be on duty.
 
     ``rank`` is the station's own word (物业助理); ``roles`` are codes (duty,
-    supervisor, leader, chief, owner, admin). ``pin`` is a salted hash. ``left``
-    is the last day with the station, of somebody who leaves it or has left.
+    supervisor, leader, chief, owner, admin). ``pool`` is the list of people for
+    some shifts that the station put the person on (白班组, R-303). ``pin`` is a
+    salted hash. ``left`` is the last day with the station, of somebody who leaves
+    it or has left.
     """
 
     name: str
@@ -52,6 +54,7 @@ class Person(Record):
     phone: str = ""
     roles: tuple[str, ...] = ("duty",)
     unit: str = ""
+    pool: str = ""
     night_exempt: str = ""
     pin: str = ""
     left: date | None = None
