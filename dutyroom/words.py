@@ -71,6 +71,7 @@ WORDS: dict[str, str] = {
     "handing_over": N_("handing over"),
     "relief_here": N_("relief here"),
     "empty": N_("post empty"),
+    "uncovered": N_("left alone"),
     "unmanned": N_("unmanned"),
     # log
     "call": N_("call"),

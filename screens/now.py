@@ -285,6 +285,7 @@ def _named(person: OnPost) -> Row:
 
 _POST_LOOKS = {
     "empty": "overdue",
+    "uncovered": "overdue",
     "held_over": "due",
     "handing_over": "soon",
     "relief_here": "soon",

@@ -11,7 +11,7 @@ from dutyroom.desk.desk import Desk
 from dutyroom.desk.drafts import Draft, left_over
 from dutyroom.desk.handover import find_handover
 from dutyroom.domain.attendance import assisting, on_post
-from dutyroom.domain.away import away_now, is_over
+from dutyroom.domain.away import away_now, is_over, is_uncovered
 from dutyroom.domain.contacts import ContactLine, panel
 from dutyroom.domain.due import Obligation
 from dutyroom.domain.lunch import phone_out
@@ -29,7 +29,9 @@ from dutyroom.domain.shifts import Slot, around, find, successor
 from dutyroom.domain.state import DutyState, open_items
 from dutyroom.values import dataclass
 
-PostStatus = Literal["on_duty", "relief_here", "handing_over", "held_over", "empty", "unmanned"]
+PostStatus = Literal[
+    "on_duty", "relief_here", "handing_over", "held_over", "uncovered", "empty", "unmanned"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,11 +174,13 @@ def _post(
         (s for s in here if s.start > now and s is not slot), None
     )
     patrolled = slot is not None and any(r.points for r in desk.profile.patrol.routes)
+    begun = find_handover(state, post) is not None
+    status = _status(on, arrived, slot, running, now, begun=begun)
+    if status in ("on_duty", "held_over") and is_uncovered(state, post):
+        status = "uncovered"
     return PostView(
         post=post,
-        status=_status(
-            on, arrived, slot, running, now, begun=find_handover(state, post) is not None
-        ),
+        status=status,
         slot=slot,
         on=tuple(_person(desk, state, a, now) for a in on),
         arrived=tuple(_person(desk, state, a, now) for a in arrived),

@@ -97,6 +97,15 @@ def stays(state: DutyState, post: str, without: str) -> bool:
     )
 
 
+def is_uncovered(state: DutyState, post: str) -> bool:
+    """Tell whether everybody of a post is away and nobody stands in (R-027).
+
+    Who told where to be found is not away.
+    """
+    gone = [away_now(state, attendance.person) for attendance in on_post(state, post)]
+    return all(away and away.kind == "away" and away.confirmed is None for away in gone)
+
+
 def _is_there(state: DutyState, attendance: Attendance, without: str) -> bool:
     gone = away_now(state, attendance.person)
     return gone is None or (gone.confirmed is not None and gone.cover != without)

@@ -15,7 +15,7 @@ from dutyroom.desk.people import find_person
 from dutyroom.domain.records import Away, Mark, Person
 from dutyroom.domain.verdict import Refused
 from dutyroom.i18n import render, use
-from dutyroom.words import away_cover
+from dutyroom.words import away_cover, word
 from tests.duty_stations import PIN, Hands, Planned, property_centre, set_up
 
 DAY = "2026-12-11"
@@ -79,12 +79,14 @@ def test_a_cover_who_goes_away_covers_no_longer(centre: tuple[Desk, Hands]) -> N
     """R-027: twenty minutes with a cover, ten without: the alarm says who left."""
     desk, hands = centre
     go(desk, hands, "李娜", 0, cover="刘洋")
+    assert now_view(desk).posts[0].status == "on_duty"
     hands.at("2026-12-01 12:20:00")
     go(desk, hands, "刘洋", 0)
     assert told(desk) == ["刘洋 left: nobody stands in for 李娜"]
-    on = next(p for p in now_view(desk).posts if p.post == "管理处").on[0]
-    assert on.away is not None
-    assert away_cover(on.away, "刘洋") == "刘洋 stands in no longer"
+    post = next(p for p in now_view(desk).posts if p.post == "管理处")
+    assert (post.status, word(post.status)) == ("uncovered", "left alone")
+    assert post.on[0].away is not None
+    assert away_cover(post.on[0].away, "刘洋") == "刘洋 stands in no longer"
     hands.at("2026-12-01 12:30:00")
     assert away.come_back(desk, who(desk, "李娜")).marks == (Mark("deserted", 600, "取件"),)
     assert told(desk) == []
