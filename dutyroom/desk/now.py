@@ -141,14 +141,14 @@ def now_view(desk: Desk) -> NowView:
 def _responsible(
     desk: Desk, state: DutyState, posts: tuple[PostView, ...], now: datetime
 ) -> tuple[OnPost, ...]:
-    """Return who answers first in the running shifts: who took over first, else who is planned."""
+    """Return who answers first in the running shifts: who is there longest, else who is planned."""
     if not desk.profile.first_responsible:
         return ()
     found = []
     for post in posts:
         slot = post.slot
         if post.on:
-            found.append(min(post.on, key=lambda person: person.since))
+            found.append(min(post.on, key=lambda each: (each.away is not None, each.since)))
         elif slot and slot.people and slot.start <= now < slot.end:
             key = slot.people[0].person
             found.append(OnPost(key, state.name(key), state.phone(key), slot.start))

@@ -159,7 +159,7 @@ def _gaps(view: _View) -> Iterator[Obligation]:
     for slot in unassigned(view.state, view.profile, view.calendar, view.now, view.zone):
         if not manned(view.state, slot):
             place = {"post": slot.post, "shift": slot.shift}
-            text = say("{post} {shift}: nobody is planned, nobody has signed in", **place)
+            text = say("{post} {shift}: nobody is planned", **place)
             yield _relief(view, slot, 0, text, "R-001")
 
 

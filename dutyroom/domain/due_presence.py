@@ -47,7 +47,7 @@ def _awols(
         for person in (a.person for a in slot.people if a.person not in came):
             if has_to_come(state, slot, person) and not on_leave(state, person, slot.day):
                 names = {"person": state.name(person), "shift": slot.shift}
-                text = say("{person} is absent without leave from {shift}", **names)
+                text = say("{shift}: {person} absent without leave", **names)
                 yield Owed(
                     "awol", f"{slot.key}/{person}", at, text, "R-183", state.told(slot.day), person
                 )
@@ -65,7 +65,7 @@ def _aways(state: DutyState, profile: Profile) -> Iterator[Owed]:
         yield Owed("away", away.id, back, text, "R-027", told)
         cover = state.name(away.cover)
         if away.cover_left is not None:
-            text = say("{cover} left: nobody stands in for {person}", cover=cover, person=person)
+            text = say("{person} has no cover: {cover} left", cover=cover, person=person)
             subject = f"{away.id}/{away.cover_left:%H:%M:%S}"
             told = (away.cover, away.person, *state.told(away.day))
             yield Owed("cover", subject, away.cover_left, text, "R-027", told, away.cover)

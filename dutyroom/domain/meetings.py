@@ -40,6 +40,6 @@ def meetings_owed(
             continue
         end = start + minutes(rule.minutes)
         hours = {"start": start, "end": end}
-        text = say("{meeting} {start} to {end}: tick who came", meeting=rule.id, **hours)
+        text = say("{meeting} {start}–{end}: who came?", meeting=rule.id, **hours)
         subject, long = f"{today}/{rule.id}", rule.minutes
         yield Owed("meeting", subject, start, text, "R-219", who, rule.id, long)

@@ -82,7 +82,7 @@ def test_a_cover_who_goes_away_covers_no_longer(centre: tuple[Desk, Hands]) -> N
     assert now_view(desk).posts[0].status == "on_duty"
     hands.at("2026-12-01 12:20:00")
     go(desk, hands, "刘洋", 0)
-    assert told(desk) == ["刘洋 left: nobody stands in for 李娜"]
+    assert told(desk) == ["李娜 has no cover: 刘洋 left"]
     post = next(p for p in now_view(desk).posts if p.post == "管理处")
     assert (post.status, word(post.status)) == ("uncovered", "left alone")
     assert post.on[0].away is not None
@@ -118,7 +118,7 @@ def test_a_cover_does_not_sign_out_and_leave_the_other_post_empty(
     with pytest.raises(Refused, match="李娜 is away: nobody would stay at 管理处"):
         shifts.sign_out(desk, who(desk, "刘洋"))
     shifts.release(desk, who(desk, "刘洋"), who(desk, "刘建平"), "急事", PIN)
-    assert told(desk) == ["刘洋 left: nobody stands in for 李娜"]
+    assert told(desk) == ["李娜 has no cover: 刘洋 left"]
 
 
 def test_two_on_duty_one_away_the_other_stays(hotel: tuple[Desk, Hands]) -> None:

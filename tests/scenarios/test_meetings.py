@@ -50,7 +50,7 @@ def test_five_minutes_before_until_it_is_ticked(centre: tuple[Desk, Hands]) -> N
         hands.at(f"{DAY} {clock}")
         standings.append([standing for standing, _text in owed(desk)])
     assert standings == [[], ["soon"], ["due"], ["due"], ["overdue"]]
-    assert owed(desk)[0][1] == "晨会 08:00 to 08:30: tick who came"
+    assert owed(desk)[0][1] == "晨会 08:00–08:30: who came?"
     kept = meetings.keep_meeting(desk, "晨会", (who(desk, "李娜"),), who(desk, "李娜"))
     assert (kept.present, kept.missing) == (("李娜",), ("刘洋", "赵敏"))
     assert owed(desk) == []
@@ -104,4 +104,4 @@ async def test_the_line_on_the_home_screen_asks_for_the_ticks(centre: tuple[Desk
         await pilot.pause()
         kept = desk.state().meetings[0]
         assert (kept.present, kept.by) == (("李娜",), "李娜")
-        assert "tick who came" not in seen(room)
+        assert "who came?" not in seen(room)
