@@ -75,6 +75,7 @@ WORDS: dict[str, str] = {
     "handing_over": N_("handing over"),
     "relief_here": N_("relief here"),
     "empty": N_("post empty"),
+    "uncovered": N_("left alone"),
     "unmanned": N_("unmanned"),
     # log
     "call": N_("call"),
@@ -271,16 +272,18 @@ def verdict_line(verdict: Verdict) -> str:
     return line
 
 
-def away_words(away: Away, cover: str) -> str:
+def away_words(away: Away, cover: str, *, overdue: bool = False) -> str:
     """Return where somebody is, since when, until when, and who stands in."""
-    return " ".join(part for part in (away_place(away), away_cover(away, cover)) if part)
+    parts = (away_place(away, overdue=overdue), away_cover(away, cover))
+    return " ".join(part for part in parts if part)
 
 
-def away_place(away: Away) -> str:
+def away_place(away: Away, *, overdue: bool = False) -> str:
     """Return where somebody is instead of at the post, since when and until when."""
     span = f"{clock(away.out)}–{clock(away.expected) if away.expected else ''}"
     told = _("told {whom}").format(whom=away.told) if away.told else ""
-    parts = (word(away.kind), away.place, span, away.reason, told)
+    late = word("overdue") if overdue else ""
+    parts = (word(away.kind), away.place, span, late, away.reason, told)
     return " ".join(part for part in parts if part)
 
 
@@ -291,6 +294,8 @@ def away_cover(away: Away, cover: str) -> str:
     if not away.cover:
         return _("nobody stands in")
     said = _("{name} stands in") if away.confirmed else _("{name} has not confirmed")
+    if away.cover_left:
+        said = _("{name} stands in no longer")
     return said.format(name=cover)
 
 

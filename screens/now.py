@@ -11,21 +11,22 @@ from textual.containers import Horizontal
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.drafts import Draft
 from dutyroom.desk.log import find_item
-from dutyroom.desk.now import NowView, PostView
+from dutyroom.desk.now import NowView, OnPost, PostView
 from dutyroom.domain.due import Obligation
 from dutyroom.domain.records import Entry, WorkOrder
 from dutyroom.i18n import _, listed, render
 from dutyroom.words import WORDS, clock, clock_words, mark_words, short_number, word
 from screens.frame import DutyScreen
 from screens.later import Later
-from screens.presence_rows import away_rows, phone_rows
+from screens.presence_rows import PEOPLE_WIDTH, away_rows, phone_rows
 from screens.rows import Row, Rows, Span, cut, heading, plain, post_shift, wrapped
 
 if TYPE_CHECKING:
-    from screens import asks, presence_forms, roster_steps, sheet_dialog, swaps
+    from screens import asks, meetings, presence_forms, roster_steps, sheet_dialog, swaps
     from screens.forms import Form
 else:
     asks, presence_forms = Later("screens.asks"), Later("screens.presence_forms")
+    meetings = Later("screens.meetings")
     roster_steps, swaps = Later("screens.roster_steps"), Later("screens.swaps")
     sheet_dialog = Later("screens.sheet_dialog")
 
@@ -106,6 +107,8 @@ class NowScreen(DutyScreen):
             self.app.push_screen(_item_form(self, obligation.ref))
         elif obligation.code in ("away", "cover", "phone", "leader"):
             self.app.push_screen(_presence_form(self.desk, obligation))
+        elif obligation.code == "meeting":
+            self.app.push_screen(meetings.meeting_form(self.desk, obligation.ref))
         elif obligation.code == "filing":
             self.app.push_screen(_filing_form(self.desk, obligation.ref))
         elif obligation.code in ("swap_request", "swap_unapproved"):
@@ -259,10 +262,11 @@ def _people(view: NowView, name: Callable[[str], str]) -> list[Row]:
     rows = [heading(_("On duty")), *phone_rows(view)]
     for post in view.posts:
         rows += _post_rows(post, name)
-    rows += [
-        Row((Span(" " + (head.name or ""), "name", 14), Span(head.phone, "plain")))
-        for head in view.heads[:1]
-    ]
+    if view.responsible:
+        text = _("First responsible: {what}").format(what=view.responsible_for)
+        rows += wrapped(text, PEOPLE_WIDTH, "title")
+    rows += [_named(person) for person in view.responsible]
+    rows += [_named(head) for head in view.heads[:1]]
     if view.heads:
         rows.insert(-1, heading(_("Chief")))
     rows += [plain(""), heading(_("Emergency F9"))]
@@ -274,8 +278,13 @@ def _people(view: NowView, name: Callable[[str], str]) -> list[Row]:
     return rows
 
 
+def _named(person: OnPost) -> Row:
+    return Row((Span(" " + (person.name or ""), "name", 14), Span(person.phone, "plain")))
+
+
 _POST_LOOKS = {
     "empty": "overdue",
+    "uncovered": "overdue",
     "held_over": "due",
     "handing_over": "soon",
     "relief_here": "soon",
@@ -289,7 +298,7 @@ def _post_rows(post: PostView, name: Callable[[str], str]) -> list[Row]:
     rows = [Row((Span(" " + title, "plain", 16), Span(word(post.status), look)))]
     for person in post.on:
         rows.append(Row((Span("  " + person.name, "name", 14), Span(person.phone, "plain"))))
-        rows += away_rows(person.away, name)
+        rows += away_rows(person, name)
         rows += [plain("   " + mark_words(mark), "warn") for mark in person.marks]
     for person in post.arrived:
         rows.append(Row((Span("  " + person.name, "name", 14), Span(_("assisting"), "soon"))))

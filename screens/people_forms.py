@@ -30,6 +30,9 @@ def person_form(desk: Desk, person: Person) -> Form:
     """Ask what is to change of a person: unit, rank, telephone, roles, nights, the last day."""
     held = Held(person)
     shown = _shown(person)
+    pools = desk.profile.pools()
+    if pools:
+        shown["pool"] = person.pool
 
     def save(typed: dict[str, str]) -> str:
         def do(record: Person) -> None:
@@ -42,7 +45,9 @@ def person_form(desk: Desk, person: Person) -> Form:
 
         return held.attempt(do)
 
-    fields = (*_fields(desk, shown), _left(shown["left"]), *_signed(desk))
+    pool = Field("pool", _("Pool"), person.pool, names=pools, hint=_("of the shifts for it"))
+    mine = (pool,) if pools else ()
+    fields = (*_fields(desk, shown), *mine, _left(shown["left"]), *_signed(desk))
     note = _note(desk)
     return Form(
         _("Change {name}").format(name=person.name),
@@ -123,6 +128,7 @@ def read_roles(text: str) -> tuple[str, ...]:
 _READ: dict[str, Callable[[str], object]] = {
     "unit": str.strip,
     "rank": str.strip,
+    "pool": str.strip,
     "phone": str.strip,
     "roles": read_roles,
     "night_exempt": str.strip,

@@ -13,6 +13,7 @@ from dutyroom.desk.leaders import OpenMark
 from dutyroom.desk.people import find_person
 from dutyroom.desk.post_checks import RESULTS, Finding
 from dutyroom.desk.powers import Asked
+from dutyroom.domain.attendance import current_of
 from dutyroom.domain.lunch import phone_out
 from dutyroom.domain.records import CheckResult, DressFinding, Person
 from dutyroom.domain.sentence import say
@@ -134,7 +135,8 @@ def phone_form(desk: Desk) -> Form:
             return attempt(lambda: telephone.take_phone_back(desk, _person(desk, typed["name"])))
 
         note = phone_words(out, state.name(out.holder))
-        field = _name(desk, state.name(out.giver))
+        gave = state.name(out.giver) if current_of(state, out.giver) else ""
+        field = _name(desk, gave)
         return Form(_("The telephone is back"), (field,), take, note=note, kind="now.phone")
 
     def give(typed: dict[str, str]) -> str:

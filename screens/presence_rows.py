@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dutyroom.desk.now import NowView
-from dutyroom.domain.records import Away
+from dutyroom.desk.now import NowView, OnPost
 from dutyroom.words import away_cover, away_place, phone_words
 from screens.rows import Row, Span, wrapped
 
 PEOPLE_WIDTH = 30
 
 
-def away_rows(away: Away | None, name: Callable[[str], str]) -> list[Row]:
+def away_rows(person: OnPost, name: Callable[[str], str]) -> list[Row]:
     """Return where somebody is instead of at the post; nothing for somebody who is there."""
+    away = person.away
     if away is None:
         return []
-    parts = (away_place(away), away_cover(away, name(away.cover)))
-    lines = [line for part in parts if part for line in wrapped(part, PEOPLE_WIDTH - 2, "due")]
-    return [Row((Span("  ", "due"), *line.spans)) for line in lines]
+    look = "overdue" if person.overdue else "due"
+    parts = (away_place(away, overdue=person.overdue), away_cover(away, name(away.cover)))
+    lines = [line for part in parts if part for line in wrapped(part, PEOPLE_WIDTH - 2, look)]
+    return [Row((Span("  ", look), *line.spans)) for line in lines]
 
 
 def phone_rows(view: NowView) -> list[Row]:

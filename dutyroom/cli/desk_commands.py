@@ -60,10 +60,12 @@ def _add_people(commands: Any, common: argparse.ArgumentParser) -> None:
     roles = leaf(group, common, "roles", _("give a person other roles"), change_roles)
     roles.add_argument("name", metavar="NAME")
     roles.add_argument("roles", metavar="ROLES", help=", ".join(ROLES))
-    place = leaf(group, common, "change", _("move a person to another unit or rank"), move_person)
+    words = _("move a person to another unit, rank or pool")
+    place = leaf(group, common, "change", words, move_person)
     place.add_argument("name", metavar="NAME")
     place.add_argument("--unit", default=None)
     place.add_argument("--rank", default=None, help=_("the station's word for the position"))
+    place.add_argument("--pool", default=None, help=_("the people for some of the shifts"))
     night = leaf(group, common, "night", _("let a person do no nights, with a reason"), set_nights)
     night.add_argument("name", metavar="NAME")
     night.add_argument("reason", nargs="?", default="", metavar="REASON")
@@ -138,7 +140,7 @@ def find_people(context: Context) -> Answer:
 def _person_line(person: Person) -> str:
     roles = listed(word(role) for role in person.roles)
     gone = _("last day {day}").format(day=person.left) if person.left else ""
-    parts = (person.key, person.rank, person.phone, roles, person.night_exempt, gone)
+    parts = (person.key, person.rank, person.phone, roles, person.pool, person.night_exempt, gone)
     return "  ".join(part for part in parts if part)
 
 
@@ -191,11 +193,12 @@ def change_roles(context: Context) -> Answer:
 
 
 def move_person(context: Context) -> Answer:
-    """Move a person to another unit or rank."""
+    """Move a person to another unit, rank or pool."""
     args = context.args
     person = context.person(args.name)
     hand = _hand(context, args.pin)
-    done = people.change_place(context.desk, person, unit=args.unit, rank=args.rank, **hand)
+    to = {"unit": args.unit, "rank": args.rank, "pool": args.pool}
+    done = people.change_place(context.desk, person, **to, **hand)
     return Answer(done, ("  ".join(filter(None, (_person_line(done), done.unit))),))
 
 

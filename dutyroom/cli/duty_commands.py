@@ -105,11 +105,12 @@ def show_now(context: Context) -> Answer:
     lines = [head + ("  " + _("DRILL") if view.drill else "")]
     if view.clock:
         lines.append(clock_words(view.clock))
+    name = context.desk.state().name
     for post in view.posts:
         people = listed(p.name for p in post.on) or "—"
         lines.append(f"{post.post}  {word(post.status)}: {people}")
         lines.extend(
-            f"  {p.name}  {away_words(p.away, context.desk.state().name(p.away.cover))}"
+            f"  {p.name}  " + away_words(p.away, name(p.away.cover), overdue=p.overdue)
             for p in post.on
             if p.away
         )
@@ -118,6 +119,9 @@ def show_now(context: Context) -> Answer:
             lines.append("  " + _("next") + f": {post.next.shift} {clock(post.next.start)} {ahead}")
     if view.phone:
         lines.append(phone_words(view.phone, view.phone_holder))
+    if view.responsible:
+        text = _("First responsible: {what}").format(what=view.responsible_for)
+        lines.append(f"{text}  " + listed(f"{p.name} {p.phone}" for p in view.responsible))
     lines.extend(_due_line(o) for o in view.due)
     lines.extend(f"{item.id}  {word(item.urgency)}  {item.text}" for item in view.carried)
     return Answer(view, tuple(lines))

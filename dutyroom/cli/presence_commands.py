@@ -8,12 +8,12 @@ from typing import Any
 
 from dutyroom.cli.context import Answer, Context
 from dutyroom.cli.parts import leaf
-from dutyroom.desk import away, leaders, post_checks, telephone
+from dutyroom.desk import away, leaders, meetings, post_checks, telephone
 from dutyroom.desk.clock import read_ahead, read_event_time
 from dutyroom.desk.month_sheet import month_sheet, read_month
 from dutyroom.desk.post_checks import Finding
 from dutyroom.domain.records import Away, CheckResult, LeaderPresence, Mark, PhoneHandover
-from dutyroom.i18n import _
+from dutyroom.i18n import _, listed
 from dutyroom.sheet import month_lines
 from dutyroom.words import WORDS, away_words, clock, mark_words, phone_words, word
 
@@ -85,6 +85,9 @@ def _add_leaders(group: Any, common: argparse.ArgumentParser) -> None:
     pardon = leaf(group, common, "excuse", _("a leader excuses a mark; it stays"), excuse)
     for name in ("number", "code", "leader", "reason"):
         pardon.add_argument(name, metavar=name.upper())
+    meet = leaf(group, common, "meeting", _("tick who came to a meeting of today"), meeting)
+    meet.add_argument("meeting", metavar="MEETING")
+    meet.add_argument("names", nargs="*", metavar="NAME", help=_("who came"))
     words = _("which one, where the record has several marks of the code")
     pardon.add_argument("--which", type=int, default=0, metavar="N", help=words)
 
@@ -207,6 +210,19 @@ def sign_leader(context: Context) -> Answer:
     done: LeaderPresence = act(context.desk, leader)
     line = f"{done.person}  {done.day}  {clock(done.arrived)}–{clock(done.left)}"
     return Answer(done, _marked(line, done.marks))
+
+
+def meeting(context: Context) -> Answer:
+    """Keep who came to a meeting; the one who ticks is named by --by, else came first."""
+    args, state = context.args, context.desk.state()
+    came = tuple(map(context.person, args.names))
+    by = context.person(args.by) if args.by or not came else came[0]
+    done = meetings.keep_meeting(context.desk, args.meeting, came, by)
+    said = _("came: {present}; missing: {missing}").format(
+        present=listed(map(state.name, done.present)) or "—",
+        missing=listed(map(state.name, done.missing)) or "—",
+    )
+    return Answer(done, (f"{done.id}  {done.name}  {said}",))
 
 
 def excuse(context: Context) -> Answer:

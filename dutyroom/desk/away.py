@@ -10,9 +10,15 @@ from dutyroom.desk.errors import Wrong
 from dutyroom.desk.pins import check_pin
 from dutyroom.desk.powers import check_boss
 from dutyroom.domain.attendance import current_of
-from dutyroom.domain.away import away_marks, away_now, away_verdicts
+from dutyroom.domain.away import (
+    away_marks,
+    away_now,
+    away_verdicts,
+    cover_ended,
+    minded_by,
+)
 from dutyroom.domain.profile import Profile
-from dutyroom.domain.records import Attendance, Away, Person
+from dutyroom.domain.records import Attendance, Away, Mark, Person
 from dutyroom.domain.sentence import say
 from dutyroom.domain.state import DutyState
 from dutyroom.domain.verdict import refuse_blocked
@@ -34,8 +40,9 @@ def go_away(
 
     ``cover`` stands in from when they confirm it: now with ``cover_pin``, later
     with `confirm_cover`. Where the profile asks for it a leader agrees with the
-    PIN (R-071, R-197). Raises `Refused` where nobody would stay and the profile
-    forbids it (R-268), `Wrong` and the store's errors.
+    PIN (R-071, R-197). Whoever stood in for somebody does so no longer. Raises
+    `Refused` where nobody would stay and the profile forbids it (R-268), `Wrong`
+    and the store's errors.
     """
     if not reason.strip():
         raise Wrong(say("Give the reason"), "reason")
@@ -61,8 +68,10 @@ def go_away(
             confirmed=change.now if cover and cover_pin else None,
             approved_by=leader.key if leader else "",
         )
-        refuse_blocked(away_verdicts(change.state, desk.profile, away))
-        return change.put(away)
+        notes = refuse_blocked(away_verdicts(change.state, desk.profile, away))
+        warned = dict.fromkeys(note.code for note in notes if note.level == "warn")
+        _end_covers(change, person.key)
+        return change.put(replace(away, marks=tuple(map(Mark, warned))))
 
 
 def _at_post(state: DutyState, person: Person) -> Attendance:
@@ -82,6 +91,10 @@ def _check_cover(state: DutyState, person: Person, cover: Person | None) -> None
         return
     if cover.key == person.key:
         raise Wrong(say("Somebody else has to stand in"), "cover")
+    _check_here(state, cover)
+
+
+def _check_here(state: DutyState, cover: Person) -> None:
     if away_now(state, cover.key) is not None:
         raise Wrong(say("{person} is away and cannot stand in", person=cover.name), "cover")
 
@@ -89,7 +102,8 @@ def _check_cover(state: DutyState, person: Person, cover: Person | None) -> None
 def confirm_cover(desk: Desk, cover: Person, pin: str) -> Away:
     """Keep that the cover stands in from now on, with the PIN (R-027).
 
-    Raises `Wrong` when nobody named this person, and the store's errors.
+    A cover who had left may stand in again. Raises `Wrong` when nobody named
+    this person or it is away, and the store's errors.
     """
     check_pin(cover, pin)
     with desk.change("shift.cover", cover.key) as change:
@@ -101,7 +115,8 @@ def confirm_cover(desk: Desk, cover: Person, pin: str) -> Away:
         away = next(asked, None)
         if away is None:
             raise Wrong(say("Nobody asks {person} to stand in", person=cover.name), "name")
-        return change.put(replace(away, confirmed=change.now))
+        _check_here(change.state, cover)
+        return change.put(replace(away, confirmed=change.now, cover_left=None))
 
 
 def tell_whereabouts(desk: Desk, person: Person, place: str, told: str) -> Away:
@@ -115,6 +130,7 @@ def tell_whereabouts(desk: Desk, person: Person, place: str, told: str) -> Away:
         raise Wrong(say("Say who was told"), "told")
     with desk.change("shift.where", person.key) as change:
         here = _at_post(change.state, person)
+        _end_covers(change, person.key)
         return change.put(
             Away(
                 id=change.number("QX"),
@@ -142,10 +158,19 @@ def come_back(desk: Desk, person: Person) -> Away:
 
 
 def close_aways(change: Change, profile: Profile, person: str) -> None:
-    """End the absence of somebody who leaves the shift: signing out shows that they are back."""
+    """End the absence of somebody who leaves the shift: signing out shows that they are back.
+
+    For whom they stood in, nobody stands in from now on.
+    """
     away = away_now(change.state, person)
     if away is not None:
         change.put(_ended(away, change.now, profile))
+    _end_covers(change, person)
+
+
+def _end_covers(change: Change, person: str) -> None:
+    for away in minded_by(change.state, person):
+        change.put(cover_ended(away, change.now))
 
 
 def _ended(away: Away, back: datetime, profile: Profile) -> Away:

@@ -11,7 +11,7 @@ from dutyroom.desk.desk import Desk
 from dutyroom.desk.drafts import Draft, left_over
 from dutyroom.desk.handover import find_handover
 from dutyroom.domain.attendance import assisting, on_post
-from dutyroom.domain.away import away_now
+from dutyroom.domain.away import away_now, is_over, is_uncovered
 from dutyroom.domain.contacts import ContactLine, panel
 from dutyroom.domain.due import Obligation
 from dutyroom.domain.lunch import phone_out
@@ -29,12 +29,17 @@ from dutyroom.domain.shifts import Slot, around, find, successor
 from dutyroom.domain.state import DutyState, open_items
 from dutyroom.values import dataclass
 
-PostStatus = Literal["on_duty", "relief_here", "handing_over", "held_over", "empty", "unmanned"]
+PostStatus = Literal[
+    "on_duty", "relief_here", "handing_over", "held_over", "uncovered", "empty", "unmanned"
+]
 
 
 @dataclass(frozen=True, slots=True)
 class OnPost:
-    """A person at a post: since when, the marks of the shift, and where they are instead."""
+    """A person at a post: since when, the marks of the shift, and where they are instead.
+
+    ``overdue`` tells whether somebody who is away had to be back by now (R-027).
+    """
 
     person: str
     name: str
@@ -42,6 +47,7 @@ class OnPost:
     since: datetime
     marks: tuple[Mark, ...] = ()
     away: Away | None = None
+    overdue: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +69,8 @@ class NowView:
     """The duty room at a moment.
 
     ``often_passed`` is the number of handovers from which an item is shown to
-    the supervisor (R-095).
+    the supervisor (R-095); ``responsible`` are those who answer first for what
+    the profile says, ``responsible_for`` (R-264).
     """
 
     station: str
@@ -84,6 +91,8 @@ class NowView:
     often_passed: int = 0
     phone: PhoneHandover | None = None
     phone_holder: str = ""
+    responsible: tuple[OnPost, ...] = ()
+    responsible_for: str = ""
 
     @property
     def overdue(self) -> int:
@@ -120,11 +129,30 @@ def now_view(desk: Desk) -> NowView:
         often_passed=desk.profile.handover.often_passed,
         phone=out,
         phone_holder=state.name(out.holder) if out else "",
+        responsible=_responsible(desk, state, posts, now),
+        responsible_for=desk.profile.first_responsible,
         carried=carry_over(state),
         contacts=panel(state, desk.profile, today, day),
         closed=tuple(closure for closure in state.closures if closure.day == day),
         drafts=left_over(desk),
     )
+
+
+def _responsible(
+    desk: Desk, state: DutyState, posts: tuple[PostView, ...], now: datetime
+) -> tuple[OnPost, ...]:
+    """Return who answers first in the running shifts: who is there longest, else who is planned."""
+    if not desk.profile.first_responsible:
+        return ()
+    found = []
+    for post in posts:
+        slot = post.slot
+        if post.on:
+            found.append(min(post.on, key=lambda each: (each.away is not None, each.since)))
+        elif slot and slot.people and slot.start <= now < slot.end:
+            key = slot.people[0].person
+            found.append(OnPost(key, state.name(key), state.phone(key), slot.start))
+    return tuple(found)
 
 
 def _posts(desk: Desk, slots: tuple[Slot, ...]) -> list[str]:
@@ -146,14 +174,16 @@ def _post(
         (s for s in here if s.start > now and s is not slot), None
     )
     patrolled = slot is not None and any(r.points for r in desk.profile.patrol.routes)
+    begun = find_handover(state, post) is not None
+    status = _status(on, arrived, slot, running, now, begun=begun)
+    if status in ("on_duty", "held_over") and is_uncovered(state, post):
+        status = "uncovered"
     return PostView(
         post=post,
-        status=_status(
-            on, arrived, slot, running, now, begun=find_handover(state, post) is not None
-        ),
+        status=status,
         slot=slot,
-        on=tuple(_person(state, a) for a in on),
-        arrived=tuple(_person(state, a) for a in arrived),
+        on=tuple(_person(desk, state, a, now) for a in on),
+        arrived=tuple(_person(desk, state, a, now) for a in arrived),
         next=after,
         next_names=tuple(state.name(a.person) for a in after.people) if after else (),
         rounds=tally(state, slot, desk.profile, now) if slot and patrolled else None,
@@ -176,7 +206,7 @@ def _status(
     return "held_over" if slot and now >= slot.end else "on_duty"
 
 
-def _person(state: DutyState, attendance: Attendance) -> OnPost:
+def _person(desk: Desk, state: DutyState, attendance: Attendance, now: datetime) -> OnPost:
     key = attendance.person
     since = attendance.took_over or attendance.arrived
     found = tuple(
@@ -186,7 +216,8 @@ def _person(state: DutyState, attendance: Attendance) -> OnPost:
         for mark in check.marks
     )
     marks, away = (*attendance.marks, *found), away_now(state, key)
-    return OnPost(key, state.name(key), state.phone(key), since, marks, away)
+    over = away is not None and is_over(away, desk.profile, now)
+    return OnPost(key, state.name(key), state.phone(key), since, marks, away, over)
 
 
 def carry_over(state: DutyState) -> tuple[Entry | WorkOrder, ...]:

@@ -187,10 +187,20 @@ def _keep(desk: Desk, person: Person, changed: Person, action: str, by: str, by_
     if kept.phone != person.phone:
         check_phone(kept.phone)
     check_roles(kept.roles)
+    if kept.pool != person.pool:
+        _check_pool(desk, kept.pool)
     _ask_admin(desk, person.name, by, by_pin)
     with desk.change(action, by) as change:
         _keep_an_admin(change, kept)
         return change.put(kept)
+
+
+def _check_pool(desk: Desk, pool: str) -> None:
+    """Raise `Wrong` for a pool that no shift of the profile is for."""
+    known = desk.profile.pools()
+    if pool and pool not in known:
+        text = say("No pool is called {pool}; there are {pools}", pool=pool, pools=known or "—")
+        raise Wrong(text, "pool")
 
 
 def _tidied(person: Person, changed: Person) -> Person:
@@ -203,6 +213,7 @@ def _tidied(person: Person, changed: Person) -> Person:
         phone=tidy_phone(changed.phone),
         unit=changed.unit.strip(),
         rank=changed.rank.strip(),
+        pool=changed.pool.strip(),
         night_exempt=changed.night_exempt.strip(),
     )
 
@@ -250,20 +261,22 @@ def change_place(
     *,
     unit: str | None = None,
     rank: str | None = None,
+    pool: str | None = None,
     by: str = "",
     by_pin: str = "",
 ) -> Person:
-    """Move a person to another unit or rank, or both.
+    """Move a person to another unit, rank or pool (R-303).
 
     None leaves what is there, an empty text takes it away. Raises as
     `change_person` does.
     """
-    if unit is None and rank is None:
-        raise Wrong(say("Say which unit or rank it is now"), "unit")
+    if unit is None and rank is None and pool is None:
+        raise Wrong(say("Say which unit, rank or pool it is now"), "unit")
     moved = replace(
         person,
         unit=person.unit if unit is None else unit,
         rank=person.rank if rank is None else rank,
+        pool=person.pool if pool is None else pool,
     )
     return _keep(desk, person, moved, "people.place", by, by_pin)
 

@@ -125,6 +125,7 @@ def _candidates(desk: Desk, first: date) -> Iterator[Candidate]:
                 rank=person.rank,
                 night_exempt=person.night_exempt,
                 unit=person.unit,
+                pool=person.pool,
             )
 
 

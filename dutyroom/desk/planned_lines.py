@@ -88,6 +88,7 @@ def _need(
         night=is_night(profile, line),
         kind=calendar.kind(line.day),
         ranks=post.eligible_ranks if post else (),
+        pool=profile.pool_of(line.post, line.shift),
     )
     usual = ordinary.get(need.key)
     return replace(need, count=max(need.count, usual.count)) if usual else need

@@ -10,7 +10,7 @@ from dutyroom.desk.dress import judge_dress
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.pins import check_pin
 from dutyroom.desk.powers import check_role
-from dutyroom.domain.post_checks import check_marks, duty_at
+from dutyroom.domain.post_checks import check_marks, duty_at, shift_of_date
 from dutyroom.domain.records import CheckKind, CheckResult, DressFinding, Person, PostCheck
 from dutyroom.domain.sentence import say
 from dutyroom.domain.times import duty_date
@@ -80,7 +80,10 @@ def _check(
 ) -> PostCheck:
     at = finding.at or change.now
     duty = duty_at(change.state, desk.profile, desk.zone, person.key, at)
-    day = duty.slot.day if duty else duty_date(at, desk.profile.posts, desk.zone)
+    slot = duty.slot if duty else None
+    if slot is None and kind == "phone":
+        slot = shift_of_date(change.state, desk.profile, desk.zone, person.key, at)
+    day = slot.day if slot else duty_date(at, desk.profile.posts, desk.zone)
     return PostCheck(
         id=change.number(_SERIES[kind], day),
         kind=kind,
@@ -91,8 +94,8 @@ def _check(
         finder=finding.finder.strip() or by.name,
         person=person.key,
         result=finding.result,
-        post=duty.slot.post if duty else "",
-        shift=duty.slot.shift if duty else "",
+        post=slot.post if slot else "",
+        shift=slot.shift if slot else "",
         place=finding.place.strip(),
         number=person.phone if kind == "phone" else "",
         note=finding.note.strip(),

@@ -18,6 +18,7 @@ from dutyroom.domain.attendance import (
     leaving_marks,
     on_post,
 )
+from dutyroom.domain.away import left_alone, stays
 from dutyroom.domain.eligibility import left_verdict, rank_verdict
 from dutyroom.domain.places import place_marks, place_of
 from dutyroom.domain.profile import Profile
@@ -35,7 +36,7 @@ from dutyroom.domain.shifts import (
 from dutyroom.domain.state import DutyState
 from dutyroom.domain.swaps import taken_on
 from dutyroom.domain.times import minutes
-from dutyroom.domain.verdict import Verdict, refuse_blocked
+from dutyroom.domain.verdict import Level, Verdict, refuse_blocked
 from dutyroom.values import dataclass
 
 
@@ -290,10 +291,42 @@ def leaving_verdicts(
     slots: tuple[Slot, ...],
     now: datetime,
 ) -> tuple[Verdict, ...]:
-    """Return what keeps a person on post; nothing for one who is not the last there."""
-    others = [a for a in on_post(state, attendance.post) if a.id != attendance.id]
-    if attendance.took_over is None or others:
-        return ()
+    """Return what keeps a person on post; nothing for one who is not the last there.
+
+    Who is away is not there (R-268), and a post where this person stands in for
+    somebody is left, too (R-027).
+    """
+    answers = attendance.took_over is not None
+    level = profile.level("no_handover")
+    found = [
+        _others_away(level, state, gone.post, (gone.person,))
+        for gone in left_alone(state, attendance.person)
+        if not answers or gone.post != attendance.post
+    ]
+    if not answers or stays(state, attendance.post, attendance.person):
+        return tuple(found)
+    others = tuple(a.person for a in on_post(state, attendance.post) if a.id != attendance.id)
+    if others:
+        found.append(_others_away(level, state, attendance.post, others))
+    return (*found, *_last_on_post(state, profile, attendance, slots, now))
+
+
+def _others_away(level: Level, state: DutyState, post: str, away: tuple[str, ...]) -> Verdict:
+    text = say(
+        "{people} is away: nobody would stay at {post}",
+        people=tuple(map(state.name, away)),
+        post=post,
+    )
+    return Verdict(level, "nobody_stays", text, "R-268", ("supervisor", "leader"))
+
+
+def _last_on_post(
+    state: DutyState,
+    profile: Profile,
+    attendance: Attendance,
+    slots: tuple[Slot, ...],
+    now: datetime,
+) -> tuple[Verdict, ...]:
     after = relief_of(find(slots, attendance), slots, state, now)
     level = profile.level("no_handover")
     if after is None:

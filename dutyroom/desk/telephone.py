@@ -7,6 +7,7 @@ from dataclasses import replace
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people import check_name, find_person
+from dutyroom.domain.attendance import current_of
 from dutyroom.domain.lunch import lunch_marks, phone_out
 from dutyroom.domain.records import Person, PhoneHandover
 from dutyroom.domain.sentence import say
@@ -18,9 +19,9 @@ def hand_phone(
 ) -> PhoneHandover:
     """Keep that somebody else answers the duty telephone from now on (R-307).
 
-    ``holder`` is a name of the list, or anybody's: a guard has no sign-in. Unit
-    and telephone are the profile's unless said. Raises `Wrong` when it is out
-    already, and the store's errors.
+    Only who is on duty gives it away. ``holder`` is a name of the list, or
+    anybody's: a guard has no sign-in. Unit and telephone are the profile's
+    unless said. Raises `Wrong` when it is out already, and the store's errors.
     """
     lunch = desk.profile.lunch
     with desk.change("phone.out", giver.key) as change:
@@ -28,17 +29,27 @@ def hand_phone(
         if out is not None:
             name = change.state.name(out.holder)
             raise Wrong(say("The telephone is with {holder} already", holder=name), "holder")
+        _check_on_duty(change.state, giver)
+        taker = _key_of(change.state, holder)
+        if taker == giver.key:
+            raise Wrong(say("Somebody else has to take the telephone"), "holder")
         return change.put(
             PhoneHandover(
                 id=change.number("DH"),
                 day=change.day,
                 phone=phone.strip() or (lunch.phone if lunch else desk.profile.station_phone),
                 giver=giver.key,
-                holder=_key_of(change.state, holder),
+                holder=taker,
                 unit=unit.strip() or (lunch.unit if lunch else ""),
                 out=change.now,
             )
         )
+
+
+def _check_on_duty(state: DutyState, person: Person) -> None:
+    """Raise `Wrong` for somebody who is not signed in."""
+    if current_of(state, person.key) is None:
+        raise Wrong(say("{person} is not signed in", person=person.name), "name")
 
 
 def _key_of(state: DutyState, words: str) -> str:
@@ -51,12 +62,14 @@ def _key_of(state: DutyState, words: str) -> str:
 def take_phone_back(desk: Desk, person: Person) -> PhoneHandover:
     """Keep that the telephone is back, with what the clock says of it (R-308).
 
-    Raises `Wrong` when it is not out, and the store's errors.
+    It goes back to who is on duty by then. Raises `Wrong` when it is not out,
+    and the store's errors.
     """
     with desk.change("phone.back", person.key) as change:
         out = phone_out(change.state)
         if out is None:
             raise Wrong(say("The telephone is not out"))
+        _check_on_duty(change.state, person)
         marks = lunch_marks(out, change.now, desk.profile, desk.zone)
         return change.put(replace(out, back=change.now, marks=marks))
 

@@ -89,6 +89,12 @@ def present(state: DutyState, slot: Slot) -> tuple[Attendance, ...]:
     return tuple(a for a in state.attendances if slot.holds(a))
 
 
+def has_to_come(state: DutyState, slot: Slot, person: str) -> bool:
+    """Tell whether a shift is planned for somebody in whose place nobody else came."""
+    came = (a.stands_in_for for a in present(state, slot))
+    return slot.planned(person) and person not in came
+
+
 def current_of(state: DutyState, person: str) -> Attendance | None:
     """Return the person's attendance that has not ended, or None."""
     return next((a for a in state.attendances if a.person == person and a.left is None), None)

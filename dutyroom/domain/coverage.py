@@ -39,6 +39,7 @@ _CHECKS: tuple[_Check, ...] = (
     staffing.leader_units,
     staffing.leader_ranks,
     staffing.nights,
+    staffing.pools,
     staffing.phones,
     staffing.strangers,
     staffing.left,

@@ -18,7 +18,9 @@ from dutyroom.domain.calendar import DutyCalendar
 from dutyroom.domain.due_presence import presence_owed
 from dutyroom.domain.due_roster import roster_owed
 from dutyroom.domain.due_swaps import swaps_owed
+from dutyroom.domain.empty_post import unassigned
 from dutyroom.domain.handover import tidy_due, unfit
+from dutyroom.domain.meetings import meetings_owed
 from dutyroom.domain.owed import Owed
 from dutyroom.domain.profile import Profile
 from dutyroom.domain.records import Entry, WorkOrder
@@ -65,6 +67,7 @@ def due(
     view = _View(state, profile, calendar, now, zone, slots)
     found = [
         *_reliefs(view),
+        *_gaps(view),
         *_tidies(view),
         *_handovers(view),
         *_unfit_reliefs(view),
@@ -75,7 +78,8 @@ def due(
         *_items(view),
         *_roster(view),
         *(_given(view, owed) for owed in swaps_owed(state, profile, now, zone)),
-        *(_given(view, owed) for owed in presence_owed(state, profile, now, zone)),
+        *(_given(view, owed) for owed in presence_owed(state, profile, now, zone, slots)),
+        *(_given(view, owed) for owed in meetings_owed(state, profile, now, zone, slots)),
     ]
     answered = {alarm.key for alarm in state.alarms if alarm.acknowledged_by}
     kept = [o for o in found if o.key not in answered or o.code == "relief"]
@@ -138,27 +142,39 @@ def _make(
 
 
 def _reliefs(view: _View) -> Iterator[Obligation]:
-    rules = view.profile.handover
     for slot in view.current():
         if not slot.people or manned(view.state, slot) or view.now >= slot.end:
             continue
         relieves = predecessor(slot, view.slots) is not None
-        early = rules.arrive_early_min if relieves else 0
-        at = slot.start - minutes(early)
+        early = view.profile.handover.arrive_early_min if relieves else 0
         names = tuple(view.state.name(a.person) for a in slot.people)
         text = say("{shift}: {people} to sign in", shift=slot.shift, people=names)
         if view.now >= slot.start:
             text = say("{shift}: nobody has signed in ({people})", shift=slot.shift, people=names)
-        made = _make(view, "relief", slot.key, at, early, text, "R-099")
-        who = _told_of_absence(view, slot)
-        answered = _answered_at(view, made.key, slot.start)
-        alarms = relief_alarms(slot, rules.relief_realarm_min, view.now, answered)
-        yield replace(made, who=who, alarms=alarms)
+        yield _relief(view, slot, early, text, "R-099")
+
+
+def _gaps(view: _View) -> Iterator[Obligation]:
+    """Give an alarm for each running shift to which the roster in force assigns nobody."""
+    for slot in unassigned(view.state, view.profile, view.calendar, view.now, view.zone):
+        if not manned(view.state, slot):
+            place = {"post": slot.post, "shift": slot.shift}
+            text = say("{post} {shift}: nobody is planned", **place)
+            yield _relief(view, slot, 0, text, "R-001")
+
+
+def _relief(view: _View, slot: Slot, early: int, text: Sentence, clause: str) -> Obligation:
+    at = slot.start - minutes(early)
+    made = _make(view, "relief", slot.key, at, early, text, clause)
+    answered = _answered_at(view, made.key, slot.start)
+    every = view.profile.handover.relief_realarm_min
+    alarms = relief_alarms(slot, every, view.now, answered)
+    return replace(made, who=_told_of_absence(view, slot), alarms=alarms)
 
 
 def _told_of_absence(view: _View, slot: Slot) -> tuple[str, ...]:
     on = tuple(a.person for a in on_post(view.state, slot.post))
-    return (*view.state.heads(slot.day), *on)
+    return (*view.state.told(slot.day), *on)
 
 
 def _answered_at(view: _View, key: str, since: datetime) -> datetime | None:
@@ -214,7 +230,7 @@ def _unfit_reliefs(view: _View) -> Iterator[Obligation]:
             people = tuple(map(view.state.name, handover.incoming))
             text = say("{people} is not fit for duty: {note}", people=people, note=tick.note)
             at = tick.at or handover.opened
-            who = view.state.heads(handover.to_day)
+            who = view.state.told(handover.to_day)
             yield _make(view, "relief_unfit", handover.id, at, 0, text, "R-074", who)
 
 

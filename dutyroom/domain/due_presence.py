@@ -1,4 +1,4 @@
-"""What is owed about presence: back from away, the telephone back, a cover, a leader."""
+"""What is owed about presence: come, back from away, the telephone back, a cover, a leader."""
 
 from __future__ import annotations
 
@@ -6,34 +6,70 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from dutyroom.domain.attendance import has_to_come, present
+from dutyroom.domain.away import due_back
 from dutyroom.domain.leaders import leader_duties
+from dutyroom.domain.leave import on_leave
 from dutyroom.domain.lunch import phone_due
 from dutyroom.domain.owed import Owed
 from dutyroom.domain.profile import Profile
 from dutyroom.domain.sentence import say
+from dutyroom.domain.shifts import Slot, manned
 from dutyroom.domain.state import DutyState
+from dutyroom.domain.times import minutes
 
 
 def presence_owed(
-    state: DutyState, profile: Profile, now: datetime, zone: ZoneInfo
+    state: DutyState, profile: Profile, now: datetime, zone: ZoneInfo, slots: tuple[Slot, ...]
 ) -> Iterator[Owed]:
-    """Yield what is owed about presence around ``now``."""
-    yield from _aways(state)
+    """Yield what is owed about presence around ``now``; ``slots`` are the shifts then."""
+    yield from _awols(state, profile, now, slots)
+    yield from _aways(state, profile)
     yield from _phones(state, profile, zone)
     yield from _leaders(state, profile, now, zone)
 
 
-def _aways(state: DutyState) -> Iterator[Owed]:
+def _awols(
+    state: DutyState, profile: Profile, now: datetime, slots: tuple[Slot, ...]
+) -> Iterator[Owed]:
+    """Yield who counts as absent without leave in a shift to which others came (R-183).
+
+    A shift to which nobody came at all has its own alarm.
+    """
+    limit = profile.attendance.absent_after_min
+    if limit is None or profile.level("awol") == "off":
+        return
+    for slot in slots:
+        at = slot.start + minutes(limit)
+        if not at <= now < slot.end or not manned(state, slot):
+            continue
+        came = {a.person for a in present(state, slot)}
+        for person in (a.person for a in slot.people if a.person not in came):
+            if has_to_come(state, slot, person) and not on_leave(state, person, slot.day):
+                names = {"person": state.name(person), "shift": slot.shift}
+                text = say("{shift}: {person} absent without leave", **names)
+                yield Owed(
+                    "awol", f"{slot.key}/{person}", at, text, "R-183", state.told(slot.day), person
+                )
+
+
+def _aways(state: DutyState, profile: Profile) -> Iterator[Owed]:
     """Yield who has to be back, and who has to confirm that they stand in (R-027)."""
     for away in state.aways:
-        if away.back is not None or away.expected is None:
+        back = due_back(away, profile)
+        if away.back is not None or back is None:
             continue
         person = state.name(away.person)
         text = say("{person} back at {post}", person=person, post=away.post)
-        told = (away.person, *((away.cover,) if away.cover else ()), *state.heads(away.day))
-        yield Owed("away", away.id, away.expected, text, "R-027", told)
-        if away.cover and away.confirmed is None:
-            cover = state.name(away.cover)
+        told = (away.person, *((away.cover,) if away.cover else ()), *state.told(away.day))
+        yield Owed("away", away.id, back, text, "R-027", told)
+        cover = state.name(away.cover)
+        if away.cover_left is not None:
+            text = say("{person} has no cover: {cover} left", cover=cover, person=person)
+            subject = f"{away.id}/{away.cover_left:%H:%M:%S}"
+            told = (away.cover, away.person, *state.told(away.day))
+            yield Owed("cover", subject, away.cover_left, text, "R-027", told, away.cover)
+        elif away.cover and away.confirmed is None:
             text = say("{cover} to confirm standing in for {person}", cover=cover, person=person)
             yield Owed("cover", away.id, away.out, text, "R-027", (away.cover,), away.cover)
 

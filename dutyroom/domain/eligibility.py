@@ -1,4 +1,4 @@
-"""Who may take a post, by rank: the same words at a sign-in and at a swap."""
+"""Who may take a post, by rank and pool: the same words at a sign-in and at a swap."""
 
 from __future__ import annotations
 
@@ -49,3 +49,16 @@ def rank_verdict(
         rank=person.rank,
     )
     return Verdict(profile.level("ineligible_rank"), "ineligible_rank", text, clause)
+
+
+def pool_verdict(profile: Profile, post: str, shift: str, person: Person) -> Verdict | None:
+    """Return that a shift is for the people of another pool, at the profile's level (R-303).
+
+    Only who is on a list is kept to it: the station fills the pools.
+    """
+    pool = profile.pool_of(post, shift)
+    if not pool or person.pool in ("", pool):
+        return None
+    words = {"person": person.name, "mine": person.pool, "shift": shift, "pool": pool}
+    text = say("{person} is of {mine}; {shift} is for {pool}", **words)
+    return Verdict(profile.level("other_pool"), "other_pool", text, "R-303")

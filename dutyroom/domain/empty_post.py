@@ -1,13 +1,20 @@
-"""Minutes in which nobody was at a post, by the sign-ins and not by the plan (R-206, R-253)."""
+"""Minutes in which nobody was at a post, by the sign-ins and not by the plan (R-206, R-253).
+
+And shifts to which a roster in force assigns nobody (R-001, R-203).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
+from dutyroom.domain.calendar import DutyCalendar
 from dutyroom.domain.profile import Profile
-from dutyroom.domain.records import Attendance
-from dutyroom.domain.shifts import Slot
+from dutyroom.domain.records import Attendance, Roster
+from dutyroom.domain.shifts import Slot, plan
+from dutyroom.domain.state import DutyState
 from dutyroom.values import dataclass
 
 
@@ -70,3 +77,35 @@ def _holes(
     if reached < until:
         holes.append((reached, until))
     return holes
+
+
+def unassigned(
+    state: DutyState, profile: Profile, calendar: DutyCalendar, now: datetime, zone: ZoneInfo
+) -> Iterator[Slot]:
+    """Yield the running shifts to which a roster in force assigns nobody: its gaps (R-203).
+
+    Only those of places that it names, on its duty days and in its stated span:
+    without a roster nothing is planned.
+    """
+    rosters = tuple(r for r in state.published() if not r.of_heads and r.starts <= now < r.ends)
+    if not rosters or profile.level("gap") == "off":
+        return
+    today = now.astimezone(zone).date()
+    whole = replace(profile, duty_days="every_day")
+    yesterday = date.fromordinal(today.toordinal() - 1)
+    slots = plan(replace(state, rosters=rosters), whole, zone, yesterday, today)
+    running = [slot for slot in slots if slot.start <= now < slot.end]
+    filled = {slot.post for slot in running if slot.people}
+    for slot in running:
+        on = profile.duty_days in ("notice", "rostered")
+        on = on or calendar.is_duty_day(slot.day, profile.duty_days)
+        if on and slot.post not in filled and any(_wants(roster, slot) for roster in rosters):
+            yield slot
+
+
+def _wants(roster: Roster, slot: Slot) -> bool:
+    """Tell whether a shift lies in a roster's span, at a place that it names."""
+    inside = roster.starts <= slot.start < roster.ends and roster.first <= slot.day <= roster.last
+    return inside and any(
+        line.role == "duty" and line.post == slot.post and line.people for line in roster.lines
+    )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import chain
 from zoneinfo import ZoneInfo
 
-from dutyroom.domain.attendance import kept
-from dutyroom.domain.away import away_at
+from dutyroom.domain.attendance import has_to_come, kept, present
+from dutyroom.domain.away import excuses
 from dutyroom.domain.places import is_night, place_of
 from dutyroom.domain.profile import Profile
 from dutyroom.domain.records import Attendance, Mark, PostCheck
@@ -27,7 +28,10 @@ class Duty:
 def duty_at(
     state: DutyState, profile: Profile, zone: ZoneInfo, person: str, moment: datetime
 ) -> Duty | None:
-    """Return the shift a person was on at a moment, or had to be on; None for neither."""
+    """Return the shift a person was on at a moment, or had to be on; None for neither.
+
+    Who gave a shift away has not to be on it: it is asked who came for whom.
+    """
     day = moment.astimezone(zone).date()
     slots = plan(state, profile, zone, day.fromordinal(day.toordinal() - 1), day)
     for attendance in reversed(state.attendances):
@@ -36,8 +40,19 @@ def duty_at(
         )
         if attendance.person == person and there:
             return Duty(find(slots, attendance), attendance)
-    mine = (s for s in slots if s.planned(person) and s.start <= moment < s.end)
+    mine = (s for s in slots if has_to_come(state, s, person) and s.start <= moment < s.end)
     return next((Duty(slot, None) for slot in mine), None)
+
+
+def shift_of_date(
+    state: DutyState, profile: Profile, zone: ZoneInfo, person: str, moment: datetime
+) -> Slot | None:
+    """Return the shift that a person has or stood on, on the duty date of a moment (R-200)."""
+    day = duty_date(moment, profile.posts, zone)
+    slots = plan(state, profile, zone, day, day)
+    there = (s for s in slots if any(a.person == person for a in present(state, s)))
+    mine = (s for s in slots if has_to_come(state, s, person))
+    return next(chain(there, mine), None)
 
 
 def check_marks(
@@ -46,12 +61,13 @@ def check_marks(
     """Return the marks of a finding.
 
     Not found is the post deserted only for somebody who had signed in and was
-    neither away nor to be found elsewhere (R-089, R-316); at night another
+    neither away as long as allowed nor to be found elsewhere (R-089, R-316); at night another
     place than the duty room is kept (R-195). A telephone switched off counts in
     the shift, or on the whole duty date where the profile says so (R-200).
     """
     duty = duty_at(state, profile, zone, check.person, check.at)
-    excused = away_at(state, check.person, check.at) is not None
+    aways = (away for away in state.aways if away.person == check.person)
+    excused = any(excuses(away, profile, check.at) for away in aways)
     marks: list[Mark] = []
     if check.result == "off" and (duty or _on_duty_date(state, profile, zone, check)):
         marks.append(Mark("phone_off", note=check.finder))
@@ -70,6 +86,5 @@ def _on_duty_date(state: DutyState, profile: Profile, zone: ZoneInfo, check: Pos
     """Tell whether the person's telephone is to be on all day: on duty that day, by the profile."""
     if profile.attendance.phone_window != "24h":
         return False
-    day = duty_date(check.at, profile.posts, zone)
-    leads = check.person in state.heads(day)
-    return leads or any(s.planned(check.person) for s in plan(state, profile, zone, day, day))
+    leads = check.person in state.heads(duty_date(check.at, profile.posts, zone))
+    return leads or shift_of_date(state, profile, zone, check.person, check.at) is not None

@@ -21,7 +21,8 @@ from dutyroom.values import dataclass
 class ShiftRule:
     """A shift template; an end at or before the start is on the next day (R-048).
 
-    ``staff`` is the number of people the planner puts on it.
+    ``staff`` is the number of people the planner puts on it; ``pool`` the list
+    of people it is for (R-303), where anybody is on one.
     """
 
     id: str
@@ -29,6 +30,7 @@ class ShiftRule:
     end: time
     night: bool = False
     staff: int = 1
+    pool: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -266,6 +268,16 @@ class TimedReport:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingRule:
+    """A meeting of everybody on duty that day: when, how long, when to remind (R-219)."""
+
+    id: str
+    at: time
+    minutes: int
+    remind_min: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ContactRules:
     """Required emergency contacts and how long a check lasts, in days (R-013, R-014).
 
@@ -375,7 +387,8 @@ class Profile:
     """A station's rules; see `requirements/profiles.md` for where each comes from.
 
     ``powers`` gives fewer roles to an action than `dutyroom.domain.powers` does.
-    ``ranks`` is their order, the highest first, for what asks for at least one.
+    ``ranks`` is their order, the highest first, for what asks for at least one;
+    ``first_responsible`` what whoever is on duty answers for before others (R-264).
     """
 
     profile: str
@@ -402,6 +415,7 @@ class Profile:
     lights: LightRules
     incident: IncidentRules
     timed_reports: tuple[TimedReport, ...]
+    meetings: tuple[MeetingRule, ...]
     contacts: ContactRules
     roster: RosterRules
     units: tuple[UnitRule, ...]
@@ -413,11 +427,23 @@ class Profile:
     alcohol_exception: bool
     empty_post_blame: Literal["person", "original", "group", "none"]
     visitor_room_allowed: bool
+    first_responsible: str
     unconfirmed: tuple[str, ...]
 
     def post(self, name: str) -> Post | None:
         """Return the post of that name, or None."""
         return next((post for post in self.posts if post.id == name), None)
+
+    def pools(self) -> tuple[str, ...]:
+        """Return the names of the pools of people that shifts are for (R-303)."""
+        rules = (rule for post in self.posts for rule in post.templates())
+        return tuple(dict.fromkeys(rule.pool for rule in rules if rule.pool))
+
+    def pool_of(self, post: str, shift: str) -> str:
+        """Return the pool that a shift is for, or nothing."""
+        known = self.post(post)
+        rule = known.template(shift) if known else None
+        return rule.pool if rule else ""
 
     def level(self, code: str) -> Level:
         """Return how a rule is enforced; a rule the profile does not name is a note."""

@@ -106,6 +106,7 @@ def _lists(profile: Profile) -> Iterator[Sentence]:
     for key in ("tidy", "areas", "sections", "closing"):
         yield from _twins(f"handover.{key}", getattr(profile.handover, key))
     yield from _twins("ranks", profile.ranks)
+    yield from _twins("meetings", (rule.id for rule in profile.meetings))
     least = profile.roster.min_rank
     if least and least not in profile.ranks:
         yield say("roster.min_rank: {rank} does not stand in ranks", rank=least)

@@ -44,8 +44,10 @@ class Person(Record):
     """Somebody who may be on duty.
 
     ``rank`` is the station's own word (物业助理); ``roles`` are codes (duty,
-    supervisor, leader, chief, owner, admin). ``pin`` is a salted hash. ``left``
-    is the last day with the station, of somebody who leaves it or has left.
+    supervisor, leader, chief, owner, admin). ``pool`` is the list of people for
+    some shifts that the station put the person on (白班组, R-303). ``pin`` is a
+    salted hash. ``left`` is the last day with the station, of somebody who leaves
+    it or has left.
     """
 
     name: str
@@ -53,6 +55,7 @@ class Person(Record):
     phone: str = ""
     roles: tuple[str, ...] = ("duty",)
     unit: str = ""
+    pool: str = ""
     night_exempt: str = ""
     pin: str = ""
     left: date | None = None
@@ -276,7 +279,9 @@ class Away(Record):
     """Somebody who left the post for a while, or told where to be found (F-16; R-027, R-315).
 
     ``expected`` is when the person meant to be back; ``cover`` stands in, from
-    ``confirmed`` on; for whereabouts ``told`` is whom the person told.
+    ``confirmed`` on; for whereabouts ``told`` is whom the person told. A cover
+    who leaves is no cover any more: ``cover_left`` is when, and ``covered`` the
+    seconds until then in which somebody stood in.
     """
 
     day: date
@@ -290,6 +295,8 @@ class Away(Record):
     expected: datetime | None = None
     cover: str = ""
     confirmed: datetime | None = None
+    covered: int = 0
+    cover_left: datetime | None = None
     approved_by: str = ""
     back: datetime | None = None
     marks: tuple[Mark, ...] = ()
@@ -351,6 +358,19 @@ class PostCheck(Record):
     note: str = ""
     marks: tuple[Mark, ...] = ()
     dress: DressFinding = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meeting(Record):
+    """A meeting of the profile on a day: of those who were asked, who came (R-211, R-219)."""
+
+    day: date
+    name: str
+    start: datetime
+    by: str
+    entered: datetime
+    present: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from dutyroom.domain.eligibility import reaches
+from dutyroom.domain.eligibility import pool_verdict, reaches
 from dutyroom.domain.records import RosterLine
 from dutyroom.domain.roster_view import (
     Finding,
@@ -161,6 +161,17 @@ def nights(view: RosterView) -> Iterator[Finding]:
                     reason=person.night_exempt,
                 )
                 yield view.find("night_exempt", text, "R-198", line.day, line.post)
+
+
+def pools(view: RosterView) -> Iterator[Finding]:
+    """Find people on a shift that is for another pool than theirs (R-303)."""
+    for line in view.duty:
+        for assignee in line.people:
+            person = view.people.get(assignee.person)
+            found = person and pool_verdict(view.profile, line.post, line.shift, person)
+            if found:
+                text = say("{day}: {what}", day=line.day, what=found.sentence)
+                yield view.find(found.code, text, found.clause, line.day, line.post)
 
 
 def phones(view: RosterView) -> Iterator[Finding]:

@@ -21,6 +21,7 @@ from dutyroom.domain.records import (
     Inspection,
     LeaderPresence,
     Leave,
+    Meeting,
     Person,
     PhoneHandover,
     PlaceChange,
@@ -87,6 +88,7 @@ class DutyState:
     places: tuple[PlaceChange, ...] = ()
     checks: tuple[PostCheck, ...] = ()
     leaders: tuple[LeaderPresence, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
     entries: Sequence[Entry] = ()
     orders: Sequence[WorkOrder] = ()
     rounds: tuple[Round, ...] = ()
@@ -145,6 +147,15 @@ class DutyState:
             if line.role in ("chief", "leader")
             for assignee in line.people
         )
+
+    def told(self, day: date) -> tuple[str, ...]:
+        """Return who is told of what goes wrong on a duty date (R-001).
+
+        Its chief and leader; where the roster names neither, every supervisor
+        and leader of the station.
+        """
+        bosses = (*self.with_role("supervisor", day), *self.with_role("leader", day))
+        return self.heads(day) or tuple(dict.fromkeys(person.key for person in bosses))
 
 
 OPEN_ORDER = ("new", "assigned", "working", "controlled", "finished")

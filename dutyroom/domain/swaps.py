@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Literal
 
-from dutyroom.domain.eligibility import left_verdict, rank_verdict
+from dutyroom.domain.eligibility import left_verdict, pool_verdict, rank_verdict
 from dutyroom.domain.leave import on_leave
 from dutyroom.domain.profile import Profile
 from dutyroom.domain.records import Assignee, Person, Roster, RosterLine, ShiftRef, Swap
@@ -144,13 +144,14 @@ def unfitness(
     *,
     giving: tuple[ShiftRef, ...] = (),
 ) -> tuple[Verdict, ...]:
-    """Return what speaks against a person on a shift: rank, nights, leave, clash, rest.
+    """Return what speaks against a person on a shift: rank, pool, nights, leave, clash, rest.
 
     ``giving`` are shifts that the person gives away in the same step.
     """
     found = [
         *filter(None, (left_verdict(profile, person, line.day),)),
         *filter(None, (rank_verdict(profile, line.post, person),)),
+        *filter(None, (pool_verdict(profile, line.post, line.shift, person),)),
         *_night(profile, person, line),
         *_leave(state, profile, person, line),
         *_neighbours(state, profile, person, line, giving),

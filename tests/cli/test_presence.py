@@ -236,3 +236,21 @@ def test_a_mark_of_a_month_that_is_over_can_still_be_excused(line: Line) -> None
 def test_a_month_without_anything_says_so(line: Line) -> None:
     said = line("shift", "sheet", "--month", "2020-01", "--person", "李娜", at=f"{DAY} 09:00")
     assert (said.code, said.out.strip()) == (0, "Nothing is planned in this month.")
+
+
+def test_who_came_to_the_meeting_is_ticked(line: Line) -> None:
+    """R-211: --by ticks, else who came first of the list; without such a meeting it is said."""
+    said = line("shift", "meeting", "晨会", "李娜", at=f"{DAY} 08:40")
+    assert (said.code, "No meeting is called 晨会; there are —" in said.err) == (2, True)
+    _with_a_meeting(line.folder)
+    words = ("shift", "meeting", "晨会", "李娜", "刘洋")
+    assert "came: 李娜, 刘洋; missing: 赵敏" in line(*words, at=f"{DAY} 08:40").out
+    put_right = line(*words, "赵敏", "--by", "刘洋", at=f"{DAY} 08:50", json=True).json
+    assert (put_right["present"], put_right["by"]) == (["李娜", "刘洋", "赵敏"], "刘洋")
+
+
+def _with_a_meeting(folder: Path) -> None:
+    file = folder / "profile.json"
+    rules = json.loads(file.read_text("utf-8"))
+    rules["meetings"] = [{"id": "晨会", "at": "08:00", "minutes": 30, "remind_min": 5}]
+    file.write_text(json.dumps(rules, ensure_ascii=False), "utf-8")

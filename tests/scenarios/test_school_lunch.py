@@ -14,7 +14,8 @@ from dutyroom.desk.people import find_person
 from dutyroom.domain.records import Mark, Person
 from dutyroom.i18n import use
 from dutyroom.words import phone_words
-from tests.duty_stations import Hands, Planned, set_up
+from tests.duty_stations import PIN, Hands, Planned, set_up
+from tests.screens.seen import opened, seen
 
 DAYS = ("2026-10-02", "2026-10-03")
 
@@ -25,7 +26,11 @@ def school(tmp_path: Path) -> tuple[Desk, Hands]:
     desk, hands = set_up(
         tmp_path / "school",
         "school",
-        (("苏婷", "教师", "duty"), ("林凡", "教师", "duty")),
+        (
+            ("苏婷", "教师", "duty"),
+            ("林凡", "教师", "duty"),
+            ("校长", "校长", "leader"),
+        ),
         (Planned(day, "学校", "白班", "08:00", "18:00", ("苏婷",)) for day in DAYS),
         at="2026-10-01 10:00:00",
         station="第一小学",
@@ -112,3 +117,38 @@ def test_a_telephone_is_given_away_once_and_taken_back_once(school: tuple[Desk, 
     with pytest.raises(Wrong, match="with 林凡 already"):
         telephone.hand_phone(desk, teacher(desk), "孟师傅")
     assert [p.holder for p in desk.state().phones_out] == ["林凡"]
+
+
+def test_only_who_is_on_duty_gives_the_telephone_away_or_takes_it_back(
+    school: tuple[Desk, Hands],
+) -> None:
+    """R-307: 林凡 is not signed in; nobody hands it to himself."""
+    desk, hands = school
+    other = find_person(desk.state(), "林凡")
+    hands.at("2026-10-02 11:30:00")
+    with pytest.raises(Wrong, match="林凡 is not signed in"):
+        telephone.hand_phone(desk, other, "孟师傅")
+    with pytest.raises(Wrong, match="Somebody else has to take the telephone"):
+        telephone.hand_phone(desk, teacher(desk), "苏婷")
+    telephone.hand_phone(desk, teacher(desk), "孟师傅")
+    with pytest.raises(Wrong, match="林凡 is not signed in"):
+        telephone.take_phone_back(desk, other)
+    assert now_view(desk).phone is not None
+
+
+async def test_whoever_is_on_duty_by_then_takes_it_back(school: tuple[Desk, Hands]) -> None:
+    """R-307: the form offers who is on duty, not who gave it and has gone."""
+    desk, hands = school
+    hands.at("2026-10-02 11:30:00")
+    telephone.hand_phone(desk, teacher(desk), "孟师傅")
+    hands.at("2026-10-02 12:30:00")
+    shifts.release(desk, teacher(desk), find_person(desk.state(), "校长"), "送医", PIN)
+    shifts.sign_in(desk, find_person(desk.state(), "林凡"), for_person="苏婷")
+    async with opened(desk) as (room, pilot):
+        await pilot.press("ctrl+t")
+        await pilot.pause()
+        await pilot.press("ctrl+g")
+        await pilot.pause()
+        assert "is not signed in" not in seen(room)
+    taken = desk.state().phones_out[0]
+    assert (taken.giver, taken.back) == ("苏婷", desk.now())

@@ -64,6 +64,8 @@ def _against(problem: Problem, need: Need, person: Candidate) -> Iterator[str]:
         yield f"rank:{need.post}"
     if need.night and person.night_exempt:
         yield f"night:{person.key}"
+    if need.pool and person.pool not in ("", need.pool):
+        yield f"pool:{person.key}"
     for absence in problem.absences:
         if absence.person == person.key and not absence.wish and touches(absence, need):
             yield _absence_code(absence)
@@ -136,6 +138,7 @@ def rule_words(problem: Problem) -> dict[str, Sentence]:
     for person in problem.people:
         name = person.name
         words[f"night:{person.key}"] = say("{person} does no nights", person=name)
+        words[f"pool:{person.key}"] = say("{person} is of {pool}", person=name, pool=person.pool)
         words[f"head:{person.key}"] = say(
             "{person} has no shift on a date that {person} heads", person=name
         )

@@ -81,6 +81,7 @@ def _needs_of(profile: Profile, calendar: DutyCalendar, zone: ZoneInfo, day: dat
                 night=rule.night or past_midnight(start, end),
                 kind=calendar.kind(day),
                 ranks=post.eligible_ranks,
+                pool=rule.pool,
             )
             found.append(need)
     return found

@@ -18,7 +18,10 @@ MEASURES: tuple[Measure, ...] = ("total", "nights", "weekends", "holidays")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Need:
-    """A shift to be filled on a duty date with ``count`` people; no ``ranks`` means any."""
+    """A shift to be filled on a duty date with ``count`` people.
+
+    No ``ranks`` means any, and no ``pool``.
+    """
 
     day: date
     post: str
@@ -29,6 +32,7 @@ class Need:
     night: bool = False
     kind: str = "workday"
     ranks: tuple[str, ...] = ()
+    pool: str = ""
 
     @property
     def key(self) -> str:
@@ -47,13 +51,17 @@ class Need:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """Somebody who may be planned; ``night_exempt`` is the reason for no nights (R-198)."""
+    """Somebody who may be planned; ``night_exempt`` is the reason for no nights (R-198).
+
+    Who is on the list of a ``pool`` is planned for its shifts alone (R-303).
+    """
 
     key: str
     name: str
     rank: str = ""
     night_exempt: str = ""
     unit: str = ""
+    pool: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

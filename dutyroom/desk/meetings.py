@@ -1,0 +1,61 @@
+"""Ticking who came to a meeting (R-211, R-219)."""
+
+from __future__ import annotations
+
+from dutyroom.desk.desk import Desk
+from dutyroom.desk.errors import Wrong
+from dutyroom.domain.meetings import invited
+from dutyroom.domain.profile import MeetingRule
+from dutyroom.domain.records import Meeting, Person
+from dutyroom.domain.sentence import say
+from dutyroom.domain.shifts import plan
+from dutyroom.domain.state import DutyState
+from dutyroom.domain.times import at_time, minutes
+
+
+def find_rule(desk: Desk, name: str) -> MeetingRule:
+    """Return the meeting of that name in the profile. Raises `Wrong`."""
+    rules = desk.profile.meetings
+    found = next((rule for rule in rules if rule.id == name.strip()), None)
+    if found is None:
+        names = tuple(rule.id for rule in rules) or "—"
+        text = say("No meeting is called {name}; there are {names}", name=name, names=names)
+        raise Wrong(text, "meeting")
+    return found
+
+
+def asked_today(desk: Desk, state: DutyState) -> tuple[str, ...]:
+    """Return who is asked to the meetings of today, by key."""
+    today = desk.now().date()
+    return invited(state, plan(state, desk.profile, desk.zone, today, today))
+
+
+def keep_meeting(desk: Desk, name: str, came: tuple[Person, ...], by: Person) -> Meeting:
+    """Keep who came to today's meeting; of those who were asked the others did not (R-211).
+
+    Ticked once more it is put right, and what was ticked before stays in the
+    history. Raises `Wrong` before the reminder, and the store's errors.
+    """
+    rule = find_rule(desk, name)
+    with desk.change("meeting", by.key) as change:
+        today = change.now.date()
+        start = at_time(today, rule.at, desk.zone)
+        if change.now < start - minutes(rule.remind_min):
+            raise Wrong(say("{meeting} begins at {time}", meeting=rule.id, time=start), "meeting")
+        present = tuple(dict.fromkeys(person.key for person in came))
+        asked = asked_today(desk, change.state)
+        known = (m for m in change.state.meetings if (m.day, m.name) == (today, rule.id))
+        before = next(known, None)
+        return change.put(
+            Meeting(
+                id=before.id if before else change.number("HY", today),
+                rev=before.rev if before else 0,
+                day=today,
+                name=rule.id,
+                start=start,
+                by=by.key,
+                entered=change.now,
+                present=present,
+                missing=tuple(key for key in asked if key not in present),
+            )
+        )

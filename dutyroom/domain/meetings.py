@@ -1,0 +1,45 @@
+"""Meetings at a set time of the day, with who came (R-211, R-219)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from dutyroom.domain.attendance import has_to_come, present
+from dutyroom.domain.owed import Owed
+from dutyroom.domain.profile import Profile
+from dutyroom.domain.sentence import say
+from dutyroom.domain.shifts import Slot
+from dutyroom.domain.state import DutyState
+from dutyroom.domain.times import at_time, minutes
+
+
+def invited(state: DutyState, slots: tuple[Slot, ...]) -> tuple[str, ...]:
+    """Return who is asked to a meeting: everybody who has or stands on a shift of its day."""
+    found: dict[str, None] = {}
+    for slot in slots:
+        mine = (a.person for a in slot.people if has_to_come(state, slot, a.person))
+        found |= dict.fromkeys((*mine, *(a.person for a in present(state, slot))))
+    return tuple(found)
+
+
+def meetings_owed(
+    state: DutyState, profile: Profile, now: datetime, zone: ZoneInfo, slots: tuple[Slot, ...]
+) -> Iterator[Owed]:
+    """Yield today's meetings that nobody has ticked yet, from the reminder on (R-219).
+
+    On a day on which nobody is on duty there is none.
+    """
+    today = now.astimezone(zone).date()
+    kept = {(meeting.day, meeting.name) for meeting in state.meetings}
+    who = invited(state, tuple(slot for slot in slots if slot.day == today))
+    for rule in profile.meetings:
+        start = at_time(today, rule.at, zone)
+        if not who or (today, rule.id) in kept or now < start - minutes(rule.remind_min):
+            continue
+        end = start + minutes(rule.minutes)
+        hours = {"start": start, "end": end}
+        text = say("{meeting} {start}–{end}: who came?", meeting=rule.id, **hours)
+        subject, long = f"{today}/{rule.id}", rule.minutes
+        yield Owed("meeting", subject, start, text, "R-219", who, rule.id, long)

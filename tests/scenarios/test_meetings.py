@@ -1,0 +1,107 @@
+"""R-211, R-219: the morning meeting is reminded of, and who came is ticked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import time
+from pathlib import Path
+
+import pytest
+
+from dutyroom.desk import alarms, meetings, shifts
+from dutyroom.desk.desk import Desk
+from dutyroom.desk.errors import Wrong
+from dutyroom.desk.people import find_person
+from dutyroom.domain.profile import MeetingRule
+from dutyroom.domain.records import Person
+from dutyroom.i18n import render, use
+from tests.duty_stations import Hands, property_centre
+from tests.screens.seen import opened, seen
+
+DAY = "2026-12-01"
+MORNING = MeetingRule(id="晨会", at=time(8), minutes=30, remind_min=5)
+
+
+@pytest.fixture
+def centre(tmp_path: Path) -> tuple[Desk, Hands]:
+    """Return the property centre with a meeting at 08:00; 李娜 is there."""
+    desk, hands = property_centre(tmp_path / "centre")
+    desk.profile = replace(desk.profile, meetings=(MORNING,))
+    hands.at(f"{DAY} 07:50:00")
+    shifts.sign_in(desk, who(desk, "李娜"))
+    return desk, hands
+
+
+def who(desk: Desk, name: str) -> Person:
+    return find_person(desk.state(), name)
+
+
+def owed(desk: Desk) -> list[tuple[str, str]]:
+    use("en")
+    found = (o for o in alarms.obligations(desk) if o.code == "meeting")
+    return [(o.standing, render(o.sentence)) for o in found]
+
+
+def test_five_minutes_before_until_it_is_ticked(centre: tuple[Desk, Hands]) -> None:
+    """R-219: a reminder, due while it lasts, overdue after it."""
+    desk, hands = centre
+    standings = []
+    for clock in ("07:54:59", "07:55:00", "08:00:00", "08:30:00", "08:30:01"):
+        hands.at(f"{DAY} {clock}")
+        standings.append([standing for standing, _text in owed(desk)])
+    assert standings == [[], ["soon"], ["due"], ["due"], ["overdue"]]
+    assert owed(desk)[0][1] == "晨会 08:00–08:30: who came?"
+    kept = meetings.keep_meeting(desk, "晨会", (who(desk, "李娜"),), who(desk, "李娜"))
+    assert (kept.present, kept.missing) == (("李娜",), ("刘洋", "赵敏"))
+    assert owed(desk) == []
+
+
+def test_ticked_once_more_it_is_put_right(centre: tuple[Desk, Hands]) -> None:
+    """R-211: one record of the day, with the newer ticks."""
+    desk, hands = centre
+    hands.at(f"{DAY} 08:10:00")
+    first = meetings.keep_meeting(desk, "晨会", (), who(desk, "李娜"))
+    came = (who(desk, "刘洋"), who(desk, "刘建平"))
+    second = meetings.keep_meeting(desk, "晨会", came, who(desk, "李娜"))
+    assert (second.id, second.present) == (first.id, ("刘洋", "刘建平"))
+    assert second.missing == ("李娜", "赵敏")
+    assert len(desk.state().meetings) == 1
+
+
+def test_wrong_words_are_said_in_a_sentence(centre: tuple[Desk, Hands]) -> None:
+    """R-219: too early, or none of that name."""
+    desk, _hands = centre
+    with pytest.raises(Wrong, match="晨会 begins at"):
+        meetings.keep_meeting(desk, "晨会", (), who(desk, "李娜"))
+    with pytest.raises(Wrong, match="No meeting is called 例会; there are 晨会"):
+        meetings.keep_meeting(desk, "例会", (), who(desk, "李娜"))
+
+
+def test_no_meeting_where_the_profile_has_none_or_nobody_is_on_duty(
+    centre: tuple[Desk, Hands],
+) -> None:
+    """R-219: hidden when off."""
+    desk, hands = centre
+    hands.at("2026-12-03 08:10:00")
+    assert owed(desk) == []
+    hands.at(f"{DAY} 08:10:00")
+    desk.profile = replace(desk.profile, meetings=())
+    assert owed(desk) == []
+
+
+async def test_the_line_on_the_home_screen_asks_for_the_ticks(centre: tuple[Desk, Hands]) -> None:
+    """R-211: whoever signed in is ticked already; saved, the line is gone."""
+    desk, hands = centre
+    hands.at(f"{DAY} 08:10:00")
+    async with opened(desk) as (room, pilot):
+        room.screen.query_one("#due").go(f"meeting:{DAY}/晨会")  # type: ignore[attr-defined]
+        await pilot.press("enter")
+        await pilot.pause()
+        shown = seen(room)
+        assert "Ticked by" in shown
+        assert "did not come" in shown
+        await pilot.press("ctrl+g")
+        await pilot.pause()
+        kept = desk.state().meetings[0]
+        assert (kept.present, kept.by) == (("李娜",), "李娜")
+        assert "who came?" not in seen(room)
