@@ -269,10 +269,15 @@ class BoardScreen(DutyScreen):
 
     def action_requests(self) -> None:
         """List the requests and the leave; the one taken is decided."""
+        said = list[str]()
+
+        def tell(_saved: bool | None) -> None:
+            self.look(force=True)
+            self.say("\n".join(said))
 
         def decide(key: str | None) -> None:
             if key:
-                self.app.push_screen(request_form(self.desk, key))
+                self.app.push_screen(request_form(self.desk, key, said), tell)
 
         self.app.push_screen(requests_dialog(self.desk), decide)
 

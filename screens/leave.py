@@ -11,7 +11,7 @@ from dutyroom.desk.people import find_person
 from dutyroom.desk.powers import Asked
 from dutyroom.domain.leave import balance
 from dutyroom.domain.records import Leave
-from dutyroom.i18n import _
+from dutyroom.i18n import _, render
 from screens.asks import boss_field, names_of, signed_fields
 from screens.attempts import attempt
 from screens.forms import Field, Form
@@ -42,10 +42,10 @@ def leave_rows(desk: Desk) -> list[Row]:
     return rows
 
 
-def leave_form(desk: Desk, key: str) -> Form:
+def leave_form(desk: Desk, key: str, said: list[str] | None = None) -> Form:
     """Return the form of a row: leave, recall, or a day of illness within a leave."""
     if key == GRANT:
-        return grant_form(desk)
+        return grant_form(desk, said)
     return (
         recall_form(desk)
         if key == RECALL
@@ -53,13 +53,16 @@ def leave_form(desk: Desk, key: str) -> Form:
     )
 
 
-def grant_form(desk: Desk) -> Form:
-    """Ask who is off from when to when, and who grants it (R-286)."""
+def grant_form(desk: Desk, said: list[str] | None = None) -> Form:
+    """Ask who is off from when to when, and who grants it (R-286).
+
+    Once saved, ``said`` has the shifts that need somebody by it (R-025).
+    """
 
     def save(typed: dict[str, str]) -> str:
         def do() -> None:
             state = desk.state()
-            leaves.grant_leave(
+            done = leaves.grant_leave(
                 desk,
                 find_person(state, typed["person"]),
                 read_date(typed["first"].strip(), "first"),
@@ -70,6 +73,8 @@ def grant_form(desk: Desk) -> Form:
                 studied=_days(typed["studied"], "studied"),
                 pin=typed.get("pin", ""),
             )
+            if said is not None:
+                said.extend(map(render, leaves.lost_shifts(desk, done)))
 
         return attempt(do)
 

@@ -147,10 +147,13 @@ def requests_dialog(desk: Desk) -> PickDialog:
     return PickDialog(_("Leave and swaps · Enter decides · Esc closes"), shown)
 
 
-def request_form(desk: Desk, key: str) -> Form:
-    """Return the form of a row of the list: the decision of a request, or one about leave."""
+def request_form(desk: Desk, key: str, said: list[str] | None = None) -> Form:
+    """Return the form of a row of the list: the decision of a request, or one about leave.
+
+    Once saved, ``said`` has what is to be said of it.
+    """
     asked = next((swap for swap in desk.state().swaps if swap.id == key), None)
-    return leave_form(desk, key) if asked is None else decide_form(desk, asked)
+    return leave_form(desk, key, said) if asked is None else decide_form(desk, asked)
 
 
 def _row(desk: Desk, swap: Swap) -> Row:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import asdict
 from typing import Any
 
 from dutyroom.cli.context import Answer, Context
@@ -13,7 +14,7 @@ from dutyroom.desk.clock import read_date
 from dutyroom.domain import swaps as rules
 from dutyroom.domain.leave import balance
 from dutyroom.domain.records import Leave, Swap
-from dutyroom.i18n import _, listed
+from dutyroom.i18n import _, listed, render
 from dutyroom.swap_words import candidate_line, swap_line
 
 
@@ -201,7 +202,8 @@ def grant_leave(context: Context) -> Answer:
         studied=tuple(map(read_date, args.study)),
         pin=context.pin_for(leader, leaves.granting(person)),
     )
-    return Answer(leave, (_leave_line(context, leave),))
+    lost = tuple(map(render, leaves.lost_shifts(context.desk, leave)))
+    return Answer({**asdict(leave), "lost": lost}, (_leave_line(context, leave), *lost))
 
 
 def note_sick(context: Context) -> Answer:

@@ -12,9 +12,10 @@ from dutyroom.desk.pins import check_pin
 from dutyroom.desk.powers import Asked, allow, check_role
 from dutyroom.desk.swap_checks import line_with
 from dutyroom.desk.swaps import reissued
+from dutyroom.domain import absences
 from dutyroom.domain.profile import Profile
 from dutyroom.domain.records import Leave, Mark, Person, Roster, ShiftRef, Signature, Swap
-from dutyroom.domain.sentence import say
+from dutyroom.domain.sentence import Sentence, say
 from dutyroom.domain.state import DutyState
 from dutyroom.domain.swaps import held_on, swapped, unfitness
 from dutyroom.domain.verdict import refuse_blocked
@@ -41,7 +42,8 @@ def grant_leave(
 
     ``leader`` is who may decide a swap here, and gives the PIN (R-123). Raises
     `Refused` for somebody else, `Wrong` for a span that ends before it begins, one that overlaps
-    another leave, or a study day outside it.
+    another leave, or a study day outside it. A shift that the person holds in
+    it stays on the roster: `lost_shifts` gives those that need somebody.
     """
     if last < first or any(not first <= day <= last for day in studied):
         raise Wrong(say("The last day lies before the first, or a study day outside"), "last")
@@ -71,6 +73,13 @@ def grant_leave(
                 studied=studied,
             )
         )
+
+
+def lost_shifts(desk: Desk, leave: Leave) -> tuple[Sentence, ...]:
+    """Return the shifts in force that a leave takes from its person, a sentence each (R-025)."""
+    state = desk.state()
+    name, lines = state.name(leave.person), absences.lost_by(state, leave, desk.now())
+    return tuple(absences.lost_words(name, line) for line in lines)
 
 
 def find_leave(state: DutyState, number: str) -> Leave:

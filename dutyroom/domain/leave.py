@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from dutyroom.domain.records import Leave
@@ -11,10 +12,15 @@ from dutyroom.values import dataclass
 
 def on_leave(state: DutyState, person: str, day: date) -> Leave | None:
     """Return the leave that a person has on a day and was not recalled from, or None."""
+    return off_on(state.leaves, person, day)
+
+
+def off_on(leaves: Iterable[Leave], person: str, day: date) -> Leave | None:
+    """Return which of these leaves a person has on a day and was not recalled from, or None."""
     return next(
         (
             leave
-            for leave in state.leaves
+            for leave in leaves
             if leave.person == person
             and leave.first <= day <= leave.last
             and day not in leave.recalled

@@ -18,7 +18,7 @@ from screens.room import Room
 from screens.rows import Rows
 from screens.swaps import decide_form
 from tests.duty_stations import PIN, Hands
-from tests.scenarios.test_swaps import evening, on, station
+from tests.scenarios.test_swaps import POST, evening, on, station
 from tests.screens.seen import opened, seen, write
 
 
@@ -141,3 +141,27 @@ async def test_leave_is_granted_and_owed_after_a_recall_from_the_list_of_request
         await pilot.pause()
         assert "granted 3, used 0, owed 1" in seen(room)
     assert on(desk, evening(8)) == ("刘洋",)
+
+
+async def test_leave_over_a_shift_says_it_and_now_asks_for_somebody(
+    centre: tuple[Desk, Hands],
+) -> None:
+    """R-025: the sentence when it is granted; then a line on Now that opens the request."""
+    desk, _hands = centre
+    lost = "2026-12-08 (Tue) 管理处 晚班: 陈静 is on leave, somebody else is needed"
+    async with opened(desk) as (room, pilot):
+        await pilot.press("f3", "ctrl+u")
+        await pilot.pause()
+        room.screen.query_one("#list", Rows).go(GRANT)
+        await pilot.press("enter")
+        await pilot.pause()
+        days = {"person": "陈静", "first": "2026-12-08", "last": "2026-12-08", "reason": "轮休"}
+        await fill(room, pilot, {**days, "leader": "刘主管", "pin": PIN})
+        assert lost in seen(room)
+        await pilot.press("f2")
+        await pilot.pause()
+        assert "12-08 晚班: 陈静 is on leave" in seen(room)
+        room.screen.query_one("#due", Rows).go(f"leave_open:陈静|2026-12-08|{POST}|晚班")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert f"陈静  12-08 {POST} 晚班" in seen(room)
