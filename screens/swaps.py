@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dutyroom.desk import swaps
-from dutyroom.desk.clock import read_date
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.people import find_person
 from dutyroom.desk.powers import Asked
@@ -36,14 +35,11 @@ def ask_form(desk: Desk, ref: ShiftRef, person: str) -> Form:
         def do() -> None:
             state = desk.state()
             to = find_person(state, typed["substitute"]) if typed["substitute"] else None
-            other = None
-            if typed["other"] and to is not None:
-                other = swaps.shift_of(desk, to, read_date(typed["other"].strip(), "other"))
             asked = swaps.Request(
                 reason=typed["reason"],
                 cause=typed["cause"],
                 substitute=to,
-                other=other,
+                other=swaps.exchanged_for(desk, to, typed["other"]),
                 document=typed.get("document", ""),
                 qualification=typed.get("qualification", ""),
             )
@@ -89,9 +85,9 @@ def decide_form(desk: Desk, swap: Swap) -> Form:
             to = find_person(state, typed["substitute"]) if typed["substitute"] else None
             match typed["what"]:
                 case "approve":
-                    swaps.approve(
-                        desk, now, person, typed["pin"], substitute=to, reason=typed["reason"]
-                    )
+                    other = swaps.exchanged_for(desk, to, typed.get("other", ""))
+                    why, pin = typed["reason"], typed["pin"]
+                    swaps.approve(desk, now, person, pin, substitute=to, other=other, reason=why)
                 case "reject":
                     swaps.reject(desk, now, person, typed["pin"], typed["reason"])
                 case "agree":
@@ -112,6 +108,7 @@ def decide_form(desk: Desk, swap: Swap) -> Form:
             hint=_suggestion(desk, rules.ref_of(swap)),
             names=names_of(desk),
         ),
+        *_exchange(desk, swap),
         Field("reason", _("Reason"), hint=notices),
         Field("name", _("Your name"), names=_deciders(desk, swap)),
         Field("pin", _("PIN"), secret=True),
@@ -119,6 +116,13 @@ def decide_form(desk: Desk, swap: Swap) -> Form:
     note = swap_line(desk, swap)
     title = _("Decide a request")
     return Form(title, fields, save, note=note, start="what", kind="board.requests", ref=swap.id)
+
+
+def _exchange(desk: Desk, swap: Swap) -> tuple[Field, ...]:
+    """Return what the approver may arrange in exchange, where nobody named it yet (R-181)."""
+    if swap.status == "unapproved" or swap.other or desk.profile.swap.mode not in rules.DECIDED:
+        return ()
+    return (Field("other", _("In exchange"), hint=_("a day of theirs, such as 2026-12-10")),)
 
 
 def _deciders(desk: Desk, swap: Swap) -> tuple[str, ...]:

@@ -28,7 +28,7 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     ask.add_argument("--reason", default="")
     ask.add_argument("--cause", default="", help=_("private, sick, trip … as the profile says"))
     ask.add_argument("--to", default="", metavar="NAME", help=_("who takes the shift"))
-    ask.add_argument("--for", dest="other", default="", metavar="DAY", help=_("in exchange for"))
+    _in_exchange(ask)
     ask.add_argument("--urgent", action="store_true", help=_("later than the profile allows"))
     ask.add_argument("--document", default="", help=_("number of the written delegation"))
     ask.add_argument("--qualification", default="")
@@ -41,6 +41,7 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     approve = leaf(group, common, "approve", _("approve it, with the PIN"), approve_swap)
     _named(approve)
     approve.add_argument("--to", default="", metavar="NAME", help=_("who takes the shift"))
+    _in_exchange(approve)
     approve.add_argument("--reason", default="")
     reject = leaf(group, common, "reject", _("turn it down, with the PIN"), reject_swap)
     _named(reject)
@@ -75,6 +76,10 @@ def _shift(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--shift", default="")
 
 
+def _in_exchange(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--for", dest="other", default="", metavar="DAY", help=_("in exchange for"))
+
+
 def _named(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("number", metavar="NUMBER")
     parser.add_argument("name", metavar="NAME")
@@ -101,14 +106,11 @@ def ask_swap(context: Context) -> Answer:
     person = context.person(args.name)
     substitute = context.person(args.to) if args.to else None
     ref = swaps.shift_of(desk, person, read_date(args.day), args.post, args.shift)
-    other = None
-    if args.other and substitute is not None:
-        other = swaps.shift_of(desk, substitute, read_date(args.other))
     asked = swaps.Request(
         reason=args.reason,
         cause=args.cause,
         substitute=substitute,
-        other=other,
+        other=swaps.exchanged_for(desk, substitute, args.other),
         document=args.document,
         qualification=args.qualification,
     )
@@ -142,14 +144,17 @@ def tell_swap(context: Context) -> Answer:
 
 def approve_swap(context: Context) -> Answer:
     """Approve a request."""
-    args = context.args
+    args, desk, swap = context.args, context.desk, _swap(context)
     person = context.person(args.name)
+    substitute = context.person(args.to) if args.to else None
+    taker = substitute or desk.state().people.get(swap.substitute)
     done = swaps.approve(
-        context.desk,
-        _swap(context),
+        desk,
+        swap,
         person,
         context.pin(person),
-        substitute=context.person(args.to) if args.to else None,
+        substitute=substitute,
+        other=swaps.exchanged_for(desk, taker, args.other),
         reason=args.reason,
     )
     return _answer(context, done)

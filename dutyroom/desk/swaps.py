@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from dutyroom.desk.clock import read_date
 from dutyroom.desk.contacts import write_copy
 from dutyroom.desk.desk import Change, Desk
 from dutyroom.desk.errors import Wrong
@@ -50,6 +51,18 @@ def shift_of(desk: Desk, person: Person, day: date, post: str = "", shift: str =
         if post in ("", line.post) and shift in ("", line.shift)
     ]
     return only_one(held, person, day, "day")
+
+
+def exchanged_for(desk: Desk, taker: Person | None, day: str) -> ShiftRef | None:
+    """Return the shift that is given in exchange, by its day as typed; None for no day (R-181).
+
+    Raises `Wrong`, also where nobody is named whose shift it could be.
+    """
+    if not day.strip():
+        return None
+    if taker is None:
+        raise Wrong(say("Name who takes the shift"), "substitute")
+    return shift_of(desk, taker, read_date(day.strip(), "other"))
 
 
 def find_swap(state: DutyState, number: str) -> Swap:
@@ -175,13 +188,15 @@ def approve(
     pin: str,
     *,
     substitute: Person | None = None,
+    other: ShiftRef | None = None,
     reason: str = "",
 ) -> Swap:
     """Approve a request; the roster has its next version at the same moment (R-123, R-124).
 
-    Where the supervisor assigns, ``substitute`` is named now. An urgent one,
-    and one that is approved after the fact (R-026), needs a reason. Raises
-    `Refused` for the wrong role, a clash or an expired request, `Wrong`, Conflict.
+    Where the supervisor assigns, ``substitute`` is named now, and ``other`` is
+    what that person gives in exchange (R-181). An urgent one, and one that is
+    approved after the fact (R-026), needs a reason. Raises `Refused` for the
+    wrong role, a clash or an expired request, `Wrong`, Conflict.
     """
     _check_power(desk, approver, pin)
     with desk.change("swap.approve", approver.key) as change:
@@ -199,6 +214,10 @@ def approve(
         chosen = substitute or state.people.get(swap.substitute)
         if chosen is None:
             raise Wrong(say("Name who takes the shift"), "substitute")
+        if other is not None:
+            theirs = line_with(state, other)[1]
+            refuse_blocked(timing(desk, change, theirs, chosen.key, swap.urgent))
+            swap = replace(swap, kind="exchange", other=other)
         decided = replace(
             swap,
             substitute=chosen.key,

@@ -63,6 +63,21 @@ async def test_a_swap_from_the_cell_to_the_approval(centre: tuple[Desk, Hands]) 
     assert not [swap for swap in desk.state().swaps if rules.is_open(swap)]
 
 
+async def test_the_supervisor_arranges_an_exchange_in_the_form(
+    centre: tuple[Desk, Hands],
+) -> None:
+    """R-181: nobody was named when it was asked for."""
+    desk, _hands = centre
+    asked = swaps.Request(reason="家中有事", cause="private")
+    swap = swaps.request(desk, find_person(desk.state(), "陈静"), evening(8), asked)
+    async with opened(desk) as (room, pilot):
+        await room.push_screen(decide_form(desk, swap))
+        await fill(room, pilot, {"other": "2026-12-10", "name": "刘主管", "pin": PIN})
+        assert "Name who takes the shift" in seen(room)
+        await fill(room, pilot, {"substitute": "赵敏"})
+    assert (on(desk, evening(8)), on(desk, evening(10))) == (("赵敏",), ("陈静",))
+
+
 async def test_a_day_without_a_shift_is_said(centre: tuple[Desk, Hands]) -> None:
     desk, _hands = centre
     async with opened(desk) as (room, pilot):
