@@ -112,9 +112,19 @@ class NowScreen(DutyScreen):
         elif obligation.code == "leave_open":
             self._replace(obligation.ref)
         elif obligation.code in ("swap_request", "swap_unapproved"):
-            self.app.push_screen(_swap_form(self.desk, obligation.ref))
+            self._decide(obligation.ref)
         else:
             self.app.push_screen(asks.acknowledge_form(self.desk, obligation))
+
+    def _decide(self, number: str) -> None:
+        """Ask what becomes of a request; then say in spite of what it took effect."""
+        said = list[str]()
+
+        def tell(_saved: bool | None) -> None:
+            self.look(force=True)
+            self.say("\n".join(said))
+
+        self.app.push_screen(_swap_form(self.desk, number, said), tell)
 
     def _replace(self, ref: str) -> None:
         """Ask for a swap of a shift whose person is on leave; heads are changed on the Board."""
@@ -210,10 +220,10 @@ def _filing_form(desk: Desk, ref: str) -> Form:
     return roster_steps.step_form(desk, find_roster(desk.state(), number), f"filed/{body}")
 
 
-def _swap_form(desk: Desk, number: str) -> Form:
+def _swap_form(desk: Desk, number: str, said: list[str]) -> Form:
     from dutyroom.desk.swaps import find_swap  # needed by few: the room opens sooner without it
 
-    return swaps.decide_form(desk, find_swap(desk.state(), number))
+    return swaps.decide_form(desk, find_swap(desk.state(), number), said)
 
 
 def _item_form(screen: NowScreen, number: str) -> Form:

@@ -8,9 +8,10 @@ from dutyroom.desk.people import find_person
 from dutyroom.desk.powers import Asked
 from dutyroom.domain import swaps as rules
 from dutyroom.domain.records import ShiftRef, Swap
+from dutyroom.domain.swap_marks import warnings_of
 from dutyroom.i18n import _, listed
 from dutyroom.swap_words import cause_word, stage_word, swap_line
-from dutyroom.words import word
+from dutyroom.words import mark_words, word
 from screens.asks import names_of, who_may
 from screens.attempts import attempt
 from screens.dialogs import PickDialog
@@ -70,8 +71,11 @@ def ask_form(desk: Desk, ref: ShiftRef, person: str) -> Form:
     return Form(_("Leave or swap"), fields, save, note=note, kind="board.swap", ref=kept)
 
 
-def decide_form(desk: Desk, swap: Swap) -> Form:
-    """Ask what becomes of a request: approval, refusal, consent or a notice."""
+def decide_form(desk: Desk, swap: Swap, said: list[str] | None = None) -> Form:
+    """Ask what becomes of a request: approval, refusal, consent or a notice.
+
+    Once saved, ``said`` has the warnings in spite of which it took effect.
+    """
 
     def save(typed: dict[str, str]) -> str:
         def do() -> None:
@@ -95,7 +99,11 @@ def decide_form(desk: Desk, swap: Swap) -> Form:
                 case _:
                     swaps.withdraw(desk, now, person)
 
-        return attempt(do)
+        wrong = attempt(do)
+        if said is not None and not wrong:
+            now = swaps.find_swap(desk.state(), swap.id)
+            said.extend(map(mark_words, warnings_of(now)))
+        return wrong
 
     what = _choices(desk, swap)
     notices = listed(desk.profile.swap.notices)
@@ -157,7 +165,7 @@ def request_form(desk: Desk, key: str, said: list[str] | None = None) -> Form:
     Once saved, ``said`` has what is to be said of it.
     """
     asked = next((swap for swap in desk.state().swaps if swap.id == key), None)
-    return leave_form(desk, key, said) if asked is None else decide_form(desk, asked)
+    return leave_form(desk, key, said) if asked is None else decide_form(desk, asked, said)
 
 
 def _row(desk: Desk, swap: Swap) -> Row:

@@ -17,8 +17,9 @@ from dutyroom.domain.profile import Profile
 from dutyroom.domain.records import Leave, Mark, Person, Roster, ShiftRef, Signature, Swap
 from dutyroom.domain.sentence import Sentence, say
 from dutyroom.domain.state import DutyState
+from dutyroom.domain.swap_marks import warned
 from dutyroom.domain.swaps import held_on, swapped, unfitness
-from dutyroom.domain.verdict import refuse_blocked
+from dutyroom.domain.verdict import Verdict, refuse_blocked
 
 
 def granting(person: Person) -> Asked:
@@ -138,13 +139,13 @@ def recall(
             ref for day in days for ref in _shifts_on(state, ill, day, post, shift, now=change.now)
         ]
         leaves = _recalled_from(state, recalled, days)
-        taken = _taken_over(desk.profile, state, leaves, refs, ill, recalled)
+        taken, against = _taken_over(desk.profile, state, leaves, refs, ill, recalled)
         for leave in leaves:
             change.put(leave)
         kept = [change.put(reissued(change, roster)) for roster in taken]
         late = any(line_with(state, ref)[1].start <= change.now for ref in refs)
         done = _recall_record(change, refs[0], ill, recalled, leader, days)
-        marks = (Mark("late_entry"),) if late else ()
+        marks = ((Mark("late_entry"),) if late else ()) + warned(recalled, against)
         return change.put(replace(done, reason=reason, version=kept[0].version, marks=marks))
 
 
@@ -214,20 +215,22 @@ def _taken_over(
     refs: list[ShiftRef],
     ill: Person,
     recalled: Person,
-) -> list[Roster]:
+) -> tuple[list[Roster], tuple[Verdict, ...]]:
     """Return the rosters with the recalled person on the shifts, each its next version.
 
-    Every shift is judged with those taken over before it. Raises `Refused`.
+    Every shift is judged with those taken over before it; the warnings come
+    beside, each once. Raises `Refused`.
     """
     back = {leave.id: leave for leave in leaves}
     then = replace(state, leaves=tuple(back.get(each.id, each) for each in state.leaves))
     before = {roster.id: roster.version for roster in state.rosters}
     changed: dict[str, Roster] = {}
+    against: dict[str, Verdict] = {}
     for ref in refs:
         roster, line = line_with(then, ref)
-        refuse_blocked(unfitness(then, profile, recalled, line))
+        against |= {v.code: v for v in refuse_blocked(unfitness(then, profile, recalled, line))}
         new = swapped(roster, ref, ill.key, recalled)
         changed[roster.id] = replace(new, version=before[roster.id] + 1)
         rosters = (changed[roster.id] if r.id == roster.id else r for r in then.rosters)
         then = replace(then, rosters=tuple(rosters))
-    return list(changed.values())
+    return list(changed.values()), tuple(against.values())

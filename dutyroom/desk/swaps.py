@@ -27,6 +27,7 @@ from dutyroom.domain.records import (
 from dutyroom.domain.roster_edit import carried_over
 from dutyroom.domain.sentence import say
 from dutyroom.domain.state import DutyState
+from dutyroom.domain.swap_marks import warned
 from dutyroom.domain.verdict import Refused, Verdict, refuse_blocked
 from dutyroom.values import dataclass
 
@@ -105,7 +106,7 @@ def request(
             taker = asked.substitute.key if asked.substitute else ""
             refuse_blocked(timing(desk, change, theirs, taker, urgent))
         if asked.substitute is not None:
-            refuse_blocked(unfit(desk, state, applicant, ref, asked.substitute, asked.other))
+            unfit(desk, state, applicant, ref, asked.substitute, asked.other)
         swap = change.put(
             Swap(
                 id=change.number("HB", ref.day),
@@ -318,11 +319,13 @@ def _take_effect(desk: Desk, change: Change, swap: Swap) -> Swap:
     """Change the roster: both shifts of an exchange in one write, or none (R-181).
 
     What was right when it was asked for may not be so any more. Raises `Wrong`
-    when a shift is somebody else's by now, `Refused` for a clash.
+    when a shift is somebody else's by now, `Refused` for a clash. A warning is
+    kept as a mark of the swap.
     """
     state, ref = change.state, rules.ref_of(swap)
     old, new = state.people[swap.applicant], state.people[swap.substitute]
-    refuse_blocked(unfit(desk, state, old, ref, new, swap.other))
+    against = unfit(desk, state, old, ref, new, swap.other)
+    marks = [mark for person, verdicts in against for mark in warned(person, verdicts)]
     roster = line_with(state, ref)[0]
     changed = rules.swapped(roster, ref, swap.applicant, new)
     if swap.other is not None:
@@ -334,7 +337,8 @@ def _take_effect(desk: Desk, change: Change, swap: Swap) -> Swap:
         else:
             change.put(reissued(change, back))
     done = change.put(reissued(change, changed))
-    return change.put(replace(swap, status="effective", effective=change.now, version=done.version))
+    in_force = replace(swap, effective=change.now, version=done.version)
+    return change.put(replace(in_force, status="effective", marks=(*swap.marks, *marks)))
 
 
 def reissued(change: Change, roster: Roster) -> Roster:

@@ -29,7 +29,8 @@ class Printing:
     ``earlier`` are the versions that were in force before it, the oldest
     first: the 变更说明 tells what is other than in the last of them. With
     ``person`` only the dates of this person are printed; ``phones`` puts a
-    number beside every name.
+    number beside every name, and ``despite`` are the lines of the shifts that
+    changed hands in spite of a warning.
     """
 
     roster: Roster
@@ -40,6 +41,7 @@ class Printing:
     earlier: tuple[Roster, ...] = ()
     person: str = ""
     phones: bool = False
+    despite: tuple[str, ...] = ()
 
 
 def sheet_of(what: Printing) -> Table:
@@ -187,6 +189,7 @@ def _sections(what: Printing, names: Names) -> Iterator[Section]:
     notes = [*plain_notes(roster.remarks), *_unsaid(roster, what.profile)]
     yield Section(_("Remarks:"), tuple(map(clean, notes)))
     yield Section(_("Duties:"), tuple(map(clean, what.profile.roster.duties)))
+    yield Section(_("In effect in spite of a warning:"), tuple(map(clean, what.despite)))
     if what.earlier:
         before = what.earlier[-1]
         told = map(render, told_changes(before, roster, names.name))
