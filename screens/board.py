@@ -208,6 +208,7 @@ class BoardScreen(DutyScreen):
         if saved:
             self.shows_draft = True
             self.look(force=True)
+            self.shows_draft = self._grid.state == "draft"
 
     def action_lock(self) -> None:
         """Lock the shift under the cursor for the planner, or free it; in the draft."""
@@ -237,6 +238,7 @@ class BoardScreen(DutyScreen):
             return
         wrong = wrong or attempt(lambda: roster_edit.undo(self.desk, found[0]))
         self.look(force=True)
+        self.shows_draft = self.shows_draft and self._grid.state == "draft"
         self.say(wrong or _("The last change is taken back"), "wrong" if wrong else "good")
 
     def action_swap(self) -> None:

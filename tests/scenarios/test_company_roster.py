@@ -12,6 +12,7 @@ from dutyroom.desk import board, people, roster_edit, roster_facts, rosters
 from dutyroom.desk.alarms import obligations
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
+from dutyroom.desk.exports import versions_before
 from dutyroom.desk.month_sheet import month_sheet
 from dutyroom.domain.records import Roster
 from dutyroom.domain.roster_life import filing, stage, untold
@@ -373,6 +374,37 @@ def test_an_edit_is_taken_back_after_a_department_has_reported(
     assert [fact.step for fact in back.facts] == ["reported", "gathered"]
     with pytest.raises(Wrong, match="no edit"):
         roster_edit.undo(desk, back, by="许梅")
+
+
+def test_the_edit_that_began_a_draft_is_taken_back_but_not_what_a_department_reported(
+    office: tuple[Desk, Hands],
+) -> None:
+    """R-192, R-234: with a report in it the draft stays, and says what is in force."""
+    desk, _hands = office
+    first = rosters.publish(desk, draft(desk, FIRST, LAST), by="许梅")
+    ref, away = first.lines[0].ref, someone(desk, "周航")
+    edited = roster_edit.lift(desk, first, away, ref, by="许梅")
+    edited = roster_facts.note_step(desk, edited, "reported", "财劳部", someone(desk, "许梅"))
+    back = roster_edit.undo(desk, edited, by="许梅")
+    assert (back.state, back.version, back.lines) == ("draft", 2, first.lines)
+    assert [fact.step for fact in back.facts if fact.step == "reported"] == ["reported"]
+    assert desk.state().published() == (first,)
+    with pytest.raises(Wrong, match="no edit"):
+        roster_edit.undo(desk, back, by="许梅")
+
+
+def test_a_draft_that_is_taken_away_is_nobodys_version(office: tuple[Desk, Hands]) -> None:
+    """R-192: the next edit begins version 2 again, and what changed is told against version 1."""
+    desk, _hands = office
+    first = rosters.publish(desk, draft(desk, FIRST, LAST), by="许梅")
+    ref = first.lines[0].ref
+    edited = roster_edit.lift(desk, first, someone(desk, "周航"), ref, by="许梅")
+    assert roster_edit.undo(desk, edited, by="许梅") == first
+    assert rosters.find_roster(desk.state()) == first
+    again = roster_edit.lift(desk, first, someone(desk, "孙悦"), ref, by="许梅")
+    assert again.version == 2
+    done = rosters.publish(desk, again, by="许梅")
+    assert [(r.id, r.version) for r in versions_before(desk, done)] == [(first.id, 1)]
 
 
 def test_rest_is_looked_at_over_the_turn_of_the_month(tmp_path: Path) -> None:
