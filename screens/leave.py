@@ -128,14 +128,16 @@ def sick_form(desk: Desk, leave: Leave) -> Form:
         def do() -> None:
             by = find_person(desk.state(), typed["by"]).key
             day = read_date(typed["day"].strip())
-            leaves.note_sick(desk, leaves.find_leave(desk.state(), leave.id), day, by=by)
+            now = leaves.find_leave(desk.state(), leave.id)
+            leaves.note_sick(desk, now, day, by=by, pin=typed.get("pin", ""))
 
         return attempt(do)
 
     note = f"{desk.state().name(leave.person)}  {leave.first} – {leave.last}"
+    mine = desk.state().people.get(leave.person)
     fields = (
         Field("day", _("Ill on"), hint=_("such as 2026-12-20")),
-        Field("by", _("Name"), names=names_of(desk)),
+        *signed_fields(desk, Asked("swap.decide"), "by", (mine,) if mine else ()),
     )
     return Form(
         _("Ill within the leave"), fields, save, note=note, kind="board.leave", ref=leave.id

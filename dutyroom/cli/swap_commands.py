@@ -11,6 +11,7 @@ from dutyroom.cli.parts import leaf
 from dutyroom.desk import leave as leaves
 from dutyroom.desk import swaps
 from dutyroom.desk.clock import read_date
+from dutyroom.desk.powers import Asked
 from dutyroom.domain import swaps as rules
 from dutyroom.domain.leave import balance
 from dutyroom.domain.records import Leave, Swap
@@ -215,8 +216,9 @@ def note_sick(context: Context) -> Answer:
     """Keep that somebody was ill within the leave (R-288)."""
     args, desk = context.args, context.desk
     leave = leaves.find_leave(desk.state(), args.number)
-    by = context.by or leave.person
-    done = leaves.note_sick(desk, leave, read_date(args.day), by=by)
+    by = context.person(args.by or leave.person)
+    pin = context.pin_for(by, Asked("swap.decide"))
+    done = leaves.note_sick(desk, leave, read_date(args.day), by=by.key, pin=pin)
     ill = _("ill on {days}").format(days=listed(tuple(map(str, done.sick))))
     return Answer(done, (f"{_leave_line(context, done)}  {ill}",))
 

@@ -9,7 +9,7 @@ from dutyroom.desk.desk import Change, Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people import check_serves
 from dutyroom.desk.pins import check_pin
-from dutyroom.desk.powers import Asked, allow, check_role
+from dutyroom.desk.powers import Asked, allow, check_role, is_open
 from dutyroom.desk.swap_checks import line_with
 from dutyroom.desk.swaps import reissued
 from dutyroom.domain import absences
@@ -91,8 +91,17 @@ def find_leave(state: DutyState, number: str) -> Leave:
     raise Wrong(say("There is no leave {number}", number=number), "number")
 
 
-def note_sick(desk: Desk, leave: Leave, day: date, *, by: str) -> Leave:
-    """Keep that somebody was ill within the leave; nothing is made up for it (R-288)."""
+def note_sick(desk: Desk, leave: Leave, day: date, *, by: str, pin: str = "") -> Leave:
+    """Keep that somebody was ill within the leave; nothing is made up for it (R-288).
+
+    The person says so, or who decides on leave; with the PIN, as leave is granted.
+    Raises `Refused` for anybody else, `Wrong` for a day outside it or noted already.
+    """
+    asked, mine = Asked("swap.decide", leave.person), desk.state().people.get(leave.person)
+    if mine is None or by != mine.key:
+        allow(desk, asked, by, pin, field="by")
+    elif not is_open(desk, asked):
+        check_pin(mine, pin)
     if not leave.first <= day <= leave.last:
         raise Wrong(say("{day} is not within that leave", day=day), "day")
     if day in leave.sick:

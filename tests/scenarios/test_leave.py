@@ -11,9 +11,11 @@ import pytest
 from dutyroom.desk import alarms, roster_edit, rosters, swaps
 from dutyroom.desk import leave as leaves
 from dutyroom.desk.desk import Desk
+from dutyroom.desk.errors import Wrong
 from dutyroom.domain.coverage import Finding
 from dutyroom.domain.records import Leave
 from dutyroom.domain.roster_view import DAY
+from dutyroom.domain.verdict import Refused
 from tests.duty_stations import PIN, Hands, Planned, add_roster
 from tests.scenarios.test_swaps import POST, ask, evening, on, station, who
 
@@ -115,3 +117,19 @@ def test_the_checker_finds_who_is_on_leave_in_force_and_in_a_draft(
     roster_edit.place(desk, roster, who(desk, "刘洋"), evening(8), instead_of=held)
     assert [f.day.day for f in off_duty(desk, draft=True)] == [9]
     assert [f.day.day for f in off_duty(desk)] == [8, 9]
+
+
+def test_a_day_of_illness_is_signed_by_who_was_ill_or_who_decides(
+    centre: tuple[Desk, Hands],
+) -> None:
+    """R-288: with the PIN; a colleague is refused, and the refusal is kept."""
+    desk, _hands = centre
+    leave = grant(desk)
+    with pytest.raises(Wrong, match="not the PIN of 陈静"):
+        leaves.note_sick(desk, leave, leave.first, by="陈静")
+    with pytest.raises(Refused, match="刘主管 may do that; 刘洋 may not"):
+        leaves.note_sick(desk, leave, leave.first, by="刘洋", pin=PIN)
+    assert [(r.person, r.action) for r in desk.state().refusals] == [("刘洋", "swap.decide")]
+    leave = leaves.note_sick(desk, leave, leave.first, by="陈静", pin=PIN)
+    leave = leaves.note_sick(desk, leave, leave.last, by="刘主管", pin=PIN)
+    assert leave.sick == (leave.first, leave.last)

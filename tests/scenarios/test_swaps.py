@@ -375,9 +375,9 @@ def test_illness_in_the_rotation_calls_a_colleague_back(tmp_path: Path) -> None:
     days = (date(2027, 1, 27), date(2027, 1, 28))
     before, gaps = version(desk), gaps_of(desk)
     done = leaves.recall(desk, who(desk, "林凡"), who(desk, "苏婷"), days, head, "林凡发烧", PIN)
-    noted = leaves.note_sick(desk, other, days[1], by="李玲")
+    noted = leaves.note_sick(desk, other, days[1], by="李玲", pin=PIN)
     with pytest.raises(Wrong, match="already"):
-        leaves.note_sick(desk, noted, days[1], by="李玲")
+        leaves.note_sick(desk, noted, days[1], by="李玲", pin=PIN)
 
     assert (done.kind, done.marks, version(desk)) == ("recall", (), before + 1)
     roster = desk.state().published()[-1]

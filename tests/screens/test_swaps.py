@@ -8,6 +8,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from dutyroom.desk import leave as leaves
 from dutyroom.desk import swaps
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.people import find_person
@@ -16,7 +17,7 @@ from screens.grid import Grid
 from screens.leave import GRANT, RECALL
 from screens.room import Room
 from screens.rows import Rows
-from screens.swaps import decide_form
+from screens.swaps import decide_form, request_form
 from tests.duty_stations import PIN, Hands
 from tests.scenarios.test_swaps import POST, evening, on, station
 from tests.screens.seen import opened, seen, write
@@ -180,3 +181,24 @@ async def test_leave_over_a_shift_says_it_and_now_asks_for_somebody(
         await pilot.press("enter")
         await pilot.pause()
         assert f"陈静  12-08 {POST} 晚班" in seen(room)
+
+
+async def test_a_day_of_illness_asks_for_the_pin_of_who_was_ill(
+    centre: tuple[Desk, Hands],
+) -> None:
+    """R-288."""
+    desk, _hands = centre
+    day, boss = evening(9).day, find_person(desk.state(), "刘主管")
+    leave = leaves.grant_leave(
+        desk, find_person(desk.state(), "刘洋"), day, day,
+        kind="rest", reason="轮休", leader=boss, pin=PIN,
+    )  # fmt: skip
+    async with opened(desk) as (room, pilot):
+        form = request_form(desk, leave.id)
+        await room.push_screen(form)
+        names = next(field.names for field in form._fields if field.id == "by")
+        assert names == ("刘主管", "刘洋")
+        await fill(room, pilot, {"day": "2026-12-09", "by": "刘洋", "pin": "0000"})
+        assert "not the PIN of 刘洋" in seen(room)
+        await fill(room, pilot, {"pin": PIN})
+    assert desk.state().leaves[0].sick == (day,)
