@@ -87,7 +87,7 @@ def _need(
         count=max(1, len(line.people)),
         night=is_night(profile, line),
         kind=calendar.kind(line.day),
-        ranks=post.eligible_ranks if post else (),
+        ranks=profile.ranks_at(post),
     )
     usual = ordinary.get(need.key)
     return replace(need, count=max(need.count, usual.count)) if usual else need

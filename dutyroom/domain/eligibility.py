@@ -37,8 +37,8 @@ def rank_verdict(
     At a sign-in (R-141), or where a roster names them (R-039). That no rank is
     noted is said at the same level: whether the post takes it, nobody can tell.
     """
-    post = profile.post(post_id)
-    if not post or not post.eligible_ranks or person.rank in post.eligible_ranks:
+    ranks = profile.ranks_at(profile.post(post_id))
+    if not ranks or person.rank in ranks:
         return None
     level = profile.level("ineligible_rank")
     if not person.rank:
@@ -46,13 +46,13 @@ def rank_verdict(
             "No rank is noted for {person}; {post} is for {ranks}",
             person=person.name,
             post=post_id,
-            ranks=post.eligible_ranks,
+            ranks=ranks,
         )
         return Verdict(level, "rank_unknown", text, clause)
     text = say(
         "{post} is for {ranks}; {person} is {rank}",
         post=post_id,
-        ranks=post.eligible_ranks,
+        ranks=ranks,
         person=person.name,
         rank=person.rank,
     )

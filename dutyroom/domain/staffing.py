@@ -91,14 +91,14 @@ def ranks(view: RosterView) -> Iterator[Finding]:
     """Find people whose rank the post does not take, or of whom none is noted (R-039, R-141)."""
     unknown: dict[tuple[str, str], list[RosterLine]] = {}
     for line in view.duty:
-        post = view.profile.post(line.post)
-        for assignee in line.people:
+        taken = view.profile.ranks_at(view.profile.post(line.post))
+        for assignee in line.people if taken else ():
             person = view.people.get(assignee.person)
-            if not post or not post.eligible_ranks or not person:
+            if not person:
                 continue
             if not person.rank:
                 unknown.setdefault((person.name, line.post), []).append(line)
-            elif person.rank not in post.eligible_ranks:
+            elif person.rank not in taken:
                 text = say(
                     "{day} ({weekday}) {post}: {person} is {rank}, the post takes {ranks}",
                     day=line.day,
@@ -106,7 +106,7 @@ def ranks(view: RosterView) -> Iterator[Finding]:
                     post=line.post,
                     person=person.name,
                     rank=person.rank,
-                    ranks=" / ".join(post.eligible_ranks),
+                    ranks=" / ".join(taken),
                 )
                 yield view.find("ineligible_rank", text, "R-039", line.day, line.post)
     for (name, place), lines in unknown.items():
