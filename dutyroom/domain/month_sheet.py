@@ -153,11 +153,13 @@ def month_sheet(
     first: date,
     last: date,
     until: datetime,
+    unplanned: tuple[Slot, ...] = (),
 ) -> MonthSheet:
     """Return the sheet of the duty dates from ``first`` to ``last``, as things are at ``until``.
 
     A shift belongs to the duty date on which it starts, also over the end of
-    the month; ``state`` holds the month's records and ``slots`` its shifts.
+    the month; ``state`` holds the month's records and ``slots`` its shifts,
+    ``unplanned`` the hours of round-the-clock posts without any.
     """
     keys = {a.person for s in slots for a in s.people}
     keys |= {a.person for a in state.attendances if first <= a.day <= last}
@@ -173,7 +175,7 @@ def month_sheet(
         last=last,
         until=until,
         people=tuple(people),
-        posts=_posts(state, slots, profile, until),
+        posts=_posts(state, slots, unplanned, profile, until),
         leaders=_leaders(state, first, last, until),
         units=tuple(
             UnitDuties(each.unit, each.held, each.least, over=until.date() >= last)
@@ -270,12 +272,18 @@ def _count(marks: Iterable[Noted], code: str) -> Count:
 
 
 def _posts(
-    state: DutyState, slots: tuple[Slot, ...], profile: Profile, until: datetime
+    state: DutyState,
+    slots: tuple[Slot, ...],
+    unplanned: tuple[Slot, ...],
+    profile: Profile,
+    until: datetime,
 ) -> tuple[PostMonth, ...]:
     """Return the empty time of each post that has anybody planned or present in the month."""
     used = {s.post for s in slots if s.people}
     used |= {s.post for s in slots if any(s.holds(a) for a in state.attendances)}
-    spans = empty_spans((s for s in slots if s.post in used), state.attendances, profile, until)
+    used |= {s.post for s in unplanned}
+    wanted = sorted((*slots, *unplanned), key=lambda slot: (slot.start, slot.post))
+    spans = empty_spans((s for s in wanted if s.post in used), state.attendances, profile, until)
     return tuple(
         PostMonth(post, sum(span.seconds for span in here), here)
         for post in sorted(used)

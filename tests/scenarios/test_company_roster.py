@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dutyroom.desk import board, people, roster_edit, roster_facts, rosters
+from dutyroom.desk import board, people, roster_edit, roster_facts, rosters, shifts
 from dutyroom.desk.alarms import obligations
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
@@ -427,3 +427,32 @@ def test_rest_is_looked_at_over_the_turn_of_the_month(tmp_path: Path) -> None:
     published = publish(desk, november)
     assert tired(published) == before | added
     assert night in {at for at, _words in tired(desk.state().published()[0])}
+
+
+def test_a_round_the_clock_post_is_reported_empty_also_where_nobody_was_planned(
+    office: tuple[Desk, Hands],
+) -> None:
+    """R-206, R-253: a night that the roster leaves out is empty like one to which nobody came."""
+    desk, hands = office
+    guard, saturday = "安全保卫部", date(2026, 9, 19)
+    whole = draft(desk, saturday, date(2026, 9, 27))
+    lines = tuple(
+        line
+        for line in whole.lines
+        if (line.post, line.day, line.shift) != (guard, saturday, "夜班")
+    )
+    with desk.change("roster.compile", "许梅") as change:
+        change.put(replace(whole, lines=lines, state="published"))
+    hands.at("2026-09-19 07:58:00")
+    shifts.sign_in(desk, someone(desk, "王强"), post=guard)
+    hands.at("2026-09-19 18:30:00")
+    with desk.change("shift.out", "王强") as change:
+        (came,) = [a for a in change.state.attendances if a.person == "王强"]
+        change.put(replace(came, left=change.now))
+    hands.at("2026-09-20 12:00:00")
+    (post,) = [p for p in month_sheet(desk, date(2026, 9, 1)).posts if p.post == guard]
+    assert [(f"{s.start:%d %H:%M}", f"{s.end:%d %H:%M}", s.shift) for s in post.spans] == [
+        ("19 18:30", "20 08:00", "")
+    ]
+    lines_ = tuple(month_lines(month_sheet(desk, date(2026, 9, 1))))
+    assert "    09-19 18:30 – 09-20 08:00  no shift planned" in lines_
