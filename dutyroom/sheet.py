@@ -73,7 +73,8 @@ def month_lines(sheet: MonthSheet) -> Iterator[str]:
             post=post.post, time=length(post.seconds)
         )
         for span in post.spans:
-            yield f"    {span.start:%m-%d %H:%M} – {span.end:%m-%d %H:%M}  {span.shift}"
+            shift = span.shift or _("no shift planned")
+            yield f"    {span.start:%m-%d %H:%M} – {span.end:%m-%d %H:%M}  {shift}"
 
 
 def _noted_words(noted: Noted) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dutyroom.desk.desk import Desk
 from dutyroom.domain import swaps as rules
 from dutyroom.domain.records import Swap
+from dutyroom.domain.swap_marks import warnings_of
 from dutyroom.i18n import N_, _, listed, render
-from dutyroom.words import word
+from dutyroom.words import mark_words, word
 
 STAGES = {
     "requested": N_("asked for"),
@@ -56,6 +57,7 @@ def swap_line(desk: Desk, swap: Swap) -> str:
     if swap.urgent:
         parts.append(word("urgent"))
     parts += [word(mark.code) for mark in swap.marks if mark.code == "asked_afterwards"]
+    parts += map(mark_words, warnings_of(swap))
     if rules.stage(state, swap, desk.profile, desk.now()) == "waiting":
         parts += [render(sentence) for sentence in rules.missing(swap, desk.profile)]
     why = ": ".join(text for text in (cause_word(swap.cause), swap.reason) if text)

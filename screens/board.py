@@ -208,6 +208,7 @@ class BoardScreen(DutyScreen):
         if saved:
             self.shows_draft = True
             self.look(force=True)
+            self.shows_draft = self._grid.state == "draft"
 
     def action_lock(self) -> None:
         """Lock the shift under the cursor for the planner, or free it; in the draft."""
@@ -238,6 +239,7 @@ class BoardScreen(DutyScreen):
             return
         wrong = wrong or attempt(lambda: roster_edit.undo(self.desk, found[0]))
         self.look(force=True)
+        self.shows_draft = self.shows_draft and self._grid.state == "draft"
         self.say(wrong or _("The last change is taken back"), "wrong" if wrong else "good")
 
     def action_swap(self) -> None:
@@ -270,10 +272,15 @@ class BoardScreen(DutyScreen):
 
     def action_requests(self) -> None:
         """List the requests and the leave; the one taken is decided."""
+        said = list[str]()
+
+        def tell(_saved: bool | None) -> None:
+            self.look(force=True)
+            self.say("\n".join(said))
 
         def decide(key: str | None) -> None:
             if key:
-                self.app.push_screen(request_form(self.desk, key))
+                self.app.push_screen(request_form(self.desk, key, said), tell)
 
         self.app.push_screen(requests_dialog(self.desk), decide)
 

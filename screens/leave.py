@@ -11,7 +11,7 @@ from dutyroom.desk.people import find_person
 from dutyroom.desk.powers import Asked
 from dutyroom.domain.leave import KINDS, balance
 from dutyroom.domain.records import Leave
-from dutyroom.i18n import _
+from dutyroom.i18n import _, render
 from dutyroom.swap_words import cause_word
 from screens.asks import boss_field, names_of, signed_fields
 from screens.attempts import attempt
@@ -43,10 +43,10 @@ def leave_rows(desk: Desk) -> list[Row]:
     return rows
 
 
-def leave_form(desk: Desk, key: str) -> Form:
+def leave_form(desk: Desk, key: str, said: list[str] | None = None) -> Form:
     """Return the form of a row: leave, recall, or a day of illness within a leave."""
     if key == GRANT:
-        return grant_form(desk)
+        return grant_form(desk, said)
     return (
         recall_form(desk)
         if key == RECALL
@@ -54,13 +54,16 @@ def leave_form(desk: Desk, key: str) -> Form:
     )
 
 
-def grant_form(desk: Desk) -> Form:
-    """Ask who is off from when to when, and who grants it (R-286)."""
+def grant_form(desk: Desk, said: list[str] | None = None) -> Form:
+    """Ask who is off from when to when, and who grants it (R-286).
+
+    Once saved, ``said`` has the shifts that need somebody by it (R-025).
+    """
 
     def save(typed: dict[str, str]) -> str:
         def do() -> None:
             state = desk.state()
-            leaves.grant_leave(
+            done = leaves.grant_leave(
                 desk,
                 find_person(state, typed["person"]),
                 read_date(typed["first"].strip(), "first"),
@@ -72,6 +75,8 @@ def grant_form(desk: Desk) -> Form:
                 pin=typed.get("pin", ""),
                 decision=typed["decision"],
             )
+            if said is not None:
+                said.extend(map(render, leaves.lost_shifts(desk, done)))
 
         return attempt(do)
 
@@ -128,14 +133,16 @@ def sick_form(desk: Desk, leave: Leave) -> Form:
         def do() -> None:
             by = find_person(desk.state(), typed["by"]).key
             day = read_date(typed["day"].strip())
-            leaves.note_sick(desk, leaves.find_leave(desk.state(), leave.id), day, by=by)
+            now = leaves.find_leave(desk.state(), leave.id)
+            leaves.note_sick(desk, now, day, by=by, pin=typed.get("pin", ""))
 
         return attempt(do)
 
     note = f"{desk.state().name(leave.person)}  {leave.first} – {leave.last}"
+    mine = desk.state().people.get(leave.person)
     fields = (
         Field("day", _("Ill on"), hint=_("such as 2026-12-20")),
-        Field("by", _("Name"), names=names_of(desk)),
+        *signed_fields(desk, Asked("swap.decide"), "by", (mine,) if mine else ()),
     )
     return Form(
         _("Ill within the leave"), fields, save, note=note, kind="board.leave", ref=leave.id

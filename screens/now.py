@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -13,7 +14,7 @@ from dutyroom.desk.drafts import Draft
 from dutyroom.desk.log import find_item
 from dutyroom.desk.now import NowView, OnPost, PostView
 from dutyroom.domain.due import Obligation
-from dutyroom.domain.records import Entry, WorkOrder
+from dutyroom.domain.records import Entry, ShiftRef, WorkOrder
 from dutyroom.i18n import _, listed, render
 from dutyroom.words import WORDS, clock, clock_words, mark_words, short_number, word
 from screens.frame import DutyScreen
@@ -111,10 +112,31 @@ class NowScreen(DutyScreen):
             self.app.push_screen(meetings.meeting_form(self.desk, obligation.ref))
         elif obligation.code == "filing":
             self.app.push_screen(_filing_form(self.desk, obligation.ref))
+        elif obligation.code == "leave_open":
+            self._replace(obligation.ref)
         elif obligation.code in ("swap_request", "swap_unapproved"):
-            self.app.push_screen(_swap_form(self.desk, obligation.ref))
+            self._decide(obligation.ref)
         else:
             self.app.push_screen(asks.acknowledge_form(self.desk, obligation))
+
+    def _decide(self, number: str) -> None:
+        """Ask what becomes of a request; then say in spite of what it took effect."""
+        said = list[str]()
+
+        def tell(_saved: bool | None) -> None:
+            self.look(force=True)
+            self.say("\n".join(said))
+
+        self.app.push_screen(_swap_form(self.desk, number, said), tell)
+
+    def _replace(self, ref: str) -> None:
+        """Ask for a swap of a shift whose person is on leave; heads are changed on the Board."""
+        person, day, post, shift, *heads = ref.split("|")
+        if heads:
+            self.app.switch_mode("board")
+        else:
+            asked = ShiftRef(date.fromisoformat(day), post, shift)
+            self.app.push_screen(swaps.ask_form(self.desk, asked, person))
 
     def action_away(self) -> None:
         """Ask who leaves for a while."""
@@ -200,10 +222,10 @@ def _filing_form(desk: Desk, ref: str) -> Form:
     return roster_steps.step_form(desk, find_roster(desk.state(), number), f"filed/{body}")
 
 
-def _swap_form(desk: Desk, number: str) -> Form:
+def _swap_form(desk: Desk, number: str, said: list[str]) -> Form:
     from dutyroom.desk.swaps import find_swap  # needed by few: the room opens sooner without it
 
-    return swaps.decide_form(desk, find_swap(desk.state(), number))
+    return swaps.decide_form(desk, find_swap(desk.state(), number), said)
 
 
 def _item_form(screen: NowScreen, number: str) -> Form:

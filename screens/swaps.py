@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dutyroom.desk import swaps
-from dutyroom.desk.clock import read_date
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.people import find_person
 from dutyroom.desk.powers import Asked
 from dutyroom.domain import swaps as rules
 from dutyroom.domain.records import ShiftRef, Swap
+from dutyroom.domain.swap_marks import warnings_of
 from dutyroom.i18n import _, listed
 from dutyroom.swap_words import cause_word, stage_word, swap_line
-from dutyroom.words import word
+from dutyroom.words import mark_words, word
 from screens.asks import names_of, who_may
 from screens.attempts import attempt
 from screens.dialogs import PickDialog
@@ -36,14 +36,11 @@ def ask_form(desk: Desk, ref: ShiftRef, person: str) -> Form:
         def do() -> None:
             state = desk.state()
             to = find_person(state, typed["substitute"]) if typed["substitute"] else None
-            other = None
-            if typed["other"] and to is not None:
-                other = swaps.shift_of(desk, to, read_date(typed["other"].strip(), "other"))
             asked = swaps.Request(
                 reason=typed["reason"],
                 cause=typed["cause"],
                 substitute=to,
-                other=other,
+                other=swaps.exchanged_for(desk, to, typed["other"]),
                 document=typed.get("document", ""),
                 qualification=typed.get("qualification", ""),
             )
@@ -74,8 +71,11 @@ def ask_form(desk: Desk, ref: ShiftRef, person: str) -> Form:
     return Form(_("Leave or swap"), fields, save, note=note, kind="board.swap", ref=kept)
 
 
-def decide_form(desk: Desk, swap: Swap) -> Form:
-    """Ask what becomes of a request: approval, refusal, consent or a notice."""
+def decide_form(desk: Desk, swap: Swap, said: list[str] | None = None) -> Form:
+    """Ask what becomes of a request: approval, refusal, consent or a notice.
+
+    Once saved, ``said`` has the warnings in spite of which it took effect.
+    """
 
     def save(typed: dict[str, str]) -> str:
         def do() -> None:
@@ -89,9 +89,9 @@ def decide_form(desk: Desk, swap: Swap) -> Form:
             to = find_person(state, typed["substitute"]) if typed["substitute"] else None
             match typed["what"]:
                 case "approve":
-                    swaps.approve(
-                        desk, now, person, typed["pin"], substitute=to, reason=typed["reason"]
-                    )
+                    other = swaps.exchanged_for(desk, to, typed.get("other", ""))
+                    why, pin = typed["reason"], typed["pin"]
+                    swaps.approve(desk, now, person, pin, substitute=to, other=other, reason=why)
                 case "reject":
                     swaps.reject(desk, now, person, typed["pin"], typed["reason"])
                 case "agree":
@@ -99,7 +99,11 @@ def decide_form(desk: Desk, swap: Swap) -> Form:
                 case _:
                     swaps.withdraw(desk, now, person)
 
-        return attempt(do)
+        wrong = attempt(do)
+        if said is not None and not wrong:
+            now = swaps.find_swap(desk.state(), swap.id)
+            said.extend(map(mark_words, warnings_of(now)))
+        return wrong
 
     what = _choices(desk, swap)
     notices = listed(desk.profile.swap.notices)
@@ -112,6 +116,7 @@ def decide_form(desk: Desk, swap: Swap) -> Form:
             hint=_suggestion(desk, rules.ref_of(swap)),
             names=names_of(desk),
         ),
+        *_exchange(desk, swap),
         Field("reason", _("Reason"), hint=notices),
         Field("name", _("Your name"), names=_deciders(desk, swap)),
         Field("pin", _("PIN"), secret=True),
@@ -119,6 +124,13 @@ def decide_form(desk: Desk, swap: Swap) -> Form:
     note = swap_line(desk, swap)
     title = _("Decide a request")
     return Form(title, fields, save, note=note, start="what", kind="board.requests", ref=swap.id)
+
+
+def _exchange(desk: Desk, swap: Swap) -> tuple[Field, ...]:
+    """Return what the approver may arrange in exchange, where nobody named it yet (R-181)."""
+    if swap.status == "unapproved" or swap.other or desk.profile.swap.mode not in rules.DECIDED:
+        return ()
+    return (Field("other", _("In exchange"), hint=_("a day of theirs, such as 2026-12-10")),)
 
 
 def _deciders(desk: Desk, swap: Swap) -> tuple[str, ...]:
@@ -147,10 +159,13 @@ def requests_dialog(desk: Desk) -> PickDialog:
     return PickDialog(_("Leave and swaps · Enter decides · Esc closes"), shown)
 
 
-def request_form(desk: Desk, key: str) -> Form:
-    """Return the form of a row of the list: the decision of a request, or one about leave."""
+def request_form(desk: Desk, key: str, said: list[str] | None = None) -> Form:
+    """Return the form of a row of the list: the decision of a request, or one about leave.
+
+    Once saved, ``said`` has what is to be said of it.
+    """
     asked = next((swap for swap in desk.state().swaps if swap.id == key), None)
-    return leave_form(desk, key) if asked is None else decide_form(desk, asked)
+    return leave_form(desk, key, said) if asked is None else decide_form(desk, asked, said)
 
 
 def _row(desk: Desk, swap: Swap) -> Row:

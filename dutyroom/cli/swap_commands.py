@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import asdict
 from typing import Any
 
 from dutyroom.cli.context import Answer, Context
@@ -10,10 +11,11 @@ from dutyroom.cli.parts import leaf
 from dutyroom.desk import leave as leaves
 from dutyroom.desk import swaps
 from dutyroom.desk.clock import read_date
+from dutyroom.desk.powers import Asked
 from dutyroom.domain import swaps as rules
 from dutyroom.domain.leave import balance
 from dutyroom.domain.records import Leave, Swap
-from dutyroom.i18n import _, listed
+from dutyroom.i18n import _, listed, render
 from dutyroom.swap_words import candidate_line, cause_word, swap_line
 from dutyroom.words import mark_words
 
@@ -28,7 +30,7 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     ask.add_argument("--reason", default="")
     ask.add_argument("--cause", default="", help=_("private, sick, trip … as the profile says"))
     ask.add_argument("--to", default="", metavar="NAME", help=_("who takes the shift"))
-    ask.add_argument("--for", dest="other", default="", metavar="DAY", help=_("in exchange for"))
+    _in_exchange(ask)
     ask.add_argument("--urgent", action="store_true", help=_("later than the profile allows"))
     ask.add_argument("--document", default="", help=_("number of the written delegation"))
     ask.add_argument("--qualification", default="")
@@ -41,6 +43,7 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     approve = leaf(group, common, "approve", _("approve it, with the PIN"), approve_swap)
     _named(approve)
     approve.add_argument("--to", default="", metavar="NAME", help=_("who takes the shift"))
+    _in_exchange(approve)
     approve.add_argument("--reason", default="")
     reject = leaf(group, common, "reject", _("turn it down, with the PIN"), reject_swap)
     _named(reject)
@@ -76,6 +79,10 @@ def _shift(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--shift", default="")
 
 
+def _in_exchange(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--for", dest="other", default="", metavar="DAY", help=_("in exchange for"))
+
+
 def _named(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("number", metavar="NUMBER")
     parser.add_argument("name", metavar="NAME")
@@ -102,14 +109,11 @@ def ask_swap(context: Context) -> Answer:
     person = context.person(args.name)
     substitute = context.person(args.to) if args.to else None
     ref = swaps.shift_of(desk, person, read_date(args.day), args.post, args.shift)
-    other = None
-    if args.other and substitute is not None:
-        other = swaps.shift_of(desk, substitute, read_date(args.other))
     asked = swaps.Request(
         reason=args.reason,
         cause=args.cause,
         substitute=substitute,
-        other=other,
+        other=swaps.exchanged_for(desk, substitute, args.other),
         document=args.document,
         qualification=args.qualification,
     )
@@ -143,14 +147,17 @@ def tell_swap(context: Context) -> Answer:
 
 def approve_swap(context: Context) -> Answer:
     """Approve a request."""
-    args = context.args
+    args, desk, swap = context.args, context.desk, _swap(context)
     person = context.person(args.name)
+    substitute = context.person(args.to) if args.to else None
+    taker = substitute or desk.state().people.get(swap.substitute)
     done = swaps.approve(
-        context.desk,
-        _swap(context),
+        desk,
+        swap,
         person,
         context.pin(person),
-        substitute=context.person(args.to) if args.to else None,
+        substitute=substitute,
+        other=swaps.exchanged_for(desk, taker, args.other),
         reason=args.reason,
     )
     return _answer(context, done)
@@ -204,15 +211,18 @@ def grant_leave(context: Context) -> Answer:
         pin=context.pin_for(leader, leaves.granting(person)),
         decision=args.because,
     )
-    return Answer(leave, (_leave_line(context, leave), *map(mark_words, leave.marks)))
+    lost = tuple(map(render, leaves.lost_shifts(context.desk, leave)))
+    lines = (_leave_line(context, leave), *map(mark_words, leave.marks), *lost)
+    return Answer({**asdict(leave), "lost": lost}, lines)
 
 
 def note_sick(context: Context) -> Answer:
     """Keep that somebody was ill within the leave (R-288)."""
     args, desk = context.args, context.desk
     leave = leaves.find_leave(desk.state(), args.number)
-    by = context.by or leave.person
-    done = leaves.note_sick(desk, leave, read_date(args.day), by=by)
+    by = context.person(args.by or leave.person)
+    pin = context.pin_for(by, Asked("swap.decide"))
+    done = leaves.note_sick(desk, leave, read_date(args.day), by=by.key, pin=pin)
     ill = _("ill on {days}").format(days=listed(tuple(map(str, done.sick))))
     return Answer(done, (f"{_leave_line(context, done)}  {ill}",))
 

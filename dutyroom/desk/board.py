@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Literal
@@ -15,6 +16,7 @@ from dutyroom.domain.records import Assignee, Attendance, Mark, Roster, RosterLi
 from dutyroom.domain.roster_life import untold
 from dutyroom.domain.shifts import plan
 from dutyroom.domain.state import DutyState
+from dutyroom.domain.swap_marks import warned_lines
 from dutyroom.domain.swaps import is_open, ref_of
 from dutyroom.values import dataclass
 
@@ -250,6 +252,7 @@ def day_view(desk: Desk, day: date, *, draft: bool = False) -> DayView:
         if line.role != "duty"
     ]
     remarks = {(line.post, line.shift): line.remark for _roster, line in lines}
+    despite = dict(each for r in grid for each in _warned(state, r))
     shifts = []
     for slot in plan(shown, desk.profile, desk.zone, day, day):
         came = tuple((state.name(a.person), a) for a in state.attendances if slot.holds(a))
@@ -266,7 +269,10 @@ def day_view(desk: Desk, day: date, *, draft: bool = False) -> DayView:
                 slot.end,
                 planned,
                 came,
-                tuple(m for _, a in came for m in a.marks),
+                (
+                    *(m for _, a in came for m in a.marks),
+                    *despite.get(ShiftRef(slot.day, slot.post, slot.shift), ()),
+                ),
                 remarks.get((slot.post, slot.shift), ""),
                 locked=tuple(state.name(a.person) for a in slot.people if a.locked),
             )
@@ -281,6 +287,11 @@ def day_view(desk: Desk, day: date, *, draft: bool = False) -> DayView:
         findings,
         tuple(state.name(key) for r in grid for key in cleaners_of(r, day)),
     )
+
+
+def _warned(state: DutyState, roster: Roster) -> Iterator[tuple[ShiftRef, tuple[Mark, ...]]]:
+    for line, marks in warned_lines(state.swaps, roster):
+        yield line.ref, marks
 
 
 def _names(state: DutyState, line: RosterLine) -> tuple[tuple[str, str, bool], ...]:

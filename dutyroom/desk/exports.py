@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
+from dutyroom.domain.changes import where_words
 from dutyroom.domain.in_force import place_of
 from dutyroom.domain.overlaid import counting_part
 from dutyroom.domain.records import Roster
 from dutyroom.domain.sentence import say
+from dutyroom.domain.state import DutyState
+from dutyroom.domain.swap_marks import warned_lines
 from dutyroom.export import icalendar, page, plain, word, workbook
 from dutyroom.export.roster import Printing, sheet_of
 from dutyroom.i18n import speaking
 from dutyroom.store.errors import explained
 from dutyroom.values import dataclass
+from dutyroom.words import word as word_of_mark
 
 FORMATS = ("xlsx", "docx", "csv", "ics", "html", "md")
 TEXTS = ("csv", "ics", "html", "md")
@@ -82,6 +87,7 @@ def content(
         notes=notes,
     )
     with speaking(language or desk.info.language):
+        what = replace(what, despite=tuple(_despite(state, roster)))
         return _written(desk, what, kind, month=month)
 
 
@@ -95,6 +101,13 @@ def _of_places(earlier: tuple[Roster, ...], whole: Roster, counting: Roster) -> 
         )
         or earlier
     )
+
+
+def _despite(state: DutyState, roster: Roster) -> Iterator[str]:
+    """Give the shifts that changed hands in spite of a warning, each with it."""
+    for line, marks in warned_lines(state.swaps, roster):
+        said = "；".join(f"{state.name(mark.note)} {word_of_mark(mark.code)}" for mark in marks)
+        yield f"{line.day} {where_words(line.role, line.post, line.shift)}  {said}"
 
 
 def _written(desk: Desk, what: Printing, kind: str, *, month: bool) -> bytes:

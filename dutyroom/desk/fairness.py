@@ -60,7 +60,7 @@ def _with(desk: Desk, first: date, roster: Roster | None) -> tuple[Roster, ...]:
 
 def _on_duty(desk: Desk) -> tuple[str, ...]:
     """Return who could have shifts: those whose rank some post takes, or who have none."""
-    ranks = {rank for post in desk.profile.posts for rank in post.eligible_ranks}
+    ranks = {rank for post in desk.profile.posts for rank in desk.profile.ranks_at(post)}
     return tuple(
         person.key
         for person in desk.state().people.values()

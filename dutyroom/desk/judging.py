@@ -12,13 +12,13 @@ from dutyroom.domain.records import Person, Roster
 
 
 def judged(desk: Desk, roster: Roster, people: Mapping[str, Person]) -> tuple[Finding, ...]:
-    """Return every finding, also those about the rosters in force beside it (C-05).
+    """Return every finding, also about rosters in force beside it (C-05) and leave (R-025).
 
     Of the roster only what will count is judged; what another one says instead
     is a note, and so is what this one takes from others (R-059).
     """
-    state = desk.state()
-    own, others = beside(state, desk.profile, roster)
+    state, profile = desk.state(), desk.profile
+    own, others = beside(state, profile, roster)
     counting = roster if own == roster.lines else replace(roster, lines=own)
-    found = check_roster(counting, desk.profile, desk.calendar, people, desk.zone, others)
-    return (*found, *overlaid(state, desk.profile, roster))
+    found = check_roster(counting, profile, desk.calendar, people, desk.zone, others, state.leaves)
+    return (*found, *overlaid(state, profile, roster))

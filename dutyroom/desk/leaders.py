@@ -143,10 +143,14 @@ def marks_of(state: DutyState, person: str, day: date) -> tuple[OpenMark, ...]:
         OpenMark(record.id, which, _moment(record), _shift(record), mark)
         for record in records
         if (record.day, _marked_person(record)) == (day, person)
-        for which, mark in _numbered(record.marks)
+        for which, mark in _numbered(_borne(record))
         if not mark.excused
     )
     return tuple(sorted(found, key=lambda each: each.at))
+
+
+def _borne(record: Marked) -> tuple[Mark, ...]:
+    return marks_of_swap(record) if isinstance(record, Swap) else record.marks
 
 
 def _numbered(marks: tuple[Mark, ...]) -> Iterator[tuple[int, Mark]]:

@@ -10,14 +10,16 @@ from dutyroom.desk.desk import Change, Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people import check_serves
 from dutyroom.desk.pins import check_pin
-from dutyroom.desk.powers import Asked, allow, check_role
+from dutyroom.desk.powers import Asked, allow, check_role, is_open
 from dutyroom.desk.swap_checks import line_with
 from dutyroom.desk.swaps import reissued
+from dutyroom.domain import absences
 from dutyroom.domain.leave import against
 from dutyroom.domain.profile import Profile
 from dutyroom.domain.records import Leave, Mark, Person, Roster, ShiftRef, Signature, Swap
-from dutyroom.domain.sentence import say
+from dutyroom.domain.sentence import Sentence, say
 from dutyroom.domain.state import DutyState
+from dutyroom.domain.swap_marks import warned
 from dutyroom.domain.swaps import held_on, swapped, unfitness
 from dutyroom.domain.verdict import Verdict, refuse_blocked
 
@@ -45,7 +47,8 @@ def grant_leave(
     ``leader`` is who may decide a swap here, and gives the PIN (R-123), and the
     reason, ``decision``, where a rule warns of it (R-289). Raises `Refused` for
     somebody else and for leave that study prolongs, `Wrong` for a span that ends before it
-    begins, one that overlaps another leave, or a study day outside it.
+    begins, one that overlaps another leave, or a study day outside it. A shift that the
+    person holds in it stays on the roster: `lost_shifts` gives those that need somebody.
     """
     if last < first or any(not first <= day <= last for day in studied):
         raise Wrong(say("The last day lies before the first, or a study day outside"), "last")
@@ -86,6 +89,13 @@ def _marked(leave: Leave, found: Iterable[Verdict]) -> Leave:
     return replace(leave, marks=tuple(Mark(v.code, note=leave.decision) for v in warned))
 
 
+def lost_shifts(desk: Desk, leave: Leave) -> tuple[Sentence, ...]:
+    """Return the shifts in force that a leave takes from its person, a sentence each (R-025)."""
+    state = desk.state()
+    name, lines = state.name(leave.person), absences.lost_by(state, leave, desk.now())
+    return tuple(absences.lost_words(name, line) for line in lines)
+
+
 def find_leave(state: DutyState, number: str) -> Leave:
     """Return a leave by its number. Raises `Wrong`."""
     for leave in state.leaves:
@@ -94,8 +104,17 @@ def find_leave(state: DutyState, number: str) -> Leave:
     raise Wrong(say("There is no leave {number}", number=number), "number")
 
 
-def note_sick(desk: Desk, leave: Leave, day: date, *, by: str) -> Leave:
-    """Keep that somebody was ill within the leave; nothing is made up for it (R-288)."""
+def note_sick(desk: Desk, leave: Leave, day: date, *, by: str, pin: str = "") -> Leave:
+    """Keep that somebody was ill within the leave; nothing is made up for it (R-288).
+
+    The person says so, or who decides on leave; with the PIN, as leave is granted.
+    Raises `Refused` for anybody else, `Wrong` for a day outside it or noted already.
+    """
+    asked, mine = Asked("swap.decide", leave.person), desk.state().people.get(leave.person)
+    if mine is None or by != mine.key:
+        allow(desk, asked, by, pin, field="by")
+    elif not is_open(desk, asked):
+        check_pin(mine, pin)
     if not leave.first <= day <= leave.last:
         raise Wrong(say("{day} is not within that leave", day=day), "day")
     if day in leave.sick:
@@ -142,13 +161,13 @@ def recall(
             ref for day in days for ref in _shifts_on(state, ill, day, post, shift, now=change.now)
         ]
         leaves = _recalled_from(state, recalled, days)
-        taken = _taken_over(desk.profile, state, leaves, refs, ill, recalled)
+        taken, against = _taken_over(desk.profile, state, leaves, refs, ill, recalled)
         for leave in leaves:
             change.put(leave)
         kept = [change.put(reissued(change, roster)) for roster in taken]
         late = any(line_with(state, ref)[1].start <= change.now for ref in refs)
         done = _recall_record(change, refs[0], ill, recalled, leader, days)
-        marks = (Mark("late_entry"),) if late else ()
+        marks = ((Mark("late_entry"),) if late else ()) + warned(recalled, against)
         return change.put(replace(done, reason=reason, version=kept[0].version, marks=marks))
 
 
@@ -218,20 +237,22 @@ def _taken_over(
     refs: list[ShiftRef],
     ill: Person,
     recalled: Person,
-) -> list[Roster]:
+) -> tuple[list[Roster], tuple[Verdict, ...]]:
     """Return the rosters with the recalled person on the shifts, each its next version.
 
-    Every shift is judged with those taken over before it. Raises `Refused`.
+    Every shift is judged with those taken over before it; the warnings come
+    beside, each once. Raises `Refused`.
     """
     back = {leave.id: leave for leave in leaves}
     then = replace(state, leaves=tuple(back.get(each.id, each) for each in state.leaves))
     before = {roster.id: roster.version for roster in state.rosters}
     changed: dict[str, Roster] = {}
+    against: dict[str, Verdict] = {}
     for ref in refs:
         roster, line = line_with(then, ref)
-        refuse_blocked(unfitness(then, profile, recalled, line))
+        against |= {v.code: v for v in refuse_blocked(unfitness(then, profile, recalled, line))}
         new = swapped(roster, ref, ill.key, recalled)
         changed[roster.id] = replace(new, version=before[roster.id] + 1)
         rosters = (changed[roster.id] if r.id == roster.id else r for r in then.rosters)
         then = replace(then, rosters=tuple(rosters))
-    return list(changed.values())
+    return list(changed.values()), tuple(against.values())

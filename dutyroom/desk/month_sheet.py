@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
+from dutyroom.domain.empty_post import unplanned
 from dutyroom.domain.month_exceptions import Past, month_exceptions
 from dutyroom.domain.month_sheet import MonthSheet
 from dutyroom.domain.month_sheet import month_sheet as sheet_of
@@ -63,9 +64,11 @@ def month_sheet(desk: Desk, first: date) -> MonthSheet:
     ]
     state = _state_of(desk, first, last, [roster for _at, roster in rosters])
     slots = plan(state, desk.profile, desk.zone, first, last)
+    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    bare = unplanned(slots, state, desk.profile, desk.calendar, days, desk.zone)
     past = _past(desk, rosters, now)
     since = _since(past, at_time(first, time(), desk.zone))
-    sheet = sheet_of(state, slots, desk.profile, first, last, now, since)
+    sheet = sheet_of(state, slots, desk.profile, first, last, now, since, bare)
     found = month_exceptions(past, desk.profile, desk.calendar, first, now, desk.zone)
     return replace(sheet, exceptions=found)
 

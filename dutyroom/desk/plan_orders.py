@@ -115,7 +115,7 @@ def _check(order: Order) -> None:
 
 def _candidates(desk: Desk, first: date) -> Iterator[Candidate]:
     """Give who has shifts; a chief or leader only where a post takes the rank by name."""
-    ranks = {rank for post in desk.profile.posts for rank in post.eligible_ranks}
+    ranks = {rank for post in desk.profile.posts for rank in desk.profile.ranks_at(post)}
     for person in filter(lambda each: each.serves(first), desk.state().people.values()):
         heads = {"chief", "leader"} & set(person.roles)
         if "duty" in person.roles and (not heads or person.rank in ranks):

@@ -87,7 +87,7 @@ def _need(
         count=max(1, len(line.people)),
         night=is_night(profile, line),
         kind=calendar.kind(line.day),
-        ranks=post.eligible_ranks if post else (),
+        ranks=profile.ranks_at(post),
         pool=profile.pool_of(line.post, line.shift),
     )
     usual = ordinary.get(need.key)

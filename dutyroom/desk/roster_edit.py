@@ -189,31 +189,62 @@ def _draft(change: Change, roster: Roster) -> Roster:
         )
         raise Wrong(text, "roster")
     number = change.number("ZB", roster.first)
-    return replace(roster, id=number, rev=0, state="draft", version=roster.version + 1)
+    return replace(
+        roster,
+        id=number,
+        rev=0,
+        state="draft",
+        version=roster.version + 1,
+        issued=None,
+        issuer="",
+    )
 
 
 def undo(desk: Desk, roster: Roster, *, by: str = "", pin: str = "") -> Roster:
     """Take the last edit of a draft back: it is as it was before (once more, and so on).
 
-    What departments reported and the office gathered meanwhile stays (R-234).
-    Raises `Wrong` when nothing of it was edited by hand, or it is published, and
-    `Refused` as `place` does.
+    Of the edit that began a draft of the next version the draft itself is taken
+    away, and the roster in force comes back. What departments reported and the
+    office gathered meanwhile stays (R-234). Raises `Wrong` when nothing of it was
+    edited by hand, or it is published, and `Refused` as `place` does.
     """
     if roster.state != "draft":
         raise Wrong(say("Only a draft can be changed back; {number} is in force", number=roster.id))
     kept = desk.ledger.history(roster.id)
-    undone = 0
+    undone, swapped = 0, False
     for place, revision in reversed(list(enumerate(kept))):
         if revision.action == UNDO:
             undone += 1
         elif revision.action == EDIT and undone:
             undone -= 1
-        elif revision.action == EDIT and place:
+        elif revision.action == EDIT and not place:
+            return _take_away(desk, roster, by, pin)
+        elif revision.action == EDIT and not swapped:
             before = kept[place - 1].record
             assert isinstance(before, Roster)
             ask_lines(desk, roster, before, by, pin)
             with desk.change(UNDO, by) as change:
                 return change.put(replace(before, rev=roster.rev, facts=roster.facts))
+        elif revision.action.startswith("swap."):
+            swapped = True  # what it changed in the draft, too, would be lost
         elif revision.action not in STEPS:
             break
     raise Wrong(say("There is no edit to take back"))
+
+
+def _take_away(desk: Desk, draft: Roster, by: str, pin: str) -> Roster:
+    """Take a draft away that an edit began, or leave it as what is in force where more was done.
+
+    It is kept as superseded, with the version that stays in force throughout.
+    """
+    found = desk.state().in_force(draft)
+    if not found:
+        raise Wrong(say("There is no edit to take back"))
+    standing = found[-1]
+    ask_lines(desk, draft, standing, by, pin)
+    with desk.change(UNDO, by) as change:
+        back = replace(draft, lines=standing.lines)
+        if set(draft.facts) - set(standing.facts):
+            return change.put(back)
+        change.put(replace(back, state="superseded", version=standing.version))
+    return standing

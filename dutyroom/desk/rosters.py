@@ -225,7 +225,7 @@ def _roster(draft: RosterDraft, number: str, path: Path, version: int) -> Roster
 def find_roster(state: DutyState, words: str = "") -> Roster:
     """Return the roster of that number or month (2026-12); the newest when none is named.
 
-    Raises `Wrong`.
+    One that is superseded only where there is no other. Raises `Wrong`.
     """
     wanted = words.strip()
     fits = [
@@ -235,7 +235,8 @@ def find_roster(state: DutyState, words: str = "") -> Roster:
     ]
     if not fits:
         raise Wrong(say("There is no roster {name}", name=words or "—"), "roster")
-    return fits[-1]
+    standing = [r for r in fits if r.state != "superseded"]
+    return (standing or fits)[-1]
 
 
 def check(desk: Desk, roster: Roster) -> tuple[Finding, ...]:

@@ -80,6 +80,8 @@ def sign_in(
             for_person = ""
         wanted = for_person or person.key
         slot = _slot_for(slots, wanted, post, shift, change, desk.profile)
+        if for_person:
+            _check_missed(state, slot, for_person)
         notes = refuse_blocked(_verdicts(desk.profile, slot, person, for_person))
         marks = (
             *_lateness(desk, change, slot, slots, person.key, wanted),
@@ -110,6 +112,21 @@ def sign_in(
             )
         )
     return SignedIn(attendance, notes)
+
+
+def _check_missed(state: DutyState, slot: Slot, original: str) -> None:
+    """Raise `Wrong` for whom nobody can stand in: without that shift, or on post (R-026)."""
+    name = state.name(original)
+    if not slot.planned(original):
+        text = say(
+            "{person} has no shift now that somebody could stand in for: leave the name out",
+            person=name,
+        )
+        raise Wrong(text, "for")
+    here = current_of(state, original)
+    if here is not None and slot.holds(here):
+        text = say("{person} is on post: nobody stands in for who is there", person=name)
+        raise Wrong(text, "for")
 
 
 def _elsewhere(

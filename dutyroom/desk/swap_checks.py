@@ -8,7 +8,7 @@ from dutyroom.domain import swaps as rules
 from dutyroom.domain.records import Person, Roster, RosterLine, ShiftRef
 from dutyroom.domain.sentence import say
 from dutyroom.domain.state import DutyState
-from dutyroom.domain.verdict import Verdict
+from dutyroom.domain.verdict import Verdict, refuse_blocked
 
 
 def timing(
@@ -56,8 +56,11 @@ def unfit(
     ref: ShiftRef,
     substitute: Person,
     other: ShiftRef | None,
-) -> tuple[Verdict, ...]:
-    """Return what speaks against the two persons on each other's shifts."""
+) -> tuple[tuple[Person, tuple[Verdict, ...]], ...]:
+    """Return each of the two persons with what speaks against them on the other's shift.
+
+    Raises `Wrong` for a shift that is not theirs, `Refused` where something blocks.
+    """
     if substitute.key == applicant.key:
         raise Wrong(say("Nobody stands in for himself"), "substitute")
     mine = line_with(state, ref)[1]
@@ -66,8 +69,10 @@ def unfit(
     giving = (other,) if other else ()
     found = rules.unfitness(state, desk.profile, substitute, mine, giving=giving)
     if other is None:
-        return found
+        return ((substitute, refuse_blocked(found)),)
     theirs = line_with(state, other)[1]
     if not theirs.names(substitute.key):
         raise Wrong(say("That is not a shift of {person}", person=substitute.name), "other")
-    return (*found, *rules.unfitness(state, desk.profile, applicant, theirs, giving=(ref,)))
+    back = rules.unfitness(state, desk.profile, applicant, theirs, giving=(ref,))
+    refuse_blocked((*found, *back))
+    return ((substitute, found), (applicant, back))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from dutyroom.desk.clock import read_date
 from dutyroom.desk.contacts import write_copy
 from dutyroom.desk.desk import Change, Desk
 from dutyroom.desk.errors import Wrong
@@ -26,6 +27,7 @@ from dutyroom.domain.records import (
 from dutyroom.domain.roster_edit import carried_over
 from dutyroom.domain.sentence import say
 from dutyroom.domain.state import DutyState
+from dutyroom.domain.swap_marks import warned
 from dutyroom.domain.verdict import Refused, Verdict, refuse_blocked
 from dutyroom.values import dataclass
 
@@ -50,6 +52,18 @@ def shift_of(desk: Desk, person: Person, day: date, post: str = "", shift: str =
         if post in ("", line.post) and shift in ("", line.shift)
     ]
     return only_one(held, person, day, "day")
+
+
+def exchanged_for(desk: Desk, taker: Person | None, day: str) -> ShiftRef | None:
+    """Return the shift that is given in exchange, by its day as typed; None for no day (R-181).
+
+    Raises `Wrong`, also where nobody is named whose shift it could be.
+    """
+    if not day.strip():
+        return None
+    if taker is None:
+        raise Wrong(say("Name who takes the shift"), "substitute")
+    return shift_of(desk, taker, read_date(day.strip(), "other"))
 
 
 def find_swap(state: DutyState, number: str) -> Swap:
@@ -92,7 +106,7 @@ def request(
             taker = asked.substitute.key if asked.substitute else ""
             refuse_blocked(timing(desk, change, theirs, taker, urgent))
         if asked.substitute is not None:
-            refuse_blocked(unfit(desk, state, applicant, ref, asked.substitute, asked.other))
+            unfit(desk, state, applicant, ref, asked.substitute, asked.other)
         swap = change.put(
             Swap(
                 id=change.number("HB", ref.day),
@@ -175,13 +189,15 @@ def approve(
     pin: str,
     *,
     substitute: Person | None = None,
+    other: ShiftRef | None = None,
     reason: str = "",
 ) -> Swap:
     """Approve a request; the roster has its next version at the same moment (R-123, R-124).
 
-    Where the supervisor assigns, ``substitute`` is named now. An urgent one,
-    and one that is approved after the fact (R-026), needs a reason. Raises
-    `Refused` for the wrong role, a clash or an expired request, `Wrong`, Conflict.
+    Where the supervisor assigns, ``substitute`` is named now, and ``other`` is
+    what that person gives in exchange (R-181). An urgent one, and one that is
+    approved after the fact (R-026), needs a reason. Raises `Refused` for the
+    wrong role, a clash or an expired request, `Wrong`, Conflict.
     """
     _check_power(desk, approver, pin)
     with desk.change("swap.approve", approver.key) as change:
@@ -199,6 +215,10 @@ def approve(
         chosen = substitute or state.people.get(swap.substitute)
         if chosen is None:
             raise Wrong(say("Name who takes the shift"), "substitute")
+        if other is not None:
+            theirs = line_with(state, other)[1]
+            refuse_blocked(timing(desk, change, theirs, chosen.key, swap.urgent))
+            swap = replace(swap, kind="exchange", other=other)
         decided = replace(
             swap,
             substitute=chosen.key,
@@ -299,11 +319,13 @@ def _take_effect(desk: Desk, change: Change, swap: Swap) -> Swap:
     """Change the roster: both shifts of an exchange in one write, or none (R-181).
 
     What was right when it was asked for may not be so any more. Raises `Wrong`
-    when a shift is somebody else's by now, `Refused` for a clash.
+    when a shift is somebody else's by now, `Refused` for a clash. A warning is
+    kept as a mark of the swap.
     """
     state, ref = change.state, rules.ref_of(swap)
     old, new = state.people[swap.applicant], state.people[swap.substitute]
-    refuse_blocked(unfit(desk, state, old, ref, new, swap.other))
+    against = unfit(desk, state, old, ref, new, swap.other)
+    marks = [mark for person, verdicts in against for mark in warned(person, verdicts)]
     roster = line_with(state, ref)[0]
     changed = rules.swapped(roster, ref, swap.applicant, new)
     if swap.other is not None:
@@ -315,7 +337,8 @@ def _take_effect(desk: Desk, change: Change, swap: Swap) -> Swap:
         else:
             change.put(reissued(change, back))
     done = change.put(reissued(change, changed))
-    return change.put(replace(swap, status="effective", effective=change.now, version=done.version))
+    in_force = replace(swap, effective=change.now, version=done.version)
+    return change.put(replace(in_force, status="effective", marks=(*swap.marks, *marks)))
 
 
 def reissued(change: Change, roster: Roster) -> Roster:

@@ -1,7 +1,7 @@
 """The checker of rosters: one judge for every roster, whoever or whatever made it.
 
 It looks for hours without anybody, missing chiefs, too few people, ranks,
-nights, rest, telephone numbers, unknown people and what units owe. How grave a finding is,
+nights, rest, leave, telephone numbers, unknown people and what units owe. How grave a finding is,
 the profile says by its code.
 """
 
@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from dutyroom.domain import gaps, staffing, units
+from dutyroom.domain import absences, gaps, staffing, units
 from dutyroom.domain.calendar import DutyCalendar
 from dutyroom.domain.profile import Profile
-from dutyroom.domain.records import Person, Roster, RosterLine
+from dutyroom.domain.records import Leave, Person, Roster, RosterLine
 from dutyroom.domain.roster_view import DAY, Finding, RosterView
 from dutyroom.domain.state import DutyState
 
@@ -43,6 +43,7 @@ _CHECKS: tuple[_Check, ...] = (
     staffing.phones,
     staffing.strangers,
     staffing.left,
+    absences.absentees,
     staffing.overlaps,
     staffing.rests,
     staffing.substitutes,
@@ -59,14 +60,16 @@ def check_roster(
     people: Mapping[str, Person],
     zone: ZoneInfo,
     beside: tuple[RosterLine, ...] = (),
+    leaves: tuple[Leave, ...] = (),
 ) -> tuple[Finding, ...]:
     """Return everything there is to say about a roster; ``people`` are held by their key.
 
     A monthly roster is held against the shifts of every post; one with a
     stated span against its own places, all hours of the span (R-203). ``beside`` is
-    what `lines_beside` gives, for the rest over the turn of the month (C-05).
+    what `lines_beside` gives, for the rest over the turn of the month (C-05),
+    ``leaves`` are the days off that are granted (R-025).
     """
-    view = RosterView(roster, profile, calendar, people, zone, beside)
+    view = RosterView(roster, profile, calendar, people, zone, beside, leaves)
     left_out = _OF_SHIFTS if roster.of_heads else ()
     found = (finding for check in _CHECKS if check not in left_out for finding in check(view))
     return tuple(finding for finding in found if finding.level != "off")

@@ -13,6 +13,7 @@ from typing import Literal, cast
 from zoneinfo import ZoneInfo
 
 from dutyroom.domain import patrol
+from dutyroom.domain.absences import leaves_owed
 from dutyroom.domain.attendance import on_post, present, relief_alarms
 from dutyroom.domain.calendar import DutyCalendar
 from dutyroom.domain.due_presence import presence_owed
@@ -78,6 +79,7 @@ def due(
         *_items(view),
         *_roster(view),
         *(_given(view, owed) for owed in swaps_owed(state, profile, now, zone)),
+        *(_given(view, owed) for owed in leaves_owed(state, profile, now.astimezone(zone))),
         *(_given(view, owed) for owed in presence_owed(state, profile, now, zone, slots)),
         *(_given(view, owed) for owed in meetings_owed(state, profile, now, zone, slots)),
     ]

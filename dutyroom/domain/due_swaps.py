@@ -11,18 +11,14 @@ from dutyroom.domain.profile import Profile
 from dutyroom.domain.records import Swap
 from dutyroom.domain.sentence import say
 from dutyroom.domain.state import DutyState
-from dutyroom.domain.swaps import line_of, pending_of, ref_of, stage
+from dutyroom.domain.swaps import deciders_on, line_of, pending_of, ref_of, stage
 from dutyroom.domain.times import at_time, duty_date, seconds_between
 
 
 def swaps_owed(state: DutyState, profile: Profile, now: datetime, zone: ZoneInfo) -> Iterator[Owed]:
     """Yield the requests that wait for somebody, and swaps that nobody approved."""
     today = duty_date(now, profile.posts, zone)
-    deciders = tuple(
-        person.key
-        for role in profile.swap.approver_roles
-        for person in state.with_role(role, today)
-    )
+    deciders = deciders_on(state, profile, today)
     for swap in state.swaps:
         match stage(state, swap, profile, now):
             case "unapproved":

@@ -5,16 +5,18 @@ And shifts to which a roster in force assigns nobody (R-001, R-203).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from dutyroom.domain.calendar import DutyCalendar
+from dutyroom.domain.gaps import uncovered
 from dutyroom.domain.profile import Profile
 from dutyroom.domain.records import Attendance, Roster
 from dutyroom.domain.shifts import Slot, plan
 from dutyroom.domain.state import DutyState
+from dutyroom.domain.times import span
 from dutyroom.values import dataclass
 
 
@@ -22,7 +24,8 @@ from dutyroom.values import dataclass
 class EmptySpan:
     """Nobody had signed in at a post from ``start`` to ``end``, in one shift of a duty date.
 
-    ``planned`` are the people of the shift, where the profile names any.
+    ``planned`` are the people of the shift, where the profile names any; without
+    a shift the roster has nobody for it.
     """
 
     day: date
@@ -36,6 +39,37 @@ class EmptySpan:
     def seconds(self) -> int:
         """The length in seconds."""
         return int(self.end.timestamp() - self.start.timestamp())
+
+
+def unplanned(
+    slots: Sequence[Slot],
+    state: DutyState,
+    profile: Profile,
+    calendar: DutyCalendar,
+    days: Iterable[date],
+    zone: ZoneInfo,
+) -> tuple[Slot, ...]:
+    """Return the hours of round-the-clock posts in which the roster has no shift at all.
+
+    They are missing by the plan already; what is wanted is 24 hours of each
+    duty date that a roster in force spans (R-206, R-253). Such a slot has no
+    name and nobody planned.
+    """
+    posts = [post for post in profile.posts if post.coverage == "24h"]
+    rosters = [roster for roster in state.published() if not roster.of_heads]
+    wanted = [day for day in days if any(r.first <= day <= r.last for r in rosters)]
+    found = []
+    for post in posts:
+        mine = [slot for slot in slots if slot.post == post.id]
+        there = {slot.day for slot in mine}
+        first = min(post.templates(), key=lambda rule: rule.start)
+        for day in wanted:
+            if day in there or calendar.is_duty_day(day, profile.duty_days):
+                start = span(first, day, zone)[0]
+                whole = (start, start + timedelta(days=1))
+                for begins, ends in uncovered([whole], [(s.start, s.end) for s in mine]):
+                    found.append(Slot(day=day, post=post.id, shift="", start=begins, end=ends))
+    return tuple(found)
 
 
 def empty_spans(

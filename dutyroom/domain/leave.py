@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from dutyroom.domain.profile import Profile
@@ -19,10 +19,15 @@ STUDY, PRIVATE = "study", "private"
 
 def on_leave(state: DutyState, person: str, day: date) -> Leave | None:
     """Return the leave that a person has on a day and was not recalled from, or None."""
+    return off_on(state.leaves, person, day)
+
+
+def off_on(leaves: Iterable[Leave], person: str, day: date) -> Leave | None:
+    """Return which of these leaves a person has on a day and was not recalled from, or None."""
     return next(
         (
             leave
-            for leave in state.leaves
+            for leave in leaves
             if leave.person == person
             and leave.first <= day <= leave.last
             and day not in leave.recalled

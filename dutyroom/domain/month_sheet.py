@@ -153,13 +153,15 @@ def month_sheet(
     last: date,
     until: datetime,
     since: datetime | None = None,
+    unplanned: tuple[Slot, ...] = (),
 ) -> MonthSheet:
     """Return the sheet of the duty dates from ``first`` to ``last``, as things are at ``until``.
 
     A shift belongs to the duty date on which it starts, also over the end of
-    the month; ``state`` holds the month's records and ``slots`` its shifts.
-    What was over before ``since``, when the station's records began, is
-    neither an absence nor an empty post.
+    the month; ``state`` holds the month's records and ``slots`` its shifts,
+    ``unplanned`` the hours of round-the-clock posts without any. What was over
+    before ``since``, when the station's records began, is neither an absence
+    nor an empty post.
     """
     marks = month_marks(state, profile, until)
     month = _Month(state, slots, profile, first, last, until, since, marks)
@@ -170,7 +172,7 @@ def month_sheet(
         until=until,
         people=people,
         total=_total(people) if people else None,
-        posts=_posts(month),
+        posts=_posts(month, unplanned),
         leaders=_leaders(month),
         units=tuple(
             UnitDuties(each.unit, each.held, each.least, over=until.date() >= last)
@@ -290,11 +292,13 @@ def _count(marks: Iterable[Noted], code: str) -> Count:
     return Count(len(counted), sum(counted))
 
 
-def _posts(month: _Month) -> tuple[PostMonth, ...]:
+def _posts(month: _Month, unplanned: tuple[Slot, ...]) -> tuple[PostMonth, ...]:
     """Return the empty time of each post that has anybody planned or present in the month."""
     there = month.state.attendances
     used = {s.post for s in month.slots if s.people or any(s.holds(a) for a in there)}
-    slots = (s for s in month.slots if s.post in used)
+    used |= {s.post for s in unplanned}
+    wanted = sorted((*month.slots, *unplanned), key=lambda slot: (slot.start, slot.post))
+    slots = (s for s in wanted if s.post in used)
     spans = empty_spans(slots, there, month.profile, month.until, since=month.since)
     return tuple(
         PostMonth(post, sum(span.seconds for span in here), here)

@@ -35,12 +35,16 @@ class ShiftRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
-    """A place that is manned: its shifts, ranks and required coverage (R-049, R-141)."""
+    """A place that is manned: its shifts, ranks and required coverage (R-049, R-141).
+
+    ``min_rank`` is the lowest rank that it takes, in the profile's order of ranks (R-235).
+    """
 
     id: str
     shifts: tuple[ShiftRule, ...]
     place: str = ""
     eligible_ranks: tuple[str, ...] = ()
+    min_rank: str = ""
     coverage: Literal["hours", "24h"] = "hours"
     handover_24h: bool = False
     shifts_24h: tuple[ShiftRule, ...] = ()
@@ -444,6 +448,14 @@ class Profile:
         known = self.post(post)
         rule = known.template(shift) if known else None
         return rule.pool if rule else ""
+
+    def ranks_at(self, post: Post | None) -> tuple[str, ...]:
+        """Return the ranks that a post takes; none are named where it takes all (R-039, R-235)."""
+        if post is None or not post.min_rank:
+            return post.eligible_ranks if post else ()
+        high = self.ranks[: self.ranks.index(post.min_rank) + 1]
+        named = post.eligible_ranks or high
+        return tuple(rank for rank in high if rank in named)
 
     def level(self, code: str) -> Level:
         """Return how a rule is enforced; a rule the profile does not name is a note."""

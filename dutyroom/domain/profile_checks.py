@@ -110,6 +110,13 @@ def _lists(profile: Profile) -> Iterator[Sentence]:
     least = profile.roster.min_rank
     if least and least not in profile.ranks:
         yield say("roster.min_rank: {rank} does not stand in ranks", rank=least)
+    for post in profile.posts:
+        if post.min_rank and post.min_rank not in profile.ranks:
+            yield say("posts: {rank} does not stand in ranks", rank=post.min_rank)
+        elif post.min_rank and not profile.ranks_at(post):
+            yield say(
+                "posts: {post} takes nobody of {rank} or above", post=post.id, rank=post.min_rank
+            )
     yield from _twins("roster.leader_units", profile.roster.leader_units)
     yield from _twins("contacts.required", profile.contacts.required)
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from dutyroom.domain.calendar import DutyCalendar
 from dutyroom.domain.profile import Post, Profile
-from dutyroom.domain.records import Assignee, Person, Roster, RosterLine
+from dutyroom.domain.records import Assignee, Leave, Person, Roster, RosterLine
 from dutyroom.domain.sentence import Sentence, say
 from dutyroom.domain.verdict import Level
 from dutyroom.values import dataclass
@@ -47,7 +47,7 @@ class RosterView:
     """A roster with what it is judged by, and what most checks need of it.
 
     ``beside`` are the lines of other rosters in force: those that count on its own
-    dates, and the duties around them.
+    dates, and the duties around them; ``leaves`` the days off that are granted.
     """
 
     roster: Roster
@@ -56,6 +56,7 @@ class RosterView:
     people: Mapping[str, Person]
     zone: ZoneInfo
     beside: tuple[RosterLine, ...] = ()
+    leaves: tuple[Leave, ...] = ()
     days: tuple[date, ...] = ()
     duty: tuple[RosterLine, ...] = ()
     by_post: dict[str, list[RosterLine]] = field(default_factory=dict)

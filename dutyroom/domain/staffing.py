@@ -88,14 +88,17 @@ def _head_count(lines: list[RosterLine]) -> int:
 
 
 def ranks(view: RosterView) -> Iterator[Finding]:
-    """Find people whose rank the post does not take (R-039, R-141)."""
+    """Find people whose rank the post does not take, or of whom none is noted (R-039, R-141)."""
+    unknown: dict[tuple[str, str], list[RosterLine]] = {}
     for line in view.duty:
-        post = view.profile.post(line.post)
-        for assignee in line.people:
+        taken = view.profile.ranks_at(view.profile.post(line.post))
+        for assignee in line.people if taken else ():
             person = view.people.get(assignee.person)
-            if not post or not post.eligible_ranks or not person or not person.rank:
+            if not person:
                 continue
-            if person.rank not in post.eligible_ranks:
+            if not person.rank:
+                unknown.setdefault((person.name, line.post), []).append(line)
+            elif person.rank not in taken:
                 text = say(
                     "{day} ({weekday}) {post}: {person} is {rank}, the post takes {ranks}",
                     day=line.day,
@@ -103,9 +106,16 @@ def ranks(view: RosterView) -> Iterator[Finding]:
                     post=line.post,
                     person=person.name,
                     rank=person.rank,
-                    ranks=" / ".join(post.eligible_ranks),
+                    ranks=" / ".join(taken),
                 )
                 yield view.find("ineligible_rank", text, "R-039", line.day, line.post)
+    for (name, place), lines in unknown.items():
+        days = day_list(line.day for line in lines)
+        text = say(
+            "{post}: no rank is noted for {person}: {days}", post=place, person=name, days=days
+        )
+        first = min(line.day for line in lines)
+        yield view.find("ineligible_rank", text, "R-039", first, place)
 
 
 def leader_units(view: RosterView) -> Iterator[Finding]:
@@ -126,22 +136,25 @@ def leader_units(view: RosterView) -> Iterator[Finding]:
 
 
 def leader_ranks(view: RosterView) -> Iterator[Finding]:
-    """Find leaders whose rank is below the lowest that may lead (R-235, R-302, R-373)."""
+    """Find leaders whose rank is below the lowest that may lead (R-235, R-302, R-373).
+
+    That none is noted is found as well.
+    """
     least = view.profile.roster.min_rank
     low: dict[str, list[date]] = {}
     for line, assignee in view.assignments() if least else ():
         person = view.people.get(assignee.person)
-        if line.role != "leader" or not person or not person.rank:
+        if line.role != "leader" or not person:
             continue
         if not reaches(view.profile, person.rank, least):
             low.setdefault(assignee.person, []).append(line.day)
     for key, days in low.items():
-        text = say(
-            "{person} is {rank}, a leader is at least {least}: {days}",
-            person=view.name(key),
-            rank=view.people[key].rank,
-            least=least,
-            days=day_list(days),
+        said = {"person": view.name(key), "least": least, "days": day_list(days)}
+        rank = view.people[key].rank
+        text = (
+            say("{person} is {rank}, a leader is at least {least}: {days}", rank=rank, **said)
+            if rank
+            else say("No rank is noted for {person}, a leader is at least {least}: {days}", **said)
         )
         yield view.find("leader_rank", text, "R-302", min(days))
 

@@ -200,6 +200,12 @@ def held_on(state: DutyState, person: str, day: date) -> tuple[RosterLine, ...]:
     return tuple(line for line in _shifts_of(state, person, ()) if line.day == day)
 
 
+def deciders_on(state: DutyState, profile: Profile, day: date) -> tuple[str, ...]:
+    """Return the keys of those who decide on swaps on a day."""
+    roles = profile.swap.approver_roles
+    return tuple(person.key for role in roles for person in state.with_role(role, day))
+
+
 def _shifts_of(state: DutyState, person: str, giving: tuple[ShiftRef, ...]) -> Iterator[RosterLine]:
     for _roster, line in state.lines():
         if line.role == "duty" and line.ref not in giving and line.names(person):

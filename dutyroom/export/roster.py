@@ -30,7 +30,8 @@ class Printing:
     ``earlier`` are the versions that were in force before it, the oldest
     first: the 变更说明 tells what is other than in the last of them. With
     ``person`` only the dates of this person are printed; ``phones`` puts a
-    number beside every name; ``notes`` are said before the roster's own remarks.
+    number beside every name; ``notes`` are said before the roster's own remarks, and
+    ``despite`` are the lines of the shifts that changed hands in spite of a warning.
     """
 
     roster: Roster
@@ -42,6 +43,7 @@ class Printing:
     person: str = ""
     phones: bool = False
     notes: tuple[Sentence, ...] = ()
+    despite: tuple[str, ...] = ()
 
 
 def sheet_of(what: Printing) -> Table:
@@ -190,6 +192,7 @@ def _sections(what: Printing, names: Names) -> Iterator[Section]:
     notes = [*map(render, what.notes), *own]
     yield Section(_("Remarks:"), tuple(map(clean, notes)))
     yield Section(_("Duties:"), tuple(map(clean, what.profile.roster.duties)))
+    yield Section(_("In effect in spite of a warning:"), tuple(map(clean, what.despite)))
     if what.earlier:
         before = what.earlier[-1]
         told = map(render, told_changes(before, roster, names.name))

@@ -41,7 +41,8 @@ _REMARK = re.compile(
     r"^\s*(?:备注|注\s*[:：]|说明|附\s*[:：]|Remarks?\b|Notes?\b|\d{1,2}\s*[、.．)）])"
 )
 _OUR_FOOT = re.compile(
-    r"^(?:职责与要求：$|变更说明（|签发：|Duties:$|Changes since version |Issued by )"
+    r"^(?:职责与要求：$|变更说明（|签发：|Duties:$|Changes since version |Issued by "
+    r"|以下班次虽有提示仍已生效：$|In effect in spite of a warning:$)"
 )
 _REMARK_HEADING = re.compile(r"^(?:备注|注|说明|附|Remarks?|Notes?)\s*[:：]?$")
 

@@ -278,10 +278,13 @@ def test_a_day_of_illness_within_leave_is_kept_and_changes_no_balance(line: Line
         "swap", "leave", "郑洁", "2027-02-01", "2027-02-03", boss, "轮休", "--pin", "1234",
         at=at, json=True,
     ).json  # fmt: skip
-    noted = line("swap", "sick", granted["id"], "2027-02-02", at=at)
+    signed = ("--by", boss, "--pin", "1234")
+    assert line("swap", "sick", granted["id"], "2027-02-02", at=at).code == 2
+    assert line("swap", "sick", granted["id"], "2027-02-02", "--by", boss, at=at).code == 2
+    noted = line("swap", "sick", granted["id"], "2027-02-02", *signed, at=at)
     assert (noted.code, "ill on 2027-02-02" in noted.out) == (0, True)
-    assert line("swap", "sick", granted["id"], "2027-02-04", at=at).code == 2
-    assert line("swap", "sick", "XJ-1", "2027-02-02", at=at).code == 2
+    assert line("swap", "sick", granted["id"], "2027-02-04", *signed, at=at).code == 2
+    assert line("swap", "sick", "XJ-1", "2027-02-02", *signed, at=at).code == 2
     shown = line("swap", "balance", at="2027-02-05 09:00").out
     assert (
         f"{granted['id']}  郑洁  2027-02-01 – 2027-02-03  rotation leave  granted 3, used 3, owed 0"

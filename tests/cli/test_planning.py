@@ -95,7 +95,10 @@ def test_a_roster_is_edited_by_commands_and_the_edit_taken_back(line: Line) -> N
     twice = line("roster", "lift", new, day, shift, at=AT)
     assert (twice.code, "has no shift on" in twice.err) == (2, True)
     assert line("roster", "undo", day, at=AT).code == 0
-    assert "no edit to take back" in line("roster", "undo", day, at=AT).err
+    away = line("roster", "undo", day, at=AT, json=True).json
+    assert (away["state"], away["version"]) == ("published", 1)
+    assert _on(line, day, shift) == [before]
+    assert "Only a draft can be changed back" in line("roster", "undo", day, at=AT).err
     assert "Name one shift: " in line("roster", "place", new, day, "茶歇", at=AT).err
 
 

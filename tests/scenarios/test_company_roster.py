@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from dutyroom.desk import board, people, roster_edit, roster_facts, rosters
+from dutyroom.desk import board, people, roster_edit, roster_facts, rosters, shifts
 from dutyroom.desk.alarms import obligations
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
+from dutyroom.desk.exports import versions_before
 from dutyroom.desk.month_sheet import month_sheet
 from dutyroom.domain.records import Roster
 from dutyroom.domain.roster_life import filing, stage, untold
@@ -375,6 +376,37 @@ def test_an_edit_is_taken_back_after_a_department_has_reported(
         roster_edit.undo(desk, back, by="许梅")
 
 
+def test_the_edit_that_began_a_draft_is_taken_back_but_not_what_a_department_reported(
+    office: tuple[Desk, Hands],
+) -> None:
+    """R-192, R-234: with a report in it the draft stays, and says what is in force."""
+    desk, _hands = office
+    first = rosters.publish(desk, draft(desk, FIRST, LAST), by="许梅")
+    ref, away = first.lines[0].ref, someone(desk, "周航")
+    edited = roster_edit.lift(desk, first, away, ref, by="许梅")
+    edited = roster_facts.note_step(desk, edited, "reported", "财劳部", someone(desk, "许梅"))
+    back = roster_edit.undo(desk, edited, by="许梅")
+    assert (back.state, back.version, back.lines) == ("draft", 2, first.lines)
+    assert [fact.step for fact in back.facts if fact.step == "reported"] == ["reported"]
+    assert desk.state().published() == (first,)
+    with pytest.raises(Wrong, match="no edit"):
+        roster_edit.undo(desk, back, by="许梅")
+
+
+def test_a_draft_that_is_taken_away_is_nobodys_version(office: tuple[Desk, Hands]) -> None:
+    """R-192: the next edit begins version 2 again, and what changed is told against version 1."""
+    desk, _hands = office
+    first = rosters.publish(desk, draft(desk, FIRST, LAST), by="许梅")
+    ref = first.lines[0].ref
+    edited = roster_edit.lift(desk, first, someone(desk, "周航"), ref, by="许梅")
+    assert roster_edit.undo(desk, edited, by="许梅") == first
+    assert rosters.find_roster(desk.state()) == first
+    again = roster_edit.lift(desk, first, someone(desk, "孙悦"), ref, by="许梅")
+    assert again.version == 2
+    done = rosters.publish(desk, again, by="许梅")
+    assert [(r.id, r.version) for r in versions_before(desk, done)] == [(first.id, 1)]
+
+
 def test_rest_is_looked_at_over_the_turn_of_the_month(tmp_path: Path) -> None:
     """C-05: a night of 31 October, a day shift of 1 November, each in its own roster."""
     desk, _hands = company(tmp_path / "station", "2026-10-20 09:00:00")
@@ -395,3 +427,32 @@ def test_rest_is_looked_at_over_the_turn_of_the_month(tmp_path: Path) -> None:
     published = publish(desk, november)
     assert tired(published) == before | added
     assert night in {at for at, _words in tired(desk.state().published()[0])}
+
+
+def test_a_round_the_clock_post_is_reported_empty_also_where_nobody_was_planned(
+    office: tuple[Desk, Hands],
+) -> None:
+    """R-206, R-253: a night that the roster leaves out is empty like one to which nobody came."""
+    desk, hands = office
+    guard, saturday = "安全保卫部", date(2026, 9, 19)
+    whole = draft(desk, saturday, date(2026, 9, 27))
+    lines = tuple(
+        line
+        for line in whole.lines
+        if (line.post, line.day, line.shift) != (guard, saturday, "夜班")
+    )
+    with desk.change("roster.compile", "许梅") as change:
+        change.put(replace(whole, lines=lines, state="published"))
+    hands.at("2026-09-19 07:58:00")
+    shifts.sign_in(desk, someone(desk, "王强"), post=guard)
+    hands.at("2026-09-19 18:30:00")
+    with desk.change("shift.out", "王强") as change:
+        (came,) = [a for a in change.state.attendances if a.person == "王强"]
+        change.put(replace(came, left=change.now))
+    hands.at("2026-09-20 12:00:00")
+    (post,) = [p for p in month_sheet(desk, date(2026, 9, 1)).posts if p.post == guard]
+    assert [(f"{s.start:%d %H:%M}", f"{s.end:%d %H:%M}", s.shift) for s in post.spans] == [
+        ("19 18:30", "20 08:00", "")
+    ]
+    lines_ = tuple(month_lines(month_sheet(desk, date(2026, 9, 1))))
+    assert "    09-19 18:30 – 09-20 08:00  no shift planned" in lines_

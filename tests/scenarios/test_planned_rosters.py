@@ -116,8 +116,8 @@ def test_contractor_and_supervision_lead_side_by_side_each_in_turn(tmp_path: Pat
     assert of(desk, done.roster, "leader_missing") == of(desk, done.roster, "leader_rank") == []
 
 
-def test_a_leader_without_a_rank_has_turns_as_the_checker_lets_him(tmp_path: Path) -> None:
-    """R-302: a lowest rank keeps out who is known to be below it, nobody else."""
+def test_a_leader_without_a_rank_has_turns_and_the_checker_asks_for_it(tmp_path: Path) -> None:
+    """R-302: the plan leaves out who is known to be below; what is not noted is a finding."""
     desk, _hands = set_up(
         tmp_path / "school",
         "school",
@@ -129,4 +129,5 @@ def test_a_leader_without_a_rank_has_turns_as_the_checker_lets_him(tmp_path: Pat
     done = planning.plan_roster(desk, weekend, by="李校")
     led = [[one.person for one in x.people] for x in done.roster.lines if x.role == "leader"]
     assert led == [["李校"], ["李校"]]
-    assert of(desk, done.roster, "leader_rank") == []
+    (finding,) = of(desk, done.roster, "leader_rank")
+    assert "No rank is noted for 李校, a leader is at least 中层" in str(finding.sentence)

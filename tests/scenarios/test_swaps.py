@@ -146,6 +146,27 @@ def test_an_urgent_one_needs_the_approvers_reason(centre: tuple[Desk, Hands]) ->
     assert (done.status, done.urgent, done.decision) == ("effective", True, "发烧")
 
 
+def test_the_supervisor_arranges_an_exchange(centre: tuple[Desk, Hands]) -> None:
+    """R-181: asked for with nobody named; both shifts change hands in one step, or neither."""
+    desk, hands = centre
+    boss, taker = who(desk, "刘主管"), who(desk, "赵敏")
+    swap = ask(desk)
+    with pytest.raises(Wrong, match="not a shift of 赵敏"):
+        swaps.approve(desk, swap, boss, PIN, substitute=taker, other=evening(9))
+    before = version(desk)
+    done = swaps.approve(desk, swap, boss, PIN, substitute=taker, other=evening(10))
+    assert (done.kind, done.status, done.other) == ("exchange", "effective", evening(10))
+    assert (on(desk, evening(8)), on(desk, evening(10))) == (("赵敏",), ("陈静",))
+    assert version(desk) == before + 1
+
+    late = ask(desk, 9)
+    hands.at("2026-12-08 09:00:00")
+    morning = ShiftRef(date(2026, 12, 8), POST, "早班")
+    with pytest.raises(Refused, match="calendar days before"):
+        swaps.approve(desk, late, boss, PIN, substitute=who(desk, "李娜"), other=morning)
+    assert on(desk, morning) == ("李娜",)
+
+
 def test_nobody_takes_a_shift_without_rest(centre: tuple[Desk, Hands]) -> None:
     """C-05: 李娜 has the morning of that day."""
     desk, _hands = centre
@@ -354,9 +375,9 @@ def test_illness_in_the_rotation_calls_a_colleague_back(tmp_path: Path) -> None:
     days = (date(2027, 1, 27), date(2027, 1, 28))
     before, gaps = version(desk), gaps_of(desk)
     done = leaves.recall(desk, who(desk, "林凡"), who(desk, "苏婷"), days, head, "林凡发烧", PIN)
-    noted = leaves.note_sick(desk, other, days[1], by="李玲")
+    noted = leaves.note_sick(desk, other, days[1], by="李玲", pin=PIN)
     with pytest.raises(Wrong, match="already"):
-        leaves.note_sick(desk, noted, days[1], by="李玲")
+        leaves.note_sick(desk, noted, days[1], by="李玲", pin=PIN)
 
     assert (done.kind, done.marks, version(desk)) == ("recall", (), before + 1)
     roster = desk.state().published()[-1]

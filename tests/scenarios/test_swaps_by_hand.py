@@ -108,7 +108,7 @@ def test_a_swap_is_asked_for_at_one_terminal_and_approved_at_the_other(tmp_path:
         office.press("enter")
         office.wait_for("Decide a request", "could: 刘主管, 刘洋")
         office.press("down")
-        fill(office, "刘洋", "", "刘主管", "0000")
+        fill(office, "刘洋", "", "", "刘主管", "0000")
         office.press("ctrl+g")
         office.wait_for("not the PIN")
         office.type(PIN)

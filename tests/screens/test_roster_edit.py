@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from dutyroom.desk import board, people, planning, roster_edit, rosters
+from dutyroom.desk import board, people, planning, roster_edit, rosters, swaps
 from dutyroom.desk.desk import Desk, open_desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.plan_orders import Order
@@ -23,9 +23,9 @@ from screens.board import BoardScreen
 from screens.forms import Choice
 from screens.grid import Grid
 from screens.roster_edit import edit_form
-from tests.duty_stations import Hands, property_centre
+from tests.duty_stations import PIN, Hands, property_centre
 from tests.export.printed import NATIONAL_DAY, taken_in
-from tests.scenarios.test_swaps import evening, station, who
+from tests.scenarios.test_swaps import ask, evening, station, who
 from tests.screens.seen import opened, seen
 from tests.screens.test_swaps import stand_on
 
@@ -68,7 +68,15 @@ async def test_a_shift_is_moved_by_its_day_and_taken_back(centre: tuple[Desk, Ha
         assert "published v1" in seen(room)
         await pilot.press("ctrl+v", "ctrl+y")
         await pilot.pause()
-        assert "There is no edit to take back" in seen(room)
+        assert "The last change is taken back" in seen(room)
+        assert "published v1" in seen(room)
+        assert desk.state().published() == (published,)
+        await pilot.press("ctrl+v")
+        await pilot.pause()
+        assert "There is no draft of this month" in seen(room)
+        await pilot.press("ctrl+y")
+        await pilot.pause()
+        assert "Only a draft can be changed back" in seen(room)
         assert isinstance(room.screen, BoardScreen)
 
 
@@ -97,10 +105,26 @@ def test_edits_are_taken_back_one_after_the_other(centre: tuple[Desk, Hands]) ->
     assert back.lines == second.lines
     back = roster_edit.undo(desk, back)
     assert back.lines == first.lines
-    with pytest.raises(Wrong, match="no edit"):
-        roster_edit.undo(desk, back)
+    assert roster_edit.undo(desk, back) == desk.state().published()[0]
+    assert not [r for r in desk.state().rosters if r.state == "draft"]
     with pytest.raises(Wrong, match="Only a draft"):
         roster_edit.undo(desk, desk.state().published()[0])
+
+
+def test_an_edit_before_a_swap_is_taken_back_and_the_swap_stands(
+    centre: tuple[Desk, Hands],
+) -> None:
+    """R-124: what the swap changed in the draft, too, is in force."""
+    desk, _hands = centre
+    roster_edit.lift(desk, desk.state().published()[0], who(desk, "陈静"), evening(9))
+    swap = ask(desk)
+    swaps.approve(desk, swap, who(desk, "刘主管"), PIN, substitute=who(desk, "刘洋"))
+    back = roster_edit.undo(desk, draft_of(desk))
+    assert back == desk.state().published()[0]
+    assert (evenings(desk, "刘洋", back), evenings(desk, "陈静", back)) == (
+        [evening(8)],
+        [evening(9)],
+    )
 
 
 def test_two_clerks_on_one_roster_do_not_cover_each_other(centre: tuple[Desk, Hands]) -> None:

@@ -8,6 +8,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from dutyroom.desk import leave as leaves
 from dutyroom.desk import swaps
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.people import find_person
@@ -16,9 +17,9 @@ from screens.grid import Grid
 from screens.leave import GRANT, RECALL
 from screens.room import Room
 from screens.rows import Rows
-from screens.swaps import decide_form
+from screens.swaps import decide_form, request_form
 from tests.duty_stations import PIN, Hands
-from tests.scenarios.test_swaps import evening, on, station
+from tests.scenarios.test_swaps import POST, evening, on, station
 from tests.screens.seen import opened, seen, write
 
 
@@ -61,6 +62,21 @@ async def test_a_swap_from_the_cell_to_the_approval(centre: tuple[Desk, Hands]) 
         assert "刘洋(sub)" in seen(room)
     assert on(desk, evening(8)) == ("刘洋",)
     assert not [swap for swap in desk.state().swaps if rules.is_open(swap)]
+
+
+async def test_the_supervisor_arranges_an_exchange_in_the_form(
+    centre: tuple[Desk, Hands],
+) -> None:
+    """R-181: nobody was named when it was asked for."""
+    desk, _hands = centre
+    asked = swaps.Request(reason="家中有事", cause="private")
+    swap = swaps.request(desk, find_person(desk.state(), "陈静"), evening(8), asked)
+    async with opened(desk) as (room, pilot):
+        await room.push_screen(decide_form(desk, swap))
+        await fill(room, pilot, {"other": "2026-12-10", "name": "刘主管", "pin": PIN})
+        assert "Name who takes the shift" in seen(room)
+        await fill(room, pilot, {"substitute": "赵敏"})
+    assert (on(desk, evening(8)), on(desk, evening(10))) == (("赵敏",), ("陈静",))
 
 
 async def test_a_day_without_a_shift_is_said(centre: tuple[Desk, Hands]) -> None:
@@ -141,3 +157,48 @@ async def test_leave_is_granted_and_owed_after_a_recall_from_the_list_of_request
         await pilot.pause()
         assert "granted 3, used 0, owed 1" in seen(room)
     assert on(desk, evening(8)) == ("刘洋",)
+
+
+async def test_leave_over_a_shift_says_it_and_now_asks_for_somebody(
+    centre: tuple[Desk, Hands],
+) -> None:
+    """R-025: the sentence when it is granted; then a line on Now that opens the request."""
+    desk, _hands = centre
+    lost = "2026-12-08 (Tue) 管理处 晚班: 陈静 is on leave, somebody else is needed"
+    async with opened(desk) as (room, pilot):
+        await pilot.press("f3", "ctrl+u")
+        await pilot.pause()
+        room.screen.query_one("#list", Rows).go(GRANT)
+        await pilot.press("enter")
+        await pilot.pause()
+        days = {"person": "陈静", "first": "2026-12-08", "last": "2026-12-08", "reason": "轮休"}
+        await fill(room, pilot, {**days, "leader": "刘主管", "pin": PIN})
+        assert lost in seen(room)
+        await pilot.press("f2")
+        await pilot.pause()
+        assert "12-08 晚班: 陈静 is on leave" in seen(room)
+        room.screen.query_one("#due", Rows).go(f"leave_open:陈静|2026-12-08|{POST}|晚班")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert f"陈静  12-08 {POST} 晚班" in seen(room)
+
+
+async def test_a_day_of_illness_asks_for_the_pin_of_who_was_ill(
+    centre: tuple[Desk, Hands],
+) -> None:
+    """R-288."""
+    desk, _hands = centre
+    day, boss = evening(9).day, find_person(desk.state(), "刘主管")
+    leave = leaves.grant_leave(
+        desk, find_person(desk.state(), "刘洋"), day, day,
+        kind="rest", reason="轮休", leader=boss, pin=PIN,
+    )  # fmt: skip
+    async with opened(desk) as (room, pilot):
+        form = request_form(desk, leave.id)
+        await room.push_screen(form)
+        names = next(field.names for field in form._fields if field.id == "by")
+        assert names == ("刘主管", "刘洋")
+        await fill(room, pilot, {"day": "2026-12-09", "by": "刘洋", "pin": "0000"})
+        assert "not the PIN of 刘洋" in seen(room)
+        await fill(room, pilot, {"pin": PIN})
+    assert desk.state().leaves[0].sick == (day,)

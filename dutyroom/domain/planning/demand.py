@@ -80,7 +80,7 @@ def _needs_of(profile: Profile, calendar: DutyCalendar, zone: ZoneInfo, day: dat
                 count=rule.staff,
                 night=rule.night or past_midnight(start, end),
                 kind=calendar.kind(day),
-                ranks=post.eligible_ranks,
+                ranks=profile.ranks_at(post),
                 pool=rule.pool,
             )
             found.append(need)

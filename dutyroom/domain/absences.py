@@ -1,0 +1,98 @@
+"""Shifts that a granted leave takes from the person who holds them (R-025).
+
+A leave needs a substitute: until somebody else stands on the shift, it is lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, timedelta
+
+from dutyroom.domain.leave import off_on
+from dutyroom.domain.owed import Owed
+from dutyroom.domain.profile import Profile
+from dutyroom.domain.records import Leave, RosterLine
+from dutyroom.domain.roster_view import DAY, Finding, RosterView, weekday
+from dutyroom.domain.sentence import Sentence, say
+from dutyroom.domain.state import DutyState
+from dutyroom.domain.swaps import deciders_on, held_on, is_over
+from dutyroom.domain.times import seconds_between
+
+
+def absentees(view: RosterView) -> Iterator[Finding]:
+    """Find people on a shift, or heading a date, on which they are on leave (R-025)."""
+    for line, assignee in view.assignments():
+        if off_on(view.leaves, assignee.person, line.day) is not None:
+            text = lost_words(view.name(assignee.person), line)
+            yield view.find("on_leave", text, "R-025", line.day, line.post)
+
+
+def lost_words(name: str, line: RosterLine) -> Sentence:
+    """Return the sentence that a shift is lost by its person's leave."""
+    return say(
+        "{day} ({weekday}) {shift}: {person} is on leave, somebody else is needed",
+        day=line.day,
+        weekday=weekday(line.day),
+        shift=_called(line),
+        person=name,
+    )
+
+
+def _short_words(name: str, line: RosterLine) -> Sentence:
+    """Return it in the cells that a line of Now has."""
+    return say(
+        "{day} {shift}: {person} is on leave, somebody else is needed",
+        day=f"{line.day:%m-%d}",
+        shift=line.shift or _called(line),
+        person=name,
+    )
+
+
+def _called(line: RosterLine) -> object:
+    match line.role:
+        case "chief":
+            return say("chief")
+        case "leader":
+            return say("duty leader")
+        case "driver":
+            return say("driver")
+        case _:
+            return " ".join(dict.fromkeys(filter(None, (line.post, line.shift))))
+
+
+def lost_by(state: DutyState, leave: Leave, now: datetime) -> tuple[RosterLine, ...]:
+    """Return the lines in force that a leave's person stands on within it, not over yet."""
+    length = (leave.last - leave.first).days + 1
+    days = (leave.first + timedelta(days=n) for n in range(length))
+    off = [day for day in days if day not in leave.recalled]
+    lines = [line for day in off for line in held_on(state, leave.person, day)]
+    lines += _headed(state, leave.person, off)
+    ahead = (line for line in lines if not is_over(state, line, leave.person, now))
+    return tuple(sorted(ahead, key=lambda line: (line.start, line.post)))
+
+
+def _headed(state: DutyState, person: str, days: Iterable[date]) -> Iterator[RosterLine]:
+    """Give the lines of chiefs, leaders and drivers with a person on them; a later roster says."""
+    wanted = set(days)
+    others = [(r.id, line) for r in state.published() for line in r.lines if line.role != "duty"]
+    says = {(line.day, line.role, line.post): roster for roster, line in others}
+    for roster, line in others:
+        spoken = says[line.day, line.role, line.post] == roster
+        if spoken and line.day in wanted and line.names(person):
+            yield line
+
+
+def leaves_owed(state: DutyState, profile: Profile, now: datetime) -> Iterator[Owed]:
+    """Yield the shifts that need somebody since their person's leave was granted.
+
+    ``now`` is in the station's zone. The subject names person, day, post and shift.
+    """
+    ahead = [leave for leave in state.leaves if leave.last >= now.date() - DAY]
+    who = deciders_on(state, profile, now.date()) if ahead else ()
+    for leave in ahead:
+        for line in lost_by(state, leave, now):
+            key = f"{leave.person}|{line.day.isoformat()}|{line.post}|{line.shift}"
+            subject = key if line.role == "duty" else f"{key}|{line.role}"
+            grace = max(0, seconds_between(leave.granted, line.start) // 60)
+            text = _short_words(state.name(leave.person), line)
+            yield Owed("leave_open", subject, leave.granted, text, "R-025", who, grace_min=grace)
