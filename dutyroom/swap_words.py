@@ -5,6 +5,7 @@ from __future__ import annotations
 from dutyroom.desk.desk import Desk
 from dutyroom.domain import swaps as rules
 from dutyroom.domain.records import Swap
+from dutyroom.domain.swap_notes import awaits_note
 from dutyroom.i18n import N_, _, listed, render
 from dutyroom.words import word
 
@@ -58,6 +59,10 @@ def swap_line(desk: Desk, swap: Swap) -> str:
     parts += [word(mark.code) for mark in swap.marks if mark.code == "asked_afterwards"]
     if rules.stage(state, swap, desk.profile, desk.now()) == "waiting":
         parts += [render(sentence) for sentence in rules.missing(swap, desk.profile)]
+    if awaits_note(state, desk.profile, swap, desk.now()):
+        parts.append(_("handover note not read"))
+    if swap.matters:
+        parts.append(_("handed over: {matters}").format(matters=swap.matters))
     why = ": ".join(text for text in (cause_word(swap.cause), swap.reason) if text)
     parts += [text for text in (why and f"({why})", swap.decision) if text]
     return "  ".join(parts)

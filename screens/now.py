@@ -108,7 +108,7 @@ class NowScreen(DutyScreen):
             self.app.push_screen(_presence_form(self.desk, obligation))
         elif obligation.code == "filing":
             self.app.push_screen(_filing_form(self.desk, obligation.ref))
-        elif obligation.code in ("swap_request", "swap_unapproved"):
+        elif obligation.code in ("swap_request", "swap_unapproved", "swap_note"):
             self.app.push_screen(_swap_form(self.desk, obligation.ref))
         else:
             self.app.push_screen(asks.acknowledge_form(self.desk, obligation))
