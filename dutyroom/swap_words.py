@@ -6,6 +6,7 @@ from dutyroom.desk.desk import Desk
 from dutyroom.domain import swaps as rules
 from dutyroom.domain.records import Swap
 from dutyroom.domain.swap_marks import warnings_of
+from dutyroom.domain.swap_notes import awaits_note
 from dutyroom.i18n import N_, _, listed, render
 from dutyroom.words import mark_words, word
 
@@ -60,6 +61,10 @@ def swap_line(desk: Desk, swap: Swap) -> str:
     parts += map(mark_words, warnings_of(swap))
     if rules.stage(state, swap, desk.profile, desk.now()) == "waiting":
         parts += [render(sentence) for sentence in rules.missing(swap, desk.profile)]
+    if awaits_note(state, desk.profile, swap, desk.now()):
+        parts.append(_("handover note not read"))
+    if swap.matters:
+        parts.append(_("handed over: {matters}").format(matters=swap.matters))
     why = ": ".join(text for text in (cause_word(swap.cause), swap.reason) if text)
     parts += [text for text in (why and f"({why})", swap.decision) if text]
     return "  ".join(parts)

@@ -114,7 +114,7 @@ class NowScreen(DutyScreen):
             self.app.push_screen(_filing_form(self.desk, obligation.ref))
         elif obligation.code == "leave_open":
             self._replace(obligation.ref)
-        elif obligation.code in ("swap_request", "swap_unapproved"):
+        elif obligation.code in ("swap_request", "swap_unapproved", "swap_note"):
             self._decide(obligation.ref)
         else:
             self.app.push_screen(asks.acknowledge_form(self.desk, obligation))

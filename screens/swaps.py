@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dutyroom.desk import swaps
+from dutyroom.desk import swap_notes, swaps
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.people import find_person
 from dutyroom.desk.powers import Asked
 from dutyroom.domain import swaps as rules
 from dutyroom.domain.records import ShiftRef, Swap
 from dutyroom.domain.swap_marks import warnings_of
+from dutyroom.domain.swap_notes import awaits_note, leads_that_day
 from dutyroom.i18n import _, listed
 from dutyroom.swap_words import cause_word, stage_word, swap_line
 from dutyroom.words import mark_words, word
@@ -43,6 +44,7 @@ def ask_form(desk: Desk, ref: ShiftRef, person: str) -> Form:
                 other=swaps.exchanged_for(desk, to, typed["other"]),
                 document=typed.get("document", ""),
                 qualification=typed.get("qualification", ""),
+                matters=typed.get("matters", ""),
             )
             urgent = typed["urgent"] == "yes"
             swaps.request(desk, find_person(state, person), ref, asked, urgent=urgent)
@@ -66,6 +68,8 @@ def ask_form(desk: Desk, ref: ShiftRef, person: str) -> Form:
     ]
     if mode == "written_delegation":
         fields += [Field("document", _("Delegation")), Field("qualification", _("Qualification"))]
+    if desk.profile.swap.handover_note:
+        fields.append(Field("matters", _("Handed over"), hint=_("what who takes it must know")))
     note = f"{name}  {ref.day:%m-%d} {ref.post} {ref.shift}"
     kept = "|".join((person, ref.day.isoformat(), ref.post, ref.shift))
     return Form(_("Leave or swap"), fields, save, note=note, kind="board.swap", ref=kept)
@@ -94,6 +98,8 @@ def decide_form(desk: Desk, swap: Swap, said: list[str] | None = None) -> Form:
                     swaps.approve(desk, now, person, pin, substitute=to, other=other, reason=why)
                 case "reject":
                     swaps.reject(desk, now, person, typed["pin"], typed["reason"])
+                case "read":
+                    swap_notes.read_note(desk, now, person, typed["pin"])
                 case "agree":
                     swaps.consent(desk, now, person, typed["pin"])
                 case _:
@@ -134,7 +140,13 @@ def _exchange(desk: Desk, swap: Swap) -> tuple[Field, ...]:
 
 
 def _deciders(desk: Desk, swap: Swap) -> tuple[str, ...]:
-    """Return who is offered: those who may decide it; where nobody decides, everybody."""
+    """Return who is offered: those who may decide it or read the note; else everybody."""
+    state = desk.state()
+    if awaits_note(state, desk.profile, swap, desk.now()):
+        return (state.name(swap.substitute),)
+    leads = leads_that_day(state, desk.profile, swap) if rules.is_pending(swap) else ()
+    if leads:
+        return tuple(map(state.name, leads))
     decided = swap.status == "unapproved" or desk.profile.swap.mode in rules.DECIDED
     return who_may(desk, Asked("swap.decide")) if decided else names_of(desk)
 
@@ -144,6 +156,8 @@ def _choices(desk: Desk, swap: Swap) -> tuple[tuple[str, str], ...]:
     back = ("withdraw", _("take it back"))
     if swap.status == "unapproved":
         return (approve,)
+    if awaits_note(desk.state(), desk.profile, swap, desk.now()):
+        return (("read", _("handover note read")),)
     if desk.profile.swap.mode in rules.DECIDED:
         return (approve, reject, back)
     return (("agree", _("agree, with the PIN")), ("tell", _("somebody was told")), back)

@@ -9,7 +9,7 @@ from typing import Any
 from dutyroom.cli.context import Answer, Context
 from dutyroom.cli.parts import leaf
 from dutyroom.desk import leave as leaves
-from dutyroom.desk import swaps
+from dutyroom.desk import swap_notes, swaps
 from dutyroom.desk.clock import read_date
 from dutyroom.desk.powers import Asked
 from dutyroom.domain import swaps as rules
@@ -34,6 +34,7 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     ask.add_argument("--urgent", action="store_true", help=_("later than the profile allows"))
     ask.add_argument("--document", default="", help=_("number of the written delegation"))
     ask.add_argument("--qualification", default="")
+    ask.add_argument("--matters", default="", help=_("what is handed over to who takes it"))
     _shift(leaf(group, common, "who", _("who could take a shift, the best first"), who_could))
     agree = leaf(group, common, "agree", _("agree to a swap, with the PIN"), agree_to)
     _named(agree)
@@ -49,6 +50,7 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     _named(reject)
     reject.add_argument("reason", metavar="REASON")
     _named(leaf(group, common, "withdraw", _("take one's own request back"), withdraw_swap))
+    _named(leaf(group, common, "read", _("tick the handover note, with the PIN"), read_note))
     recall = leaf(group, common, "recall", _("call somebody back from leave"), recall_person)
     recall.add_argument("ill", metavar="ILL")
     recall.add_argument("recalled", metavar="RECALLED")
@@ -116,6 +118,7 @@ def ask_swap(context: Context) -> Answer:
         other=swaps.exchanged_for(desk, substitute, args.other),
         document=args.document,
         qualification=args.qualification,
+        matters=args.matters,
     )
     done = swaps.request(desk, person, ref, asked, urgent=args.urgent, by=context.by)
     return _answer(context, done)
@@ -175,6 +178,13 @@ def withdraw_swap(context: Context) -> Answer:
     """Take a request back."""
     person = context.person(context.args.name)
     return _answer(context, swaps.withdraw(context.desk, _swap(context), person))
+
+
+def read_note(context: Context) -> Answer:
+    """Keep that who took a shift has read what is handed over."""
+    person = context.person(context.args.name)
+    done = swap_notes.read_note(context.desk, _swap(context), person, context.pin(person))
+    return _answer(context, done)
 
 
 def recall_person(context: Context) -> Answer:

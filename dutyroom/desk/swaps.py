@@ -13,6 +13,7 @@ from dutyroom.desk.pins import check_pin
 from dutyroom.desk.powers import Asked, check_own, check_role, holders
 from dutyroom.desk.roster_edit import only_one
 from dutyroom.desk.swap_checks import line_with, timing, unfit
+from dutyroom.desk.swap_notes import check_leads
 from dutyroom.domain import swaps as rules
 from dutyroom.domain.drivers import rearranged
 from dutyroom.domain.records import (
@@ -42,6 +43,7 @@ class Request:
     other: ShiftRef | None = None
     document: str = ""
     qualification: str = ""
+    matters: str = ""
 
 
 def shift_of(desk: Desk, person: Person, day: date, post: str = "", shift: str = "") -> ShiftRef:
@@ -123,6 +125,7 @@ def request(
                 other=asked.other,
                 document=asked.document,
                 qualification=asked.qualification,
+                matters=asked.matters.strip(),
                 urgent=urgent,
                 marks=(Mark("asked_afterwards"),) if change.now >= line.start else (),
                 status="requested" if desk.profile.swap.mode in rules.DECIDED else "waiting",
@@ -197,7 +200,8 @@ def approve(
     Where the supervisor assigns, ``substitute`` is named now, and ``other`` is
     what that person gives in exchange (R-181). An urgent one, and one that is
     approved after the fact (R-026), needs a reason. Raises `Refused` for the
-    wrong role, a clash or an expired request, `Wrong`, Conflict.
+    wrong role, another than the leader of the date where that one decides
+    (R-190), a clash or an expired request, `Wrong`, Conflict.
     """
     _check_power(desk, approver, pin)
     with desk.change("swap.approve", approver.key) as change:
@@ -209,6 +213,7 @@ def approve(
         if now_at == "expired":
             text = say("The request came to nobody in time: ask for it anew, as urgent")
             raise Refused((Verdict("block", "swap_expired", text, "R-180"),))
+        check_leads(desk, state, swap, approver)
         _check_not_own(desk, swap, approver)
         if swap.urgent and not reason.strip():
             raise Wrong(say("An urgent swap needs the reason of who approves it"), "reason")
@@ -258,6 +263,7 @@ def reject(desk: Desk, swap: Swap, approver: Person, pin: str, reason: str) -> S
         raise Wrong(say("Give the reason"), "reason")
     _check_decided_on(desk, swap)
     with desk.change("swap.reject", approver.key) as change:
+        check_leads(desk, change.state, swap, approver)
         signed = Signature(approver.key, change.now)
         return change.put(replace(swap, status="rejected", decided=signed, decision=reason))
 

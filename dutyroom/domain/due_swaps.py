@@ -11,6 +11,7 @@ from dutyroom.domain.profile import Profile
 from dutyroom.domain.records import Swap
 from dutyroom.domain.sentence import say
 from dutyroom.domain.state import DutyState
+from dutyroom.domain.swap_notes import awaits_note, leads_that_day
 from dutyroom.domain.swaps import deciders_on, line_of, pending_of, ref_of, stage
 from dutyroom.domain.times import at_time, duty_date, seconds_between
 
@@ -20,11 +21,14 @@ def swaps_owed(state: DutyState, profile: Profile, now: datetime, zone: ZoneInfo
     today = duty_date(now, profile.posts, zone)
     deciders = deciders_on(state, profile, today)
     for swap in state.swaps:
+        if awaits_note(state, profile, swap, now):
+            yield _note(state, swap)
         match stage(state, swap, profile, now):
             case "unapproved":
                 yield _unapproved(state, swap, deciders)
             case "requested" | "waiting":
-                yield _asked(state, swap, profile, zone, deciders)
+                own = leads_that_day(state, profile, swap) or deciders
+                yield _asked(state, swap, profile, zone, own)
             case "expired" if _stands_alone(state, swap, profile, now):
                 yield _expired(state, swap)
 
@@ -38,6 +42,20 @@ def _unapproved(state: DutyState, swap: Swap, deciders: tuple[str, ...]) -> Owed
         day=swap.day,
     )
     return Owed("swap_unapproved", swap.id, swap.submitted, text, "R-026", deciders)
+
+
+def _note(state: DutyState, swap: Swap) -> Owed:
+    """Return that who takes a shift has to tick what is handed over, before it begins (R-190)."""
+    text = say(
+        "{person} to read the handover note of {original}: {shift} on {day}",
+        person=state.name(swap.substitute),
+        original=state.name(swap.applicant),
+        shift=swap.shift,
+        day=swap.day,
+    )
+    found = line_of(state, ref_of(swap))
+    at = found[1].start if found else swap.submitted
+    return Owed("swap_note", swap.id, at, text, "R-190", (swap.substitute,), swap.id)
 
 
 def _asked(

@@ -136,7 +136,9 @@ class SwapRules:
     """How shifts are exchanged (R-180; C-05).
 
     ``lead_days`` are calendar dates before the shift's; ``notices`` are who
-    must be told where nobody approves, ``causes`` the kinds of reason.
+    must be told where nobody approves, ``causes`` the kinds of reason. With
+    ``by_leader_of_date`` the leader of the shift's date decides, and with
+    ``handover_note`` who takes it ticks what is handed over (R-190).
     """
 
     mode: Literal[
@@ -153,6 +155,8 @@ class SwapRules:
     notices_needed: Literal["all", "one"]
     causes: tuple[str, ...]
     min_rest_h: int
+    by_leader_of_date: bool
+    handover_note: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -657,7 +657,8 @@ class Swap(Record):
     The shift is that of ``applicant``; ``other`` is the substitute's in an
     exchange, ``days`` those of a recall. ``urgent`` came later than the
     profile's lead; an ``unapproved`` one was found at a sign-in (R-026).
-    ``version`` is that of the roster which the swap made.
+    ``version`` is that of the roster which the swap made. ``matters`` is what
+    the applicant hands over to the substitute, who ticks it: ``note_read`` (R-190).
     """
 
     day: date
@@ -683,6 +684,8 @@ class Swap(Record):
     effective: datetime | None = None
     version: int = 0
     marks: tuple[Mark, ...] = ()
+    matters: str = ""
+    note_read: Signature | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
