@@ -72,7 +72,8 @@ def content(
         names = ", ".join(FORMATS)
         raise Wrong(say("No format is called {name}; there are {names}", name=kind, names=names))
     state = desk.state()
-    counting, notes = counting_part(state, roster)
+    part = counting_part(state, roster)
+    counting = part.roster
     if person and not any(line.names(person) for line in counting.lines):
         raise Wrong(say("{name} is not on this roster", name=state.name(person)), "person")
     what = Printing(
@@ -84,7 +85,8 @@ def content(
         earlier=_of_places(versions_before(desk, roster), roster, counting),
         person=person,
         phones=kind == "csv",
-        notes=notes,
+        notes=part.said,
+        elsewhere=dict(part.elsewhere),
     )
     with speaking(language or desk.info.language):
         what = replace(what, despite=tuple(_despite(state, roster)))

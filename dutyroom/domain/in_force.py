@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -54,8 +54,7 @@ def precedence(roster: Roster) -> tuple[bool, float]:
 
     A draft is taken as issued last.
     """
-    whole_months = roster.first.day == 1 and (roster.last + timedelta(days=1)).day == 1
-    return not whole_months, roster.issued.timestamp() if roster.issued else math.inf
+    return not roster.whole_months, roster.issued.timestamp() if roster.issued else math.inf
 
 
 def _overlap(rosters: Iterable[Roster]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 
 from dutyroom.domain.in_force import place_of
 from dutyroom.domain.profile import Profile
@@ -11,6 +12,7 @@ from dutyroom.domain.records import LineRole, Roster, RosterLine
 from dutyroom.domain.roster_view import Finding, day_list
 from dutyroom.domain.sentence import Sentence, say
 from dutyroom.domain.state import DutyState
+from dutyroom.values import dataclass
 
 
 def overlaid(state: DutyState, profile: Profile, roster: Roster) -> Iterator[Finding]:
@@ -26,22 +28,29 @@ def overlaid(state: DutyState, profile: Profile, roster: Roster) -> Iterator[Fin
                 yield Finding(profile.level("overlaid"), "overlaid", text, "R-059", first)
 
 
-def counting_part(state: DutyState, roster: Roster) -> tuple[Roster, tuple[Sentence, ...]]:
-    """Return a roster without the places for which another answers, and who answers there.
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """A roster without the places for which others answer: what they are, and who by date."""
 
-    So nobody goes by a sheet whose dates a holiday's roster has taken over.
-    """
+    roster: Roster
+    said: tuple[Sentence, ...] = ()
+    elsewhere: tuple[tuple[date, str], ...] = ()
+
+
+def counting_part(state: DutyState, roster: Roster) -> Counting:
+    """Return what of a roster counts, so that nobody goes by what a holiday's has taken over."""
     saying = _who_says(state, roster)
     own = tuple(line for line in roster.lines if saying[place_of(line)] is roster)
     if len(own) == len(roster.lines):
-        return roster, ()
+        return Counting(roster)
     given: dict[str, tuple[Roster, list[RosterLine]]] = {}
     for line in roster.lines:
         other = saying[place_of(line)]
         if other is not roster:
             given.setdefault(other.id, (other, []))[1].append(line)
     said = tuple(_goes_before(other, lines) for other, lines in given.values())
-    return replace(roster, lines=own), said
+    days = {line.day: other.title for other, lines in given.values() for line in lines}
+    return Counting(replace(roster, lines=own), said, tuple(days.items()))
 
 
 def _who_says(state: DutyState, roster: Roster) -> dict[tuple[object, ...], Roster]:

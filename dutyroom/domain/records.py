@@ -8,7 +8,7 @@ name. All times are aware and in the station's zone.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 from dutyroom.values import dataclass
@@ -213,6 +213,11 @@ class Roster(Record):
     def of_heads(self) -> bool:
         """Whether it lists chiefs and leaders alone; another roster has the shifts (R-061)."""
         return of_heads(self.lines)
+
+    @property
+    def whole_months(self) -> bool:
+        """Whether its dates are those of one month or of several, from end to end."""
+        return self.first.day == 1 and (self.last + timedelta(days=1)).day == 1
 
     @property
     def series(self) -> Series:

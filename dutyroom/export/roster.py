@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import field, replace
 from datetime import date, datetime, timedelta
 
 from dutyroom.domain.calendar import DutyCalendar
@@ -16,7 +16,7 @@ from dutyroom.domain.sentence import Sentence
 from dutyroom.export.columns import Names, people_columns, shared_places
 from dutyroom.export.grid import grid_of
 from dutyroom.export.notes import plain_notes
-from dutyroom.export.remarks import remark_of
+from dutyroom.export.remarks import BETWEEN, remark_of
 from dutyroom.export.safe import clean
 from dutyroom.export.table import Address, Column, Row, Section, Table
 from dutyroom.i18n import _, render
@@ -30,7 +30,8 @@ class Printing:
     ``earlier`` are the versions that were in force before it, the oldest
     first: the 变更说明 tells what is other than in the last of them. With
     ``person`` only the dates of this person are printed; ``phones`` puts a
-    number beside every name; ``notes`` are said before the roster's own remarks, and
+    number beside every name; ``notes`` are said before the roster's own remarks, ``elsewhere``
+    are the titles of other rosters to look into by date, and
     ``despite`` are the lines of the shifts that changed hands in spite of a warning.
     """
 
@@ -43,6 +44,7 @@ class Printing:
     person: str = ""
     phones: bool = False
     notes: tuple[Sentence, ...] = ()
+    elsewhere: Mapping[date, str] = field(default_factory=dict)
     despite: tuple[str, ...] = ()
 
 
@@ -105,7 +107,7 @@ def _facts(what: Printing) -> Iterator[str]:
     roster = what.roster
     yield _("No. {number}").format(number=roster.id or "—")
     yield _("version {n}").format(n=roster.version)
-    if roster.kind == "monthly":
+    if roster.kind == "monthly" and roster.whole_months and roster.first.month == roster.last.month:
         yield _("span: {span}").format(span=month_words(roster.first))
     else:
         span = _("from {start} to {end}").format(
@@ -156,9 +158,14 @@ def _rows(what: Printing, names: Names) -> tuple[tuple[Column, ...], tuple[Row, 
         cells += [said[day]] if len(front) > 2 else []
         cells += [cell(by_day.get(day, [])) for _column, cell in people]
         cells += [_cleaners(what.roster, day, names)] if cleaned else []
-        cells.append(remark_of(by_day.get(day, []), places=places))
+        cells.append(_remark(what, day, remark_of(by_day.get(day, []), places=places)))
         rows.append(Row(day, what.calendar.kind(day), tuple(cells)))
     return columns, tuple(rows)
+
+
+def _remark(what: Printing, day: date, own: str) -> str:
+    other = clean(what.elsewhere.get(day, ""))
+    return BETWEEN.join(filter(None, (_("see {title}").format(title=other) if other else "", own)))
 
 
 def _empty_days(what: Printing) -> set[date]:
