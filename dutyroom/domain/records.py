@@ -45,6 +45,7 @@ class Person(Record):
     ``rank`` is the station's own word (物业助理); ``roles`` are codes (duty,
     supervisor, leader, chief, owner, admin). ``pin`` is a salted hash. ``left``
     is the last day with the station, of somebody who leaves it or has left.
+    ``backup`` is the reserve number (R-184).
     """
 
     name: str
@@ -55,6 +56,7 @@ class Person(Record):
     night_exempt: str = ""
     pin: str = ""
     left: date | None = None
+    backup: str = ""
 
     @property
     def key(self) -> str:
