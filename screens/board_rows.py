@@ -90,7 +90,8 @@ def _line_rows(day: date, line: DayLine, driven: Roster | None, shared: Sequence
     )
     marks = "; ".join(mark_words(mark) for mark in line.marks)
     remark = "" if line.remark in shared else line.remark
-    car = (line.plate, _("to be arranged anew") if line.waits else "", remark)
+    reserve = _("reserve {number}").format(number=line.backup) if line.backup and not came else ""
+    car = (line.plate, _("to be arranged anew") if line.waits else "", reserve, remark)
     phone = line.planned[0][1] if len(line.planned) == 1 and not came else ""
     said = marks or " ".join(part for part in car if part)
     width = cell_len(came) + 2 if came and as_planned else CAME_WIDTH

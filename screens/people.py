@@ -172,7 +172,7 @@ def person_words(person: Person) -> str:
         person.unit,
         person.rank,
         listed(map(word, person.roles)) or _("no role"),
-        person.phone or _("no telephone number"),
+        " / ".join(filter(None, (person.phone, person.backup))) or _("no telephone number"),
         person.pool,
         nights if person.night_exempt else "",
         _("PIN is set") if person.pin else _("no PIN yet"),

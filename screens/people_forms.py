@@ -71,6 +71,7 @@ def new_form(desk: Desk) -> Form:
                 typed["name"],
                 rank=typed["rank"].strip(),
                 phone=typed["phone"],
+                backup=typed["backup"],
                 unit=typed["unit"].strip(),
                 roles=read_roles(typed["roles"]),
                 night_exempt=typed["night_exempt"].strip(),
@@ -130,6 +131,7 @@ _READ: dict[str, Callable[[str], object]] = {
     "rank": str.strip,
     "pool": str.strip,
     "phone": str.strip,
+    "backup": str.strip,
     "roles": read_roles,
     "night_exempt": str.strip,
     "left": lambda text: read_date(text.strip(), "left") if text.strip() else None,
@@ -143,6 +145,7 @@ def _shown(person: Person) -> dict[str, str]:
         "unit": person.unit,
         "rank": person.rank,
         "phone": person.phone,
+        "backup": person.backup,
         "roles": listed(map(word, person.roles)),
         "night_exempt": person.night_exempt,
         "left": str(person.left or ""),
@@ -157,6 +160,7 @@ def _fields(desk: Desk, shown: dict[str, str]) -> tuple[Field, ...]:
         Field("unit", _("Unit"), shown["unit"], names=units, free=True),
         Field("rank", _("Rank"), shown["rank"], names=ranks, free=True),
         Field("phone", _("Telephone"), shown["phone"]),
+        Field("backup", _("Reserve"), shown["backup"]),
         Field("roles", _("Roles"), shown["roles"]),
         Field(
             "night_exempt", _("No nights"), shown["night_exempt"], hint=_("the reason; else empty")

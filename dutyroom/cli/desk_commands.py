@@ -50,6 +50,7 @@ def _add_people(commands: Any, common: argparse.ArgumentParser) -> None:
     new.add_argument("name", metavar="NAME")
     new.add_argument("--rank", default="", help=_("the station's word for the position"))
     new.add_argument("--phone", default="")
+    new.add_argument("--backup", default="", help=_("the reserve number"))
     new.add_argument("--unit", default="")
     new.add_argument("--roles", default="duty", help=", ".join(ROLES))
     new.add_argument("--night-exempt", default="", metavar="REASON")
@@ -57,6 +58,7 @@ def _add_people(commands: Any, common: argparse.ArgumentParser) -> None:
     phone = leaf(group, common, "phone", _("give a person another number"), change_phone)
     phone.add_argument("name", metavar="NAME")
     phone.add_argument("phone", metavar="NUMBER")
+    phone.add_argument("--backup", default=None, help=_("the reserve number"))
     roles = leaf(group, common, "roles", _("give a person other roles"), change_roles)
     roles.add_argument("name", metavar="NAME")
     roles.add_argument("roles", metavar="ROLES", help=", ".join(ROLES))
@@ -140,7 +142,8 @@ def find_people(context: Context) -> Answer:
 def _person_line(person: Person) -> str:
     roles = listed(word(role) for role in person.roles)
     gone = _("last day {day}").format(day=person.left) if person.left else ""
-    parts = (person.key, person.rank, person.phone, roles, person.pool, person.night_exempt, gone)
+    phones = " / ".join(filter(None, (person.phone, person.backup)))
+    parts = (person.key, person.rank, phones, roles, person.pool, person.night_exempt, gone)
     return "  ".join(part for part in parts if part)
 
 
@@ -152,6 +155,7 @@ def add_person(context: Context) -> Answer:
         args.name,
         rank=args.rank,
         phone=args.phone,
+        backup=args.backup,
         unit=args.unit,
         roles=tuple(args.roles.replace(",", " ").split()),
         night_exempt=args.night_exempt,
@@ -177,9 +181,9 @@ def _setup_line(context: Context) -> tuple[str, ...]:
 
 def change_phone(context: Context) -> Answer:
     """Give a person another number."""
-    person = context.person(context.args.name)
-    hand = _hand(context, context.args.pin)
-    done = people.change_phone(context.desk, person, context.args.phone, **hand)
+    args = context.args
+    person, hand = context.person(args.name), _hand(context, args.pin)
+    done = people.change_phone(context.desk, person, args.phone, backup=args.backup, **hand)
     return Answer(done, (_person_line(done),))
 
 

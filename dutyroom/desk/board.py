@@ -195,7 +195,8 @@ class DayLine:
     """A shift of a day: planned people beside who came (R-110).
 
     A driver has the ``plate`` of a car, and ``waits`` for the car centre to
-    confirm them after a change of the date (R-066).
+    confirm them after a change of the date (R-066). ``backup`` is the reserve
+    number of who has it alone (R-184).
     """
 
     post: str
@@ -210,6 +211,7 @@ class DayLine:
     plate: str = ""
     waits: bool = False
     locked: tuple[str, ...] = ()
+    backup: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +249,7 @@ def day_view(desk: Desk, day: date, *, draft: bool = False) -> DayView:
             remark=line.remark,
             plate=line.plate,
             waits=line.role == "driver" and day in r.rearrange,
+            backup=_backup(state, line.people),
         )
         for r, line in lines
         if line.role != "duty"
@@ -275,6 +278,7 @@ def day_view(desk: Desk, day: date, *, draft: bool = False) -> DayView:
                 ),
                 remarks.get((slot.post, slot.shift), ""),
                 locked=tuple(state.name(a.person) for a in slot.people if a.locked),
+                backup=_backup(state, slot.people),
             )
         )
     findings = tuple(f for r in grid for f in judged(desk, r, state.people) if f.day == day)
@@ -287,6 +291,10 @@ def day_view(desk: Desk, day: date, *, draft: bool = False) -> DayView:
         findings,
         tuple(state.name(key) for r in grid for key in cleaners_of(r, day)),
     )
+
+
+def _backup(state: DutyState, people: tuple[Assignee, ...]) -> str:
+    return state.backup(people[0].person) if len(people) == 1 else ""
 
 
 def _warned(state: DutyState, roster: Roster) -> Iterator[tuple[ShiftRef, tuple[Mark, ...]]]:

@@ -65,20 +65,20 @@ def check_serves(person: Person, day: date, field: str) -> None:
         raise Wrong(text, field)
 
 
-def check_phone(phone: str) -> None:
+def check_phone(phone: str, field: str = "phone") -> None:
     """Raise `Wrong` for a number that no telephone has; empty is allowed (R-022)."""
     digits = tidy_phone(phone).replace("-", "").replace(" ", "")
     if not digits:
         return
     if not digits.isascii() or not digits.isdigit():
-        raise Wrong(say("{phone} is no telephone number", phone=phone), "phone")
+        raise Wrong(say("{phone} is no telephone number", phone=phone), field)
     if digits.startswith("1") and len(digits) in (9, 10, 12, 13) and digits[1:2] in "3456789":
         raise Wrong(
             say("A mobile number has 11 digits; {phone} has {n}", phone=phone, n=len(digits)),
-            "phone",
+            field,
         )
     if not 3 <= len(digits) <= 12:
-        raise Wrong(say("{phone} is no telephone number", phone=phone), "phone")
+        raise Wrong(say("{phone} is no telephone number", phone=phone), field)
 
 
 def tidy_phone(phone: str) -> str:
@@ -119,6 +119,7 @@ def add_person(
     *,
     rank: str = "",
     phone: str = "",
+    backup: str = "",
     unit: str = "",
     roles: tuple[str, ...] = ("duty",),
     night_exempt: str = "",
@@ -132,6 +133,7 @@ def add_person(
     """
     kept = check_name(name)
     check_phone(phone)
+    check_phone(backup, "backup")
     check_roles(roles)
     _ask_admin(desk, kept, by, by_pin)
     with desk.change("people.add", by or kept) as change:
@@ -141,6 +143,7 @@ def add_person(
             name=kept,
             rank=rank,
             phone=tidy_phone(phone),
+            backup=tidy_phone(backup),
             unit=unit,
             roles=roles,
             night_exempt=night_exempt,
@@ -186,6 +189,8 @@ def _keep(desk: Desk, person: Person, changed: Person, action: str, by: str, by_
     kept = _tidied(person, changed)
     if kept.phone != person.phone:
         check_phone(kept.phone)
+    if kept.backup != person.backup:
+        check_phone(kept.backup, "backup")
     check_roles(kept.roles)
     if kept.pool != person.pool:
         _check_pool(desk, kept.pool)
@@ -211,6 +216,7 @@ def _tidied(person: Person, changed: Person) -> Person:
         name=person.name,
         pin=person.pin,
         phone=tidy_phone(changed.phone),
+        backup=tidy_phone(changed.backup),
         unit=changed.unit.strip(),
         rank=changed.rank.strip(),
         pool=changed.pool.strip(),
@@ -218,9 +224,21 @@ def _tidied(person: Person, changed: Person) -> Person:
     )
 
 
-def change_phone(desk: Desk, person: Person, phone: str, by: str, by_pin: str = "") -> Person:
-    """Give a person another number. Raises as `change_person` does."""
-    changed = replace(person, phone=phone)
+def change_phone(
+    desk: Desk,
+    person: Person,
+    phone: str,
+    by: str,
+    by_pin: str = "",
+    *,
+    backup: str | None = None,
+) -> Person:
+    """Give a person another number, and another reserve number unless it is None (R-184).
+
+    Raises as `change_person` does.
+    """
+    reserve = person.backup if backup is None else backup
+    changed = replace(person, phone=phone, backup=reserve)
     return _keep(desk, person, changed, "people.phone", by, by_pin)
 
 

@@ -75,7 +75,8 @@ def _on_post(state: DutyState) -> Iterator[ContactLine]:
     for attendance in state.attendances:
         if attendance.took_over is not None and attendance.left is None:
             key = attendance.person
-            yield ContactLine("duty", attendance.post, state.phone(key), state.name(key))
+            backup = state.backup(key)
+            yield ContactLine("duty", attendance.post, state.phone(key), state.name(key), backup)
 
 
 def _heads(state: DutyState, day: date) -> Iterator[ContactLine]:
@@ -86,6 +87,7 @@ def _heads(state: DutyState, day: date) -> Iterator[ContactLine]:
             person.rank if person and person.rank else "总值班员",
             state.phone(key),
             state.name(key),
+            state.backup(key),
             fault="" if state.phone(key) else "missing",
         )
 

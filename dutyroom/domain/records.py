@@ -47,7 +47,7 @@ class Person(Record):
     supervisor, leader, chief, owner, admin). ``pool`` is the list of people for
     some shifts that the station put the person on (白班组, R-303). ``pin`` is a
     salted hash. ``left`` is the last day with the station, of somebody who leaves
-    it or has left.
+    it or has left. ``backup`` is the reserve number (R-184).
     """
 
     name: str
@@ -59,6 +59,7 @@ class Person(Record):
     night_exempt: str = ""
     pin: str = ""
     left: date | None = None
+    backup: str = ""
 
     @property
     def key(self) -> str:

@@ -134,6 +134,11 @@ class DutyState:
         person = self.people.get(key)
         return person.phone if person else ""
 
+    def backup(self, key: str) -> str:
+        """Return the person's reserve number, or an empty text (R-184)."""
+        person = self.people.get(key)
+        return person.backup if person else ""
+
     def with_role(self, role: str, day: date | None = None) -> tuple[Person, ...]:
         """Return the people who hold a role; with a day, who are with the station on it."""
         held = (person for person in self.people.values() if role in person.roles)
