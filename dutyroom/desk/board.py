@@ -123,7 +123,7 @@ def standing_rosters(state: DutyState, first: date, last: date) -> tuple[Roster,
 
 
 def _column(desk: Desk, day: date, findings: tuple[Finding, ...]) -> Column:
-    mine = [f for f in findings if f.day == day]
+    mine = [f for f in findings if f.concerns(day)]
     return Column(
         day=day,
         kind=desk.calendar.kind(day),
@@ -267,7 +267,7 @@ def day_view(desk: Desk, day: date, *, draft: bool = False) -> DayView:
                 locked=tuple(state.name(a.person) for a in slot.people if a.locked),
             )
         )
-    findings = tuple(f for r in grid for f in judged(desk, r, state.people) if f.day == day)
+    findings = tuple(f for r in grid for f in judged(desk, r, state.people) if f.concerns(day))
     return DayView(
         day,
         desk.calendar.kind(day),

@@ -27,6 +27,7 @@ _OF_SHIFTS: tuple[_Check, ...] = (
     staffing.staff,
     units.weekends,
     units.months,
+    units.hours,
 )
 """Those that a list of chiefs and leaders alone cannot meet: another roster has the shifts."""
 _CHECKS: tuple[_Check, ...] = (
@@ -47,6 +48,7 @@ _CHECKS: tuple[_Check, ...] = (
     staffing.substitutes,
     units.weekends,
     units.months,
+    units.hours,
     units.drivers,
 )
 

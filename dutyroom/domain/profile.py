@@ -278,9 +278,13 @@ class ContactRules:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitRule:
-    """What a unit owes the roster: every weekend (R-063), so many duties a month (R-065)."""
+    """What a unit owes the roster: every weekend (R-063), so many duties a month (R-065).
+
+    With ``coverage`` 24h somebody of it is on duty at every hour of a duty date (R-062).
+    """
 
     id: str
+    coverage: Literal["none", "24h"] = "none"
     weekend: bool = False
     min_per_month: int = 0
 

@@ -25,7 +25,8 @@ class Finding:
     """Something about a roster that should be looked at before it is published.
 
     ``day`` is the first duty date it is about, ``post`` empty if it is about
-    no single post, ``cell`` the cell of the sheet where that is known.
+    no single post, ``cell`` the cell of the sheet where that is known. ``days`` are
+    all its dates where the board marks more than the first.
     """
 
     level: Level
@@ -35,6 +36,11 @@ class Finding:
     day: date
     post: str = ""
     cell: str = ""
+    days: tuple[date, ...] = ()
+
+    def concerns(self, day: date) -> bool:
+        """Tell whether it is about a date."""
+        return day == self.day or day in self.days
 
 
 def is_blanked(name: str) -> bool:
@@ -60,15 +66,33 @@ class RosterView:
     by_post: dict[str, list[RosterLine]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Find the duty dates, and the lines of each post that have people."""
+        """Find the duty dates, and the lines of each post that have people.
+
+        A place from which everybody was lifted is one still, of a span.
+        """
         length = (self.roster.last - self.roster.first).days + 1
         dates = (self.roster.first + n * DAY for n in range(length))
         rule = self.profile.duty_days
-        everyday = rule in ("every_day", "notice", "rostered")
+        everyday = rule in ("every_day", "notice", "rostered") or self._every_date_is_meant()
         self.days = tuple(d for d in dates if everyday or self.calendar.is_duty_day(d, rule))
         self.duty = tuple(x for x in self.roster.lines if x.role == "duty" and x.people)
-        for line in self.duty:
-            self.by_post.setdefault(line.post, []).append(line)
+        for line in self.roster.lines:
+            if line.role == "duty":
+                self.by_post.setdefault(line.post, []).extend((line,) if line.people else ())
+
+    def _every_date_is_meant(self) -> bool:
+        """Tell whether a stated span is duty from end to end, its working days too (R-203).
+
+        A list of weekends is read as a span as well; but it ends on dates that it
+        has, and leaves out the working days between.
+        """
+        if self.monthly:
+            return False
+        held = {line.day for line in self.roster.lines}
+        rule = self.profile.duty_days
+        return not {self.roster.first, self.roster.last} <= held or any(
+            not self.calendar.is_duty_day(day, rule) for day in held
+        )
 
     @property
     def monthly(self) -> bool:
@@ -76,10 +100,16 @@ class RosterView:
         return self.roster.kind == "monthly"
 
     def find(
-        self, code: str, sentence: Sentence, clause: str, day: date, post: str = ""
+        self,
+        code: str,
+        sentence: Sentence,
+        clause: str,
+        day: date,
+        post: str = "",
+        days: tuple[date, ...] = (),
     ) -> Finding:
         """Make a finding at the level that the profile gives its code."""
-        return Finding(self.profile.level(code), code, sentence, clause, day, post)
+        return Finding(self.profile.level(code), code, sentence, clause, day, post, days=days)
 
     def name(self, key: str) -> str:
         """Return the name of a person, or the key of an unknown one."""

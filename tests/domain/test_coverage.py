@@ -159,8 +159,14 @@ def test_a_shift_that_ends_early_leaves_a_hole_of_so_many_minutes(centre: Profil
     )
 
 
-def test_an_empty_month_names_every_shift_of_every_day(centre: Profile) -> None:
-    assert len(of("gap", check([], centre))) == 3 * 7
+def test_a_shift_that_stands_nowhere_on_the_roster_is_one_finding_about_all_its_dates(
+    centre: Profile,
+) -> None:
+    """R-079: a week without a night is read once, not seven times; the board marks each day."""
+    [gap] = of("gap", check((x for x in full_week(centre) if x.shift != "晚班"), centre))
+    assert str(gap.sentence) == "管理处 晚班: nobody on any date, 12-01–12-07"
+    assert all(gap.concerns(day) for day in days())
+    assert [f.post for f in of("gap", check([], centre))] == ["管理处", "管理处", "前台"]
 
 
 def test_a_profile_without_anybody_for_the_night_says_so() -> None:
@@ -284,6 +290,54 @@ def test_blanked_names_are_not_taken_for_one_tired_person() -> None:
     assert not {"rest", "overlap", "places_shared", "person_unknown", "min_staff"} & {
         finding.code for finding in findings
     }
+
+
+def stated(*lines: RosterLine, last: int = 8) -> Roster:
+    """Return a sheet of the holidays that says 1 to 8 October 2026, the 8th a working day."""
+    sheet = roster(lines, date(2026, 10, 1), date(2026, 10, last))
+    ends = datetime.combine(date(2026, 10, last) + timedelta(days=1), time(8), ZONE)
+    return replace(sheet, kind="span", ends=ends)
+
+
+def test_a_stated_span_asks_for_every_shift_of_each_place_to_its_last_date() -> None:
+    """R-203: a working day at its end is duty as the sheet says, and so is a night within."""
+    rules = profile("company-two-tier")
+
+    def shifts(post: str, *missing: int) -> list[RosterLine]:
+        return [
+            line(rules, day, post, shift, "李娜")
+            for day in days(date(2026, 10, 1), date(2026, 10, 8))
+            for shift in ("白班", "夜班")
+            if (day.day, shift) not in [(n, "夜班") for n in missing] and day.day < 8
+        ]
+
+    sheet = stated(*shifts("公司办公室"), *shifts("安全保卫部", 4))
+    found = of("gap", check_roster(sheet, rules, CALENDAR, people(), ZONE))
+    assert {f.clause for f in found} == {"R-203"}
+    assert [(f.post, f.day.day, str(f.sentence)) for f in found if f.post == "公司办公室"] == [
+        ("公司办公室", 8, "公司办公室 白班: nobody on 2026-10-08 (Thu)"),
+        ("公司办公室", 8, "公司办公室 夜班: nobody on 2026-10-08 (Thu)"),
+    ]
+    assert [f.day.day for f in found if f.post == "安全保卫部"] == [4, 8]
+
+
+def test_a_list_of_weekends_asks_for_no_working_day_between() -> None:
+    rules = profile("company-two-tier")
+    weekends = [date(2026, 12, n) for n in (5, 6, 12, 13)]
+    lines = [
+        line(rules, day, "公司办公室", s, "李娜") for day in weekends for s in ("白班", "夜班")
+    ]
+    sheet = replace(roster(lines, weekends[0], weekends[-1]), kind="span")
+    assert not of("gap", check_roster(sheet, rules, CALENDAR, people(), ZONE))
+
+
+def test_a_place_from_which_everybody_was_lifted_is_empty_for_the_whole_span() -> None:
+    """R-203: the other place is manned, and the hole is named all the same."""
+    lifted = national_day()
+    lines = (replace(x, people=()) if x.post == "烟花爆竹仓库" else x for x in lifted.lines)
+    sheet = replace(lifted, lines=tuple(lines))
+    [gap] = of("gap", check_roster(sheet, profile("company-two-tier"), CALENDAR, {}, ZONE))
+    assert gap.post == "烟花爆竹仓库" and "192 h" in str(gap.sentence)
 
 
 def test_a_sheet_without_any_line_is_one_hole_from_end_to_end() -> None:
