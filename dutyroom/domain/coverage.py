@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from dutyroom.domain import gaps, staffing, units
+from dutyroom.domain import gaps, required_ranks, staffing, units
 from dutyroom.domain.calendar import DutyCalendar
 from dutyroom.domain.profile import Profile
 from dutyroom.domain.records import Person, Roster, RosterLine
@@ -25,6 +25,7 @@ _OF_SHIFTS: tuple[_Check, ...] = (
     gaps.gaps,
     gaps.after_hours,
     staffing.staff,
+    required_ranks.required_ranks,
     units.weekends,
     units.months,
     units.hours,
@@ -37,6 +38,7 @@ _CHECKS: tuple[_Check, ...] = (
     staffing.heads,
     staffing.staff,
     staffing.ranks,
+    required_ranks.required_ranks,
     staffing.leader_units,
     staffing.leader_ranks,
     staffing.nights,

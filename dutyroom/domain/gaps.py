@@ -76,14 +76,18 @@ def _empty_hours(
     view: RosterView, place: str, wanted: list[Span], clause: str
 ) -> Iterator[Finding]:
     covered = [(line.start, line.end) for line in view.by_post.get(place, [])]
-    yield from alike_gaps(view, place, uncovered(wanted, covered), clause)
+    yield from alike_gaps(view, place, uncovered(wanted, covered), clause, post=place)
 
 
 def alike_gaps(
-    view: RosterView, place: str | Sentence, gaps: list[Span], clause: str, code: str = "gap"
+    view: RosterView,
+    place: str | Sentence,
+    gaps: list[Span],
+    clause: str,
+    code: str = "gap",
+    post: str = "",
 ) -> Iterator[Finding]:
     """Give the gaps of a place; those at the same hours of several days in one finding."""
-    post = place if isinstance(place, str) else ""
     alike: dict[tuple[str, str], list[Span]] = {}
     for gap in gaps:
         long = gap[1] - gap[0] >= DAY

@@ -290,6 +290,20 @@ class UnitRule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RankRule:
+    """Ranks of which at least so many people are on duty, on which dates (R-079).
+
+    ``days`` are every calendar date, the duty dates, holidays or weekends. With
+    a ``post`` they are there at every hour at which it is manned (R-102).
+    """
+
+    ranks: tuple[str, ...]
+    least: int = 1
+    days: Literal["every", "duty", "holiday", "weekend"] = "duty"
+    post: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlanningRules:
     """Weights and limits of the planner; what each is for, `dutyroom.domain.planning.cost` says.
 
@@ -330,7 +344,8 @@ class RosterRules:
     ``unit_alarm_days`` before the month's last weekend (R-065).
     ``min_rank`` is the lowest rank that may lead a duty date (R-302);
     ``leader_units`` are the units of which each has a leader of its own there,
-    as contractor and supervision have (R-373).
+    as contractor and supervision have (R-373). ``required_ranks`` are those of
+    which somebody must be there (R-079, R-102).
     """
 
     owner: str
@@ -348,6 +363,7 @@ class RosterRules:
     holiday_min_staff: int
     min_rank: str
     leader_units: tuple[str, ...]
+    required_ranks: tuple[RankRule, ...]
     driver: bool
     owners: Mapping[str, str]
     planning: PlanningRules

@@ -109,6 +109,14 @@ def _lists(profile: Profile) -> Iterator[Sentence]:
     least = profile.roster.min_rank
     if least and least not in profile.ranks:
         yield say("roster.min_rank: {rank} does not stand in ranks", rank=least)
+    for place, rule in enumerate(profile.roster.required_ranks):
+        key = f"roster.required_ranks[{place}]"
+        if not rule.ranks:
+            yield say("{key}: at least one rank is needed", key=key)
+        if rule.least < 1:
+            yield say("{key}: {number} is too small", key=f"{key}.least", number=rule.least)
+        if rule.post and profile.post(rule.post) is None:
+            yield say("{key}: there is no post {post}", key=key, post=rule.post)
     yield from _twins("roster.leader_units", profile.roster.leader_units)
     yield from _twins("contacts.required", profile.contacts.required)
 

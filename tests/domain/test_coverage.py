@@ -21,6 +21,7 @@ from dutyroom.domain.gaps import uncovered
 from dutyroom.domain.profile import Profile, load_profile
 from dutyroom.domain.records import Assignee, Person, Roster, RosterLine
 from dutyroom.domain.roster_view import is_blanked
+from dutyroom.domain.shape import ShapeError
 from dutyroom.domain.times import span
 from dutyroom.intake.holidays import station_calendar
 
@@ -437,6 +438,87 @@ def test_a_holiday_of_the_centre_with_one_person_is_refused(centre: Profile) -> 
     assert (finding.level, finding.day, finding.clause) == ("block", holiday, "R-092")
     both = replace(sheet, lines=(*sheet.lines, line(centre, holiday, "前台", "前台", "刘洋")))
     assert not of("min_staff", check_roster(both, centre, CALENDAR, people(), ZONE))
+
+
+# Ranks that must be there ---------------------------------------------------------
+
+
+def ranked(*rules: dict[str, Any], name: str = "property-centre", **more: Any) -> Profile:
+    roster = document(name)["roster"] | {"required_ranks": list(rules)}
+    return profile(name, roster=roster, **more)
+
+
+def with_person_on(lines: list[RosterLine], name: str, *days: int) -> list[RosterLine]:
+    """Return lines with somebody else on the early shift of these days."""
+    return [
+        replace(x, people=(Assignee(name),)) if x.shift == "早班" and x.day.day in days else x
+        for x in lines
+    ]
+
+
+def test_dates_without_a_rank_that_must_be_there_are_listed_and_refuse_publishing() -> None:
+    """R-079: a 管理员 on every date; on working days too."""
+    rules = ranked({"ranks": ["管理员"], "days": "every"})
+    lines = with_person_on(full_week(rules), "王强", 2, 3, 6)
+    [found] = of("rank_missing", check(lines, rules, person("王强", "管理员")))
+    assert str(found.sentence) == "Nobody of 管理员 on duty: 12-01, 12-04–12-05, 12-07"
+    assert (found.level, found.clause, found.day) == ("block", "R-079", date(2026, 12, 1))
+    assert [day.day for day in days() if found.concerns(day)] == [1, 4, 5, 7]
+    assert not can_publish([found])
+    everyday = with_person_on(full_week(rules), "王强", *range(1, 8))
+    assert not of("rank_missing", check(everyday, rules, person("王强", "管理员")))
+
+
+def test_a_rank_that_holidays_want_is_not_missed_on_other_days() -> None:
+    """R-079: so many of them, of any of the ranks."""
+    wanted = {"ranks": ["中层", "公司领导"], "days": "holiday", "least": 2}
+    rules = ranked(wanted, name="hotel")
+    staff = {
+        p.key: p for p in (person("甲", "中层"), person("乙", "公司领导"), person("丙", "员工"))
+    }
+    first, last = date(2026, 9, 30), date(2026, 10, 2)
+    turns = {30: ("丙", "丙"), 1: ("甲", "乙"), 2: ("甲", "丙")}
+    lines = [
+        line(rules, day, "酒店", shift, name)
+        for day in days(first, last)
+        for shift, name in zip(("白班", "夜班"), turns[day.day], strict=True)
+    ]
+    [found] = of(
+        "rank_missing", check_roster(roster(lines, first, last), rules, CALENDAR, staff, ZONE)
+    )
+    assert str(found.sentence) == "Fewer than 2 of 中层 / 公司领导 on duty: 10-02"
+
+
+def test_an_empty_date_is_a_gap_and_no_missing_rank_besides() -> None:
+    rules = ranked({"ranks": ["管理员"], "days": "every"})
+    assert not of("rank_missing", check([], rules))
+    weekends = ranked({"ranks": ["管理员"], "days": "every"}, name="company-two-tier")
+    [found] = of("rank_missing", check([], weekends))
+    assert str(found.sentence) == "Nobody of 管理员 on duty: 12-01–12-04, 12-07"
+
+
+def test_hours_at_which_a_post_is_manned_without_a_rank_are_named() -> None:
+    """R-102: the manager's office; a person without a rank is taken to be of it."""
+    rules = ranked({"ranks": ["管理员"], "post": "管理处"})
+    lines = [
+        replace(x, people=(Assignee("某"),)) if (x.day.day, x.shift) == (4, "晚班") else x
+        for x in with_person_on(full_week(rules), "王强", *range(1, 8))
+    ]
+    [found] = of("rank_hours", check(lines, rules, person("王强", "管理员"), person("某", "")))
+    assert str(found.sentence) == (
+        "管理处, 管理员: nobody from 16:30 to 23:30, 7 h each day: 12-01–12-03, 12-05–12-07"
+    )
+    assert (found.level, found.clause, found.post) == ("warn", "R-102", "管理处")
+
+
+def test_a_rule_about_ranks_that_cannot_hold_is_no_profile() -> None:
+    with pytest.raises(ShapeError) as error:
+        ranked({"ranks": [], "least": 0, "post": "大门"})
+    assert [str(each) for each in error.value.problems] == [
+        "roster.required_ranks[0]: at least one rank is needed",
+        "roster.required_ranks[0].least: 0 is too small",
+        "roster.required_ranks[0]: there is no post 大门",
+    ]
 
 
 # People ------------------------------------------------------------------------
