@@ -11,5 +11,8 @@ from dutyroom.domain.records import Person, Roster
 
 def judged(desk: Desk, roster: Roster, people: Mapping[str, Person]) -> tuple[Finding, ...]:
     """Return every finding, also those about the rosters in force beside it (C-05)."""
-    beside = lines_beside(desk.state(), desk.profile, roster)
-    return check_roster(roster, desk.profile, desk.calendar, people, desk.zone, beside)
+    state = desk.state()
+    beside = lines_beside(state, desk.profile, roster)
+    return check_roster(
+        roster, desk.profile, desk.calendar, people, desk.zone, beside, state.contacts
+    )

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from dutyroom.domain import gaps, required_ranks, staffing, units
 from dutyroom.domain.calendar import DutyCalendar
 from dutyroom.domain.profile import Profile
-from dutyroom.domain.records import Person, Roster, RosterLine
+from dutyroom.domain.records import Contact, Person, Roster, RosterLine
 from dutyroom.domain.roster_view import DAY, Finding, RosterView
 from dutyroom.domain.state import DutyState
 
@@ -62,14 +62,16 @@ def check_roster(
     people: Mapping[str, Person],
     zone: ZoneInfo,
     beside: tuple[RosterLine, ...] = (),
+    contacts: tuple[Contact, ...] = (),
 ) -> tuple[Finding, ...]:
     """Return everything there is to say about a roster; ``people`` are held by their key.
 
     A monthly roster is held against the shifts of every post; one with a
     stated span against its own places, all hours of the span (R-203). ``beside`` is
-    what `lines_beside` gives, for the rest over the turn of the month (C-05).
+    what `lines_beside` gives, for the rest over the turn of the month (C-05);
+    ``contacts`` say who answers when there is no shift (R-107).
     """
-    view = RosterView(roster, profile, calendar, people, zone, beside)
+    view = RosterView(roster, profile, calendar, people, zone, beside, contacts)
     left_out = _OF_SHIFTS if roster.of_heads else ()
     found = (finding for check in _CHECKS if check not in left_out for finding in check(view))
     return tuple(finding for finding in found if finding.level != "off")

@@ -149,9 +149,21 @@ def _open_hours(
     contact = next((p.after_hours_contact for p in posts if p.after_hours_contact), "")
     for gap in open_hours(posts, first, view.zone):
         hours = {"start": f"{gap[0]:%H:%M}", "end": f"{gap[1]:%H:%M}", "length": length(gap)}
-        if contact:
+        who = next((c for c in view.contacts if c.category == contact), None)
+        named = bool(contact and who and who.name and who.number)
+        if who and named:
             text = say(
-                "No shift from {start} to {end}, {length} a day: {contact} answers then",
+                "No shift from {start} to {end}, {length} a day: {contact} {person} {number} "
+                "answers then",
+                **hours,
+                contact=contact,
+                person=who.name,
+                number=who.number,
+            )
+        elif contact:
+            text = say(
+                "No shift from {start} to {end}, {length} a day: {contact} answers then, but "
+                "the contacts have no name and number for it",
                 **hours,
                 contact=contact,
             )
@@ -161,7 +173,7 @@ def _open_hours(
                 "not say who answers then",
                 **hours,
             )
-        code = "after_hours" if contact else "after_hours_contact"
+        code = "after_hours" if named else "after_hours_contact"
         yield view.find(code, text, clause, first, name)
 
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from dutyroom.domain.calendar import DutyCalendar
 from dutyroom.domain.profile import Post, Profile
-from dutyroom.domain.records import Assignee, Person, Roster, RosterLine
+from dutyroom.domain.records import Assignee, Contact, Person, Roster, RosterLine
 from dutyroom.domain.sentence import Sentence, say
 from dutyroom.domain.verdict import Level
 from dutyroom.values import dataclass
@@ -52,7 +52,8 @@ def is_blanked(name: str) -> bool:
 class RosterView:
     """A roster with what it is judged by, and what most checks need of it.
 
-    ``beside`` are the duty lines of the rosters in force before and after it.
+    ``beside`` are the duty lines of the rosters in force before and after it,
+    ``contacts`` the telephone numbers of the station.
     """
 
     roster: Roster
@@ -61,6 +62,7 @@ class RosterView:
     people: Mapping[str, Person]
     zone: ZoneInfo
     beside: tuple[RosterLine, ...] = ()
+    contacts: tuple[Contact, ...] = ()
     days: tuple[date, ...] = ()
     duty: tuple[RosterLine, ...] = ()
     by_post: dict[str, list[RosterLine]] = field(default_factory=dict)

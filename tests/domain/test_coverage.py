@@ -19,7 +19,7 @@ from dutyroom.domain.calendar import DutyCalendar
 from dutyroom.domain.coverage import Finding, can_publish, check_roster
 from dutyroom.domain.gaps import uncovered
 from dutyroom.domain.profile import Profile, load_profile
-from dutyroom.domain.records import Assignee, Person, Roster, RosterLine
+from dutyroom.domain.records import Assignee, Contact, Person, Roster, RosterLine
 from dutyroom.domain.roster_view import is_blanked
 from dutyroom.domain.shape import ShapeError
 from dutyroom.domain.times import span
@@ -102,8 +102,14 @@ def check(
     rules: Profile,
     *extra: Person,
     calendar: DutyCalendar = CALENDAR,
+    contacts: tuple[Contact, ...] = (),
 ) -> tuple[Finding, ...]:
-    return check_roster(roster(lines), rules, calendar, people(*extra), ZONE)
+    return check_roster(
+        roster(lines), rules, calendar, people(*extra), ZONE, contacts=contacts or (AT_NIGHT,)
+    )
+
+
+AT_NIGHT = Contact(category="值班电话转接人", number="13800000107", name="王强")
 
 
 def of(code: str, findings: Iterable[Finding]) -> list[Finding]:
@@ -122,7 +128,28 @@ def test_a_full_week_may_be_published_and_the_open_night_is_noted_once(centre: P
     findings = check(full_week(centre), centre)
     assert can_publish(findings)
     assert [(f.code, f.level, f.clause) for f in findings] == [("after_hours", "note", "R-107")]
-    assert "from 23:30 to 08:30, 9 h a day: 值班电话转接人 answers" in str(findings[0].sentence)
+    assert "from 23:30 to 08:30, 9 h a day: 值班电话转接人 王强 13800000107" in str(
+        findings[0].sentence
+    )
+
+
+@pytest.mark.parametrize(
+    "known",
+    [
+        Contact(category="供水", number="96889", name="自来水"),
+        replace(AT_NIGHT, name=""),
+        replace(AT_NIGHT, number=""),
+    ],
+)
+def test_who_answers_at_night_is_asked_for_by_name_and_number(
+    centre: Profile, known: Contact
+) -> None:
+    """R-107: that the profile has a word for it is not enough."""
+    [finding] = check(full_week(centre), centre, contacts=(known,))
+    assert (finding.code, finding.level) == ("after_hours_contact", "warn")
+    assert "值班电话转接人 answers then, but the contacts have no name and number for it" in str(
+        finding.sentence
+    )
 
 
 def test_a_shift_without_a_line_is_named_with_its_day_and_refuses_publishing(
