@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dutyroom.desk.desk import Desk
 from dutyroom.domain.coverage import Finding, check_roster, lines_beside
 from dutyroom.domain.records import Person, Roster
+from dutyroom.domain.work import working_days
 
 
 def judged(desk: Desk, roster: Roster, people: Mapping[str, Person]) -> tuple[Finding, ...]:
@@ -14,5 +15,12 @@ def judged(desk: Desk, roster: Roster, people: Mapping[str, Person]) -> tuple[Fi
     state = desk.state()
     beside = lines_beside(state, desk.profile, roster)
     return check_roster(
-        roster, desk.profile, desk.calendar, people, desk.zone, beside, state.contacts
+        roster,
+        desk.profile,
+        desk.calendar,
+        people,
+        desk.zone,
+        beside,
+        contacts=state.contacts,
+        working=working_days(state),
     )

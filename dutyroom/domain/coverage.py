@@ -8,7 +8,7 @@ the profile says by its code.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from dutyroom.domain import gaps, required_ranks, staffing, units
@@ -63,15 +63,17 @@ def check_roster(
     zone: ZoneInfo,
     beside: tuple[RosterLine, ...] = (),
     contacts: tuple[Contact, ...] = (),
+    working: frozenset[date] = frozenset(),
 ) -> tuple[Finding, ...]:
     """Return everything there is to say about a roster; ``people`` are held by their key.
 
     A monthly roster is held against the shifts of every post; one with a
     stated span against its own places, all hours of the span (R-203). ``beside`` is
     what `lines_beside` gives, for the rest over the turn of the month (C-05);
-    ``contacts`` say who answers when there is no shift (R-107).
+    ``contacts`` say who answers when there is no shift (R-107); on the dates
+    ``working`` work goes on (R-372).
     """
-    view = RosterView(roster, profile, calendar, people, zone, beside, contacts)
+    view = RosterView(roster, profile, calendar, people, zone, beside, contacts, working)
     left_out = _OF_SHIFTS if roster.of_heads else ()
     found = (finding for check in _CHECKS if check not in left_out for finding in check(view))
     return tuple(finding for finding in found if finding.level != "off")

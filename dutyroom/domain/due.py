@@ -26,6 +26,7 @@ from dutyroom.domain.sentence import Sentence, say
 from dutyroom.domain.shifts import Slot, around, find, manned, predecessor, relief_of
 from dutyroom.domain.state import DutyState, open_items
 from dutyroom.domain.times import at_time, duty_date, minutes, seconds_between
+from dutyroom.domain.work import work_owed
 from dutyroom.values import dataclass
 
 Standing = Literal["waiting", "soon", "due", "overdue", "missed"]
@@ -76,6 +77,7 @@ def due(
         *_roster(view),
         *(_given(view, owed) for owed in swaps_owed(state, profile, now, zone)),
         *(_given(view, owed) for owed in presence_owed(state, profile, now, zone)),
+        *(_given(view, owed) for owed in work_owed(state, profile, now, zone)),
     ]
     answered = {alarm.key for alarm in state.alarms if alarm.acknowledged_by}
     kept = [o for o in found if o.key not in answered or o.code == "relief"]

@@ -293,13 +293,14 @@ class UnitRule:
 class RankRule:
     """Ranks of which at least so many people are on duty, on which dates (R-079).
 
-    ``days`` are every calendar date, the duty dates, holidays or weekends. With
-    a ``post`` they are there at every hour at which it is manned (R-102).
+    ``days`` are every calendar date, the duty dates, holidays, weekends, or those
+    on which work goes on (R-372). With a ``post`` they are there at every hour at
+    which it is manned (R-102).
     """
 
     ranks: tuple[str, ...]
     least: int = 1
-    days: Literal["every", "duty", "holiday", "weekend"] = "duty"
+    days: Literal["every", "duty", "holiday", "weekend", "working"] = "duty"
     post: str = ""
 
 

@@ -689,6 +689,14 @@ class Recovery(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WorkDay(Record):
+    """A date of duty on which the work itself goes on (R-372), or does not after all."""
+
+    day: date
+    working: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Leave(Record):
     """Days that somebody is off (轮休, F-15; R-286, R-287).
 

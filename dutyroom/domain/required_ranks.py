@@ -16,7 +16,7 @@ def required_ranks(view: RosterView) -> Iterator[Finding]:
     """Find dates without a rank that must be there (R-079), and hours of a post (R-102).
 
     Who has no rank in the list of people is taken to be of it, as where a post
-    takes certain ranks only (R-039).
+    takes certain ranks only (R-039); not so where work goes on (R-372).
     """
     for rule in view.profile.roster.required_ranks:
         days = set(_dates(view, rule))
@@ -32,6 +32,9 @@ def _dates(view: RosterView, rule: RankRule) -> Iterator[date]:
         yield from view.days
         return
     length = (view.roster.last - view.roster.first).days + 1
+    if rule.days == "working":
+        yield from (day for day in view.working if view.roster.first <= day <= view.roster.last)
+        return
     for day in (view.roster.first + n * DAY for n in range(length)):
         if rule.days == "every" or view.calendar.kind(day) == rule.days:
             yield day
@@ -50,7 +53,8 @@ def _days(view: RosterView, rule: RankRule, days: set[date]) -> Iterator[Finding
     text = say("Nobody of {ranks} on duty: {days}", **where)
     if rule.least > 1:
         text = say("Fewer than {least} of {ranks} on duty: {days}", least=rule.least, **where)
-    yield view.find("rank_missing", text, "R-079", short[0], days=short)
+    clause = "R-372" if rule.days == "working" else "R-079"
+    yield view.find("rank_missing", text, clause, short[0], days=short)
 
 
 def _hours(view: RosterView, rule: RankRule, days: set[date]) -> Iterator[Finding]:
@@ -69,4 +73,6 @@ def _has_rank(view: RosterView, line: RosterLine, rule: RankRule) -> bool:
 
 def _is_of(view: RosterView, key: str, rule: RankRule) -> bool:
     person = view.people.get(key)
-    return person is None or not person.rank or person.rank in rule.ranks
+    if person is None or not person.rank:
+        return rule.days != "working"
+    return person.rank in rule.ranks

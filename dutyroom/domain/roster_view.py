@@ -53,7 +53,8 @@ class RosterView:
     """A roster with what it is judged by, and what most checks need of it.
 
     ``beside`` are the duty lines of the rosters in force before and after it,
-    ``contacts`` the telephone numbers of the station.
+    ``contacts`` the telephone numbers of the station, ``working`` the dates on which
+    work goes on.
     """
 
     roster: Roster
@@ -63,6 +64,7 @@ class RosterView:
     zone: ZoneInfo
     beside: tuple[RosterLine, ...] = ()
     contacts: tuple[Contact, ...] = ()
+    working: frozenset[date] = frozenset()
     days: tuple[date, ...] = ()
     duty: tuple[RosterLine, ...] = ()
     by_post: dict[str, list[RosterLine]] = field(default_factory=dict)

@@ -29,6 +29,7 @@ from dutyroom.domain.records import (
     Roster,
     Round,
     Swap,
+    WorkDay,
     WorkOrder,
 )
 from dutyroom.values import dataclass
@@ -98,6 +99,7 @@ class DutyState:
     leaves: tuple[Leave, ...] = ()
     refusals: tuple[Refusal, ...] = ()
     recoveries: tuple[Recovery, ...] = ()
+    work: tuple[WorkDay, ...] = ()
 
     def published(self) -> tuple[Roster, ...]:
         """Return the rosters in force."""
