@@ -57,6 +57,11 @@ def swap_line(desk: Desk, swap: Swap) -> str:
     parts += [word(mark.code) for mark in swap.marks if mark.code == "asked_afterwards"]
     if rules.stage(state, swap, desk.profile, desk.now()) == "waiting":
         parts += [render(sentence) for sentence in rules.missing(swap, desk.profile)]
+    if swap.dated:
+        days = "–".join(f"{day:%m-%d}" for day in dict.fromkeys(swap.delegated))
+        words = _("delegation {number} of {date} for {days}, {qualification}")
+        about = {"number": swap.document, "date": swap.dated, "days": days}
+        parts.append(words.format(**about, qualification=swap.qualification))
     why = ": ".join(text for text in (cause_word(swap.cause), swap.reason) if text)
     parts += [text for text in (why and f"({why})", swap.decision) if text]
     return "  ".join(parts)

@@ -6,7 +6,7 @@ import argparse
 from typing import Any
 
 from dutyroom.cli.context import Answer, Context
-from dutyroom.cli.parts import leaf
+from dutyroom.cli.parts import leaf, read_day
 from dutyroom.desk import leave as leaves
 from dutyroom.desk import swaps
 from dutyroom.desk.clock import read_date
@@ -30,7 +30,12 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     ask.add_argument("--for", dest="other", default="", metavar="DAY", help=_("in exchange for"))
     ask.add_argument("--urgent", action="store_true", help=_("later than the profile allows"))
     ask.add_argument("--document", default="", help=_("number of the written delegation"))
-    ask.add_argument("--qualification", default="")
+    words = _("what qualifies who is delegated")
+    ask.add_argument("--qualification", default="", metavar="TEXT", help=words)
+    words = _("the day of the written delegation")
+    ask.add_argument("--dated", default="", metavar="DAY", help=words)
+    words = _("first and last day of the delegation; else the shift's")
+    ask.add_argument("--delegated", nargs=2, default=(), metavar="DAY", help=words)
     _shift(leaf(group, common, "who", _("who could take a shift, the best first"), who_could))
     agree = leaf(group, common, "agree", _("agree to a swap, with the PIN"), agree_to)
     _named(agree)
@@ -110,6 +115,8 @@ def ask_swap(context: Context) -> Answer:
         other=other,
         document=args.document,
         qualification=args.qualification,
+        dated=read_day(args.dated),
+        delegated=tuple(map(read_date, args.delegated)),
     )
     done = swaps.request(desk, person, ref, asked, urgent=args.urgent, by=context.by)
     return _answer(context, done)

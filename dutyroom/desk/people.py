@@ -122,6 +122,7 @@ def add_person(
     unit: str = "",
     roles: tuple[str, ...] = ("duty",),
     night_exempt: str = "",
+    qualifications: tuple[str, ...] = (),
     pin: str = "",
     by: str = "",
     by_pin: str = "",
@@ -144,6 +145,7 @@ def add_person(
             unit=unit,
             roles=roles,
             night_exempt=night_exempt,
+            qualifications=qualifications,
             pin=seal_pin(pin) if pin else "",
         )
         return change.put(person)
@@ -250,20 +252,22 @@ def change_place(
     *,
     unit: str | None = None,
     rank: str | None = None,
+    qualifications: tuple[str, ...] | None = None,
     by: str = "",
     by_pin: str = "",
 ) -> Person:
-    """Move a person to another unit or rank, or both.
+    """Move a person to another unit or rank, or keep other qualifications (R-376).
 
     None leaves what is there, an empty text takes it away. Raises as
     `change_person` does.
     """
-    if unit is None and rank is None:
+    if unit is None and rank is None and qualifications is None:
         raise Wrong(say("Say which unit or rank it is now"), "unit")
     moved = replace(
         person,
         unit=person.unit if unit is None else unit,
         rank=person.rank if rank is None else rank,
+        qualifications=person.qualifications if qualifications is None else qualifications,
     )
     return _keep(desk, person, moved, "people.place", by, by_pin)
 

@@ -129,6 +129,8 @@ class SwapRules:
 
     ``lead_days`` are calendar dates before the shift's; ``notices`` are who
     must be told where nobody approves, ``causes`` the kinds of reason.
+    ``qualifications`` are by rank what else may stand in for it in a written
+    delegation (R-376).
     """
 
     mode: Literal[
@@ -144,6 +146,7 @@ class SwapRules:
     notices: tuple[str, ...]
     notices_needed: Literal["all", "one"]
     causes: tuple[str, ...]
+    qualifications: Mapping[str, tuple[str, ...]]
     min_rest_h: int
 
 

@@ -45,6 +45,7 @@ class Person(Record):
     ``rank`` is the station's own word (物业助理); ``roles`` are codes (duty,
     supervisor, leader, chief, owner, admin). ``pin`` is a salted hash. ``left``
     is the last day with the station, of somebody who leaves it or has left.
+    ``qualifications`` are held beside the rank (R-376).
     """
 
     name: str
@@ -55,6 +56,7 @@ class Person(Record):
     night_exempt: str = ""
     pin: str = ""
     left: date | None = None
+    qualifications: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -633,7 +635,9 @@ class Swap(Record):
     The shift is that of ``applicant``; ``other`` is the substitute's in an
     exchange, ``days`` those of a recall. ``urgent`` came later than the
     profile's lead; an ``unapproved`` one was found at a sign-in (R-026).
-    ``version`` is that of the roster which the swap made.
+    ``version`` is that of the roster which the swap made. A written delegation
+    has its number as ``document``, the day it is ``dated`` and the first and last
+    day of what is ``delegated`` (R-376).
     """
 
     day: date
@@ -654,6 +658,8 @@ class Swap(Record):
     notices: tuple[Notice, ...] = ()
     document: str = ""
     qualification: str = ""
+    dated: date | None = None
+    delegated: tuple[date, ...] = ()
     decided: Signature | None = None
     decision: str = ""
     effective: datetime | None = None

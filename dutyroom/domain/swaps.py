@@ -237,8 +237,8 @@ def missing(swap: Swap, profile: Profile) -> tuple[Sentence, ...]:
     if mode in DECIDED:
         return ()
     if mode == "written_delegation":
-        if not (swap.document and swap.qualification):
-            found.append(say("The number of the written delegation and the qualification"))
+        if not (swap.document and swap.dated and swap.qualification):
+            found.append(say("Number and date of the written delegation, and the qualification"))
         return tuple(found)
     wanted = (swap.applicant, swap.substitute) if mode == "agree_notify" else (swap.substitute,)
     found += [say("The consent of {person}", person=who) for who in wanted if who not in consented]
