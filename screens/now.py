@@ -16,6 +16,7 @@ from dutyroom.domain.due import Obligation
 from dutyroom.domain.records import Entry, WorkOrder
 from dutyroom.i18n import _, listed, render
 from dutyroom.words import WORDS, clock, clock_words, mark_words, short_number, word
+from screens.assigning import seen_form
 from screens.frame import DutyScreen
 from screens.later import Later
 from screens.presence_rows import away_rows, phone_rows
@@ -106,6 +107,9 @@ class NowScreen(DutyScreen):
             self.app.push_screen(_item_form(self, obligation.ref))
         elif obligation.code in ("away", "cover", "phone", "leader"):
             self.app.push_screen(_presence_form(self.desk, obligation))
+        elif obligation.code == "assigned":
+            item = find_item(self.desk.state(), obligation.ref)
+            self.app.push_screen(seen_form(self.desk, item, obligation.who[0]))
         elif obligation.code == "filing":
             self.app.push_screen(_filing_form(self.desk, obligation.ref))
         elif obligation.code in ("swap_request", "swap_unapproved"):

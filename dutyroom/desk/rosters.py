@@ -301,7 +301,7 @@ def publish(
         _supersede(change, roster)
         done = change.put(
             replace(
-                whole,
+                _with_units(whole, change.state.people),
                 state="published",
                 issued=change.now,
                 issuer=issuer,
@@ -312,6 +312,21 @@ def publish(
         )
     write_copy(desk)
     return done
+
+
+def _with_units(roster: Roster, people: Mapping[str, Person]) -> Roster:
+    """Return a roster that keeps of which unit everybody on it is now (R-045)."""
+    units = {key: person.unit for key, person in people.items()}
+    lines = (
+        replace(
+            line,
+            people=tuple(replace(one, unit=units.get(one.person, "")) for one in line.people),
+        )
+        if line.role != "driver"
+        else line
+        for line in roster.lines
+    )
+    return replace(roster, lines=tuple(lines))
 
 
 def overtaken(state: DutyState, roster: Roster) -> Roster | None:

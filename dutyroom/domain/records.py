@@ -73,12 +73,14 @@ class Assignee:
     """A person on a roster line; ``substitute`` when the sheet marks one (替).
 
     Who is ``locked`` on a shift keeps it when the roster is planned again.
+    ``unit`` is the person's when the roster was published (R-045).
     """
 
     person: str
     phone: str = ""
     substitute: bool = False
     locked: bool = False
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -373,6 +375,16 @@ class Step:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """An item given to somebody on duty: by whom, to whom, when, and when it was seen (R-044)."""
+
+    by: str
+    to: str
+    at: datetime
+    seen: datetime | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry(Record):
     """A call, visit or message in the log (F-01; R-005, R-033, R-163).
@@ -404,11 +416,15 @@ class Entry(Record):
     marks: tuple[Mark, ...] = ()
     order: str = ""
     follow_up: datetime | None = None
+    assigned: tuple[Assignment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkOrder(Record):
-    """A work order (服务派工单, F-02)."""
+    """A work order (服务派工单, F-02).
+
+    ``unit`` is the unit that it is a matter of, where it was given to one (R-045).
+    """
 
     day: date
     at: datetime
@@ -425,6 +441,8 @@ class WorkOrder(Record):
     handovers: int = 0
     steps: tuple[Step, ...] = ()
     follow_up: datetime | None = None
+    unit: str = ""
+    assigned: tuple[Assignment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -259,7 +259,9 @@ def swapped(roster: Roster, ref: ShiftRef, old: str, new: Person) -> Roster:
         if not line.is_shift(ref):
             return line
         people = tuple(
-            Assignee(new.key, new.phone, substitute=True) if one.person == old else one
+            Assignee(new.key, new.phone, substitute=True, unit=new.unit)
+            if one.person == old
+            else one
             for one in line.people
         )
         return replace(line, people=people)
