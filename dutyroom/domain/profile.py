@@ -101,7 +101,8 @@ class PlaceRules:
 
     ``night_from`` and ``night_until`` bound the night of a shift that runs
     round the clock; ``within`` are places that are not outside (R-197);
-    ``terminals`` names the terminals that stand at each place (R-080).
+    ``terminals`` names the terminals that stand at each place (R-080); who signs in
+    at none of those of the place where duty is done is elsewhere.
     """
 
     day: str
