@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 
 from dutyroom.desk.calendars import TakenYear
 from dutyroom.domain.changes import day_sentence, told_changes
@@ -19,6 +20,12 @@ Name = Callable[[str], str]
 def cleaning_words(names: tuple[str, ...]) -> str:
     """Return who cleans the duty room on a date (R-198)."""
     return _("Cleaning of the duty room: {names}").format(names=listed(names))
+
+
+def work_words(day: date, *, working: bool) -> str:
+    """Return whether work goes on on a date (R-372)."""
+    text = _("{day}: work goes on") if working else _("{day}: no work")
+    return text.format(day=f"{day:%m-%d}")
 
 
 def findings_words(findings: Iterable[Finding]) -> str:

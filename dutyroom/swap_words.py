@@ -65,6 +65,11 @@ def swap_line(desk: Desk, swap: Swap) -> str:
         parts.append(_("handover note not read"))
     if swap.matters:
         parts.append(_("handed over: {matters}").format(matters=swap.matters))
+    if swap.dated:
+        days = "–".join(f"{day:%m-%d}" for day in dict.fromkeys(swap.delegated))
+        words = _("delegation {number} of {date} for {days}, {qualification}")
+        about = {"number": swap.document, "date": swap.dated, "days": days}
+        parts.append(words.format(**about, qualification=swap.qualification))
     why = ": ".join(text for text in (cause_word(swap.cause), swap.reason) if text)
     parts += [text for text in (why and f"({why})", swap.decision) if text]
     return "  ".join(parts)

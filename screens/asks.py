@@ -249,7 +249,8 @@ def contact_form(desk: Desk) -> Form:
 
     lines = [line for line in contact_panel(desk) if line.group != "duty"]
     missing = next((line.category for line in lines if line.fault == "missing"), "")
-    kinds = tuple(line.category for line in lines)
+    answers = [post.after_hours_contact for post in desk.profile.posts]
+    kinds = tuple(dict.fromkeys(filter(None, (*(line.category for line in lines), *answers))))
     fields = (
         Field("kind", _("Kind"), missing, names=kinds, free=True, hint=listed(kinds)),
         Field("number", _("Number")),

@@ -41,6 +41,7 @@ from screens.roster_edit import edit_form, undo_form
 from screens.roster_steps import StepsDialog, is_step, notice_form, step_form
 from screens.rows import Row, Rows, Span, plain, wrapped
 from screens.swaps import ask_form, request_form, requests_dialog
+from screens.work import is_work, work_form
 
 
 class BoardScreen(DutyScreen):
@@ -106,8 +107,9 @@ class BoardScreen(DutyScreen):
         self.app.push_screen(ListDialog(title, rows), self._drive)
 
     def _drive(self, key: str | None) -> None:
-        """Ask for the driver and the car of a date, if that is the line taken."""
+        """Ask for driver and car of a date, or whether work goes on, by the line taken."""
         form = driver_form(self.desk, key) if key and is_driver(key) else None
+        form = work_form(self.desk, key) if key and is_work(key) else form
         if form is not None:
             self.app.push_screen(form, lambda saved: self.look(force=True))
 

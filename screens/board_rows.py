@@ -20,6 +20,7 @@ from dutyroom.words import away_words, clock, day_words, mark_words, phone_words
 from screens.dialogs import DIALOG_WIDTH
 from screens.drivers import driver_key, wanted_row
 from screens.rows import Row, Span, heading, plain, post_shift, wrapped
+from screens.work import work_rows
 
 BEFORE_WIDTH, CAME_WIDTH = 45, 20
 """Cells of a shift's line before the column of who came, and of that column with names."""
@@ -62,6 +63,7 @@ def day_rows(desk: Desk, day: date, *, draft: bool) -> list[Row]:
     rows += [row for line in view.lines for row in _line_rows(day, line, driven, shared)]
     rows += [] if draft else wanted_row(desk, day)
     rows += _presence(desk, day)
+    rows += work_rows(desk, day)
     rows += [
         plain(f" ! {render(f.sentence)}", "due")
         for f in view.findings

@@ -366,6 +366,13 @@ LOG = (
         N_("Open a work order from the line"),
     ),
     Command(
+        "log.assign",
+        "assign",
+        ("ctrl+a", "a"),
+        N_("Give to"),
+        N_("A leader gives the line to somebody"),
+    ),
+    Command(
         "log.search",
         "search",
         ("ctrl+f", "slash"),

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual.app import ComposeResult
 
 from dutyroom.desk.log import find_item
 from dutyroom.desk.now import NowView
 from dutyroom.desk.search import Query
-from dutyroom.domain.records import Entry, WorkOrder
+from dutyroom.domain.records import Assignment, Entry, WorkOrder
 from dutyroom.i18n import _
 from dutyroom.words import mark_words, word
 from screens import asks
+from screens.assigning import assign_form
 from screens.frame import DutyScreen
 from screens.rows import Row, Rows, Span, heading, plain, wrapped
 from screens.search import SearchScreen, search_form
@@ -63,6 +66,7 @@ class LogScreen(DutyScreen):
             _("taken by {name}").format(name=state.name(item.by)),
             *((_("order {number}").format(number=order),) if (order := _order_of(item)) else ()),
             *(mark_words(mark) for mark in marks),
+            *(_given(each, state.name) for each in item.assigned[-1:]),
             *((_("handed over {n}×").format(n=item.handovers),) if item.handovers else ()),
         ]
         rows.append(plain("   " + " · ".join(facts), "dim"))
@@ -117,9 +121,23 @@ class LogScreen(DutyScreen):
         if isinstance(item, Entry):
             self.app.push_screen(asks.order_form(self.desk, item))
 
+    def action_assign(self) -> None:
+        """Ask to whom a leader gives the line under the cursor."""
+        key = self.query_one("#log", Rows).key
+        if key:
+            self.app.push_screen(assign_form(self.desk, find_item(self.desk.state(), key)))
+
 
 def _order_of(item: Entry | WorkOrder) -> str:
     return item.order if isinstance(item, Entry) else ""
+
+
+def _given(given: Assignment, name: Callable[[str], str]) -> str:
+    """Return to whom a leader gave it, and whether it was seen (R-044)."""
+    words = _("{leader} gave it to {person} {time}").format(
+        leader=name(given.by), person=name(given.to), time=f"{given.at:%H:%M}"
+    )
+    return words if given.seen else words + " " + _("(not seen)")
 
 
 def _about(item: Entry | WorkOrder) -> str:

@@ -17,6 +17,7 @@ from dutyroom.domain.due import Obligation
 from dutyroom.domain.records import Entry, ShiftRef, WorkOrder
 from dutyroom.i18n import _, listed, render
 from dutyroom.words import WORDS, clock, clock_words, mark_words, short_number, word
+from screens.assigning import seen_form
 from screens.frame import DutyScreen
 from screens.later import Later
 from screens.presence_rows import PEOPLE_WIDTH, away_rows, phone_rows
@@ -110,6 +111,9 @@ class NowScreen(DutyScreen):
             self.app.push_screen(_presence_form(self.desk, obligation))
         elif obligation.code == "meeting":
             self.app.push_screen(meetings.meeting_form(self.desk, obligation.ref))
+        elif obligation.code == "assigned":
+            item = find_item(self.desk.state(), obligation.ref)
+            self.app.push_screen(seen_form(self.desk, item, obligation.who[0]))
         elif obligation.code == "filing":
             self.app.push_screen(_filing_form(self.desk, obligation.ref))
         elif obligation.code == "leave_open":

@@ -75,6 +75,7 @@ def new_form(desk: Desk) -> Form:
                 unit=typed["unit"].strip(),
                 roles=read_roles(typed["roles"]),
                 night_exempt=typed["night_exempt"].strip(),
+                qualifications=read_words(typed["qualifications"]),
                 **_hand(desk, typed),
             )
 
@@ -126,6 +127,12 @@ def read_roles(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def read_words(text: str) -> tuple[str, ...]:
+    """Return the parts of a list as it was typed, each once."""
+    parts = map(str.strip, re.split("[,，、;；]", text))
+    return tuple(dict.fromkeys(filter(None, parts)))
+
+
 _READ: dict[str, Callable[[str], object]] = {
     "unit": str.strip,
     "rank": str.strip,
@@ -134,6 +141,7 @@ _READ: dict[str, Callable[[str], object]] = {
     "backup": str.strip,
     "roles": read_roles,
     "night_exempt": str.strip,
+    "qualifications": read_words,
     "left": lambda text: read_date(text.strip(), "left") if text.strip() else None,
 }
 """How the words of a field become what a person has there."""
@@ -148,6 +156,7 @@ def _shown(person: Person) -> dict[str, str]:
         "backup": person.backup,
         "roles": listed(map(word, person.roles)),
         "night_exempt": person.night_exempt,
+        "qualifications": listed(person.qualifications),
         "left": str(person.left or ""),
     }
 
@@ -165,6 +174,7 @@ def _fields(desk: Desk, shown: dict[str, str]) -> tuple[Field, ...]:
         Field(
             "night_exempt", _("No nights"), shown["night_exempt"], hint=_("the reason; else empty")
         ),
+        Field("qualifications", _("Qualified as"), shown["qualifications"]),
     )
 
 

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
+
 from dutyroom.desk import swap_notes, swaps
+from dutyroom.desk.clock import read_date
 from dutyroom.desk.desk import Desk
+from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people import find_person
 from dutyroom.desk.powers import Asked
 from dutyroom.domain import swaps as rules
 from dutyroom.domain.records import ShiftRef, Swap
+from dutyroom.domain.sentence import say
 from dutyroom.domain.swap_marks import warnings_of
 from dutyroom.domain.swap_notes import awaits_note, leads_that_day
 from dutyroom.i18n import _, listed
@@ -45,6 +51,8 @@ def ask_form(desk: Desk, ref: ShiftRef, person: str) -> Form:
                 document=typed.get("document", ""),
                 qualification=typed.get("qualification", ""),
                 matters=typed.get("matters", ""),
+                dated=_dated(typed.get("dated", "")),
+                delegated=_days(typed.get("delegated", "")),
             )
             urgent = typed["urgent"] == "yes"
             swaps.request(desk, find_person(state, person), ref, asked, urgent=urgent)
@@ -67,12 +75,43 @@ def ask_form(desk: Desk, ref: ShiftRef, person: str) -> Form:
         Field("urgent", _("Urgency"), "no", (("no", word("normal")), ("yes", word("urgent")))),
     ]
     if mode == "written_delegation":
-        fields += [Field("document", _("Delegation")), Field("qualification", _("Qualification"))]
+        fields += _delegation_fields(desk, ref)
     if desk.profile.swap.handover_note:
         fields.append(Field("matters", _("Handed over"), hint=_("what who takes it must know")))
     note = f"{name}  {ref.day:%m-%d} {ref.post} {ref.shift}"
     kept = "|".join((person, ref.day.isoformat(), ref.post, ref.shift))
     return Form(_("Leave or swap"), fields, save, note=note, kind="board.swap", ref=kept)
+
+
+def _delegation_fields(desk: Desk, ref: ShiftRef) -> list[Field]:
+    """Return what a written delegation has to say (R-376)."""
+    there = desk.state().people.values()
+    held = [words for p in there for words in (p.rank, *p.qualifications)]
+    names = tuple(dict.fromkeys(filter(None, held)))
+    return [
+        Field("document", _("Delegation"), hint=_("its number")),
+        Field("dated", _("Dated"), hint=_("a day, such as {day}").format(day=desk.now().date())),
+        Field("delegated", _("From, to"), hint=_("two days; empty: that of the shift")),
+        Field(
+            "qualification",
+            _("Qualification"),
+            hint=_("one that the list of people has of them"),
+            names=names,
+            free=True,
+        ),
+    ]
+
+
+def _dated(text: str) -> date | None:
+    return read_date(text.strip(), "dated") if text.strip() else None
+
+
+def _days(text: str) -> tuple[date, ...]:
+    words = [part for part in re.split(r"[\s,，、;；~～–至到]+|\.\.|--", text.strip()) if part]
+    days = tuple(read_date(part, "delegated") for part in words)
+    if len(days) > 2:
+        raise Wrong(say("Give the first and the last day"), "delegated")
+    return days
 
 
 def decide_form(desk: Desk, swap: Swap, said: list[str] | None = None) -> Form:

@@ -54,6 +54,8 @@ def _add_people(commands: Any, common: argparse.ArgumentParser) -> None:
     new.add_argument("--unit", default="")
     new.add_argument("--roles", default="duty", help=", ".join(ROLES))
     new.add_argument("--night-exempt", default="", metavar="REASON")
+    words = _("qualifications beside the rank")
+    new.add_argument("--qualified", nargs="*", default=(), metavar="TEXT", help=words)
     _add_hand(new)
     phone = leaf(group, common, "phone", _("give a person another number"), change_phone)
     phone.add_argument("name", metavar="NAME")
@@ -68,6 +70,8 @@ def _add_people(commands: Any, common: argparse.ArgumentParser) -> None:
     place.add_argument("--unit", default=None)
     place.add_argument("--rank", default=None, help=_("the station's word for the position"))
     place.add_argument("--pool", default=None, help=_("the people for some of the shifts"))
+    words = _("qualifications beside the rank; none: they are taken away")
+    place.add_argument("--qualified", nargs="*", default=None, metavar="TEXT", help=words)
     night = leaf(group, common, "night", _("let a person do no nights, with a reason"), set_nights)
     night.add_argument("name", metavar="NAME")
     night.add_argument("reason", nargs="?", default="", metavar="REASON")
@@ -159,6 +163,7 @@ def add_person(context: Context) -> Answer:
         unit=args.unit,
         roles=tuple(args.roles.replace(",", " ").split()),
         night_exempt=args.night_exempt,
+        qualifications=tuple(args.qualified),
         pin=args.pin,
         **_hand(context, args.by_pin),
     )
@@ -201,9 +206,11 @@ def move_person(context: Context) -> Answer:
     args = context.args
     person = context.person(args.name)
     hand = _hand(context, args.pin)
+    held = None if args.qualified is None else tuple(args.qualified)
     to = {"unit": args.unit, "rank": args.rank, "pool": args.pool}
-    done = people.change_place(context.desk, person, **to, **hand)
-    return Answer(done, ("  ".join(filter(None, (_person_line(done), done.unit))),))
+    done = people.change_place(context.desk, person, **to, qualifications=held, **hand)
+    words = filter(None, (_person_line(done), done.unit, *done.qualifications))
+    return Answer(done, ("  ".join(words),))
 
 
 def set_nights(context: Context) -> Answer:

@@ -7,7 +7,7 @@ from typing import Any
 
 from dutyroom.cli.context import Answer, Context
 from dutyroom.cli.parts import leaf
-from dutyroom.desk import log, orders
+from dutyroom.desk import assigning, log, orders
 from dutyroom.desk.clock import read_event_time
 from dutyroom.domain.records import Entry, WorkOrder
 from dutyroom.i18n import _, listed
@@ -33,6 +33,12 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
         done = leaf(group, common, step, words, step_entry)
         done.add_argument("number", metavar="NUMBER")
         done.add_argument("text", nargs="?", default="", metavar="TEXT")
+    given = leaf(group, common, "assign", _("a leader gives it to somebody on duty"), assign_item)
+    given.add_argument("number", metavar="NUMBER")
+    given.add_argument("name", metavar="NAME")
+    seen = leaf(group, common, "seen", _("who was given it has seen it"), note_seen)
+    seen.add_argument("number", metavar="NUMBER")
+    seen.add_argument("name", metavar="NAME")
     corrected = leaf(group, common, "time", _("correct when it happened"), correct_time)
     corrected.add_argument("number", metavar="NUMBER")
     corrected.add_argument("time", metavar="TIME")
@@ -101,6 +107,24 @@ def log_entry(context: Context) -> Answer:
     if done.repeats:
         lines.append(_("Called before: {numbers}").format(numbers=listed(done.repeats)))
     return Answer(done, tuple(lines))
+
+
+def assign_item(context: Context) -> Answer:
+    """Give an open item to somebody on duty; --by is the leader."""
+    desk, args = context.desk, context.args
+    leader, to = context.person(args.by), context.person(args.name)
+    item = log.find_item(desk.state(), args.number)
+    done = assigning.assign(desk, item, to, leader, context.pin(leader))
+    words = _("{number} is given to {person}").format(number=done.id, person=to.name)
+    return Answer(done, (words,))
+
+
+def note_seen(context: Context) -> Answer:
+    """Keep that somebody has seen what was given."""
+    desk, person = context.desk, context.person(context.args.name)
+    done = assigning.take_note(desk, log.find_item(desk.state(), context.args.number), person)
+    words = _("{number} is seen by {person}").format(number=done.id, person=person.name)
+    return Answer(done, (words,))
 
 
 def _entry_line(entry: Entry) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from dutyroom.cli.context import Answer, Context
 from dutyroom.cli.parts import leaf
-from dutyroom.desk import cleaning, drivers, exports, roster_facts, rosters
+from dutyroom.desk import cleaning, drivers, exports, roster_facts, rosters, work
 from dutyroom.desk.clock import read_date
 from dutyroom.desk.roster_powers import noting
 from dutyroom.domain.changes import told_changes
@@ -15,7 +15,7 @@ from dutyroom.domain.drivers import driver_of
 from dutyroom.domain.records import Roster, RosterStep
 from dutyroom.domain.roster_life import asked, filing, stages
 from dutyroom.i18n import _, listed, render
-from dutyroom.roster_words import fact_line, filing_lines, life_lines, version_lines
+from dutyroom.roster_words import fact_line, filing_lines, life_lines, version_lines, work_words
 from dutyroom.taken_in import roster_line
 from dutyroom.words import word
 
@@ -64,6 +64,9 @@ def add(group: Any, common: argparse.ArgumentParser) -> None:
     words = _("these people clean in turn")
     clean.add_argument("--rotate", nargs="+", default=[], metavar="NAME", help=words)
     clean.add_argument("--roster", default="", metavar="ROSTER")
+    work = leaf(group, common, "work", _("work goes on on a date"), set_work)
+    work.add_argument("day", metavar="DATE")
+    work.add_argument("--off", action="store_true", help=_("it does not after all"))
     tell = leaf(group, common, "tell", _("people were told of their shifts"), tell_people)
     words = _("who was told; nobody named: all who were not")
     tell.add_argument("names", nargs="*", metavar="NAME", help=words)
@@ -172,6 +175,13 @@ def cleaning_list(context: Context) -> Answer:
     name = desk.state().name
     lines = (roster_line(roster), *(f"{e.day}  {name(e.person)}" for e in roster.cleaning))
     return Answer({"roster": roster.id, "cleaning": roster.cleaning}, lines)
+
+
+def set_work(context: Context) -> Answer:
+    """Keep whether work goes on on a date (R-372)."""
+    day = read_date(context.args.day)
+    done = work.set_work(context.desk, day, working=not context.args.off, by=context.by)
+    return Answer(done, (work_words(day, working=done.working),))
 
 
 def _roster(context: Context, *, draft: bool = False) -> Roster:

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from dutyroom.cli.context import Answer, Context
-from dutyroom.cli.parts import leaf
+from dutyroom.cli.parts import leaf, read_day
 from dutyroom.desk import leave as leaves
 from dutyroom.desk import swap_notes, swaps
 from dutyroom.desk.clock import read_date
@@ -33,7 +33,12 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     _in_exchange(ask)
     ask.add_argument("--urgent", action="store_true", help=_("later than the profile allows"))
     ask.add_argument("--document", default="", help=_("number of the written delegation"))
-    ask.add_argument("--qualification", default="")
+    words = _("what qualifies who is delegated")
+    ask.add_argument("--qualification", default="", metavar="TEXT", help=words)
+    words = _("the day of the written delegation")
+    ask.add_argument("--dated", default="", metavar="DAY", help=words)
+    words = _("first and last day of the delegation; else the shift's")
+    ask.add_argument("--delegated", nargs=2, default=(), metavar="DAY", help=words)
     ask.add_argument("--matters", default="", help=_("what is handed over to who takes it"))
     _shift(leaf(group, common, "who", _("who could take a shift, the best first"), who_could))
     agree = leaf(group, common, "agree", _("agree to a swap, with the PIN"), agree_to)
@@ -119,6 +124,8 @@ def ask_swap(context: Context) -> Answer:
         document=args.document,
         qualification=args.qualification,
         matters=args.matters,
+        dated=read_day(args.dated),
+        delegated=tuple(map(read_date, args.delegated)),
     )
     done = swaps.request(desk, person, ref, asked, urgent=args.urgent, by=context.by)
     return _answer(context, done)

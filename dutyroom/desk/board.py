@@ -131,7 +131,7 @@ def standing_rosters(state: DutyState, first: date, last: date) -> tuple[Roster,
 
 
 def _column(desk: Desk, day: date, findings: tuple[Finding, ...]) -> Column:
-    mine = [f for f in findings if f.day == day]
+    mine = [f for f in findings if f.concerns(day)]
     return Column(
         day=day,
         kind=desk.calendar.kind(day),
@@ -281,7 +281,7 @@ def day_view(desk: Desk, day: date, *, draft: bool = False) -> DayView:
                 backup=_backup(state, slot.people),
             )
         )
-    findings = tuple(f for r in grid for f in judged(desk, r, state.people) if f.day == day)
+    findings = tuple(f for r in grid for f in judged(desk, r, state.people) if f.concerns(day))
     return DayView(
         day,
         desk.calendar.kind(day),

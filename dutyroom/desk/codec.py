@@ -29,6 +29,7 @@ from dutyroom.domain.records import (
     Roster,
     Round,
     Swap,
+    WorkDay,
     WorkOrder,
 )
 from dutyroom.domain.shape import read_kept, to_document
@@ -57,6 +58,7 @@ KINDS: dict[str, type[Record]] = {
     "leave": Leave,
     "refusal": Refusal,
     "recovery": Recovery,
+    "work": WorkDay,
 }
 _PLENTY = frozenset({"entry", "order", "round", "inspection"})
 _LONG = frozenset({"entry", "order"})

@@ -51,6 +51,7 @@ from dutyroom.domain.records import (
     Roster,
     Round,
     Swap,
+    WorkDay,
     WorkOrder,
 )
 from dutyroom.domain.sentence import say
@@ -232,6 +233,7 @@ def snapshot(source: _Source) -> DutyState:
         leaves=tuple(source.records(Leave)),
         refusals=tuple(source.records(Refusal)),
         recoveries=tuple(source.records(Recovery)),
+        work=tuple(source.records(WorkDay)),
     )
 
 

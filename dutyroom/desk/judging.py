@@ -9,6 +9,8 @@ from dutyroom.desk.desk import Desk
 from dutyroom.domain.coverage import Finding, beside, check_roster
 from dutyroom.domain.overlaid import overlaid
 from dutyroom.domain.records import Person, Roster
+from dutyroom.domain.roster_view import Around
+from dutyroom.domain.work import working_days
 
 
 def judged(desk: Desk, roster: Roster, people: Mapping[str, Person]) -> tuple[Finding, ...]:
@@ -20,5 +22,8 @@ def judged(desk: Desk, roster: Roster, people: Mapping[str, Person]) -> tuple[Fi
     state, profile = desk.state(), desk.profile
     own, others = beside(state, profile, roster)
     counting = roster if own == roster.lines else replace(roster, lines=own)
-    found = check_roster(counting, profile, desk.calendar, people, desk.zone, others, state.leaves)
+    around = Around(
+        lines=others, leaves=state.leaves, contacts=state.contacts, working=working_days(state)
+    )
+    found = check_roster(counting, profile, desk.calendar, people, desk.zone, around)
     return (*found, *overlaid(state, profile, roster))

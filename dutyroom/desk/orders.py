@@ -9,6 +9,7 @@ from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.log import who_writes
 from dutyroom.desk.people import tidy_phone
+from dutyroom.domain.assigning import unit_on_duty
 from dutyroom.domain.log import order_verdicts, step_order, told_of
 from dutyroom.domain.records import Entry, OrderStatus, Step, WorkOrder
 from dutyroom.domain.sentence import say
@@ -38,6 +39,7 @@ def new_order(
     if urgency not in [grade.code for grade in desk.profile.urgency]:
         raise Wrong(say("No urgency is called {urgency}", urgency=urgency), "urgency")
     writer = who_writes(desk, by)
+    unit, assignee = _of_unit(desk, assignee)
     with desk.change("order.new", writer) as change:
         order = change.put(
             WorkOrder(
@@ -54,6 +56,7 @@ def new_order(
                 status="assigned" if assignee else "new",
                 assignee=assignee,
                 source=source.id if source else "",
+                unit=unit,
             )
         )
         if source is not None:
@@ -103,10 +106,12 @@ def move_order(
     """
     refuse_blocked(order_verdicts(order, status, text))
     writer = who_writes(desk, by)
+    unit, assignee = _of_unit(desk, assignee)
     with desk.change(f"order.{status}", writer) as change:
         step = Step(change.now, writer, text or assignee)
+        stepped = step_order(order, step, status, assignee)
         moved = change.put(
-            replace(step_order(order, step, status, assignee), phone=_telephone(order, phone))
+            replace(stepped, phone=_telephone(order, phone), unit=unit or order.unit)
         )
         source = next((e for e in change.state.entries if e.id == order.source), None)
         if source is not None and (told := told_of(source, moved, step)) is not None:
@@ -128,6 +133,17 @@ def note_order(
     with desk.change("order.note", writer) as change:
         noted = step_order(order, Step(change.now, writer, text.strip()), order.status, "")
         return change.put(replace(noted, phone=number))
+
+
+def _of_unit(desk: Desk, words: str) -> tuple[str, str]:
+    """Return the unit that an order goes to, and who of it is on duty; else the words (R-045)."""
+    state = desk.state()
+    units = {each.id for each in desk.profile.units} | {p.unit for p in state.people.values()}
+    unit = words.strip()
+    if not unit or unit not in units:
+        return "", words
+    key = unit_on_duty(state, unit, desk.now())
+    return unit, state.name(key) if key else words
 
 
 def _telephone(order: WorkOrder, phone: str | None) -> str:

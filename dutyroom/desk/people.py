@@ -123,6 +123,7 @@ def add_person(
     unit: str = "",
     roles: tuple[str, ...] = ("duty",),
     night_exempt: str = "",
+    qualifications: tuple[str, ...] = (),
     pin: str = "",
     by: str = "",
     by_pin: str = "",
@@ -147,6 +148,7 @@ def add_person(
             unit=unit,
             roles=roles,
             night_exempt=night_exempt,
+            qualifications=qualifications,
             pin=seal_pin(pin) if pin else "",
         )
         return change.put(person)
@@ -280,21 +282,23 @@ def change_place(
     unit: str | None = None,
     rank: str | None = None,
     pool: str | None = None,
+    qualifications: tuple[str, ...] | None = None,
     by: str = "",
     by_pin: str = "",
 ) -> Person:
-    """Move a person to another unit, rank or pool (R-303).
+    """Move a person to another unit, rank or pool (R-303), or keep other qualifications (R-376).
 
     None leaves what is there, an empty text takes it away. Raises as
     `change_person` does.
     """
-    if unit is None and rank is None and pool is None:
+    if unit is None and rank is None and pool is None and qualifications is None:
         raise Wrong(say("Say which unit, rank or pool it is now"), "unit")
     moved = replace(
         person,
         unit=person.unit if unit is None else unit,
         rank=person.rank if rank is None else rank,
         pool=person.pool if pool is None else pool,
+        qualifications=person.qualifications if qualifications is None else qualifications,
     )
     return _keep(desk, person, moved, "people.place", by, by_pin)
 

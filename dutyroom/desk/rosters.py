@@ -16,10 +16,12 @@ from dutyroom.desk.versions import carried
 from dutyroom.domain.changes import LineChange, PhoneChange, changes, phone_changes
 from dutyroom.domain.coverage import Finding
 from dutyroom.domain.drivers import with_drivers_of
+from dutyroom.domain.profile import Profile
 from dutyroom.domain.records import Person, Roster, RosterFact, series_of
 from dutyroom.domain.sentence import say
 from dutyroom.domain.state import DutyState
 from dutyroom.domain.verdict import Refused, Verdict
+from dutyroom.intake.english import rank_word
 from dutyroom.intake.roster import FoundPerson, Problem, RosterDraft, read_roster
 from dutyroom.intake.sheets import Unreadable, read_sheets
 from dutyroom.values import dataclass
@@ -94,7 +96,9 @@ def import_roster(
         people = _newcomers(change.state, draft)
         for found in draft.people:
             if found.name in people:
-                change.put(_person(found, new_key(change.state, check_name(found.name))))
+                change.put(
+                    _person(desk.profile, found, new_key(change.state, check_name(found.name)))
+                )
         version = _next_version(change.state, draft)
         number = change.number("ZB", draft.first)
         roster = change.put(_roster(draft, number, path, version))
@@ -170,7 +174,7 @@ def _other_units(state: DutyState, draft: RosterDraft) -> Iterator[Problem]:
 
 def _people_with(desk: Desk, draft: RosterDraft) -> dict[str, Person]:
     """Return the people of the station, and those whom the file brings."""
-    found = {person.name: _person(person, person.name) for person in draft.people}
+    found = {person.name: _person(desk.profile, person, person.name) for person in draft.people}
     return {**found, **desk.state().people}
 
 
@@ -183,12 +187,18 @@ def _newcomers(state: DutyState, draft: RosterDraft) -> tuple[str, ...]:
     )
 
 
-def _person(found: FoundPerson, key: str) -> Person:
-    role = HEAD_RANKS.get(found.rank, "duty")
+def _person(profile: Profile, found: FoundPerson, key: str) -> Person:
+    """Make a person of the list; an English rank gives the role that the Chinese one gives.
+
+    The word itself stays as it is written, unless the profile's ranks have the other.
+    """
+    rank = rank_word(found.rank)
+    role = HEAD_RANKS.get(rank, "duty")
+    known = (*profile.ranks, *(each for post in profile.posts for each in post.eligible_ranks))
     return Person(
         id=f"P:{key}",
         name=found.name,
-        rank=found.rank,
+        rank=rank if rank in known and found.rank not in known else found.rank,
         phone=found.phone,
         unit=found.unit,
         night_exempt=found.night_exempt,
@@ -292,7 +302,7 @@ def publish(
         _supersede(change, roster)
         done = change.put(
             replace(
-                whole,
+                _with_units(whole, change.state.people),
                 state="published",
                 issued=change.now,
                 issuer=issuer,
@@ -303,6 +313,21 @@ def publish(
         )
     write_copy(desk)
     return done
+
+
+def _with_units(roster: Roster, people: Mapping[str, Person]) -> Roster:
+    """Return a roster that keeps of which unit everybody on it is now (R-045)."""
+    units = {key: person.unit for key, person in people.items()}
+    lines = (
+        replace(
+            line,
+            people=tuple(replace(one, unit=units.get(one.person, "")) for one in line.people),
+        )
+        if line.role != "driver"
+        else line
+        for line in roster.lines
+    )
+    return replace(roster, lines=tuple(lines))
 
 
 def overtaken(state: DutyState, roster: Roster) -> Roster | None:

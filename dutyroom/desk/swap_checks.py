@@ -5,6 +5,7 @@ from __future__ import annotations
 from dutyroom.desk.desk import Change, Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.domain import swaps as rules
+from dutyroom.domain.eligibility import qualification_verdict
 from dutyroom.domain.records import Person, Roster, RosterLine, ShiftRef
 from dutyroom.domain.sentence import say
 from dutyroom.domain.state import DutyState
@@ -76,3 +77,14 @@ def unfit(
     back = rules.unfitness(state, desk.profile, applicant, theirs, giving=(ref,))
     refuse_blocked((*found, *back))
     return ((substitute, found), (applicant, back))
+
+
+def unqualified(
+    desk: Desk, applicant: Person, substitute: Person, qualification: str
+) -> tuple[Verdict, ...]:
+    """Return that who is delegated in writing lacks the role's qualification (R-376)."""
+    if desk.profile.swap.mode != "written_delegation":
+        return ()
+    words = qualification.strip()
+    found = qualification_verdict(desk.profile, substitute, applicant, words)
+    return (found,) if found else ()

@@ -12,7 +12,7 @@ from dutyroom.desk.errors import Wrong
 from dutyroom.desk.pins import check_pin
 from dutyroom.desk.powers import Asked, check_own, check_role, holders
 from dutyroom.desk.roster_edit import only_one
-from dutyroom.desk.swap_checks import line_with, timing, unfit
+from dutyroom.desk.swap_checks import line_with, timing, unfit, unqualified
 from dutyroom.desk.swap_notes import check_leads
 from dutyroom.domain import swaps as rules
 from dutyroom.domain.drivers import rearranged
@@ -44,6 +44,8 @@ class Request:
     document: str = ""
     qualification: str = ""
     matters: str = ""
+    dated: date | None = None
+    delegated: tuple[date, ...] = ()
 
 
 def shift_of(desk: Desk, person: Person, day: date, post: str = "", shift: str = "") -> ShiftRef:
@@ -95,6 +97,8 @@ def request(
     """
     check_own(desk, "swap.ask", applicant, by=by)
     _check_words(desk, asked)
+    if desk.profile.swap.mode == "written_delegation":
+        asked = _delegation(desk, asked, ref.day)
     with desk.change("swap.request", by or applicant.key) as change:
         state = change.state
         _roster, line = line_with(state, ref)
@@ -109,6 +113,7 @@ def request(
             refuse_blocked(timing(desk, change, theirs, taker, urgent))
         if asked.substitute is not None:
             unfit(desk, state, applicant, ref, asked.substitute, asked.other)
+            refuse_blocked(unqualified(desk, applicant, asked.substitute, asked.qualification))
         swap = change.put(
             Swap(
                 id=change.number("HB", ref.day),
@@ -123,8 +128,10 @@ def request(
                 cause=asked.cause,
                 substitute=asked.substitute.key if asked.substitute else "",
                 other=asked.other,
-                document=asked.document,
-                qualification=asked.qualification,
+                document=asked.document.strip(),
+                qualification=asked.qualification.strip(),
+                dated=asked.dated,
+                delegated=asked.delegated,
                 matters=asked.matters.strip(),
                 urgent=urgent,
                 marks=(Mark("asked_afterwards"),) if change.now >= line.start else (),
@@ -149,11 +156,32 @@ def _check_words(desk: Desk, asked: Request) -> None:
         )
     if asked.substitute is None and desk.profile.swap.mode != "supervisor_assigns":
         raise Wrong(say("Name who takes the shift"), "substitute")
-    if desk.profile.swap.mode == "written_delegation":
-        if not asked.document.strip():
-            raise Wrong(say("Give the number of the written delegation"), "document")
-        if not asked.qualification.strip():
-            raise Wrong(say("Say what qualifies who is delegated"), "qualification")
+
+
+def _delegation(desk: Desk, asked: Request, day: date) -> Request:
+    """Return what is asked with the days of its written delegation; else those of the shift.
+
+    Raises `Wrong` for what it has to say and does not (R-376).
+    """
+    if not asked.document.strip():
+        raise Wrong(say("Give the number of the written delegation"), "document")
+    if asked.dated is None:
+        raise Wrong(say("Give the date of the written delegation"), "dated")
+    if asked.dated > desk.now().date():
+        raise Wrong(say("That date lies ahead"), "dated")
+    if not asked.qualification.strip():
+        raise Wrong(say("Say what qualifies who is delegated"), "qualification")
+    days = asked.delegated or (day,)
+    first, last = days[0], days[-1]
+    taken = (day, asked.other.day) if asked.other else (day,)
+    if not all(first <= each <= last for each in taken):
+        text = say(
+            "The delegation is from {first} to {last}: the shift lies outside",
+            first=first,
+            last=last,
+        )
+        raise Wrong(text, "delegated")
+    return replace(asked, delegated=(first, last))
 
 
 def consent(desk: Desk, swap: Swap, person: Person, pin: str) -> Swap:
@@ -331,6 +359,8 @@ def _take_effect(desk: Desk, change: Change, swap: Swap) -> Swap:
     state, ref = change.state, rules.ref_of(swap)
     old, new = state.people[swap.applicant], state.people[swap.substitute]
     against = unfit(desk, state, old, ref, new, swap.other)
+    lacking = refuse_blocked(unqualified(desk, old, new, swap.qualification))
+    against = (*against, (new, lacking))
     marks = [mark for person, verdicts in against for mark in warned(person, verdicts)]
     roster = line_with(state, ref)[0]
     changed = rules.swapped(roster, ref, swap.applicant, new)

@@ -22,7 +22,7 @@ from dutyroom.domain.times import seconds_between
 def absentees(view: RosterView) -> Iterator[Finding]:
     """Find people on a shift, or heading a date, on which they are on leave (R-025)."""
     for line, assignee in view.assignments():
-        if off_on(view.leaves, assignee.person, line.day) is not None:
+        if off_on(view.around.leaves, assignee.person, line.day) is not None:
             text = lost_words(view.name(assignee.person), line)
             yield view.find("on_leave", text, "R-025", line.day, line.post)
 

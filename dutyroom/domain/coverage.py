@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from dutyroom.domain import absences, gaps, staffing, units
+from dutyroom.domain import absences, gaps, required_ranks, staffing, units
 from dutyroom.domain.calendar import DutyCalendar
 from dutyroom.domain.profile import Profile
-from dutyroom.domain.records import Leave, Person, Roster, RosterLine
-from dutyroom.domain.roster_view import DAY, Finding, RosterView
+from dutyroom.domain.records import Person, Roster, RosterLine
+from dutyroom.domain.roster_view import DAY, NOTHING_AROUND, Around, Finding, RosterView
 from dutyroom.domain.state import DutyState
 
 __all__ = ["Finding", "beside", "can_publish", "check_roster"]
@@ -25,8 +25,10 @@ _OF_SHIFTS: tuple[_Check, ...] = (
     gaps.gaps,
     gaps.after_hours,
     staffing.staff,
+    required_ranks.required_ranks,
     units.weekends,
     units.months,
+    units.hours,
 )
 """Those that a list of chiefs and leaders alone cannot meet: another roster has the shifts."""
 _CHECKS: tuple[_Check, ...] = (
@@ -36,6 +38,7 @@ _CHECKS: tuple[_Check, ...] = (
     staffing.heads,
     staffing.staff,
     staffing.ranks,
+    required_ranks.required_ranks,
     staffing.leader_units,
     staffing.leader_ranks,
     staffing.nights,
@@ -49,6 +52,7 @@ _CHECKS: tuple[_Check, ...] = (
     staffing.substitutes,
     units.weekends,
     units.months,
+    units.hours,
     units.drivers,
 )
 
@@ -59,17 +63,15 @@ def check_roster(
     calendar: DutyCalendar,
     people: Mapping[str, Person],
     zone: ZoneInfo,
-    beside: tuple[RosterLine, ...] = (),
-    leaves: tuple[Leave, ...] = (),
+    around: Around = NOTHING_AROUND,
 ) -> tuple[Finding, ...]:
     """Return everything there is to say about a roster; ``people`` are held by their key.
 
     A monthly roster is held against the shifts of every post; one with a
-    stated span against its own places, all hours of the span (R-203). ``beside`` is
-    what `lines_beside` gives, for the rest over the turn of the month (C-05),
-    ``leaves`` are the days off that are granted (R-025).
+    stated span against its own places, all hours of the span (R-203). ``around`` is
+    what the station's records say besides.
     """
-    view = RosterView(roster, profile, calendar, people, zone, beside, leaves)
+    view = RosterView(roster, profile, calendar, people, zone, around)
     left_out = _OF_SHIFTS if roster.of_heads else ()
     found = (finding for check in _CHECKS if check not in left_out for finding in check(view))
     return tuple(finding for finding in found if finding.level != "off")

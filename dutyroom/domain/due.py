@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from dutyroom.domain import patrol
 from dutyroom.domain.absences import leaves_owed
+from dutyroom.domain.assigning import assigned_owed
 from dutyroom.domain.attendance import on_post, present, relief_alarms
 from dutyroom.domain.calendar import DutyCalendar
 from dutyroom.domain.due_presence import presence_owed
@@ -29,6 +30,7 @@ from dutyroom.domain.sentence import Sentence, say
 from dutyroom.domain.shifts import Slot, around, find, manned, predecessor, relief_of
 from dutyroom.domain.state import DutyState, open_items
 from dutyroom.domain.times import at_time, duty_date, minutes, seconds_between
+from dutyroom.domain.work import work_owed
 from dutyroom.values import dataclass
 
 Standing = Literal["waiting", "soon", "due", "overdue", "missed"]
@@ -61,7 +63,8 @@ def due(
 ) -> tuple[Obligation, ...]:
     """Return what is owed around ``now``: missed and overdue first, then by time.
 
-    Times are in the station's zone. What somebody has acknowledged or done is
+    What a leader gave to somebody on duty stands before all until it is seen
+    (R-044). Times are in the station's zone. What somebody has acknowledged or done is
     left out.
     """
     slots = around(state, profile, zone, now)
@@ -78,14 +81,20 @@ def due(
         *_reports(view),
         *_items(view),
         *_roster(view),
+        *(_given(view, owed) for owed in assigned_owed(state)),
         *(_given(view, owed) for owed in swaps_owed(state, profile, now, zone)),
         *(_given(view, owed) for owed in leaves_owed(state, profile, now.astimezone(zone))),
         *(_given(view, owed) for owed in presence_owed(state, profile, now, zone, slots)),
         *(_given(view, owed) for owed in meetings_owed(state, profile, now, zone, slots)),
+        *(_given(view, owed) for owed in work_owed(state, profile, now, zone)),
     ]
     answered = {alarm.key for alarm in state.alarms if alarm.acknowledged_by}
     kept = [o for o in found if o.key not in answered or o.code == "relief"]
-    return tuple(sorted(kept, key=lambda o: (_GRAVITY[o.standing] > 1, o.due, o.key)))
+    return tuple(sorted(kept, key=_place))
+
+
+def _place(o: Obligation) -> tuple[bool, bool, datetime, str]:
+    return (o.code != "assigned", _GRAVITY[o.standing] > 1, o.due, o.key)
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,3 +70,37 @@ def pool_verdict(profile: Profile, post: str, shift: str, person: Person) -> Ver
     words = {"person": person.name, "mine": person.pool, "shift": shift, "pool": pool}
     text = say("{person} is of {mine}; {shift} is for {pool}", **words)
     return Verdict(profile.level("other_pool"), "other_pool", text, "R-303")
+
+
+def qualification_verdict(
+    profile: Profile, person: Person, instead_of: Person, qualification: str
+) -> Verdict | None:
+    """Return that a written delegation goes to somebody without the role's qualification (R-376).
+
+    It has to be one that the person holds, by rank or besides; and for the
+    rank of whom the person stands in for: that rank, a higher one, or what the
+    profile takes for it.
+    """
+    held = tuple(filter(None, (person.rank, *person.qualifications)))
+    role = instead_of.rank
+    text = None
+    if qualification not in held:
+        text = say(
+            "{person} does not hold {qualification} by the list of people, but {held}",
+            person=person.name,
+            qualification=qualification,
+            held=held or say("nothing"),
+        )
+    elif role and not _stands_for(profile, qualification, role):
+        text = say(
+            "{qualification} does not qualify for the duty of {role}",
+            qualification=qualification,
+            role=role,
+        )
+    level = profile.level("unqualified")
+    return Verdict(level, "unqualified", text, "R-376") if text else None
+
+
+def _stands_for(profile: Profile, qualification: str, role: str) -> bool:
+    taken = profile.swap.qualifications.get(role, ())
+    return qualification in taken or reaches(profile, qualification, role)

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from dutyroom.domain.profile import Post
 from dutyroom.domain.roster_view import DAY, Finding, RosterView, Span, day_list, length, weekday
-from dutyroom.domain.sentence import say
+from dutyroom.domain.sentence import Sentence, say
 from dutyroom.domain.times import span
 
 
@@ -31,72 +31,103 @@ def gaps(view: RosterView) -> Iterator[Finding]:
             yield from _empty_hours(view, place, [whole], "R-203")
     for post in view.profile.posts if view.monthly else ():
         if post.id not in done:
-            yield from _empty_hours(view, post.id, _round_the_clock(view, post), "R-062")
-    if not view.duty and not view.monthly:
+            yield from _empty_hours(view, post.id, round_the_clock(view, (post,)), "R-062")
+    if not view.by_post and not view.monthly:
         yield _gap(view, "", whole, "R-203")
 
 
 def _empty_shifts(view: RosterView, post: Post) -> Iterator[Finding]:
+    """Find the shifts of a post that no line fills: each by its date.
+
+    One that the roster has on no date at all is a single finding.
+    """
+    clause = "R-079" if view.monthly else "R-203"
     covered = [(line.start, line.end) for line in view.by_post.get(post.id, [])]
-    for day in view.days:
-        for rule in post.templates():
+    for rule in post.templates():
+        empty: list[date] = []
+        for day in view.days:
             shift = span(rule, day, view.zone)
             for gap in uncovered([shift], covered):
-                if gap != shift:
-                    yield _gap(view, post.id, gap, "R-079", day)
-                    continue
-                text = say(
-                    "{post} {shift}: nobody on {day} ({weekday})",
-                    post=post.id,
-                    shift=rule.id,
-                    day=day,
-                    weekday=weekday(day),
-                )
-                yield view.find("gap", text, "R-079", day, post.id)
+                if gap == shift:
+                    empty.append(day)
+                else:
+                    yield _gap(view, post.id, gap, clause, day)
+        if len(empty) == len(view.days) > 1:
+            text = say(
+                "{post} {shift}: nobody on any date, {days}",
+                post=post.id,
+                shift=rule.id,
+                days=day_list(empty),
+            )
+            yield view.find("gap", text, clause, empty[0], post.id, tuple(empty))
+            continue
+        for day in empty:
+            text = say(
+                "{post} {shift}: nobody on {day} ({weekday})",
+                post=post.id,
+                shift=rule.id,
+                day=day,
+                weekday=weekday(day),
+            )
+            yield view.find("gap", text, clause, day, post.id)
 
 
 def _empty_hours(
     view: RosterView, place: str, wanted: list[Span], clause: str
 ) -> Iterator[Finding]:
-    """Find the gaps of a place; those at the same hours of several days in one finding."""
     covered = [(line.start, line.end) for line in view.by_post.get(place, [])]
+    yield from alike_gaps(view, place, uncovered(wanted, covered), clause, post=place)
+
+
+def alike_gaps(
+    view: RosterView,
+    place: str | Sentence,
+    gaps: list[Span],
+    clause: str,
+    code: str = "gap",
+    post: str = "",
+) -> Iterator[Finding]:
+    """Give the gaps of a place; those at the same hours of several days in one finding."""
     alike: dict[tuple[str, str], list[Span]] = {}
-    for gap in uncovered(wanted, covered):
+    for gap in gaps:
         long = gap[1] - gap[0] >= DAY
         hours = (f"{gap[0]:%H:%M}", f"{gap[1]:%H:%M}")
         alike.setdefault((str(gap[0]), "") if long else hours, []).append(gap)
     for (start, end), spans in alike.items():
-        if len(spans) == 1:
-            yield _gap(view, place, spans[0], clause)
-            continue
+        days = tuple(gap[0].date() for gap in spans)
         text = say(
             "{post}: nobody from {start} to {end}, {length} each day: {days}",
             post=place,
             start=start,
             end=end,
             length=length(spans[0]),
-            days=day_list(gap[0].date() for gap in spans),
+            days=day_list(days),
         )
-        yield view.find("gap", text, clause, spans[0][0].date(), place)
+        text = text if len(spans) > 1 else _words(place, spans[0])
+        yield view.find(code, text, clause, days[0], post, days)
 
 
 def _gap(view: RosterView, post: str, gap: Span, clause: str, day: date | None = None) -> Finding:
+    text = _words(post or say("All places"), gap)
+    return view.find("gap", text, clause, day or gap[0].date(), post)
+
+
+def _words(place: str | Sentence, gap: Span) -> Sentence:
     start, end = gap
-    text = say(
+    return say(
         "{post}: nobody from {day} ({weekday}) {start} to {end}, {length}",
-        post=post or say("All places"),
+        post=place,
         day=start.date(),
         weekday=weekday(start.date()),
         start=f"{start:%H:%M}",
         end=f"{end:%Y-%m-%d %H:%M}",
         length=length(gap),
     )
-    return view.find("gap", text, clause, day or start.date(), post)
 
 
-def _round_the_clock(view: RosterView, post: Post) -> list[Span]:
-    """Return the 24 hours of each duty date, from the post's first shift on."""
-    first = min(post.templates(), key=lambda rule: rule.start)
+def round_the_clock(view: RosterView, posts: tuple[Post, ...]) -> list[Span]:
+    """Return the 24 hours of each duty date, from the first shift of the posts on."""
+    first = min((r for post in posts for r in post.templates()), key=lambda rule: rule.start)
     starts = [span(first, day, view.zone)[0] for day in view.days]
     return [(start, start + DAY) for start in starts]
 
@@ -118,9 +149,21 @@ def _open_hours(
     contact = next((p.after_hours_contact for p in posts if p.after_hours_contact), "")
     for gap in open_hours(posts, first, view.zone):
         hours = {"start": f"{gap[0]:%H:%M}", "end": f"{gap[1]:%H:%M}", "length": length(gap)}
-        if contact:
+        who = next((c for c in view.around.contacts if c.category == contact), None)
+        named = bool(contact and who and who.name and who.number)
+        if who and named:
             text = say(
-                "No shift from {start} to {end}, {length} a day: {contact} answers then",
+                "No shift from {start} to {end}, {length} a day: {contact} {person} {number} "
+                "answers then",
+                **hours,
+                contact=contact,
+                person=who.name,
+                number=who.number,
+            )
+        elif contact:
+            text = say(
+                "No shift from {start} to {end}, {length} a day: {contact} answers then, but "
+                "the contacts have no name and number for it",
                 **hours,
                 contact=contact,
             )
@@ -130,7 +173,7 @@ def _open_hours(
                 "not say who answers then",
                 **hours,
             )
-        code = "after_hours" if contact else "after_hours_contact"
+        code = "after_hours" if named else "after_hours_contact"
         yield view.find(code, text, clause, first, name)
 
 

@@ -47,14 +47,16 @@ def place_marks(profile: Profile, planned: str, place: str, terminal: str) -> tu
     """Return the mark of a sign-in from another place than planned (R-080).
 
     ``place`` is what the person said. Where nothing was said, the terminal
-    tells, if the profile knows it.
+    tells: where it stands, if the profile knows it; one that is not among those
+    of the planned place, as a line from home, is elsewhere under its own name.
     """
-    where = place or _place_of_terminal(profile, terminal)
+    where = place or _place_of_terminal(profile, planned, terminal)
     if not planned or not where or where == planned:
         return ()
     return kept([Mark("other_place", note=where)], profile)
 
 
-def _place_of_terminal(profile: Profile, terminal: str) -> str:
+def _place_of_terminal(profile: Profile, planned: str, terminal: str) -> str:
     known = profile.places.terminals
-    return next((place for place, names in known.items() if terminal in names), "")
+    unknown = terminal if known.get(planned) else ""
+    return next((place for place, names in known.items() if terminal in names), unknown)

@@ -109,7 +109,8 @@ class PlaceRules:
 
     ``night_from`` and ``night_until`` bound the night of a shift that runs
     round the clock; ``within`` are places that are not outside (R-197);
-    ``terminals`` names the terminals that stand at each place (R-080).
+    ``terminals`` names the terminals that stand at each place (R-080); who signs in
+    at none of those of the place where duty is done is elsewhere.
     """
 
     day: str
@@ -139,6 +140,8 @@ class SwapRules:
     must be told where nobody approves, ``causes`` the kinds of reason. With
     ``by_leader_of_date`` the leader of the shift's date decides, and with
     ``handover_note`` who takes it ticks what is handed over (R-190).
+    ``qualifications`` are by rank what else may stand in for it in a written
+    delegation (R-376).
     """
 
     mode: Literal[
@@ -154,6 +157,7 @@ class SwapRules:
     notices: tuple[str, ...]
     notices_needed: Literal["all", "one"]
     causes: tuple[str, ...]
+    qualifications: Mapping[str, tuple[str, ...]]
     min_rest_h: int
     by_leader_of_date: bool
     handover_note: bool
@@ -300,11 +304,30 @@ class ContactRules:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitRule:
-    """What a unit owes the roster: every weekend (R-063), so many duties a month (R-065)."""
+    """What a unit owes the roster: every weekend (R-063), so many duties a month (R-065).
+
+    With ``coverage`` 24h somebody of it is on duty at every hour of a duty date (R-062).
+    """
 
     id: str
+    coverage: Literal["none", "24h"] = "none"
     weekend: bool = False
     min_per_month: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RankRule:
+    """Ranks of which at least so many people are on duty, on which dates (R-079).
+
+    ``days`` are every calendar date, the duty dates, holidays, weekends, or those
+    on which work goes on (R-372). With a ``post`` they are there at every hour at
+    which it is manned (R-102).
+    """
+
+    ranks: tuple[str, ...]
+    least: int = 1
+    days: Literal["every", "duty", "holiday", "weekend", "working"] = "duty"
+    post: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -348,7 +371,8 @@ class RosterRules:
     ``unit_alarm_days`` before the month's last weekend (R-065).
     ``min_rank`` is the lowest rank that may lead a duty date (R-302);
     ``leader_units`` are the units of which each has a leader of its own there,
-    as contractor and supervision have (R-373).
+    as contractor and supervision have (R-373). ``required_ranks`` are those of
+    which somebody must be there (R-079, R-102).
     """
 
     owner: str
@@ -366,6 +390,7 @@ class RosterRules:
     holiday_min_staff: int
     min_rank: str
     leader_units: tuple[str, ...]
+    required_ranks: tuple[RankRule, ...]
     driver: bool
     owners: Mapping[str, str]
     planning: PlanningRules

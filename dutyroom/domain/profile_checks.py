@@ -117,6 +117,16 @@ def _lists(profile: Profile) -> Iterator[Sentence]:
             yield say(
                 "posts: {post} takes nobody of {rank} or above", post=post.id, rank=post.min_rank
             )
+    for place, rule in enumerate(profile.roster.required_ranks):
+        key = f"roster.required_ranks[{place}]"
+        if not rule.ranks:
+            yield say("{key}: at least one rank is needed", key=key)
+        if rule.least < 1:
+            yield say("{key}: {number} is too small", key=f"{key}.least", number=rule.least)
+        if rule.post and profile.post(rule.post) is None:
+            yield say("{key}: there is no post {post}", key=key, post=rule.post)
+    named = profile.places.terminals.values()
+    yield from _twins("places.terminals", (name for names in named for name in names))
     yield from _twins("roster.leader_units", profile.roster.leader_units)
     yield from _twins("contacts.required", profile.contacts.required)
 

@@ -47,7 +47,8 @@ class Person(Record):
     supervisor, leader, chief, owner, admin). ``pool`` is the list of people for
     some shifts that the station put the person on (白班组, R-303). ``pin`` is a
     salted hash. ``left`` is the last day with the station, of somebody who leaves
-    it or has left. ``backup`` is the reserve number (R-184).
+    it or has left. ``backup`` is the reserve number (R-184), ``qualifications`` are
+    held beside the rank (R-376).
     """
 
     name: str
@@ -60,6 +61,7 @@ class Person(Record):
     pin: str = ""
     left: date | None = None
     backup: str = ""
+    qualifications: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -76,12 +78,14 @@ class Assignee:
     """A person on a roster line; ``substitute`` when the sheet marks one (替).
 
     Who is ``locked`` on a shift keeps it when the roster is planned again.
+    ``unit`` is the person's when the roster was published (R-045).
     """
 
     person: str
     phone: str = ""
     substitute: bool = False
     locked: bool = False
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -401,6 +405,16 @@ class Step:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """An item given to somebody on duty: by whom, to whom, when, and when it was seen (R-044)."""
+
+    by: str
+    to: str
+    at: datetime
+    seen: datetime | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry(Record):
     """A call, visit or message in the log (F-01; R-005, R-033, R-163).
@@ -432,11 +446,15 @@ class Entry(Record):
     marks: tuple[Mark, ...] = ()
     order: str = ""
     follow_up: datetime | None = None
+    assigned: tuple[Assignment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkOrder(Record):
-    """A work order (服务派工单, F-02)."""
+    """A work order (服务派工单, F-02).
+
+    ``unit`` is the unit that it is a matter of, where it was given to one (R-045).
+    """
 
     day: date
     at: datetime
@@ -453,6 +471,8 @@ class WorkOrder(Record):
     handovers: int = 0
     steps: tuple[Step, ...] = ()
     follow_up: datetime | None = None
+    unit: str = ""
+    assigned: tuple[Assignment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -663,8 +683,10 @@ class Swap(Record):
     The shift is that of ``applicant``; ``other`` is the substitute's in an
     exchange, ``days`` those of a recall. ``urgent`` came later than the
     profile's lead; an ``unapproved`` one was found at a sign-in (R-026).
-    ``version`` is that of the roster which the swap made. ``matters`` is what
-    the applicant hands over to the substitute, who ticks it: ``note_read`` (R-190).
+    ``version`` is that of the roster which the swap made. A written delegation
+    has its number as ``document``, the day it is ``dated`` and the first and last
+    day of what is ``delegated`` (R-376). ``matters`` is what the applicant hands
+    over to the substitute, who ticks it: ``note_read`` (R-190).
     """
 
     day: date
@@ -685,6 +707,8 @@ class Swap(Record):
     notices: tuple[Notice, ...] = ()
     document: str = ""
     qualification: str = ""
+    dated: date | None = None
+    delegated: tuple[date, ...] = ()
     decided: Signature | None = None
     decision: str = ""
     effective: datetime | None = None
@@ -719,6 +743,14 @@ class Recovery(Record):
     at: datetime
     person: str
     user: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkDay(Record):
+    """A date of duty on which the work itself goes on (R-372), or does not after all."""
+
+    day: date
+    working: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from dutyroom.domain.calendar import DutyCalendar
 from dutyroom.domain.profile import Post, Profile
-from dutyroom.domain.records import Assignee, Leave, Person, Roster, RosterLine
+from dutyroom.domain.records import Assignee, Contact, Leave, Person, Roster, RosterLine
 from dutyroom.domain.sentence import Sentence, say
 from dutyroom.domain.verdict import Level
 from dutyroom.values import dataclass
@@ -25,7 +25,8 @@ class Finding:
     """Something about a roster that should be looked at before it is published.
 
     ``day`` is the first duty date it is about, ``post`` empty if it is about
-    no single post, ``cell`` the cell of the sheet where that is known.
+    no single post, ``cell`` the cell of the sheet where that is known. ``days`` are
+    all its dates where the board marks more than the first.
     """
 
     level: Level
@@ -35,6 +36,11 @@ class Finding:
     day: date
     post: str = ""
     cell: str = ""
+    days: tuple[date, ...] = ()
+
+    def concerns(self, day: date) -> bool:
+        """Tell whether it is about a date."""
+        return day == self.day or day in self.days
 
 
 def is_blanked(name: str) -> bool:
@@ -42,12 +48,30 @@ def is_blanked(name: str) -> bool:
     return bool(re.fullmatch(_BLANKED, "".join(name.split())))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """What the station's records say beside a roster.
+
+    ``lines`` are those of other rosters that count on its dates, and the duties
+    around them (C-05); ``leaves`` the days off that are granted (R-025),
+    ``contacts`` the telephone numbers (R-107), ``working`` the dates on which
+    work goes on (R-372).
+    """
+
+    lines: tuple[RosterLine, ...] = ()
+    leaves: tuple[Leave, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    working: frozenset[date] = frozenset()
+
+
+NOTHING_AROUND = Around()
+
+
 @dataclass(slots=True)
 class RosterView:
     """A roster with what it is judged by, and what most checks need of it.
 
-    ``beside`` are the lines of other rosters in force: those that count on its own
-    dates, and the duties around them; ``leaves`` the days off that are granted.
+    ``around`` is what else the station's records say.
     """
 
     roster: Roster
@@ -55,25 +79,33 @@ class RosterView:
     calendar: DutyCalendar
     people: Mapping[str, Person]
     zone: ZoneInfo
-    beside: tuple[RosterLine, ...] = ()
-    leaves: tuple[Leave, ...] = ()
+    around: Around = NOTHING_AROUND
     days: tuple[date, ...] = ()
     duty: tuple[RosterLine, ...] = ()
     by_post: dict[str, list[RosterLine]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Find the duty dates, and the lines of each post that have people."""
+        """Find the duty dates, and the lines of each post that have people.
+
+        A place from which everybody was lifted is one still, of a span.
+        """
         length = (self.roster.last - self.roster.first).days + 1
         dates = (self.roster.first + n * DAY for n in range(length))
         rule = self.profile.duty_days
-        everyday = rule in ("every_day", "notice", "rostered")
+        everyday = rule in ("every_day", "notice", "rostered") or self._every_date_is_meant()
         self.days = tuple(d for d in dates if everyday or self.calendar.is_duty_day(d, rule))
         self.duty = tuple(x for x in self.roster.lines if x.role == "duty" and x.people)
-        for line in self.duty:
-            self.by_post.setdefault(line.post, []).append(line)
+        for line in self.roster.lines:
+            if line.role == "duty":
+                self.by_post.setdefault(line.post, []).extend((line,) if line.people else ())
         for line in self.duty_beside:
             if self.monthly or line.post in self.by_post:
                 self.by_post.setdefault(line.post, []).append(line)
+
+    @property
+    def beside(self) -> tuple[RosterLine, ...]:
+        """The lines of others that count on its dates, and the duties around them."""
+        return self.around.lines
 
     @property
     def standing(self) -> tuple[RosterLine, ...]:
@@ -89,16 +121,36 @@ class RosterView:
         first, last = self.roster.first, self.roster.last
         return (line for line in self.beside if first <= line.day <= last)
 
+    def _every_date_is_meant(self) -> bool:
+        """Tell whether a stated span is duty from end to end, its working days too (R-203).
+
+        A list of weekends is read as a span as well; but it ends on dates that it
+        has, and leaves out the working days between.
+        """
+        if self.monthly:
+            return False
+        held = {line.day for line in self.roster.lines}
+        rule = self.profile.duty_days
+        return not {self.roster.first, self.roster.last} <= held or any(
+            not self.calendar.is_duty_day(day, rule) for day in held
+        )
+
     @property
     def monthly(self) -> bool:
         """Tell whether the roster is held against all posts of the profile."""
         return self.roster.kind == "monthly"
 
     def find(
-        self, code: str, sentence: Sentence, clause: str, day: date, post: str = ""
+        self,
+        code: str,
+        sentence: Sentence,
+        clause: str,
+        day: date,
+        post: str = "",
+        days: tuple[date, ...] = (),
     ) -> Finding:
         """Make a finding at the level that the profile gives its code."""
-        return Finding(self.profile.level(code), code, sentence, clause, day, post)
+        return Finding(self.profile.level(code), code, sentence, clause, day, post, days=days)
 
     def name(self, key: str) -> str:
         """Return the name of a person, or the key of an unknown one."""

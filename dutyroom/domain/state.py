@@ -32,6 +32,7 @@ from dutyroom.domain.records import (
     RosterLine,
     Round,
     Swap,
+    WorkDay,
     WorkOrder,
 )
 from dutyroom.values import dataclass
@@ -102,6 +103,7 @@ class DutyState:
     leaves: tuple[Leave, ...] = ()
     refusals: tuple[Refusal, ...] = ()
     recoveries: tuple[Recovery, ...] = ()
+    work: tuple[WorkDay, ...] = ()
 
     def published(self) -> tuple[Roster, ...]:
         """Return the rosters in force."""

@@ -257,8 +257,8 @@ def missing(swap: Swap, profile: Profile) -> tuple[Sentence, ...]:
     if mode in DECIDED:
         return ()
     if mode == "written_delegation":
-        if not (swap.document and swap.qualification):
-            found.append(say("The number of the written delegation and the qualification"))
+        if not (swap.document and swap.dated and swap.qualification):
+            found.append(say("Number and date of the written delegation, and the qualification"))
         return tuple(found)
     wanted = (swap.applicant, swap.substitute) if mode == "agree_notify" else (swap.substitute,)
     found += [say("The consent of {person}", person=who) for who in wanted if who not in consented]
@@ -279,7 +279,9 @@ def swapped(roster: Roster, ref: ShiftRef, old: str, new: Person) -> Roster:
         if not line.is_shift(ref):
             return line
         people = tuple(
-            Assignee(new.key, new.phone, substitute=True) if one.person == old else one
+            Assignee(new.key, new.phone, substitute=True, unit=new.unit)
+            if one.person == old
+            else one
             for one in line.people
         )
         return replace(line, people=people)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 
+from dutyroom.domain.gaps import alike_gaps, round_the_clock, uncovered
 from dutyroom.domain.profile import Profile, UnitRule
 from dutyroom.domain.records import Person, Roster, RosterLine
 from dutyroom.domain.roster_view import DAY, Finding, RosterView, day_list
@@ -86,6 +87,41 @@ def months(view: RosterView) -> Iterator[Finding]:
             month = UnitMonth(unit.id, held, unit.min_per_month)
             if month.short:
                 yield view.find("unit_minimum", month.sentence(first), "R-065", first)
+
+
+def hours(view: RosterView) -> Iterator[Finding]:
+    """Find hours in which nobody is on duty of a unit that keeps 24 h (R-062).
+
+    Who stands at the post of its name is of the unit unless the list of people
+    says another. Hours in which that post is empty are told of the post. A
+    sheet of a span on which the unit does not stand at all is of other places.
+    """
+    for unit in view.profile.units:
+        if unit.coverage != "24h":
+            continue
+        there = (*view.duty, *view.duty_beside)
+        covered = [(line.start, line.end) for line in there if _keeps(view, unit.id, line)]
+        own = view.profile.post(unit.id)
+        if view.monthly:
+            wanted = round_the_clock(view, (own,) if own else view.profile.posts)
+            told = own is not None and own.coverage == "24h"
+        else:
+            wanted = [(view.roster.starts, view.roster.ends)]
+            told = unit.id in view.by_post
+            if not told and not covered:
+                continue
+        if told:
+            manned = [(line.start, line.end) for line in view.by_post.get(unit.id, [])]
+            covered += uncovered(wanted, manned)
+        name = say("{unit} (unit)", unit=unit.id)
+        yield from alike_gaps(view, name, uncovered(wanted, covered), "R-062", "unit_gap")
+
+
+def _keeps(view: RosterView, unit: str, line: RosterLine) -> bool:
+    """Tell whether somebody of a unit is on a line."""
+    there = (view.people.get(assignee.person) for assignee in line.people)
+    units = {person.unit if person else "" for person in there}
+    return unit in units or (line.post == unit and "" in units)
 
 
 def drivers(view: RosterView) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from dutyroom.domain.records import Cleaning, Roster, RosterLine
 from dutyroom.domain.sentence import Sentence
+from dutyroom.intake.english import rank_word
 from dutyroom.values import dataclass
 
 
@@ -42,7 +43,7 @@ class FoundPerson:
     @property
     def is_chief(self) -> bool:
         """Tell whether the rank is that of the chief duty officer."""
-        return "总值班" in self.rank
+        return "总值班" in rank_word(self.rank)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

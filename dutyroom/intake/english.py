@@ -1,4 +1,4 @@
-"""English dates, weekdays and shifts, written over into the forms that the readers know."""
+"""English dates, weekdays, shifts and ranks, written over into the forms that the readers know."""
 
 from __future__ import annotations
 
@@ -29,6 +29,15 @@ _SHIFTS = (
     (r"day", "白班"),
     (r"24\s*h(?:ours?)?|round the clock", "24小时"),
 )
+_RANKS = {
+    "chief": "总值班员",
+    "chief duty officer": "总值班员",
+    "leader": "带班领导",
+    "duty leader": "带班领导",
+    "supervisor": "客户服务主管",
+    "customer service supervisor": "客户服务主管",
+}
+"""The ranks that make a role, by the names that the program itself gives those roles."""
 
 
 def in_digits(text: str) -> str:
@@ -70,3 +79,8 @@ def shift_words(heading: str) -> str:
     for words, name in _SHIFTS:
         heading = re.sub(rf"\b(?:{words})(?:\s+shift)?\b", name, heading, flags=re.IGNORECASE)
     return heading
+
+
+def rank_word(rank: str) -> str:
+    """Return a rank as the station's lists have it: Duty leader is 带班领导, others stay."""
+    return _RANKS.get(" ".join(rank.split()).casefold(), rank)

@@ -19,8 +19,9 @@ from dutyroom.domain.calendar import DutyCalendar
 from dutyroom.domain.coverage import Finding, can_publish, check_roster
 from dutyroom.domain.gaps import uncovered
 from dutyroom.domain.profile import Profile, load_profile
-from dutyroom.domain.records import Assignee, Person, Roster, RosterLine
-from dutyroom.domain.roster_view import is_blanked
+from dutyroom.domain.records import Assignee, Contact, Person, Roster, RosterLine
+from dutyroom.domain.roster_view import Around, is_blanked
+from dutyroom.domain.shape import ShapeError
 from dutyroom.domain.times import span
 from dutyroom.intake.holidays import station_calendar
 
@@ -101,8 +102,13 @@ def check(
     rules: Profile,
     *extra: Person,
     calendar: DutyCalendar = CALENDAR,
+    contacts: tuple[Contact, ...] = (),
 ) -> tuple[Finding, ...]:
-    return check_roster(roster(lines), rules, calendar, people(*extra), ZONE)
+    around = Around(contacts=contacts or (AT_NIGHT,))
+    return check_roster(roster(lines), rules, calendar, people(*extra), ZONE, around)
+
+
+AT_NIGHT = Contact(category="值班电话转接人", number="13800000107", name="王强")
 
 
 def of(code: str, findings: Iterable[Finding]) -> list[Finding]:
@@ -121,7 +127,28 @@ def test_a_full_week_may_be_published_and_the_open_night_is_noted_once(centre: P
     findings = check(full_week(centre), centre)
     assert can_publish(findings)
     assert [(f.code, f.level, f.clause) for f in findings] == [("after_hours", "note", "R-107")]
-    assert "from 23:30 to 08:30, 9 h a day: 值班电话转接人 answers" in str(findings[0].sentence)
+    assert "from 23:30 to 08:30, 9 h a day: 值班电话转接人 王强 13800000107" in str(
+        findings[0].sentence
+    )
+
+
+@pytest.mark.parametrize(
+    "known",
+    [
+        Contact(category="供水", number="96889", name="自来水"),
+        replace(AT_NIGHT, name=""),
+        replace(AT_NIGHT, number=""),
+    ],
+)
+def test_who_answers_at_night_is_asked_for_by_name_and_number(
+    centre: Profile, known: Contact
+) -> None:
+    """R-107: that the profile has a word for it is not enough."""
+    [finding] = check(full_week(centre), centre, contacts=(known,))
+    assert (finding.code, finding.level) == ("after_hours_contact", "warn")
+    assert "值班电话转接人 answers then, but the contacts have no name and number for it" in str(
+        finding.sentence
+    )
 
 
 def test_a_shift_without_a_line_is_named_with_its_day_and_refuses_publishing(
@@ -159,8 +186,14 @@ def test_a_shift_that_ends_early_leaves_a_hole_of_so_many_minutes(centre: Profil
     )
 
 
-def test_an_empty_month_names_every_shift_of_every_day(centre: Profile) -> None:
-    assert len(of("gap", check([], centre))) == 3 * 7
+def test_a_shift_that_stands_nowhere_on_the_roster_is_one_finding_about_all_its_dates(
+    centre: Profile,
+) -> None:
+    """R-079: a week without a night is read once, not seven times; the board marks each day."""
+    [gap] = of("gap", check((x for x in full_week(centre) if x.shift != "晚班"), centre))
+    assert str(gap.sentence) == "管理处 晚班: nobody on any date, 12-01–12-07"
+    assert all(gap.concerns(day) for day in days())
+    assert [f.post for f in of("gap", check([], centre))] == ["管理处", "管理处", "前台"]
 
 
 def test_a_profile_without_anybody_for_the_night_says_so() -> None:
@@ -286,6 +319,54 @@ def test_blanked_names_are_not_taken_for_one_tired_person() -> None:
     }
 
 
+def stated(*lines: RosterLine, last: int = 8) -> Roster:
+    """Return a sheet of the holidays that says 1 to 8 October 2026, the 8th a working day."""
+    sheet = roster(lines, date(2026, 10, 1), date(2026, 10, last))
+    ends = datetime.combine(date(2026, 10, last) + timedelta(days=1), time(8), ZONE)
+    return replace(sheet, kind="span", ends=ends)
+
+
+def test_a_stated_span_asks_for_every_shift_of_each_place_to_its_last_date() -> None:
+    """R-203: a working day at its end is duty as the sheet says, and so is a night within."""
+    rules = profile("company-two-tier")
+
+    def shifts(post: str, *missing: int) -> list[RosterLine]:
+        return [
+            line(rules, day, post, shift, "李娜")
+            for day in days(date(2026, 10, 1), date(2026, 10, 8))
+            for shift in ("白班", "夜班")
+            if (day.day, shift) not in [(n, "夜班") for n in missing] and day.day < 8
+        ]
+
+    sheet = stated(*shifts("公司办公室"), *shifts("安全保卫部", 4))
+    found = of("gap", check_roster(sheet, rules, CALENDAR, people(), ZONE))
+    assert {f.clause for f in found} == {"R-203"}
+    assert [(f.post, f.day.day, str(f.sentence)) for f in found if f.post == "公司办公室"] == [
+        ("公司办公室", 8, "公司办公室 白班: nobody on 2026-10-08 (Thu)"),
+        ("公司办公室", 8, "公司办公室 夜班: nobody on 2026-10-08 (Thu)"),
+    ]
+    assert [f.day.day for f in found if f.post == "安全保卫部"] == [4, 8]
+
+
+def test_a_list_of_weekends_asks_for_no_working_day_between() -> None:
+    rules = profile("company-two-tier")
+    weekends = [date(2026, 12, n) for n in (5, 6, 12, 13)]
+    lines = [
+        line(rules, day, "公司办公室", s, "李娜") for day in weekends for s in ("白班", "夜班")
+    ]
+    sheet = replace(roster(lines, weekends[0], weekends[-1]), kind="span")
+    assert not of("gap", check_roster(sheet, rules, CALENDAR, people(), ZONE))
+
+
+def test_a_place_from_which_everybody_was_lifted_is_empty_for_the_whole_span() -> None:
+    """R-203: the other place is manned, and the hole is named all the same."""
+    lifted = national_day()
+    lines = (replace(x, people=()) if x.post == "烟花爆竹仓库" else x for x in lifted.lines)
+    sheet = replace(lifted, lines=tuple(lines))
+    [gap] = of("gap", check_roster(sheet, profile("company-two-tier"), CALENDAR, {}, ZONE))
+    assert gap.post == "烟花爆竹仓库" and "192 h" in str(gap.sentence)
+
+
 def test_a_sheet_without_any_line_is_one_hole_from_end_to_end() -> None:
     empty = replace(national_day(), lines=())
     findings = check_roster(empty, profile("company-two-tier"), CALENDAR, {}, ZONE)
@@ -383,6 +464,87 @@ def test_a_holiday_of_the_centre_with_one_person_is_refused(centre: Profile) -> 
     assert (finding.level, finding.day, finding.clause) == ("block", holiday, "R-092")
     both = replace(sheet, lines=(*sheet.lines, line(centre, holiday, "前台", "前台", "刘洋")))
     assert not of("min_staff", check_roster(both, centre, CALENDAR, people(), ZONE))
+
+
+# Ranks that must be there ---------------------------------------------------------
+
+
+def ranked(*rules: dict[str, Any], name: str = "property-centre", **more: Any) -> Profile:
+    roster = document(name)["roster"] | {"required_ranks": list(rules)}
+    return profile(name, roster=roster, **more)
+
+
+def with_person_on(lines: list[RosterLine], name: str, *days: int) -> list[RosterLine]:
+    """Return lines with somebody else on the early shift of these days."""
+    return [
+        replace(x, people=(Assignee(name),)) if x.shift == "早班" and x.day.day in days else x
+        for x in lines
+    ]
+
+
+def test_dates_without_a_rank_that_must_be_there_are_listed_and_refuse_publishing() -> None:
+    """R-079: a 管理员 on every date; on working days too."""
+    rules = ranked({"ranks": ["管理员"], "days": "every"})
+    lines = with_person_on(full_week(rules), "王强", 2, 3, 6)
+    [found] = of("rank_missing", check(lines, rules, person("王强", "管理员")))
+    assert str(found.sentence) == "Nobody of 管理员 on duty: 12-01, 12-04–12-05, 12-07"
+    assert (found.level, found.clause, found.day) == ("block", "R-079", date(2026, 12, 1))
+    assert [day.day for day in days() if found.concerns(day)] == [1, 4, 5, 7]
+    assert not can_publish([found])
+    everyday = with_person_on(full_week(rules), "王强", *range(1, 8))
+    assert not of("rank_missing", check(everyday, rules, person("王强", "管理员")))
+
+
+def test_a_rank_that_holidays_want_is_not_missed_on_other_days() -> None:
+    """R-079: so many of them, of any of the ranks."""
+    wanted = {"ranks": ["中层", "公司领导"], "days": "holiday", "least": 2}
+    rules = ranked(wanted, name="hotel")
+    staff = {
+        p.key: p for p in (person("甲", "中层"), person("乙", "公司领导"), person("丙", "员工"))
+    }
+    first, last = date(2026, 9, 30), date(2026, 10, 2)
+    turns = {30: ("丙", "丙"), 1: ("甲", "乙"), 2: ("甲", "丙")}
+    lines = [
+        line(rules, day, "酒店", shift, name)
+        for day in days(first, last)
+        for shift, name in zip(("白班", "夜班"), turns[day.day], strict=True)
+    ]
+    [found] = of(
+        "rank_missing", check_roster(roster(lines, first, last), rules, CALENDAR, staff, ZONE)
+    )
+    assert str(found.sentence) == "Fewer than 2 of 中层 / 公司领导 on duty: 10-02"
+
+
+def test_an_empty_date_is_a_gap_and_no_missing_rank_besides() -> None:
+    rules = ranked({"ranks": ["管理员"], "days": "every"})
+    assert not of("rank_missing", check([], rules))
+    weekends = ranked({"ranks": ["管理员"], "days": "every"}, name="company-two-tier")
+    [found] = of("rank_missing", check([], weekends))
+    assert str(found.sentence) == "Nobody of 管理员 on duty: 12-01–12-04, 12-07"
+
+
+def test_hours_at_which_a_post_is_manned_without_a_rank_are_named() -> None:
+    """R-102: the manager's office; a person without a rank is taken to be of it."""
+    rules = ranked({"ranks": ["管理员"], "post": "管理处"})
+    lines = [
+        replace(x, people=(Assignee("某"),)) if (x.day.day, x.shift) == (4, "晚班") else x
+        for x in with_person_on(full_week(rules), "王强", *range(1, 8))
+    ]
+    [found] = of("rank_hours", check(lines, rules, person("王强", "管理员"), person("某", "")))
+    assert str(found.sentence) == (
+        "管理处, 管理员: nobody from 16:30 to 23:30, 7 h each day: 12-01–12-03, 12-05–12-07"
+    )
+    assert (found.level, found.clause, found.post) == ("warn", "R-102", "管理处")
+
+
+def test_a_rule_about_ranks_that_cannot_hold_is_no_profile() -> None:
+    with pytest.raises(ShapeError) as error:
+        ranked({"ranks": [], "least": 0, "post": "大门"})
+    assert [str(each) for each in error.value.problems] == [
+        "roster.required_ranks[0]: at least one rank is needed",
+        "roster.required_ranks[0].least: 0 is too small",
+        "roster.required_ranks[0]: there is no post 大门",
+    ]
 
 
 # People ------------------------------------------------------------------------

@@ -193,7 +193,8 @@ def test_the_school_is_in_the_office_by_day_and_in_the_duty_room_at_night() -> N
     [
         ("", "办公室电脑", ""),
         ("", "值班室电脑", "值班室"),
-        ("", "手提电脑", ""),
+        ("", "手提电脑", "手提电脑"),
+        ("", "办公室电脑:pts/3", "办公室电脑:pts/3"),
         ("家里", "办公室电脑", "家里"),
         ("学校办公室", "值班室电脑", ""),
     ],
@@ -201,10 +202,17 @@ def test_the_school_is_in_the_office_by_day_and_in_the_duty_room_at_night() -> N
 def test_a_sign_in_from_elsewhere_is_kept_where_the_terminal_is_known(
     place: str, terminal: str, mark: str
 ) -> None:
-    """R-080: what the person says goes before what the terminal tells."""
+    """R-080: what the person says goes before it; a line from home is elsewhere."""
     places = {"terminals": {"学校办公室": ["办公室电脑"], "值班室": ["值班室电脑"]}}
     found = place_marks(profile("school", places=places), "学校办公室", place, terminal)
     assert [m.note for m in found] == ([mark] if mark else [])
+
+
+def test_where_no_terminal_is_named_for_the_place_none_is_elsewhere() -> None:
+    """R-080: a station that names none has no such marks, nor one that names others'."""
+    for places in ({}, {"terminals": {"值班室": ["值班室电脑"]}}):
+        rules = profile("school", places=places)
+        assert place_marks(rules, "学校办公室", "", "手提电脑") == ()
 
 
 def test_every_minute_with_nobody_at_the_post_is_listed() -> None:

@@ -9,7 +9,7 @@ from dutyroom.domain.coverage import Finding, can_publish, check_roster
 from dutyroom.domain.eligibility import reaches
 from dutyroom.domain.profile import Profile
 from dutyroom.domain.records import Assignee, LineRole, Person, Roster, RosterLine
-from tests.domain.test_coverage import CALENDAR, ZONE, person, profile
+from tests.domain.test_coverage import CALENDAR, ZONE, line, person, profile
 
 FIRST, LAST = date(2026, 9, 1), date(2026, 10, 31)
 UNITS = ("综合办公室", "设备材料部", "分公司", "财劳部", "生产经营部")
@@ -76,6 +76,61 @@ def test_a_weekend_without_a_unit_that_must_be_there_is_refused() -> None:
     )
     assert not can_publish([missing])
     assert not found(roster(*UNITS), "unit_missing")
+
+
+SECURITY = "安全保卫部"
+
+
+def security(*guards: Person, kind: str = "monthly", post: str = SECURITY) -> list[Finding]:
+    """Return what is said of the unit's hours on a weekend manned by these guards in turn."""
+    rules = replace(profile("company-two-tier"), levels={"unit_gap": "warn", "gap": "block"})
+    saturday = date(2026, 9, 5)
+    lines = []
+    for place, day in enumerate((saturday, saturday + timedelta(days=1))):
+        for number, shift in enumerate(("白班", "夜班")):
+            guard = guards[(2 * place + number) % len(guards)]
+            lines.append(line(rules, day, post, shift, guard.key))
+    made = replace(
+        roster(), kind=kind, lines=tuple(lines), first=saturday, last=saturday + timedelta(days=1)
+    )
+    begins = datetime.combine(saturday, time(8), ZONE)
+    made = replace(made, starts=begins, ends=begins + timedelta(days=2))
+    staff = {guard.key: guard for guard in guards}
+    return [
+        f
+        for f in check_roster(made, rules, CALENDAR, staff, ZONE)
+        if f.code == "unit_gap" or (f.code == "gap" and f.post == SECURITY)
+    ]
+
+
+def test_a_unit_keeps_24_hours_by_its_own_people() -> None:
+    """R-062: hours in which only another unit's people stand at its post are named."""
+    own, other = person("王强", unit=SECURITY), person("许梅", unit="综合办公室")
+    assert security(own) == []
+    (nights,) = security(own, other)
+    assert (nights.code, nights.clause, nights.level, nights.day.day) == (
+        "unit_gap",
+        "R-062",
+        "warn",
+        5,
+    )
+    assert str(nights.sentence) == (
+        "安全保卫部 (unit): nobody from 18:30 to 08:00, 13 h 30 min each day: 09-05–09-06"
+    )
+
+
+def test_who_has_no_unit_is_of_the_post_s_and_an_empty_post_is_told_once() -> None:
+    """R-062: no flood where the list of people keeps no units, nor beside the post's own gap."""
+    assert security(person("王强")) == []
+    assert [f.code for f in security(person("王强"), post="公司办公室")] == ["gap"]
+
+
+def test_a_holiday_sheet_of_other_places_says_nothing_of_the_security_unit() -> None:
+    """R-062: its own sheet has it; on one that has its people at all the span is covered."""
+    own, other = person("王强", unit=SECURITY), person("许梅", unit="综合办公室")
+    assert security(other, kind="span", post="公司办公室") == []
+    (nights,) = security(own, other, other, other, kind="span", post="公司办公室")
+    assert "from 2026-09-05 (Sat) 18:30 to 2026-09-07 08:00" in str(nights.sentence)
 
 
 def test_a_driver_is_no_duty_of_the_unit() -> None:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import csv
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from dutyroom.desk import rosters
 from dutyroom.desk.desk import Desk
 from dutyroom.domain.records import Assignee
-from dutyroom.i18n import render
+from dutyroom.i18n import render, use
 from dutyroom.intake.dates import read_date, read_span, read_title_month, read_weekday
 from dutyroom.intake.roster import RosterDraft
+from dutyroom.words import word
 from tests.export.printed import station
 
 LIST = """\
@@ -145,3 +148,30 @@ def test_a_span_in_english(text: str) -> None:
     span = read_span(text)
     assert span is not None
     assert (span.starts, span.ends) == (datetime(2020, 10, 1, 8), datetime(2020, 10, 9, 8))  # noqa: DTZ001
+
+
+ROLES = {"总值班员": "chief", "带班领导": "leader", "客户服务主管": "supervisor"}
+
+
+@pytest.mark.parametrize(("rank", "role"), ROLES.items())
+def test_an_english_rank_gives_the_role_that_the_chinese_one_gives(
+    tmp_path: Path, rank: str, role: str
+) -> None:
+    """The words are those by which the program itself calls the roles."""
+    use("en")
+    english = (word(role), word(role).capitalize(), f" {word(role).upper()} ")
+    book = openpyxl.Workbook()
+    sheet = book.create_sheet("Roster", 0)
+    for row in csv.reader(COLUMNS.splitlines()):
+        sheet.append(row)
+    listed = book.create_sheet("People")
+    listed.append(["Name", "Rank", "Phone"])
+    for number, words in enumerate((rank, *english, "Assistant")):
+        listed.append([f"Person {'ABCDE'[number]}", words, f"1380000020{number}"])
+    book.save(tmp_path / "roster.xlsx")
+    company = station(tmp_path / "company", "company-two-tier", "2026-11-25 10:00:00")
+    rosters.import_roster(company, tmp_path / "roster.xlsx", accept_problems=True)
+    people = [p for p in company.state().people.values() if p.name.startswith("Person")]
+    assert [p.roles for p in people] == [("duty", role)] * 4 + [("duty",)]
+    ranks = {p.rank.strip().casefold() for p in people[:4]}
+    assert ranks == ({rank} if rank == "带班领导" else {rank, word(role)})

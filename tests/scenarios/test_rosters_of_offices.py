@@ -15,7 +15,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from dutyroom.desk import exports, people, roster_edit, rosters
+from dutyroom.desk import contacts, exports, people, roster_edit, rosters
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.people import find_person
 from dutyroom.domain.records import Roster, RosterLine, ShiftRef
@@ -46,6 +46,7 @@ def codes(desk: Desk, roster: Roster) -> set[str]:
 
 
 def mend_december(desk: Desk, roster: Roster) -> Roster:
+    contacts.set_contact(desk, "值班电话转接人", "13800000107", name="王强")
     for day, one, here, other, there in EXCHANGES:
         shifts = (at.split("/") for at in (here, there))
         first, second = (ShiftRef(date(2026, 12, day), post, shift) for post, shift in shifts)
@@ -83,7 +84,7 @@ class Sent:
 SENT = {
     "december": Sent(
         DECEMBER,
-        frozenset({"night_exempt", "ineligible_rank"}),
+        frozenset({"night_exempt", "ineligible_rank", "after_hours_contact"}),
         mend_december,
         frozenset(),
         31 * 4,

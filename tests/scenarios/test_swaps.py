@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from dutyroom.desk import alarms, exports, roster_edit, rosters, shifts, swaps
+from dutyroom.desk import alarms, exports, people, roster_edit, rosters, shifts, swaps
 from dutyroom.desk import leave as leaves
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
@@ -22,7 +23,9 @@ from dutyroom.domain.profile import Profile
 from dutyroom.domain.records import Attendance, Leave, Person, ShiftRef, Swap
 from dutyroom.domain.verdict import Refused
 from dutyroom.i18n import speaking
+from dutyroom.swap_words import swap_line
 from dutyroom.words import mark_words
+from tests.cli.spoken import Line
 from tests.duty_stations import PIN, Hands, Planned, set_up
 
 POST = "管理处"
@@ -242,13 +245,109 @@ def test_agreed_between_two_one_notice_is_enough(tmp_path: Path) -> None:
     assert swaps.notify(desk, swap, "带班领导", by="陈静").status == "effective"
 
 
-def test_a_written_delegation_names_its_number(tmp_path: Path) -> None:
-    """R-376."""
+DELEGATION: dict[str, Any] = {
+    "document": "2026-07",
+    "dated": date(2026, 11, 30),
+    "qualification": "物业助理",
+}
+
+
+def test_a_written_delegation_names_number_date_and_qualification(tmp_path: Path) -> None:
+    """R-376: without any of them it is not accepted; its days are the shift's if no other."""
     desk, _hands = station(tmp_path, mode="written_delegation")
-    with pytest.raises(Wrong, match="written delegation"):
-        ask(desk, substitute=who(desk, "刘洋"))
-    done = ask(desk, substitute=who(desk, "刘洋"), document="2026-07", qualification="项目经理证")
+    for without, words in (
+        ("document", "number of the written delegation"),
+        ("dated", "date of the written delegation"),
+        ("qualification", "what qualifies"),
+    ):
+        rest = {name: value for name, value in DELEGATION.items() if name != without}
+        with pytest.raises(Wrong, match=words):
+            ask(desk, substitute=who(desk, "刘洋"), **rest)
+    with pytest.raises(Wrong, match="lies ahead"):
+        ask(desk, substitute=who(desk, "刘洋"), **DELEGATION | {"dated": date(2026, 12, 2)})
+    done = ask(desk, substitute=who(desk, "刘洋"), **DELEGATION)
     assert (done.status, on(desk, evening(8))) == ("effective", ("刘洋",))
+    assert done.delegated == (date(2026, 12, 8), date(2026, 12, 8))
+    words = "delegation 2026-07 of 2026-11-30 for 12-08, 物业助理"
+    assert words in swap_line(desk, done)
+
+
+def test_a_delegation_covers_the_shift(tmp_path: Path) -> None:
+    """R-376: from and to."""
+    desk, _hands = station(tmp_path, mode="written_delegation")
+    early = DELEGATION | {"delegated": (date(2026, 12, 1), date(2026, 12, 7))}
+    with pytest.raises(Wrong, match="from 2026-12-01 to 2026-12-07: the shift lies outside"):
+        ask(desk, substitute=who(desk, "刘洋"), **early)
+    wide = DELEGATION | {"delegated": (date(2026, 12, 7), date(2026, 12, 9))}
+    assert ask(desk, substitute=who(desk, "刘洋"), **wide).status == "effective"
+
+
+def test_any_words_are_no_qualification(tmp_path: Path) -> None:
+    """R-376: who is delegated holds it by the list of people, and it is the role's."""
+    desk, _hands = station(tmp_path, mode="written_delegation")
+    with pytest.raises(Refused, match="刘洋 does not hold 项目经理证 by the list of people"):
+        ask(desk, substitute=who(desk, "刘洋"), **DELEGATION | {"qualification": "项目经理证"})
+    people.change_place(desk, who(desk, "刘洋"), qualifications=("项目经理证",))
+    with pytest.raises(Refused, match="项目经理证 does not qualify for the duty of 物业助理"):
+        ask(desk, substitute=who(desk, "刘洋"), **DELEGATION | {"qualification": "项目经理证"})
+    taken = {"物业助理": ("项目经理证",)}
+    desk.profile = replace(desk.profile, swap=replace(desk.profile.swap, qualifications=taken))
+    done = ask(desk, substitute=who(desk, "刘洋"), **DELEGATION | {"qualification": "项目经理证"})
+    assert (done.status, on(desk, evening(8))) == ("effective", ("刘洋",))
+
+
+def test_a_higher_rank_qualifies_for_a_lower_one_and_not_the_other_way(tmp_path: Path) -> None:
+    desk, _hands = station(tmp_path, mode="written_delegation")
+    desk.profile = replace(desk.profile, ranks=("管理员", "物业助理"))
+    people.change_place(desk, who(desk, "刘洋"), rank="管理员")
+    higher = DELEGATION | {"qualification": "管理员"}
+    assert ask(desk, substitute=who(desk, "刘洋"), **higher).status == "effective"
+    people.change_place(desk, who(desk, "赵敏"), rank="管理员")
+    ref = ShiftRef(date(2026, 12, 9), POST, "早班")
+    asked = replace(Request(reason="家中有事", cause="private"), substitute=who(desk, "李娜"))
+    asked = replace(asked, **DELEGATION)
+    with pytest.raises(Refused, match="物业助理 does not qualify for the duty of 管理员"):
+        swaps.request(desk, who(desk, "赵敏"), ref, asked)
+
+
+def test_a_delegation_is_typed_as_a_command(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """R-376: on a site, by its own profile."""
+    day = "2026-12-08"
+    set_up(
+        tmp_path / "site",
+        "site",
+        (("李强", "项目经理", "duty"), ("方敏", "监理", "duty")),
+        (Planned(day, "工地", "24小时", "08:00", "08:00", ("李强",)),),
+        at="2026-12-01 10:00:00",
+    )
+    typed = Line(tmp_path / "site", capsys)
+
+    def asked(qualification: str, *more: str) -> str:
+        words = ("--to", "方敏", "--document", "S-7", "--qualification", qualification, *more)
+        said = typed(
+            "swap",
+            "ask",
+            "李强",
+            day,
+            "--reason",
+            "病",
+            "--cause",
+            "sick",
+            *words,
+            at="2026-12-01 10:00",
+        )
+        return said.out + said.err
+
+    assert "Give the date of the written delegation" in asked("监理")
+    dated = ("--dated", "2026-11-30", "--delegated", "2026-12-08", "2026-12-10")
+    assert "监理 does not qualify for the duty of 项目经理" in asked("监理", *dated)
+    held = typed(
+        "people", "change", "方敏", "--qualified", "项目经理", "--pin", PIN, at="2026-12-01 10:00"
+    )
+    assert "项目经理" in held.out, held.err
+    assert "delegation S-7 of 2026-11-30 for 12-08–12-10, 项目经理" in asked("项目经理", *dated)
 
 
 def test_no_leave_from_a_shift_that_has_begun(tmp_path: Path) -> None:

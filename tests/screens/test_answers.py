@@ -202,6 +202,7 @@ async def test_a_roster_is_published_by_somebody_with_its_findings_in_sight(
 ) -> None:
     desk, _hands = evening
     (published,) = desk.state().published()
+    contacts.set_contact(desk, "值班电话转接人", "13800000107", name="刘洋")
     with desk.change("roster.compile", "office") as change:
         number = change.number("ZB", published.first)
         change.put(replace(published, id=number, rev=0, state="draft", version=2))

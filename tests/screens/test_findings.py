@@ -8,7 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from dutyroom.desk import rosters
+from dutyroom.desk import contacts, rosters
 from dutyroom.desk.desk import Desk, open_desk
 from dutyroom.desk.station import init_station
 from dutyroom.domain.verdict import Level
@@ -34,6 +34,7 @@ def desk(tmp_path: Path) -> Desk:
     book.worksheets[0]["F4"] = None
     book.save(tmp_path / "hole.xlsx")
     rosters.import_roster(made, tmp_path / "hole.xlsx")
+    contacts.set_contact(made, "值班电话转接人", "13800000107", name="王强")
     Hands(made).at("2026-12-01 10:00:00")
     return made
 

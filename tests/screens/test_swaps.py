@@ -79,6 +79,40 @@ async def test_the_supervisor_arranges_an_exchange_in_the_form(
     assert (on(desk, evening(8)), on(desk, evening(10))) == (("赵敏",), ("陈静",))
 
 
+async def test_a_delegation_is_asked_for_with_number_date_and_qualification(
+    tmp_path: Path,
+) -> None:
+    """R-376: what is refused stays in the form, and is mended there."""
+    desk, _hands = station(tmp_path, mode="written_delegation")
+    async with opened(desk) as (room, pilot):
+        await pilot.press("f3")
+        await pilot.pause()
+        stand_on(room, "陈静", 8)
+        await pilot.press("ctrl+e")
+        await pilot.pause()
+        filled = {
+            "reason": "家中有事",
+            "substitute": "刘洋",
+            "document": "S-7",
+            "dated": "2026-11-30",
+        }
+        for name, value in {
+            **filled,
+            "qualification": "证",
+            "delegated": "2026-12-07 到 2026-12-09",
+        }.items():
+            room.screen.query_one(f"#{name}", Input).value = value
+        await pilot.press("ctrl+g")
+        await pilot.pause()
+        assert "刘洋 does not hold 证" in seen(room)
+        room.screen.query_one("#qualification", Input).value = "物业助理"
+        await pilot.press("ctrl+g")
+        await pilot.pause()
+    assert on(desk, evening(8)) == ("刘洋",)
+    (swap,) = desk.state().swaps
+    assert (swap.delegated[0].day, swap.delegated[-1].day, swap.document) == (7, 9, "S-7")
+
+
 async def test_a_day_without_a_shift_is_said(centre: tuple[Desk, Hands]) -> None:
     desk, _hands = centre
     async with opened(desk) as (room, pilot):

@@ -90,7 +90,7 @@ class Story:
             "客户服务主管": ("duty", "supervisor", "admin"),
             "客户服务领班": ("duty", "owner"),
         }
-        hand: dict[str, str] = {}
+        by, by_pin = "", ""
         for name, rank, phone, exempt in self.told["people"]:
             people.add_person(
                 self.desk,
@@ -100,10 +100,11 @@ class Story:
                 night_exempt=exempt,
                 roles=roles.get(rank, ("duty",)),
                 pin=PIN,
-                **hand,
+                by=by,
+                by_pin=by_pin,
             )
             if "admin" in roles.get(rank, ()):
-                hand = {"by": name, "by_pin": PIN}
+                by, by_pin = name, PIN
         for kind, number, name, backup, days in self.told["contacts"]:
             self.set(TODAY - timedelta(days=days), "09:40")
             contacts.set_contact(self.desk, kind, number, name=name, backup=backup, by="许梅")
