@@ -74,15 +74,16 @@ def _row(line: ContactLine, place: int, width: int) -> Row:
     number = line.number or word("missing")
     fault = word(line.fault) if line.fault == "unverified" else ""
     narrow = width < 80
-    words = "/ {number}" if narrow else _("reserve {number}")
+    long = line.group == "other" and not narrow  # kinds in the station's own words
+    words = "/ {number}" if narrow or long else _("reserve {number}")
     reserve = words.format(number=line.backup) if line.backup else ""
     look = "overdue" if line.fault == "missing" else "name"
     return Row(
         (
-            Span(" " + line.category, "title", 12),
+            Span(" " + line.category, "title", 16 if long else 12),
             Span(number, look, 14),
             Span(line.name, "plain", 15 if narrow else 17),
-            Span(reserve, "dim", 15 if narrow else 20),
+            Span(reserve, "dim", 15 if narrow else 16 if long else 20),
             Span(fault, "warn"),
         ),
         key=f"{line.group}:{line.category}:{place}",

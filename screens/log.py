@@ -63,10 +63,10 @@ class LogScreen(DutyScreen):
             rows.append(plain(f"   {step.at:%H:%M} {state.name(step.by)}: {step.text}"))
         marks = item.marks if isinstance(item, Entry) else ()
         facts = [
+            *(_given(each, state.name) for each in item.assigned[-1:]),
             _("taken by {name}").format(name=state.name(item.by)),
             *((_("order {number}").format(number=order),) if (order := _order_of(item)) else ()),
             *(mark_words(mark) for mark in marks),
-            *(_given(each, state.name) for each in item.assigned[-1:]),
             *((_("handed over {n}×").format(n=item.handovers),) if item.handovers else ()),
         ]
         rows.append(plain("   " + " · ".join(facts), "dim"))

@@ -8,7 +8,7 @@ from dutyroom.desk import work
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.people import find_person
 from dutyroom.domain.work import work_rules
-from dutyroom.i18n import _
+from dutyroom.i18n import _, listed
 from dutyroom.roster_words import work_words
 from screens.asks import names_of
 from screens.attempts import attempt
@@ -49,6 +49,6 @@ def work_form(desk: Desk, key: str) -> Form:
         Field("working", _("Work"), other, choices),
         Field("by", _("Said by"), names=names_of(desk)),
     )
-    ranks = ", ".join(" / ".join(rule.ranks) for rule in work_rules(desk.profile))
+    ranks = listed(" / ".join(rule.ranks) for rule in work_rules(desk.profile))
     note = _("Where work goes on, these must be on the roster and there: {ranks}")
     return Form(f"{_('Work')} {day}", fields, save, note=note.format(ranks=ranks))
