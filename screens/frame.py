@@ -207,7 +207,7 @@ class DutyScreen(Screen[None]):
         super().__init__()
         self.desk = desk
         self._shown = ("", "")
-        self._just_shown = False
+        self._stands = self._just_shown = False
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         """Derive the bindings from the commands."""
@@ -246,6 +246,7 @@ class DutyScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Show the records for the first time."""
+        self._stands = True
         self.look(force=True)
         self._just_shown = True
 
@@ -259,7 +260,7 @@ class DutyScreen(Screen[None]):
 
         Nothing is drawn before the screen stands, and while it is taken down.
         """
-        if not self.query(KeyBar):
+        if not (self._stands and self.is_attached):
             return
         self.desk.state()
         unfinished = " ".join(draft.id for draft in left_over(self.desk))

@@ -17,18 +17,25 @@ from dutyroom.domain.due import Obligation
 from dutyroom.domain.records import Entry, ShiftRef, WorkOrder
 from dutyroom.i18n import _, listed, render
 from dutyroom.words import WORDS, clock, clock_words, mark_words, short_number, word
-from screens.assigning import seen_form
 from screens.frame import DutyScreen
 from screens.later import Later
 from screens.presence_rows import PEOPLE_WIDTH, away_rows, phone_rows
 from screens.rows import Row, Rows, Span, cut, heading, plain, post_shift, wrapped
 
 if TYPE_CHECKING:
-    from screens import asks, meetings, presence_forms, roster_steps, sheet_dialog, swaps
+    from screens import (
+        asks,
+        assigning,
+        meetings,
+        presence_forms,
+        roster_steps,
+        sheet_dialog,
+        swaps,
+    )
     from screens.forms import Form
 else:
     asks, presence_forms = Later("screens.asks"), Later("screens.presence_forms")
-    meetings = Later("screens.meetings")
+    assigning, meetings = Later("screens.assigning"), Later("screens.meetings")
     roster_steps, swaps = Later("screens.roster_steps"), Later("screens.swaps")
     sheet_dialog = Later("screens.sheet_dialog")
 
@@ -113,7 +120,7 @@ class NowScreen(DutyScreen):
             self.app.push_screen(meetings.meeting_form(self.desk, obligation.ref))
         elif obligation.code == "assigned":
             item = find_item(self.desk.state(), obligation.ref)
-            self.app.push_screen(seen_form(self.desk, item, obligation.who[0]))
+            self.app.push_screen(assigning.seen_form(self.desk, item, obligation.who[0]))
         elif obligation.code == "filing":
             self.app.push_screen(_filing_form(self.desk, obligation.ref))
         elif obligation.code == "leave_open":

@@ -34,13 +34,12 @@ def rank_verdict(
 ) -> Verdict | None:
     """Return that a post does not take the rank of somebody, at the profile's level.
 
-    At a sign-in (R-141), or where a roster names them (R-039). That no rank is
-    noted is said at the same level: whether the post takes it, nobody can tell.
+    At a sign-in (R-141), or where a roster names them (R-039). Of whom no rank is
+    noted nobody can tell; that is a finding of its own.
     """
     ranks = profile.ranks_at(profile.post(post_id))
     if not ranks or person.rank in ranks:
         return None
-    level = profile.level("ineligible_rank")
     if not person.rank:
         text = say(
             "No rank is noted for {person}; {post} is for {ranks}",
@@ -48,7 +47,7 @@ def rank_verdict(
             post=post_id,
             ranks=ranks,
         )
-        return Verdict(level, "rank_unknown", text, clause)
+        return Verdict(profile.level("rank_unknown"), "rank_unknown", text, clause)
     text = say(
         "{post} is for {ranks}; {person} is {rank}",
         post=post_id,
@@ -56,7 +55,7 @@ def rank_verdict(
         person=person.name,
         rank=person.rank,
     )
-    return Verdict(level, "ineligible_rank", text, clause)
+    return Verdict(profile.level("ineligible_rank"), "ineligible_rank", text, clause)
 
 
 def pool_verdict(profile: Profile, post: str, shift: str, person: Person) -> Verdict | None:

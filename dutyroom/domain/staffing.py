@@ -115,7 +115,7 @@ def ranks(view: RosterView) -> Iterator[Finding]:
             "{post}: no rank is noted for {person}: {days}", post=place, person=name, days=days
         )
         first = min(line.day for line in lines)
-        yield view.find("ineligible_rank", text, "R-039", first, place)
+        yield view.find("rank_unknown", text, "R-039", first, place)
 
 
 def leader_units(view: RosterView) -> Iterator[Finding]:

@@ -22,7 +22,7 @@ def centre(tmp_path: Path) -> tuple[Desk, Hands]:
 
 def found(desk: Desk) -> list[tuple[str, str, str]]:
     checked = rosters.check(desk, desk.state().published()[-1])
-    ranks = ("ineligible_rank", "leader_rank")
+    ranks = ("rank_unknown", "leader_rank")
     return [(f.level, f.clause, str(f.sentence)) for f in checked if f.code in ranks]
 
 
