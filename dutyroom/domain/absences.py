@@ -72,13 +72,10 @@ def lost_by(state: DutyState, leave: Leave, now: datetime) -> tuple[RosterLine, 
 
 
 def _headed(state: DutyState, person: str, days: Iterable[date]) -> Iterator[RosterLine]:
-    """Give the lines of chiefs, leaders and drivers with a person on them; a later roster says."""
+    """Give the lines of chiefs, leaders and drivers with a person on them."""
     wanted = set(days)
-    others = [(r.id, line) for r in state.published() for line in r.lines if line.role != "duty"]
-    says = {(line.day, line.role, line.post): roster for roster, line in others}
-    for roster, line in others:
-        spoken = says[line.day, line.role, line.post] == roster
-        if spoken and line.day in wanted and line.names(person):
+    for _roster, line in state.lines(min(wanted), max(wanted)) if wanted else ():
+        if line.role != "duty" and line.day in wanted and line.names(person):
             yield line
 
 

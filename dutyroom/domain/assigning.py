@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from dutyroom.domain.owed import Owed
 from dutyroom.domain.records import Assignment, Entry, WorkOrder
 from dutyroom.domain.sentence import say
 from dutyroom.domain.state import DutyState, open_items
+
+_NEAR = timedelta(days=2)
+"""How far from a duty date a shift of it may run, in any zone."""
 
 
 def on_duty(state: DutyState) -> tuple[str, ...]:
@@ -28,12 +31,8 @@ def unit_on_duty(state: DutyState, unit: str, now: datetime) -> str:
 
 def unit_of(state: DutyState, key: str, now: datetime) -> str:
     """Return the unit that the roster in force keeps of somebody now, else the person's own."""
-    running = (
-        line
-        for roster in state.published()
-        for line in roster.lines
-        if line.start <= now < line.end
-    )
+    near = state.lines(now.date() - _NEAR, now.date() + _NEAR)
+    running = (line for _roster, line in near if line.start <= now < line.end)
     kept = (one.unit for line in running for one in line.people if one.person == key)
     person = state.people.get(key)
     return next(filter(None, kept), person.unit if person else "")

@@ -110,6 +110,5 @@ def _studies(leave: Leave) -> bool:
 
 def _duty_within(state: DutyState, leave: Leave) -> date | None:
     """Return the first day of a leave on which a roster in force puts the person on duty."""
-    lines = (line for roster in state.published() for line in roster.lines if line.role == "duty")
-    held = (n.day for n in lines if leave.first <= n.day <= leave.last and n.names(leave.person))
-    return min(held, default=None)
+    lines = (line for _roster, line in state.lines(leave.first, leave.last) if line.role == "duty")
+    return min((line.day for line in lines if line.names(leave.person)), default=None)

@@ -11,8 +11,7 @@ from dutyroom.domain.profile import Profile, RankRule
 from dutyroom.domain.records import RosterLine
 from dutyroom.domain.sentence import Sentence, say
 from dutyroom.domain.state import DutyState
-
-_BEFORE = timedelta(hours=12)
+from dutyroom.domain.times import minutes
 
 
 def work_rules(profile: Profile) -> tuple[RankRule, ...]:
@@ -38,7 +37,7 @@ def work_owed(state: DutyState, profile: Profile, now: datetime, zone: ZoneInfo)
         if not lines:
             continue
         start, end = min(x.start for x in lines), max(x.end for x in lines)
-        for rule in rules if start - _BEFORE <= now < end else ():
+        for rule in rules if start - minutes(profile.timing.sign_in_early_min) <= now < end else ():
             wanted = _people(state, lines, rule)
             if not any(_came(state, day, key) for key in wanted):
                 text = _words(state, rule, wanted, begun=now >= start)
@@ -47,8 +46,7 @@ def work_owed(state: DutyState, profile: Profile, now: datetime, zone: ZoneInfo)
 
 
 def _lines(state: DutyState, day: date) -> list[RosterLine]:
-    every = (line for roster in state.published() for line in roster.lines)
-    return [line for line in every if line.day == day and line.role != "driver"]
+    return [line for _roster, line in state.lines(day, day) if line.role != "driver"]
 
 
 def _people(state: DutyState, lines: list[RosterLine], rule: RankRule) -> tuple[str, ...]:
