@@ -12,7 +12,7 @@ from dutyroom.desk.errors import Wrong
 from dutyroom.desk.fairness import served_before
 from dutyroom.desk.planned_lines import Kept, kept_of
 from dutyroom.domain.eligibility import reaches
-from dutyroom.domain.planning.demand import duty_dates, needs, quotas
+from dutyroom.domain.planning.demand import duty_dates, needs, quotas, rank_quotas
 from dutyroom.domain.planning.heads import order_of_turns, rotate
 from dutyroom.domain.planning.problem import (
     Absence,
@@ -22,11 +22,13 @@ from dutyroom.domain.planning.problem import (
     Heading,
     Need,
     Problem,
+    Quota,
 )
 from dutyroom.domain.records import LineRole, Person, Roster, RosterLine, ShiftRef
 from dutyroom.domain.roster_edit import locked_only
 from dutyroom.domain.sentence import say
 from dutyroom.domain.times import at_time
+from dutyroom.domain.work import working_days
 from dutyroom.values import dataclass
 
 MOST_DAYS = 366
@@ -97,9 +99,7 @@ def prepare(desk: Desk, order: Order) -> Prepared:
         busy=tuple(_busy(line for roster, line in lines if roster is not planned)),
         headings=tuple(Heading(person=p, day=d) for d, names in heads.items() for p in names),
         given=_given(desk, order, kept, asked),
-        quotas=quotas(
-            profile, desk.calendar, order.first, order.last, _there(desk, heads, role, kept)
-        ),
+        quotas=_quotas(desk, order, asked, _there(desk, heads, role, kept)),
         served=served_before(desk, order.first),
     )
     sides = len(profile.roster.leader_units) if role == "leader" else 0
@@ -171,20 +171,36 @@ def _busy(beside: Iterable[RosterLine]) -> Iterator[Busy]:
             yield Busy(person=one.person, start=line.start, end=line.end)
 
 
+def _quotas(
+    desk: Desk, order: Order, asked: tuple[Need, ...], there: list[tuple[Person, date]]
+) -> tuple[Quota, ...]:
+    """Return what units and ranks owe; ``there`` is whom the planner does not place."""
+    profile, calendar = desk.profile, desk.calendar
+    units: dict[str, set[date]] = {}
+    for person, day in there:
+        units.setdefault(person.unit, set()).add(day)
+
+    def served(ranks: tuple[str, ...]) -> set[date]:
+        return {day for person, day in there if person.rank in ranks}
+
+    working = working_days(desk.state())
+    return (
+        *quotas(profile, calendar, order.first, order.last, units),
+        *rank_quotas(profile, calendar, asked, working, served),
+    )
+
+
 def _there(
     desk: Desk, heads: dict[date, tuple[str, ...]], role: LineRole, kept: Kept
-) -> dict[str, set[date]]:
-    """Return on which dates a unit has somebody whom the planner does not place."""
+) -> list[tuple[Person, date]]:
+    """Return whom the planner does not place, and on which dates they are there."""
     beside = [(p, day) for day, names in heads.items() for p in names]
     for line in kept.roster.lines if kept.roster else ():
         others = kept.others.get(f"{line.day.isoformat()}/{line.post}/{line.shift}", ())
         names = others if line.role == "duty" else line.people if line.role != role else ()
         beside += [(one.person, line.day) for one in names]
-    people, found = desk.state().people, dict[str, set[date]]()
-    for key, day in beside:
-        if key in people:
-            found.setdefault(people[key].unit, set()).add(day)
-    return found
+    people = desk.state().people
+    return [(people[key], day) for key, day in beside if key in people]
 
 
 def _given(desk: Desk, order: Order, kept: Kept, asked: tuple[Need, ...]) -> tuple[Given, ...]:

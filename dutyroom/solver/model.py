@@ -16,7 +16,7 @@ from ortools.sat.python import cp_model
 
 from dutyroom.domain.planning.bounds import Bounds, bounds
 from dutyroom.domain.planning.cost import Scale, cost_of, scale
-from dutyroom.domain.planning.problem import MEASURES, Problem
+from dutyroom.domain.planning.problem import MEASURES, Problem, Whose, is_of
 
 Chosen = list[list[str]]
 Found = Callable[[Chosen, int, int], None]
@@ -104,16 +104,18 @@ class Model:
             self._prices.append(price)
 
     def _units(self) -> None:
-        """Price what units owe: a day counts when one of the unit is there."""
-        by_day: dict[tuple[str, date], list[cp_model.IntVar]] = {}
+        """Price what units and ranks owe: a day counts when one of them is there."""
+        by_day: dict[tuple[Whose, date], list[cp_model.IntVar]] = {}
+        every = dict.fromkeys(quota.whose for quota in self._scale.owed)
+        owing = [[each for each in every if is_of(p, each)] for p in self.problem.people]
         for (n, p), var in self.taken.items():
-            key = (self.problem.people[p].unit, self.problem.needs[n].day)
-            by_day.setdefault(key, []).append(var)
+            for whose in owing[p]:
+                by_day.setdefault((whose, self.problem.needs[n].day), []).append(var)
         for place, quota in enumerate(self._scale.owed):
             there = []
             for day in sorted(set(quota.days) - set(quota.served)):
-                served = self.cp.new_bool_var(f"{quota.unit} {day} {place}")
-                self.cp.add(served <= sum(by_day.get((quota.unit, day), [])))
+                served = self.cp.new_bool_var(f"owed {day} {place}")
+                self.cp.add(served <= sum(by_day.get((quota.whose, day), [])))
                 there.append(served)
             least = quota.least - len(set(quota.days) & set(quota.served))
             if least > 0:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from dutyroom.domain.planning.demand import needs, quotas
+from dutyroom.domain.planning.demand import needs, quotas, rank_quotas
 from dutyroom.domain.planning.problem import Absence, Candidate, Need, Plan, Problem
 from dutyroom.domain.profile import Profile, load_profile
 from dutyroom.domain.records import Assignee, Person, Roster, RosterLine
@@ -23,7 +23,7 @@ TWO = (("白", "08:00", "20:00"), ("夜", "20:00", "08:00"))
 THREE = (("早", "08:00", "16:00"), ("中", "16:00", "00:00"), ("夜", "00:00", "08:00"))
 BLOCKING = (
     *("gap", "ineligible_rank", "night_exempt", "overlap", "rest", "min_staff"),
-    *("unit_missing", "unit_minimum"),
+    *("unit_missing", "unit_minimum", "rank_missing"),
 )
 
 
@@ -31,6 +31,7 @@ def station(
     shifts: Sequence[tuple[str, str, str]] = TWO,
     *,
     units: Sequence[dict[str, Any]] = (),
+    takes: Sequence[str] = (),
     **roster: Any,
 ) -> Profile:
     """Return a profile of one post for 员工 with these shifts, every rule of the checker grave."""
@@ -40,7 +41,7 @@ def station(
         "posts": [
             {
                 "id": "岗",
-                "eligible_ranks": ["员工"],
+                "eligible_ranks": ["员工", *takes],
                 "shifts": [
                     {"id": name, "start": start, "end": end, "night": name == "夜"}
                     for name, start, end in shifts
@@ -78,12 +79,16 @@ def problem(
     profile: Profile, first: date, last: date, people: Sequence[Candidate], **more: Any
 ) -> Problem:
     """Return the problem of a span for these people."""
+    asked = needs(profile, CALENDAR, ZONE, first, last)
     return Problem(
-        needs=needs(profile, CALENDAR, ZONE, first, last),
+        needs=asked,
         people=tuple(people),
         rules=profile.roster.planning,
         min_rest_h=profile.swap.min_rest_h,
-        quotas=quotas(profile, CALENDAR, first, last, {}),
+        quotas=(
+            *quotas(profile, CALENDAR, first, last, {}),
+            *rank_quotas(profile, CALENDAR, asked, (), lambda _ranks: ()),
+        ),
         **more,
     )
 

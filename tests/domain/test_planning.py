@@ -229,6 +229,32 @@ def test_a_unit_with_nobody_to_send_is_left_to_the_checker() -> None:
     assert search(led, seed=1, steps=STEPS).short == 0
 
 
+@settings(max_examples=12, deadline=None, derandomize=True)
+@given(st.sampled_from(["every", "weekend", "holiday"]), st.integers(0, 99))
+def test_a_rank_that_must_be_there_is_planned_for(days: str, seed: int) -> None:
+    """R-079: two leads among fourteen, one of them on every such date."""
+    rule = {"ranks": ["组长"], "days": days}
+    rules = station(TWO, takes=["组长"], required_ranks=[rule])
+    first, last = date(2026, 10, 1), date(2026, 10, 20)
+    people = [
+        replace(person, rank="组长") if person.key in ("员0", "员1", "员2") else person
+        for person in candidates(14)
+    ]
+    asked = problem(rules, first, last, people)
+    plan = search(asked, seed=seed, steps=20_000)
+    assert (plan.holes, plan.short) == (0, 0)
+    assert grave(rules, asked, plan, first, last) == set()
+    without = search(replace(asked, quotas=()), seed=seed, steps=20_000)
+    assert days == "holiday" or grave(rules, asked, without, first, last) != set()
+
+
+def test_a_rank_that_a_shift_asks_for_anyway_costs_the_planner_nothing() -> None:
+    """R-079: where the post takes nobody else, filling it is enough."""
+    rules = station(TWO, required_ranks=[{"ranks": ["员工", "组长"], "days": "every"}])
+    asked = problem(rules, OCTOBER, OCTOBER, candidates(4))
+    assert asked.quotas == ()
+
+
 # Hours and dates -----------------------------------------------------------------
 
 

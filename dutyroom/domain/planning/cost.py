@@ -3,7 +3,7 @@
 The cost is a sum of whole numbers, each weight from the profile:
 
 - ``hole`` for each place that nobody has;
-- ``unit`` for each day on which a unit that owes somebody has nobody;
+- ``unit`` for each day on which a unit or rank that owes somebody has nobody;
 - for each person and measure (all duties, nights, weekends, holidays) the
   weight times the square of the distance from the fair share. The share is
   (what the group carries + what is to be filled) / people of the group, and
@@ -32,6 +32,7 @@ from dutyroom.domain.planning.problem import (
     Problem,
     Quota,
     Served,
+    is_of,
 )
 from dutyroom.values import dataclass
 
@@ -76,8 +77,9 @@ def scale(problem: Problem, limits: Bounds) -> Scale:
 
 
 def _owed(problem: Problem) -> Iterator[Quota]:
-    units = {person.unit for person in problem.people}
-    return (quota for quota in problem.quotas if quota.unit in units)
+    every = dict.fromkeys(quota.whose for quota in problem.quotas)
+    able = {each for each in every if any(is_of(person, each) for person in problem.people)}
+    return (quota for quota in problem.quotas if quota.whose in able)
 
 
 def _weight(problem: Problem, measure: Measure) -> int:
@@ -167,16 +169,19 @@ def cost_of(problem: Problem, measured: Scale, chosen: Sequence[Sequence[str]]) 
 
 
 def short_of(problem: Problem, chosen: Sequence[Sequence[str]]) -> int:
-    """Return on how many days too few a unit has somebody, all units together."""
-    unit = {person.key: person.unit for person in problem.people}
+    """Return on how many days too few a unit or rank has somebody, all together."""
+    owed = tuple(_owed(problem))
+    every = dict.fromkeys(quota.whose for quota in owed)
+    of = {p.key: [each for each in every if is_of(p, each)] for p in problem.people}
     there = {
-        (unit[name], need.day)
+        (each, need.day)
         for need, names in zip(problem.needs, chosen, strict=True)
         for name in names
+        for each in of[name]
     }
     total = 0
-    for quota in _owed(problem):
-        days = [d for d in quota.days if d in quota.served or (quota.unit, d) in there]
+    for quota in owed:
+        days = [d for d in quota.days if d in quota.served or (quota.whose, d) in there]
         total += max(0, quota.least - len(days))
     return total
 

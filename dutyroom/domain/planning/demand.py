@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
@@ -56,6 +56,32 @@ def quotas(
                 for month in _whole_months(days, first, last)
             ]
     return tuple(found)
+
+
+def rank_quotas(
+    profile: Profile,
+    calendar: DutyCalendar,
+    asked: Sequence[Need],
+    working: Collection[date],
+    served: Callable[[tuple[str, ...]], Collection[date]],
+) -> Iterator[Quota]:
+    """Give the ranks of which one must be on duty, for each date of the shifts (R-079, R-372).
+
+    A date on which a shift takes these ranks alone asks for them anyway. Several of a
+    rank, and the hours of a post, the checker alone looks at. ``served`` gives for ranks
+    the dates on which one of them is there anyway.
+    """
+    by_day: dict[date, list[Need]] = {}
+    for need in asked:
+        by_day.setdefault(need.day, []).append(need)
+    for rule in profile.roster.required_ranks:
+        ranks = set(rule.ranks)
+        for day, there in by_day.items():
+            on = rule.days in ("every", "duty", calendar.kind(day))
+            on = on or (rule.days == "working" and day in working)
+            if on and not rule.post and not any(x.ranks and ranks >= set(x.ranks) for x in there):
+                held = tuple(sorted(served(rule.ranks)))
+                yield Quota(ranks=rule.ranks, days=(day,), served=held)
 
 
 def _whole_months(days: Sequence[date], first: date, last: date) -> Iterator[tuple[date, ...]]:

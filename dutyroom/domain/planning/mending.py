@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from dutyroom.domain.planning.problem import Whose
 from dutyroom.domain.planning.seating import NOBODY, Seating
 
 AROUND = timedelta(days=3)
@@ -18,7 +19,7 @@ OWED = 2_000
 def mend(seating: Seating) -> None:
     """Seat the dates around each hole anew, if that fills it; else leave them as they were.
 
-    The same for each day on which a unit owes somebody. Where a plan is small
+    The same for each day on which a unit or rank owes somebody. Where a plan is small
     enough for the budget, a hole that stays must be.
     """
     tries = WORTH
@@ -29,7 +30,7 @@ def mend(seating: Seating) -> None:
     for quota in seating.unmet():
         for day in quota.days:
             if quota in seating.unmet() and tries > 0:
-                tries = _send_somebody(seating, quota.unit, day, tries)
+                tries = _send_somebody(seating, quota.whose, day, tries)
     if seating.cost < seating.best_cost:
         seating.keep_best()
 
@@ -41,13 +42,13 @@ def _mend_around(seating: Seating, hole: int, tries: int) -> int:
     return _reseat(seating, seats, tries, lambda: True)
 
 
-def _send_somebody(seating: Seating, unit: str, day: date, tries: int) -> int:
-    """Put somebody of a unit on a day and seat the dates around anew; no hole may come of it."""
+def _send_somebody(seating: Seating, whose: Whose, day: date, tries: int) -> int:
+    """Put somebody who owes it on a day and seat the dates around anew; no hole may come of it."""
     short = seating.short
     seats = [seat for seat in _near(seating, day) if seating.who[seat] != NOBODY]
     for seat in seats:
         if seating.problem.needs[seating.need_of[seat]].day == day:
-            for person in seating.of_unit(unit, seat):
+            for person in seating.owing(whose, seat):
                 first = (seat, person)
                 tries = _reseat(seating, seats, tries, lambda: seating.short < short, first)
                 if seating.short < short or tries <= 0:

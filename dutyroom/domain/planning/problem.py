@@ -7,7 +7,7 @@ hold nothing but names, numbers, dates and moments.
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from dutyroom.domain.profile import PlanningRules
 from dutyroom.values import dataclass
@@ -66,15 +66,32 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quota:
-    """What a unit owes: on ``least`` of the days one of it is on duty (R-063, R-065).
+    """What is owed: on ``least`` of the days one of a unit or rank is on duty.
 
-    ``served`` are days on which one of it is there already, as a head for instance.
+    (R-063, R-065, R-079.) ``served`` are days on which one of it is there already, as a head for
+    instance. It is owed by the ``ranks`` where no ``unit`` is named.
     """
 
-    unit: str
+    unit: str = ""
+    ranks: tuple[str, ...] = ()
     days: tuple[date, ...]
     least: int = 1
     served: tuple[date, ...] = ()
+
+    @property
+    def whose(self) -> Whose:
+        """By whom it is owed; those of several quotas are compared."""
+        return self.unit, self.ranks
+
+
+Whose: TypeAlias = "tuple[str, tuple[str, ...]]"
+"""A unit, or ranks, that somebody is of."""
+
+
+def is_of(person: Candidate, whose: Whose) -> bool:
+    """Tell whether somebody is of a unit, or of one of these ranks."""
+    unit, ranks = whose
+    return person.unit == unit if unit else person.rank in ranks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

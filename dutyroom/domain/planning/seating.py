@@ -8,7 +8,7 @@ from functools import cache
 
 from dutyroom.domain.planning.bounds import Bounds
 from dutyroom.domain.planning.cost import Scale, plan_of
-from dutyroom.domain.planning.problem import MEASURES, Plan, Problem, Quota
+from dutyroom.domain.planning.problem import MEASURES, Plan, Problem, Quota, Whose, is_of
 
 NOBODY = -1
 NOTHING = -1
@@ -51,17 +51,17 @@ class Seating:
         self.best_cost, self.best_holes, self._best = self.cost, self.holes, list(self.who)
 
     def _owe(self, problem: Problem) -> None:
-        """Note for each unit and day what is owed, and who is there already."""
+        """Note for each unit or rank and day what is owed, and who is there already."""
         owed = self._scale.owed
-        units = {quota.unit for quota in owed}
-        self._unit_of = [p.unit if p.unit in units else "" for p in problem.people]
-        self._there: dict[tuple[str, date], int] = {}
-        self._quotas: dict[tuple[str, date], list[int]] = {}
+        every = dict.fromkeys(quota.whose for quota in owed)
+        self._owing = [tuple(each for each in every if is_of(p, each)) for p in problem.people]
+        self._there: dict[tuple[Whose, date], int] = {}
+        self._quotas: dict[tuple[Whose, date], list[int]] = {}
         self._dates = [0] * len(owed)
         for place, quota in enumerate(owed):
             for day in quota.days:
-                self._quotas.setdefault((quota.unit, day), []).append(place)
-                self._there[quota.unit, day] = int(day in quota.served)
+                self._quotas.setdefault((quota.whose, day), []).append(place)
+                self._there[quota.whose, day] = int(day in quota.served)
                 self._dates[place] += day in quota.served
         self.short = sum(map(self._missing, range(len(owed))))
 
@@ -69,7 +69,7 @@ class Seating:
         return max(0, self._scale.owed[quota].least - self._dates[quota])
 
     def unmet(self) -> list[Quota]:
-        """Return what units owe and nobody of them serves yet."""
+        """Return what units and ranks owe and nobody of them serves yet."""
         return [quota for n, quota in enumerate(self._scale.owed) if self._missing(n)]
 
     def _take_fixed(self) -> list[int]:
@@ -104,9 +104,9 @@ class Seating:
         """Return the people whom no rule keeps from the place by itself."""
         return self._choices[self.need_of[seat]]
 
-    def of_unit(self, unit: str, seat: int) -> list[int]:
-        """Return those of a unit whom no rule keeps from the place by itself."""
-        return [person for person in self.choice(seat) if self._unit_of[person] == unit]
+    def owing(self, whose: Whose, seat: int) -> list[int]:
+        """Return those of a unit or rank whom no rule keeps from the place by itself."""
+        return [person for person in self.choice(seat) if whose in self._owing[person]]
 
     def seats_of(self, person: int) -> list[int]:
         """Return the places of a person that may be given away."""
@@ -165,16 +165,16 @@ class Seating:
             if runs[run] + step > 0 and runs[run] > 0:
                 self.cost += close * step
             runs[run] += step
-        if self._unit_of[person]:
-            self._serve((self._unit_of[person], self.problem.needs[need].day), step)
+        for whose in self._owing[person]:
+            self._serve((whose, self.problem.needs[need].day), step)
 
-    def _serve(self, unit_day: tuple[str, date], step: int) -> None:
-        """Count somebody of a unit on a day; only the first one there makes a difference."""
-        before = self._there.get(unit_day, 0)
-        self._there[unit_day] = before + step
+    def _serve(self, served: tuple[Whose, date], step: int) -> None:
+        """Count somebody on a day; only the first one there makes a difference."""
+        before = self._there.get(served, 0)
+        self._there[served] = before + step
         if before and before + step:
             return
-        for quota in self._quotas.get(unit_day, ()):
+        for quota in self._quotas.get(served, ()):
             missing = self._missing(quota)
             self._dates[quota] += step
             more = self._missing(quota) - missing
@@ -188,8 +188,8 @@ class Seating:
         Nearly every step of a search asks, and few are taken.
         """
         before = self.who[seat]
-        units = self._unit_of
-        if units[person] or (before != NOBODY and units[before]):
+        owing = self._owing
+        if owing[person] or (before != NOBODY and owing[before]):
             return self._tried(seat, other, before, person)
         need, old = self.need_of[seat], self.need_of[other]
         if other == seat:
