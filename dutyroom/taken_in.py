@@ -70,8 +70,9 @@ def compared_line(done: Imported) -> str:
 
 
 def finding_line(finding: Finding) -> str:
-    """Return what the checker found, with its level and its clause."""
-    return f"{word(finding.level)}: {render(finding.sentence)}  [{finding.clause}]"
+    """Return what the checker found, with its level, its clause and its cell."""
+    cell = f"{finding.cell}: " if finding.cell else ""
+    return f"{cell}{word(finding.level)}: {render(finding.sentence)}  [{finding.clause}]"
 
 
 def roster_line(roster: Roster) -> str:

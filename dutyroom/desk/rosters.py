@@ -89,7 +89,7 @@ def import_roster(
     if not kept:
         roster = _roster(draft, "", path, _next_version(desk.state(), draft))
         people = _newcomers(desk.state(), draft)
-        findings = _findings(desk, roster, _people_with(desk, draft))
+        findings = _in_cells(draft, _findings(desk, roster, _people_with(desk, draft)))
         return _compared(_imported(draft, roster, people, findings, written=False), before)
     ask_lines(desk, before, _roster(draft, "", path, 1), by, pin)
     with desk.change("roster.import", by) as change:
@@ -102,8 +102,13 @@ def import_roster(
         version = _next_version(change.state, draft)
         number = change.number("ZB", draft.first)
         roster = change.put(_roster(draft, number, path, version))
-    findings = check(desk, roster)
+    findings = _in_cells(draft, check(desk, roster))
     return _compared(_imported(draft, roster, people, findings, written=True), before)
+
+
+def _in_cells(draft: RosterDraft, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Return what the checker finds with the cells of the sheet, where it is to be mended."""
+    return tuple(replace(found, cell=draft.cell_of(found.line, found.day)) for found in findings)
 
 
 def _imported(

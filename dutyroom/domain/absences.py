@@ -24,7 +24,7 @@ def absentees(view: RosterView) -> Iterator[Finding]:
     for line, assignee in view.assignments():
         if off_on(view.around.leaves, assignee.person, line.day) is not None:
             text = lost_words(view.name(assignee.person), line)
-            yield view.find("on_leave", text, "R-025", line.day, line.post)
+            yield view.find_in(line, "on_leave", text, "R-025")
 
 
 def lost_words(name: str, line: RosterLine) -> Sentence:

@@ -7,6 +7,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from dutyroom.domain.profile import Post
+from dutyroom.domain.records import ShiftRef
 from dutyroom.domain.roster_view import DAY, Finding, RosterView, Span, day_list, length, weekday
 from dutyroom.domain.sentence import Sentence, say
 from dutyroom.domain.times import span
@@ -69,7 +70,8 @@ def _empty_shifts(view: RosterView, post: Post) -> Iterator[Finding]:
                 day=day,
                 weekday=weekday(day),
             )
-            yield view.find("gap", text, clause, day, post.id)
+            line = ShiftRef(day, post.id, rule.id)
+            yield view.find("gap", text, clause, day, post.id, line=line)
 
 
 def _empty_hours(

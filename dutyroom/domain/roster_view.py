@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from dutyroom.domain.calendar import DutyCalendar
 from dutyroom.domain.profile import Post, Profile
-from dutyroom.domain.records import Assignee, Contact, Leave, Person, Roster, RosterLine
+from dutyroom.domain.records import Assignee, Contact, Leave, Person, Roster, RosterLine, ShiftRef
 from dutyroom.domain.sentence import Sentence, say
 from dutyroom.domain.verdict import Level
 from dutyroom.values import dataclass
@@ -25,8 +25,9 @@ class Finding:
     """Something about a roster that should be looked at before it is published.
 
     ``day`` is the first duty date it is about, ``post`` empty if it is about
-    no single post, ``cell`` the cell of the sheet where that is known. ``days`` are
-    all its dates where the board marks more than the first.
+    no single post, ``line`` the line if it is about one. ``days`` are all its dates
+    where the board marks more than the first. ``cell`` is the cell of the sheet, of a
+    roster that is just taken in.
     """
 
     level: Level
@@ -37,6 +38,7 @@ class Finding:
     post: str = ""
     cell: str = ""
     days: tuple[date, ...] = ()
+    line: ShiftRef | None = None
 
     def concerns(self, day: date) -> bool:
         """Tell whether it is about a date."""
@@ -148,9 +150,15 @@ class RosterView:
         day: date,
         post: str = "",
         days: tuple[date, ...] = (),
+        line: ShiftRef | None = None,
     ) -> Finding:
         """Make a finding at the level that the profile gives its code."""
-        return Finding(self.profile.level(code), code, sentence, clause, day, post, days=days)
+        level = self.profile.level(code)
+        return Finding(level, code, sentence, clause, day, post, days=days, line=line)
+
+    def find_in(self, line: RosterLine, code: str, sentence: Sentence, clause: str) -> Finding:
+        """Make a finding about one line."""
+        return self.find(code, sentence, clause, line.day, line.post, line=line.ref)
 
     def name(self, key: str) -> str:
         """Return the name of a person, or the key of an unknown one."""

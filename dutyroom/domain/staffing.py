@@ -108,14 +108,14 @@ def ranks(view: RosterView) -> Iterator[Finding]:
                     rank=person.rank,
                     ranks=" / ".join(taken),
                 )
-                yield view.find("ineligible_rank", text, "R-039", line.day, line.post)
+                yield view.find_in(line, "ineligible_rank", text, "R-039")
     for (name, place), lines in unknown.items():
         days = day_list(line.day for line in lines)
         text = say(
             "{post}: no rank is noted for {person}: {days}", post=place, person=name, days=days
         )
-        first = min(line.day for line in lines)
-        yield view.find("rank_unknown", text, "R-039", first, place)
+        first = min(lines, key=lambda line: line.day)
+        yield view.find_in(first, "rank_unknown", text, "R-039")
 
 
 def leader_units(view: RosterView) -> Iterator[Finding]:
@@ -173,7 +173,7 @@ def nights(view: RosterView) -> Iterator[Finding]:
                     person=person.name,
                     reason=person.night_exempt,
                 )
-                yield view.find("night_exempt", text, "R-198", line.day, line.post)
+                yield view.find_in(line, "night_exempt", text, "R-198")
 
 
 def pools(view: RosterView) -> Iterator[Finding]:
@@ -184,7 +184,7 @@ def pools(view: RosterView) -> Iterator[Finding]:
             found = person and pool_verdict(view.profile, line.post, line.shift, person)
             if found:
                 text = say("{day}: {what}", day=line.day, what=found.sentence)
-                yield view.find(found.code, text, found.clause, line.day, line.post)
+                yield view.find_in(line, found.code, text, found.clause)
 
 
 def phones(view: RosterView) -> Iterator[Finding]:
@@ -205,7 +205,8 @@ def phones(view: RosterView) -> Iterator[Finding]:
             if is_blanked(name)
             else say("{person} has no telephone number: {days}", person=view.name(name), days=days)
         )
-        yield view.find("phone_missing", text, "R-202", min(line.day for line in lines))
+        first = min(lines, key=lambda line: line.day)
+        yield view.find("phone_missing", text, "R-202", first.day, line=first.ref)
 
 
 def strangers(view: RosterView) -> Iterator[Finding]:
@@ -221,7 +222,7 @@ def strangers(view: RosterView) -> Iterator[Finding]:
             days=day_list(line.day for line in lines),
         )
         first = min(lines, key=lambda line: line.day)
-        yield view.find("person_unknown", text, "R-202", first.day, first.post)
+        yield view.find_in(first, "person_unknown", text, "R-202")
 
 
 def left(view: RosterView) -> Iterator[Finding]:
@@ -235,7 +236,7 @@ def left(view: RosterView) -> Iterator[Finding]:
         days = day_list(line.day for line in lines)
         text = say("{person} has left: {days}", person=view.name(name), days=days)
         first = min(lines, key=lambda line: line.day)
-        yield view.find("person_left", text, "R-202", first.day, first.post)
+        yield view.find_in(first, "person_left", text, "R-202")
 
 
 def overlaps(view: RosterView) -> Iterator[Finding]:
@@ -257,7 +258,7 @@ def overlaps(view: RosterView) -> Iterator[Finding]:
                 one=f"{earlier.post} {earlier.shift}",
                 other=f"{later.post} {later.shift}",
             )
-            yield view.find("overlap", text, "R-202", later.day, later.post)
+            yield view.find_in(later, "overlap", text, "R-202")
     if shared:
         text = say(
             "The same people stand at several places, who is where is not said: {days}",
@@ -305,7 +306,7 @@ def rests(view: RosterView) -> Iterator[Finding]:
                     shift=later.shift,
                     hours=view.profile.swap.min_rest_h,
                 )
-                yield view.find("rest", text, "C-05", own[0].day, own[0].post)
+                yield view.find_in(own[0], "rest", text, "C-05")
 
 
 def substitutes(view: RosterView) -> Iterator[Finding]:
@@ -320,4 +321,4 @@ def substitutes(view: RosterView) -> Iterator[Finding]:
                 shift=line.shift,
                 person=view.name(assignee.person),
             )
-            yield view.find("substitute", text, "R-026", line.day, line.post)
+            yield view.find_in(line, "substitute", text, "R-026")

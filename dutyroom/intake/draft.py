@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import field
 from datetime import date, datetime
 
-from dutyroom.domain.records import Cleaning, Roster, RosterLine
+from dutyroom.domain.records import Cleaning, Roster, RosterLine, ShiftRef
 from dutyroom.domain.sentence import Sentence
 from dutyroom.intake.english import rank_word
 from dutyroom.values import dataclass
@@ -51,6 +53,7 @@ class RosterDraft:
     """A roster as a sheet gives it, nothing corrected and nothing left out.
 
     ``kind`` is ``monthly`` for a whole month and ``span`` for a stated span.
+    ``cells`` gives the cell of each line, of each empty shift, and of each date.
     """
 
     title: str
@@ -64,6 +67,11 @@ class RosterDraft:
     remarks: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     cleaning: tuple[Cleaning, ...] = ()
+    cells: Mapping[ShiftRef | date, str] = field(default_factory=dict)
+
+    def cell_of(self, line: ShiftRef | None, day: date) -> str:
+        """Return the cell of a line, else that of its date, else nothing."""
+        return self.cells.get(line or day) or self.cells.get(day, "")
 
     def roster(self, source: str = "") -> Roster:
         """Return the draft as a roster record; ``source`` names the file it came from."""

@@ -14,7 +14,7 @@ from typing import get_args
 from zoneinfo import ZoneInfo
 
 from dutyroom.domain.profile import Profile, ShiftRule
-from dutyroom.domain.records import Assignee, Cleaning, LineRole, Person, RosterLine
+from dutyroom.domain.records import Assignee, Cleaning, LineRole, Person, RosterLine, ShiftRef
 from dutyroom.domain.sentence import Sentence, say
 from dutyroom.domain.times import at_time, span
 from dutyroom.intake.addresses import heading_row, read_addresses
@@ -114,6 +114,7 @@ class _Reader:
         self._days = DateColumn(sheet.name, layout, frame)
         self._remarks: list[str] = []
         self._cleaning: list[Cleaning] = []
+        self._cells: dict[ShiftRef | date, str] = {}
 
     def read(self) -> RosterDraft:
         """Read the remarks first, for they say where and when, then the days."""
@@ -153,6 +154,7 @@ class _Reader:
             people=self._register.people(),
             remarks=tuple(self._remarks),
             cleaning=tuple(self._cleaning),
+            cells=self._cells,
             problems=(
                 *self._problems,
                 *self._days.problems,
@@ -202,12 +204,24 @@ class _Reader:
             lines = [*self._listed(row, day, people)]
         else:
             lines = [*self._duties(day, people), *self._heads(day, people)]
+        self._note_cells(row, day, [line for _mine, line in lines])
         remark = " ".join(row[c.place].text for c in self._layout.of("remark")).strip()
         yield from self._remarked(day, lines, remark)
         for column in self._layout.of("cleaning"):
             found = self._people(row, column)
             self._cleaning += [Cleaning(day, who.person) for who in found]
         self._report_strays(row)
+
+    def _note_cells(self, row: _Row, day: date, lines: list[RosterLine]) -> None:
+        """Note where date, lines and empty shifts stand, for what the checker finds in them."""
+        self._cells.setdefault(day, self._at(row[self._layout.of("date")[0].place]))
+        found: dict[ShiftRef | date, Column] = {}
+        for column in reversed(self._layout.columns):
+            alike = (line.ref for line in lines if line.role == column.kind)
+            found |= dict.fromkeys(alike, column)
+        for column in () if self._layout.is_list else self._layout.of("shift"):
+            found[ShiftRef(day, column.post, column.shift)] = column
+        self._cells |= {ref: self._at(row[column.place]) for ref, column in found.items()}
 
     def _duties(self, day: date, people: _People) -> Iterator[_Labelled]:
         """Give the shifts that columns name, then those of the places of an unnamed one."""

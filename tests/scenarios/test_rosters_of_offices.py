@@ -14,13 +14,15 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
+from openpyxl import load_workbook
 
 from dutyroom.desk import contacts, exports, people, roster_edit, rosters
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.people import find_person
 from dutyroom.domain.records import Roster, RosterLine, ShiftRef
 from dutyroom.domain.verdict import Refused
-from tests.export.printed import DECEMBER, NATIONAL_DAY, read_back, station, taken_in
+from dutyroom.taken_in import import_lines
+from tests.export.printed import DECEMBER, INPUT, NATIONAL_DAY, read_back, station, taken_in
 from tests.tools.render import office, to_pdf
 
 icalendar = pytest.importorskip("icalendar")
@@ -196,3 +198,32 @@ def test_an_office_program_prints_it_on_three_pages(
     _sent, desk, roster = chain
     file = exports.export_roster(desk, roster, "xlsx", tmp_path / "roster.xlsx").path
     assert len(re.findall(rb"/Type\s*/Page\b", to_pdf(file, tmp_path).read_bytes())) == 3
+
+
+@pytest.mark.parametrize("preview", [True, False])
+def test_what_is_found_stands_at_its_cell_of_the_sheet(tmp_path: Path, preview: bool) -> None:
+    """The clerk mends the sheet itself: each finding names the cell, an empty shift's too."""
+    desk = station(tmp_path, "property-centre", "2026-11-25 09:00:00")
+    book = load_workbook(INPUT / DECEMBER[0])
+    book["12月"]["E9"] = None
+    book.save(tmp_path / "hole.xlsx")
+    done = rosters.import_roster(desk, tmp_path / "hole.xlsx", preview=preview)
+    cells = {(f.code, f.cell) for f in done.findings}
+    assert {
+        ("night_exempt", "12月!F3"),
+        ("ineligible_rank", "12月!G4"),
+        ("gap", "12月!E9"),
+    } <= cells
+    assert all(finding.cell for finding in done.findings)
+    said = import_lines(done, desk.state().name)
+    assert any(line.startswith("12月!E9: ") and "2026-12-07" in line for line in said)
+
+
+def test_a_list_names_the_cell_of_the_person(tmp_path: Path) -> None:
+    """A row a shift: the name's cell, not the shift's."""
+    desk = station(tmp_path, "property-centre", "2026-11-25 09:00:00")
+    people.add_person(desk, "陈静", rank="物业助理", night_exempt="不值夜班")
+    sheet = tmp_path / "list.csv"
+    sheet.write_text("日期,班次,值班人员\n2026-12-01,早班,陈静\n2026-12-01,晚班,陈静\n", "utf-8")
+    done = rosters.import_roster(desk, sheet, preview=True)
+    assert [f.cell.split("!")[1] for f in done.findings if f.code == "night_exempt"] == ["C3"]
