@@ -55,6 +55,8 @@ WORDS: dict[str, str] = {
     "despite:ineligible_rank": N_("in spite of the rank"),
     "despite:rank_unknown": N_("though no rank is noted"),
     "despite:person_left": N_("in spite of having left"),
+    "despite:other_pool": N_("though of another pool"),
+    "despite:unqualified": N_("though without the qualification"),
     "deserted": N_("deserted"),
     "over_rings": N_("more rings than allowed"),
     "late_entry": N_("late entry"),

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from dutyroom.desk import leave as leaves
-from dutyroom.desk.clock import read_date
+from dutyroom.desk.clock import read_date, read_days
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.people import find_person
 from dutyroom.desk.powers import Asked
@@ -71,7 +69,7 @@ def grant_form(desk: Desk, said: list[str] | None = None) -> Form:
                 kind=typed["kind"],
                 reason=typed["reason"],
                 leader=find_person(state, typed["leader"]),
-                studied=_days(typed["studied"], "studied"),
+                studied=read_days(typed["studied"], "studied"),
                 pin=typed.get("pin", ""),
                 decision=typed["decision"],
             )
@@ -104,7 +102,7 @@ def recall_form(desk: Desk) -> Form:
                 desk,
                 find_person(state, typed["ill"]),
                 find_person(state, typed["recalled"]),
-                _days(typed["days"], "days"),
+                read_days(typed["days"], "days"),
                 find_person(state, typed["leader"]),
                 typed["reason"],
                 typed["pin"],
@@ -147,7 +145,3 @@ def sick_form(desk: Desk, leave: Leave) -> Form:
     return Form(
         _("Ill within the leave"), fields, save, note=note, kind="board.leave", ref=leave.id
     )
-
-
-def _days(text: str, field: str) -> tuple[date, ...]:
-    return tuple(read_date(word, field) for word in text.replace("、", " ").split())

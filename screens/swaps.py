@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from dutyroom.desk import swap_notes, swaps
-from dutyroom.desk.clock import read_date
+from dutyroom.desk.clock import read_date, read_days
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people import find_person
@@ -95,7 +94,7 @@ def _delegation_fields(desk: Desk, ref: ShiftRef) -> list[Field]:
         Field(
             "qualification",
             _("Qualification"),
-            hint=_("one that the list of people has of them"),
+            hint=_("as the list of people has it"),
             names=names,
             free=True,
         ),
@@ -107,8 +106,7 @@ def _dated(text: str) -> date | None:
 
 
 def _days(text: str) -> tuple[date, ...]:
-    words = [part for part in re.split(r"[\s,，、;；~～–至到]+|\.\.|--", text.strip()) if part]
-    days = tuple(read_date(part, "delegated") for part in words)
+    days = read_days(text, "delegated")
     if len(days) > 2:
         raise Wrong(say("Give the first and the last day"), "delegated")
     return days
@@ -183,7 +181,8 @@ def _deciders(desk: Desk, swap: Swap) -> tuple[str, ...]:
     state = desk.state()
     if awaits_note(state, desk.profile, swap, desk.now()):
         return (state.name(swap.substitute),)
-    leads = leads_that_day(state, desk.profile, swap) if rules.is_pending(swap) else ()
+    today = desk.now().date()
+    leads = leads_that_day(state, desk.profile, swap, today) if rules.is_pending(swap) else ()
     if leads:
         return tuple(map(state.name, leads))
     decided = swap.status == "unapproved" or desk.profile.swap.mode in rules.DECIDED

@@ -44,7 +44,7 @@ def take_note(desk: Desk, item: Entry | WorkOrder, person: Person) -> Entry | Wo
     """Keep that somebody has seen what was given to him. Raises `Wrong`, Conflict."""
     given = assignment_of(item)
     if given is None or given.seen is not None:
-        raise Wrong(say("{number} was given to nobody who has not seen it", number=item.id))
+        raise Wrong(say("{number} waits for nobody to see it", number=item.id))
     if given.to != person.key:
         whom = desk.state().name(given.to)
         raise Wrong(say("{number} was given to {person}", number=item.id, person=whom), "name")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import field
 from datetime import date, datetime, timedelta
@@ -12,6 +13,7 @@ from dutyroom.desk.errors import Wrong
 from dutyroom.domain.sentence import say
 from dutyroom.values import dataclass
 
+_BETWEEN_DAYS = re.compile(r"[\s,，、;；~～—–至到]+|\.\.|--")
 Doubt = Literal["", "behind", "leapt"]
 Clock = Callable[[], datetime]
 """Gives the present moment, aware, in the station's zone."""
@@ -98,6 +100,12 @@ def read_date(text: str, field: str = "day") -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise Wrong(say("{text} is no date: write 2026-12-01", text=text), field) from error
+
+
+def read_days(text: str, field: str) -> tuple[date, ...]:
+    """Read several dates, apart from each other in any way. Raises `Wrong` about the field."""
+    words = (word for word in _BETWEEN_DAYS.split(text.strip()) if word not in ("", "-", "－"))
+    return tuple(read_date(word, field) for word in words)
 
 
 def read_ahead(text: str, now: datetime, zone: ZoneInfo) -> datetime:

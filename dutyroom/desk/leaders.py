@@ -17,6 +17,7 @@ from dutyroom.domain.records import (
     Attendance,
     Away,
     LeaderPresence,
+    Leave,
     Mark,
     Person,
     PhoneHandover,
@@ -32,8 +33,8 @@ from dutyroom.domain.times import minutes, seconds_between
 from dutyroom.values import dataclass
 from dutyroom.words import mark_words
 
-Marked = Attendance | Away | PhoneHandover | PostCheck | LeaderPresence | Swap
-_MARKED = (Attendance, Away, PhoneHandover, PostCheck, LeaderPresence, Swap)
+Marked = Attendance | Away | PhoneHandover | PostCheck | LeaderPresence | Swap | Leave
+_MARKED = (Attendance, Away, PhoneHandover, PostCheck, LeaderPresence, Swap, Leave)
 
 
 def leader_in(desk: Desk, leader: Person) -> LeaderPresence:
@@ -139,6 +140,7 @@ def marks_of(state: DutyState, person: str, day: date) -> tuple[OpenMark, ...]:
     kinds = (state.attendances, state.aways, state.checks, state.leaders, state.phones_out)
     records: list[Marked] = [record for kind in kinds for record in kind]
     records += [swap for swap in state.swaps if marks_of_swap(swap)]
+    records += state.leaves
     found = (
         OpenMark(record.id, which, _moment(record), _shift(record), mark)
         for record in records
@@ -179,6 +181,8 @@ def _moment(record: Marked) -> datetime:
             return record.at
         case Swap():
             return record.submitted
+        case Leave():
+            return record.granted
         case _:
             return record.out
 

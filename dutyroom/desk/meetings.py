@@ -41,7 +41,8 @@ def keep_meeting(desk: Desk, name: str, came: tuple[Person, ...], by: Person) ->
         today = change.now.date()
         start = at_time(today, rule.at, desk.zone)
         if change.now < start - minutes(rule.remind_min):
-            raise Wrong(say("{meeting} begins at {time}", meeting=rule.id, time=start), "meeting")
+            text = say("{meeting} can be ticked from {time} on", meeting=rule.id, time=start)
+            raise Wrong(text, "meeting")
         present = tuple(dict.fromkeys(person.key for person in came))
         asked = asked_today(desk, change.state)
         known = (m for m in change.state.meetings if (m.day, m.name) == (today, rule.id))

@@ -51,7 +51,7 @@ def keep_check(
     if finding.at is not None and finding.at > desk.now():
         raise Wrong(say("That time lies ahead"), "at")
     if finding.dress and finding.result != "found":
-        raise Wrong(say("Only of who was found is the uniform seen"), "dress")
+        raise Wrong(say("The uniform can be judged only of somebody who was found"), "dress")
     if person.key == by.key:
         raise Wrong(say("Nobody checks on themselves"), "name")
     with desk.change(f"check.{kind}", by.key) as change:

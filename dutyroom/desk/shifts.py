@@ -20,6 +20,7 @@ from dutyroom.domain.attendance import (
 )
 from dutyroom.domain.away import left_alone, stays
 from dutyroom.domain.eligibility import left_verdict, rank_verdict
+from dutyroom.domain.leave import on_leave
 from dutyroom.domain.places import place_marks, place_of
 from dutyroom.domain.profile import Profile
 from dutyroom.domain.records import Attendance, Mark, Person, ShiftRef
@@ -76,20 +77,21 @@ def sign_in(
         held = current_of(state, person.key)
         if held is not None:
             return _roll_over(desk, change, person, held, slots)
-        if _is_expected(desk.profile, slots, person.key, change):
-            for_person = ""
         wanted = for_person or person.key
         slot = _slot_for(slots, wanted, post, shift, change, desk.profile)
+        if slot.planned(person.key):
+            for_person, wanted = "", person.key
         if for_person:
             _check_missed(state, slot, for_person)
         notes = refuse_blocked(_verdicts(desk.profile, slot, person, for_person))
         marks = (
-            *_lateness(desk, change, slot, slots, person.key, wanted),
+            *_lateness(desk, change, slot, slots, person.key, for_person),
             *(Mark(v.code, note=for_person) for v in notes if v.level == "warn"),
             *dress,
             *_elsewhere(desk, state, slot, change.now, place),
         )
-        if for_person and any(note.code == "substitute_unapproved" for note in notes):
+        alone = any(note.code == "substitute_unapproved" for note in notes)
+        if for_person and alone and not _let_go(state, slot, for_person):
             found_unapproved(
                 change, ShiftRef(slot.day, slot.post, slot.shift), for_person, person.key
             )
@@ -141,19 +143,28 @@ def _judged(desk: Desk, code: str) -> bool:
     return desk.profile.level(code) != "off"
 
 
+def _let_go(state: DutyState, slot: Slot, original: str) -> bool:
+    """Tell whether who is stood in for is on leave, or was there and has left (R-024, R-099)."""
+    left = any(slot.holds(a) and a.person == original for a in state.attendances)
+    return left or on_leave(state, original, slot.day) is not None
+
+
 def _lateness(
-    desk: Desk, change: Change, slot: Slot, slots: tuple[Slot, ...], person: str, wanted: str
+    desk: Desk, change: Change, slot: Slot, slots: tuple[Slot, ...], person: str, for_person: str
 ) -> tuple[Mark, ...]:
     """Return the marks of arrival: only who was expected can be late, and only the first time.
 
-    Who got the shift by a swap or a recall is expected from then on.
+    Who got the shift by a swap or a recall is expected from then on. Who stands
+    in is late for the post, but not absent: that is who did not come (R-026).
     """
-    before = any(slot.holds(a) and a.person == person for a in change.state.attendances)
+    state, wanted = change.state, for_person or person
+    before = any(slot.holds(a) and a.person in (person, wanted) for a in state.attendances)
     if before or not slot.planned(wanted):
         return ()
     relieves = predecessor(slot, slots) is not None
-    since = taken_on(change.state, slot, wanted)
-    return arrival_marks(slot, change.now, desk.profile, relieves=relieves, since=since)
+    since = taken_on(state, slot, wanted)
+    marks = arrival_marks(slot, change.now, desk.profile, relieves=relieves, since=since)
+    return tuple(mark for mark in marks if not for_person or mark.code != "awol")
 
 
 def _roll_over(
@@ -182,12 +193,6 @@ def _roll_over(
         marks=(),
     )
     return SignedIn(change.put(going_on), ())
-
-
-def _is_expected(profile: Profile, slots: tuple[Slot, ...], person: str, change: Change) -> bool:
-    """Tell whether the roster has this person for a shift that can be signed in for now."""
-    early = minutes(profile.timing.sign_in_early_min)
-    return any(s.planned(person) and s.start - early <= change.now < s.end for s in slots)
 
 
 def _somebody_else_answers(state: DutyState, slot: Slot) -> bool:

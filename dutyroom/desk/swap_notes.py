@@ -16,7 +16,7 @@ from dutyroom.domain.verdict import Refused, Verdict
 
 def check_leads(desk: Desk, state: DutyState, swap: Swap, person: Person) -> None:
     """Raise `Refused` where somebody else leads the duty of the request's date."""
-    leads = leads_that_day(state, desk.profile, swap)
+    leads = leads_that_day(state, desk.profile, swap, desk.now().date())
     if leads and person.key not in leads:
         names = tuple(map(state.name, leads))
         text = say("{leaders} leads the duty of {day} and decides", leaders=names, day=swap.day)

@@ -173,6 +173,8 @@ def _delegation(desk: Desk, asked: Request, day: date) -> Request:
         raise Wrong(say("Say what qualifies who is delegated"), "qualification")
     days = asked.delegated or (day,)
     first, last = days[0], days[-1]
+    if last < first:
+        raise Wrong(say("The last day is before the first"), "delegated")
     taken = (day, asked.other.day) if asked.other else (day,)
     if not all(first <= each <= last for each in taken):
         text = say(

@@ -31,6 +31,8 @@ from dutyroom.domain.times import at_time, duty_date, minutes, seconds_between
 from dutyroom.values import dataclass
 
 Standing = Literal["waiting", "soon", "due", "overdue", "missed"]
+_UNTIL_DONE = ("relief", "leave_open")
+"""What stands until somebody is there for the shift, whoever has seen it."""
 _GRAVITY: dict[str, int] = {"missed": 0, "overdue": 1, "due": 2, "soon": 3, "waiting": 4}
 
 
@@ -84,7 +86,7 @@ def due(
         *(_given(view, owed) for owed in _seldom(view)),
     ]
     answered = {alarm.key for alarm in state.alarms if alarm.acknowledged_by}
-    kept = [o for o in found if o.key not in answered or o.code == "relief"]
+    kept = [o for o in found if o.key not in answered or o.code in _UNTIL_DONE]
     return tuple(sorted(kept, key=_place))
 
 

@@ -16,6 +16,7 @@ from dutyroom.domain.profile import Profile
 from dutyroom.domain.sentence import say
 from dutyroom.domain.shifts import Slot, manned
 from dutyroom.domain.state import DutyState
+from dutyroom.domain.swaps import taken_on
 from dutyroom.domain.times import minutes
 
 
@@ -40,12 +41,14 @@ def _awols(
     if limit is None or profile.level("awol") == "off":
         return
     for slot in slots:
-        at = slot.start + minutes(limit)
-        if not at <= now < slot.end or not manned(state, slot):
+        if not slot.start <= now < slot.end or not manned(state, slot):
             continue
         came = {a.person for a in present(state, slot)}
         for person in (a.person for a in slot.people if a.person not in came):
-            if has_to_come(state, slot, person) and not on_leave(state, person, slot.day):
+            given = taken_on(state, slot, person)
+            at = max(slot.start, given or slot.start) + minutes(limit)
+            missed = at <= now and has_to_come(state, slot, person)
+            if missed and not on_leave(state, person, slot.day):
                 names = {"person": state.name(person), "shift": slot.shift}
                 text = say("{shift}: {person} absent without leave", **names)
                 yield Owed(

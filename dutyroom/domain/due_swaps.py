@@ -27,7 +27,7 @@ def swaps_owed(state: DutyState, profile: Profile, now: datetime, zone: ZoneInfo
             case "unapproved":
                 yield _unapproved(state, swap, deciders)
             case "requested" | "waiting":
-                own = leads_that_day(state, profile, swap) or deciders
+                own = leads_that_day(state, profile, swap, today) or deciders
                 yield _asked(state, swap, profile, zone, own)
             case "expired" if _stands_alone(state, swap, profile, now):
                 yield _expired(state, swap)

@@ -14,7 +14,7 @@ from dutyroom.values import dataclass
 
 KINDS = ("rest", "study", "private", "sick", "trip")
 """The kinds of leave; `STUDY` is leave like any other and gives no day more (R-286)."""
-STUDY, PRIVATE = "study", "private"
+REST, STUDY, PRIVATE = "rest", "study", "private"
 
 
 def on_leave(state: DutyState, person: str, day: date) -> Leave | None:
@@ -91,8 +91,13 @@ def _extended(state: DutyState, leave: Leave) -> Leave | None:
 
 
 def _run(state: DutyState, leave: Leave) -> tuple[Leave, ...]:
-    """Return the person's leaves that follow one another without a day between, but for this."""
-    mine = [each for each in state.leaves if each.person == leave.person]
+    """Return the rest and study that follow one another without a day between, but for this.
+
+    Who was ill or away on business before has not prolonged a rest by it.
+    """
+    if leave.kind not in (REST, STUDY):
+        return ()
+    mine = [x for x in state.leaves if x.person == leave.person and x.kind in (REST, STUDY)]
     run = [leave]
     while found := [each for each in mine if each not in run and any(_touch(each, o) for o in run)]:
         run += found

@@ -71,7 +71,7 @@ def test_ticked_once_more_it_is_put_right(centre: tuple[Desk, Hands]) -> None:
 def test_wrong_words_are_said_in_a_sentence(centre: tuple[Desk, Hands]) -> None:
     """R-219: too early, or none of that name."""
     desk, _hands = centre
-    with pytest.raises(Wrong, match="晨会 begins at"):
+    with pytest.raises(Wrong, match="晨会 can be ticked from"):
         meetings.keep_meeting(desk, "晨会", (), who(desk, "李娜"))
     with pytest.raises(Wrong, match="No meeting is called 例会; there are 晨会"):
         meetings.keep_meeting(desk, "例会", (), who(desk, "李娜"))

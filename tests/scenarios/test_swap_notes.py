@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -94,8 +95,8 @@ def test_the_substitute_ticks_what_is_handed_over(township: tuple[Desk, Hands]) 
     (note,) = owed(desk, "swap_note")
     assert (note.who, note.standing) == (("童颖",), "waiting")
     with speaking("zh"):
-        assert render(note.sentence) == "童颖确认孔亮的值班人员交接：2027-02-07 24小时"
-        assert "值班人员交接未确认  交接事项：防火值守名单在抽屉" in swap_line(desk, swap)
+        assert render(note.sentence) == "请童颖确认孔亮的交接事项：2027-02-07 24小时"
+        assert "交接事项未确认  交接事项：防火值守名单在抽屉" in swap_line(desk, swap)
     hands.at(f"{DAY} 08:01:00")
     assert [o.standing for o in owed(desk, "swap_note")] == ["overdue"]
     with pytest.raises(Wrong, match="The note is for 童颖"):
@@ -130,3 +131,31 @@ async def test_it_is_ticked_from_the_line_of_what_is_due(township: tuple[Desk, H
         await pilot.pause()
         assert not isinstance(room.screen, Form)
     assert owed(desk, "swap_note") == []
+
+
+def test_a_leader_without_the_power_is_no_bar(tmp_path: Path) -> None:
+    """R-190, R-123: who leads that date by the roster alone decides nothing; who may, does."""
+    desk, _hands = set_up(
+        tmp_path / "township",
+        "township",
+        (("谢明", "领导", "leader"), ("周科", "干部", "duty"), ("孔亮", "干部", "duty"),
+         ("童颖", "干部", "duty")),
+        (
+            Planned(DAY, "乡政府", "24小时", "08:00", "08:00", ("孔亮",)),
+            Planned(DAY, "", "", "08:00", "08:00", ("周科",), role="leader"),
+        ),
+        at="2027-02-01 09:00:00",
+    )  # fmt: skip
+    swap = ask(desk)
+    assert swaps.approve(desk, swap, who(desk, "谢明"), PIN).status == "effective"
+
+
+def test_a_note_is_owed_by_nobody_who_gave_the_shift_on(township: tuple[Desk, Hands]) -> None:
+    desk, hands = township
+    swaps.approve(desk, ask(desk), who(desk, "谢明"), PIN)
+    asked = Request(reason="病了", cause="sick", substitute=who(desk, "何书记"), matters="名单")
+    tong = who(desk, "童颖")
+    again = swaps.request(desk, tong, swaps.shift_of(desk, tong, date.fromisoformat(DAY)), asked)
+    swaps.approve(desk, again, who(desk, "谢明"), PIN)
+    hands.at("2027-02-06 09:00:00")
+    assert [o.who for o in owed(desk, "swap_note")] == [("何书记",)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from dutyroom.i18n import speaking
 from dutyroom.intake.roster import read_roster
 from dutyroom.intake.sheets import read_sheets
 from dutyroom.swap_words import swap_line
-from dutyroom.words import mark_words
+from dutyroom.words import WORDS, mark_words
 from tests.duty_stations import PIN, Hands
 from tests.scenarios.test_swaps import ask, evening, fresh, station, who
 
@@ -98,3 +99,12 @@ def test_the_printed_sheet_says_it_below_and_is_read_again_without(
     ).path
     read = read_roster(read_sheets(file), desk.profile, desk.zone)
     assert not [remark for remark in read.remarks if "保安甲" in remark]
+
+
+def test_every_warning_that_can_stay_on_a_swap_has_words() -> None:
+    """A code is no sentence: whatever may speak against a swap is said in words."""
+    rules = Path(__file__).parents[2] / "dutyroom" / "domain"
+    source = "".join((rules / f"{name}.py").read_text("utf-8") for name in ("swaps", "eligibility"))
+    codes = set(re.findall(r'profile\.level\("([a-z_]+)"\)', source))
+    assert len(codes) > 8
+    assert codes == {code.removeprefix("despite:") for code in WORDS if "despite:" in code}
