@@ -234,7 +234,7 @@ class BoardScreen(DutyScreen):
         if grid.day is None:
             return
         day, person, state = grid.day, grid.key, self.desk.state()
-        wrong = attempt(lambda: found.append(roster_edit.roster_of(state, day, person)))
+        wrong = attempt(lambda: found.append(roster_edit.to_undo(state, day, person)))
         form = undo_form(self.desk, found[0]) if found else None
         if form is not None:
             self.app.push_screen(form, self._edited)

@@ -296,7 +296,7 @@ def _people(view: NowView, name: Callable[[str], str]) -> list[Row]:
     for post in view.posts:
         rows += _post_rows(post, name)
     if view.responsible:
-        text = _("First responsible: {what}").format(what=view.responsible_for)
+        text = _("First responsible for {what}:").format(what=view.responsible_for)
         rows += wrapped(text, PEOPLE_WIDTH, "title")
     rows += [_named(person) for person in view.responsible]
     rows += [_named(head) for head in view.heads[:1]]

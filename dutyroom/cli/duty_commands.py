@@ -120,7 +120,7 @@ def show_now(context: Context) -> Answer:
     if view.phone:
         lines.append(phone_words(view.phone, view.phone_holder))
     if view.responsible:
-        text = _("First responsible: {what}").format(what=view.responsible_for)
+        text = _("First responsible for {what}:").format(what=view.responsible_for)
         lines.append(f"{text}  " + listed(f"{p.name} {p.phone}" for p in view.responsible))
     lines.extend(_due_line(o) for o in view.due)
     lines.extend(f"{item.id}  {word(item.urgency)}  {item.text}" for item in view.carried)

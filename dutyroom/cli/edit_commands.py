@@ -57,7 +57,8 @@ def lift_person(context: Context) -> Answer:
     """Take a person off a shift, which stays as a gap."""
     args = context.args
     person, day = context.person(args.name), read_date(args.day)
-    roster = roster_edit.roster_of(context.desk.state(), day, person.key)
+    role = _ROLES.get(args.shift, "duty")
+    roster = roster_edit.roster_of(context.desk.state(), day, person.key, role)
     words = _ROLES.get(args.shift, args.shift)
     ref = roster_edit.shift_held(roster, person, day, words)
     done = roster_edit.lift(context.desk, roster, person, ref, **context.proof())
@@ -66,6 +67,6 @@ def lift_person(context: Context) -> Answer:
 
 def undo_edit(context: Context) -> Answer:
     """Take the last edit of a draft back."""
-    roster = roster_edit.roster_of(context.desk.state(), read_date(context.args.day))
+    roster = roster_edit.to_undo(context.desk.state(), read_date(context.args.day))
     done = roster_edit.undo(context.desk, roster, **context.proof())
     return Answer(done, (roster_line(done),))

@@ -12,6 +12,7 @@ from dutyroom.desk.judging import judged
 from dutyroom.domain.cleaning import cleaners_of
 from dutyroom.domain.coverage import Finding
 from dutyroom.domain.in_force import lines_in_force, precedence, worked_on
+from dutyroom.domain.overlaid import counting_part
 from dutyroom.domain.records import Assignee, Attendance, Mark, Roster, RosterLine, ShiftRef
 from dutyroom.domain.roster_life import untold
 from dutyroom.domain.shifts import plan
@@ -89,7 +90,8 @@ def month_grid(desk: Desk, month: date, *, draft: bool = False) -> MonthGrid:
     rosters = rosters_of(state, first, days[-1], draft=draft)
     head = rosters[-1] if rosters else None
     drafts = [r for r in rosters if r.state == "draft"]
-    findings = tuple(f for r in drafts or rosters for f in judged(desk, r, state.people))
+    every = [f for r in drafts or rosters for f in judged(desk, r, state.people)]
+    findings = tuple({(f.code, f.sentence): f for f in reversed(every)}.values())[::-1]
     lines = [line for _roster, line in lines_in_force(rosters, first, days[-1])]
     return MonthGrid(
         first=first,
@@ -101,7 +103,7 @@ def month_grid(desk: Desk, month: date, *, draft: bool = False) -> MonthGrid:
         rows=_rows(desk, state, lines, days),
         findings=findings,
         provisional=any(r.provisional for r in rosters),
-        untold=sum(untold(r, desk.profile) for r in rosters),
+        untold=sum(untold(counting_part(state, r).roster, desk.profile) for r in rosters),
     )
 
 
@@ -115,11 +117,11 @@ def rosters_of(
     """
     touching = [r for r in state.rosters if r.first <= last and r.last >= first]
     published = [r for r in touching if r.state == "published"]
-    drafts = tuple(r for r in touching if r.state == "draft")[-1:]
+    drafts = tuple(r for r in touching if r.state == "draft")
     wide = sorted(published, key=lambda r: (not r.of_heads, not precedence(r)[0]))
     if draft:
         return worked_on((*wide, *drafts))
-    return tuple(wide) or drafts
+    return tuple(wide) or drafts[-1:]
 
 
 def standing_rosters(state: DutyState, first: date, last: date) -> tuple[Roster, ...]:
@@ -255,7 +257,7 @@ def day_view(desk: Desk, day: date, *, draft: bool = False) -> DayView:
         if line.role != "duty"
     ]
     remarks = {(line.post, line.shift): line.remark for _roster, line in lines}
-    despite = dict(each for r in grid for each in _warned(state, r))
+    despite = dict(each for r in grid for each in _warned(state, counting_part(state, r).roster))
     shifts = []
     for slot in plan(shown, desk.profile, desk.zone, day, day):
         came = tuple((state.name(a.person), a) for a in state.attendances if slot.holds(a))
@@ -289,7 +291,7 @@ def day_view(desk: Desk, day: date, *, draft: bool = False) -> DayView:
         desk.calendar.is_known(day.year),
         (*heads, *shifts),
         findings,
-        tuple(state.name(key) for r in grid for key in cleaners_of(r, day)),
+        tuple(dict.fromkeys(state.name(key) for r in grid for key in cleaners_of(r, day))),
     )
 
 

@@ -21,9 +21,9 @@ def roster_driven(desk: Desk, day: date, number: str = "") -> Roster | None:
     nobody asks for drivers.
     """
     published = (r for r in desk.state().published() if number in ("", r.id))
-    counting = {r.id for r, _line in desk.state().lines(day, day)}
-    holding = [r for r in published if r.id in counting]
-    driven = [r for r in holding if rules.driver_of(r, day) is not None]
+    counting = [(r.id, line.role) for r, line in desk.state().lines(day, day)]
+    holding = [r for r in published if any(r.id == number for number, _role in counting)]
+    driven = [r for r in holding if (r.id, "driver") in counting]
     asked = bool(driven) or desk.profile.roster.driver
     return next(iter((*driven, *holding)), None) if asked else None
 

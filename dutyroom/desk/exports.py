@@ -89,7 +89,7 @@ def content(
         elsewhere=dict(part.elsewhere),
     )
     with speaking(language or desk.info.language):
-        what = replace(what, despite=tuple(_despite(state, roster)))
+        what = replace(what, despite=tuple(_despite(state, counting)))
         return _written(desk, what, kind, month=month)
 
 

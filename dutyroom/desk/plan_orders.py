@@ -12,6 +12,7 @@ from dutyroom.desk.errors import Wrong
 from dutyroom.desk.fairness import served_before
 from dutyroom.desk.planned_lines import Kept, kept_of
 from dutyroom.domain.eligibility import reaches
+from dutyroom.domain.in_force import precedence
 from dutyroom.domain.planning.demand import duty_dates, needs, quotas, rank_quotas
 from dutyroom.domain.planning.heads import order_of_turns, rotate
 from dutyroom.domain.planning.problem import (
@@ -68,6 +69,7 @@ class Prepared:
     role: LineRole
     wanted_heads: int
     kept: Kept
+    elsewhere: tuple[RosterLine, ...] = ()
 
 
 def prepare(desk: Desk, order: Order) -> Prepared:
@@ -86,24 +88,35 @@ def prepare(desk: Desk, order: Order) -> Prepared:
     lines = tuple(desk.state().beside(planned, order.first - _NEAR, order.last + _NEAR))
     standing = {line.ref for roster, line in lines if roster is planned}
     found = tuple(n for n in found if ShiftRef(n.day, n.post, n.shift) in standing)
-    asked = kept.needs(found, profile, desk.calendar)
+    asked = tuple(
+        need
+        for need in kept.needs(found, profile, desk.calendar)
+        if ShiftRef(need.day, need.post, need.shift) in standing
+    )
     role: LineRole = "chief" if profile.roster.chief_per_date else "leader"
     count = profile.roster.chief_per_date or int(profile.tiers > 1)
-    heads = _heads(desk, order, days, role, count, kept, away)
+    others = [(roster, line) for roster, line in lines if roster is not planned]
+    led = _led(others, planned, role, days)
+    unled = [day for day in days if day not in led]
+    heads = _heads(desk, order, unled, role, count, kept, away)
+    heading = {**heads, **led}
+    there = [*_there(desk, heading, role, kept), *_people_of(desk, others)]
     problem = Problem(
         needs=asked,
         people=candidates,
         rules=profile.roster.planning,
         min_rest_h=profile.swap.min_rest_h,
         absences=tuple(a for a in away if a.person in state.people),
-        busy=tuple(_busy(line for roster, line in lines if roster is not planned)),
-        headings=tuple(Heading(person=p, day=d) for d, names in heads.items() for p in names),
+        busy=tuple(_busy(line for _roster, line in others)),
+        headings=tuple(Heading(person=p, day=d) for d, names in heading.items() for p in names),
         given=_given(desk, order, kept, asked),
-        quotas=_quotas(desk, order, asked, _there(desk, heads, role, kept)),
+        quotas=_quotas(desk, order, asked, there),
         served=served_before(desk, order.first),
     )
     sides = len(profile.roster.leader_units) if role == "leader" else 0
-    return Prepared(order, problem, heads, role, count * (sides or 1), kept)
+    mine = order.keep.lines if order.keep else ()
+    elsewhere = tuple(x for x in mine if x.role == "duty" and x.ref not in standing)
+    return Prepared(order, problem, heads, role, count * (sides or 1), kept, elsewhere)
 
 
 def _check(order: Order) -> None:
@@ -144,6 +157,32 @@ def _gone(desk: Desk, order: Order) -> Iterator[Absence]:
         if person.left is not None and person.left < order.last:
             after = max(order.first, person.left + timedelta(days=1))
             yield Absence(person=person.key, first=after, last=order.last)
+
+
+def _led(
+    others: list[tuple[Roster, RosterLine]], planned: Roster, role: LineRole, days: list[date]
+) -> dict[date, tuple[str, ...]]:
+    """Return the dates whose heads the plan leaves to another roster in force (R-061).
+
+    To a list of heads alone, or to one that goes before.
+    """
+    led: dict[date, tuple[str, ...]] = {}
+    for roster, line in others:
+        first = roster.of_heads or precedence(roster) > precedence(planned)
+        if first and line.role == role and line.day in days:
+            led[line.day] = (*led.get(line.day, ()), *(one.person for one in line.people))
+    return led
+
+
+def _people_of(
+    desk: Desk, others: list[tuple[Roster, RosterLine]]
+) -> Iterator[tuple[Person, date]]:
+    """Give whom other rosters put on duty, and on which dates."""
+    people = desk.state().people
+    for _roster, line in others:
+        for one in line.people if line.role == "duty" else ():
+            if one.person in people:
+                yield people[one.person], line.day
 
 
 def _planned(desk: Desk, order: Order, found: tuple[Need, ...]) -> Roster:

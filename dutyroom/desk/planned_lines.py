@@ -122,14 +122,20 @@ def kept_of(
     return Kept(roster, tuple(given), others, away, locked, frozenset(bolted))
 
 
-def merged(kept: Kept, lines: Iterable[RosterLine]) -> tuple[RosterLine, ...]:
-    """Return the planned lines with what the kept roster says beside: numbers, remarks, drivers."""
+def merged(
+    kept: Kept, lines: Iterable[RosterLine], elsewhere: Iterable[RosterLine] = ()
+) -> tuple[RosterLine, ...]:
+    """Return the planned lines with what the kept roster says beside: numbers, remarks, drivers.
+
+    ``elsewhere`` are the shifts for which another roster answers: they stay as they are.
+    """
     before = {_place(line): line for line in (kept.roster.lines if kept.roster else ())}
     planned = {_place(line): line for line in lines}
     found = [_as_before(before.get(place), line, kept) for place, line in planned.items()]
     found += [
         line for place, line in before.items() if place not in planned and line.role != "duty"
     ]
+    found += [line for line in elsewhere if _place(line) not in planned]
     return tuple(sorted(found, key=lambda x: (x.day, x.role == "duty", x.start, x.post, x.shift)))
 
 

@@ -125,8 +125,7 @@ def keep(
         ask_lines(desk, prepared.order.keep, roster, by, pin)
         with desk.change("roster.plan", by) as change:
             if not roster.id:
-                spans = (r for r in change.state.rosters if r.first == roster.first)
-                same = [r.version for r in spans if r.last == roster.last]
+                same = [r.version for r in change.state.rosters if r.series == roster.series]
                 number = change.number("ZB", roster.first)
                 roster = replace(roster, id=number, version=1 + max(same, default=0))
             roster = change.put(roster)
@@ -136,7 +135,7 @@ def keep(
 
 def _roster(desk: Desk, prepared: Prepared, plan: Plan) -> Roster:
     order = prepared.order
-    lines = merged(prepared.kept, _lines(desk, prepared, plan))
+    lines = merged(prepared.kept, _lines(desk, prepared, plan), prepared.elsewhere)
     source = f"plan seed={order.seed}" + (f" keep={order.keep.id}" if order.keep else "")
     if order.keep is not None:
         again = replace(order.keep, lines=lines, state="draft", source=source)

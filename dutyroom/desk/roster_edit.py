@@ -25,22 +25,36 @@ STEPS = frozenset(f"roster.{step}" for step in BEFORE_ISSUE)
 def roster_of(state: DutyState, day: date, person: str = "", role: LineRole = "duty") -> Roster:
     """Return the roster that is worked on for a day: the newest draft, else the one in force.
 
-    Where several hold the day it is the one that says where this person is,
-    else the one with such lines that goes before the others (`lines_in_force`). One of
-    chiefs and leaders alone has no shifts to work on. Raises `Wrong` when there is none.
+    Where several hold the day it is the one that says where this person is, with
+    such a line first, else the one with such lines that goes before the others
+    (`lines_in_force`). One of chiefs and leaders alone has no shifts to work on.
+    Raises `Wrong` when there is none.
     """
     held = (r for r in state.rosters if r.first <= day <= r.last)
     holding = sorted(worked_on(held), key=precedence, reverse=True)
     lines = [(r, x) for r, x in lines_in_force(holding, day, day) if x.role != "driver"]
-    theirs = (r for r, line in lines if person and line.names(person))
-    alike = (r for r, line in lines if line.role == role)
-    others = (r for r in reversed(holding) if not r.of_heads)
-    found = next(iter((*theirs, *alike, *others)), None)
+    theirs = [(r, line.role) for r, line in lines if person and line.names(person)]
+    mine = [r for r, each in theirs if each == role] + [r for r, _role in theirs]
+    alike = [r for r, line in lines if line.role == role]
+    lists = [r for r in holding if r.of_heads] if role != "duty" else []
+    others = [r for r in reversed(holding) if not r.of_heads]
+    found = next(iter((*mine, *alike, *lists, *others)), None)
     if found is None:
         raise Wrong(
             say("There is no roster of {day}: take one in or plan one first", day=day), "day"
         )
     return found
+
+
+def to_undo(state: DutyState, day: date, person: str = "") -> Roster:
+    """Return the roster whose last edit is taken back: a draft of the day, if there is one.
+
+    Raises as `roster_of` does.
+    """
+    found = roster_of(state, day, person)
+    held = worked_on(r for r in state.rosters if r.first <= day <= r.last)
+    drafts = [r for r in held if r.state == "draft"]
+    return found if found in drafts or not drafts else drafts[-1]
 
 
 def place(
@@ -64,6 +78,10 @@ def place(
     """
     if not roster.first <= ref.day <= roster.last:
         raise Wrong(say("{day} lies outside the roster", day=ref.day), "day")
+
+    if roster.of_heads and ref.role == "duty":
+        text = say("{title} lists chiefs and leaders alone", title=roster.title)
+        raise Wrong(text, "shift")
 
     def edit(draft: Roster) -> Roster:
         if instead_of is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 from dutyroom.desk.contacts import write_copy
@@ -304,12 +305,14 @@ def publish(
         issuer = change.state.name(by) if by else desk.profile.roster.owner or desk.info.name
         facts = (*_facts(change, roster), *_sent(desk, change, roster, by or issuer))
         whole = carried(desk, change.state, roster)
+        before = change.state.in_force(roster)
         _supersede(change, roster)
         done = change.put(
             replace(
                 _with_units(whole, change.state.people),
                 state="published",
                 issued=change.now,
+                since=_since(before) or change.now,
                 issuer=issuer,
                 facts=facts,
                 provisional=years,
@@ -333,6 +336,11 @@ def _with_units(roster: Roster, people: Mapping[str, Person]) -> Roster:
         for line in roster.lines
     )
     return replace(roster, lines=tuple(lines))
+
+
+def _since(versions: tuple[Roster, ...]) -> datetime | None:
+    """Return when the first version of a roster was issued, or None."""
+    return next((r.since or r.issued for r in versions if r.since or r.issued), None)
 
 
 def overtaken(state: DutyState, roster: Roster) -> Roster | None:

@@ -77,10 +77,11 @@ def sign_in(
         held = current_of(state, person.key)
         if held is not None:
             return _roll_over(desk, change, person, held, slots)
+        running = _running(slots, post, shift, change, desk.profile)
+        for_person = _missed(running, person.key, for_person)
         wanted = for_person or person.key
-        slot = _slot_for(slots, wanted, post, shift, change, desk.profile)
-        if slot.planned(person.key):
-            for_person, wanted = "", person.key
+        slot = _slot_for(slots, running, wanted, post, shift, change, desk.profile)
+        for_person = "" if slot.planned(person.key) else for_person
         if for_person:
             _check_missed(state, slot, for_person)
         notes = refuse_blocked(_verdicts(desk.profile, slot, person, for_person))
@@ -114,6 +115,13 @@ def sign_in(
             )
         )
     return SignedIn(attendance, notes)
+
+
+def _missed(running: list[Slot], person: str, for_person: str) -> str:
+    """Return whom somebody stands in for; nobody where a swap has made the shift the own one."""
+    theirs = any(slot.planned(for_person) for slot in running)
+    own = any(slot.planned(person) for slot in running)
+    return "" if own and not theirs else for_person
 
 
 def _check_missed(state: DutyState, slot: Slot, original: str) -> None:
@@ -200,25 +208,36 @@ def _somebody_else_answers(state: DutyState, slot: Slot) -> bool:
     return any(not slot.holds(a) and a.end >= slot.start for a in on_post(state, slot.post))
 
 
-def _slot_for(
-    slots: tuple[Slot, ...], person: str, post: str, shift: str, change: Change, profile: Profile
-) -> Slot:
+def _running(
+    slots: tuple[Slot, ...], post: str, shift: str, change: Change, profile: Profile
+) -> list[Slot]:
+    """Return the shifts that can be signed in for now, of a post or name if one is given."""
     early = minutes(profile.timing.sign_in_early_min)
-    open_ = [
+    return [
         s
         for s in slots
         if s.start - early <= change.now < s.end
         and (not post or s.post == post)
         and (not shift or s.shift == shift)
     ]
-    mine = [s for s in open_ if s.planned(person)]
+
+
+def _slot_for(
+    slots: tuple[Slot, ...],
+    running: list[Slot],
+    person: str,
+    post: str,
+    shift: str,
+    change: Change,
+    profile: Profile,
+) -> Slot:
+    mine = [s for s in running if s.planned(person)]
     if mine:
         return mine[0]
     _refuse_too_early(slots, person, post, shift, change, profile)
-    if not open_:
+    if not running:
         raise Wrong(say("No shift runs at this post now, and none begins soon"), "shift")
-    nearest = min(open_, key=lambda s: abs(s.start - change.now))
-    return nearest
+    return min(running, key=lambda s: abs(s.start - change.now))
 
 
 def _refuse_too_early(

@@ -26,7 +26,7 @@ def lines_in_force(
 
     A roster of stated dates, as a holiday's, goes before one of whole months:
     it answers alone for each place and role that it names on a date, the
-    month's for all others. Of two alike the one issued later does.
+    month's for all others. Of two alike the one first issued later does.
     """
     near = [roster for roster in rosters if roster.first <= last and first <= roster.last]
     lines = [(r, line) for r in near for line in r.lines if first <= line.day <= last]
@@ -50,11 +50,13 @@ def worked_on(rosters: Iterable[Roster]) -> tuple[Roster, ...]:
 
 
 def precedence(roster: Roster) -> tuple[bool, float]:
-    """Return by what a roster goes before others: of stated dates, then the later issue.
+    """Return by what a roster goes before others: of stated dates, then the later first issue.
 
-    A draft is taken as issued last.
+    A swap or an edit makes a version and changes nothing of that. A draft that
+    follows none is taken as issued last.
     """
-    return not roster.whole_months, roster.issued.timestamp() if roster.issued else math.inf
+    since = roster.since or roster.issued
+    return not roster.whole_months, since.timestamp() if since else math.inf
 
 
 def _overlap(rosters: Iterable[Roster]) -> bool:

@@ -21,8 +21,8 @@ def overlaid(state: DutyState, profile: Profile, roster: Roster) -> Iterator[Fin
     for other in state.published():
         taken = [x for x in other.lines if saying.get(place_of(x)) is roster]
         given = [x for x in roster.lines if saying[place_of(x)] is other]
-        before = say("It goes before {title}: {where}", title=other.title, where=_where(taken))
-        for lines, text in ((taken, before), (given, _goes_before(other, given))):
+        texts = _goes_before(roster, other, taken), _goes_before(other, roster, given)
+        for lines, text in zip((taken, given), texts, strict=True):
             if lines and other.series != roster.series:
                 first = min(line.day for line in lines)
                 yield Finding(profile.level("overlaid"), "overlaid", text, "R-059", first)
@@ -48,7 +48,7 @@ def counting_part(state: DutyState, roster: Roster) -> Counting:
         other = saying[place_of(line)]
         if other is not roster:
             given.setdefault(other.id, (other, []))[1].append(line)
-    said = tuple(_goes_before(other, lines) for other, lines in given.values())
+    said = tuple(_goes_before(other, roster, lines) for other, lines in given.values())
     days = {line.day: other.title for other, lines in given.values() for line in lines}
     return Counting(replace(roster, lines=own), said, tuple(days.items()))
 
@@ -58,8 +58,9 @@ def _who_says(state: DutyState, roster: Roster) -> dict[tuple[object, ...], Rost
     return {place_of(line): each for each, line in lines}
 
 
-def _goes_before(other: Roster, lines: Iterable[RosterLine]) -> Sentence:
-    return say("{title} goes before it: {where}", title=other.title, where=_where(lines))
+def _goes_before(first: Roster, then: Roster, lines: Iterable[RosterLine]) -> Sentence:
+    names = {"title": first.title, "other": then.title}
+    return say("{title} goes before {other}: {where}", **names, where=_where(lines))
 
 
 def _where(lines: Iterable[RosterLine]) -> Sentence:

@@ -187,6 +187,7 @@ class Roster(Record):
     """A duty roster (值班安排表) over a stated span.
 
     Publishing sets ``issued`` and ``issuer`` (R-192, R-199); a draft has none.
+    ``since`` is when its first version was issued.
     What is done with it besides stands in ``facts``, each by itself; a version
     takes those of the version before along. ``provisional`` are the years
     without a holiday notice when it was published (暂定), ``days`` the dates
@@ -207,6 +208,7 @@ class Roster(Record):
     remarks: tuple[str, ...] = ()
     source: str = ""
     issued: datetime | None = None
+    since: datetime | None = None
     issuer: str = ""
     facts: tuple[RosterFact, ...] = ()
     provisional: tuple[int, ...] = ()

@@ -15,11 +15,16 @@ from dutyroom.domain.records import (
     RosterLine,
     ShiftRef,
 )
-from dutyroom.domain.sentence import say
+from dutyroom.domain.sentence import Sentence, say
 from dutyroom.domain.times import span
 from dutyroom.domain.verdict import Verdict
 
 _HEADS: tuple[LineRole, ...] = ("chief", "leader")
+
+_HEAD_WORDS: dict[LineRole, Sentence] = {
+    "chief": say("chief duty officer"),
+    "leader": say("duty leader"),
+}
 
 
 def past_verdict(profile: Profile, person: Person, ref: ShiftRef, today: date) -> Verdict | None:
@@ -30,7 +35,7 @@ def past_verdict(profile: Profile, person: Person, ref: ShiftRef, today: date) -
         "{day} is past: the roster will say that {person} had {shift}",
         day=ref.day,
         person=person.name,
-        shift=ref.shift,
+        shift=_HEAD_WORDS.get(ref.role, ref.shift),
     )
     return Verdict(profile.level("shift_past"), "shift_past", text, "R-192")
 

@@ -80,10 +80,8 @@ def months(view: RosterView) -> Iterator[Finding]:
     """Find months in which a unit has fewer duties than it owes (R-065)."""
     for unit in view.profile.units:
         for first in _whole_months(view.roster):
-            held = sum(
-                (day.year, day.month) == (first.year, first.month)
-                for day in _dates_of(view.standing, _as_now(view.people), unit)
-            )
+            dates = set(_dates_of(view.standing, _as_now(view.people), unit))
+            held = sum((day.year, day.month) == (first.year, first.month) for day in dates)
             month = UnitMonth(unit.id, held, unit.min_per_month)
             if month.short:
                 yield view.find("unit_minimum", month.sentence(first), "R-065", first)

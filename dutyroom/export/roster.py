@@ -165,7 +165,8 @@ def _rows(what: Printing, names: Names) -> tuple[tuple[Column, ...], tuple[Row, 
 
 def _remark(what: Printing, day: date, own: str) -> str:
     other = clean(what.elsewhere.get(day, ""))
-    return BETWEEN.join(filter(None, (_("see {title}").format(title=other) if other else "", own)))
+    see = f"【{_('see {title}').format(title=other)}】" if other else ""
+    return BETWEEN.join(filter(None, (see, own)))
 
 
 def _empty_days(what: Printing) -> set[date]:
@@ -196,7 +197,7 @@ def _cleaners(roster: Roster, day: date, names: Names) -> str:
 def _sections(what: Printing, names: Names) -> Iterator[Section]:
     roster = what.roster
     own = [*plain_notes(roster.remarks), *_unsaid(roster, what.profile)]
-    notes = [*map(render, what.notes), *own]
+    notes = [*(f"【{render(note)}】" for note in what.notes), *own]
     yield Section(_("Remarks:"), tuple(map(clean, notes)))
     yield Section(_("Duties:"), tuple(map(clean, what.profile.roster.duties)))
     yield Section(_("In effect in spite of a warning:"), tuple(map(clean, what.despite)))

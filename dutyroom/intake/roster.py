@@ -44,6 +44,11 @@ _OUR_FOOT = re.compile(
     r"^(?:职责与要求：$|变更说明（|签发：|Duties:$|Changes since version |Issued by "
     r"|以下班次虽有提示仍已生效：$|In effect in spite of a warning:$)"
 )
+_ELSEWHERE = re.compile(
+    r"【(?:见|see )[^】]*】[；;]?"  # beside a date
+    r"|【[^】]*(?:优先于| goes before )[^】]*】"  # below the sheet
+)
+"""What our own sheets say of another roster: it is made anew."""
 _REMARK_HEADING = re.compile(r"^(?:备注|注|说明|附|Remarks?|Notes?)\s*[:：]?$")
 
 
@@ -188,7 +193,8 @@ class _Reader:
         reported = {problem.cell for problem in self._days.problems}
         odd = any(self._at(cell) in reported for cell in cells)
         if (below and not odd) or _REMARK.match(cells[0].text):
-            self._remarks += [c.text for c in cells if not _REMARK_HEADING.match(c.text)]
+            said = [c.text for c in cells if not _REMARK_HEADING.match(c.text)]
+            self._remarks += [text for text in said if not _ELSEWHERE.search(text)]
             return
         for cell in cells:
             if self._at(cell) not in reported:
@@ -205,7 +211,8 @@ class _Reader:
         else:
             lines = [*self._duties(day, people), *self._heads(day, people)]
         self._note_cells(row, day, [line for _mine, line in lines])
-        remark = " ".join(row[c.place].text for c in self._layout.of("remark")).strip()
+        remark = " ".join(row[c.place].text for c in self._layout.of("remark"))
+        remark = _ELSEWHERE.sub("", remark).strip()
         yield from self._remarked(day, lines, remark)
         for column in self._layout.of("cleaning"):
             found = self._people(row, column)

@@ -62,7 +62,7 @@ def test_what_is_given_stands_at_the_top_until_it_is_seen(centre: tuple[Desk, Ha
     seen_ = assigning.take_note(desk, given, who(desk, "刘洋"))
     assert f"{seen_.assigned[0].seen:%H:%M}" == "10:05"
     assert not [o for o in obligations(desk) if o.code == "assigned"]
-    with pytest.raises(Wrong, match="nobody who has not seen it"):
+    with pytest.raises(Wrong, match="waits for nobody to see it"):
         assigning.take_note(desk, seen_, who(desk, "刘洋"))
 
 

@@ -11,7 +11,9 @@ import pytest
 
 from dutyroom.desk import board, exports, plan_orders, planning, roster_edit, rosters
 from dutyroom.desk.desk import Desk
+from dutyroom.desk.errors import Wrong
 from dutyroom.desk.fairness import year_table
+from dutyroom.desk.people import find_person
 from dutyroom.domain.in_force import lines_in_force
 from dutyroom.domain.records import Roster, ShiftRef
 from dutyroom.domain.shifts import plan
@@ -128,11 +130,13 @@ def test_what_is_replaced_is_said_before_it_is_published(hotel: tuple[Desk, Hand
     rosters.publish(desk, month, provisional=True)
     draft = keep(desk, "国庆值班表", holiday(range(1, 8)), 1, 7)
     said = [render(f.sentence) for f in rosters.check(desk, draft) if f.code == "overlaid"]
-    assert said == ["It goes before 十月值班表: 酒店, 10-01–10-07"]
+    assert said == ["国庆值班表 goes before 十月值班表: 酒店, 10-01–10-07"]
     rosters.publish(desk, draft, provisional=True)
     hands.at("2026-09-28 12:00:00")
     again = rosters.check(desk, rosters.find_roster(desk.state(), month.id))
-    assert "国庆值班表 goes before it: 酒店, 10-01–10-07" in [render(f.sentence) for f in again]
+    assert "国庆值班表 goes before 十月值班表: 酒店, 10-01–10-07" in [
+        render(f.sentence) for f in again
+    ]
 
 
 def test_a_month_may_leave_the_holiday_to_its_own_roster(hotel: tuple[Desk, Hands]) -> None:
@@ -206,9 +210,81 @@ def test_a_sheet_leaves_out_what_another_roster_says(hotel: tuple[Desk, Hands]) 
     desk, hands = hotel
     month, _feast = both(desk, hands)
     sheet = exports.content(desk, month, "md").decode()
-    assert "国庆值班表优先于本表：酒店，10-01–10-07" in sheet
+    assert "国庆值班表优先于十月值班表：酒店，10-01–10-07" in sheet
     rows = {row[:7].strip("| "): row for row in sheet.splitlines()}
     assert "孟丽" in rows["10月8日"]
     assert "周杰" not in rows["10月3日"] and "见国庆值班表" in rows["10月3日"]
     assert b"DTSTART;TZID=Asia/Shanghai:20261003" not in exports.content(desk, month, "ics")
     assert b"20261008" in exports.content(desk, month, "ics")
+
+
+def test_a_sheet_that_comes_back_brings_no_note_of_another_roster(
+    hotel: tuple[Desk, Hands], tmp_path: Path
+) -> None:
+    """What our own sheet says of the holiday's roster is no remark of the office."""
+    desk, hands = hotel
+    month, _feast = both(desk, hands)
+    sheet = tmp_path / "october.csv"
+    sheet.write_bytes(exports.content(desk, month, "csv"))
+    assert "见国庆值班表" in sheet.read_text("utf-8-sig")
+    back = rosters.import_roster(desk, sheet, preview=True).roster
+    assert not back.remarks and not any(line.remark for line in back.lines)
+
+
+def test_a_swap_takes_no_date_from_another_roster(hotel: tuple[Desk, Hands]) -> None:
+    """Two rosters of stated dates: the first issue counts, whichever has a version later."""
+    desk, hands = hotel
+    wide = keep(desk, "九十月值班表", october(range(1, 31)), 1, 30)
+    rosters.publish(desk, wide, provisional=True)
+    hands.at("2026-09-28 11:00:00")
+    rosters.publish(desk, keep(desk, "国庆值班表", holiday(range(1, 8)), 1, 7), provisional=True)
+    hands.at("2026-09-28 12:00:00")
+    day = date(2026, 10, 20)
+    draft = roster_edit.roster_of(desk.state(), day)
+    ref = ShiftRef(day, HOTEL_POST, "白班")
+    edited = roster_edit.place(desk, draft, find_person(desk.state(), "吴丹"), ref)
+    rosters.publish(desk, edited, provisional=True)
+    assert on(desk, 20)["白班"] == (NAMES[2], "吴丹")
+    assert on(desk, 3) == {"白班": ("周杰",), "夜班": ("何强",)}
+
+
+def test_a_corrected_roster_of_more_dates_leaves_no_gap_behind(hotel: tuple[Desk, Hands]) -> None:
+    """The old one answers for nothing any more, so nothing of it can be missing."""
+    desk, hands = hotel
+    rosters.publish(desk, keep(desk, "国庆", holiday(range(1, 4)), 1, 3), provisional=True)
+    hands.at("2026-09-28 11:00:00")
+    rosters.publish(desk, keep(desk, "国庆更正", holiday(range(1, 8)), 1, 7), provisional=True)
+    grid = board.month_grid(desk, FEAST)
+    assert [f.code for f in grid.findings if f.level == "block"] == []
+
+
+def test_who_heads_a_date_in_a_list_keeps_the_shift_in_the_other(
+    hotel: tuple[Desk, Hands],
+) -> None:
+    """R-061: a leaders' list holds no shifts; the shift is edited where it stands."""
+    desk, hands = hotel
+    rosters.publish(desk, keep(desk, "十月值班表", october(range(1, 32)), 1, 31), provisional=True)
+    lead = [Planned(f"2026-10-{n:02d}", "", "", "08:00", "08:00", ("王芳",), "leader")
+            for n in range(1, 8)]  # fmt: skip
+    heads = rosters.publish(desk, keep(desk, "领导带班表", lead, 1, 7), provisional=True)
+    hands.at("2026-09-28 12:00:00")
+    day = date(2026, 10, 1)
+    assert on(desk, 1)["白班"] == ("王芳",)
+    assert roster_edit.roster_of(desk.state(), day, "王芳").title == "十月值班表"
+    assert roster_edit.roster_of(desk.state(), day, "王芳", "leader").id == heads.id
+    with pytest.raises(Wrong, match="lists chiefs and leaders alone"):
+        ref = ShiftRef(day, HOTEL_POST, "白班")
+        roster_edit.place(desk, heads, find_person(desk.state(), "孟丽"), ref)
+
+
+def test_one_fault_on_the_board_is_told_once(hotel: tuple[Desk, Hands]) -> None:
+    """A short rest between the holiday and the month is found by both rosters."""
+    desk, hands = hotel
+    rosters.publish(desk, keep(desk, "国庆值班表", holiday(range(1, 8)), 1, 7), provisional=True)
+    lines = october(range(8, 32))
+    lines[0] = shift(8, "白班", "何强")
+    hands.at("2026-09-28 11:00:00")
+    desk.profile = replace(desk.profile, levels={**desk.profile.levels, "rest": "warn"})
+    rosters.publish(desk, keep(desk, "十月值班表", lines, 1, 31), provisional=True)
+    rests = [f for f in board.month_grid(desk, FEAST).findings if f.code == "rest"]
+    assert len(rests) == 1

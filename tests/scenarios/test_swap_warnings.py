@@ -87,7 +87,7 @@ def test_the_printed_sheet_says_it_below_and_is_read_again_without(
     roster = rosters.find_roster(desk.state())
     text = exports.content(desk, roster, "md", language=language).decode()
     lines = {
-        "zh": ("以下班次虽有提示仍已生效：", "2026-12-08 管理处 晚班  保安甲 职级不符仍安排"),
+        "zh": ("以下班次虽有提示仍已生效：", "2026-12-08 管理处 晚班  保安甲 职务不符仍安排"),
         "en": (
             "In effect in spite of a warning:",
             "2026-12-08 管理处 晚班  保安甲 in spite of the rank",
