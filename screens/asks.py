@@ -192,7 +192,7 @@ def release_form(desk: Desk) -> Form:
     def save(typed: dict[str, str]) -> str:
         def do() -> None:
             state = desk.state()
-            person, leader = (find_person(state, typed[key]) for key in ("name", "leader"))
+            person, leader = (find_person(state, typed[key], key) for key in ("name", "leader"))
             shifts.release(desk, person, leader, typed["reason"], typed["pin"])
 
         return attempt(do)

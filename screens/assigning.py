@@ -18,7 +18,9 @@ def assign_form(desk: Desk, item: Entry | WorkOrder) -> Form:
 
     def save(typed: dict[str, str]) -> str:
         def do(record: Entry | WorkOrder) -> None:
-            to, leader = (find_person(desk.state(), typed[name]) for name in ("name", "leader"))
+            to, leader = (
+                find_person(desk.state(), typed[name], name) for name in ("name", "leader")
+            )
             assign(desk, record, to, leader, typed["pin"])
 
         return held.attempt(do)

@@ -329,18 +329,16 @@ class BoardScreen(DutyScreen):
         self.app.push_screen(ListDialog(title, fairness_rows(desk, table)))
 
     def action_publish(self) -> None:
-        """Put the newest draft of the month in force."""
-        drafts = [
-            r
-            for r in self.desk.state().rosters
-            if r.state == "draft"
-            and r.first <= self._grid.columns[-1].day
-            and r.last >= self._grid.first
-        ]
+        """Put a draft of the month in force: that of the date under the cursor goes first."""
+        state, day = self.desk.state(), self.query_one(Grid).day
+        shown = board.rosters_of(state, self._grid.first, self._grid.columns[-1].day, draft=True)
+        drafts = [roster for roster in shown if roster.state == "draft"]
+        here = [r for r in drafts if day is not None and r.first <= day <= r.last]
         if not drafts:
             self.say(_("There is no draft of this month"))
             return
-        self.app.push_screen(publish_form(self.desk, drafts[-1]))
+        here = sorted(here, key=lambda roster: roster.whole_months)
+        self.app.push_screen(publish_form(self.desk, (here or drafts[-1:])[0]))
 
     def action_steps(self) -> None:
         """List how far the month's rosters are and what they changed; the line taken is noted."""
@@ -395,17 +393,12 @@ def publish_form(desk: Desk, roster: Roster) -> Form:
         return attempt(do)
 
     asked = publishing(desk, roster)
-    note = _("{title} v{version}: {findings}").format(
-        title=roster.title,
-        version=roster.version,
-        findings=findings_words(rosters.check(desk, roster)),
-    )
+    note = findings_words(rosters.check(desk, roster))
     if powers.is_open(desk, asked):
         note += "\n" + _("Setting up: nobody who may publish has a PIN yet, so anybody may.")
-    doubts = tuple(_doubts(desk, roster))
-    start = doubts[0].id if doubts else ""
-    fields = (*doubts, *signed_fields(desk, asked, "name"))
-    return Form(_("Publish"), fields, save, note=note, start=start)
+    fields = (*signed_fields(desk, asked, "name"), *_doubts(desk, roster))
+    title = _("Publish {title} v{version}").format(title=roster.title, version=roster.version)
+    return Form(title, fields, save, note=note)
 
 
 def _doubts(desk: Desk, roster: Roster) -> Iterator[Field]:
@@ -416,7 +409,8 @@ def _doubts(desk: Desk, roster: Roster) -> Iterator[Field]:
     """
     if desk.calendar.unknown_years(roster.first, roster.last):
         choices = (("no", _("no")), ("yes", _("yes, its year has no notice yet")))
-        yield Field("provisional", _("Provisional"), "no", choices)
+        was = any(before.provisional for before in desk.state().in_force(roster))
+        yield Field("provisional", _("Provisional"), "yes" if was else "no", choices)
     newer = rosters.overtaken(desk.state(), roster)
     if newer is not None:
         yes = _("yes, v{version} in force is taken back").format(version=newer.version)

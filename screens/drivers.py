@@ -72,7 +72,7 @@ def driver_form(desk: Desk, key: str) -> Form | None:
     def save(typed: dict[str, str]) -> str:
         def do() -> None:
             person = find_person(desk.state(), typed["name"])
-            by = find_person(desk.state(), typed["by"]).key
+            by = find_person(desk.state(), typed["by"], "by").key
             drivers.arrange(desk, roster, day, person, typed["plate"], phone=typed["phone"], by=by)
 
         return attempt(do)

@@ -100,7 +100,7 @@ def item_form(desk: Desk, found: Handover, number: str) -> Form:
     passed = decision(found, number)
 
     def act(now: Handover, typed: dict[str, str]) -> None:
-        owner = find_person(desk.state(), typed["owner"]).key if typed["owner"] else ""
+        owner = find_person(desk.state(), typed["owner"], "owner").key if typed["owner"] else ""
         again = read_ahead(typed["again"], desk.now(), desk.zone) if typed["again"] else None
         by, why = author_of(now, "item"), typed["reason"]
         handover.pass_item(desk, now, number, owner=owner, reason=why, follow_up=again, by=by)

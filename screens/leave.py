@@ -63,12 +63,12 @@ def grant_form(desk: Desk, said: list[str] | None = None) -> Form:
             state = desk.state()
             done = leaves.grant_leave(
                 desk,
-                find_person(state, typed["person"]),
+                find_person(state, typed["person"], "person"),
                 read_date(typed["first"].strip(), "first"),
                 read_date(typed["last"].strip(), "last"),
                 kind=typed["kind"],
                 reason=typed["reason"],
-                leader=find_person(state, typed["leader"]),
+                leader=find_person(state, typed["leader"], "leader"),
                 studied=read_days(typed["studied"], "studied"),
                 pin=typed.get("pin", ""),
                 decision=typed["decision"],
@@ -100,10 +100,10 @@ def recall_form(desk: Desk) -> Form:
             state = desk.state()
             leaves.recall(
                 desk,
-                find_person(state, typed["ill"]),
-                find_person(state, typed["recalled"]),
+                find_person(state, typed["ill"], "ill"),
+                find_person(state, typed["recalled"], "recalled"),
                 read_days(typed["days"], "days"),
-                find_person(state, typed["leader"]),
+                find_person(state, typed["leader"], "leader"),
                 typed["reason"],
                 typed["pin"],
                 shift=typed["shift"].strip(),
@@ -129,7 +129,7 @@ def sick_form(desk: Desk, leave: Leave) -> Form:
 
     def save(typed: dict[str, str]) -> str:
         def do() -> None:
-            by = find_person(desk.state(), typed["by"]).key
+            by = find_person(desk.state(), typed["by"], "by").key
             day = read_date(typed["day"].strip())
             now = leaves.find_leave(desk.state(), leave.id)
             leaves.note_sick(desk, now, day, by=by, pin=typed.get("pin", ""))

@@ -20,7 +20,7 @@ def meeting_form(desk: Desk, name: str) -> Form:
     def save(typed: dict[str, str]) -> str:
         def do() -> None:
             came = tuple(state.people[key] for key in asked if typed[_id(asked, key)] == "came")
-            meetings.keep_meeting(desk, name, came, find_person(desk.state(), typed["by"]))
+            meetings.keep_meeting(desk, name, came, find_person(desk.state(), typed["by"], "by"))
 
         return attempt(do)
 

@@ -242,7 +242,7 @@ class PatrolScreen(DutyScreen):
                     read_event_time(typed["at"], desk.now(), desk.zone, needed=True),
                     typed["reason"],
                     typed["route"],
-                    find_person(desk.state(), typed["by"]).key if typed["by"] else "",
+                    find_person(desk.state(), typed["by"], "by").key if typed["by"] else "",
                 )
             )
 

@@ -24,8 +24,8 @@ from screens.attempts import attempt
 from screens.forms import Field, Form
 
 
-def _person(desk: Desk, words: str) -> Person:
-    return find_person(desk.state(), words)
+def _person(desk: Desk, words: str, field: str = "name") -> Person:
+    return find_person(desk.state(), words, field)
 
 
 def _maybe(desk: Desk, words: str) -> Person | None:
@@ -107,7 +107,7 @@ def where_form(desk: Desk) -> Form:
             if typed["what"] == "found":
                 away.tell_whereabouts(desk, person, typed["place"], typed["told"])
             else:
-                leader, why = _person(desk, typed["leader"]), typed["reason"]
+                leader, why = _person(desk, typed["leader"], "leader"), typed["reason"]
                 leaders.change_place(desk, person, typed["place"], why, leader, typed["pin"])
 
         return attempt(do)
@@ -176,7 +176,7 @@ def check_form(desk: Desk) -> Form:
                 cast(Literal["spot", "phone"], kind),
                 _person(desk, typed["name"]),
                 finding,
-                _person(desk, typed["by"]),
+                _person(desk, typed["by"], "by"),
                 typed["pin"],
             )
 
@@ -234,7 +234,7 @@ def excuse_form(desk: Desk, person: str, day: date) -> Form:
         number, code, which = typed["mark"].split(" ")
 
         def do() -> None:
-            leader = _person(desk, typed["leader"])
+            leader = _person(desk, typed["leader"], "leader")
             leaders.excuse(
                 desk, number, code, leader, typed["reason"], typed["pin"], which=int(which)
             )

@@ -41,7 +41,11 @@ def ask_form(desk: Desk, ref: ShiftRef, person: str) -> Form:
     def save(typed: dict[str, str]) -> str:
         def do() -> None:
             state = desk.state()
-            to = find_person(state, typed["substitute"]) if typed["substitute"] else None
+            to = (
+                find_person(state, typed["substitute"], "substitute")
+                if typed["substitute"]
+                else None
+            )
             asked = swaps.Request(
                 reason=typed["reason"],
                 cause=typed["cause"],
@@ -127,7 +131,11 @@ def decide_form(desk: Desk, swap: Swap, said: list[str] | None = None) -> Form:
                 swaps.notify(desk, now, typed["reason"].strip(), by=by)
                 return
             person = find_person(state, typed["name"])
-            to = find_person(state, typed["substitute"]) if typed["substitute"] else None
+            to = (
+                find_person(state, typed["substitute"], "substitute")
+                if typed["substitute"]
+                else None
+            )
             match typed["what"]:
                 case "approve":
                     other = swaps.exchanged_for(desk, to, typed.get("other", ""))

@@ -38,7 +38,7 @@ def work_form(desk: Desk, key: str) -> Form:
 
     def save(typed: dict[str, str]) -> str:
         def do() -> None:
-            by = find_person(desk.state(), typed["by"]).key
+            by = find_person(desk.state(), typed["by"], "by").key
             work.set_work(desk, day, working=typed["working"] == "yes", by=by)
 
         return attempt(do)

@@ -96,6 +96,8 @@ def read_time(text: str, zone: ZoneInfo, today: datetime | None = None) -> datet
 
 def read_date(text: str, field: str = "day") -> date:
     """Read a date as it was typed. Raises `Wrong` about the field."""
+    if not text:
+        raise Wrong(say("Type a date, such as 2026-12-01"), field)
     try:
         return date.fromisoformat(text)
     except ValueError as error:

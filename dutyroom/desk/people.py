@@ -19,15 +19,15 @@ from dutyroom.pinyin import fitting, spelt
 LONGEST_NAME = 40
 
 
-def find_person(state: DutyState, words: str) -> Person:
+def find_person(state: DutyState, words: str, field: str = "name") -> Person:
     """Return the person meant by a key, a name, its pinyin or a telephone number.
 
-    In pinyin every character counts (zs or zhangsan, 张三). Raises `Wrong` when
-    nobody or more than one fits.
+    In pinyin every character counts (zs or zhangsan, 张三). Raises `Wrong`, about the
+    field, when nobody or more than one fits.
     """
     wanted = words.strip(" \t")
     if not wanted:
-        raise Wrong(say("Say who it is"), "name")
+        raise Wrong(say("Say who it is"), field)
     if wanted in state.people:
         return state.people[wanted]
     fits = [p for p in state.people.values() if wanted in (p.name, p.phone)]
@@ -36,8 +36,8 @@ def find_person(state: DutyState, words: str) -> Person:
         return fits[0]
     if fits:
         keys = tuple(p.key for p in fits)
-        raise Wrong(say("More than one person fits {name}: {keys}", name=words, keys=keys), "name")
-    raise Wrong(say("Nobody here is called {name}", name=words), "name")
+        raise Wrong(say("More than one person fits {name}: {keys}", name=words, keys=keys), field)
+    raise Wrong(say("Nobody here is called {name}", name=words), field)
 
 
 def spelt_people(state: DutyState, words: str) -> list[Person]:

@@ -18,6 +18,8 @@ def check_pin(person: Person, pin: str) -> None:
             say("{person} has no PIN yet: set one with 'dutyroom people pin'", person=person.name),
             "pin",
         )
+    if not pin:
+        raise Wrong(say("Type the PIN of {person}", person=person.name), "pin")
     if not fits_pin(person, pin):
         raise Wrong(say("That is not the PIN of {person}", person=person.name), "pin")
 

@@ -249,7 +249,7 @@ def test_a_department_signs_its_own_report(office: tuple[Desk, Hands]) -> None:
     for name in ("许梅", "孙悦"):
         people.set_pin(desk, someone(desk, name), PIN)
     other = someone(desk, "孙悦")
-    with pytest.raises(Wrong, match="not the PIN"):
+    with pytest.raises(Wrong, match="Type the PIN"):
         roster_facts.note_step(desk, made, "reported", "财劳部", other)
     roster_facts.note_step(desk, made, "reported", "财劳部", other, pin=PIN)
     with pytest.raises(Refused, match="孙悦 may not"):
@@ -277,7 +277,7 @@ def test_the_office_alone_keeps_the_other_steps(office: tuple[Desk, Hands], step
     with pytest.raises(Refused, match="孙悦 may not"):
         act("孙悦", PIN)
     assert [refusal.person for refusal in desk.state().refusals] == ["孙悦"]
-    with pytest.raises(Wrong, match="not the PIN"):
+    with pytest.raises(Wrong, match="Type the PIN"):
         act("许梅", "")
     assert act("许梅", PIN)
 

@@ -125,7 +125,7 @@ def test_a_day_of_illness_is_signed_by_who_was_ill_or_who_decides(
     """R-288: with the PIN; a colleague is refused, and the refusal is kept."""
     desk, _hands = centre
     leave = grant(desk)
-    with pytest.raises(Wrong, match="not the PIN of 陈静"):
+    with pytest.raises(Wrong, match="Type the PIN of 陈静"):
         leaves.note_sick(desk, leave, leave.first, by="陈静")
     with pytest.raises(Refused, match="刘主管 may do that; 刘洋 may not"):
         leaves.note_sick(desk, leave, leave.first, by="刘洋", pin=PIN)

@@ -217,7 +217,7 @@ async def test_the_publish_form_counts_the_drafts_own_findings(centre: tuple[Des
     async with opened(desk) as (room, pilot):
         await pilot.press("f3", "ctrl+g")
         await pilot.pause()
-        (asked,) = re.findall(r"值班安排表 v2: (\d+) findings", seen(room))
+        (asked,) = re.findall(r"│ (\d+) findings", seen(room))
         assert "␊" not in seen(room)
         await pilot.press("escape", "ctrl+v")
         await pilot.pause()

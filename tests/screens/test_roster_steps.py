@@ -101,7 +101,7 @@ async def test_the_form_of_a_step_asks_the_pin_once_somebody_has_one(tmp_path: P
         room.screen.query_one("#name", Input).value = "孙悦"
         await pilot.press("ctrl+g")
         await pilot.pause()
-        assert "not the PIN of 孙悦" in seen(room)
+        assert "Type the PIN of 孙悦" in seen(room)
         room.screen.query_one("#pin", Input).value = "5678"
         await pilot.press("ctrl+g")
         await pilot.pause()
