@@ -17,6 +17,7 @@ from dutyroom.domain.due import Obligation
 from dutyroom.domain.records import Entry, ShiftRef, WorkOrder
 from dutyroom.i18n import _, listed, render
 from dutyroom.words import WORDS, clock, clock_words, mark_words, short_number, word
+from screens.attempts import attempt
 from screens.frame import DutyScreen
 from screens.later import Later
 from screens.presence_rows import PEOPLE_WIDTH, away_rows, phone_rows
@@ -172,6 +173,15 @@ class NowScreen(DutyScreen):
     def action_leader(self) -> None:
         """Ask which leader comes."""
         self.app.push_screen(presence_forms.leader_form(self.desk))
+
+    def action_meeting(self) -> None:
+        """Ask who came to the meeting, or put right what was ticked."""
+        made: list[Form] = []
+        wrong = attempt(lambda: made.append(meetings.last_form(self.desk)))
+        if wrong:
+            self.say(wrong)
+        else:
+            self.app.push_screen(made[0])
 
     def action_sheet(self) -> None:
         """Show the month's attendance."""

@@ -217,7 +217,8 @@ def meeting(context: Context) -> Answer:
     args, state = context.args, context.desk.state()
     came = tuple(map(context.person, args.names))
     by = context.person(args.by) if args.by or not came else came[0]
-    done = meetings.keep_meeting(context.desk, args.meeting, came, by)
+    keys = tuple(person.key for person in came)
+    done = meetings.keep_meeting(context.desk, args.meeting, keys, by)
     said = _("came: {present}; missing: {missing}").format(
         present=listed(map(state.name, done.present)) or "—",
         missing=listed(map(state.name, done.missing)) or "—",
