@@ -8,6 +8,7 @@ from typing import Literal, cast
 from dutyroom.desk import away, leaders, log, post_checks, telephone
 from dutyroom.desk.clock import read_ahead, read_event_time
 from dutyroom.desk.desk import Desk
+from dutyroom.desk.dress import DRESS_ANSWERS
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.leaders import OpenMark
 from dutyroom.desk.people import find_person
@@ -187,7 +188,7 @@ def check_form(desk: Desk) -> Form:
         for kind, found in RESULTS.items()
         for result in found
     )
-    ticks = (("", _("not looked at")), *((code, word(code)) for code in ("confirmed", "overruled")))
+    ticks = (("", _("not looked at")), *((code, word(code)) for code in DRESS_ANSWERS))
     fields = (
         _name(desk),
         Field("result", _("Result"), results[0][0], results),

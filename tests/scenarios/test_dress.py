@@ -75,22 +75,35 @@ def test_a_spot_check_that_bears_it_out_changes_nothing(centre: tuple[Desk, Hand
     assert (look(desk, "confirmed").dress, marks(desk)) == ("confirmed", [("工牌: 遗失", "")])
 
 
-def test_overruled_the_mark_is_excused_and_stays_to_be_read(centre: tuple[Desk, Hands]) -> None:
+def test_worn_after_all_the_mark_is_excused_and_stays(centre: tuple[Desk, Hands]) -> None:
     desk, hands = centre
     come(desk, ("工牌",), "遗失")
     hands.at("2026-12-01 10:00:00")
     with pytest.raises(Wrong, match="Say what was found"):
-        look(desk, "overruled")
-    done = look(desk, "overruled", "工牌佩戴在内侧")
-    assert (done.dress, done.marks) == ("overruled", ())
+        look(desk, "worn")
+    done = look(desk, "worn", "工牌佩戴在内侧")
+    assert (done.dress, done.marks) == ("worn", ())
     assert marks(desk) == [("工牌: 遗失", "刘建平: 工牌佩戴在内侧")]
+    with pytest.raises(Wrong, match="nothing was said to be missing"):
+        look(desk, "worn", "工牌佩戴在内侧")
+
+
+def test_something_more_is_missing_and_the_mark_of_the_sign_in_stays(
+    centre: tuple[Desk, Hands],
+) -> None:
+    desk, hands = centre
+    come(desk, ("工牌",), "遗失")
+    hands.at("2026-12-01 10:00:00")
+    done = look(desk, "more", "制服也没穿")
+    assert done.marks == (Mark("dress", note="刘建平: 制服也没穿"),)
+    assert marks(desk) == [("工牌: 遗失", "")]
 
 
 def test_where_all_was_ticked_the_check_marks_what_it_found(centre: tuple[Desk, Hands]) -> None:
     desk, hands = centre
     come(desk)
     hands.at("2026-12-01 10:00:00")
-    done = look(desk, "overruled", "未戴工牌")
+    done = look(desk, "more", "未戴工牌")
     assert done.marks == (Mark("dress", note="刘建平: 未戴工牌"),)
     assert marks(desk) == []
 
