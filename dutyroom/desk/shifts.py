@@ -76,7 +76,7 @@ def sign_in(
         slots = around(state, desk.profile, desk.zone, change.now)
         held = current_of(state, person.key)
         if held is not None:
-            return _roll_over(desk, change, person, held, slots)
+            return _roll_over(desk, change, person, held, slots, dress, place.strip())
         wanted = for_person or person.key
         slot = _slot_for(slots, wanted, post, shift, change, desk.profile)
         if slot.planned(person.key):
@@ -86,9 +86,7 @@ def sign_in(
         notes = refuse_blocked(_verdicts(desk.profile, slot, person, for_person))
         marks = (
             *_lateness(desk, change, slot, slots, person.key, for_person),
-            *(Mark(v.code, note=for_person) for v in notes if v.level == "warn"),
-            *dress,
-            *_elsewhere(desk, state, slot, change.now, place),
+            *_marks_of(desk, change, slot, notes, for_person, dress, place),
         )
         alone = any(note.code == "substitute_unapproved" for note in notes)
         if for_person and alone and not _let_go(state, slot, for_person):
@@ -114,6 +112,20 @@ def sign_in(
             )
         )
     return SignedIn(attendance, notes)
+
+
+def _marks_of(
+    desk: Desk,
+    change: Change,
+    slot: Slot,
+    notes: tuple[Verdict, ...],
+    for_person: str,
+    dress: tuple[Mark, ...],
+    place: str,
+) -> tuple[Mark, ...]:
+    """Return the marks of a sign-in but for being late."""
+    warned = (Mark(v.code, note=for_person) for v in notes if v.level == "warn")
+    return (*warned, *dress, *_elsewhere(desk, change.state, slot, change.now, place))
 
 
 def _check_missed(state: DutyState, slot: Slot, original: str) -> None:
@@ -168,16 +180,24 @@ def _lateness(
 
 
 def _roll_over(
-    desk: Desk, change: Change, person: Person, held: Attendance, slots: tuple[Slot, ...]
+    desk: Desk,
+    change: Change,
+    person: Person,
+    held: Attendance,
+    slots: tuple[Slot, ...],
+    dress: tuple[Mark, ...],
+    place: str,
 ) -> SignedIn:
     """Let somebody who has two shifts on end go on from one to the next, without a handover.
 
-    The next one is the person's own: who stood in on the first does not any more (R-026).
+    The next one is the person's own: who stood in on the first does not any more
+    (R-026). What is worn and where the person is are told anew (R-023, R-080).
     """
     following = successor(find(slots, held), slots)
     opens = held.end - minutes(desk.profile.timing.soon_min)
     if following is None or not following.planned(person.key) or change.now < opens:
         raise Wrong(say("{person} is signed in already", person=person.name), "name")
+    notes = refuse_blocked(_verdicts(desk.profile, following, person, ""))
     change.put(replace(held, left=change.now))
     going_on = replace(
         held,
@@ -190,9 +210,11 @@ def _roll_over(
         arrived=change.now,
         took_over=change.now if held.took_over else None,
         stands_in_for="",
-        marks=(),
+        terminal=desk.ledger.terminal,
+        place=place,
+        marks=_marks_of(desk, change, following, notes, "", dress, place),
     )
-    return SignedIn(change.put(going_on), ())
+    return SignedIn(change.put(going_on), notes)
 
 
 def _somebody_else_answers(state: DutyState, slot: Slot) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from dutyroom.desk.post_checks import Finding
 from dutyroom.domain.records import Attendance, DressFinding, Mark, Person, PostCheck
 from dutyroom.i18n import speaking
 from dutyroom.words import mark_words
-from tests.duty_stations import PIN, Hands, property_centre
+from tests.duty_stations import PIN, Hands, Planned, property_centre, set_up
 
 
 @pytest.fixture
@@ -116,3 +117,25 @@ def test_only_who_is_there_is_judged(centre: tuple[Desk, Hands]) -> None:
     come(desk)
     with pytest.raises(Wrong, match="who was found"):
         look(desk, "confirmed", result="not_found")
+
+
+def test_who_goes_on_to_the_next_shift_ticks_anew(tmp_path: Path) -> None:
+    """R-023, R-080: what is worn and where the person is belong to the new shift."""
+    post, staff = "管理处", (("李娜", "物业助理", "duty"), ("刘建平", "客户服务主管", "supervisor"))
+    planned = (
+        Planned("2026-12-01", post, "早班", "08:30", "16:30", ("李娜",)),
+        Planned("2026-12-01", post, "晚班", "16:30", "23:30", ("李娜",)),
+    )
+    desk, hands = set_up(
+        tmp_path / "station", "property-centre", staff, planned, at="2026-11-30 10:00:00"
+    )
+    places = replace(desk.profile.places, day="管理处", night="管理处")
+    desk.profile = replace(desk.profile, places=places)
+    hands.at("2026-12-01 08:20:00")
+    shifts.sign_in(desk, who(desk, "李娜"))
+    hands.at("2026-12-01 16:25:00")
+    went_on = shifts.sign_in(
+        desk, who(desk, "李娜"), missing=("工牌",), undressed="遗失", place="家里"
+    ).attendance
+    assert (went_on.shift, went_on.place) == ("晚班", "家里")
+    assert went_on.marks == (Mark("dress", note="工牌: 遗失"), Mark("other_place", note="家里"))
