@@ -18,7 +18,7 @@ from dutyroom.domain.attendance import (
     leaving_marks,
     on_post,
 )
-from dutyroom.domain.away import left_alone, stays
+from dutyroom.domain.away import alone_verdicts, others_away, stays
 from dutyroom.domain.eligibility import left_verdict, rank_verdict
 from dutyroom.domain.leave import on_leave
 from dutyroom.domain.places import place_marks, place_of
@@ -37,7 +37,7 @@ from dutyroom.domain.shifts import (
 from dutyroom.domain.state import DutyState
 from dutyroom.domain.swaps import taken_on
 from dutyroom.domain.times import minutes
-from dutyroom.domain.verdict import Level, Verdict, refuse_blocked
+from dutyroom.domain.verdict import Verdict, refuse_blocked
 from dutyroom.values import dataclass
 
 
@@ -342,26 +342,14 @@ def leaving_verdicts(
     """
     answers = attendance.took_over is not None
     level = profile.level("no_handover")
-    found = [
-        _others_away(level, state, gone.post, (gone.person,))
-        for gone in left_alone(state, attendance.person)
-        if not answers or gone.post != attendance.post
-    ]
+    own = attendance.post if answers else ""
+    found = [*alone_verdicts(state, profile, attendance.person, but=own)]
     if not answers or stays(state, attendance.post, attendance.person):
         return tuple(found)
     others = tuple(a.person for a in on_post(state, attendance.post) if a.id != attendance.id)
     if others:
-        found.append(_others_away(level, state, attendance.post, others))
+        found.append(others_away(level, state, attendance.post, others))
     return (*found, *_last_on_post(state, profile, attendance, slots, now))
-
-
-def _others_away(level: Level, state: DutyState, post: str, away: tuple[str, ...]) -> Verdict:
-    text = say(
-        "{people} is away: nobody would stay at {post}",
-        people=tuple(map(state.name, away)),
-        post=post,
-    )
-    return Verdict(level, "nobody_stays", text, "R-268", ("supervisor", "leader"))
 
 
 def _last_on_post(
