@@ -229,7 +229,7 @@ def _presence_form(desk: Desk, obligation: Obligation) -> Form:
         case "away":
             return presence_forms.back_form(desk, first)
         case "cover":
-            return presence_forms.cover_form(desk, first)
+            return presence_forms.cover_form(desk, obligation.ref)
         case "leader":
             return presence_forms.leader_form(desk, first)
         case _:

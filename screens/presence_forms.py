@@ -89,14 +89,23 @@ def back_form(desk: Desk, name: str = "") -> Form:
     return Form(_("Back at the post"), fields, save, kind="now.back", ref=name)
 
 
-def cover_form(desk: Desk, name: str) -> Form:
-    """Ask who confirms to stand in."""
+def cover_form(desk: Desk, number: str) -> Form:
+    """Ask who stands in during an absence: the cover asked for, or anybody once that one left."""
 
     def save(typed: dict[str, str]) -> str:
-        return attempt(lambda: away.confirm_cover(desk, _person(desk, typed["name"]), typed["pin"]))
+        def do() -> None:
+            away.confirm_cover(desk, _person(desk, typed["name"]), typed["pin"], number)
 
-    fields = (_name(desk, name), Field("pin", _("PIN"), secret=True))
-    return Form(_("Stand in for somebody"), fields, save, kind="now.cover", ref=name)
+        return attempt(do)
+
+    state = desk.state()
+    asked = (a.cover for a in state.aways if a.id == number and a.cover_left is None)
+    name = state.name(next(asked, ""))
+    fields = (
+        Field("name", _("Name"), name, names=names_of(desk)),
+        Field("pin", _("PIN"), secret=True),
+    )
+    return Form(_("Stand in for somebody"), fields, save, kind="now.cover", ref=number)
 
 
 def where_form(desk: Desk) -> Form:
