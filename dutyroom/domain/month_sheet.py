@@ -204,12 +204,16 @@ class _Month:
 
 
 def _keys(month: _Month) -> set[str]:
-    """Return who is in the sheet: planned, there, off, or asking for a swap that counts."""
+    """Return who is in the sheet: planned, there, off, marked, or asking for a swap that counts.
+
+    A leader who has no shift may be marked, too: the telephone switched off (R-022).
+    """
     keys = {a.person for s in month.slots for a in s.people}
     keys |= {a.person for a in month.state.attendances if month.has(a.day)}
     keys |= {
         a.person for a in month.state.leaves if a.first <= month.last and month.first <= a.last
     }
+    keys |= {noted.person for noted in month.marks if month.has(noted.day)}
     swaps = (s for s in month.state.swaps if month.has(s.day))
     return keys | {s.applicant for s in swaps if marks_of_swap(s) or _is_urgent(s)}
 
