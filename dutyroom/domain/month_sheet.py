@@ -15,7 +15,7 @@ from dutyroom.domain.empty_post import EmptySpan, empty_spans
 from dutyroom.domain.leaders import LeaderDuty, leader_duties
 from dutyroom.domain.leave import days_of, on_leave
 from dutyroom.domain.month_exceptions import MonthException
-from dutyroom.domain.month_marks import Noted, month_marks
+from dutyroom.domain.month_marks import Noted, month_marks, told_twice
 from dutyroom.domain.profile import Profile
 from dutyroom.domain.records import Swap
 from dutyroom.domain.shifts import Slot
@@ -40,11 +40,13 @@ class PersonMonth:
     ``absent`` are shifts that are over and to which nobody came, ``awol`` those
     that the profile counts as absence without leave (R-183). ``replaced`` are
     shifts that a substitute did, ``leave`` those that fell into granted leave:
-    neither is an absence (R-024). ``urgent`` are swaps that were asked for late
-    and took effect (R-180). Marks that were excused count only there. The hours
-    of who has not signed out are counted to the end of the shift. ``days_off``
-    are the month's days of leave, study like any other, ``studied`` those of
-    study among them, ``owed`` those that a recall took (R-286, R-287).
+    neither is an absence (R-024). ``deserted`` counts an absence from the post
+    once, also where a check found nobody meanwhile. ``urgent`` are swaps that
+    were asked for late and took effect (R-180). Marks that were excused count
+    only there. The hours of who has not signed out are counted to the end of the
+    shift. ``days_off`` are the month's days of leave, study like any other,
+    ``studied`` those of study among them, ``owed`` those that a recall took
+    (R-286, R-287).
     """
 
     person: str
@@ -164,7 +166,8 @@ def month_sheet(
     nor an empty post.
     """
     marks = month_marks(state, profile, until)
-    month = _Month(state, slots, profile, first, last, until, since, marks)
+    twice = told_twice(state, profile, until)
+    month = _Month(state, slots, profile, first, last, until, since, marks, twice)
     people = tuple(_person(month, key) for key in sorted(_keys(month), key=state.name))
     return MonthSheet(
         first=first,
@@ -193,6 +196,7 @@ class _Month:
     until: datetime
     since: datetime | None
     marks: tuple[Noted, ...]
+    told_twice: frozenset[str]
 
     def has(self, day: date) -> bool:
         """Tell whether a duty date is one of the month's."""
@@ -249,7 +253,7 @@ def _person(month: _Month, key: str) -> PersonMonth:
         urgent=sum(1 for swap in swaps if _is_urgent(swap)),
         held_over=_count(marks, "held_over"),
         away=Count(len(left), sum(_seconds(a.out, a.back or until) for a in left)),
-        deserted=_count(marks, "deserted"),
+        deserted=_count((n for n in marks if n.number not in month.told_twice), "deserted"),
         checks=len(checks),
         not_found=sum(1 for c in checks if c.result == "not_found"),
         phone_off=_count(marks, "phone_off").times,
