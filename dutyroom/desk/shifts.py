@@ -17,6 +17,7 @@ from dutyroom.domain.attendance import (
     is_relieved,
     leaving_marks,
     on_post,
+    present,
 )
 from dutyroom.domain.away import alone_verdicts, others_away, stays
 from dutyroom.domain.eligibility import left_verdict, rank_verdict
@@ -129,7 +130,10 @@ def _marks_of(
 
 
 def _check_missed(state: DutyState, slot: Slot, original: str) -> None:
-    """Raise `Wrong` for whom nobody can stand in: without that shift, or on post (R-026)."""
+    """Raise `Wrong` for whom nobody can stand in (R-026).
+
+    Without that shift, on post, or where somebody else stands in already.
+    """
     name = state.name(original)
     if not slot.planned(original):
         text = say(
@@ -140,6 +144,15 @@ def _check_missed(state: DutyState, slot: Slot, original: str) -> None:
     here = current_of(state, original)
     if here is not None and slot.holds(here):
         text = say("{person} is on post: nobody stands in for who is there", person=name)
+        raise Wrong(text, "for")
+    there = (a for a in present(state, slot) if a.left is None)
+    other = next((a.person for a in there if a.stands_in_for == original), None)
+    if other is not None:
+        text = say(
+            "{other} stands in for {person} already: leave the name out to assist",
+            other=state.name(other),
+            person=name,
+        )
         raise Wrong(text, "for")
 
 
