@@ -66,6 +66,7 @@ class PersonMonth:
     checks: int
     not_found: int
     phone_off: int
+    meetings_missed: int
     excused: int
     signed_in_still: int
     planned_seconds: int
@@ -208,18 +209,25 @@ class _Month:
 
 
 def _keys(month: _Month) -> set[str]:
-    """Return who is in the sheet: planned, there, off, marked, or asking for a swap that counts.
+    """Return who is in the sheet: planned, there, off, marked, asking for a swap that counts.
 
-    A leader who has no shift may be marked, too: the telephone switched off (R-022).
+    So is who was asked to a meeting and did not come (R-211). A leader who has no
+    shift may be marked, too: the telephone switched off (R-022).
     """
     keys = {a.person for s in month.slots for a in s.people}
     keys |= {a.person for a in month.state.attendances if month.has(a.day)}
     keys |= {
         a.person for a in month.state.leaves if a.first <= month.last and month.first <= a.last
     }
+    keys |= {key for missing in _meetings(month) for key in missing}
     keys |= {noted.person for noted in month.marks if month.has(noted.day)}
     swaps = (s for s in month.state.swaps if month.has(s.day))
     return keys | {s.applicant for s in swaps if marks_of_swap(s) or _is_urgent(s)}
+
+
+def _meetings(month: _Month) -> list[tuple[str, ...]]:
+    """Return who did not come to each meeting of the month that was ticked (R-211)."""
+    return [meeting.missing for meeting in month.state.meetings if month.has(meeting.day)]
 
 
 def _person(month: _Month, key: str) -> PersonMonth:
@@ -257,6 +265,7 @@ def _person(month: _Month, key: str) -> PersonMonth:
         checks=len(checks),
         not_found=sum(1 for c in checks if c.result == "not_found"),
         phone_off=_count(marks, "phone_off").times,
+        meetings_missed=sum(1 for missing in _meetings(month) if key in missing),
         excused=sum(1 for noted in marks if noted.mark.excused),
         signed_in_still=sum(1 for a in mine if a.left is None and a.end <= until),
         planned_seconds=sum(_seconds(s.start, s.end) for s in planned),

@@ -12,10 +12,12 @@ from dutyroom.desk import alarms, leave, meetings, shifts
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.drafts import Draft
 from dutyroom.desk.errors import Wrong
+from dutyroom.desk.month_sheet import month_sheet
 from dutyroom.desk.people import find_person
 from dutyroom.domain.profile import MeetingRule
 from dutyroom.domain.records import Person
 from dutyroom.i18n import render, use
+from dutyroom.sheet import month_lines
 from screens.forms import Form
 from screens.reopening import reopened
 from tests.duty_stations import PIN, Hands, Planned, add_roster, property_centre
@@ -69,6 +71,19 @@ def test_ticked_once_more_it_is_put_right(centre: tuple[Desk, Hands]) -> None:
     assert (second.id, second.present) == (first.id, ("刘洋", "刘建平"))
     assert second.missing == ("李娜", "赵敏")
     assert len(desk.state().meetings) == 1
+
+
+def test_the_months_sheet_names_who_missed_it(centre: tuple[Desk, Hands]) -> None:
+    """R-211: as it was ticked last."""
+    desk, hands = centre
+    hands.at(f"{DAY} 08:10:00")
+    meetings.keep_meeting(desk, "晨会", (), who(desk, "李娜"))
+    meetings.keep_meeting(desk, "晨会", ("李娜", "赵敏"), who(desk, "李娜"))
+    use("en")
+    lines = list(month_lines(month_sheet(desk, date(2026, 12, 1)).of("刘洋")))
+    assert "  meetings missed 1×" in lines
+    missed = {p.name: p.meetings_missed for p in month_sheet(desk, date(2026, 12, 1)).people}
+    assert missed == {"李娜": 0, "刘洋": 1, "赵敏": 0}
 
 
 def test_wrong_words_are_said_in_a_sentence(centre: tuple[Desk, Hands]) -> None:
