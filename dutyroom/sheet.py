@@ -142,6 +142,7 @@ def _counted(person: PersonMonth) -> Iterator[str]:
         (_("checked"), person.checks),
         (word("not_found"), person.not_found),
         (word("phone_off"), person.phone_off),
+        (_("meetings missed"), person.meetings_missed),
         (_("not signed out"), person.signed_in_still),
         (_("excused"), person.excused),
     )

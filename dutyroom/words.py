@@ -79,6 +79,8 @@ WORDS: dict[str, str] = {
     "no_answer": N_("no answer"),
     "off": N_("switched off"),
     "confirmed": N_("as at sign-in"),
+    "worn": N_("worn after all"),
+    "more": N_("something more is missing"),
     "overruled": N_("otherwise than at sign-in"),
     # posts
     "on_duty": N_("on duty"),

@@ -224,6 +224,14 @@ NOW = (
     Command(
         "now.leader", "leader", ("ctrl+a", "l"), N_("Leader"), N_("The duty leader comes or leaves")
     ),
+    Command(
+        "now.meeting",
+        "meeting",
+        ("insert", "e"),
+        N_("Meeting"),
+        N_("Who came to the meeting; put it right"),
+        foot=False,
+    ),
     Command("now.sheet", "sheet", ("ctrl+f", "m"), N_("Month sheet"), N_("The month's attendance")),
 )
 BOARD = (

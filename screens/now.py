@@ -17,6 +17,7 @@ from dutyroom.domain.due import Obligation
 from dutyroom.domain.records import Entry, ShiftRef, WorkOrder
 from dutyroom.i18n import _, listed, render
 from dutyroom.words import WORDS, clock, clock_words, mark_words, short_number, word
+from screens.attempts import attempt
 from screens.frame import DutyScreen
 from screens.later import Later
 from screens.presence_rows import PEOPLE_WIDTH, away_rows, phone_rows
@@ -173,6 +174,15 @@ class NowScreen(DutyScreen):
         """Ask which leader comes."""
         self.app.push_screen(presence_forms.leader_form(self.desk))
 
+    def action_meeting(self) -> None:
+        """Ask who came to the meeting, or put right what was ticked."""
+        made: list[Form] = []
+        wrong = attempt(lambda: made.append(meetings.last_form(self.desk)))
+        if wrong:
+            self.say(wrong)
+        else:
+            self.app.push_screen(made[0])
+
     def action_sheet(self) -> None:
         """Show the month's attendance."""
         self.app.push_screen(sheet_dialog.SheetDialog(self.desk, self.desk.duty_date()))
@@ -219,7 +229,7 @@ def _presence_form(desk: Desk, obligation: Obligation) -> Form:
         case "away":
             return presence_forms.back_form(desk, first)
         case "cover":
-            return presence_forms.cover_form(desk, first)
+            return presence_forms.cover_form(desk, obligation.ref)
         case "leader":
             return presence_forms.leader_form(desk, first)
         case _:

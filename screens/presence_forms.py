@@ -8,6 +8,7 @@ from typing import Literal, cast
 from dutyroom.desk import away, leaders, log, post_checks, telephone
 from dutyroom.desk.clock import read_ahead, read_event_time
 from dutyroom.desk.desk import Desk
+from dutyroom.desk.dress import DRESS_ANSWERS
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.leaders import OpenMark
 from dutyroom.desk.people import find_person
@@ -88,14 +89,23 @@ def back_form(desk: Desk, name: str = "") -> Form:
     return Form(_("Back at the post"), fields, save, kind="now.back", ref=name)
 
 
-def cover_form(desk: Desk, name: str) -> Form:
-    """Ask who confirms to stand in."""
+def cover_form(desk: Desk, number: str) -> Form:
+    """Ask who stands in during an absence: the cover asked for, or anybody once that one left."""
 
     def save(typed: dict[str, str]) -> str:
-        return attempt(lambda: away.confirm_cover(desk, _person(desk, typed["name"]), typed["pin"]))
+        def do() -> None:
+            away.confirm_cover(desk, _person(desk, typed["name"]), typed["pin"], number)
 
-    fields = (_name(desk, name), Field("pin", _("PIN"), secret=True))
-    return Form(_("Stand in for somebody"), fields, save, kind="now.cover", ref=name)
+        return attempt(do)
+
+    state = desk.state()
+    asked = (a.cover for a in state.aways if a.id == number and a.cover_left is None)
+    name = state.name(next(asked, ""))
+    fields = (
+        Field("name", _("Name"), name, names=names_of(desk)),
+        Field("pin", _("PIN"), secret=True),
+    )
+    return Form(_("Stand in for somebody"), fields, save, kind="now.cover", ref=number)
 
 
 def where_form(desk: Desk) -> Form:
@@ -187,7 +197,7 @@ def check_form(desk: Desk) -> Form:
         for kind, found in RESULTS.items()
         for result in found
     )
-    ticks = (("", _("not looked at")), *((code, word(code)) for code in ("confirmed", "overruled")))
+    ticks = (("", _("not looked at")), *((code, word(code)) for code in DRESS_ANSWERS))
     fields = (
         _name(desk),
         Field("result", _("Result"), results[0][0], results),

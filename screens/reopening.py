@@ -18,7 +18,7 @@ from screens.drivers import driver_form
 from screens.forms import Form
 from screens.handover_forms import record_form
 from screens.leave import leave_form
-from screens.meetings import meeting_form
+from screens.meetings import meeting_again
 from screens.people_forms import new_form, person_form
 from screens.roster_edit import edit_form
 from screens.swaps import ask_form, decide_form
@@ -70,7 +70,7 @@ _MAKERS: dict[str, Callable[[Desk, str], Form | None]] = {
     "now.phone": lambda desk, _ref: presence_forms.phone_form(desk),
     "now.check": lambda desk, _ref: presence_forms.check_form(desk),
     "now.leader": presence_forms.leader_form,
-    "now.meeting": meeting_form,
+    "now.meeting": meeting_again,
     "board.swap": _swap,
     "board.requests": _request,
     "board.leave": leave_form,

@@ -10,6 +10,7 @@ from dutyroom.cli.context import Answer, Context
 from dutyroom.cli.parts import leaf
 from dutyroom.desk import away, leaders, meetings, post_checks, telephone
 from dutyroom.desk.clock import read_ahead, read_event_time
+from dutyroom.desk.dress import DRESS_ANSWERS
 from dutyroom.desk.month_sheet import month_sheet, read_month
 from dutyroom.desk.post_checks import Finding
 from dutyroom.domain.records import Away, CheckResult, LeaderPresence, Mark, PhoneHandover
@@ -65,9 +66,7 @@ def _add_checks(group: Any, common: argparse.ArgumentParser) -> None:
     spot.add_argument("name", metavar="NAME")
     spot.add_argument("--not-found", action="store_true", help=_("was not there"))
     spot.add_argument("--place", default="", help=_("where the person was found"))
-    spot.add_argument(
-        "--dress", default="", choices=("confirmed", "overruled"), help=_("the ticks at sign-in")
-    )
+    spot.add_argument("--dress", default="", choices=DRESS_ANSWERS, help=_("the ticks at sign-in"))
     phone = leaf(group, common, "phone-check", _("keep a phone check"), phone_check)
     phone.add_argument("name", metavar="NAME")
     phone.add_argument("result", choices=("reached", "no-answer", "off"))
@@ -217,7 +216,8 @@ def meeting(context: Context) -> Answer:
     args, state = context.args, context.desk.state()
     came = tuple(map(context.person, args.names))
     by = context.person(args.by) if args.by or not came else came[0]
-    done = meetings.keep_meeting(context.desk, args.meeting, came, by)
+    keys = tuple(person.key for person in came)
+    done = meetings.keep_meeting(context.desk, args.meeting, keys, by)
     said = _("came: {present}; missing: {missing}").format(
         present=listed(map(state.name, done.present)) or "—",
         missing=listed(map(state.name, done.missing)) or "—",

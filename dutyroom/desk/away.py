@@ -99,24 +99,39 @@ def _check_here(state: DutyState, cover: Person) -> None:
         raise Wrong(say("{person} is away and cannot stand in", person=cover.name), "cover")
 
 
-def confirm_cover(desk: Desk, cover: Person, pin: str) -> Away:
+def confirm_cover(desk: Desk, cover: Person, pin: str, number: str = "") -> Away:
     """Keep that the cover stands in from now on, with the PIN (R-027).
 
-    A cover who had left may stand in again. Raises `Wrong` when nobody named
-    this person or it is away, and the store's errors.
+    Where the cover had left, anybody who is signed in may stand in, and is the
+    cover then; ``number`` is the absence, else the first that fits.
+    Raises `Wrong` when nobody named this person, for who is away or has signed
+    out, and the store's errors.
     """
     check_pin(cover, pin)
     with desk.change("shift.cover", cover.key) as change:
-        asked = (
-            a
-            for a in change.state.aways
-            if a.cover == cover.key and a.confirmed is None and a.back is None
-        )
-        away = next(asked, None)
+        away = _to_cover(change.state, cover.key, number)
         if away is None:
             raise Wrong(say("Nobody asks {person} to stand in", person=cover.name), "name")
         _check_here(change.state, cover)
-        return change.put(replace(away, confirmed=change.now, cover_left=None))
+        if current_of(change.state, cover.key) is None and _has_gone(change.state, cover.key, away):
+            raise Wrong(say("{person} is not signed in", person=cover.name), "name")
+        confirmed = replace(away, cover=cover.key, confirmed=change.now, cover_left=None)
+        return change.put(confirmed)
+
+
+def _to_cover(state: DutyState, person: str, number: str) -> Away | None:
+    """Return the absence in which somebody may stand in: asked for, or else without a cover."""
+    fits = (a for a in state.aways if number in ("", a.id))
+    open_ = [a for a in fits if a.confirmed is None and a.back is None]
+    asked = [a for a in open_ if a.cover == person]
+    left = [a for a in open_ if a.cover_left is not None and a.person != person]
+    return next(iter((*asked, *left)), None)
+
+
+def _has_gone(state: DutyState, person: str, away: Away) -> bool:
+    """Tell whether a cover who is not signed in left the duty, or somebody else had asked."""
+    left = (a.left for a in state.attendances if a.person == person)
+    return away.cover_left is not None or any(at and at >= away.out for at in left)
 
 
 def tell_whereabouts(desk: Desk, person: Person, place: str, told: str) -> Away:

@@ -1,4 +1,4 @@
-"""What is worn on duty: ticked at sign-in, borne out or overruled by a spot check (R-023)."""
+"""What is worn on duty: ticked at sign-in, borne out or put right by a spot check (R-023)."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from dutyroom.domain.attendance import kept
 from dutyroom.domain.profile import Profile
 from dutyroom.domain.records import Attendance, DressFinding, Mark
 from dutyroom.domain.sentence import say
+
+DRESS_ANSWERS: tuple[DressFinding, ...] = ("confirmed", "worn", "more")
+"""What a check may say of the ticks: so it is, all is worn, or something more is missing."""
 
 
 def dress_marks(profile: Profile, missing: tuple[str, ...], reason: str) -> tuple[Mark, ...]:
@@ -35,11 +38,12 @@ def judge_dress(
     finding: DressFinding,
     words: str,
 ) -> tuple[Mark, ...]:
-    """Bear out or overrule what was ticked at sign-in; return what the check itself marks.
+    """Bear out or put right what was ticked at sign-in; return what the check itself marks.
 
-    Overruled, the marks of the sign-in are excused with the checker's ``words``
-    and stay to be read; where all was ticked, the check has the mark. Raises
-    `Wrong` for somebody who had not signed in, and without words.
+    Where all is worn after all, the marks of the sign-in are excused with the
+    checker's ``words`` and stay to be read; where more is missing, they stay as
+    they are and the check has its own mark. Raises `Wrong` for somebody who had
+    not signed in, without words, and where there is no mark to excuse.
     """
     if not finding:
         return ()
@@ -47,11 +51,13 @@ def judge_dress(
         raise Wrong(say("Nobody of that name was signed in then"), "dress")
     if finding == "confirmed":
         return ()
-    marked = [m for m in there.marks if m.code == "dress" and not m.excused]
     if not words:
         raise Wrong(say("Say what was found of the uniform"), "note")
-    if not marked:
+    if finding == "more":
         return kept([Mark("dress", note=words)], profile)
+    marked = [m for m in there.marks if m.code == "dress" and not m.excused]
+    if not marked:
+        raise Wrong(say("At sign-in nothing was said to be missing"), "dress")
     marks = tuple(replace(m, excused=words) if m in marked else m for m in there.marks)
     change.put(replace(there, marks=marks))
     return ()

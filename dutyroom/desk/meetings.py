@@ -30,9 +30,26 @@ def asked_today(desk: Desk, state: DutyState) -> tuple[str, ...]:
     return invited(state, plan(state, desk.profile, desk.zone, today, today))
 
 
-def keep_meeting(desk: Desk, name: str, came: tuple[Person, ...], by: Person) -> Meeting:
-    """Keep who came to today's meeting; of those who were asked the others did not (R-211).
+def kept_today(desk: Desk, state: DutyState, name: str) -> Meeting | None:
+    """Return what was ticked at today's meeting of that name, or None."""
+    today = desk.now().date()
+    return next((m for m in state.meetings if (m.day, m.name) == (today, name)), None)
 
+
+def last_begun(desk: Desk) -> str:
+    """Return the name of today's last meeting that can be ticked (R-219). Raises `Wrong`."""
+    now = desk.now()
+    starts = ((at_time(now.date(), rule.at, desk.zone), rule) for rule in desk.profile.meetings)
+    begun = [(start, rule.id) for start, rule in starts if start - minutes(rule.remind_min) <= now]
+    if not begun:
+        raise Wrong(say("No meeting of today has begun"), "meeting")
+    return max(begun)[1]
+
+
+def keep_meeting(desk: Desk, name: str, came: tuple[str, ...], by: Person) -> Meeting:
+    """Keep who came to today's meeting, by key; of those asked the others did not (R-211).
+
+    Names of the roster that are not in the list of people count like any other.
     Ticked once more it is put right, and what was ticked before stays in the
     history. Raises `Wrong` before the reminder, and the store's errors.
     """
@@ -40,13 +57,13 @@ def keep_meeting(desk: Desk, name: str, came: tuple[Person, ...], by: Person) ->
     with desk.change("meeting", by.key) as change:
         today = change.now.date()
         start = at_time(today, rule.at, desk.zone)
-        if change.now < start - minutes(rule.remind_min):
-            text = say("{meeting} can be ticked from {time} on", meeting=rule.id, time=start)
+        opens = start - minutes(rule.remind_min)
+        if change.now < opens:
+            text = say("{meeting} can be ticked from {time} on", meeting=rule.id, time=opens)
             raise Wrong(text, "meeting")
-        present = tuple(dict.fromkeys(person.key for person in came))
+        present = tuple(dict.fromkeys(came))
         asked = asked_today(desk, change.state)
-        known = (m for m in change.state.meetings if (m.day, m.name) == (today, rule.id))
-        before = next(known, None)
+        before = kept_today(desk, change.state, rule.id)
         return change.put(
             Meeting(
                 id=before.id if before else change.number("HY", today),

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from dutyroom.desk.desk import Change, Desk
-from dutyroom.desk.dress import judge_dress
+from dutyroom.desk.dress import DRESS_ANSWERS, judge_dress
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.pins import check_pin
 from dutyroom.desk.powers import check_role
@@ -42,7 +42,7 @@ def keep_check(
 
     Only a supervisor, a leader or an inspector enters one, with the PIN; where
     somebody from outside looked or called, ``finding.finder`` names them. One
-    that found the person may bear out or overrule what was ticked of the uniform (R-023).
+    that found the person may bear out or put right what was ticked of the uniform (R-023).
     Raises `Refused`, `Wrong` and the store's errors.
     """
     _check_checker(desk, by, pin)
@@ -50,6 +50,8 @@ def keep_check(
         raise Wrong(say("That is no result of such a check"), "result")
     if finding.at is not None and finding.at > desk.now():
         raise Wrong(say("That time lies ahead"), "at")
+    if finding.dress not in ("", *DRESS_ANSWERS):
+        raise Wrong(say("That is no result of such a check"), "dress")
     if finding.dress and finding.result != "found":
         raise Wrong(say("The uniform can be judged only of somebody who was found"), "dress")
     if person.key == by.key:

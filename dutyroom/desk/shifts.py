@@ -17,8 +17,9 @@ from dutyroom.domain.attendance import (
     is_relieved,
     leaving_marks,
     on_post,
+    present,
 )
-from dutyroom.domain.away import left_alone, stays
+from dutyroom.domain.away import alone_verdicts, others_away, stays
 from dutyroom.domain.eligibility import left_verdict, rank_verdict
 from dutyroom.domain.leave import on_leave
 from dutyroom.domain.places import place_marks, place_of
@@ -37,7 +38,7 @@ from dutyroom.domain.shifts import (
 from dutyroom.domain.state import DutyState
 from dutyroom.domain.swaps import taken_on
 from dutyroom.domain.times import minutes
-from dutyroom.domain.verdict import Level, Verdict, refuse_blocked
+from dutyroom.domain.verdict import Verdict, refuse_blocked
 from dutyroom.values import dataclass
 
 
@@ -76,7 +77,7 @@ def sign_in(
         slots = around(state, desk.profile, desk.zone, change.now)
         held = current_of(state, person.key)
         if held is not None:
-            return _roll_over(desk, change, person, held, slots)
+            return _roll_over(desk, change, person, held, slots, dress, place.strip())
         running = _running(slots, post, shift, change, desk.profile)
         for_person = _missed(running, person.key, for_person)
         wanted = for_person or person.key
@@ -87,9 +88,7 @@ def sign_in(
         notes = refuse_blocked(_verdicts(desk.profile, slot, person, for_person))
         marks = (
             *_lateness(desk, change, slot, slots, person.key, for_person),
-            *(Mark(v.code, note=for_person) for v in notes if v.level == "warn"),
-            *dress,
-            *_elsewhere(desk, state, slot, change.now, place),
+            *_marks_of(desk, change, slot, notes, for_person, dress, place),
         )
         alone = any(note.code == "substitute_unapproved" for note in notes)
         if for_person and alone and not _let_go(state, slot, for_person):
@@ -124,8 +123,25 @@ def _missed(running: list[Slot], person: str, for_person: str) -> str:
     return "" if own and not theirs else for_person
 
 
+def _marks_of(
+    desk: Desk,
+    change: Change,
+    slot: Slot,
+    notes: tuple[Verdict, ...],
+    for_person: str,
+    dress: tuple[Mark, ...],
+    place: str,
+) -> tuple[Mark, ...]:
+    """Return the marks of a sign-in but for being late."""
+    warned = (Mark(v.code, note=for_person) for v in notes if v.level == "warn")
+    return (*warned, *dress, *_elsewhere(desk, change.state, slot, change.now, place))
+
+
 def _check_missed(state: DutyState, slot: Slot, original: str) -> None:
-    """Raise `Wrong` for whom nobody can stand in: without that shift, or on post (R-026)."""
+    """Raise `Wrong` for whom nobody can stand in (R-026).
+
+    Without that shift, on post, or where somebody else stands in already.
+    """
     name = state.name(original)
     if not slot.planned(original):
         text = say(
@@ -136,6 +152,15 @@ def _check_missed(state: DutyState, slot: Slot, original: str) -> None:
     here = current_of(state, original)
     if here is not None and slot.holds(here):
         text = say("{person} is on post: nobody stands in for who is there", person=name)
+        raise Wrong(text, "for")
+    there = (a for a in present(state, slot) if a.left is None)
+    other = next((a.person for a in there if a.stands_in_for == original), None)
+    if other is not None:
+        text = say(
+            "{other} stands in for {person} already: leave the name out to assist",
+            other=state.name(other),
+            person=name,
+        )
         raise Wrong(text, "for")
 
 
@@ -176,16 +201,24 @@ def _lateness(
 
 
 def _roll_over(
-    desk: Desk, change: Change, person: Person, held: Attendance, slots: tuple[Slot, ...]
+    desk: Desk,
+    change: Change,
+    person: Person,
+    held: Attendance,
+    slots: tuple[Slot, ...],
+    dress: tuple[Mark, ...],
+    place: str,
 ) -> SignedIn:
     """Let somebody who has two shifts on end go on from one to the next, without a handover.
 
-    The next one is the person's own: who stood in on the first does not any more (R-026).
+    The next one is the person's own: who stood in on the first does not any more
+    (R-026). What is worn and where the person is are told anew (R-023, R-080).
     """
     following = successor(find(slots, held), slots)
     opens = held.end - minutes(desk.profile.timing.soon_min)
     if following is None or not following.planned(person.key) or change.now < opens:
         raise Wrong(say("{person} is signed in already", person=person.name), "name")
+    notes = refuse_blocked(_verdicts(desk.profile, following, person, ""))
     change.put(replace(held, left=change.now))
     going_on = replace(
         held,
@@ -198,9 +231,11 @@ def _roll_over(
         arrived=change.now,
         took_over=change.now if held.took_over else None,
         stands_in_for="",
-        marks=(),
+        terminal=desk.ledger.terminal,
+        place=place,
+        marks=_marks_of(desk, change, following, notes, "", dress, place),
     )
-    return SignedIn(change.put(going_on), ())
+    return SignedIn(change.put(going_on), notes)
 
 
 def _somebody_else_answers(state: DutyState, slot: Slot) -> bool:
@@ -339,26 +374,14 @@ def leaving_verdicts(
     """
     answers = attendance.took_over is not None
     level = profile.level("no_handover")
-    found = [
-        _others_away(level, state, gone.post, (gone.person,))
-        for gone in left_alone(state, attendance.person)
-        if not answers or gone.post != attendance.post
-    ]
+    own = attendance.post if answers else ""
+    found = [*alone_verdicts(state, profile, attendance.person, but=own)]
     if not answers or stays(state, attendance.post, attendance.person):
         return tuple(found)
     others = tuple(a.person for a in on_post(state, attendance.post) if a.id != attendance.id)
     if others:
-        found.append(_others_away(level, state, attendance.post, others))
+        found.append(others_away(level, state, attendance.post, others))
     return (*found, *_last_on_post(state, profile, attendance, slots, now))
-
-
-def _others_away(level: Level, state: DutyState, post: str, away: tuple[str, ...]) -> Verdict:
-    text = say(
-        "{people} is away: nobody would stay at {post}",
-        people=tuple(map(state.name, away)),
-        post=post,
-    )
-    return Verdict(level, "nobody_stays", text, "R-268", ("supervisor", "leader"))
 
 
 def _last_on_post(

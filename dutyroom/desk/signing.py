@@ -13,6 +13,7 @@ from dutyroom.desk.pins import check_pin
 from dutyroom.desk.powers import check_boss, check_own
 from dutyroom.domain import handover as rules
 from dutyroom.domain.attendance import leaving_marks
+from dutyroom.domain.away import alone_verdicts
 from dutyroom.domain.due import inspected
 from dutyroom.domain.log import passed_on
 from dutyroom.domain.records import Entry, Handover, Person, Signature
@@ -107,7 +108,13 @@ def _all_obstacles(desk: Desk, change: Change, handover: Handover) -> tuple[Verd
     if not rules.closes_post(handover) and not handover.incoming:
         text = say("The relief has not come: you may not leave the post")
         found = (Verdict(desk.profile.level("no_handover"), "no_relief", text, "R-099"), *found)
-    return found
+    leaving = (a for a in change.state.attendances if rules.leaves_with(a, handover))
+    alone = (
+        verdict
+        for a in leaving
+        for verdict in alone_verdicts(change.state, desk.profile, a.person, but=handover.post)
+    )
+    return (*found, *alone)
 
 
 def _first_signature(

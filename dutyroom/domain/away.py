@@ -12,7 +12,7 @@ from dutyroom.domain.records import Attendance, Away, Mark
 from dutyroom.domain.sentence import say
 from dutyroom.domain.state import DutyState
 from dutyroom.domain.times import minutes, seconds_between
-from dutyroom.domain.verdict import Verdict
+from dutyroom.domain.verdict import Level, Verdict
 
 
 def away_now(state: DutyState, person: str) -> Away | None:
@@ -114,6 +114,26 @@ def _is_there(state: DutyState, attendance: Attendance, without: str) -> bool:
 def left_alone(state: DutyState, person: str) -> tuple[Away, ...]:
     """Return the absences in which this person stands in and nobody else would be there."""
     return tuple(a for a in minded_by(state, person) if not stays(state, a.post, person))
+
+
+def alone_verdicts(
+    state: DutyState, profile: Profile, person: str, *, but: str
+) -> Iterator[Verdict]:
+    """Yield the posts that are left alone with a cover who leaves, ``but`` for one (R-268)."""
+    level = profile.level("no_handover")
+    for gone in left_alone(state, person):
+        if gone.post != but:
+            yield others_away(level, state, gone.post, (gone.person,))
+
+
+def others_away(level: Level, state: DutyState, post: str, away: tuple[str, ...]) -> Verdict:
+    """Return that everybody else of a post is away (R-268)."""
+    text = say(
+        "{people} is away: nobody would stay at {post}",
+        people=tuple(map(state.name, away)),
+        post=post,
+    )
+    return Verdict(level, "nobody_stays", text, "R-268", ("supervisor", "leader"))
 
 
 def away_marks(away: Away, back: datetime, profile: Profile) -> tuple[Mark, ...]:

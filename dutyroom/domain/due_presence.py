@@ -71,10 +71,10 @@ def _aways(state: DutyState, profile: Profile) -> Iterator[Owed]:
             text = say("{person} has no cover: {cover} left", cover=cover, person=person)
             subject = f"{away.id}/{away.cover_left:%H:%M:%S}"
             told = (away.cover, away.person, *state.told(away.day))
-            yield Owed("cover", subject, away.cover_left, text, "R-027", told, away.cover)
+            yield Owed("cover", subject, away.cover_left, text, "R-027", told, away.id)
         elif away.cover and away.confirmed is None:
             text = say("{cover} to confirm standing in for {person}", cover=cover, person=person)
-            yield Owed("cover", away.id, away.out, text, "R-027", (away.cover,), away.cover)
+            yield Owed("cover", away.id, away.out, text, "R-027", (away.cover,), away.id)
 
 
 def _phones(state: DutyState, profile: Profile, zone: ZoneInfo) -> Iterator[Owed]:

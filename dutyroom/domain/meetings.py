@@ -7,6 +7,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from dutyroom.domain.attendance import has_to_come, present
+from dutyroom.domain.leave import on_leave
 from dutyroom.domain.owed import Owed
 from dutyroom.domain.profile import Profile
 from dutyroom.domain.sentence import say
@@ -16,10 +17,14 @@ from dutyroom.domain.times import at_time, minutes
 
 
 def invited(state: DutyState, slots: tuple[Slot, ...]) -> tuple[str, ...]:
-    """Return who is asked to a meeting: everybody who has or stands on a shift of its day."""
+    """Return who is asked to a meeting: everybody who has or stands on a shift of its day.
+
+    Who is on leave is not, unless they came all the same (R-025).
+    """
     found: dict[str, None] = {}
     for slot in slots:
-        mine = (a.person for a in slot.people if has_to_come(state, slot, a.person))
+        has = (a.person for a in slot.people if has_to_come(state, slot, a.person))
+        mine = (person for person in has if not on_leave(state, person, slot.day))
         found |= dict.fromkeys((*mine, *(a.person for a in present(state, slot))))
     return tuple(found)
 

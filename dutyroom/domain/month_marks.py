@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from dutyroom.domain.away import away_marks
 from dutyroom.domain.profile import Profile
-from dutyroom.domain.records import Attendance, Mark, ShiftRef
+from dutyroom.domain.records import Attendance, Away, Mark, ShiftRef
 from dutyroom.domain.state import DutyState
 from dutyroom.domain.swap_marks import marks_borne
 from dutyroom.domain.swaps import ref_of
@@ -45,6 +45,30 @@ def month_marks(state: DutyState, profile: Profile, until: datetime) -> tuple[No
     return tuple(sorted(found, key=lambda noted: (noted.day, noted.number)))
 
 
+def told_twice(state: DutyState, profile: Profile, until: datetime) -> frozenset[str]:
+    """Return the checks that found nobody in an absence which is itself marked as deserted.
+
+    It is one and the same leaving of the post (R-027, R-089).
+    """
+    deserted = [
+        away
+        for away in state.aways
+        if any(mark.code == "deserted" for mark in _marks_of(away, profile, until))
+    ]
+    return frozenset(
+        check.id
+        for check in state.checks
+        for away in deserted
+        if away.person == check.person
+        and away.out <= check.at
+        and (away.back is None or check.at < away.back)
+    )
+
+
+def _marks_of(away: Away, profile: Profile, until: datetime) -> tuple[Mark, ...]:
+    return away.marks if away.back else away_marks(away, until, profile)
+
+
 _Kept = tuple[date, str, str]
 """Of a record: its day, its number, and whom it is about."""
 
@@ -60,8 +84,7 @@ def _of_presence(
     for phone in state.phones_out:
         yield (phone.day, phone.id, phone.giver), phone.out, phone.marks
     for away in state.aways:
-        marks = away.marks if away.back else away_marks(away, until, profile)
-        yield (away.day, away.id, away.person), away.out, marks
+        yield (away.day, away.id, away.person), away.out, _marks_of(away, profile, until)
 
 
 def _private_swaps(state: DutyState, profile: Profile) -> tuple[Attendance, ...]:

@@ -15,7 +15,7 @@ from dutyroom.domain.empty_post import EmptySpan, empty_spans
 from dutyroom.domain.leaders import LeaderDuty, leader_duties
 from dutyroom.domain.leave import days_of, on_leave
 from dutyroom.domain.month_exceptions import MonthException
-from dutyroom.domain.month_marks import Noted, month_marks
+from dutyroom.domain.month_marks import Noted, month_marks, told_twice
 from dutyroom.domain.profile import Profile
 from dutyroom.domain.records import Swap
 from dutyroom.domain.shifts import Slot
@@ -40,11 +40,13 @@ class PersonMonth:
     ``absent`` are shifts that are over and to which nobody came, ``awol`` those
     that the profile counts as absence without leave (R-183). ``replaced`` are
     shifts that a substitute did, ``leave`` those that fell into granted leave:
-    neither is an absence (R-024). ``urgent`` are swaps that were asked for late
-    and took effect (R-180). Marks that were excused count only there. The hours
-    of who has not signed out are counted to the end of the shift. ``days_off``
-    are the month's days of leave, study like any other, ``studied`` those of
-    study among them, ``owed`` those that a recall took (R-286, R-287).
+    neither is an absence (R-024). ``deserted`` counts an absence from the post
+    once, also where a check found nobody meanwhile. ``urgent`` are swaps that
+    were asked for late and took effect (R-180). Marks that were excused count
+    only there. The hours of who has not signed out are counted to the end of the
+    shift. ``days_off`` are the month's days of leave, study like any other,
+    ``studied`` those of study among them, ``owed`` those that a recall took
+    (R-286, R-287).
     """
 
     person: str
@@ -64,6 +66,7 @@ class PersonMonth:
     checks: int
     not_found: int
     phone_off: int
+    meetings_missed: int
     excused: int
     signed_in_still: int
     planned_seconds: int
@@ -164,7 +167,8 @@ def month_sheet(
     nor an empty post.
     """
     marks = month_marks(state, profile, until)
-    month = _Month(state, slots, profile, first, last, until, since, marks)
+    twice = told_twice(state, profile, until)
+    month = _Month(state, slots, profile, first, last, until, since, marks, twice)
     people = tuple(_person(month, key) for key in sorted(_keys(month), key=state.name))
     return MonthSheet(
         first=first,
@@ -193,6 +197,7 @@ class _Month:
     until: datetime
     since: datetime | None
     marks: tuple[Noted, ...]
+    told_twice: frozenset[str]
 
     def has(self, day: date) -> bool:
         """Tell whether a duty date is one of the month's."""
@@ -204,14 +209,25 @@ class _Month:
 
 
 def _keys(month: _Month) -> set[str]:
-    """Return who is in the sheet: planned, there, off, or asking for a swap that counts."""
+    """Return who is in the sheet: planned, there, off, marked, asking for a swap that counts.
+
+    So is who was asked to a meeting and did not come (R-211). A leader who has no
+    shift may be marked, too: the telephone switched off (R-022).
+    """
     keys = {a.person for s in month.slots for a in s.people}
     keys |= {a.person for a in month.state.attendances if month.has(a.day)}
     keys |= {
         a.person for a in month.state.leaves if a.first <= month.last and month.first <= a.last
     }
+    keys |= {key for missing in _meetings(month) for key in missing}
+    keys |= {noted.person for noted in month.marks if month.has(noted.day)}
     swaps = (s for s in month.state.swaps if month.has(s.day))
     return keys | {s.applicant for s in swaps if marks_of_swap(s) or _is_urgent(s)}
+
+
+def _meetings(month: _Month) -> list[tuple[str, ...]]:
+    """Return who did not come to each meeting of the month that was ticked (R-211)."""
+    return [meeting.missing for meeting in month.state.meetings if month.has(meeting.day)]
 
 
 def _person(month: _Month, key: str) -> PersonMonth:
@@ -245,10 +261,11 @@ def _person(month: _Month, key: str) -> PersonMonth:
         urgent=sum(1 for swap in swaps if _is_urgent(swap)),
         held_over=_count(marks, "held_over"),
         away=Count(len(left), sum(_seconds(a.out, a.back or until) for a in left)),
-        deserted=_count(marks, "deserted"),
+        deserted=_count((n for n in marks if n.number not in month.told_twice), "deserted"),
         checks=len(checks),
         not_found=sum(1 for c in checks if c.result == "not_found"),
         phone_off=_count(marks, "phone_off").times,
+        meetings_missed=sum(1 for missing in _meetings(month) if key in missing),
         excused=sum(1 for noted in marks if noted.mark.excused),
         signed_in_still=sum(1 for a in mine if a.left is None and a.end <= until),
         planned_seconds=sum(_seconds(s.start, s.end) for s in planned),

@@ -25,7 +25,8 @@ SwapStatus = Literal[
 HandoverStatus = Literal["checking", "one_signature", "complete", "stopped"]
 AwayKind = Literal["away", "whereabouts"]
 CheckKind = Literal["spot", "phone"]
-DressFinding = Literal["", "confirmed", "overruled"]
+DressFinding = Literal["", "confirmed", "worn", "more", "overruled"]
+"""What a check says of the ticks at sign-in; ``overruled`` stands only in older records."""
 CheckResult = Literal["found", "not_found", "reached", "no_answer", "off"]
 LineRole = Literal["duty", "chief", "leader", "driver"]
 RosterStep = Literal["reported", "gathered", "sent", "received", "told", "filed"]

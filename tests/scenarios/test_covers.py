@@ -17,6 +17,7 @@ from dutyroom.domain.verdict import Refused
 from dutyroom.i18n import render, use
 from dutyroom.words import away_cover, word
 from tests.duty_stations import PIN, Hands, Planned, property_centre, set_up
+from tests.screens.seen import opened, write
 
 DAY = "2026-12-11"
 NIGHT = ("何强", "王芳")
@@ -119,6 +120,58 @@ def test_a_cover_does_not_sign_out_and_leave_the_other_post_empty(
         shifts.sign_out(desk, who(desk, "刘洋"))
     shifts.release(desk, who(desk, "刘洋"), who(desk, "刘建平"), "急事", PIN)
     assert told(desk) == ["李娜 has no cover: 刘洋 left"]
+
+
+def test_once_the_cover_has_left_somebody_else_takes_over(hotel: tuple[Desk, Hands]) -> None:
+    """R-027: who is signed in; the one who has gone home does not confirm."""
+    desk, hands = hotel
+    absent = go(desk, hands, "何强", 30, cover="孟丽")
+    shifts.sign_in(desk, who(desk, "孟丽"))
+    hands.at(f"{DAY} 22:10:00")
+    shifts.sign_out(desk, who(desk, "孟丽"))
+    assert told(desk) == ["何强 has no cover: 孟丽 left"]
+    with pytest.raises(Wrong, match="孟丽 is not signed in"):
+        away.confirm_cover(desk, who(desk, "孟丽"), PIN)
+    hands.at(f"{DAY} 22:15:00")
+    taken = away.confirm_cover(desk, who(desk, "王芳"), PIN)
+    assert (taken.id, taken.cover, told(desk)) == (absent.id, "王芳", [])
+    hands.at(f"{DAY} 22:20:00")
+    assert away.come_back(desk, who(desk, "何强")).marks == (Mark("deserted", 300, "取件"),)
+
+
+async def test_the_line_asks_who_stands_in_now(hotel: tuple[Desk, Hands]) -> None:
+    """R-027: the form names nobody, and takes who is there."""
+    desk, hands = hotel
+    go(desk, hands, "何强", 30, cover="孟丽")
+    shifts.sign_in(desk, who(desk, "孟丽"))
+    hands.at(f"{DAY} 22:10:00")
+    shifts.sign_out(desk, who(desk, "孟丽"))
+    async with opened(desk) as (room, pilot):
+        key = next(o.key for o in alarms.obligations(desk) if o.code == "cover")
+        room.screen.query_one("#due").go(key)  # type: ignore[attr-defined]
+        await pilot.press("enter")
+        await pilot.pause()
+        await write(room, pilot, "王芳")
+        await pilot.press("enter")
+        await write(room, pilot, PIN)
+        await pilot.press("ctrl+g")
+        await pilot.pause()
+        assert desk.state().aways[0].cover == "王芳"
+
+
+def test_a_cover_who_signed_out_before_confirming_does_not_confirm(
+    hotel: tuple[Desk, Hands],
+) -> None:
+    """R-027."""
+    desk, hands = hotel
+    back = hands.at(f"{DAY} 22:30:00")
+    hands.at(f"{DAY} 22:00:00")
+    shifts.sign_in(desk, who(desk, "孟丽"))
+    away.go_away(desk, who(desk, "何强"), reason="取件", back=back, cover=who(desk, "孟丽"))
+    hands.at(f"{DAY} 22:10:00")
+    shifts.sign_out(desk, who(desk, "孟丽"))
+    with pytest.raises(Wrong, match="孟丽 is not signed in"):
+        away.confirm_cover(desk, who(desk, "孟丽"), PIN)
 
 
 def test_two_on_duty_one_away_the_other_stays(hotel: tuple[Desk, Hands]) -> None:

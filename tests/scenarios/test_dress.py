@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from dutyroom.desk.post_checks import Finding
 from dutyroom.domain.records import Attendance, DressFinding, Mark, Person, PostCheck
 from dutyroom.i18n import speaking
 from dutyroom.words import mark_words
-from tests.duty_stations import PIN, Hands, property_centre
+from tests.duty_stations import PIN, Hands, Planned, property_centre, set_up
 
 
 @pytest.fixture
@@ -75,22 +76,35 @@ def test_a_spot_check_that_bears_it_out_changes_nothing(centre: tuple[Desk, Hand
     assert (look(desk, "confirmed").dress, marks(desk)) == ("confirmed", [("工牌: 遗失", "")])
 
 
-def test_overruled_the_mark_is_excused_and_stays_to_be_read(centre: tuple[Desk, Hands]) -> None:
+def test_worn_after_all_the_mark_is_excused_and_stays(centre: tuple[Desk, Hands]) -> None:
     desk, hands = centre
     come(desk, ("工牌",), "遗失")
     hands.at("2026-12-01 10:00:00")
     with pytest.raises(Wrong, match="Say what was found"):
-        look(desk, "overruled")
-    done = look(desk, "overruled", "工牌佩戴在内侧")
-    assert (done.dress, done.marks) == ("overruled", ())
+        look(desk, "worn")
+    done = look(desk, "worn", "工牌佩戴在内侧")
+    assert (done.dress, done.marks) == ("worn", ())
     assert marks(desk) == [("工牌: 遗失", "刘建平: 工牌佩戴在内侧")]
+    with pytest.raises(Wrong, match="nothing was said to be missing"):
+        look(desk, "worn", "工牌佩戴在内侧")
+
+
+def test_something_more_is_missing_and_the_mark_of_the_sign_in_stays(
+    centre: tuple[Desk, Hands],
+) -> None:
+    desk, hands = centre
+    come(desk, ("工牌",), "遗失")
+    hands.at("2026-12-01 10:00:00")
+    done = look(desk, "more", "制服也没穿")
+    assert done.marks == (Mark("dress", note="刘建平: 制服也没穿"),)
+    assert marks(desk) == [("工牌: 遗失", "")]
 
 
 def test_where_all_was_ticked_the_check_marks_what_it_found(centre: tuple[Desk, Hands]) -> None:
     desk, hands = centre
     come(desk)
     hands.at("2026-12-01 10:00:00")
-    done = look(desk, "overruled", "未戴工牌")
+    done = look(desk, "more", "未戴工牌")
     assert done.marks == (Mark("dress", note="刘建平: 未戴工牌"),)
     assert marks(desk) == []
 
@@ -103,3 +117,25 @@ def test_only_who_is_there_is_judged(centre: tuple[Desk, Hands]) -> None:
     come(desk)
     with pytest.raises(Wrong, match="who was found"):
         look(desk, "confirmed", result="not_found")
+
+
+def test_who_goes_on_to_the_next_shift_ticks_anew(tmp_path: Path) -> None:
+    """R-023, R-080: what is worn and where the person is belong to the new shift."""
+    post, staff = "管理处", (("李娜", "物业助理", "duty"), ("刘建平", "客户服务主管", "supervisor"))
+    planned = (
+        Planned("2026-12-01", post, "早班", "08:30", "16:30", ("李娜",)),
+        Planned("2026-12-01", post, "晚班", "16:30", "23:30", ("李娜",)),
+    )
+    desk, hands = set_up(
+        tmp_path / "station", "property-centre", staff, planned, at="2026-11-30 10:00:00"
+    )
+    places = replace(desk.profile.places, day="管理处", night="管理处")
+    desk.profile = replace(desk.profile, places=places)
+    hands.at("2026-12-01 08:20:00")
+    shifts.sign_in(desk, who(desk, "李娜"))
+    hands.at("2026-12-01 16:25:00")
+    went_on = shifts.sign_in(
+        desk, who(desk, "李娜"), missing=("工牌",), undressed="遗失", place="家里"
+    ).attendance
+    assert (went_on.shift, went_on.place) == ("晚班", "家里")
+    assert went_on.marks == (Mark("dress", note="工牌: 遗失"), Mark("other_place", note="家里"))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dutyroom.desk import alarms, handover, inspections, log, shifts, signing
+from dutyroom.desk import alarms, away, handover, inspections, log, shifts, signing
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.month_sheet import month_sheet
@@ -312,3 +312,23 @@ def test_who_is_let_go_in_the_last_minutes_is_early(evening: tuple[Desk, Hands])
     hands.at("2026-12-01 16:27:00")
     gone = shifts.release(desk, who(desk, "李娜"), who(desk, "刘建平"), "赶末班车", PIN)
     assert [(m.code, m.seconds) for m in gone.marks] == [("left_early", 180), ("released", 0)]
+
+
+def test_a_cover_of_another_post_is_not_let_go_by_the_signatures(
+    evening: tuple[Desk, Hands],
+) -> None:
+    """R-268: 李娜 minds the front desk, which would stand empty."""
+    desk, hands = evening
+    shifts.sign_in(desk, who(desk, "刘洋"))
+    back = hands.at("2026-12-01 17:00:00")
+    hands.at("2026-12-01 16:16:00")
+    away.go_away(
+        desk, who(desk, "刘洋"), reason="取件", back=back, cover=who(desk, "李娜"), cover_pin=PIN
+    )
+    ready(desk, hands)
+    with pytest.raises(Refused, match="刘洋 is away: nobody would stay at 前台"):
+        signing.sign(desk, now(desk), who(desk, "李娜"), PIN)
+    away.come_back(desk, who(desk, "刘洋"))
+    for name in ("李娜", "赵敏"):
+        signing.sign(desk, now(desk), who(desk, name), PIN)
+    assert of(desk, "李娜").left == desk.now()

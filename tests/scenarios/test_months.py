@@ -90,6 +90,7 @@ def test_who_arranged_a_swap_privately_bears_the_marks_once(tmp_path: Path) -> N
     hands.at("2026-12-08 16:24:00")
     shifts.sign_in(desk, who(desk, "刘洋"), for_person="陈静")
     hands.at("2026-12-08 19:00:00")
+    shifts.release(desk, who(desk, "刘洋"), who(desk, "高建国"), "急事", PIN)
     shifts.sign_in(desk, who(desk, "赵敏"), for_person="陈静")
     hands.at("2026-12-08 23:40:00")
     found = month(desk, "陈静")

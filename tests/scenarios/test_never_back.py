@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from dutyroom.desk import alarms, away, post_checks, shifts
 from dutyroom.desk.desk import Desk
+from dutyroom.desk.month_sheet import month_sheet
 from dutyroom.desk.now import now_view
 from dutyroom.desk.people import find_person
 from dutyroom.desk.post_checks import Finding
@@ -100,6 +102,25 @@ def test_the_alarm_comes_when_the_profiles_minutes_are_over(company: tuple[Desk,
     assert (owed.standing, f"{owed.due:%H:%M}") == ("overdue", "12:30")
     away.come_back(desk, who(desk, "王强"))
     assert looked_for(desk, hands, "王强", "12:31:00") == ["deserted"]
+
+
+def test_one_absence_is_deserted_once_in_the_month(company: tuple[Desk, Hands]) -> None:
+    """R-027, R-089: the check finds what the absence is marked for; a later one counts again."""
+    desk, hands = company
+    go(desk, hands, "王强", "13:00")
+    assert looked_for(desk, hands, "王强", "12:40:00") == ["deserted"]
+    assert deserted(desk) == (1, 2400)
+    hands.at(f"{DAY} 12:50:00")
+    away.come_back(desk, who(desk, "王强"))
+    assert deserted(desk) == (1, 3000)
+    looked_for(desk, hands, "王强", "14:00:00")
+    assert deserted(desk) == (2, 3000)
+
+
+def deserted(desk: Desk) -> tuple[int, int]:
+    sheet = month_sheet(desk, date.fromisoformat(DAY).replace(day=1))
+    count = next(p for p in sheet.people if p.name == "王强").deserted
+    return count.times, count.seconds
 
 
 async def test_now_says_that_somebody_should_be_back(centre: tuple[Desk, Hands]) -> None:

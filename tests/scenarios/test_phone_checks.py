@@ -9,6 +9,7 @@ import pytest
 
 from dutyroom.desk import post_checks, shifts, swaps
 from dutyroom.desk.desk import Desk
+from dutyroom.desk.month_sheet import month_sheet
 from dutyroom.desk.people import find_person
 from dutyroom.desk.post_checks import Finding
 from dutyroom.domain.records import CheckResult, Person, PostCheck, ShiftRef
@@ -82,3 +83,22 @@ def test_until_somebody_has_come_it_is_the_planned_persons(township: tuple[Desk,
     hands.at(f"{DAY} 12:00:00")
     assert found(ring(desk, "孔亮")) == ON_IT
     assert found(ring(desk, "童颖")) == NOT_ON_IT
+
+
+def test_a_leader_without_a_shift_is_in_the_month_with_the_mark(tmp_path: Path) -> None:
+    """R-022, R-200: the telephone of who leads the duty is on all day."""
+    desk, hands = set_up(
+        tmp_path / "township",
+        "township",
+        (("谢明", "领导", "leader"), ("何书记", "领导", "leader"), ("孔亮", "干部", "duty")),
+        (
+            Planned(DAY, "乡政府", "24小时", "08:00", "08:00", ("孔亮",)),
+            Planned(DAY, "", "", "08:00", "08:00", ("何书记",), role="leader"),
+        ),
+        at="2027-02-06 10:00:00",
+    )
+    hands.at(f"{DAY} 09:00:00")
+    assert found(ring(desk, "何书记"))[2] == ["phone_off"]
+    people = {p.name: p for p in month_sheet(desk, date(2027, 2, 1)).people}
+    assert (people["何书记"].phone_off, people["何书记"].planned) == (1, 0)
+    assert "谢明" not in people

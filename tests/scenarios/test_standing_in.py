@@ -9,6 +9,7 @@ import pytest
 
 from dutyroom.desk import alarms, leave, shifts, swaps
 from dutyroom.desk.desk import Desk
+from dutyroom.desk.errors import Wrong
 from dutyroom.desk.month_sheet import month_sheet
 from dutyroom.domain.month_sheet import PersonMonth
 from tests.duty_stations import PIN, Hands, property_centre
@@ -54,6 +55,19 @@ def test_who_comes_after_somebody_was_let_go_is_not_late(centre: tuple[Desk, Han
     assert not {"late", "awol"} & set(codes(desk, came.id))
     assert not desk.state().swaps
     assert month(desk, hands, "李娜").deserted.times == 0
+
+
+def test_only_one_stands_in_for_somebody_at_a_time(centre: tuple[Desk, Hands]) -> None:
+    """R-026: somebody else may, once the first one is gone."""
+    desk, hands = centre
+    hands.at("2026-12-01 08:20:00")
+    shifts.sign_in(desk, who(desk, "彭大勇"), for_person="李娜", post="管理处")
+    hands.at("2026-12-01 08:25:00")
+    with pytest.raises(Wrong, match="彭大勇 stands in for 李娜 already"):
+        shifts.sign_in(desk, who(desk, "赵敏"), for_person="李娜", post="管理处")
+    shifts.release(desk, who(desk, "彭大勇"), who(desk, "刘建平"), "急事", PIN)
+    came = shifts.sign_in(desk, who(desk, "赵敏"), for_person="李娜", post="管理处").attendance
+    assert came.stands_in_for == "李娜"
 
 
 def test_who_is_on_leave_has_not_deserted_and_the_shift_is_filled(

@@ -36,7 +36,7 @@ async def test_the_badge_is_not_worn_and_the_supervisor_sees_otherwise(tmp_path:
         await pilot.pause()
         form = room.screen
         assert isinstance(form, Form)
-        found = {"name": "李娜", "result": "spot:found", "dress": "overruled", "note": "已佩戴"}
+        found = {"name": "李娜", "result": "spot:found", "dress": "worn", "note": "已佩戴"}
         form.fill({**found, "by": "刘建平", "pin": PIN})
         await pilot.press("ctrl+g")
         await pilot.pause()
