@@ -31,8 +31,10 @@ def leave_rows(desk: Desk) -> list[Row]:
     for leave in sorted(state.leaves, key=lambda each: each.first, reverse=True):
         days = balance(leave, today)
         shown = words.format(granted=days.granted, used=days.used, owed=days.owed)
+        span = f" {leave.first:%m-%d} – {leave.last:%m-%d}"
+        span = span if leave.last >= leave.first else f" {leave.first:%m-%d} {_('taken back')}"
         spans = (
-            Span(f" {leave.first:%m-%d} – {leave.last:%m-%d}", "plain", 15),
+            Span(span, "plain", 15),
             Span(state.name(leave.person), "name", 17),
             Span(shown, "due" if days.owed else "dim", 30),
             Span(f"{cause_word(leave.kind)} {leave.reason}", "plain"),
@@ -125,23 +127,31 @@ def recall_form(desk: Desk) -> Form:
 
 
 def sick_form(desk: Desk, leave: Leave) -> Form:
-    """Ask for a day on which somebody was ill within the leave (R-288)."""
+    """Ask what became of a leave: a day of illness in it (R-288), an earlier end, or none of it."""
 
     def save(typed: dict[str, str]) -> str:
         def do() -> None:
-            by = find_person(desk.state(), typed["by"], "by").key
-            day = read_date(typed["day"].strip())
+            by, pin = find_person(desk.state(), typed["by"], "by"), typed.get("pin", "")
             now = leaves.find_leave(desk.state(), leave.id)
-            leaves.note_sick(desk, now, day, by=by, pin=typed.get("pin", ""))
+            day = read_date(typed["day"].strip()) if typed["what"] != "back" else None
+            if day is not None and typed["what"] == "sick":
+                leaves.note_sick(desk, now, day, by=by.key, pin=pin)
+            else:
+                leaves.end_leave(desk, now, day, by, typed["reason"], pin)
 
         return attempt(do)
 
     note = f"{desk.state().name(leave.person)}  {leave.first} – {leave.last}"
     mine = desk.state().people.get(leave.person)
+    choices = (
+        ("sick", _("ill on a day of it")),
+        ("end", _("it ends sooner, on a day")),
+        ("back", _("it is taken back")),
+    )
     fields = (
-        Field("day", _("Ill on"), hint=_("such as 2026-12-20")),
+        Field("what", _("What"), "sick", choices),
+        Field("day", _("Day"), hint=_("such as 2026-12-20")),
+        Field("reason", _("Reason"), hint=_("why it ends or is taken back")),
         *signed_fields(desk, Asked("swap.decide"), "by", (mine,) if mine else ()),
     )
-    return Form(
-        _("Ill within the leave"), fields, save, note=note, kind="board.leave", ref=leave.id
-    )
+    return Form(_("The leave"), fields, save, note=note, kind="board.leave", ref=leave.id)

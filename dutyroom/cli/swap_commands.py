@@ -76,6 +76,11 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     sick = leaf(group, common, "sick", _("keep a day of illness within leave"), note_sick)
     sick.add_argument("number", metavar="NUMBER")
     sick.add_argument("day", metavar="DAY")
+    end = leaf(group, common, "unleave", _("end leave sooner, or take it back"), end_leave)
+    end.add_argument("number", metavar="NUMBER")
+    end.add_argument("leader", metavar="LEADER")
+    end.add_argument("reason", metavar="REASON")
+    end.add_argument("--last", default="", metavar="DAY", help=_("its last day; else taken back"))
     leaf(group, common, "balance", _("days of leave: granted, used, owed"), show_balance)
 
 
@@ -244,10 +249,21 @@ def note_sick(context: Context) -> Answer:
     return Answer(done, (f"{_leave_line(context, done)}  {ill}",))
 
 
+def end_leave(context: Context) -> Answer:
+    """End leave sooner than it was granted, or take it back."""
+    args, desk = context.args, context.desk
+    leave = leaves.find_leave(desk.state(), args.number)
+    leader = context.person(args.leader)
+    pin = context.pin_for(leader, Asked("swap.decide", leave.person))
+    done = leaves.end_leave(desk, leave, read_day(args.last), leader, args.reason, pin)
+    return Answer(done, (_leave_line(context, done),))
+
+
 def _leave_line(context: Context, leave: Leave) -> str:
     name = context.desk.state().name(leave.person)
     kind = cause_word(leave.kind)
-    return f"{leave.id}  {name}  {leave.first} – {leave.last}  {kind}"
+    days = f"{leave.first} – {leave.last}" if leave.last >= leave.first else _("taken back")
+    return f"{leave.id}  {name}  {days}  {kind}"
 
 
 def show_balance(context: Context) -> Answer:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from dutyroom.desk.desk import Change, Desk
 from dutyroom.desk.errors import Wrong
@@ -121,6 +121,29 @@ def note_sick(desk: Desk, leave: Leave, day: date, *, by: str, pin: str = "") ->
         raise Wrong(say("{day} is noted already", day=day), "day")
     with desk.change("leave.sick", by) as change:
         return change.put(replace(leave, sick=(*leave.sick, day)))
+
+
+def end_leave(
+    desk: Desk, leave: Leave, last: date | None, leader: Person, reason: str, pin: str = ""
+) -> Leave:
+    """Let a leave end sooner than it was granted; without ``last`` it is taken back.
+
+    ``leader`` is who may grant it, and gives the PIN and the reason. Days on which
+    the person was recalled stay owed. Raises `Refused` for somebody else, `Wrong`
+    for a day that is not within it or is its last, and without a reason.
+    """
+    allow(desk, Asked("swap.decide", leave.person), leader.key, pin, field="leader")
+    if not reason.strip():
+        raise Wrong(say("Give the reason"), "reason")
+    if leave.last < leave.first:
+        raise Wrong(say("{number} is taken back already", number=leave.id), "number")
+    if last is not None and not leave.first <= last < leave.last:
+        text = say("It goes to {last}: give an earlier day within it", last=leave.last)
+        raise Wrong(text, "day")
+    ends = last or leave.first - timedelta(days=1)
+    with desk.change("leave.end", leader.key) as change:
+        signed = Signature(leader.key, change.now)
+        return change.put(replace(leave, last=ends, ended=signed, end_reason=reason.strip()))
 
 
 def recall(

@@ -762,6 +762,8 @@ class Leave(Record):
 
     ``studied`` days count as leave like the others; ``recalled`` ones are owed
     to the person. ``decision`` is why it was granted against a rule (R-289).
+    ``ended`` is who made it end sooner than it was granted, ``end_reason`` why;
+    one that was taken back has no day any more: ``last`` lies before ``first``.
     """
 
     day: date
@@ -777,3 +779,5 @@ class Leave(Record):
     recalled: tuple[date, ...] = ()
     decision: str = ""
     marks: tuple[Mark, ...] = ()
+    ended: Signature | None = None
+    end_reason: str = ""

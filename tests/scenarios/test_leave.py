@@ -12,8 +12,9 @@ from dutyroom.desk import alarms, roster_edit, rosters, swaps
 from dutyroom.desk import leave as leaves
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
+from dutyroom.domain import absences
 from dutyroom.domain.coverage import Finding
-from dutyroom.domain.records import Leave
+from dutyroom.domain.records import Leave, RosterLine
 from dutyroom.domain.roster_view import DAY
 from dutyroom.domain.verdict import Refused
 from tests.duty_stations import PIN, Hands, Planned, add_roster
@@ -133,3 +134,32 @@ def test_a_day_of_illness_is_signed_by_who_was_ill_or_who_decides(
     leave = leaves.note_sick(desk, leave, leave.first, by="陈静", pin=PIN)
     leave = leaves.note_sick(desk, leave, leave.last, by="刘主管", pin=PIN)
     assert leave.sick == (leave.first, leave.last)
+
+
+def test_leave_that_was_granted_too_long_ends_sooner(centre: tuple[Desk, Hands]) -> None:
+    """A slip of the date is put right by who may grant it; the shifts count again."""
+    desk, _hands = centre
+    boss = who(desk, "刘主管")
+    leave = grant(desk, last=31)
+    with pytest.raises(Wrong, match="Give the reason"):
+        leaves.end_leave(desk, leave, date(2026, 12, 8), boss, " ", PIN)
+    with pytest.raises(Wrong, match="It goes to 2026-12-31"):
+        leaves.end_leave(desk, leave, date(2027, 1, 1), boss, "写错了", PIN)
+    with pytest.raises(Refused):
+        leaves.end_leave(desk, leave, date(2026, 12, 8), who(desk, "刘洋"), "写错了", PIN)
+    leave = leaves.end_leave(desk, leave, date(2026, 12, 8), boss, "写错了", PIN)
+    assert [line.day.day for line in lost(desk)] == [8]
+    leave = leaves.end_leave(desk, leave, None, boss, "不休了", PIN)
+    assert lost(desk) == [] and leave.ended is not None
+    with pytest.raises(Wrong, match="taken back already"):
+        leaves.end_leave(desk, leave, None, boss, "不休了", PIN)
+    assert grant(desk, last=8).first == date(2026, 12, 8)
+
+
+def lost(desk: Desk) -> list[RosterLine]:
+    """Return the shifts that need somebody because of leave."""
+    return [
+        line
+        for leave in desk.state().leaves
+        for line in absences.lost_by(desk.state(), leave, desk.now())
+    ]
