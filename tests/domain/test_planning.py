@@ -229,7 +229,7 @@ def test_a_unit_with_nobody_to_send_is_left_to_the_checker() -> None:
     assert search(led, seed=1, steps=STEPS).short == 0
 
 
-@settings(max_examples=12, deadline=None, derandomize=True)
+@settings(max_examples=6, deadline=None, derandomize=True)
 @given(st.sampled_from(["every", "weekend", "holiday"]), st.integers(0, 99))
 def test_a_rank_that_must_be_there_is_planned_for(days: str, seed: int) -> None:
     """R-079: two leads among fourteen, one of them on every such date."""
@@ -244,7 +244,7 @@ def test_a_rank_that_must_be_there_is_planned_for(days: str, seed: int) -> None:
     plan = search(asked, seed=seed, steps=20_000)
     assert (plan.holes, plan.short) == (0, 0)
     assert grave(rules, asked, plan, first, last) == set()
-    without = search(replace(asked, quotas=()), seed=seed, steps=20_000)
+    without = search(replace(asked, quotas=()), seed=seed, steps=STEPS)
     assert days == "holiday" or grave(rules, asked, without, first, last) != set()
 
 
