@@ -276,7 +276,7 @@ def day_view(desk: Desk, day: date, *, draft: bool = False) -> DayView:
                 came,
                 (
                     *(m for _, a in came for m in a.marks),
-                    *despite.get(ShiftRef(slot.day, slot.post, slot.shift), ()),
+                    *despite.get(slot.ref, ()),
                 ),
                 remarks.get((slot.post, slot.shift), ""),
                 locked=tuple(state.name(a.person) for a in slot.people if a.locked),

@@ -24,7 +24,7 @@ from dutyroom.domain.eligibility import left_verdict, rank_verdict
 from dutyroom.domain.leave import on_leave
 from dutyroom.domain.places import place_marks, place_of
 from dutyroom.domain.profile import Profile
-from dutyroom.domain.records import Attendance, Mark, Person, ShiftRef
+from dutyroom.domain.records import Attendance, Mark, Person
 from dutyroom.domain.sentence import say
 from dutyroom.domain.shifts import (
     Slot,
@@ -92,9 +92,7 @@ def sign_in(
         )
         alone = any(note.code == "substitute_unapproved" for note in notes)
         if for_person and alone and not _let_go(state, slot, for_person):
-            found_unapproved(
-                change, ShiftRef(slot.day, slot.post, slot.shift), for_person, person.key
-            )
+            found_unapproved(change, slot.ref, for_person, person.key)
         taken = _somebody_else_answers(state, slot)
         attendance = change.put(
             Attendance(

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 
+from dutyroom.domain.attendance import stood_in
 from dutyroom.domain.leave import off_on
 from dutyroom.domain.owed import Owed
 from dutyroom.domain.profile import Profile
-from dutyroom.domain.records import Leave, RosterLine, ShiftRef
+from dutyroom.domain.records import Leave, RosterLine
 from dutyroom.domain.roster_view import DAY, Finding, RosterView, weekday
 from dutyroom.domain.sentence import Sentence, say
 from dutyroom.domain.state import DutyState
@@ -70,15 +71,10 @@ def lost_by(state: DutyState, leave: Leave, now: datetime) -> tuple[RosterLine, 
     ahead = (
         line
         for line in lines
-        if not is_over(state, line, leave.person, now) and not _stood_in(state, leave, line)
+        if not is_over(state, line, leave.person, now)
+        and not stood_in(state, line.ref, leave.person)
     )
     return tuple(sorted(ahead, key=lambda line: (line.start, line.post)))
-
-
-def _stood_in(state: DutyState, leave: Leave, line: RosterLine) -> bool:
-    """Tell whether somebody came to a shift for whom the leave keeps away (R-026)."""
-    came = (a for a in state.attendances if a.stands_in_for == leave.person)
-    return any(ShiftRef(a.day, a.post, a.shift) == line.ref for a in came)
 
 
 def _headed(state: DutyState, person: str, days: Iterable[date]) -> Iterator[RosterLine]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from dutyroom.domain.profile import Profile
-from dutyroom.domain.records import Attendance, Mark
+from dutyroom.domain.records import Attendance, Mark, ShiftRef
 from dutyroom.domain.shifts import Slot
 from dutyroom.domain.state import DutyState
 from dutyroom.domain.times import minutes, seconds_between
@@ -91,8 +91,12 @@ def present(state: DutyState, slot: Slot) -> tuple[Attendance, ...]:
 
 def has_to_come(state: DutyState, slot: Slot, person: str) -> bool:
     """Tell whether a shift is planned for somebody in whose place nobody else came."""
-    came = (a.stands_in_for for a in present(state, slot))
-    return slot.planned(person) and person not in came
+    return slot.planned(person) and not stood_in(state, slot.ref, person)
+
+
+def stood_in(state: DutyState, ref: ShiftRef, person: str) -> bool:
+    """Tell whether somebody came to a shift in the place of its person (R-026)."""
+    return any(a.stands_in_for == person and a.ref == ref for a in state.attendances)
 
 
 def current_of(state: DutyState, person: str) -> Attendance | None:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from dutyroom.domain.away import away_marks
 from dutyroom.domain.profile import Profile
-from dutyroom.domain.records import Attendance, Away, Mark, ShiftRef
+from dutyroom.domain.records import Attendance, Away, Mark
 from dutyroom.domain.state import DutyState
 from dutyroom.domain.swap_marks import marks_borne
 from dutyroom.domain.swaps import ref_of
@@ -93,11 +93,7 @@ def _private_swaps(state: DutyState, profile: Profile) -> tuple[Attendance, ...]
         return ()
     swaps = (swap for swap in state.swaps if swap.status == "unapproved")
     known = {(ref_of(swap), swap.applicant, swap.substitute) for swap in swaps}
-    return tuple(
-        a
-        for a in state.attendances
-        if (ShiftRef(a.day, a.post, a.shift), a.stands_in_for, a.person) in known
-    )
+    return tuple(a for a in state.attendances if (a.ref, a.stands_in_for, a.person) in known)
 
 
 def _noted(

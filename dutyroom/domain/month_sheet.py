@@ -11,6 +11,7 @@ from dataclasses import fields, replace
 from datetime import date, datetime
 from typing import Any
 
+from dutyroom.domain.attendance import stood_in
 from dutyroom.domain.empty_post import EmptySpan, empty_spans
 from dutyroom.domain.leaders import LeaderDuty, leader_duties
 from dutyroom.domain.leave import days_of, on_leave
@@ -240,7 +241,7 @@ def _person(month: _Month, key: str) -> PersonMonth:
     marks = tuple(n for n in month.marks if n.person == key and month.has(n.day))
     over = [s for s in planned if s.end <= until and month.saw(s.end)]
     missed = [s for s in over if not any(s.holds(a) for a in mine)]
-    replaced = [s for s in missed if _stood_in(state, s, key)]
+    replaced = [s for s in missed if stood_in(state, s.ref, key)]
     off = [s for s in missed if s not in replaced and on_leave(state, key, s.day)]
     absent = len(missed) - len(replaced) - len(off)
     never = month.profile.attendance.absent_after_min is None
@@ -294,10 +295,6 @@ def _total(people: tuple[PersonMonth, ...]) -> PersonMonth:
 def _seconds(start: datetime, end: datetime) -> int:
     """Return the seconds that really pass, whatever the zone's clock does meanwhile."""
     return max(0, int(end.timestamp() - start.timestamp()))
-
-
-def _stood_in(state: DutyState, slot: Slot, person: str) -> bool:
-    return any(slot.holds(a) and a.stands_in_for == person for a in state.attendances)
 
 
 def _is_urgent(swap: Swap) -> bool:

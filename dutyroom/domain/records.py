@@ -286,6 +286,11 @@ class Attendance(Record):
     entered: datetime | None = None
     place: str = ""
 
+    @property
+    def ref(self) -> ShiftRef:
+        """The shift that it belongs to."""
+        return ShiftRef(self.day, self.post, self.shift)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Away(Record):

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from dutyroom.domain.profile import Profile
-from dutyroom.domain.records import Assignee, Attendance, RosterLine
+from dutyroom.domain.records import Assignee, Attendance, RosterLine, ShiftRef
 from dutyroom.domain.state import DutyState
 from dutyroom.domain.times import past_midnight, span
 from dutyroom.values import dataclass
@@ -29,6 +29,11 @@ class Slot:
     def key(self) -> str:
         """The word by which alarms and checks name this shift."""
         return f"{self.day.isoformat()}/{self.post}/{self.shift}"
+
+    @property
+    def ref(self) -> ShiftRef:
+        """The shift by its duty date, post and name."""
+        return ShiftRef(self.day, self.post, self.shift)
 
     def planned(self, person: str) -> bool:
         """Tell whether the roster names this person for the shift."""

@@ -86,8 +86,7 @@ def is_over(state: DutyState, line: RosterLine, person: str, now: datetime) -> b
 
 
 def _came(state: DutyState, person: str, ref: ShiftRef) -> bool:
-    there = (a for a in state.attendances if a.person == person)
-    return any(ShiftRef(a.day, a.post, a.shift) == ref for a in there)
+    return any(a.person == person and a.ref == ref for a in state.attendances)
 
 
 def taken_on(state: DutyState, slot: Slot, person: str) -> datetime | None:
@@ -96,7 +95,7 @@ def taken_on(state: DutyState, slot: Slot, person: str) -> datetime | None:
     A recall is written down once, for every shift that it took over on its
     days: it speaks for those that have no other of their own.
     """
-    ref = ShiftRef(slot.day, slot.post, slot.shift)
+    ref = slot.ref
     took = any(a.person == person and a.substitute for a in slot.people)
     own, whole = [], []
     for swap in state.swaps:
