@@ -13,6 +13,7 @@ from dutyroom.desk.fairness import served_before
 from dutyroom.desk.planned_lines import Kept, kept_of
 from dutyroom.domain.eligibility import reaches
 from dutyroom.domain.in_force import precedence
+from dutyroom.domain.leave import kept_days
 from dutyroom.domain.planning.demand import duty_dates, needs, quotas, rank_quotas
 from dutyroom.domain.planning.heads import order_of_turns, rotate
 from dutyroom.domain.planning.problem import (
@@ -145,10 +146,8 @@ def _candidates(desk: Desk, first: date) -> Iterator[Candidate]:
 def _leaves(desk: Desk) -> Iterator[Absence]:
     """Give the days off that are granted, without those from which somebody was recalled."""
     for leave in desk.state().leaves:
-        for n in range((leave.last - leave.first).days + 1):
-            day = leave.first + timedelta(days=n)
-            if day not in leave.recalled:
-                yield Absence(person=leave.person, first=day, last=day)
+        for day in kept_days(leave):
+            yield Absence(person=leave.person, first=day, last=day)
 
 
 def _gone(desk: Desk, order: Order) -> Iterator[Absence]:

@@ -5,18 +5,19 @@ A leave needs a substitute: until somebody else stands on the shift, it is lost.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from datetime import date, datetime, timedelta
+from collections.abc import Iterator
+from datetime import datetime
 
 from dutyroom.domain.attendance import stood_in
-from dutyroom.domain.leave import off_on
+from dutyroom.domain.changes import where_words
+from dutyroom.domain.leave import kept_days, off_on
 from dutyroom.domain.owed import Owed
 from dutyroom.domain.profile import Profile
 from dutyroom.domain.records import Leave, RosterLine
 from dutyroom.domain.roster_view import DAY, Finding, RosterView, weekday
 from dutyroom.domain.sentence import Sentence, say
 from dutyroom.domain.state import DutyState
-from dutyroom.domain.swaps import deciders_on, held_on, is_over
+from dutyroom.domain.swaps import deciders_on, is_over
 from dutyroom.domain.times import seconds_between
 
 
@@ -34,7 +35,7 @@ def lost_words(name: str, line: RosterLine) -> Sentence:
         "{day} ({weekday}) {shift}: {person} is on leave, somebody else is needed",
         day=line.day,
         weekday=weekday(line.day),
-        shift=_called(line),
+        shift=where_words(line.role, line.post, line.shift),
         person=name,
     )
 
@@ -44,45 +45,23 @@ def _short_words(name: str, line: RosterLine) -> Sentence:
     return say(
         "{day} {shift}: {person} is on leave, somebody else is needed",
         day=f"{line.day:%m-%d}",
-        shift=line.shift or _called(line),
+        shift=line.shift or where_words(line.role, line.post, line.shift),
         person=name,
     )
 
 
-def _called(line: RosterLine) -> object:
-    match line.role:
-        case "chief":
-            return say("chief")
-        case "leader":
-            return say("duty leader")
-        case "driver":
-            return say("driver")
-        case _:
-            return " ".join(dict.fromkeys(filter(None, (line.post, line.shift))))
-
-
 def lost_by(state: DutyState, leave: Leave, now: datetime) -> tuple[RosterLine, ...]:
     """Return the lines in force that a leave's person stands on within it, not over yet."""
-    length = (leave.last - leave.first).days + 1
-    days = (leave.first + timedelta(days=n) for n in range(length))
-    off = [day for day in days if day not in leave.recalled]
-    lines = [line for day in off for line in held_on(state, leave.person, day)]
-    lines += _headed(state, leave.person, off)
+    off = kept_days(leave)
     ahead = (
         line
-        for line in lines
-        if not is_over(state, line, leave.person, now)
+        for _roster, line in state.lines(leave.first, leave.last)
+        if line.day in off
+        and line.names(leave.person)
+        and not is_over(state, line, leave.person, now)
         and not stood_in(state, line.ref, leave.person)
     )
     return tuple(sorted(ahead, key=lambda line: (line.start, line.post)))
-
-
-def _headed(state: DutyState, person: str, days: Iterable[date]) -> Iterator[RosterLine]:
-    """Give the lines of chiefs, leaders and drivers with a person on them."""
-    wanted = set(days)
-    for _roster, line in state.lines(min(wanted), max(wanted)) if wanted else ():
-        if line.role != "duty" and line.day in wanted and line.names(person):
-            yield line
 
 
 def leaves_owed(state: DutyState, profile: Profile, now: datetime) -> Iterator[Owed]:

@@ -42,6 +42,12 @@ def days_of(leave: Leave, first: date, last: date) -> tuple[date, ...]:
     return tuple(begin + timedelta(days=n) for n in range(length + 1))
 
 
+def kept_days(leave: Leave) -> tuple[date, ...]:
+    """Return the days of a leave but for those from which its person was recalled."""
+    days = days_of(leave, leave.first, leave.last)
+    return tuple(day for day in days if day not in leave.recalled)
+
+
 @dataclass(frozen=True, slots=True)
 class Balance:
     """Days of leave: granted, used so far, and owed to the person after recalls."""

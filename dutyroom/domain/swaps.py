@@ -183,7 +183,9 @@ def _neighbours(
     giving: tuple[ShiftRef, ...],
 ) -> Iterator[Verdict]:
     rest = timedelta(hours=profile.swap.min_rest_h)
-    for other in _shifts_of(state, person.key, giving):
+    for other in _shifts_of(state, person.key):
+        if other.ref in giving:
+            continue
         place = {"person": person.name, "shift": other.shift, "day": other.day}
         if other.start < line.end and line.start < other.end:
             text = say("{person} has {shift} on {day} at that time", **place)
@@ -196,7 +198,7 @@ def _neighbours(
 
 def held_on(state: DutyState, person: str, day: date) -> tuple[RosterLine, ...]:
     """Return the shifts in force that a person has on a day."""
-    return tuple(line for line in _shifts_of(state, person, ()) if line.day == day)
+    return tuple(_shifts_of(state, person, day, day))
 
 
 def deciders_on(state: DutyState, profile: Profile, day: date) -> tuple[str, ...]:
@@ -205,9 +207,11 @@ def deciders_on(state: DutyState, profile: Profile, day: date) -> tuple[str, ...
     return tuple(person.key for role in roles for person in state.with_role(role, day))
 
 
-def _shifts_of(state: DutyState, person: str, giving: tuple[ShiftRef, ...]) -> Iterator[RosterLine]:
-    for _roster, line in state.lines():
-        if line.role == "duty" and line.ref not in giving and line.names(person):
+def _shifts_of(
+    state: DutyState, person: str, first: date = date.min, last: date = date.max
+) -> Iterator[RosterLine]:
+    for _roster, line in state.lines(first, last):
+        if line.role == "duty" and line.names(person):
             yield line
 
 
@@ -241,7 +245,7 @@ def candidates(state: DutyState, profile: Profile, line: RosterLine) -> tuple[Ca
 
 
 def _count(state: DutyState, person: Person, day: date) -> int:
-    held = _shifts_of(state, person.key, ())
+    held = _shifts_of(state, person.key)
     return sum((line.day.year, line.day.month) == (day.year, day.month) for line in held)
 
 
