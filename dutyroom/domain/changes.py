@@ -13,6 +13,13 @@ from dutyroom.values import dataclass
 
 Key = tuple[date, str, str, str]
 
+ROLE_WORDS: dict[LineRole, Sentence] = {
+    "chief": say("chief duty officer"),
+    "leader": say("duty leader"),
+    "driver": say("driver"),
+}
+"""What a line other than a shift's is called in a sentence; `where_words` is for columns."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineChange:

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
+from dutyroom.domain.changes import ROLE_WORDS
 from dutyroom.domain.in_force import place_of
 from dutyroom.domain.profile import Profile
-from dutyroom.domain.records import LineRole, Roster, RosterLine
+from dutyroom.domain.records import Roster, RosterLine
 from dutyroom.domain.roster_view import Finding, day_list
 from dutyroom.domain.sentence import Sentence, say
 from dutyroom.domain.state import DutyState
@@ -65,11 +66,6 @@ def _goes_before(first: Roster, then: Roster, lines: Iterable[RosterLine]) -> Se
 
 def _where(lines: Iterable[RosterLine]) -> Sentence:
     held = tuple(lines)
-    roles: dict[LineRole, Sentence] = {
-        "chief": say("chief duty officer"),
-        "leader": say("duty leader"),
-        "driver": say("driver"),
-    }
-    places = dict.fromkeys(roles.get(line.role, line.post) for line in held)
+    places = dict.fromkeys(ROLE_WORDS.get(line.role, line.post) for line in held)
     days = day_list(line.day for line in held)
     return say("{places}, {days}", places=tuple(places), days=days)

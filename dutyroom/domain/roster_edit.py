@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from dutyroom.domain.changes import ROLE_WORDS
 from dutyroom.domain.profile import Profile, ShiftRule
 from dutyroom.domain.records import (
     Assignee,
@@ -15,16 +16,11 @@ from dutyroom.domain.records import (
     RosterLine,
     ShiftRef,
 )
-from dutyroom.domain.sentence import Sentence, say
+from dutyroom.domain.sentence import say
 from dutyroom.domain.times import span
 from dutyroom.domain.verdict import Verdict
 
 _HEADS: tuple[LineRole, ...] = ("chief", "leader")
-
-_HEAD_WORDS: dict[LineRole, Sentence] = {
-    "chief": say("chief duty officer"),
-    "leader": say("duty leader"),
-}
 
 
 def past_verdict(profile: Profile, person: Person, ref: ShiftRef, today: date) -> Verdict | None:
@@ -35,7 +31,7 @@ def past_verdict(profile: Profile, person: Person, ref: ShiftRef, today: date) -
         "{day} is past: the roster will say that {person} had {shift}",
         day=ref.day,
         person=person.name,
-        shift=_HEAD_WORDS.get(ref.role, ref.shift),
+        shift=ROLE_WORDS.get(ref.role, ref.shift),
     )
     return Verdict(profile.level("shift_past"), "shift_past", text, "R-192")
 
