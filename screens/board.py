@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from textual.app import ComposeResult
 
@@ -19,6 +19,7 @@ from dutyroom.desk.powers import Hand
 from dutyroom.desk.roster_powers import publishing
 from dutyroom.desk.rosters import Imported
 from dutyroom.desk.station import user_path
+from dutyroom.domain.dates import month_before, next_month
 from dutyroom.domain.records import Person, Roster
 from dutyroom.domain.roster_edit import is_locked, shifts_of
 from dutyroom.domain.verdict import Verdict
@@ -124,8 +125,8 @@ class BoardScreen(DutyScreen):
 
     def action_turn(self, step: int) -> None:
         """Show the month before or after."""
-        first = (self._month or self.desk.now().date()).replace(day=1)
-        self._month = (first + timedelta(days=32 if step > 0 else -1)).replace(day=1)
+        shown = self._month or self.desk.now().date()
+        self._month = next_month(shown) if step > 0 else month_before(shown)
         self.look(force=True)
 
     def action_today(self) -> None:

@@ -17,12 +17,14 @@ from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from dutyroom.desk import planning, solving
+from dutyroom.desk.clock import read_month
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people import find_person
-from dutyroom.desk.plan_orders import Order, Prepared, absence_of, month_end, prepare
+from dutyroom.desk.plan_orders import Order, Prepared, absence_of, prepare
 from dutyroom.desk.planning import Outcome, Planned
 from dutyroom.desk.powers import Hand
+from dutyroom.domain.dates import month_end
 from dutyroom.domain.planning.fairness import Fairness
 from dutyroom.domain.planning.problem import Absence
 from dutyroom.domain.planning.search import Progress
@@ -90,16 +92,13 @@ def keep_form(
 
 
 def _order(desk: Desk, typed: dict[str, str], roster: Roster | None) -> Order:
-    words = typed["month"].strip()
-    if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", words):
-        raise Wrong(say("{text} is no month: write 2027-01", text=words), "month")
+    first = read_month(typed["month"].strip())
     if not typed["seed"].strip().isdecimal():
         raise Wrong(say("The number of the variant is a whole number"), "seed")
-    first, seed = date.fromisoformat(f"{words}-01"), int(typed["seed"])
     order = Order(
         first=first,
         last=month_end(first),
-        seed=seed,
+        seed=int(typed["seed"]),
         away=(*_absences(desk, typed, "away"), *_absences(desk, typed, "wish")),
         solver=typed.get("solver") == "yes",
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from textual.binding import Binding
 from textual.content import Content
@@ -10,6 +10,7 @@ from textual.widgets import Static
 
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.month_sheet import month_sheet
+from dutyroom.domain.dates import month_before, next_month
 from dutyroom.i18n import _
 from dutyroom.sheet import month_lines
 from screens.attempts import attempt
@@ -36,8 +37,7 @@ class SheetDialog(ListDialog):
 
     def action_turn(self, step: int) -> None:
         """Show the month before or after."""
-        days = 32 if step > 0 else -1
-        self._month = (self._month + timedelta(days=days)).replace(day=1)
+        self._month = next_month(self._month) if step > 0 else month_before(self._month)
         self._show()
 
     def _show(self) -> None:

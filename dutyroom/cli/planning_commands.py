@@ -16,9 +16,11 @@ from typing import Any
 from dutyroom.cli.context import Answer, Context
 from dutyroom.cli.parts import leaf, read_day
 from dutyroom.desk import fairness, planning, roster_edit, rosters
+from dutyroom.desk.clock import read_month
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.plan_orders import Order, absence_of, month_end
+from dutyroom.desk.plan_orders import Order, absence_of
 from dutyroom.desk.planning import Planned
+from dutyroom.domain.dates import month_end
 from dutyroom.domain.planning.fairness import Fairness
 from dutyroom.domain.planning.search import Progress, Report, Stop
 from dutyroom.domain.records import Roster
@@ -107,9 +109,7 @@ def _span(context: Context, kept: Roster | None) -> tuple[date, date]:
     if kept is not None:
         return kept.first, kept.last
     if args.month:
-        if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", args.month):
-            raise Wrong(say("{text} is no month: write 2027-01", text=args.month), "month")
-        first = date.fromisoformat(f"{args.month}-01")
+        first = read_month(args.month)
         return first, month_end(first)
     begins, ends = read_day(args.first), read_day(args.last)
     if begins is None or ends is None:

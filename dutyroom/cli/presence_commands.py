@@ -9,9 +9,9 @@ from typing import Any
 from dutyroom.cli.context import Answer, Context
 from dutyroom.cli.parts import leaf
 from dutyroom.desk import away, leaders, meetings, post_checks, telephone
-from dutyroom.desk.clock import read_ahead, read_event_time
+from dutyroom.desk.clock import read_ahead, read_event_time, read_month
 from dutyroom.desk.dress import DRESS_ANSWERS
-from dutyroom.desk.month_sheet import month_sheet, read_month
+from dutyroom.desk.month_sheet import month_sheet
 from dutyroom.desk.post_checks import Finding
 from dutyroom.domain.records import Away, CheckResult, LeaderPresence, Mark, PhoneHandover
 from dutyroom.i18n import _, listed
@@ -240,7 +240,9 @@ def excuse(context: Context) -> Answer:
 def show_sheet(context: Context) -> Answer:
     """Show the month's attendance sheet, or one person of it."""
     args, desk = context.args, context.desk
-    sheet = month_sheet(desk, read_month(args.month, desk.now().date()))
+    typed, today = args.month.strip(), desk.now().date()
+    first = read_month(typed, "2026-12") if typed else today.replace(day=1)
+    sheet = month_sheet(desk, first)
     if args.person:
         sheet = sheet.of(context.person(args.person).key)
     return Answer(sheet, tuple(month_lines(sheet)) or (_("Nothing is planned in this month."),))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Literal
 
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.judging import judged
 from dutyroom.domain.cleaning import cleaners_of
 from dutyroom.domain.coverage import Finding
+from dutyroom.domain.dates import dates, month_end
 from dutyroom.domain.in_force import lines_in_force, precedence, worked_on
 from dutyroom.domain.overlaid import counting_part
 from dutyroom.domain.records import Assignee, Attendance, Mark, Roster, RosterLine, ShiftRef
@@ -85,8 +86,7 @@ def month_grid(desk: Desk, month: date, *, draft: bool = False) -> MonthGrid:
     """
     state = desk.state()
     first = month.replace(day=1)
-    following = (first + timedelta(days=32)).replace(day=1)
-    days = tuple(first + timedelta(days=n) for n in range((following - first).days))
+    days = dates(first, month_end(first))
     rosters = rosters_of(state, first, days[-1], draft=draft)
     head = rosters[-1] if rosters else None
     drafts = [r for r in rosters if r.state == "draft"]

@@ -104,6 +104,15 @@ def read_date(text: str, field: str = "day") -> date:
         raise Wrong(say("{text} is no date: write 2026-12-01", text=text), field) from error
 
 
+def read_month(text: str, example: str = "2027-01") -> date:
+    """Return the first date of a month as it was typed. Raises `Wrong`."""
+    try:
+        return date.fromisoformat(f"{text}-01")
+    except ValueError as error:
+        words = say("{text} is no month: write {example}", text=text, example=example)
+        raise Wrong(words, "month") from error
+
+
 def read_days(text: str, field: str) -> tuple[date, ...]:
     """Read several dates, apart from each other in any way. Raises `Wrong` about the field."""
     words = (word for word in _BETWEEN_DAYS.split(text.strip()) if word not in ("", "-", "－"))

@@ -9,7 +9,7 @@ from functools import cache
 from typing import TypeVar
 
 from dutyroom.desk.desk import Desk
-from dutyroom.desk.errors import Wrong
+from dutyroom.domain.dates import dates, month_end
 from dutyroom.domain.empty_post import unplanned
 from dutyroom.domain.month_exceptions import Past, month_exceptions
 from dutyroom.domain.month_sheet import MonthSheet
@@ -28,7 +28,6 @@ from dutyroom.domain.records import (
     Roster,
     Swap,
 )
-from dutyroom.domain.sentence import say
 from dutyroom.domain.shifts import plan
 from dutyroom.domain.state import DutyState
 from dutyroom.domain.times import at_time
@@ -38,18 +37,6 @@ _PEOPLE = "P:"
 """What the ids of people begin with; other records name them without."""
 
 
-def read_month(text: str, today: date) -> date:
-    """Return the first day of a month as it was typed; nothing typed is this month.
-
-    Raises `Wrong`.
-    """
-    words = text.strip() or f"{today:%Y-%m}"
-    try:
-        return date.fromisoformat(f"{words}-01")
-    except ValueError as error:
-        raise Wrong(say("{text} is no month: write 2026-12", text=text), "month") from error
-
-
 def month_sheet(desk: Desk, first: date) -> MonthSheet:
     """Return the sheet of the month that begins on ``first``, as of now.
 
@@ -57,7 +44,7 @@ def month_sheet(desk: Desk, first: date) -> MonthSheet:
     is over and not loaded any more counts like this one, with all that was
     entered or excused later. Raises the store's errors.
     """
-    last, now = (first + timedelta(days=32)).replace(day=1) - timedelta(days=1), desk.now()
+    last, now = month_end(first), desk.now()
     rosters = [
         (at, roster)
         for at, roster in _changes(desk, Roster, "roster")
@@ -65,7 +52,7 @@ def month_sheet(desk: Desk, first: date) -> MonthSheet:
     ]
     state = _state_of(desk, first, last, [roster for _at, roster in rosters])
     slots = plan(state, desk.profile, desk.zone, first, last)
-    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    days = dates(first, last)
     bare = unplanned(slots, state, desk.profile, desk.calendar, days, desk.zone)
     past = _past(desk, rosters, now)
     since = _since(past, at_time(first, time(), desk.zone))

@@ -297,11 +297,6 @@ def _last_served(desk: Desk, order: Order, role: LineRole) -> dict[str, date]:
     return last
 
 
-def month_end(first: date) -> date:
-    """Return the last day of the month that begins on ``first``."""
-    return (first + timedelta(days=32)).replace(day=1) - timedelta(days=1)
-
-
 Named = Callable[[str], Person]
 
 

@@ -12,10 +12,11 @@ from datetime import date, time, timedelta
 
 from dutyroom.desk import rosters, solving
 from dutyroom.desk.desk import Desk
-from dutyroom.desk.plan_orders import Order, Prepared, month_end, prepare
+from dutyroom.desk.plan_orders import Order, Prepared, prepare
 from dutyroom.desk.planned_lines import merged
 from dutyroom.desk.roster_powers import ask_lines
 from dutyroom.domain.coverage import Finding
+from dutyroom.domain.dates import is_month
 from dutyroom.domain.planning.again import holding, plan_again
 from dutyroom.domain.planning.problem import (
     Need,
@@ -142,7 +143,7 @@ def _roster(desk: Desk, prepared: Prepared, plan: Plan) -> Roster:
         same = order.keep.state == "draft" and not order.anew
         return again if same else replace(again, id="", rev=0)
     first, last = order.first, order.last
-    span = f"{first:%Y-%m}" if _is_month(first, last) else f"{first} – {last}"
+    span = f"{first:%Y-%m}" if is_month(first, last) else f"{first} – {last}"
     day = timedelta(days=1)
     begins = at_time(first, time(), desk.zone)
     return Roster(
@@ -154,10 +155,6 @@ def _roster(desk: Desk, prepared: Prepared, plan: Plan) -> Roster:
         lines=lines,
         source=source,
     )
-
-
-def _is_month(first: date, last: date) -> bool:
-    return first.day == 1 and last == month_end(first)
 
 
 def _lines(desk: Desk, prepared: Prepared, plan: Plan) -> Iterator[RosterLine]:

@@ -10,11 +10,12 @@ from datetime import datetime
 
 from dutyroom.domain.attendance import stood_in
 from dutyroom.domain.changes import where_words
+from dutyroom.domain.dates import DAY
 from dutyroom.domain.leave import kept_days, off_on
 from dutyroom.domain.owed import Owed
 from dutyroom.domain.profile import Profile
 from dutyroom.domain.records import Leave, RosterLine
-from dutyroom.domain.roster_view import DAY, Finding, RosterView, weekday
+from dutyroom.domain.roster_view import Finding, RosterView, weekday
 from dutyroom.domain.sentence import Sentence, say
 from dutyroom.domain.state import DutyState
 from dutyroom.domain.swaps import deciders_on, is_over

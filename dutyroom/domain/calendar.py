@@ -7,9 +7,10 @@ a notice is said to be unknown, never guessed (R-046).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
+from dutyroom.domain.dates import dates
 from dutyroom.domain.sentence import Sentence, say
 from dutyroom.domain.shape import ShapeError, from_document
 from dutyroom.values import dataclass
@@ -31,8 +32,7 @@ class Holiday:
 
     def days(self) -> Iterator[date]:
         """Give each day off."""
-        for n in range((self.last - self.first).days + 1):
-            yield self.first + timedelta(days=n)
+        yield from dates(self.first, self.last)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,9 +13,10 @@ from zoneinfo import ZoneInfo
 
 from dutyroom.domain import absences, gaps, required_ranks, staffing, units
 from dutyroom.domain.calendar import DutyCalendar
+from dutyroom.domain.dates import DAY
 from dutyroom.domain.profile import Profile
 from dutyroom.domain.records import Person, Roster, RosterLine
-from dutyroom.domain.roster_view import DAY, NOTHING_AROUND, Around, Finding, RosterView
+from dutyroom.domain.roster_view import NOTHING_AROUND, Around, Finding, RosterView
 from dutyroom.domain.state import DutyState
 
 __all__ = ["Finding", "beside", "can_publish", "check_roster"]

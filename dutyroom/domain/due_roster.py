@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from dutyroom.domain import units
 from dutyroom.domain.calendar import DutyCalendar
+from dutyroom.domain.dates import DAY, dates, month_end, next_month
 from dutyroom.domain.profile import Profile
 from dutyroom.domain.roster_life import stage
 from dutyroom.domain.sentence import Sentence, say
@@ -15,7 +16,6 @@ from dutyroom.domain.state import DutyState
 from dutyroom.domain.times import at_time
 from dutyroom.values import dataclass
 
-DAY = timedelta(days=1)
 _MIDNIGHT = time()
 
 
@@ -53,7 +53,7 @@ def _month_end(
     The alarm goes on in a month in which nobody is rostered today.
     """
     rules = profile.roster
-    following, first = _next_month(today), today.replace(day=1)
+    following, first = next_month(today), today.replace(day=1)
     wanted = []
     if calendar.is_duty_day(today, profile.duty_days) and not _covered(state, today):
         wanted.append(first)
@@ -87,7 +87,7 @@ def _before(
     rules = profile.roster
     lead = rules.days_before or 0
     began = _began(calendar, today)
-    ahead = _days(began, today + (lead + rules.remind_days + 1) * DAY)
+    ahead = dates(began, today + (lead + rules.remind_days + 1) * DAY)
     drafts = {r.first for r in state.rosters if r.state == "draft"}
     for first in ahead:
         named = _holiday_from(calendar, first)
@@ -116,13 +116,9 @@ def _began(calendar: DutyCalendar, today: date) -> date:
 
 def covers_month(state: DutyState, profile: Profile, calendar: DutyCalendar, month: date) -> bool:
     """Tell whether every duty day of a month lies in a roster in force (R-109)."""
-    days = _days(month, _next_month(month) - DAY)
+    days = dates(month, month_end(month))
     duty = (day for day in days if calendar.is_duty_day(day, profile.duty_days))
     return all(_covered(state, day) for day in duty)
-
-
-def _days(first: date, last: date) -> tuple[date, ...]:
-    return tuple(first + n * DAY for n in range((last - first).days + 1))
 
 
 def _holiday_from(calendar: DutyCalendar, day: date) -> str:
@@ -167,7 +163,7 @@ def _idle_units(
 
 def _last_weekend(calendar: DutyCalendar, profile: Profile, today: date) -> date | None:
     """Return the first day of the last weekend on duty in the month, or None."""
-    days = _days(today.replace(day=1), _next_month(today) - DAY)
+    days = dates(today.replace(day=1), month_end(today))
     free = [
         day
         for day in days
@@ -180,7 +176,3 @@ def _last_weekend(calendar: DutyCalendar, profile: Profile, today: date) -> date
 
 def _covered(state: DutyState, day: date) -> bool:
     return any(r.first <= day <= r.last and not r.of_heads for r in state.published())
-
-
-def _next_month(day: date) -> date:
-    return (day.replace(day=1) + timedelta(days=32)).replace(day=1)

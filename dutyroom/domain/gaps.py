@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from dutyroom.domain.dates import DAY
 from dutyroom.domain.profile import Post
 from dutyroom.domain.records import ShiftRef
-from dutyroom.domain.roster_view import DAY, Finding, RosterView, Span, day_list, length, weekday
+from dutyroom.domain.roster_view import Finding, RosterView, Span, day_list, length, weekday
 from dutyroom.domain.sentence import Sentence, say
 from dutyroom.domain.times import span
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
+from dutyroom.domain.dates import dates
 from dutyroom.domain.profile import Profile
 from dutyroom.domain.records import Leave
 from dutyroom.domain.sentence import say
@@ -38,8 +39,7 @@ def off_on(leaves: Iterable[Leave], person: str, day: date) -> Leave | None:
 
 def days_of(leave: Leave, first: date, last: date) -> tuple[date, ...]:
     """Return the days of a leave within a span, recalled ones too."""
-    begin, length = max(leave.first, first), (min(leave.last, last) - max(leave.first, first)).days
-    return tuple(begin + timedelta(days=n) for n in range(length + 1))
+    return dates(max(leave.first, first), min(leave.last, last))
 
 
 def kept_days(leave: Leave) -> tuple[date, ...]:

@@ -8,12 +8,13 @@ the calendar are those of now. The program punishes nobody.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from functools import cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
 from dutyroom.domain.calendar import DutyCalendar
+from dutyroom.domain.dates import DAY, month_end, next_month
 from dutyroom.domain.due_roster import covers_month
 from dutyroom.domain.powers import holders
 from dutyroom.domain.profile import Profile
@@ -96,7 +97,7 @@ def _late_roster(
         text = say("Roster of {month} is not published ({owner})", month=month, owner=owner)
     else:
         text = say("Roster of {month} was published too late ({owner})", month=month, owner=owner)
-    last = first - timedelta(days=1)
+    last = first - DAY
     lead = [p for p in holders(past.state_at(due), profile, "roster.office") if p.serves(last)]
     keys, names = tuple(p.key for p in lead), tuple(p.name for p in lead)
     yield MonthException("roster_late", owner, keys, names, due, done, text, "R-109")
@@ -106,17 +107,16 @@ def _idle_units(
     past: Past, profile: Profile, first: date, until: datetime, zone: ZoneInfo
 ) -> Iterator[MonthException]:
     """Give one for each unit with too few duties on the month's last day (R-065)."""
-    following = (first + timedelta(days=32)).replace(day=1)
-    due = at_time(following - timedelta(days=1), _MIDNIGHT, zone)
+    due = at_time(month_end(first), _MIDNIGHT, zone)
     if due > until or not any(unit.min_per_month for unit in profile.units):
         return
-    ends = at_time(following, _MIDNIGHT, zone)
+    ends = at_time(next_month(first), _MIDNIGHT, zone)
     state = past.state_at(min(until, ends))
     before = past.state_at(at_time(first, _MIDNIGHT, zone)).people
 
     @cache
     def people_on(day: date) -> Mapping[str, Person]:
-        return past.state_at(at_time(day + timedelta(days=1), _MIDNIGHT, zone)).people
+        return past.state_at(at_time(day + DAY, _MIDNIGHT, zone)).people
 
     def known(key: str, day: date) -> Person | None:
         """Return somebody as of a day; only who moved meanwhile is looked up in the past."""

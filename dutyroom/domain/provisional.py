@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from dutyroom.domain.calendar import DutyCalendar
+from dutyroom.domain.dates import dates
 from dutyroom.domain.records import DayMark, Roster
 
 
@@ -13,10 +14,9 @@ def changed_days(
     before: DutyCalendar, after: DutyCalendar, first: date, last: date
 ) -> tuple[DayMark, ...]:
     """Return the dates of a span that are something else by the other calendar."""
-    days = (first + timedelta(days=n) for n in range((last - first).days + 1))
     return tuple(
         DayMark(day, before.kind(day), after.kind(day), after.holiday_name(day))
-        for day in days
+        for day in dates(first, last)
         if (before.kind(day), before.holiday_name(day))
         != (after.kind(day), after.holiday_name(day))
     )

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from dutyroom.domain.dates import dates
 from dutyroom.domain.gaps import alike_gaps, uncovered
 from dutyroom.domain.profile import RankRule
 from dutyroom.domain.records import RosterLine
-from dutyroom.domain.roster_view import DAY, Finding, RosterView, day_list
+from dutyroom.domain.roster_view import Finding, RosterView, day_list
 from dutyroom.domain.sentence import say
 
 
@@ -31,13 +32,12 @@ def _dates(view: RosterView, rule: RankRule) -> Iterator[date]:
     if rule.days == "duty":
         yield from view.days
         return
-    length = (view.roster.last - view.roster.first).days + 1
     if rule.days == "working":
         yield from (
             day for day in view.around.working if view.roster.first <= day <= view.roster.last
         )
         return
-    for day in (view.roster.first + n * DAY for n in range(length)):
+    for day in dates(view.roster.first, view.roster.last):
         if rule.days == "every" or view.calendar.kind(day) == rule.days:
             yield day
 

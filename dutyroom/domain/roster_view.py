@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from dutyroom.domain.calendar import DutyCalendar
+from dutyroom.domain.dates import DAY, dates
 from dutyroom.domain.profile import Post, Profile
 from dutyroom.domain.records import Assignee, Contact, Leave, Person, Roster, RosterLine, ShiftRef
 from dutyroom.domain.sentence import Sentence, say
@@ -16,7 +17,6 @@ from dutyroom.domain.verdict import Level
 from dutyroom.values import dataclass
 
 Span = tuple[datetime, datetime]
-DAY = timedelta(days=1)
 _BLANKED = r"[某×xX*＊○〇_\-—?？]+|[\u3400-\u9fff][某×*＊○]+"
 
 
@@ -91,11 +91,10 @@ class RosterView:
 
         A place from which everybody was lifted is one still, of a span.
         """
-        length = (self.roster.last - self.roster.first).days + 1
-        dates = (self.roster.first + n * DAY for n in range(length))
         rule = self.profile.duty_days
         everyday = rule in ("every_day", "notice", "rostered") or self._every_date_is_meant()
-        self.days = tuple(d for d in dates if everyday or self.calendar.is_duty_day(d, rule))
+        span = dates(self.roster.first, self.roster.last)
+        self.days = tuple(d for d in span if everyday or self.calendar.is_duty_day(d, rule))
         self.duty = tuple(x for x in self.roster.lines if x.role == "duty" and x.people)
         for line in self.roster.lines:
             if line.role == "duty":

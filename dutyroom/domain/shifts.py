@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from dutyroom.domain.dates import dates
 from dutyroom.domain.profile import Profile
 from dutyroom.domain.records import Assignee, Attendance, RosterLine, ShiftRef
 from dutyroom.domain.state import DutyState
@@ -73,8 +74,7 @@ def _named(profile: Profile, slot: Slot, slots: dict[tuple[date, str, str], Slot
 
 
 def _templates(profile: Profile, zone: ZoneInfo, first: date, last: date) -> Iterator[Slot]:
-    for n in range((last - first).days + 1):
-        day = first + timedelta(days=n)
+    for day in dates(first, last):
         for post in profile.posts:
             for rule in post.templates():
                 start, end = span(rule, day, zone)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 
+from dutyroom.domain.dates import month_end, whole_months
 from dutyroom.domain.gaps import alike_gaps, round_the_clock, uncovered
 from dutyroom.domain.profile import Profile, UnitRule
-from dutyroom.domain.records import Person, Roster, RosterLine
-from dutyroom.domain.roster_view import DAY, Finding, RosterView, day_list
+from dutyroom.domain.records import Person, RosterLine
+from dutyroom.domain.roster_view import Finding, RosterView, day_list
 from dutyroom.domain.sentence import Sentence, say
 from dutyroom.domain.state import DutyState
 from dutyroom.values import dataclass
@@ -48,8 +49,7 @@ def unit_months(
 
     ``known`` tells of which unit somebody was on a date; else people are what they are now.
     """
-    after = (first + timedelta(days=32)).replace(day=1)
-    lines = tuple(line for _roster, line in state.lines(first, after - timedelta(days=1)))
+    lines = tuple(line for _roster, line in state.lines(first, month_end(first)))
     return tuple(
         UnitMonth(
             unit.id,
@@ -79,7 +79,7 @@ def weekends(view: RosterView) -> Iterator[Finding]:
 def months(view: RosterView) -> Iterator[Finding]:
     """Find months in which a unit has fewer duties than it owes (R-065)."""
     for unit in view.profile.units:
-        for first in _whole_months(view.roster):
+        for first in whole_months(view.roster.first, view.roster.last):
             dates = set(_dates_of(view.standing, _as_now(view.people), unit))
             held = sum((day.year, day.month) == (first.year, first.month) for day in dates)
             month = UnitMonth(unit.id, held, unit.min_per_month)
@@ -155,12 +155,3 @@ def _dates_of(lines: tuple[RosterLine, ...], known: Known, unit: UnitRule) -> It
             if person is not None and person.unit == unit.id:
                 yield line.day
                 break
-
-
-def _whole_months(roster: Roster) -> Iterator[date]:
-    first = roster.first.replace(day=1)
-    while first <= roster.last:
-        following = (first + timedelta(days=32)).replace(day=1)
-        if roster.first <= first and following - DAY <= roster.last:
-            yield first
-        first = following

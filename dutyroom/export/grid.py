@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 
 from dutyroom.domain.calendar import DutyCalendar
+from dutyroom.domain.dates import dates
 from dutyroom.domain.profile import Profile
 from dutyroom.domain.records import Roster, RosterLine
 from dutyroom.domain.roster_view import weekday
@@ -20,9 +21,7 @@ Held = dict[str, dict[date, list[tuple[RosterLine, bool]]]]
 
 def grid_of(roster: Roster, profile: Profile, calendar: DutyCalendar, names: Names) -> Grid:
     """Return the grid of a roster; heads stand below the others."""
-    days = tuple(
-        roster.first + timedelta(days=n) for n in range((roster.last - roster.first).days + 1)
-    )
+    days = dates(roster.first, roster.last)
     letters = _letters(slots_of(roster, profile))
     held: Held = {}
     for line in roster.lines:

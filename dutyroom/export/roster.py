@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from dutyroom.domain.calendar import DutyCalendar
 from dutyroom.domain.changes import told_changes
 from dutyroom.domain.cleaning import cleaners_of
+from dutyroom.domain.dates import dates, is_month
 from dutyroom.domain.profile import Profile
 from dutyroom.domain.records import Person, Roster, RosterLine
 from dutyroom.domain.roster_view import weekday
@@ -107,7 +108,7 @@ def _facts(what: Printing) -> Iterator[str]:
     roster = what.roster
     yield _("No. {number}").format(number=roster.id or "—")
     yield _("version {n}").format(n=roster.version)
-    if roster.kind == "monthly" and roster.whole_months and roster.first.month == roster.last.month:
+    if roster.kind == "monthly" and is_month(roster.first, roster.last):
         yield _("span: {span}").format(span=month_words(roster.first))
     else:
         span = _("from {start} to {end}").format(
@@ -174,8 +175,7 @@ def _empty_days(what: Printing) -> set[date]:
     roster, rule = what.roster, what.profile.duty_days
     if rule in ("notice", "rostered"):
         return set()
-    length = (roster.last - roster.first).days + 1
-    days = (roster.first + timedelta(days=n) for n in range(length))
+    days = dates(roster.first, roster.last)
     return {day for day in days if what.calendar.is_duty_day(day, rule)}
 
 

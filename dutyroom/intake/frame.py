@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from datetime import date, time, timedelta
 
+from dutyroom.domain.dates import month_end
 from dutyroom.domain.sentence import say
 from dutyroom.intake.dates import (
     BadDate,
@@ -44,8 +44,8 @@ class Frame:
         if self.stated:
             return self.stated.first, self.stated.last, "span"
         if self.month:
-            length = calendar.monthrange(self.year, self.month)[1]
-            return (date(self.year, self.month, 1), date(self.year, self.month, length), "monthly")
+            first = date(self.year, self.month, 1)
+            return first, month_end(first), "monthly"
         if not dates:
             raise Unreadable(say("There is no date in the roster that can be read"))
         first, last = min(dates), max(dates)

@@ -138,6 +138,7 @@ def test_what_last_year_brought_is_counted(line: Line) -> None:
     [
         (("--month", "2027-13"), "2027-13 is no month: write 2027-01"),
         (("--month", "next"), "next is no month: write 2027-01"),
+        (("--month", "２０２７-０１"), "２０２７-０１ is no month: write 2027-01"),
         ((), "Say what to plan"),
         (("--from", "2027-01-09", "--to", "2027-01-01"), "The last day is before the first"),
         (("--from", "2027-01-01", "--to", "2029-01-01"), "one year at most"),

@@ -14,8 +14,8 @@ from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.domain import absences
 from dutyroom.domain.coverage import Finding
+from dutyroom.domain.dates import DAY
 from dutyroom.domain.records import Leave, RosterLine
-from dutyroom.domain.roster_view import DAY
 from dutyroom.domain.verdict import Refused
 from tests.duty_stations import PIN, Hands, Planned, add_roster
 from tests.scenarios.test_swaps import POST, ask, evening, on, station, who

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from dutyroom.domain.calendar import DutyCalendar
+from dutyroom.domain.dates import dates, month_end, whole_months
 from dutyroom.domain.planning.problem import Need, Quota
 from dutyroom.domain.profile import Profile
 from dutyroom.domain.times import past_midnight, span
@@ -15,10 +16,10 @@ from dutyroom.domain.times import past_midnight, span
 
 def duty_dates(profile: Profile, calendar: DutyCalendar, first: date, last: date) -> list[date]:
     """Return the dates to be manned; where a notice says which, the whole span is (R-046)."""
-    dates = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    days = dates(first, last)
     if profile.duty_days != "holidays_weekends":
-        return dates
-    return [day for day in dates if calendar.is_duty_day(day, "holidays_weekends")]
+        return list(days)
+    return [day for day in days if calendar.is_duty_day(day, "holidays_weekends")]
 
 
 def needs(
@@ -53,7 +54,7 @@ def quotas(
         if unit.min_per_month:
             found += [
                 Quota(unit=unit.id, days=month, least=unit.min_per_month, served=there)
-                for month in _whole_months(days, first, last)
+                for month in _months(days, first, last)
             ]
     return tuple(found)
 
@@ -84,12 +85,12 @@ def rank_quotas(
                 yield Quota(ranks=rule.ranks, days=(day,), served=held)
 
 
-def _whole_months(days: Sequence[date], first: date, last: date) -> Iterator[tuple[date, ...]]:
-    for year, month in sorted({(day.year, day.month) for day in days}):
-        begins = date(year, month, 1)
-        ends = (begins + timedelta(days=32)).replace(day=1) - timedelta(days=1)
-        if first <= begins and ends <= last:
-            yield tuple(day for day in days if begins <= day <= ends)
+def _months(days: Sequence[date], first: date, last: date) -> Iterator[tuple[date, ...]]:
+    """Give the duty dates of each whole month that has any."""
+    for begins in whole_months(first, last):
+        held = tuple(day for day in days if begins <= day <= month_end(begins))
+        if held:
+            yield held
 
 
 def _needs_of(profile: Profile, calendar: DutyCalendar, zone: ZoneInfo, day: date) -> list[Need]:
