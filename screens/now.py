@@ -217,8 +217,7 @@ class NowScreen(DutyScreen):
 def _planned(screen: NowScreen, obligation: Obligation) -> str:
     view = screen.desk.state()
     for _roster, line in view.lines():
-        key = f"relief:{line.day.isoformat()}/{line.post}/{line.shift}"
-        if key == obligation.key and line.people:
+        if f"relief:{line.ref.key}" == obligation.key and line.people:
             return view.name(line.people[0].person)
     return ""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from dutyroom.desk.desk import Desk
-from dutyroom.domain.in_force import lines_in_force
+from dutyroom.domain.in_force import lines_in_force, with_roster
 from dutyroom.domain.planning.fairness import Fairness, fairness
 from dutyroom.domain.planning.problem import Served
 from dutyroom.domain.records import Roster
@@ -53,9 +53,7 @@ def roster_table(desk: Desk, roster: Roster) -> Fairness:
 def _with(desk: Desk, first: date, roster: Roster | None) -> tuple[Roster, ...]:
     """Return the rosters in force, as if the one that is looked at were too."""
     others = rosters_since(desk, first)
-    if roster is None:
-        return others
-    return (*(r for r in others if r.id != roster.id and r.series != roster.series), roster)
+    return others if roster is None else with_roster(others, roster)
 
 
 def _on_duty(desk: Desk) -> tuple[str, ...]:

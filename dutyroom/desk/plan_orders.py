@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, time, timedelta
 
@@ -26,7 +26,7 @@ from dutyroom.domain.planning.problem import (
     Problem,
     Quota,
 )
-from dutyroom.domain.records import LineRole, Person, Roster, RosterLine, ShiftRef
+from dutyroom.domain.records import LineRole, Person, Roster, RosterLine
 from dutyroom.domain.roster_edit import locked_only
 from dutyroom.domain.sentence import say
 from dutyroom.domain.times import at_time
@@ -68,7 +68,6 @@ class Prepared:
     problem: Problem
     heads: dict[date, tuple[str, ...]]
     role: LineRole
-    wanted_heads: int
     kept: Kept
     elsewhere: tuple[RosterLine, ...] = ()
 
@@ -87,13 +86,9 @@ def prepare(desk: Desk, order: Order) -> Prepared:
     found = needs(profile, desk.calendar, desk.zone, order.first, order.last)
     planned = _planned(desk, order, found)
     lines = tuple(desk.state().beside(planned, order.first - _NEAR, order.last + _NEAR))
-    standing = {line.ref for roster, line in lines if roster is planned}
-    found = tuple(n for n in found if ShiftRef(n.day, n.post, n.shift) in standing)
-    asked = tuple(
-        need
-        for need in kept.needs(found, profile, desk.calendar)
-        if ShiftRef(need.day, need.post, need.shift) in standing
-    )
+    standing = {x.ref.key for roster, x in lines if roster is planned and x.role == "duty"}
+    wanted = kept.needs(found, profile, desk.calendar)
+    asked = tuple(need for need in wanted if need.key in standing)
     role: LineRole = "chief" if profile.roster.chief_per_date else "leader"
     count = profile.roster.chief_per_date or int(profile.tiers > 1)
     others = [(roster, line) for roster, line in lines if roster is not planned]
@@ -101,23 +96,24 @@ def prepare(desk: Desk, order: Order) -> Prepared:
     unled = [day for day in days if day not in led]
     heads = _heads(desk, order, unled, role, count, kept, away)
     heading = {**heads, **led}
-    there = [*_there(desk, heading, role, kept), *_people_of(desk, others)]
+    duties = (line for _roster, line in others if line.role == "duty")
+    beside = [(line, one.person) for line in duties for one in line.people]
+    there = _there(desk, heading, role, kept, [(who, line.day) for line, who in beside])
     problem = Problem(
         needs=asked,
         people=candidates,
         rules=profile.roster.planning,
         min_rest_h=profile.swap.min_rest_h,
         absences=tuple(a for a in away if a.person in state.people),
-        busy=tuple(_busy(line for _roster, line in others)),
+        busy=tuple(Busy(person=who, start=line.start, end=line.end) for line, who in beside),
         headings=tuple(Heading(person=p, day=d) for d, names in heading.items() for p in names),
         given=_given(desk, order, kept, asked),
         quotas=_quotas(desk, order, asked, there),
         served=served_before(desk, order.first),
     )
-    sides = len(profile.roster.leader_units) if role == "leader" else 0
     mine = order.keep.lines if order.keep else ()
-    elsewhere = tuple(x for x in mine if x.role == "duty" and x.ref not in standing)
-    return Prepared(order, problem, heads, role, count * (sides or 1), kept, elsewhere)
+    elsewhere = tuple(x for x in mine if x.role == "duty" and x.ref.key not in standing)
+    return Prepared(order, problem, heads, role, kept, elsewhere)
 
 
 def _check(order: Order) -> None:
@@ -173,17 +169,6 @@ def _led(
     return led
 
 
-def _people_of(
-    desk: Desk, others: list[tuple[Roster, RosterLine]]
-) -> Iterator[tuple[Person, date]]:
-    """Give whom other rosters put on duty, and on which dates."""
-    people = desk.state().people
-    for _roster, line in others:
-        for one in line.people if line.role == "duty" else ():
-            if one.person in people:
-                yield people[one.person], line.day
-
-
 def _planned(desk: Desk, order: Order, found: tuple[Need, ...]) -> Roster:
     """Return a roster with the places that the plan will answer for, and what is kept."""
     lines = tuple(
@@ -200,13 +185,6 @@ def _planned(desk: Desk, order: Order, found: tuple[Need, ...]) -> Roster:
         ends=at_time(order.last + timedelta(days=1), time(), desk.zone),
         lines=lines,
     )
-
-
-def _busy(beside: Iterable[RosterLine]) -> Iterator[Busy]:
-    """Give the shifts that stay in force beside the planned roster."""
-    for line in beside:
-        for one in line.people if line.role == "duty" else ():
-            yield Busy(person=one.person, start=line.start, end=line.end)
 
 
 def _quotas(
@@ -229,16 +207,23 @@ def _quotas(
 
 
 def _there(
-    desk: Desk, heads: dict[date, tuple[str, ...]], role: LineRole, kept: Kept
+    desk: Desk,
+    heads: dict[date, tuple[str, ...]],
+    role: LineRole,
+    kept: Kept,
+    beside: list[tuple[str, date]],
 ) -> list[tuple[Person, date]]:
-    """Return whom the planner does not place, and on which dates they are there."""
-    beside = [(p, day) for day, names in heads.items() for p in names]
+    """Return whom the planner does not place, and on which dates they are there.
+
+    ``beside`` is whom other rosters put on duty.
+    """
+    there = [*((p, day) for day, names in heads.items() for p in names), *beside]
     for line in kept.roster.lines if kept.roster else ():
-        others = kept.others.get(f"{line.day.isoformat()}/{line.post}/{line.shift}", ())
+        others = kept.others.get(line.ref.key, ())
         names = others if line.role == "duty" else line.people if line.role != role else ()
-        beside += [(one.person, line.day) for one in names]
+        there += [(one.person, line.day) for one in names]
     people = desk.state().people
-    return [(people[key], day) for key, day in beside if key in people]
+    return [(people[key], day) for key, day in there if key in people]
 
 
 def _given(desk: Desk, order: Order, kept: Kept, asked: tuple[Need, ...]) -> tuple[Given, ...]:

@@ -111,7 +111,7 @@ def kept_of(
     for line in roster.lines if roster else ():
         if line.role != "duty":
             continue
-        key = f"{line.day.isoformat()}/{line.post}/{line.shift}"
+        key = line.ref.key
         for one in line.people:
             if one.locked:
                 bolted.add((key, one.person))
@@ -129,18 +129,14 @@ def merged(
 
     ``elsewhere`` are the shifts for which another roster answers: they stay as they are.
     """
-    before = {_place(line): line for line in (kept.roster.lines if kept.roster else ())}
-    planned = {_place(line): line for line in lines}
+    before = {line.ref: line for line in (kept.roster.lines if kept.roster else ())}
+    planned = {line.ref: line for line in lines}
     found = [_as_before(before.get(place), line, kept) for place, line in planned.items()]
     found += [
         line for place, line in before.items() if place not in planned and line.role != "duty"
     ]
-    found += [line for line in elsewhere if _place(line) not in planned]
+    found += [line for line in elsewhere if line.ref not in planned]
     return tuple(sorted(found, key=lambda x: (x.day, x.role == "duty", x.start, x.post, x.shift)))
-
-
-def _place(line: RosterLine) -> tuple[date, str, str, str]:
-    return (line.day, line.post, line.shift, line.role)
 
 
 def _as_before(before: RosterLine | None, line: RosterLine, kept: Kept) -> RosterLine:
@@ -148,7 +144,7 @@ def _as_before(before: RosterLine | None, line: RosterLine, kept: Kept) -> Roste
     if before is None:
         return line
     names = [one.person for one in line.people]
-    beside = kept.others.get(f"{line.day.isoformat()}/{line.post}/{line.shift}", ())
+    beside = kept.others.get(line.ref.key, ())
     stay = [one for one in before.people if one.person in names or one in beside]
     there = {one.person for one in stay}
     new = [one for one in line.people if one.person not in there]

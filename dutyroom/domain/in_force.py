@@ -49,6 +49,12 @@ def worked_on(rosters: Iterable[Roster]) -> tuple[Roster, ...]:
     return (*stay, *drafts.values())
 
 
+def with_roster(rosters: Iterable[Roster], roster: Roster) -> tuple[Roster, ...]:
+    """Return the rosters as they will stand with another in force, in place of its own."""
+    others = (r for r in rosters if r.id != roster.id and r.series != roster.series)
+    return (*others, roster)
+
+
 def precedence(roster: Roster) -> tuple[bool, float]:
     """Return by what a roster goes before others: of stated dates, then the later first issue.
 

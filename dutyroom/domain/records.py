@@ -98,6 +98,11 @@ class ShiftRef:
     shift: str
     role: LineRole = "duty"
 
+    @property
+    def key(self) -> str:
+        """The word by which alarms, checks and plans name this shift."""
+        return f"{self.day.isoformat()}/{self.post}/{self.shift}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RosterLine:

@@ -29,7 +29,7 @@ class Slot:
     @property
     def key(self) -> str:
         """The word by which alarms and checks name this shift."""
-        return f"{self.day.isoformat()}/{self.post}/{self.shift}"
+        return self.ref.key
 
     @property
     def ref(self) -> ShiftRef:

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import TypeVar, overload
 
-from dutyroom.domain.in_force import lines_in_force
+from dutyroom.domain.in_force import lines_in_force, with_roster
 from dutyroom.domain.records import (
     Alarm,
     Attendance,
@@ -123,8 +123,7 @@ class DutyState:
         self, roster: Roster, first: date, last: date
     ) -> Iterator[tuple[Roster, RosterLine]]:
         """Give the lines of a span as they will be with this roster in force, its own too."""
-        others = (r for r in self.published() if r.id != roster.id and r.series != roster.series)
-        return lines_in_force((*others, roster), first, last)
+        return lines_in_force(with_roster(self.published(), roster), first, last)
 
     def name(self, key: str) -> str:
         """Return the person's name, or the key where nobody is known by it."""

@@ -16,7 +16,7 @@ from ortools.sat.python import cp_model
 
 from dutyroom.domain.planning.bounds import Bounds, bounds
 from dutyroom.domain.planning.cost import Scale, cost_of, scale
-from dutyroom.domain.planning.problem import MEASURES, Problem, Whose, is_of
+from dutyroom.domain.planning.problem import MEASURES, Problem, Whose, owing
 
 Chosen = list[list[str]]
 Found = Callable[[Chosen, int, int], None]
@@ -106,10 +106,9 @@ class Model:
     def _units(self) -> None:
         """Price what units and ranks owe: a day counts when one of them is there."""
         by_day: dict[tuple[Whose, date], list[cp_model.IntVar]] = {}
-        every = dict.fromkeys(quota.whose for quota in self._scale.owed)
-        owing = [[each for each in every if is_of(p, each)] for p in self.problem.people]
+        theirs = owing(self.problem.people, self._scale.owed)
         for (n, p), var in self.taken.items():
-            for whose in owing[p]:
+            for whose in theirs[p]:
                 by_day.setdefault((whose, self.problem.needs[n].day), []).append(var)
         for place, quota in enumerate(self._scale.owed):
             there = []

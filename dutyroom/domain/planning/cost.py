@@ -32,7 +32,7 @@ from dutyroom.domain.planning.problem import (
     Problem,
     Quota,
     Served,
-    is_of,
+    owing,
 )
 from dutyroom.values import dataclass
 
@@ -77,8 +77,7 @@ def scale(problem: Problem, limits: Bounds) -> Scale:
 
 
 def _owed(problem: Problem) -> Iterator[Quota]:
-    every = dict.fromkeys(quota.whose for quota in problem.quotas)
-    able = {each for each in every if any(is_of(person, each) for person in problem.people)}
+    able = {each for mine in owing(problem.people, problem.quotas) for each in mine}
     return (quota for quota in problem.quotas if quota.whose in able)
 
 
@@ -171,8 +170,8 @@ def cost_of(problem: Problem, measured: Scale, chosen: Sequence[Sequence[str]]) 
 def short_of(problem: Problem, chosen: Sequence[Sequence[str]]) -> int:
     """Return on how many days too few a unit or rank has somebody, all together."""
     owed = tuple(_owed(problem))
-    every = dict.fromkeys(quota.whose for quota in owed)
-    of = {p.key: [each for each in every if is_of(p, each)] for p in problem.people}
+    keys = (person.key for person in problem.people)
+    of = dict(zip(keys, owing(problem.people, owed), strict=True))
     there = {
         (each, need.day)
         for need, names in zip(problem.needs, chosen, strict=True)

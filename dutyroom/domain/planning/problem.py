@@ -6,6 +6,7 @@ hold nothing but names, numbers, dates and moments.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Literal, TypeAlias
 
@@ -92,6 +93,12 @@ def is_of(person: Candidate, whose: Whose) -> bool:
     """Tell whether somebody is of a unit, or of one of these ranks."""
     unit, ranks = whose
     return person.unit == unit if unit else person.rank in ranks
+
+
+def owing(people: Iterable[Candidate], quotas: Iterable[Quota]) -> list[tuple[Whose, ...]]:
+    """Return for each person of which units and ranks that owe something one is."""
+    every = dict.fromkeys(quota.whose for quota in quotas)
+    return [tuple(each for each in every if is_of(person, each)) for person in people]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

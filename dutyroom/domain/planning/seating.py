@@ -8,7 +8,7 @@ from functools import cache
 
 from dutyroom.domain.planning.bounds import Bounds
 from dutyroom.domain.planning.cost import Scale, plan_of
-from dutyroom.domain.planning.problem import MEASURES, Plan, Problem, Quota, Whose, is_of
+from dutyroom.domain.planning.problem import MEASURES, Plan, Problem, Quota, Whose, owing
 
 NOBODY = -1
 NOTHING = -1
@@ -53,8 +53,7 @@ class Seating:
     def _owe(self, problem: Problem) -> None:
         """Note for each unit or rank and day what is owed, and who is there already."""
         owed = self._scale.owed
-        every = dict.fromkeys(quota.whose for quota in owed)
-        self._owing = [tuple(each for each in every if is_of(p, each)) for p in problem.people]
+        self._owing = owing(problem.people, owed)
         self._there: dict[tuple[Whose, date], int] = {}
         self._quotas: dict[tuple[Whose, date], list[int]] = {}
         self._dates = [0] * len(owed)
