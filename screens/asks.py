@@ -12,7 +12,7 @@ from dutyroom.desk.clock import read_event_time
 from dutyroom.desk.contacts import contact_panel, set_contact
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.people import find_person
+from dutyroom.desk.people import find_person, key_of
 from dutyroom.desk.powers import Asked, Hand
 from dutyroom.desk.roster_powers import owner_asked
 from dutyroom.domain.due import Obligation
@@ -69,8 +69,7 @@ def office_fields(desk: Desk) -> tuple[Field, ...]:
 
 def hand_of(desk: Desk, typed: Mapping[str, str]) -> Hand:
     """Return who changes a roster, by key, and the PIN, as they were typed."""
-    name = typed.get("by", "").strip()
-    by = find_person(desk.state(), name).key if name else ""
+    by = key_of(desk.state(), typed.get("by", ""))
     return {"by": by, "pin": typed.get("pin", "")}
 
 
@@ -137,7 +136,6 @@ def sign_in_form(desk: Desk, name: str = "") -> Form:
     def save(typed: dict[str, str]) -> str:
         def do() -> None:
             state = desk.state()
-            stand_in = typed["for"]
             shifts.sign_in(
                 desk,
                 find_person(state, typed["name"]),
@@ -145,7 +143,7 @@ def sign_in_form(desk: Desk, name: str = "") -> Form:
                 missing=tuple(part for part, field in worn.items() if typed[field.id] == "no"),
                 undressed=typed["undressed"],
                 place=typed.get("place", ""),
-                for_person=find_person(state, stand_in).key if stand_in else "",
+                for_person=key_of(state, typed["for"]),
             )
 
         return attempt(do)

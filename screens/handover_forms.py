@@ -8,7 +8,7 @@ from dutyroom.desk import handover, inspections, signing
 from dutyroom.desk.clock import read_ahead
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.log import find_item
-from dutyroom.desk.people import find_person
+from dutyroom.desk.people import find_person, key_of
 from dutyroom.domain.handover import decision
 from dutyroom.domain.records import Handover
 from dutyroom.i18n import _, render
@@ -100,7 +100,7 @@ def item_form(desk: Desk, found: Handover, number: str) -> Form:
     passed = decision(found, number)
 
     def act(now: Handover, typed: dict[str, str]) -> None:
-        owner = find_person(desk.state(), typed["owner"], "owner").key if typed["owner"] else ""
+        owner = key_of(desk.state(), typed["owner"], "owner")
         again = read_ahead(typed["again"], desk.now(), desk.zone) if typed["again"] else None
         by, why = author_of(now, "item"), typed["reason"]
         handover.pass_item(desk, now, number, owner=owner, reason=why, follow_up=again, by=by)

@@ -10,7 +10,7 @@ from textual.containers import Horizontal
 from dutyroom.desk import patrol
 from dutyroom.desk.clock import read_event_time
 from dutyroom.desk.now import NowView
-from dutyroom.desk.people import find_person
+from dutyroom.desk.people import find_person, key_of
 from dutyroom.domain.attendance import on_post
 from dutyroom.domain.patrol import (
     PatrolTally,
@@ -242,7 +242,7 @@ class PatrolScreen(DutyScreen):
                     read_event_time(typed["at"], desk.now(), desk.zone, needed=True),
                     typed["reason"],
                     typed["route"],
-                    find_person(desk.state(), typed["by"], "by").key if typed["by"] else "",
+                    key_of(desk.state(), typed["by"], "by"),
                 )
             )
 

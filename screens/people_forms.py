@@ -11,7 +11,7 @@ from dutyroom.desk import people, powers
 from dutyroom.desk.clock import read_date
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.people import find_person
+from dutyroom.desk.people import key_of
 from dutyroom.desk.pins import check_new_pin
 from dutyroom.desk.powers import Asked
 from dutyroom.domain.power_table import ROLES
@@ -196,8 +196,7 @@ def _signed(desk: Desk) -> tuple[Field, ...]:
 
 
 def _hand(desk: Desk, typed: dict[str, str]) -> dict[str, str]:
-    name = typed.get("by", "").strip()
-    by = find_person(desk.state(), name).key if name else ""
+    by = key_of(desk.state(), typed.get("by", ""))
     return {"by": by, "by_pin": typed.get("pin", "")}
 
 

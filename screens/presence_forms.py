@@ -11,7 +11,7 @@ from dutyroom.desk.desk import Desk
 from dutyroom.desk.dress import DRESS_ANSWERS
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.leaders import OpenMark
-from dutyroom.desk.people import find_person
+from dutyroom.desk.people import find_maybe, find_person
 from dutyroom.desk.post_checks import RESULTS, Finding
 from dutyroom.desk.powers import Asked
 from dutyroom.domain.attendance import current_of
@@ -27,10 +27,6 @@ from screens.forms import Field, Form
 
 def _person(desk: Desk, words: str, field: str = "name") -> Person:
     return find_person(desk.state(), words, field)
-
-
-def _maybe(desk: Desk, words: str) -> Person | None:
-    return find_person(desk.state(), words) if words.strip() else None
 
 
 def _on_duty(desk: Desk) -> str:
@@ -55,9 +51,9 @@ def away_form(desk: Desk) -> Form:
                 reason=typed["reason"],
                 back=read_ahead(typed["back"], desk.now(), desk.zone),
                 place=typed["place"],
-                cover=_maybe(desk, typed["cover"]),
+                cover=find_maybe(desk.state(), typed["cover"]),
                 cover_pin=typed["cover_pin"],
-                leader=_maybe(desk, typed.get("leader", "")),
+                leader=find_maybe(desk.state(), typed.get("leader", "")),
                 pin=typed.get("pin", ""),
             )
 

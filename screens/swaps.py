@@ -8,7 +8,7 @@ from dutyroom.desk import swap_notes, swaps
 from dutyroom.desk.clock import read_date, read_days
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.people import find_person
+from dutyroom.desk.people import find_maybe, find_person
 from dutyroom.desk.powers import Asked
 from dutyroom.domain import swaps as rules
 from dutyroom.domain.records import ShiftRef, Swap
@@ -41,11 +41,7 @@ def ask_form(desk: Desk, ref: ShiftRef, person: str) -> Form:
     def save(typed: dict[str, str]) -> str:
         def do() -> None:
             state = desk.state()
-            to = (
-                find_person(state, typed["substitute"], "substitute")
-                if typed["substitute"]
-                else None
-            )
+            to = find_maybe(state, typed["substitute"], "substitute")
             asked = swaps.Request(
                 reason=typed["reason"],
                 cause=typed["cause"],
@@ -131,11 +127,7 @@ def decide_form(desk: Desk, swap: Swap, said: list[str] | None = None) -> Form:
                 swaps.notify(desk, now, typed["reason"].strip(), by=by)
                 return
             person = find_person(state, typed["name"])
-            to = (
-                find_person(state, typed["substitute"], "substitute")
-                if typed["substitute"]
-                else None
-            )
+            to = find_maybe(state, typed["substitute"], "substitute")
             match typed["what"]:
                 case "approve":
                     other = swaps.exchanged_for(desk, to, typed.get("other", ""))

@@ -16,7 +16,7 @@ from dutyroom.desk import powers
 from dutyroom.desk.demo import demo_time
 from dutyroom.desk.desk import Desk, open_desk
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.people import find_person
+from dutyroom.desk.people import find_maybe, find_person, key_of
 from dutyroom.desk.powers import Asked, Hand
 from dutyroom.desk.station import station_path, terminal_name
 from dutyroom.desk.telephone import writer_named
@@ -73,6 +73,14 @@ class Context:
     def person(self, words: str) -> Person:
         """Return the person of that name. Raises `Wrong`."""
         return find_person(self.desk.state(), words)
+
+    def maybe(self, words: str) -> Person | None:
+        """Return the person of that name, None where nothing was typed. Raises `Wrong`."""
+        return find_maybe(self.desk.state(), words)
+
+    def key_of(self, words: str) -> str:
+        """Return the key of the person of that name, or nothing for nothing. Raises `Wrong`."""
+        return key_of(self.desk.state(), words)
 
     @property
     def by(self) -> str:

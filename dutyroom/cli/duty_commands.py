@@ -155,7 +155,7 @@ def confirm_clock(context: Context) -> Answer:
 def sign_in(context: Context) -> Answer:
     """Sign a person in."""
     args = context.args
-    stand_in = context.person(args.for_person).key if args.for_person else ""
+    stand_in = context.key_of(args.for_person)
     done = shifts.sign_in(
         context.desk,
         context.person(args.name),

@@ -40,9 +40,8 @@ def place_person(context: Context) -> Answer:
     """Put a person on a shift, in a draft of the next version."""
     args = context.args
     person, day = context.person(args.name), read_date(args.day)
-    leaves = context.person(args.instead_of).key if args.instead_of else ""
-    words = _ROLES.get(args.shift, args.shift)
-    role = _ROLES.get(args.shift, "duty")
+    leaves = context.key_of(args.instead_of)
+    words, role = _meant(args.shift)
     roster = roster_edit.roster_of(context.desk.state(), day, leaves, role)
     ref = roster_edit.shift_named(context.desk, roster, day, words)
     said = roster_edit.remarks(context.desk, person, ref)
@@ -57,12 +56,17 @@ def lift_person(context: Context) -> Answer:
     """Take a person off a shift, which stays as a gap."""
     args = context.args
     person, day = context.person(args.name), read_date(args.day)
-    role = _ROLES.get(args.shift, "duty")
+    words, role = _meant(args.shift)
     roster = roster_edit.roster_of(context.desk.state(), day, person.key, role)
-    words = _ROLES.get(args.shift, args.shift)
     ref = roster_edit.shift_held(roster, person, day, words)
     done = roster_edit.lift(context.desk, roster, person, ref, **context.proof())
     return Answer(done, (roster_line(done),))
+
+
+def _meant(words: str) -> tuple[str, LineRole]:
+    """Return what the desk calls a shift, or who heads the date, and the role of its line."""
+    role = _ROLES.get(words, "duty")
+    return (words if role == "duty" else role), role
 
 
 def undo_edit(context: Context) -> Answer:

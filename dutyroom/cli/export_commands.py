@@ -41,7 +41,7 @@ def export(context: Context) -> Answer:
     desk, args = context.desk, context.args
     roster = rosters.find_roster(desk.state(), args.roster)
     kind = args.kind or Path(args.to).suffix.removeprefix(".").lower() or "xlsx"
-    person = context.person(args.person).key if args.person else ""
+    person = context.key_of(args.person)
     if args.to == "-":
         return _shown(context, kind, person)
     done = exports.export_roster(

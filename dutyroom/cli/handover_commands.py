@@ -112,7 +112,7 @@ def answer_line(context: Context) -> Answer:
 def pass_item(context: Context) -> Answer:
     """Say who has an open item next."""
     args = context.args
-    owner = context.person(args.owner).key if args.owner else ""
+    owner = context.key_of(args.owner)
     desk = context.desk
     again = read_ahead(args.follow_up, desk.now(), desk.zone) if args.follow_up else None
     return _show(

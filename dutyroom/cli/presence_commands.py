@@ -107,14 +107,14 @@ def _away(context: Context, done: Away) -> Answer:
 def go_away(context: Context) -> Answer:
     """Keep that somebody leaves the post for a while."""
     args, desk = context.args, context.desk
-    leader = context.person(args.leader) if args.leader else None
+    leader = context.maybe(args.leader)
     done = away.go_away(
         desk,
         context.person(args.name),
         reason=args.reason,
         back=read_ahead(args.back, desk.now(), desk.zone),
         place=args.place,
-        cover=context.person(args.cover) if args.cover else None,
+        cover=context.maybe(args.cover),
         cover_pin=args.cover_pin,
         leader=leader,
         pin=context.pin(leader) if leader else "",

@@ -119,7 +119,7 @@ def ask_swap(context: Context) -> Answer:
     """Ask for leave or a swap."""
     args, desk = context.args, context.desk
     person = context.person(args.name)
-    substitute = context.person(args.to) if args.to else None
+    substitute = context.maybe(args.to)
     ref = swaps.shift_of(desk, person, read_date(args.day), args.post, args.shift)
     asked = swaps.Request(
         reason=args.reason,
@@ -164,7 +164,7 @@ def approve_swap(context: Context) -> Answer:
     """Approve a request."""
     args, desk, swap = context.args, context.desk, _swap(context)
     person = context.person(args.name)
-    substitute = context.person(args.to) if args.to else None
+    substitute = context.maybe(args.to)
     taker = substitute or desk.state().people.get(swap.substitute)
     done = swaps.approve(
         desk,

@@ -40,6 +40,17 @@ def find_person(state: DutyState, words: str, field: str = "name") -> Person:
     raise Wrong(say("Nobody here is called {name}", name=words), field)
 
 
+def find_maybe(state: DutyState, words: str, field: str = "name") -> Person | None:
+    """Return the person meant as `find_person` does, None where nothing was typed."""
+    return find_person(state, words, field) if words.strip() else None
+
+
+def key_of(state: DutyState, words: str, field: str = "name") -> str:
+    """Return the key of the person meant, empty where nothing was typed. Raises `Wrong`."""
+    person = find_maybe(state, words, field)
+    return person.key if person else ""
+
+
 def spelt_people(state: DutyState, words: str) -> list[Person]:
     """Return the people whose names are spelt by these letters, to the last character."""
     names = set(spelt(words, (p.name for p in state.people.values())))
