@@ -290,7 +290,6 @@ class BoardScreen(DutyScreen):
     def action_plan(self) -> None:
         """Ask what to plan, work it out beside, keep it as a draft."""
         desk, ready, hand = self.desk, list[Prepared](), Hand(by="", pin="")
-        state, first = desk.state(), self._grid.first
 
         def work_out(saved: bool | None) -> None:
             if saved and ready:
@@ -310,9 +309,14 @@ class BoardScreen(DutyScreen):
         def tell(done: list[Planned], wrong: str) -> None:
             self._say_planned(done[0]) if done else self.say(wrong)
 
-        shown = board.rosters_of(state, first, self._grid.columns[-1].day, draft=self.shows_draft)
-        form = plan_form(desk, first, shown[-1] if shown else None, ready, hand)
+        form = plan_form(desk, self._grid.first, self._roster_shown(), ready, hand)
         self.app.push_screen(form, work_out)
+
+    def _roster_shown(self) -> Roster | None:
+        """Return the roster of which the board speaks, or None."""
+        state, first, last = self.desk.state(), self._grid.first, self._grid.columns[-1].day
+        found = board.rosters_of(state, first, last, draft=self.shows_draft)
+        return found[-1] if found else None
 
     def _say_planned(self, done: Planned) -> None:
         self._month, self.shows_draft = done.roster.first, True
@@ -322,30 +326,24 @@ class BoardScreen(DutyScreen):
     def action_fairness(self) -> None:
         """List who has served how much this year, with what is shown."""
         desk, first = self.desk, self._grid.first
-        shown = board.rosters_of(
-            desk.state(), first, self._grid.columns[-1].day, draft=self.shows_draft
-        )
-        table = fairness.year_table(desk, first.year, shown[-1] if shown else None)
+        table = fairness.year_table(desk, first.year, self._roster_shown())
         title = _("Who has served how much in {year} · Esc closes").format(year=first.year)
         self.app.push_screen(ListDialog(title, fairness_rows(desk, table)))
 
     def action_publish(self) -> None:
         """Put a draft of the month in force: that of the date under the cursor goes first."""
-        state, day = self.desk.state(), self.query_one(Grid).day
-        shown = board.rosters_of(state, self._grid.first, self._grid.columns[-1].day, draft=True)
-        drafts = [roster for roster in shown if roster.state == "draft"]
-        here = [r for r in drafts if day is not None and r.first <= day <= r.last]
-        if not drafts:
+        state, first, last = self.desk.state(), self._grid.first, self._grid.columns[-1].day
+        draft = board.draft_at(state, first, last, self.query_one(Grid).day)
+        if draft is None:
             self.say(_("There is no draft of this month"))
-            return
-        here = sorted(here, key=lambda roster: roster.whole_months)
-        self.app.push_screen(publish_form(self.desk, (here or drafts[-1:])[0]))
+        else:
+            self.app.push_screen(publish_form(self.desk, draft))
 
     def action_steps(self) -> None:
         """List how far the month's rosters are and what they changed; the line taken is noted."""
         desk, first, last = self.desk, self._grid.first, self._grid.columns[-1].day
-        shown = board.rosters_of(desk.state(), first, last, draft=self.shows_draft)
-        if not shown:
+        shown = self._roster_shown()
+        if shown is None:
             self.say(_("No roster for this month: Ctrl+R takes one in, Ctrl+W plans one."))
             return
 
@@ -357,7 +355,7 @@ class BoardScreen(DutyScreen):
                 self._drive(key)
 
         rosters = board.standing_rosters(desk.state(), first, last)
-        dialog = StepsDialog(desk, rosters, shown[-1])
+        dialog = StepsDialog(desk, rosters, shown)
         self.app.push_screen(dialog, note)
 
     def action_notice(self) -> None:

@@ -124,6 +124,18 @@ def rosters_of(
     return tuple(wide) or drafts[-1:]
 
 
+def draft_at(state: DutyState, first: date, last: date, day: date | None) -> Roster | None:
+    """Return the draft of a span that is published next: that of a date, else the newest.
+
+    Of several on the date one of stated dates goes before one of whole months.
+    """
+    shown = rosters_of(state, first, last, draft=True)
+    drafts = [roster for roster in shown if roster.state == "draft"]
+    here = [r for r in drafts if day is not None and r.first <= day <= r.last]
+    newest = drafts[-1] if drafts else None
+    return min(here, key=lambda roster: roster.whole_months, default=newest)
+
+
 def standing_rosters(state: DutyState, first: date, last: date) -> tuple[Roster, ...]:
     """Return every roster that touches a span: those in force, then the drafts, by first day."""
     touching = [

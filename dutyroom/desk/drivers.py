@@ -20,12 +20,11 @@ def roster_driven(desk: Desk, day: date, number: str = "") -> Roster | None:
     that day goes before others that hold it. None where there is none, or where
     nobody asks for drivers.
     """
-    published = (r for r in desk.state().published() if number in ("", r.id))
-    counting = [(r.id, line.role) for r, line in desk.state().lines(day, day)]
-    holding = [r for r in published if any(r.id == number for number, _role in counting)]
-    driven = [r for r in holding if (r.id, "driver") in counting]
-    asked = bool(driven) or desk.profile.roster.driver
-    return next(iter((*driven, *holding)), None) if asked else None
+    holding = [each for each in desk.state().lines(day, day) if number in ("", each[0].id)]
+    driven = next((roster for roster, line in holding if line.role == "driver"), None)
+    if driven or not holding or not desk.profile.roster.driver:
+        return driven
+    return holding[0][0]
 
 
 def arrange(

@@ -96,12 +96,11 @@ def content(
 def _of_places(earlier: tuple[Roster, ...], whole: Roster, counting: Roster) -> tuple[Roster, ...]:
     """Return earlier versions without the places for which another roster answers by now."""
     gone = set(map(place_of, whole.lines)) - set(map(place_of, counting.lines))
-    return (
-        tuple(
-            replace(before, lines=tuple(x for x in before.lines if place_of(x) not in gone))
-            for before in (earlier if gone else ())
-        )
-        or earlier
+    if not gone:
+        return earlier
+    return tuple(
+        replace(before, lines=tuple(x for x in before.lines if place_of(x) not in gone))
+        for before in earlier
     )
 
 

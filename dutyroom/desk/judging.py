@@ -21,9 +21,9 @@ def judged(desk: Desk, roster: Roster, people: Mapping[str, Person]) -> tuple[Fi
     """
     state, profile = desk.state(), desk.profile
     own, others = beside(state, profile, roster)
-    counting = roster if own == roster.lines else replace(roster, lines=own)
     if roster.lines and not own:
         return tuple(overlaid(state, profile, roster))
+    counting = roster if own == roster.lines else replace(roster, lines=own)
     around = Around(
         lines=others, leaves=state.leaves, contacts=state.contacts, working=working_days(state)
     )

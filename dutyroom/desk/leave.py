@@ -82,11 +82,11 @@ def grant_leave(
 
 def _marked(leave: Leave, found: Iterable[Verdict]) -> Leave:
     """Return the leave with a mark of what it was granted against. Raises `Refused`, `Wrong`."""
-    warned = [verdict for verdict in refuse_blocked(found) if verdict.level == "warn"]
-    if warned and not leave.decision:
-        text = say("{what}: who grants it gives the reason", what=warned[0].sentence)
+    told = [verdict for verdict in refuse_blocked(found) if verdict.level == "warn"]
+    if told and not leave.decision:
+        text = say("{what}: who grants it gives the reason", what=told[0].sentence)
         raise Wrong(text, "decision")
-    return replace(leave, marks=tuple(Mark(v.code, note=leave.decision) for v in warned))
+    return replace(leave, marks=tuple(Mark(v.code, note=leave.decision) for v in told))
 
 
 def lost_shifts(desk: Desk, leave: Leave) -> tuple[Sentence, ...]:

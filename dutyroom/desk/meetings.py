@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
-from dutyroom.domain.meetings import invited
+from dutyroom.domain.meetings import invited, opens
 from dutyroom.domain.profile import MeetingRule
 from dutyroom.domain.records import Meeting, Person
 from dutyroom.domain.sentence import say
 from dutyroom.domain.shifts import plan
 from dutyroom.domain.state import DutyState
-from dutyroom.domain.times import at_time, minutes
+from dutyroom.domain.times import at_time
 
 
 def find_rule(desk: Desk, name: str) -> MeetingRule:
@@ -39,8 +39,8 @@ def kept_today(desk: Desk, state: DutyState, name: str) -> Meeting | None:
 def last_begun(desk: Desk) -> str:
     """Return the name of today's last meeting that can be ticked (R-219). Raises `Wrong`."""
     now = desk.now()
-    starts = ((at_time(now.date(), rule.at, desk.zone), rule) for rule in desk.profile.meetings)
-    begun = [(start, rule.id) for start, rule in starts if start - minutes(rule.remind_min) <= now]
+    rules = desk.profile.meetings
+    begun = [(rule.at, rule.id) for rule in rules if opens(rule, now.date(), desk.zone) <= now]
     if not begun:
         raise Wrong(say("No meeting of today has begun"), "meeting")
     return max(begun)[1]
@@ -56,10 +56,9 @@ def keep_meeting(desk: Desk, name: str, came: tuple[str, ...], by: Person) -> Me
     rule = find_rule(desk, name)
     with desk.change("meeting", by.key) as change:
         today = change.now.date()
-        start = at_time(today, rule.at, desk.zone)
-        opens = start - minutes(rule.remind_min)
-        if change.now < opens:
-            text = say("{meeting} can be ticked from {time} on", meeting=rule.id, time=opens)
+        begins = opens(rule, today, desk.zone)
+        if change.now < begins:
+            text = say("{meeting} can be ticked from {time} on", meeting=rule.id, time=begins)
             raise Wrong(text, "meeting")
         present = tuple(dict.fromkeys(came))
         asked = asked_today(desk, change.state)
@@ -70,7 +69,7 @@ def keep_meeting(desk: Desk, name: str, came: tuple[str, ...], by: Person) -> Me
                 rev=before.rev if before else 0,
                 day=today,
                 name=rule.id,
-                start=start,
+                start=at_time(today, rule.at, desk.zone),
                 by=by.key,
                 entered=change.now,
                 present=present,

@@ -39,13 +39,18 @@ def is_over(away: Away, profile: Profile, moment: datetime) -> bool:
     return back is not None and back < moment
 
 
+def was_away(away: Away, moment: datetime) -> bool:
+    """Tell whether somebody was away, or elsewhere, at a moment by the times that were kept."""
+    return away.out <= moment and (away.back is None or moment < away.back)
+
+
 def excuses(away: Away, profile: Profile, moment: datetime) -> bool:
     """Tell whether somebody who is not found at a moment was away or to be found elsewhere.
 
     An absence that nobody ended does not excuse for ever: only as long as the
     profile allows, or to a later time given where that is no exception (R-089).
     """
-    if not (away.out <= moment and (away.back is None or moment < away.back)):
+    if not was_away(away, moment):
         return False
     if away.kind != "away":
         return True

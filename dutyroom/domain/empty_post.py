@@ -7,16 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from dutyroom.domain.calendar import DutyCalendar
-from dutyroom.domain.gaps import uncovered
+from dutyroom.domain.gaps import uncovered, whole_day
 from dutyroom.domain.profile import Profile
 from dutyroom.domain.records import Attendance, Roster
 from dutyroom.domain.shifts import Slot, plan
 from dutyroom.domain.state import DutyState
-from dutyroom.domain.times import span
 from dutyroom.values import dataclass
 
 
@@ -62,11 +61,9 @@ def unplanned(
     for post in posts:
         mine = [slot for slot in slots if slot.post == post.id]
         there = {slot.day for slot in mine}
-        first = min(post.templates(), key=lambda rule: rule.start)
         for day in wanted:
             if day in there or calendar.is_duty_day(day, profile.duty_days):
-                start = span(first, day, zone)[0]
-                whole = (start, start + timedelta(days=1))
+                whole = whole_day((post,), day, zone)
                 for begins, ends in uncovered([whole], [(s.start, s.end) for s in mine]):
                     found.append(Slot(day=day, post=post.id, shift="", start=begins, end=ends))
     return tuple(found)

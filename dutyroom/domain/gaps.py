@@ -130,9 +130,13 @@ def _words(place: str | Sentence, gap: Span) -> Sentence:
 
 def round_the_clock(view: RosterView, posts: tuple[Post, ...]) -> list[Span]:
     """Return the 24 hours of each duty date, from the first shift of the posts on."""
-    first = min((r for post in posts for r in post.templates()), key=lambda rule: rule.start)
-    starts = [span(first, day, view.zone)[0] for day in view.days]
-    return [(start, start + DAY) for start in starts]
+    return [whole_day(posts, day, view.zone) for day in view.days]
+
+
+def whole_day(posts: Iterable[Post], day: date, zone: ZoneInfo) -> Span:
+    """Return 24 hours from the first shift of the posts on a date on."""
+    start = min(span(rule, day, zone)[0] for post in posts for rule in post.templates())
+    return start, start + DAY
 
 
 def after_hours(view: RosterView) -> Iterator[Finding]:
@@ -183,10 +187,9 @@ def _open_hours(
 def open_hours(posts: tuple[Post, ...], day: date, zone: ZoneInfo) -> list[Span]:
     """Return the hours, from the first shift of a day on, in which none of the posts has one."""
     rules = [rule for post in posts for rule in post.templates()]
-    begin = min(span(rule, day, zone)[0] for rule in rules)
     around = (day - DAY, day, day + DAY)
     covered = [span(rule, other, zone) for rule in rules for other in around]
-    return uncovered([(begin, begin + DAY)], covered)
+    return uncovered([whole_day(posts, day, zone)], covered)
 
 
 def uncovered(wanted: Iterable[Span], covered: Iterable[Span]) -> list[Span]:

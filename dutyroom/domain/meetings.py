@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from dutyroom.domain.attendance import has_to_come, present
 from dutyroom.domain.leave import on_leave
 from dutyroom.domain.owed import Owed
-from dutyroom.domain.profile import Profile
+from dutyroom.domain.profile import MeetingRule, Profile
 from dutyroom.domain.sentence import say
 from dutyroom.domain.shifts import Slot
 from dutyroom.domain.state import DutyState
 from dutyroom.domain.times import at_time, minutes
+
+
+def opens(rule: MeetingRule, day: date, zone: ZoneInfo) -> datetime:
+    """Return from when on a date's meeting is reminded of and can be ticked (R-219)."""
+    return at_time(day, rule.at, zone) - minutes(rule.remind_min)
 
 
 def invited(state: DutyState, slots: tuple[Slot, ...]) -> tuple[str, ...]:
@@ -41,7 +46,7 @@ def meetings_owed(
     who = invited(state, tuple(slot for slot in slots if slot.day == today))
     for rule in profile.meetings:
         start = at_time(today, rule.at, zone)
-        if not who or (today, rule.id) in kept or now < start - minutes(rule.remind_min):
+        if not who or (today, rule.id) in kept or now < opens(rule, today, zone):
             continue
         end = start + minutes(rule.minutes)
         hours = {"start": start, "end": end}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
-from dutyroom.domain.away import away_marks
+from dutyroom.domain.away import away_marks, was_away
 from dutyroom.domain.profile import Profile
-from dutyroom.domain.records import Attendance, Away, Mark
+from dutyroom.domain.records import Attendance, Mark
 from dutyroom.domain.state import DutyState
 from dutyroom.domain.swap_marks import marks_borne
 from dutyroom.domain.swaps import ref_of
@@ -45,28 +45,19 @@ def month_marks(state: DutyState, profile: Profile, until: datetime) -> tuple[No
     return tuple(sorted(found, key=lambda noted: (noted.day, noted.number)))
 
 
-def told_twice(state: DutyState, profile: Profile, until: datetime) -> frozenset[str]:
+def told_twice(state: DutyState, marks: Iterable[Noted]) -> frozenset[str]:
     """Return the checks that found nobody in an absence which is itself marked as deserted.
 
-    It is one and the same leaving of the post (R-027, R-089).
+    It is one and the same leaving of the post (R-027, R-089); ``marks`` are the month's.
     """
-    deserted = [
-        away
-        for away in state.aways
-        if any(mark.code == "deserted" for mark in _marks_of(away, profile, until))
-    ]
+    deserted = {noted.number for noted in marks if noted.mark.code == "deserted"}
+    aways = [away for away in state.aways if away.id in deserted]
     return frozenset(
         check.id
         for check in state.checks
-        for away in deserted
-        if away.person == check.person
-        and away.out <= check.at
-        and (away.back is None or check.at < away.back)
+        for away in aways
+        if away.person == check.person and was_away(away, check.at)
     )
-
-
-def _marks_of(away: Away, profile: Profile, until: datetime) -> tuple[Mark, ...]:
-    return away.marks if away.back else away_marks(away, until, profile)
 
 
 _Kept = tuple[date, str, str]
@@ -84,7 +75,8 @@ def _of_presence(
     for phone in state.phones_out:
         yield (phone.day, phone.id, phone.giver), phone.out, phone.marks
     for away in state.aways:
-        yield (away.day, away.id, away.person), away.out, _marks_of(away, profile, until)
+        marks = away.marks if away.back else away_marks(away, until, profile)
+        yield (away.day, away.id, away.person), away.out, marks
 
 
 def _private_swaps(state: DutyState, profile: Profile) -> tuple[Attendance, ...]:

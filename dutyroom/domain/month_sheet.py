@@ -168,7 +168,7 @@ def month_sheet(
     nor an empty post.
     """
     marks = month_marks(state, profile, until)
-    twice = told_twice(state, profile, until)
+    twice = told_twice(state, marks)
     month = _Month(state, slots, profile, first, last, until, since, marks, twice)
     people = tuple(_person(month, key) for key in sorted(_keys(month), key=state.name))
     return MonthSheet(
