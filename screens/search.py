@@ -27,6 +27,7 @@ from screens.overlay import Overlay
 from screens.rows import Row, Rows, Span, wrapped
 
 MOST, BATCH = 1000, 25
+"""How many are shown at most, and how many are added at least after the first."""
 
 
 def search_form(desk: Desk, asked: list[Query], before: dict[str, str] | None = None) -> Form:
@@ -109,12 +110,12 @@ class SearchScreen(Overlay[bool]):
                 if worker.is_cancelled:
                     return
                 batch.append(found)
-                if len(batch) >= BATCH or not self._found:
-                    self.app.call_from_thread(self._take, tuple(batch))
-                    batch.clear()
-                if len(self._found) >= MOST:
+                if len(self._found) + len(batch) >= MOST:
                     end = _("and more: say more exactly what to look for")
                     break
+                if not self._found or len(batch) >= max(BATCH, len(self._found)):
+                    self.app.call_from_thread(self._take, tuple(batch))
+                    batch.clear()
         except StoreError as error:
             end = store_words(error)
         if not worker.is_cancelled:

@@ -27,6 +27,16 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     parser.add_argument("--most", type=int, default=MOST, help=_("how many at the most"))
 
 
+def _table(found: search.Found) -> dict[str, object]:
+    """Return what was found for ``--json``; the record is null where it cannot be read."""
+    return {
+        "number": found.number,
+        "kind": found.kind,
+        "day": found.day,
+        "record": found.record,
+    }
+
+
 def find(context: Context) -> Answer:
     """Search, the newest first."""
     args = context.args
@@ -41,4 +51,4 @@ def find(context: Context) -> Answer:
     query = search.meant(context.desk.state(), query)
     found = tuple(islice(search.find(context.desk, query), max(1, args.most)))
     lines = tuple(f"{f.number}  {f.day}  {word(f.kind)}  {search.line_of(f)}" for f in found)
-    return Answer(found, lines or (_("Nothing was found."),))
+    return Answer(tuple(map(_table, found)), lines or (_("Nothing was found."),))

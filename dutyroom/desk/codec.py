@@ -94,9 +94,14 @@ class RecordCodec:
         self, kind: str, id: str, rev: int, document: dict[str, object], schema: int = 1
     ) -> object:
         """Return the record; keys of a newer program are passed over."""
+        document = self.brought_up(kind, document, schema)
+        return read_kept(KINDS[kind], {**document, "id": id, "rev": rev})
+
+    def brought_up(self, kind: str, document: dict[str, object], schema: int) -> dict[str, object]:
+        """Return a document of an older schema as this program would have written it."""
         for step in range(schema, self.schema):
             document = UPCASTS[step](kind, document)
-        return read_kept(KINDS[kind], {**document, "id": id, "rev": rev})
+        return document
 
     def is_history(self, kind: str, keep: str, today: str) -> bool:
         """Tell whether a finished item is old enough to be left to the search."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from typing import NamedTuple
+from functools import cached_property
+from typing import cast
 
+from dutyroom.desk.codec import RecordCodec
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people import find_person, spelt_people
@@ -21,16 +23,12 @@ from dutyroom.domain.records import (
 )
 from dutyroom.domain.sentence import say
 from dutyroom.domain.state import DutyState
+from dutyroom.i18n import _
+from dutyroom.store.revisions import Hit
 from dutyroom.values import dataclass
 
 KINDS = ("call", "visit", "message", "order", "round", "handover", "attendance", "inspection")
-_TYPES: dict[type[Record], str] = {
-    WorkOrder: "order",
-    Round: "round",
-    Handover: "handover",
-    Attendance: "attendance",
-    Inspection: "inspection",
-}
+_CODEC = RecordCodec()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,14 +47,24 @@ class Query:
     last: date | None = None
 
 
-class Found(NamedTuple):
-    """A record that was found, in the newest revision that holds what was looked for."""
+class Found:
+    """A record that was found, in the newest revision that holds what was looked for.
 
-    number: str
-    kind: str
-    day: date
-    at: str
-    record: Record
+    ``kind`` is one of `KINDS`, ``day`` the duty date.
+    """
+
+    def __init__(self, hit: Hit, kind: str, day: date) -> None:
+        """Keep the line that was found; of thousands only those that are shown become records."""
+        self._hit, self.kind, self.day = hit, kind, day
+        self.number = hit.id
+
+    @cached_property
+    def record(self) -> Record | None:
+        """The record, or None where the line makes no sense: `data verify` names it."""
+        try:
+            return cast(Record, self._hit.whole.record)
+        except ValueError:
+            return None
 
 
 def check(query: Query) -> None:
@@ -95,10 +103,10 @@ def find(desk: Desk, query: Query) -> Iterator[Found]:
     check(query)
     seen: set[str] = set()
     since = query.first.isoformat() if query.first else ""
-    for revision in desk.ledger.search(_needles(query), since):
-        found = _found(revision.id, revision.at, revision.record)
-        if found is not None and revision.id not in seen and _fits(found, query):
-            seen.add(revision.id)
+    for hit in desk.ledger.hits(_needles(query), since):
+        found = _found(hit)
+        if found is not None and found.number not in seen and _fits(found, query):
+            seen.add(found.number)
             yield found
 
 
@@ -107,14 +115,20 @@ def _needles(query: Query) -> list[str]:
     return [query.text.strip(), query.person.strip(), number]
 
 
-def _found(number: str, at: str, record: object) -> Found | None:
-    if isinstance(record, Entry):
-        return Found(number, record.kind, record.day, at, record)
-    kind = _TYPES.get(type(record)) if isinstance(record, Record) else None
-    day = getattr(record, "day", None)
-    if kind is None or not isinstance(record, Record) or not isinstance(day, date):
-        return None
-    return Found(number, kind, day, at, record)
+def _found(hit: Hit) -> Found | None:
+    """Return what a line is about, or None where it is about nothing that is looked for."""
+    of = hit.kind
+    document = _CODEC.brought_up(of, hit.data, hit.schema)
+    kind = document.get("kind") if of == "entry" else of
+    day = _day(document.get("day"))
+    return None if kind not in KINDS or day is None else Found(hit, str(kind), day)
+
+
+def _day(text: object) -> date | None:
+    try:
+        return date.fromisoformat(str(text))
+    except ValueError:
+        return None  # `data verify` names it
 
 
 def _fits(found: Found, query: Query) -> bool:
@@ -144,5 +158,5 @@ def line_of(found: Found) -> str:
         case Inspection():
             parts = (record.post, record.person, "")
         case _:
-            parts = ()
+            parts = (_("This line cannot be read: data doctor tells more"),)
     return " ".join(part for part in parts if part)

@@ -334,8 +334,8 @@ class RankRule:
 class PlanningRules:
     """Weights and limits of the planner; what each is for, `dutyroom.domain.planning.cost` says.
 
-    ``steps`` is how many changes the heuristic tries for each place to fill, at
-    least ``least_steps`` in all, ``solver_s`` how many seconds the solver has,
+    ``steps`` is how many changes the heuristic tries for each place in each of its
+    ``rounds``, at least ``least_steps`` a round, ``solver_s`` how many seconds the solver has,
     ``history_years`` how many calendar years before the planned one count.
     """
 
@@ -353,6 +353,7 @@ class PlanningRules:
     history_years: int
     steps: int
     least_steps: int
+    rounds: int
     solver_s: int
 
 

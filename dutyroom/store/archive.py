@@ -10,7 +10,7 @@ from dutyroom.store import pages
 from dutyroom.store.errors import explained
 from dutyroom.store.layout import RawLine, dump_line, read_line, read_sheet
 from dutyroom.store.pages import Page
-from dutyroom.store.revisions import Loader, Revision, revision_of
+from dutyroom.store.revisions import Hit, Loader, Revision, revision_of
 from dutyroom.store.view import line_hash, split_number
 
 
@@ -104,7 +104,15 @@ class Archive:
         return lines
 
     def search(self, needles: Sequence[str], since: str = "") -> Iterator[Revision]:
-        """Give the revisions whose line holds every needle, the newest first.
+        """Give the revisions that `hits` finds; a damaged one is passed over."""
+        for hit in self.hits(needles, since):
+            try:
+                yield hit.whole
+            except ValueError:
+                continue  # `Ledger.damage` and the walk name it
+
+    def hits(self, needles: Sequence[str], since: str = "") -> Iterator[Hit]:
+        """Give the lines of revisions that hold every needle, the newest first.
 
         Bytes are looked through before anything is parsed. ``since`` is the ISO
         date of the oldest page to look at. Needs nothing but the files: it may
@@ -117,16 +125,10 @@ class Archive:
                     return
                 for page in reversed(pages.pages_of(self._root, month)):
                     if page.day >= since:
-                        yield from self._hits(page.read(self._root), wanted)
-
-    def _hits(self, content: bytes, wanted: _Needles) -> Iterator[Revision]:
-        if not wanted.all_in(content):
-            return
-        for raw in reversed(wanted.lines_of(content)):
-            try:
-                yield revision_of(raw, self._load)
-            except ValueError:
-                continue  # `Ledger.damage` and the walk name it
+                        content = page.read(self._root)
+                        lines = wanted.lines_of(content) if wanted.all_in(content) else []
+                        for raw in reversed(lines):
+                            yield Hit(raw, self._load)
 
     def hash_of(self, seq: int) -> str:
         """Return the hash of the line of a number, looking from the newest page back."""

@@ -25,7 +25,7 @@ from dutyroom.store.errors import Newer, explained
 from dutyroom.store.lines import SealedLines, stamp_of
 from dutyroom.store.lock import StationLock
 from dutyroom.store.pages import Damage, Page
-from dutyroom.store.revisions import Resting, Revision
+from dutyroom.store.revisions import Hit, Resting, Revision
 from dutyroom.store.sealed import ABOUT
 from dutyroom.store.tip import Tip, keep_tip
 from dutyroom.store.view import (
@@ -240,6 +240,10 @@ class Ledger:
     def search(self, needles: Sequence[str], since: str = "") -> Iterator[Revision]:
         """Give the revisions of all months that hold every needle, the newest first."""
         return self._archive.search(needles, since)
+
+    def hits(self, needles: Sequence[str], since: str = "") -> Iterator[Hit]:
+        """Give what `search` does, each without its record until somebody asks for it."""
+        return self._archive.hits(needles, since)
 
     def verify(self) -> Verification:
         """Walk through every page: numbers, revisions and the chain of hashes."""

@@ -79,6 +79,45 @@ class Resting:
         return self._whole
 
 
+class Hit(NamedTuple):
+    """A line that a search found; its record is made when somebody asks for it."""
+
+    line: RawLine
+    load: Loader
+
+    @property
+    def id(self) -> str:
+        """The record's id."""
+        return str(self.line.document.get("id", ""))
+
+    @property
+    def kind(self) -> str:
+        """The record's kind."""
+        return str(self.line.document.get("kind", ""))
+
+    @property
+    def at(self) -> str:
+        """The entry time, ISO 8601."""
+        return str(self.line.document.get("at", ""))
+
+    @property
+    def data(self) -> dict[str, object]:
+        """The record's own document; an empty one where the line has none."""
+        data = self.line.document.get("data")
+        return data if isinstance(data, dict) else {}
+
+    @property
+    def schema(self) -> int:
+        """The schema that the document is written in; 1 where the line says no number."""
+        schema = self.line.document.get("schema")
+        return schema if isinstance(schema, int) else 1
+
+    @property
+    def whole(self) -> Revision:
+        """The revision. Raises ValueError when the document makes no sense."""
+        return revision_of(self.line, self.load)
+
+
 def revision_of(raw: RawLine, load: Loader) -> Revision:
     """Return a line as a revision. Raises ValueError when its document makes no sense."""
     try:

@@ -182,6 +182,12 @@ def test_the_records_are_walked_through(line: Line) -> None:
     assert re.search(r"2026-12/2026-12-01.json, line \d+", broken.out)
 
 
+def test_what_a_search_finds_is_told_to_programs_as_tables(line: Line) -> None:
+    line("log", "call", "电梯异响", at=f"{DAY} 09:30")
+    (found,) = line("search", "异响", at=f"{DAY} 10:00", json=True).json
+    assert (found["kind"], found["day"], found["record"]["text"]) == ("call", DAY, "电梯异响")
+
+
 def test_copies_are_made_shown_and_put_back(line: Line) -> None:
     """A-10: the counts are shown before anything is replaced."""
     made = line("data", "backup", at=f"{DAY} 09:00", json=True).json

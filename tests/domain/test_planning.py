@@ -122,9 +122,11 @@ def test_the_same_seed_gives_the_same_roster_at_the_same_cost(
     asked: tuple[Problem, date, date, object], seed: int
 ) -> None:
     found = asked[0]
-    one, other = (search(found, seed=seed, steps=300) for _ in range(2))
+    told: list[Progress] = []
+    one, other = (search(found, seed=seed, steps=300, report=told.append) for _ in range(2))
     assert one == other
     assert one.cost == cost_of(found, scale(found, bounds(found)), one.chosen)
+    assert all(0 <= one.cost <= progress.cost for progress in told)
 
 
 @settings(max_examples=40, deadline=None)
@@ -380,6 +382,15 @@ def test_it_tells_how_far_it_is_and_stops_with_the_best_so_far() -> None:
     assert plan.holes == 0
     assert [one.done for one in seen[:3]] == [0, 256, 512]
     assert len(seen) <= 4
+
+
+def test_a_plan_that_nothing_can_make_better_is_not_searched_on() -> None:
+    told: list[Progress] = []
+    first = date(2026, 10, 1)
+    asked = problem(station(THREE), first, date(2026, 10, 31), candidates(30))
+    assert search(asked, seed=1, report=told.append).cost == 0
+    assert told[-1].cost == 0
+    assert told[-2].done < told[-1].steps / 10
 
 
 # Heads ---------------------------------------------------------------------------

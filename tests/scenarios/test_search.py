@@ -11,7 +11,7 @@ import pytest
 from dutyroom.desk import log, orders
 from dutyroom.desk.desk import Desk, open_desk
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.search import Query, find
+from dutyroom.desk.search import Query, find, line_of
 from tests.duty_stations import Hands, property_centre
 
 
@@ -41,7 +41,9 @@ def texts(desk: Desk, query: Query) -> list[str]:
 def test_the_newest_comes_first_and_each_record_once(years: Desk) -> None:
     """A record of several revisions is shown as the newest has it."""
     assert texts(years, Query(text="电梯")) == ["电梯年检", "电梯停运", "电梯异响", '3栋"电梯"困人']
-    assert next(find(years, Query(text="停运"))).record.rev == 2
+    record = next(find(years, Query(text="停运"))).record
+    assert record is not None
+    assert record.rev == 2
 
 
 @pytest.mark.parametrize(
@@ -74,6 +76,17 @@ def test_a_damaged_line_hides_no_other(years: Desk) -> None:
     page = years.folder.ledger / "2026-12" / "2026-12-02.json"
     page.write_bytes(page.read_bytes().replace(b'"rev":1', b'"rev:1', 1))
     assert '3栋"电梯"困人' in texts(years, Query(text="电梯"))
+
+
+def test_a_record_that_makes_no_sense_is_found_and_said_so(years: Desk) -> None:
+    """Its number and day still tell where to look."""
+    page = years.folder.ledger / "2026-12" / "2026-12-02.json"
+    page.write_bytes(
+        page.read_bytes().replace(b'"caller":', b'"coller":').replace(b'"at":"', b'"at":"x')
+    )
+    found = next(f for f in find(years, Query(number="LD-20261202-001")))
+    assert (found.record, str(found.day)) == (None, "2026-12-02")
+    assert line_of(found) == "This line cannot be read: data doctor tells more"
 
 
 def test_a_page_laid_out_by_another_program_is_searched_too(years: Desk) -> None:

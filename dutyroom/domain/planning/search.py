@@ -1,5 +1,8 @@
 """The seeded heuristic: fill greedily, then improve by moves and exchanges.
 
+It improves in rounds that begin warm and cool down. A short one comes first:
+most months are perfect after it, and nothing is tried any more.
+
 The number of steps is counted, not timed, so the same problem and seed give
 the same plan on every machine. A caller that has a deadline says so through
 ``stop``, and gets the best plan so far.
@@ -9,7 +12,7 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from dutyroom.domain.planning.bounds import Bounds, bounds
 from dutyroom.domain.planning.cost import scale
@@ -20,10 +23,12 @@ from dutyroom.values import dataclass
 
 ASK_EVERY = 256
 """Steps between two looks at ``stop`` and two reports of progress."""
-BLOCKS, STRETCH = 0.1, 3
+BLOCKS, STRETCH = 0.05, 3
 """The share of steps that exchange a stretch, and how many dates one has at most."""
-_HOT, _COLD = 1.0, 0.015
-"""The heat at the beginning and the end, in weights of a duty."""
+_HOT, _COLD = 0.17, 0.015
+"""The heat at the beginning and the end of a round, in weights of a duty."""
+_SHORT = 16
+"""How many times shorter the first round is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,7 @@ def search(
 ) -> Plan:
     """Return the best plan found; the same seed and number of steps give the same one.
 
-    ``steps`` stands in for the profile's steps a place. Holes stay where no
+    ``steps`` stands in for those that the profile gives a round. Holes stay where no
     hard rule lets anybody in: a plan never breaks one (see `bounds`).
     """
     limits = limits or bounds(problem)
@@ -94,19 +99,26 @@ def _improve(
 ) -> None:
     if not seating.free:
         return
-    unit = max(1, seating.problem.rules.total)
-    cooling = (_COLD / _HOT) ** (1 / max(1, budget))
-    heat = _HOT * unit
-    for step in range(budget):
+    rounds = (budget // _SHORT, *(budget,) * seating.problem.rules.rounds)
+    for step, heat in enumerate(_heats(seating, rounds)):
         if step % ASK_EVERY == 0:
-            report(Progress(step, budget, seating.best_cost, seating.best_holes))
+            report(Progress(step, sum(rounds), seating.best_cost, seating.best_holes))
             if stop():
                 break
         if seating.best_cost == 0:
             break
         _step(seating, dice, heat)
-        heat *= cooling
-    report(Progress(budget, budget, seating.best_cost, seating.best_holes))
+    report(Progress(sum(rounds), sum(rounds), seating.best_cost, seating.best_holes))
+
+
+def _heats(seating: Seating, rounds: Sequence[int]) -> Iterator[float]:
+    """Give the heat of each step of these rounds."""
+    unit = max(1, seating.problem.rules.total)
+    for steps in rounds:
+        heat, cooling = _HOT * unit, (_COLD / _HOT) ** (1 / max(1, steps))
+        for _step_of_round in range(steps):
+            yield heat
+            heat *= cooling
 
 
 def _step(seating: Seating, dice: random.Random, heat: float) -> None:

@@ -46,6 +46,7 @@ class Seating:
         self._owe(problem)
         self.a_date = len(self.who) / max(1, len({need.day for need in problem.needs}))
         self.cost = measured.hole * len(self.who) + measured.unit * self.short
+        self.cost += sum(curve[0] for curves in self._curves for curve in curves)
         self.holes = len(self.who)
         self.free = self._take_fixed()
         self.best_cost, self.best_holes, self._best = self.cost, self.holes, list(self.who)
