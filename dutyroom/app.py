@@ -18,7 +18,13 @@ from dutyroom.desk.station import station_path, terminal_name
 from dutyroom.domain.sentence import say
 from dutyroom.i18n import _
 from dutyroom.mistakes import mistake_words
-from dutyroom.terminal import foreign_codeset, is_console, shows_hanzi, theme_for
+from dutyroom.terminal import (
+    foreign_codeset,
+    forget_outer_colours,
+    is_console,
+    shows_hanzi,
+    theme_for,
+)
 
 MOST = 2
 """Mistakes in the user's settings that are named on the screen at once."""
@@ -45,6 +51,7 @@ def open_screen(data: str, *, at: str = "", language: str = "") -> int:
     desk.state()
     notices = _speak(language or desk.info.language)
     config = user_config(os.environ)
+    forget_outer_colours(os.environ)
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
     # A change waits for the next look at what is to be drawn; nobody looks while idle.

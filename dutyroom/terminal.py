@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 
 
 def is_console(environ: Mapping[str, str]) -> bool:
@@ -21,6 +21,12 @@ def has_many_colours(environ: Mapping[str, str]) -> bool:
     if environ.get("COLORTERM", "").strip().lower() in ("truecolor", "24bit"):
         return not is_console(environ)
     return environ.get("TERM", "").lower().endswith(("256color", "-direct", "kitty"))
+
+
+def forget_outer_colours(environ: MutableMapping[str, str]) -> None:
+    """Forget what the terminal around GNU screen can show: screen itself has no true colour."""
+    if "STY" in environ:
+        environ.pop("COLORTERM", None)
 
 
 def owns_colours(environ: Mapping[str, str]) -> bool:

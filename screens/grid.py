@@ -234,7 +234,7 @@ class Grid(Pointing, can_focus=True, inherit_bindings=False):
             style = base + self._look("gap" if y == 2 else self._column_look(column))
             if y == 0 and column.day.day % 10 == 0:
                 style += self._look("ten")
-            if place == self._col and y < 2:
+            if place == self._col and y == 0:
                 style += self._look("cursor")
             segments.append(Segment(cut(texts[y], width, right=True), style))
         rest = "›" if days.stop < len(grid.columns) and y == 0 else " "

@@ -59,7 +59,10 @@ NIGHT = _theme(
     background="#16161d",
     surface="#24242e",
     panel="#3a3a4a",
-    variables={"dim": "#a8a8a8"},
+    variables={
+        "dim": "#a8a8a8",
+        **dict.fromkeys(("head-ink", "caret-ink", "cursor-ink"), "#1c1c1c"),
+    },
 )
 DAY = _theme(
     "duty-day",

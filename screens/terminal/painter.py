@@ -10,6 +10,7 @@ from screens.terminal.grid import Cell, Grid
 from screens.terminal.hand import Hand
 from screens.terminal.moves import move
 from screens.terminal.pens import PLAIN, Pen, on_ground_of, turn
+from screens.terminal.scroll import scroll_of
 
 _ERASE_LINE = "\x1b[K"
 _WORTH = 8
@@ -25,6 +26,8 @@ class Abilities(NamedTuple):
     """Erased cells take the colour of the ground in hand."""
     erases_some: bool = False
     """It can erase a number of cells in the middle of a row."""
+    moves_rows: bool = False
+    """It can move some rows up or down, and leave the others."""
 
 
 class Piece(NamedTuple):
@@ -66,6 +69,10 @@ class Painter:
             hand.pen = PLAIN
             hand.stand(0, 0)
             shown = self._shown = Grid(wanted.width, wanted.height)
+        elif self.abilities.moves_rows and (scroll := scroll_of(wanted.rows, shown.rows)):
+            hand.out.append(scroll.order())
+            hand.stand(None, None)
+            shown.rows = scroll.moved(shown.rows)
         pieces: list[Piece] = []
         for y, (new, old) in enumerate(zip(wanted.rows, shown.rows, strict=True)):
             if new != old:

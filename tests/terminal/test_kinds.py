@@ -47,6 +47,16 @@ def test_no_colour_is_asked_for_where_nobody_wants_any(tmp_path: Path) -> None:
         assert any(cell.reverse for row in terminal.screen.buffer.values() for cell in row.values())
 
 
+def test_in_gnu_screen_the_colours_of_the_terminal_around_it_are_not_counted_on(
+    tmp_path: Path,
+) -> None:
+    environ = {"TERM": "screen-256color", "STY": "1.pts", "COLORTERM": "truecolor"}
+    with Terminal(*demo(tmp_path), environ=environ) as terminal:
+        terminal.wait_for("F9")
+        assert b"38;2;" not in terminal.raw
+        assert b"38;5;" in terminal.raw
+
+
 @pytest.mark.parametrize("term", ["dumb", ""])
 def test_a_terminal_that_can_only_write_lines_is_told_the_commands(
     tmp_path: Path, term: str

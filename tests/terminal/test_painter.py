@@ -15,7 +15,7 @@ from tests.terminal.shown import cells, difference
 
 WIDTH, HEIGHT = 24, 6
 PLAIN = Abilities()
-FULL = Abilities(paints_erased=True, erases_some=True)
+FULL = Abilities(paints_erased=True, erases_some=True, moves_rows=True)
 
 
 class Pair:
@@ -164,3 +164,44 @@ def test_a_screen_that_is_shown_is_known_wherever_its_cursor_is() -> None:
     assert pair.painter.shows(pair.reader.grid)
     pair.take("x")
     assert not pair.painter.shows(pair.reader.grid)
+
+
+# Scrolling -----------------------------------------------------------------------
+
+TALL = 12
+LINES = [f"{n:02d}:{n * 7 % 60:02d} 电梯异响 {n * 37} row {n}" for n in range(40)]
+
+
+def page(top: int, chosen: int, lines: list[str] = LINES) -> str:
+    """Return a list as a program draws it: a title, ten lines, a foot."""
+    drawn = [f"\x1b[1;1H\x1b[0;1mLine {chosen:<20}"]
+    for y in range(TALL - 2):
+        pen = "7" if top + y == chosen else "48;5;240" if (top + y) % 3 else "32"
+        text = lines[top + y]
+        drawn.append(
+            f"\x1b[{y + 2};1H\x1b[0m│\x1b[{pen}m{text}{' ' * (37 - cell_len(text))}\x1b[0m│"
+        )
+    return "".join(drawn) + f"\x1b[{TALL};1H\x1b[0;34mEsc leaves\x1b[{chosen - top + 2};1H"
+
+
+@pytest.mark.parametrize("abilities", [PLAIN, FULL], ids=["a plain terminal", "an able one"])
+@given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 9)), min_size=2, max_size=6))
+def test_a_list_that_goes_up_or_down_shows_the_same(
+    abilities: Abilities, places: list[tuple[int, int]]
+) -> None:
+    pair = Pair(abilities, 39, TALL)
+    for top, chosen in places:
+        pair.draw(page(top, top + chosen))
+        pair.check()
+
+
+@pytest.mark.parametrize("by", [1, -1, 4, -4])
+def test_lines_that_only_go_up_or_down_are_not_sent_again(by: int) -> None:
+    same = ["a line without a ground", *LINES]
+    pair = Pair(FULL, 39, TALL)
+    pair.draw(page(10, 12, same))
+    for n in range(1, 4):
+        sent = pair.draw(page(10 + n * by, 12 + n * by, same))
+        pair.check()
+        kept = range(13 + max(0, n * by), 18 + min(0, n * by))
+        assert [y for y in kept if same[y] in sent] == []

@@ -1,0 +1,82 @@
+"""Scrolling: rows that are only farther up or down are moved by the terminal itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from operator import ne
+from typing import NamedTuple
+
+from screens.terminal.grid import Cell
+from screens.terminal.pens import PLAIN
+
+Row = list[Cell]
+
+_UNKNOWN: Cell = ("\0", PLAIN)
+"""What stands in a row that was moved in: to be written, whatever it should be."""
+_EDGE = 2
+"""Columns at both ends that may differ: a frame, or the handle of a scrollbar."""
+_ALIKE = 3
+"""Rows that have to be found again before moving is thought of."""
+_WORTH = 40
+"""Cells that moving must save: it costs some twenty bytes itself."""
+
+
+class Scroll(NamedTuple):
+    """The rows from ``top`` to ``bottom`` go up by so many rows, or down by less than none."""
+
+    top: int
+    bottom: int
+    by: int
+
+    def order(self) -> str:
+        """Return the order for it; terminals do not agree where the cursor is afterwards."""
+        way = f"{self.by}M" if self.by > 0 else f"{-self.by}L"
+        return f"\x1b[{self.top + 1};{self.bottom + 1}r\x1b[{self.top + 1}H\x1b[{way}\x1b[r"
+
+    def moved(self, rows: Sequence[Row]) -> list[Row]:
+        """Return the rows as they stand after it; of those moved in nothing is known."""
+        left = list(rows[self.top : self.bottom + 1])
+        come = [[_UNKNOWN] * len(left[0]) for _row in range(abs(self.by))]
+        left = [*left[self.by :], *come] if self.by > 0 else [*come, *left[: self.by]]
+        return [*rows[: self.top], *left, *rows[self.bottom + 1 :]]
+
+
+def scroll_of(new: Sequence[Row], old: Sequence[Row]) -> Scroll | None:
+    """Return the scrolling that leaves clearly less to be written, if there is any."""
+    changed = [y for y, row in enumerate(new) if row != old[y]]
+    if len(changed) <= _ALIKE:
+        return None
+    first, end = changed[0], changed[-1] + 1
+    wanted, shown = _bodies(new[first:end]), _bodies(old[first:end])
+    found = max(
+        (_alike(wanted, shown, by) for by in range(1 - len(wanted), len(wanted)) if by),
+        key=lambda one: len(one[1]),
+    )
+    by, rows = found
+    if len(rows) < _ALIKE:
+        return None
+    ends = (first + rows[0], first + rows[-1], first + rows[0] + by, first + rows[-1] + by)
+    scroll = Scroll(min(ends), max(ends), by)
+    after = scroll.moved(old)
+    region = range(scroll.top, scroll.bottom + 1)
+    saved = sum(_written(new[y], old[y]) - _written(new[y], after[y]) for y in region)
+    return scroll if saved > _WORTH else None
+
+
+def _bodies(rows: Sequence[Row]) -> list[Row | None]:
+    """Return the rows without their ends; None for one that is the same all along."""
+    bodies = [row[_EDGE:-_EDGE] for row in rows]
+    return [None if body.count(body[0]) == len(body) else body for body in bodies]
+
+
+def _alike(
+    wanted: Sequence[Row | None], shown: Sequence[Row | None], by: int
+) -> tuple[int, list[int]]:
+    """Return which wanted rows are shown so many rows farther down."""
+    rows = range(max(0, -by), min(len(wanted), len(wanted) - by))
+    return by, [y for y in rows if wanted[y] is not None and wanted[y] == shown[y + by]]
+
+
+def _written(new: Row, old: Row) -> int:
+    """Return how many characters have to be written to make a row of another."""
+    return sum(map(ne, new, old))
