@@ -141,7 +141,7 @@ def add_person(
 ) -> Person:
     """Put a person on the list; an administrator does it (see `_ask_admin`).
 
-    Raises `Refused`, `Wrong`, and the store's errors.
+    A second of one name needs a telephone or unit that is not the first one's. Raises `Refused`, `Wrong`, and the store's errors.
     """
     kept = check_name(name)
     check_phone(phone)
@@ -162,7 +162,22 @@ def add_person(
             qualifications=qualifications,
             pin=seal_pin(pin) if pin else "",
         )
+        _check_namesakes(change, person)
         return change.put(person)
+
+
+def _check_namesakes(change: Change, person: Person) -> None:
+    """Raise `Wrong` where nothing tells a new person from another of the same name."""
+    for other in change.state.people.values():
+        if other.name != person.name or not other.serves(change.now.date()):
+            continue
+        if person.phone in ("", other.phone) and person.unit in ("", other.unit):
+            text = say(
+                "{person} is on the list already; for another of this name give the telephone "
+                "or unit that tells the two apart",
+                person=person.name,
+            )
+            raise Wrong(text, "phone")
 
 
 def check_roles(roles: tuple[str, ...]) -> None:

@@ -212,6 +212,19 @@ def test_a_forgotten_pin_is_given_anew_by_an_administrator(centre: tuple[Desk, H
     assert desk.ledger.history(lina.id)[-1].by == "刘建平"
 
 
+def test_two_of_one_name_are_told_apart_before_the_second_is_added(
+    centre: tuple[Desk, Hands],
+) -> None:
+    """The same person entered twice would be one of two whom nobody can name any more."""
+    desk, _hands = centre
+    people.add_person(desk, "孙一", phone="13900001111", unit="保安部")
+    for phone, unit in (("", ""), ("13900001111", ""), ("13900001111", "保安部")):
+        with pytest.raises(Wrong, match="孙一 is on the list already"):
+            people.add_person(desk, "孙一", phone=phone, unit=unit)
+    other = people.add_person(desk, "孙一", phone="13900002222")
+    assert other.key == "孙一·2"
+
+
 def test_an_inspector_reads_logs_and_checks_and_changes_nothing(
     centre: tuple[Desk, Hands],
 ) -> None:
