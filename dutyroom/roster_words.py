@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
 from dutyroom.desk.calendars import TakenYear
 from dutyroom.domain.changes import day_sentence, told_changes
@@ -12,7 +13,10 @@ from dutyroom.domain.profile import Profile
 from dutyroom.domain.records import Roster, RosterFact, RosterLine
 from dutyroom.domain.roster_life import Stage, filing, stages, untold_shifts
 from dutyroom.i18n import _, listed, render
-from dutyroom.words import word, word_of
+from dutyroom.words import mark_words, word, word_of
+
+if TYPE_CHECKING:
+    from dutyroom.desk.board import DayLine
 
 Name = Callable[[str], str]
 
@@ -32,6 +36,17 @@ def findings_words(findings: Iterable[Finding]) -> str:
     """Return how many findings want to be mended: what is only noted does not count."""
     n = sum(1 for found in findings if found.level in ("warn", "block"))
     return _("1 finding") if n == 1 else _("{n} findings").format(n=n)
+
+
+def marks_words(line: DayLine) -> str:
+    """Return what a shift of a day is marked with, by name where several came."""
+    several = len(line.actual) > 1
+    own = (
+        (f"{name} " if several else "") + "; ".join(map(mark_words, came.marks))
+        for name, came in line.actual
+        if came.marks
+    )
+    return "; ".join((*own, *map(mark_words, line.marks)))
 
 
 def step_word(step: str) -> str:

@@ -44,6 +44,9 @@ from screens.rows import Row, Rows, Span, plain, wrapped
 from screens.swaps import ask_form, request_form, requests_dialog
 from screens.work import is_work, work_form
 
+BELOW = 6
+"""Lines of a day that there is room for below the grid."""
+
 
 class BoardScreen(DutyScreen):
     """The month, and below it the day or the findings."""
@@ -101,7 +104,7 @@ class BoardScreen(DutyScreen):
 
     def on_grid_chosen(self, event: Grid.Chosen) -> None:
         """Show the whole day."""
-        rows = self._day_rows(event.day)
+        rows = day_rows(self.desk, event.day, draft=self.shows_draft)
         driven = any(is_driver(row.key) for row in rows)
         words = _("The day · Enter on the driver changes it · Esc closes")
         title = words if driven else _("The day · Esc closes")
@@ -114,14 +117,15 @@ class BoardScreen(DutyScreen):
         if form is not None:
             self.app.push_screen(form, lambda saved: self.look(force=True))
 
-    def _day_rows(self, day: date) -> list[Row]:
-        return day_rows(self.desk, day, draft=self.shows_draft)
-
     def _below(self) -> None:
         below = self.query_one("#day", Rows)
         day = self.query_one(Grid).day
         if day is not None:
-            below.show(self._day_rows(day)[:6])
+            rows = day_rows(self.desk, day, draft=self.shows_draft, brief=True)
+            if len(rows) > BELOW:
+                words = _("↓ {n} more: Enter").format(n=len(rows) - BELOW)
+                rows[0] = Row((*rows[0].spans, Span(f"  {words}", "dim")))
+            below.show(rows[:BELOW])
 
     def action_turn(self, step: int) -> None:
         """Show the month before or after."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
 from rich.cells import cell_len
 
@@ -15,15 +16,19 @@ from dutyroom.desk.drivers import roster_driven
 from dutyroom.domain.lunch import phone_out
 from dutyroom.domain.records import Roster
 from dutyroom.i18n import _, listed, render
-from dutyroom.roster_words import cleaning_words
-from dutyroom.words import away_words, clock, day_words, mark_words, phone_words, word
+from dutyroom.roster_words import cleaning_words, marks_words
+from dutyroom.words import away_words, clock, day_words, phone_words, word
 from screens.dialogs import DIALOG_WIDTH
 from screens.drivers import driver_key, wanted_row
 from screens.rows import Row, Span, heading, plain, post_shift, wrapped
 from screens.work import work_rows
 
-BEFORE_WIDTH, CAME_WIDTH = 45, 20
-"""Cells of a shift's line before the column of who came, and of that column with names."""
+LABEL_WIDTH, HOURS_WIDTH, PLANNED_WIDTH, CAME_WIDTH = 14, 13, 18, 20
+"""Cells of the columns of a shift's line, the last with names."""
+BEFORE_WIDTH = LABEL_WIDTH + HOURS_WIDTH
+"""Cells before who is planned."""
+NUMBERS = 3
+"""Telephone numbers with their names on a line."""
 
 
 def finding_rows(grid: MonthGrid, width: int) -> list[Row]:
@@ -49,8 +54,11 @@ def _plainly(row: Row) -> tuple[Span, ...]:
     return tuple(Span(span.text, "plain") for span in row.spans)
 
 
-def day_rows(desk: Desk, day: date, *, draft: bool) -> list[Row]:
-    """Return a day as lines: planned people, phones, who came and when."""
+def day_rows(desk: Desk, day: date, *, draft: bool, brief: bool = False) -> list[Row]:
+    """Return a day as lines: planned people, phones, who came and when.
+
+    A ``brief`` one has no numbers of people who share a shift.
+    """
     view = board.day_view(desk, day, draft=draft)
     weekday = _("Mon Tue Wed Thu Fri Sat Sun").split()[day.weekday()]
     title = f"{day:%m-%d} {weekday}  " + day_words(
@@ -60,7 +68,8 @@ def day_rows(desk: Desk, day: date, *, draft: bool) -> list[Row]:
     shared = _shared(view.lines)
     rows = [heading("  ".join((title, *shared)))]
     driven = None if draft else roster_driven(desk, day)
-    rows += [row for line in view.lines for row in _line_rows(day, line, driven, shared)]
+    for line in view.lines:
+        rows += _line_rows(day, line, driven, shared, brief=brief)
     rows += [] if draft else wanted_row(desk, day)
     rows += _presence(desk, day)
     rows += work_rows(desk, day)
@@ -78,40 +87,68 @@ def _shared(lines: Sequence[DayLine]) -> tuple[str, ...]:
     return tuple(remark for remark, count in found.items() if count > 1)
 
 
-def _line_rows(day: date, line: DayLine, driven: Roster | None, shared: Sequence[str]) -> list[Row]:
-    """Return a shift; what it is marked with goes into a line of its own where it is long."""
-    label = word(line.role) if line.role != "duty" else post_shift(line.post, line.shift, 12)
-    hours = f"{clock(line.start)}–{clock(line.end)}" if line.start else ""
+class _Who(NamedTuple):
+    """The people of a shift in words: planned, came, and the number of one, or of each."""
+
+    planned: str
+    came: str
+    times: bool
+    phone: str
+    numbers: tuple[str, ...]
+
+
+def _who(line: DayLine) -> _Who:
     planned = listed(
         name + (_("(sub)") if substitute else "") + (_("(locked)") if name in line.locked else "")
         for name, _number, substitute in line.planned
     )
-    as_planned = [name for name, _a in line.actual] == [name for name, *_more in line.planned]
+    times = [name for name, _a in line.actual] == [name for name, *_more in line.planned]
     came = listed(
-        clock(a.arrived) if as_planned else f"{name} {clock(a.arrived)}" for name, a in line.actual
+        clock(a.arrived) if times else f"{name} {clock(a.arrived)}" for name, a in line.actual
     )
-    marks = "; ".join(mark_words(mark) for mark in line.marks)
-    remark = "" if line.remark in shared else line.remark
-    reserve = _("reserve {number}").format(number=line.backup) if line.backup and not came else ""
-    car = (line.plate, _("to be arranged anew") if line.waits else "", reserve, remark)
     phone = line.planned[0][1] if len(line.planned) == 1 and not came else ""
-    said = marks or " ".join(part for part in car if part)
-    width = cell_len(came) + 2 if came and as_planned else CAME_WIDTH
-    room = DIALOG_WIDTH - BEFORE_WIDTH - width
-    below = wrapped(said, DIALOG_WIDTH - 14, "warn") if cell_len(said) > room else []
-    first = Row(
-        (
-            Span(" " + label, "plain", 14),
-            Span(hours, "dim", 13),
-            Span(planned or "—", "name" if planned else "overdue", 18),
-            Span(came or phone, "good" if came else "dim", width),
-            Span("" if below else said, "warn"),
-        ),
-        key=driver_key(day, driven)
-        if driven is not None and line.role == "driver"
-        else f"{line.post}/{line.shift}/{line.role}",
+    each = [f"{name} {number}" for name, number, _sub in line.planned if number]
+    lines = tuple(listed(each[n : n + NUMBERS]) for n in range(0, len(each), NUMBERS))
+    numbers = () if came or phone else lines
+    return _Who(planned, came, bool(came) and times, phone, numbers)
+
+
+def _line_rows(
+    day: date, line: DayLine, driven: Roster | None, shared: Sequence[str], *, brief: bool
+) -> list[Row]:
+    """Return a shift; what is long goes into lines of its own: who came, the marks, the numbers."""
+    label = word(line.role) if line.role != "duty" else post_shift(line.post, line.shift, 12)
+    hours = f"{clock(line.start)}–{clock(line.end)}" if line.start else ""
+    head = (Span(" " + label, "plain", LABEL_WIDTH), Span(hours, "dim", HOURS_WIDTH))
+    key = f"{line.post}/{line.shift}/{line.role}"
+    if driven is not None and line.role == "driver":
+        key = driver_key(day, driven)
+    who = _who(line)
+    remark = "" if line.remark in shared else line.remark
+    reserve = (
+        _("reserve {number}").format(number=line.backup) if line.backup and not who.came else ""
     )
-    return [first, *(Row((Span("", "plain", 13), *row.spans)) for row in below)]
+    car = (line.plate, _("to be arranged anew") if line.waits else "", reserve, remark)
+    said = marks_words(line) or " ".join(part for part in car if part)
+    look = "name" if who.planned else "overdue"
+    width = cell_len(who.came) + 2 if who.times else CAME_WIDTH
+    if cell_len(who.planned) >= PLANNED_WIDTH or cell_len(who.came) >= width or who.numbers:
+        first = Row((*head, Span(who.planned, look, DIALOG_WIDTH - BEFORE_WIDTH)), key=key)
+        numbers = () if brief else who.numbers
+        below = [(who.came, "good"), *((each, "dim") for each in numbers), (said, "warn")]
+    else:
+        there = Span(who.came or who.phone, "good" if who.came else "dim", width)
+        is_long = cell_len(said) > DIALOG_WIDTH - BEFORE_WIDTH - PLANNED_WIDTH - width
+        planned = Span(who.planned or "—", look, PLANNED_WIDTH)
+        first = Row((*head, planned, there, Span("" if is_long else said, "warn")), key=key)
+        below = [(said, "warn")] if is_long else []
+    return [first, *(row for words, ink in below if words for row in _beneath(words, ink))]
+
+
+def _beneath(words: str, look: str) -> list[Row]:
+    """Return what stands beneath a shift, under its hours."""
+    indent = Span("", "plain", LABEL_WIDTH - 1)
+    return [Row((indent, *row.spans)) for row in wrapped(words, DIALOG_WIDTH - LABEL_WIDTH, look)]
 
 
 def _presence(desk: Desk, day: date) -> list[Row]:

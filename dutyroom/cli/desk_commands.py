@@ -19,10 +19,10 @@ from dutyroom.domain.records import Person
 from dutyroom.domain.sentence import say
 from dutyroom.domain.shape import ShapeError
 from dutyroom.i18n import _, listed
-from dutyroom.roster_words import cleaning_words, line_note
+from dutyroom.roster_words import cleaning_words, line_note, marks_words
 from dutyroom.store.errors import StoreError
 from dutyroom.taken_in import finding_line, import_lines, roster_line
-from dutyroom.words import clock, day_words, mark_words, word
+from dutyroom.words import clock, day_words, word
 
 
 def add(commands: Any, common: argparse.ArgumentParser) -> None:
@@ -315,8 +315,7 @@ def _show_day(context: Context) -> Answer:
         label = word(line.role) if line.role != "duty" else f"{line.post} {line.shift}"
         planned = listed(name for name, _number, _sub in line.planned) or "—"
         came = listed(f"{name} {clock(a.arrived)}" for name, a in line.actual)
-        marks = "; ".join(mark_words(mark) for mark in line.marks)
-        lines.append(f"{label}  {planned}  {came}  {marks}".rstrip())
+        lines.append(f"{label}  {planned}  {came}  {marks_words(line)}".rstrip())
     lines += [cleaning_words(view.cleaners)] if view.cleaners else []
     return Answer(view, tuple(lines))
 

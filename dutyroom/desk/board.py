@@ -210,7 +210,8 @@ class DayLine:
 
     A driver has the ``plate`` of a car, and ``waits`` for the car centre to
     confirm them after a change of the date (R-066). ``backup`` is the reserve
-    number of who has it alone (R-184).
+    number of who has it alone (R-184). ``marks`` are those of the shift itself,
+    beside what each who came is marked with.
     """
 
     post: str
@@ -286,10 +287,7 @@ def day_view(desk: Desk, day: date, *, draft: bool = False) -> DayView:
                 slot.end,
                 planned,
                 came,
-                (
-                    *(m for _, a in came for m in a.marks),
-                    *despite.get(slot.ref, ()),
-                ),
+                tuple(despite.get(slot.ref, ())),
                 remarks.get((slot.post, slot.shift), ""),
                 locked=tuple(state.name(a.person) for a in slot.people if a.locked),
                 backup=_backup(state, slot.people),

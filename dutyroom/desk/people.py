@@ -141,7 +141,8 @@ def add_person(
 ) -> Person:
     """Put a person on the list; an administrator does it (see `_ask_admin`).
 
-    A second of one name needs a telephone or unit that is not the first one's. Raises `Refused`, `Wrong`, and the store's errors.
+    A second of one name needs a telephone or unit that is not the first one's.
+    Raises `Refused`, `Wrong`, and the store's errors.
     """
     kept = check_name(name)
     check_phone(phone)

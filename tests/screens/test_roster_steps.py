@@ -8,7 +8,7 @@ from pathlib import Path
 
 from textual.widgets import Input
 
-from dutyroom.desk import people, roster_facts, rosters
+from dutyroom.desk import people, roster_facts, rosters, shifts
 from dutyroom.desk.desk import Desk
 from dutyroom.domain.roster_life import stage
 from screens.forms import Choice, Form
@@ -218,3 +218,20 @@ async def test_a_long_post_is_cut_and_its_shift_stands_whole(tmp_path: Path) -> 
         await pilot.press("f3")
         await pilot.pause()
         assert "公司办… 白班 08:00" in seen(room) and "公司办… 夜班 18:30" in seen(room)
+
+
+async def test_the_day_says_whose_marks_they_are_and_every_number(tmp_path: Path) -> None:
+    """Below the Board is room for a few lines: it says that there are more, and Enter shows all."""
+    desk, hands = company(tmp_path / "station", "2026-12-02 09:00:00")
+    rosters.publish(desk, draft(desk, FIRST, LAST), by="许梅")
+    for at, name in (("08:11:00", "丁磊"), ("08:20:30", "钱程")):
+        hands.at(f"2026-12-05 {at}")
+        shifts.sign_in(desk, desk.state().people[name])
+    async with opened(desk) as (room, pilot):
+        await pilot.press("f3")
+        await pilot.pause()
+        assert "丁磊 late 11 min; 钱程 late 20 min 30 s" in seen(room)
+        assert re.search(r"↓ \d+ more: Enter", seen(room))
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "孙悦 13800000003, 周航 13800000004" in seen(room)
