@@ -101,7 +101,8 @@ def item_form(desk: Desk, found: Handover, number: str) -> Form:
 
     def act(now: Handover, typed: dict[str, str]) -> None:
         owner = key_of(desk.state(), typed["owner"], "owner")
-        again = read_ahead(typed["again"], desk.now(), desk.zone) if typed["again"] else None
+        moment, words = desk.now(), typed["again"]
+        again = read_ahead(words, moment, desk.zone, "again") if words else None
         by, why = author_of(now, "item"), typed["reason"]
         handover.pass_item(desk, now, number, owner=owner, reason=why, follow_up=again, by=by)
 

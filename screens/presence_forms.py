@@ -6,7 +6,7 @@ from datetime import date
 from typing import Literal, cast
 
 from dutyroom.desk import away, leaders, log, post_checks, telephone
-from dutyroom.desk.clock import read_ahead, read_event_time
+from dutyroom.desk.clock import read_event_time, read_soon
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.dress import DRESS_ANSWERS
 from dutyroom.desk.errors import Wrong
@@ -49,7 +49,7 @@ def away_form(desk: Desk) -> Form:
                 desk,
                 _person(desk, typed["name"]),
                 reason=typed["reason"],
-                back=read_ahead(typed["back"], desk.now(), desk.zone),
+                back=read_soon(typed["back"], desk.now(), desk.zone, "back"),
                 place=typed["place"],
                 cover=find_maybe(desk.state(), typed["cover"]),
                 cover_pin=typed["cover_pin"],

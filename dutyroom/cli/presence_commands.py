@@ -9,7 +9,7 @@ from typing import Any
 from dutyroom.cli.context import Answer, Context
 from dutyroom.cli.parts import leaf
 from dutyroom.desk import away, leaders, meetings, post_checks, telephone
-from dutyroom.desk.clock import read_ahead, read_event_time, read_month
+from dutyroom.desk.clock import read_event_time, read_month, read_soon
 from dutyroom.desk.dress import DRESS_ANSWERS
 from dutyroom.desk.month_sheet import month_sheet
 from dutyroom.desk.post_checks import Finding
@@ -112,7 +112,7 @@ def go_away(context: Context) -> Answer:
         desk,
         context.person(args.name),
         reason=args.reason,
-        back=read_ahead(args.back, desk.now(), desk.zone),
+        back=read_soon(args.back, desk.now(), desk.zone, "back"),
         place=args.place,
         cover=context.maybe(args.cover),
         cover_pin=args.cover_pin,

@@ -14,6 +14,8 @@ from dutyroom.domain.sentence import say
 from dutyroom.values import dataclass
 
 _BETWEEN_DAYS = re.compile(r"[\s,，、;；~～—–至到]+|\.\.|--")
+_HALF_A_DAY = timedelta(hours=12)
+"""A clock time without a date means the nearer of the two days that it may be of."""
 Doubt = Literal["", "behind", "leapt"]
 Clock = Callable[[], datetime]
 """Gives the present moment, aware, in the station's zone."""
@@ -119,16 +121,29 @@ def read_days(text: str, field: str) -> tuple[date, ...]:
     return tuple(read_date(word, field) for word in words)
 
 
-def read_ahead(text: str, now: datetime, zone: ZoneInfo) -> datetime:
+def read_ahead(text: str, now: datetime, zone: ZoneInfo, field: str = "follow_up") -> datetime:
     """Read when something shall be done; a clock time that is over today is tomorrow's.
 
-    Raises `Wrong` for a moment that lies behind.
+    Raises `Wrong` about the field for a moment that lies behind.
     """
     moment = read_time(text, zone, now)
     if moment < now and "-" not in text:
         moment += timedelta(days=1)
     if moment < now:
-        raise Wrong(say("{text} is over: it is {now} already", text=text, now=now), "follow_up")
+        raise Wrong(say("{text} is over: it is {now} already", text=text, now=now), field)
+    return moment
+
+
+def read_soon(text: str, now: datetime, zone: ZoneInfo, field: str) -> datetime:
+    """Read when something ends that goes on: as `read_ahead`, but within half a day.
+
+    Nobody who leaves at 10:00 means tomorrow by 09:30: the date is asked for.
+    """
+    moment = read_ahead(text, now, zone, field)
+    if "-" not in text and moment - now > _HALF_A_DAY:
+        raise Wrong(
+            say("{text} is over: it is {now} already", text=f"{moment:%H:%M}", now=now), field
+        )
     return moment
 
 
@@ -136,7 +151,8 @@ def read_event_time(text: str, now: datetime, zone: ZoneInfo, *, needed: bool = 
     """Read when something happened; a clock time still to come today was yesterday's.
 
     Nothing typed is now, unless it is ``needed``. Raises `Wrong` for a moment
-    that lies ahead.
+    that lies ahead, and for a clock time that is nearer ahead than behind: more
+    often that is a slip than something of half a day ago.
     """
     if not text.strip():
         if needed:
@@ -144,7 +160,19 @@ def read_event_time(text: str, now: datetime, zone: ZoneInfo, *, needed: bool = 
         return now
     moment = read_time(text, zone, now)
     if moment > now and "-" not in text:
-        moment -= timedelta(days=1)
+        before = moment - timedelta(days=1)
+        if now - before > _HALF_A_DAY:
+            written = f"{before:%Y-%m-%d %H:%M}"
+            raise Wrong(
+                say(
+                    "{at} lies ahead: it is only {now}; if it was yesterday, write {before}",
+                    at=moment,
+                    now=now,
+                    before=written,
+                ),
+                "at",
+            )
+        moment = before
     if moment > now:
         raise Wrong(say("{text} lies ahead: it is only {now}", text=text, now=now), "at")
     return moment
