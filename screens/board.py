@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 
 from dutyroom.desk import board, fairness, planning, powers, roster_edit, rosters, swaps
@@ -40,7 +41,7 @@ from screens.planning import PlanRun, fairness_rows, keep_form, plan_form, plann
 from screens.presence_forms import excuse_form
 from screens.roster_edit import edit_form, undo_form
 from screens.roster_steps import StepsDialog, is_step, notice_form, step_form
-from screens.rows import Row, Rows, Span, plain, wrapped
+from screens.rows import Row, Rows, Span, cut, plain, wrapped
 from screens.swaps import ask_form, request_form, requests_dialog
 from screens.work import is_work, work_form
 
@@ -124,7 +125,9 @@ class BoardScreen(DutyScreen):
             rows = day_rows(self.desk, day, draft=self.shows_draft, brief=True)
             if len(rows) > BELOW:
                 words = _("↓ {n} more: Enter").format(n=len(rows) - BELOW)
-                rows[0] = Row((*rows[0].spans, Span(f"  {words}", "dim")))
+                room = self.size.width - cell_len(words) - 3
+                title = cut("".join(span.text for span in rows[0].spans).rstrip(), room).rstrip()
+                rows[0] = Row((Span(title, "title"), Span(f"  {words}", "dim")))
             below.show(rows[:BELOW])
 
     def action_turn(self, step: int) -> None:

@@ -29,6 +29,8 @@ BEFORE_WIDTH = LABEL_WIDTH + HOURS_WIDTH
 """Cells before who is planned."""
 NUMBERS = 3
 """Telephone numbers with their names on a line."""
+MOST = 9
+"""Lines of one thing that is said of a shift, at most."""
 
 
 def finding_rows(grid: MonthGrid, width: int) -> list[Row]:
@@ -88,7 +90,10 @@ def _shared(lines: Sequence[DayLine]) -> tuple[str, ...]:
 
 
 class _Who(NamedTuple):
-    """The people of a shift in words: planned, came, and the number of one, or of each."""
+    """The people of a shift in words: planned, came, and the numbers of those who have not.
+
+    ``times`` tells that ``came`` has no names: everybody planned is there.
+    """
 
     planned: str
     came: str
@@ -102,24 +107,24 @@ def _who(line: DayLine) -> _Who:
         name + (_("(sub)") if substitute else "") + (_("(locked)") if name in line.locked else "")
         for name, _number, substitute in line.planned
     )
-    times = [name for name, _a in line.actual] == [name for name, *_more in line.planned]
+    there = [name for name, _a in line.actual]
+    times = there == [name for name, *_more in line.planned]
     came = listed(
         clock(a.arrived) if times else f"{name} {clock(a.arrived)}" for name, a in line.actual
     )
-    phone = line.planned[0][1] if len(line.planned) == 1 and not came else ""
-    each = [f"{name} {number}" for name, number, _sub in line.planned if number]
-    lines = tuple(listed(each[n : n + NUMBERS]) for n in range(0, len(each), NUMBERS))
-    numbers = () if came or phone else lines
+    missing = [(name, number) for name, number, _sub in line.planned if name not in there]
+    phone = missing[0][1] if len(line.planned) == 1 and not came else ""
+    named = [] if phone else [f"{name} {number}" for name, number in missing if number]
+    numbers = tuple(listed(named[n : n + NUMBERS]) for n in range(0, len(named), NUMBERS))
     return _Who(planned, came, bool(came) and times, phone, numbers)
 
 
 def _line_rows(
     day: date, line: DayLine, driven: Roster | None, shared: Sequence[str], *, brief: bool
 ) -> list[Row]:
-    """Return a shift; what is long goes into lines of its own: who came, the marks, the numbers."""
+    """Return a shift; what is long goes into lines of its own: names, who came, marks, numbers."""
     label = word(line.role) if line.role != "duty" else post_shift(line.post, line.shift, 12)
     hours = f"{clock(line.start)}–{clock(line.end)}" if line.start else ""
-    head = (Span(" " + label, "plain", LABEL_WIDTH), Span(hours, "dim", HOURS_WIDTH))
     key = f"{line.post}/{line.shift}/{line.role}"
     if driven is not None and line.role == "driver":
         key = driver_key(day, driven)
@@ -130,25 +135,29 @@ def _line_rows(
     )
     car = (line.plate, _("to be arranged anew") if line.waits else "", reserve, remark)
     said = marks_words(line) or " ".join(part for part in car if part)
-    look = "name" if who.planned else "overdue"
+    planned, look = who.planned or "—", "name" if who.planned else "overdue"
+    there, ink = who.came or who.phone, "good" if who.came else "dim"
+    numbers = () if brief else who.numbers
     width = cell_len(who.came) + 2 if who.times else CAME_WIDTH
-    if cell_len(who.planned) >= PLANNED_WIDTH or cell_len(who.came) >= width or who.numbers:
-        first = Row((*head, Span(who.planned, look, DIALOG_WIDTH - BEFORE_WIDTH)), key=key)
-        numbers = () if brief else who.numbers
-        below = [(who.came, "good"), *((each, "dim") for each in numbers), (said, "warn")]
+    head = Span(" " + label, "plain", LABEL_WIDTH)
+    if cell_len(planned) >= PLANNED_WIDTH or cell_len(there) >= width or numbers:
+        names = _beneath(planned, look, BEFORE_WIDTH)
+        times = Span(hours, "dim", HOURS_WIDTH - 1)
+        first = [Row((head, times, *names[0].spans[1:]), key=key), *names[1:]]
+        below = [(there, ink), *((each, "dim") for each in numbers), (said, "warn")]
     else:
-        there = Span(who.came or who.phone, "good" if who.came else "dim", width)
         is_long = cell_len(said) > DIALOG_WIDTH - BEFORE_WIDTH - PLANNED_WIDTH - width
-        planned = Span(who.planned or "—", look, PLANNED_WIDTH)
-        first = Row((*head, planned, there, Span("" if is_long else said, "warn")), key=key)
+        spans = (Span(planned, look, PLANNED_WIDTH), Span(there, ink, width))
+        rest = Span("" if is_long else said, "warn")
+        first = [Row((head, Span(hours, "dim", HOURS_WIDTH), *spans, rest), key=key)]
         below = [(said, "warn")] if is_long else []
-    return [first, *(row for words, ink in below if words for row in _beneath(words, ink))]
+    return [*first, *(row for words, ink in below if words for row in _beneath(words, ink))]
 
 
-def _beneath(words: str, look: str) -> list[Row]:
-    """Return what stands beneath a shift, under its hours."""
-    indent = Span("", "plain", LABEL_WIDTH - 1)
-    return [Row((indent, *row.spans)) for row in wrapped(words, DIALOG_WIDTH - LABEL_WIDTH, look)]
+def _beneath(words: str, look: str, indent: int = LABEL_WIDTH) -> list[Row]:
+    """Return what stands beneath a column of a shift."""
+    lines = wrapped(words, DIALOG_WIDTH - indent, look, most=MOST)
+    return [Row((Span("", "plain", indent - 1), *line.spans)) for line in lines]
 
 
 def _presence(desk: Desk, day: date) -> list[Row]:

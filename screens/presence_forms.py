@@ -172,7 +172,7 @@ def check_form(desk: Desk) -> Form:
             finding = Finding(
                 cast(CheckResult, result),
                 typed["place"],
-                read_event_time(at, desk.now(), desk.zone) if at else None,
+                read_event_time(at, desk.now(), desk.zone, field="time") if at else None,
                 finder=typed["finder"],
                 note=typed["note"],
                 dress=cast(DressFinding, typed["dress"]),

@@ -58,6 +58,9 @@ WATCH = 0.25
 """Seconds between two looks at the newest folder of the ledger."""
 
 
+_COLOURS: dict[str, dict[str, str]] = {}
+
+
 class Room(App[None]):
     """One window with every screen of the duty room."""
 
@@ -92,6 +95,12 @@ class Room(App[None]):
         self.add_mode("now", lambda: NowScreen(desk, self.reopen))
         for name, make in LATER.items():
             self.add_mode(name, partial(make, desk))
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Return the colours by name; the same theme's are worked out once."""
+        if self.theme not in _COLOURS:
+            _COLOURS[self.theme] = super().get_css_variables()
+        return dict(_COLOURS[self.theme])
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return what the room's own colours are until its theme is in force."""

@@ -68,14 +68,16 @@ class ClockWatch:
         return "leapt" if abs(now - self._wall - passed) > self.leap else ""
 
 
-def read_time(text: str, zone: ZoneInfo, today: datetime | None = None) -> datetime:
+def read_time(
+    text: str, zone: ZoneInfo, today: datetime | None = None, field: str = "at"
+) -> datetime:
     """Read ``2026-12-01 16:24:40``, ``2026-12-01T16:24`` or, with ``today``, ``16:24``.
 
-    A time without an offset is the station's. Raises `Wrong`.
+    A time without an offset is the station's. Raises `Wrong` about the field.
     """
     words = text.strip().replace("：", ":")
     if not words:
-        raise Wrong(say("Say when, such as 16:24"), "at")
+        raise Wrong(say("Say when, such as 16:24"), field)
     try:
         if today is not None and words.count("-") == 0:
             import pendulum  # slow to load, and not needed to open the room
@@ -91,7 +93,7 @@ def read_time(text: str, zone: ZoneInfo, today: datetime | None = None) -> datet
             raise ValueError(words)
     except ValueError as error:
         raise Wrong(
-            say("{text} is no time: write 2026-12-01 16:24 or 16:24", text=text), "at"
+            say("{text} is no time: write 2026-12-01 16:24 or 16:24", text=text), field
         ) from error
     return moment.replace(tzinfo=zone) if moment.tzinfo is None else moment.astimezone(zone)
 
@@ -126,7 +128,7 @@ def read_ahead(text: str, now: datetime, zone: ZoneInfo, field: str = "follow_up
 
     Raises `Wrong` about the field for a moment that lies behind.
     """
-    moment = read_time(text, zone, now)
+    moment = read_time(text, zone, now, field)
     if moment < now and "-" not in text:
         moment += timedelta(days=1)
     if moment < now:
@@ -135,44 +137,55 @@ def read_ahead(text: str, now: datetime, zone: ZoneInfo, field: str = "follow_up
 
 
 def read_soon(text: str, now: datetime, zone: ZoneInfo, field: str) -> datetime:
-    """Read when something ends that goes on: as `read_ahead`, but within half a day.
+    """Read when something ends that goes on: as `read_ahead`, but tomorrow only if it is nearer.
 
     Nobody who leaves at 10:00 means tomorrow by 09:30: the date is asked for.
     """
     moment = read_ahead(text, now, zone, field)
-    if "-" not in text and moment - now > _HALF_A_DAY:
+    if "-" not in text and moment.date() > now.date() and moment - now > _HALF_A_DAY:
         raise Wrong(
-            say("{text} is over: it is {now} already", text=f"{moment:%H:%M}", now=now), field
+            say(
+                "{text} is over: it is {now} already; if it is tomorrow, write {date}",
+                text=text.strip(),
+                now=now,
+                date=_written(moment),
+            ),
+            field,
         )
     return moment
 
 
-def read_event_time(text: str, now: datetime, zone: ZoneInfo, *, needed: bool = False) -> datetime:
+def read_event_time(
+    text: str, now: datetime, zone: ZoneInfo, *, needed: bool = False, field: str = "at"
+) -> datetime:
     """Read when something happened; a clock time still to come today was yesterday's.
 
-    Nothing typed is now, unless it is ``needed``. Raises `Wrong` for a moment
-    that lies ahead, and for a clock time that is nearer ahead than behind: more
-    often that is a slip than something of half a day ago.
+    Nothing typed is now, unless it is ``needed``. Raises `Wrong` about the field
+    for a moment that lies ahead, and for a clock time that is nearer ahead than
+    behind: more often that is a slip than something of half a day ago.
     """
     if not text.strip():
         if needed:
-            raise Wrong(say("Say when it was, such as 00:05"), "at")
+            raise Wrong(say("Say when it was, such as 00:05"), field)
         return now
-    moment = read_time(text, zone, now)
+    moment = read_time(text, zone, now, field)
     if moment > now and "-" not in text:
-        before = moment - timedelta(days=1)
-        if now - before > _HALF_A_DAY:
-            written = f"{before:%Y-%m-%d %H:%M}"
+        moment -= timedelta(days=1)
+        if now - moment > _HALF_A_DAY:
             raise Wrong(
                 say(
-                    "{at} lies ahead: it is only {now}; if it was yesterday, write {before}",
-                    at=moment,
+                    "{text} lies ahead: it is only {now}; if it was yesterday, write {date}",
+                    text=text.strip(),
                     now=now,
-                    before=written,
+                    date=_written(moment),
                 ),
-                "at",
+                field,
             )
-        moment = before
     if moment > now:
-        raise Wrong(say("{text} lies ahead: it is only {now}", text=text, now=now), "at")
+        raise Wrong(say("{text} lies ahead: it is only {now}", text=text, now=now), field)
     return moment
+
+
+def _written(moment: datetime) -> str:
+    """Return a moment as it can be typed."""
+    return f"{moment:%Y-%m-%d %H:%M:%S}".removesuffix(":00")

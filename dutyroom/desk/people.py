@@ -78,7 +78,7 @@ def check_serves(person: Person, day: date, field: str) -> None:
 
 def check_phone(phone: str, field: str = "phone") -> None:
     """Raise `Wrong` for a number that no telephone has; empty is allowed (R-022)."""
-    digits = tidy_phone(phone).replace("-", "").replace(" ", "")
+    digits = _digits(phone)
     if not digits:
         return
     if not digits.isascii() or not digits.isdigit():
@@ -90,6 +90,11 @@ def check_phone(phone: str, field: str = "phone") -> None:
         )
     if not 3 <= len(digits) <= 12:
         raise Wrong(say("{phone} is no telephone number", phone=phone), field)
+
+
+def _digits(phone: str) -> str:
+    """Return a number without what only makes it readable."""
+    return tidy_phone(phone).replace("-", "").replace(" ", "")
 
 
 def tidy_phone(phone: str) -> str:
@@ -169,10 +174,11 @@ def add_person(
 
 def _check_namesakes(change: Change, person: Person) -> None:
     """Raise `Wrong` where nothing tells a new person from another of the same name."""
+    number, unit = _digits(person.phone), person.unit.strip()
     for other in change.state.people.values():
         if other.name != person.name or not other.serves(change.now.date()):
             continue
-        if person.phone in ("", other.phone) and person.unit in ("", other.unit):
+        if number in ("", _digits(other.phone)) and unit in ("", other.unit.strip()):
             text = say(
                 "{person} is on the list already; for another of this name give the telephone "
                 "or unit that tells the two apart",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -60,7 +61,7 @@ class Found:
 
     @cached_property
     def record(self) -> Record | None:
-        """The record, or None where the line makes no sense: `data verify` names it."""
+        """The record, or None where the line makes no sense: `data doctor` tells more."""
         try:
             return cast(Record, self._hit.whole.record)
         except ValueError:
@@ -117,8 +118,9 @@ def _needles(query: Query) -> list[str]:
 
 def _found(hit: Hit) -> Found | None:
     """Return what a line is about, or None where it is about nothing that is looked for."""
-    of = hit.kind
-    document = _CODEC.brought_up(of, hit.data, hit.schema)
+    of, document = hit.kind, hit.data
+    with suppress(LookupError, TypeError, AttributeError, ValueError):
+        document = _CODEC.brought_up(of, document, hit.schema)  # else the record says that it fails
     kind = document.get("kind") if of == "entry" else of
     day = _day(document.get("day"))
     return None if kind not in KINDS or day is None else Found(hit, str(kind), day)

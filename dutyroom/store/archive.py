@@ -72,6 +72,15 @@ class Archive:
                     return found[-1]
         return None
 
+    def newest_at(self) -> str:
+        """Return the newest entry time of the last page that has one, or an empty text."""
+        with self._explained():
+            for page in reversed(list(self._pages())):
+                lines = read_sheet(page.read(self._root)).lines(pages.REVISIONS)
+                if lines:
+                    return max(str(raw.document.get("at", "")) for raw in lines)
+        return ""
+
     def history(self, id: str) -> list[Revision]:
         """Return every revision of a record, oldest first."""
         with self._explained():

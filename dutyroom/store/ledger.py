@@ -117,8 +117,11 @@ class Ledger:
         return self._loaded().tip
 
     def newest_at(self) -> str:
-        """Return the entry time of the newest revision, ISO 8601, or an empty text."""
-        return max((revision.at for revision in self._loaded().newest.values()), default="")
+        """Return the newest entry time of the newest page, ISO 8601, or an empty text.
+
+        Nothing else is read. Raises the store's errors.
+        """
+        return self._archive.newest_at()
 
     @property
     def verified_at(self) -> str:

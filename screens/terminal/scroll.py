@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from operator import ne
 from typing import NamedTuple
 
 from screens.terminal.grid import Cell
@@ -44,7 +43,7 @@ class Scroll(NamedTuple):
 def scroll_of(new: Sequence[Row], old: Sequence[Row]) -> Scroll | None:
     """Return the scrolling that leaves clearly less to be written, if there is any."""
     changed = [y for y, row in enumerate(new) if row != old[y]]
-    if len(changed) <= _ALIKE:
+    if len(changed) <= _ALIKE or len(new[0]) <= 2 * _EDGE:
         return None
     first, end = changed[0], changed[-1] + 1
     wanted, shown = _bodies(new[first:end]), _bodies(old[first:end])
@@ -52,7 +51,9 @@ def scroll_of(new: Sequence[Row], old: Sequence[Row]) -> Scroll | None:
         (_alike(wanted, shown, by) for by in range(1 - len(wanted), len(wanted)) if by),
         key=lambda one: len(one[1]),
     )
-    by, rows = found
+    by, alike = found
+    inner = slice(_EDGE, -_EDGE)
+    rows = [y for y in alike if new[first + y][inner] == old[first + y + by][inner]]
     if len(rows) < _ALIKE:
         return None
     ends = (first + rows[0], first + rows[-1], first + rows[0] + by, first + rows[-1] + by)
@@ -63,20 +64,18 @@ def scroll_of(new: Sequence[Row], old: Sequence[Row]) -> Scroll | None:
     return scroll if saved > _WORTH else None
 
 
-def _bodies(rows: Sequence[Row]) -> list[Row | None]:
-    """Return the rows without their ends; None for one that is the same all along."""
-    bodies = [row[_EDGE:-_EDGE] for row in rows]
-    return [None if body.count(body[0]) == len(body) else body for body in bodies]
+def _bodies(rows: Sequence[Row]) -> list[str]:
+    """Return what the rows say but for their ends; nothing for one that is the same all along."""
+    bodies = ["".join([char for char, _pen in row[_EDGE:-_EDGE]]) for row in rows]
+    return [body if len(set(body)) > 1 else "" for body in bodies]
 
 
-def _alike(
-    wanted: Sequence[Row | None], shown: Sequence[Row | None], by: int
-) -> tuple[int, list[int]]:
-    """Return which wanted rows are shown so many rows farther down."""
+def _alike(wanted: Sequence[str], shown: Sequence[str], by: int) -> tuple[int, list[int]]:
+    """Return which wanted rows are shown so many rows farther down, in whatever pens."""
     rows = range(max(0, -by), min(len(wanted), len(wanted) - by))
-    return by, [y for y in rows if wanted[y] is not None and wanted[y] == shown[y + by]]
+    return by, [y for y in rows if wanted[y] and wanted[y] == shown[y + by]]
 
 
 def _written(new: Row, old: Row) -> int:
     """Return how many characters have to be written to make a row of another."""
-    return sum(map(ne, new, old))
+    return sum(cell != was and cell[0] != "" for cell, was in zip(new, old, strict=True))

@@ -89,6 +89,14 @@ def test_a_record_that_makes_no_sense_is_found_and_said_so(years: Desk) -> None:
     assert line_of(found) == "This line cannot be read: data doctor tells more"
 
 
+def test_a_line_of_no_schema_that_is_known_breaks_no_search(years: Desk) -> None:
+    page = years.folder.ledger / "2026-12" / "2026-12-02.json"
+    page.write_bytes(
+        page.read_bytes().replace(b"}},", b'},"schema":0},').replace(b"}}\n", b'},"schema":0}\n')
+    )
+    assert [str(found.day) for found in find(years, Query(number="20261202-001"))] == ["2026-12-02"]
+
+
 def test_a_page_laid_out_by_another_program_is_searched_too(years: Desk) -> None:
     page = years.folder.ledger / "2027-01" / "2027-01-05.json"
     page.write_text(json.dumps(json.loads(page.read_text("utf-8")), indent=1, ensure_ascii=False))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -234,4 +235,18 @@ async def test_the_day_says_whose_marks_they_are_and_every_number(tmp_path: Path
         assert re.search(r"↓ \d+ more: Enter", seen(room))
         await pilot.press("enter")
         await pilot.pause()
-        assert "孙悦 13800000003, 周航 13800000004" in seen(room)
+        assert "许梅 13800000000, 孙悦 13800000003, 周航 13800000004" in seen(room)
+
+
+async def test_a_long_name_keeps_its_number(tmp_path: Path) -> None:
+    desk, hands = company(tmp_path / "station", "2026-12-02 09:00:00")
+    rosters.publish(desk, draft(desk, FIRST, LAST), by="许梅")
+    guard = desk.state().people["王强"]
+    with desk.change("people.change", "许梅") as change:
+        change.put(replace(guard, name="Christopher Johnson"))
+    hands.at("2026-12-05 07:00:00")
+    async with opened(desk) as (room, pilot):
+        await pilot.press("f3", "enter")
+        await pilot.pause()
+        shown = seen(room)
+        assert shown.index("Christopher Johnson") < shown.index(guard.phone)

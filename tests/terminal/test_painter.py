@@ -169,7 +169,10 @@ def test_a_screen_that_is_shown_is_known_wherever_its_cursor_is() -> None:
 # Scrolling -----------------------------------------------------------------------
 
 TALL = 12
-LINES = [f"{n:02d}:{n * 7 % 60:02d} 电梯异响 {n * 37} row {n}" for n in range(40)]
+LINES = [
+    f"{n:02d} " + "".join(chr(0x4E00 + (n * 37 + k * 53) % 4000) for k in range(14))
+    for n in range(40)
+]
 
 
 def page(top: int, chosen: int, lines: list[str] = LINES) -> str:
@@ -197,11 +200,22 @@ def test_a_list_that_goes_up_or_down_shows_the_same(
 
 @pytest.mark.parametrize("by", [1, -1, 4, -4])
 def test_lines_that_only_go_up_or_down_are_not_sent_again(by: int) -> None:
-    same = ["a line without a ground", *LINES]
     pair = Pair(FULL, 39, TALL)
-    pair.draw(page(10, 12, same))
-    for n in range(1, 4):
-        sent = pair.draw(page(10 + n * by, 12 + n * by, same))
+    top = 15
+    pair.draw(page(top, top + 5))
+    for _step in range(3):
+        was, top = top, top + by
+        sent = pair.draw(page(top, top + 5))
         pair.check()
-        kept = range(13 + max(0, n * by), 18 + min(0, n * by))
-        assert [y for y in kept if same[y] in sent] == []
+        both = set(range(was, was + TALL - 2)) & set(range(top, top + TALL - 2))
+        kept = both - {was + 5, top + 5}
+        assert len(kept) >= 4
+        assert [line for line in kept if LINES[line] in sent] == []
+
+
+@pytest.mark.parametrize("width", range(1, 7))
+def test_a_terminal_of_a_few_columns_is_drawn_too(width: int) -> None:
+    pair = Pair(FULL, width, TALL)
+    for letter in "ab":
+        pair.draw("".join(f"\x1b[{y};1H{letter}" for y in range(1, TALL + 1)) + "\x1b[1;1H")
+        pair.check()
