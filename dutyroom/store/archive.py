@@ -8,9 +8,9 @@ from pathlib import Path
 
 from dutyroom.store import pages
 from dutyroom.store.errors import explained
-from dutyroom.store.layout import RawLine, dump_line, read_line, read_sheet
+from dutyroom.store.layout import RawLine, dump_line, read_sheet
 from dutyroom.store.pages import Page
-from dutyroom.store.revisions import Hit, Loader, Revision, revision_of
+from dutyroom.store.revisions import Hit, Loader, Revision, hit_of, revision_of
 from dutyroom.store.view import line_hash, split_number
 
 
@@ -20,19 +20,19 @@ class _Needles:
     def __init__(self, texts: Sequence[str]) -> None:
         """Take the texts as they stand in a page; empty ones are held by every line."""
         wanted = {dump_line(text)[1:-1].encode() for text in texts if text}
-        self._wanted = sorted(wanted, key=len, reverse=True) or [b'"prev"']
+        self._wanted = sorted(wanted, key=lambda text: (-len(text), text)) or [b'"prev"']
 
     def all_in(self, content: bytes) -> bool:
         """Tell whether a page or a line holds every one."""
         return all(needle in content for needle in self._wanted)
 
-    def lines_of(self, content: bytes) -> list[RawLine]:
-        """Return the lines of a page that hold every one, in order, without their numbers."""
-        if not content.startswith(_OURS):
-            lines = read_sheet(content).lines(pages.REVISIONS)
-            return [raw for raw in lines if self.all_in(raw.text.encode())]
-        read = (read_line(0, line) for line in self._raw_lines(content))
-        return [raw for raw in read if raw is not None and "prev" in raw.document]
+    def lines_of(self, content: bytes) -> list[bytes]:
+        """Return the lines of a page that hold every one, in order, as this program writes them."""
+        if content.startswith(_OURS):
+            return list(self._raw_lines(content))
+        lines = read_sheet(content).lines(pages.REVISIONS)
+        texts = (f'"{raw.seq}":{dump_line(raw.document)}'.encode() for raw in lines)
+        return [text for text in texts if self.all_in(text)]
 
     def _raw_lines(self, content: bytes) -> Iterator[bytes]:
         """Look for the first needle; where another is only farther on, go on from there."""
@@ -136,8 +136,10 @@ class Archive:
                     if page.day >= since:
                         content = page.read(self._root)
                         lines = wanted.lines_of(content) if wanted.all_in(content) else []
-                        for raw in reversed(lines):
-                            yield Hit(raw, self._load)
+                        for text in reversed(lines):
+                            hit = hit_of(text, self._load)
+                            if hit is not None:
+                                yield hit
 
     def hash_of(self, seq: int) -> str:
         """Return the hash of the line of a number, looking from the newest page back."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from dutyroom.store.layout import RawLine
-from dutyroom.store.sealed import SealedLine, parsed
+from dutyroom.store.layout import RawLine, read_line
+from dutyroom.store.sealed import SealedLine, parsed, schema_of, sealed_head
 
 Loader = Callable[[str, str, int, dict[str, object], int], object]
 
@@ -80,42 +80,48 @@ class Resting:
 
 
 class Hit(NamedTuple):
-    """A line that a search found; its record is made when somebody asks for it."""
+    """A line that a search found; it is parsed, and its record made, when somebody asks.
 
-    line: RawLine
+    ``data`` is where the record's own document begins in it.
+    """
+
+    text: bytes
+    id: str
+    kind: str
+    data: bytes
     load: Loader
 
     @property
-    def id(self) -> str:
-        """The record's id."""
-        return str(self.line.document.get("id", ""))
+    def schema(self) -> int:
+        """The schema that the document is written in."""
+        return schema_of(self.text)
 
     @property
-    def kind(self) -> str:
-        """The record's kind."""
-        return str(self.line.document.get("kind", ""))
-
-    @property
-    def at(self) -> str:
-        """The entry time, ISO 8601."""
-        return str(self.line.document.get("at", ""))
-
-    @property
-    def data(self) -> dict[str, object]:
-        """The record's own document; an empty one where the line has none."""
-        data = self.line.document.get("data")
+    def document(self) -> dict[str, object]:
+        """The record's own document; an empty one where the line makes no sense."""
+        line = read_line(0, self.text)
+        data = line.document.get("data") if line else None
         return data if isinstance(data, dict) else {}
 
     @property
-    def schema(self) -> int:
-        """The schema that the document is written in; 1 where the line says no number."""
-        schema = self.line.document.get("schema")
-        return schema if isinstance(schema, int) else 1
-
-    @property
     def whole(self) -> Revision:
-        """The revision. Raises ValueError when the document makes no sense."""
-        return revision_of(self.line, self.load)
+        """The revision. Raises ValueError when the line makes no sense."""
+        line = read_line(0, self.text)
+        if line is None:
+            raise ValueError(self.text[:40])
+        return revision_of(line, self.load)
+
+
+def hit_of(text: bytes, load: Loader) -> Hit | None:
+    """Return a line of a page as a hit, or None where it is no revision."""
+    head = sealed_head(text)
+    if head is not None:
+        return Hit(text, head.id, head.kind, text[head.end :], load)
+    line = read_line(0, text)
+    if line is None or "prev" not in line.document:
+        return None
+    id_, kind = str(line.document.get("id", "")), str(line.document.get("kind", ""))
+    return Hit(text, id_, kind, b"", load)
 
 
 def revision_of(raw: RawLine, load: Loader) -> Revision:

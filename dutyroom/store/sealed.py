@@ -26,12 +26,19 @@ _SEALED = re.compile(
     rb'"by":%b,"terminal":%b,"action":"[^"\\]*+","keep":"([0-9-]*+)",'
     rb'"prev":"([0-9a-f]{64})",.*\})' % (_TEXT, _TEXT)
 )
+_BEGIN = re.compile(
+    rb'"[0-9]+":\{"id":"([^"\\]*+)","kind":"([a-z_]+)","rev":[0-9]+,"at":"[^"\\]*+",'
+    rb'"by":%b,"terminal":%b,"action":"[^"\\]*+","keep":"[0-9-]*+",'
+    rb'"prev":"[0-9a-f]{64}","data":' % (_TEXT, _TEXT)
+)
 _LINK = re.compile(
     rb'\n(?<=[{,]\n)"([0-9]+)":\{"id":"([^"\\]*+)","kind":"[^"]*+","rev":([0-9]+),"at":"[^"]*+",'
     rb'"by":%b,"terminal":%b,"action":"[^"]*+","keep":"[^"]*+","prev":"([^"]{64})",'
     % (_TEXT, _TEXT)
 )
 _SCHEMA = re.compile(rb',"schema":([0-9]+)\},?\Z')
+_BARE = (b"}}", b"}},")
+"""How a line ends that says no more of itself behind the record's data."""
 _UNVERIFIED = re.compile(rb'},"clock":"unverified"(?:,"schema":[0-9]+)?}\Z')
 
 
@@ -120,6 +127,28 @@ def _with(
     return None if lines is None else (head, lines)
 
 
+class Head(NamedTuple):
+    """What a line begins with: the record's id and kind; ``end`` is where its data begins."""
+
+    id: str
+    kind: str
+    end: int
+
+
+def sealed_head(line: bytes) -> Head | None:
+    """Return the head of a line with its number, or None when it strays from the layout."""
+    found = _BEGIN.match(line)
+    if found is None:
+        return None
+    return Head(found[1].decode("utf-8", "replace"), found[2].decode(), found.end())
+
+
+def schema_of(line: bytes) -> int:
+    """Return the schema that a line is written in."""
+    found = None if line.endswith(_BARE) else _SCHEMA.search(line)
+    return int(found[1]) if found else 1
+
+
 def parsed(line: SealedLine) -> RawLine:
     """Return a line with its document. Raises ValueError when it is none."""
     text = line.text.decode()
@@ -132,8 +161,8 @@ def _begun(content: bytes) -> tuple[int, int] | None:
     if head is None:
         return None
     schema, place = int(head[1]), head.end()
-    own = _SCHEMA.search(content[place : content.find(b"\n", place)])
-    return (schema, place) if schema == (int(own[1]) if own else 1) else None
+    own = schema_of(content[place : content.find(b"\n", place)])
+    return (schema, place) if schema == own else None
 
 
 def _opened(content: bytes) -> tuple[Sheet, int] | None:
