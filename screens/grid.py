@@ -27,8 +27,8 @@ NARROW, WIDE = 2, 4
 class Grid(Pointing, can_focus=True, inherit_bindings=False):
     """A month: a few cells a day, the cursor on a person's day.
 
-    Where two cells are all there is room for, only every other date is written,
-    and none beside the cursor's, so that dates never run together; where not even
+    Where two cells are all there is room for, only every other date is written, so
+    that dates never run together; the weekday above the cursor is lit. Where not even
     the days fit, those around the cursor are shown, with ``‹`` and ``›`` for the others.
     Weekends and holidays are shaded and carry a word above (休 for a holiday,
     班 for a make-up working day); a gap has ``!`` in the line below the dates.
@@ -230,11 +230,11 @@ class Grid(Pointing, can_focus=True, inherit_bindings=False):
         for place in days:
             column = grid.columns[place]
             weekday = _weekday(column, narrow=width == NARROW)
-            texts = (self._number(column, place), weekday, "!!" if column.gaps else "")
+            texts = (self._number(column), weekday, "!!" if column.gaps else "")
             style = base + self._look("gap" if y == 2 else self._column_look(column))
             if y == 0 and column.day.day % 10 == 0:
                 style += self._look("ten")
-            if place == self._col and y == 0:
+            if place == self._col and y == 1:
                 style += self._look("cursor")
             segments.append(Segment(cut(texts[y], width, right=True), style))
         rest = "›" if days.stop < len(grid.columns) and y == 0 else " "
@@ -242,12 +242,10 @@ class Grid(Pointing, can_focus=True, inherit_bindings=False):
         segments.append(Segment(rest + title, base + self._look("head")))
         return segments
 
-    def _number(self, column: Column, place: int) -> str:
-        """Return the date; every other one, and the cursor's alone, where a day has two cells."""
+    def _number(self, column: Column) -> str:
+        """Return the date; only every other one where a day has two cells."""
         day = column.day.day
-        if self._day_width > NARROW or place == self._col:
-            return str(day)
-        return str(day) if day % 2 and abs(place - self._col) > 1 else ""
+        return str(day) if day % 2 or self._day_width > NARROW else ""
 
     def _column_look(self, column: Column) -> str:
         if column.day == self._today:
