@@ -319,10 +319,15 @@ class BoardScreen(DutyScreen):
         form = plan_form(desk, self._grid.first, self._roster_shown(), ready, hand)
         self.app.push_screen(form, work_out)
 
+    @property
+    def _span(self) -> tuple[date, date]:
+        """The first and the last date of the month that is shown."""
+        return self._grid.first, self._grid.columns[-1].day
+
     def _roster_shown(self) -> Roster | None:
         """Return the roster of which the board speaks, or None."""
-        state, first, last = self.desk.state(), self._grid.first, self._grid.columns[-1].day
-        found = board.rosters_of(state, first, last, draft=self.shows_draft)
+        first, last = self._span
+        found = board.rosters_of(self.desk.state(), first, last, draft=self.shows_draft)
         return found[-1] if found else None
 
     def _say_planned(self, done: Planned) -> None:
@@ -339,8 +344,8 @@ class BoardScreen(DutyScreen):
 
     def action_publish(self) -> None:
         """Put a draft of the month in force: that of the date under the cursor goes first."""
-        state, first, last = self.desk.state(), self._grid.first, self._grid.columns[-1].day
-        draft = board.draft_at(state, first, last, self.query_one(Grid).day)
+        first, last = self._span
+        draft = board.draft_at(self.desk.state(), first, last, self.query_one(Grid).day)
         if draft is None:
             self.say(_("There is no draft of this month"))
         else:
@@ -348,7 +353,7 @@ class BoardScreen(DutyScreen):
 
     def action_steps(self) -> None:
         """List how far the month's rosters are and what they changed; the line taken is noted."""
-        desk, first, last = self.desk, self._grid.first, self._grid.columns[-1].day
+        desk, (first, last) = self.desk, self._span
         shown = self._roster_shown()
         if shown is None:
             self.say(_("No roster for this month: Ctrl+R takes one in, Ctrl+W plans one."))

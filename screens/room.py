@@ -56,9 +56,8 @@ else:
 
 WATCH = 0.25
 """Seconds between two looks at the newest folder of the ledger."""
-
-
 _COLOURS: dict[str, dict[str, str]] = {}
+"""The colours of each theme that was asked for, by name."""
 
 
 class Room(App[None]):

@@ -287,7 +287,7 @@ def day_view(desk: Desk, day: date, *, draft: bool = False) -> DayView:
                 slot.end,
                 planned,
                 came,
-                tuple(despite.get(slot.ref, ())),
+                despite.get(slot.ref, ()),
                 remarks.get((slot.post, slot.shift), ""),
                 locked=tuple(state.name(a.person) for a in slot.people if a.locked),
                 backup=_backup(state, slot.people),

@@ -146,9 +146,7 @@ def read_soon(text: str, now: datetime, zone: ZoneInfo, field: str) -> datetime:
         raise Wrong(
             say(
                 "{text} is over: it is {now} already; if it is tomorrow, write {date}",
-                text=text.strip(),
-                now=now,
-                date=_written(moment),
+                **_values(text, now, moment),
             ),
             field,
         )
@@ -175,9 +173,7 @@ def read_event_time(
             raise Wrong(
                 say(
                     "{text} lies ahead: it is only {now}; if it was yesterday, write {date}",
-                    text=text.strip(),
-                    now=now,
-                    date=_written(moment),
+                    **_values(text, now, moment),
                 ),
                 field,
             )
@@ -186,6 +182,7 @@ def read_event_time(
     return moment
 
 
-def _written(moment: datetime) -> str:
-    """Return a moment as it can be typed."""
-    return f"{moment:%Y-%m-%d %H:%M:%S}".removesuffix(":00")
+def _values(text: str, now: datetime, other: datetime) -> dict[str, object]:
+    """Return what a sentence about a slip holds: ``date`` is the other day's, as it is typed."""
+    written = f"{other:%Y-%m-%d %H:%M:%S}".removesuffix(":00")
+    return {"text": text.strip(), "now": now, "date": written}

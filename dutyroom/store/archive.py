@@ -28,6 +28,8 @@ class _Needles:
 
     def lines_of(self, content: bytes) -> list[bytes]:
         """Return the lines of a page that hold every one, in order, as this program writes them."""
+        if not self.all_in(content):
+            return []
         if content.startswith(_OURS):
             return list(self._raw_lines(content))
         lines = read_sheet(content).lines(pages.REVISIONS)
@@ -75,11 +77,8 @@ class Archive:
     def newest_at(self) -> str:
         """Return the newest entry time of the last page that has one, or an empty text."""
         with self._explained():
-            for page in reversed(list(self._pages())):
-                lines = read_sheet(page.read(self._root)).lines(pages.REVISIONS)
-                if lines:
-                    return max(str(raw.document.get("at", "")) for raw in lines)
-        return ""
+            lines = next(filter(None, self._backwards()), [])
+        return max((str(raw.document.get("at", "")) for raw in lines), default="")
 
     def history(self, id: str) -> list[Revision]:
         """Return every revision of a record, oldest first."""
@@ -134,18 +133,14 @@ class Archive:
                     return
                 for page in reversed(pages.pages_of(self._root, month)):
                     if page.day >= since:
-                        content = page.read(self._root)
-                        lines = wanted.lines_of(content) if wanted.all_in(content) else []
-                        for text in reversed(lines):
-                            hit = hit_of(text, self._load)
-                            if hit is not None:
-                                yield hit
+                        lines = reversed(wanted.lines_of(page.read(self._root)))
+                        yield from filter(None, (hit_of(text, self._load) for text in lines))
 
     def hash_of(self, seq: int) -> str:
         """Return the hash of the line of a number, looking from the newest page back."""
         with self._explained():
-            for page in reversed(list(self._pages())):
-                for raw in read_sheet(page.read(self._root)).lines(pages.REVISIONS):
+            for lines in self._backwards():
+                for raw in lines:
                     if raw.seq == seq:
                         return line_hash(raw.text)
         return ""
@@ -161,6 +156,11 @@ class Archive:
         for month in pages.months(self._root):
             if month >= since:
                 yield from pages.pages_of(self._root, month)
+
+    def _backwards(self) -> Iterator[list[RawLine]]:
+        """Give the lines of each page, from the newest page back."""
+        for page in reversed(list(self._pages())):
+            yield read_sheet(page.read(self._root)).lines(pages.REVISIONS)
 
     def _revisions(self, page: Page, id: str) -> list[Revision]:
         found = []

@@ -21,16 +21,13 @@ ABOUT, SUM = "about", "sum"
 _BALANCE, _CARRIED = b'"balance":{\n', b'"carried":{'
 _HEAD = re.compile(rb'\{"about":\{\n"1":\{"schema":([0-9]+)\}\n\},\n"revisions":\{\n')
 _TEXT = rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
-_SEALED = re.compile(
-    rb'"([0-9]+)":(\{"id":"([^"\\]*+)","kind":"([a-z_]+)","rev":([0-9]+),"at":"([^"\\]*+)",'
+_BEGINS = (
+    rb'\{"id":"([^"\\]*+)","kind":"([a-z_]+)","rev":([0-9]+),"at":"([^"\\]*+)",'
     rb'"by":%b,"terminal":%b,"action":"[^"\\]*+","keep":"([0-9-]*+)",'
-    rb'"prev":"([0-9a-f]{64})",.*\})' % (_TEXT, _TEXT)
+    rb'"prev":"([0-9a-f]{64})",' % (_TEXT, _TEXT)
 )
-_BEGIN = re.compile(
-    rb'"[0-9]+":\{"id":"([^"\\]*+)","kind":"([a-z_]+)","rev":[0-9]+,"at":"[^"\\]*+",'
-    rb'"by":%b,"terminal":%b,"action":"[^"\\]*+","keep":"[0-9-]*+",'
-    rb'"prev":"[0-9a-f]{64}","data":' % (_TEXT, _TEXT)
-)
+_SEALED = re.compile(rb'"([0-9]+)":(%b.*\})' % _BEGINS)
+_BEGUN = re.compile(rb'"[0-9]+":%b"data":' % _BEGINS)
 _LINK = re.compile(
     rb'\n(?<=[{,]\n)"([0-9]+)":\{"id":"([^"\\]*+)","kind":"[^"]*+","rev":([0-9]+),"at":"[^"]*+",'
     rb'"by":%b,"terminal":%b,"action":"[^"]*+","keep":"[^"]*+","prev":"([^"]{64})",'
@@ -137,7 +134,7 @@ class Head(NamedTuple):
 
 def sealed_head(line: bytes) -> Head | None:
     """Return the head of a line with its number, or None when it strays from the layout."""
-    found = _BEGIN.match(line)
+    found = _BEGUN.match(line)
     if found is None:
         return None
     return Head(found[1].decode("utf-8", "replace"), found[2].decode(), found.end())

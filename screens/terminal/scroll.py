@@ -47,11 +47,10 @@ def scroll_of(new: Sequence[Row], old: Sequence[Row]) -> Scroll | None:
         return None
     first, end = changed[0], changed[-1] + 1
     wanted, shown = _bodies(new[first:end]), _bodies(old[first:end])
-    found = max(
+    by, alike = max(
         (_alike(wanted, shown, by) for by in range(1 - len(wanted), len(wanted)) if by),
         key=lambda one: len(one[1]),
     )
-    by, alike = found
     inner = slice(_EDGE, -_EDGE)
     rows = [y for y in alike if new[first + y][inner] == old[first + y + by][inner]]
     if len(rows) < _ALIKE:

@@ -14,10 +14,18 @@ from dutyroom.desk.desk import Desk
 from dutyroom.domain.roster_life import stage
 from screens.forms import Choice, Form
 from tests.company import company, draft, someone
+from tests.duty_stations import Hands
 from tests.scenarios.test_swaps import station
 from tests.screens.seen import opened, seen
 
 FIRST, LAST = date(2026, 12, 5), date(2026, 12, 6)
+
+
+def in_force(path: Path) -> tuple[Desk, Hands]:
+    """Return a company whose roster is published."""
+    desk, hands = company(path / "station", "2026-12-02 09:00:00")
+    rosters.publish(desk, draft(desk, FIRST, LAST), by="许梅")
+    return desk, hands
 
 
 def told(desk: Desk) -> int:
@@ -26,8 +34,7 @@ def told(desk: Desk) -> int:
 
 async def test_who_was_not_told_is_counted_and_noted_from_the_list(tmp_path: Path) -> None:
     """R-243: the Board counts the lines, Enter on the first row tells everybody."""
-    desk, _hands = company(tmp_path / "station", "2026-12-02 09:00:00")
-    rosters.publish(desk, draft(desk, FIRST, LAST), by="许梅")
+    desk, _hands = in_force(tmp_path)
     async with opened(desk) as (room, pilot):
         await pilot.press("f3")
         await pilot.pause()
@@ -71,8 +78,7 @@ async def test_the_reports_of_departments_are_gathered_from_the_list(tmp_path: P
 
 async def test_a_department_that_received_it_is_ticked(tmp_path: Path) -> None:
     """R-236."""
-    desk, _hands = company(tmp_path / "station", "2026-12-02 09:00:00")
-    rosters.publish(desk, draft(desk, FIRST, LAST), by="许梅")
+    desk, _hands = in_force(tmp_path)
     async with opened(desk) as (room, pilot):
         await pilot.press("f3", "ctrl+b")
         await pilot.pause()
@@ -89,8 +95,7 @@ async def test_a_department_that_received_it_is_ticked(tmp_path: Path) -> None:
 
 async def test_the_form_of_a_step_asks_the_pin_once_somebody_has_one(tmp_path: Path) -> None:
     """R-236: a department's people are offered for what it received; the PIN is asked."""
-    desk, _hands = company(tmp_path / "station", "2026-12-02 09:00:00")
-    rosters.publish(desk, draft(desk, FIRST, LAST), by="许梅")
+    desk, _hands = in_force(tmp_path)
     people.set_pin(desk, someone(desk, "许梅"), "1234")
     people.set_pin(desk, someone(desk, "孙悦"), "5678")
     async with opened(desk) as (room, pilot):
@@ -112,8 +117,7 @@ async def test_the_form_of_a_step_asks_the_pin_once_somebody_has_one(tmp_path: P
 
 async def test_each_roster_that_touches_the_month_is_shown_by_the_arrows(tmp_path: Path) -> None:
     """States 5.7: two in force and a draft; what is noted is of the one that is shown."""
-    desk, _hands = company(tmp_path / "station", "2026-12-02 09:00:00")
-    rosters.publish(desk, draft(desk, FIRST, LAST), by="许梅")
+    desk, _hands = in_force(tmp_path)
     rosters.publish(desk, draft(desk, date(2026, 12, 12), date(2026, 12, 13)), by="许梅")
     draft(desk, date(2026, 12, 19), date(2026, 12, 20))
     async with opened(desk) as (room, pilot):
@@ -171,8 +175,7 @@ async def test_an_unknown_year_is_confirmed_and_its_notice_typed_in(tmp_path: Pa
 
 async def test_a_roster_that_is_not_filed_is_noted_from_the_home_screen(tmp_path: Path) -> None:
     """R-064: the alarm asks for what it wants, and is gone once it is done."""
-    desk, hands = company(tmp_path / "station", "2026-12-02 09:00:00")
-    rosters.publish(desk, draft(desk, FIRST, LAST), by="许梅")
+    desk, hands = in_force(tmp_path)
     hands.at("2026-12-05 00:10:00")
     async with opened(desk) as (room, pilot):
         assert seen(room).count("Not filed with") == 2
@@ -209,8 +212,7 @@ async def test_people_below_the_edge_are_hinted_at(tmp_path: Path) -> None:
 
 async def test_a_long_post_is_cut_and_its_shift_stands_whole(tmp_path: Path) -> None:
     """The day's two shifts of one office are told apart, on the Board, on Now and in the header."""
-    desk, hands = company(tmp_path / "station", "2026-12-02 09:00:00")
-    rosters.publish(desk, draft(desk, FIRST, LAST), by="许梅")
+    desk, hands = in_force(tmp_path)
     hands.at("2026-12-05 09:00:00")
     async with opened(desk) as (room, pilot):
         shown = seen(room)
@@ -223,8 +225,7 @@ async def test_a_long_post_is_cut_and_its_shift_stands_whole(tmp_path: Path) -> 
 
 async def test_the_day_says_whose_marks_they_are_and_every_number(tmp_path: Path) -> None:
     """Below the Board is room for a few lines: it says that there are more, and Enter shows all."""
-    desk, hands = company(tmp_path / "station", "2026-12-02 09:00:00")
-    rosters.publish(desk, draft(desk, FIRST, LAST), by="许梅")
+    desk, hands = in_force(tmp_path)
     for at, name in (("08:11:00", "丁磊"), ("08:20:30", "钱程")):
         hands.at(f"2026-12-05 {at}")
         shifts.sign_in(desk, desk.state().people[name])
@@ -239,8 +240,7 @@ async def test_the_day_says_whose_marks_they_are_and_every_number(tmp_path: Path
 
 
 async def test_a_long_name_keeps_its_number(tmp_path: Path) -> None:
-    desk, hands = company(tmp_path / "station", "2026-12-02 09:00:00")
-    rosters.publish(desk, draft(desk, FIRST, LAST), by="许梅")
+    desk, hands = in_force(tmp_path)
     guard = desk.state().people["王强"]
     with desk.change("people.change", "许梅") as change:
         change.put(replace(guard, name="Christopher Johnson"))
