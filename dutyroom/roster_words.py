@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from dutyroom.desk.calendars import TakenYear
@@ -38,15 +39,16 @@ def findings_words(findings: Iterable[Finding]) -> str:
     return _("1 finding") if n == 1 else _("{n} findings").format(n=n)
 
 
-def marks_words(line: DayLine) -> str:
+def marks_words(line: DayLine, *, brief: bool = False) -> str:
     """Return what a shift of a day is marked with, by name where several came."""
+    words = partial(mark_words, brief=brief)
     several = len(line.actual) > 1
     own = (
-        (f"{name} " if several else "") + "; ".join(map(mark_words, came.marks))
+        (f"{name} " if several else "") + "; ".join(map(words, came.marks))
         for name, came in line.actual
         if came.marks
     )
-    return "; ".join((*own, *map(mark_words, line.marks)))
+    return "; ".join((*own, *map(words, line.marks)))
 
 
 def step_word(step: str) -> str:

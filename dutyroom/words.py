@@ -192,13 +192,16 @@ def checklist_word(code: str) -> str:
     return word(code) if code in WORDS else code.partition(":")[2]
 
 
-def length(seconds: int) -> str:
-    """Return a length of time in words: minutes and seconds, or hours and minutes."""
+def length(seconds: int, *, brief: bool = False) -> str:
+    """Return a length of time in words: minutes and seconds, or hours and minutes.
+
+    ``brief`` leaves the seconds out where there are minutes.
+    """
     hours, rest = divmod(seconds, 3600)
     minutes, left = divmod(rest, 60)
     if hours:
         return _("{h} h {m} min").format(h=hours, m=minutes)
-    if minutes and left:
+    if minutes and left and not brief:
         return _("{m} min {s} s").format(m=minutes, s=left)
     return _("{m} min").format(m=minutes) if minutes else _("{s} s").format(s=left)
 
@@ -207,11 +210,11 @@ _APPROVED_AFTERWARDS = frozenset({"swap_unapproved", "substitute_unapproved"})
 """Marks of an arrangement that a leader approves after it happened (补批, R-026)."""
 
 
-def mark_words(mark: Mark) -> str:
-    """Return a mark with its length or note."""
+def mark_words(mark: Mark, *, brief: bool = False) -> str:
+    """Return a mark with its length, in whole minutes when ``brief``, or its note."""
     parts = [word(mark.code)]
     if mark.seconds:
-        parts.append(length(mark.seconds))
+        parts.append(length(mark.seconds, brief=brief))
     if mark.note:
         parts.append(mark.note)
     if mark.excused and mark.code in _APPROVED_AFTERWARDS:

@@ -134,7 +134,7 @@ def _line_rows(
         _("reserve {number}").format(number=line.backup) if line.backup and not who.came else ""
     )
     car = (line.plate, _("to be arranged anew") if line.waits else "", reserve, remark)
-    said = marks_words(line) or " ".join(part for part in car if part)
+    said = marks_words(line, brief=brief) or " ".join(part for part in car if part)
     planned, look = who.planned or "—", "name" if who.planned else "overdue"
     there, ink = who.came or who.phone, "good" if who.came else "dim"
     numbers = () if brief else who.numbers

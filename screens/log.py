@@ -27,7 +27,7 @@ class LogScreen(DutyScreen):
 
     def body(self) -> ComposeResult:
         """Put one list and the words of its line below."""
-        yield Rows(id="log", follow=True)
+        yield Rows(id="log", follow=True, bar=2)
         yield Rows(id="detail", cursor=False)
 
     def fill(self, view: NowView) -> None:

@@ -134,14 +134,23 @@ class Rows(Pointing, can_focus=True):
             """The list it happened in."""
             return self.rows
 
-    def __init__(self, *, id: str | None = None, cursor: bool = True, follow: bool = False) -> None:
+    def __init__(
+        self,
+        *,
+        id: str | None = None,
+        cursor: bool = True,
+        follow: bool = False,
+        bar: int | None = None,
+    ) -> None:
         """Make an empty list; without ``cursor`` it only shows.
 
         With ``follow`` a cursor on the first row stays on the first, whatever
-        comes in above it.
+        comes in above it. With ``bar`` the cursor covers only so many spans of a row,
+        and the others keep their looks: a long row is not sent twice for every step.
         """
         super().__init__(id=id)
         self._follow = follow
+        self._bar = bar
         self._rows: tuple[Row, ...] = ()
         self._at = -1
         self._with_cursor = cursor
@@ -239,12 +248,15 @@ class Rows(Pointing, can_focus=True):
         if not 0 <= place < len(self._rows):
             return Strip.blank(width, base)
         under = self._with_cursor and place == self._at and self.has_focus
-        segments = [self._segment(span, under, base) for span in self._rows[place].spans]
+        spans = self._rows[place].spans
+        covered = len(spans[: self._bar]) if under else 0
+        segments = [self._segment(span, n < covered, base) for n, span in enumerate(spans)]
         strip = Strip(segments)
         if strip.cell_length > width and strip.crop(width).text.strip():
             strip = Strip([*strip.crop(0, width - 1), Segment("…", strip._segments[-1].style)])
         strip = strip.crop(0, width)
-        strip = strip.adjust_cell_length(width, self._style("cursor") if under else base)
+        whole = under and covered == len(spans)
+        strip = strip.adjust_cell_length(width, self._style("cursor") if whole else base)
         return self._with_more(strip, y, width)
 
     def _with_more(self, strip: Strip, y: int, width: int) -> Strip:

@@ -94,7 +94,7 @@ class SearchScreen(Overlay[bool]):
         """Put what was found into a box, with its words below."""
         with Vertical(id="box"):
             yield Static(id="title")
-            yield Rows(id="list")
+            yield Rows(id="list", bar=2)
             yield Rows(id="words", cursor=False)
 
     def on_mount(self) -> None:

@@ -45,7 +45,7 @@ def _theme(name: str, *, dark: bool, variables: dict[str, str], **colours: Any) 
     return Theme(name=name, dark=dark, variables={**own, **variables}, **colours)
 
 
-# Inks of the 256 that every terminal knows by number: half as long on a slow line.
+# Colours of the 256 that every terminal knows by number: half as long on a slow line.
 NIGHT = _theme(
     "duty-night",
     dark=True,
@@ -56,43 +56,40 @@ NIGHT = _theme(
     error="#ff8787",
     success="#87af5f",
     foreground="#d7d7af",
-    background="#16161d",
-    surface="#24242e",
-    panel="#3a3a4a",
-    variables={
-        "dim": "#a8a8a8",
-        **dict.fromkeys(("head-ink", "caret-ink", "cursor-ink"), "#1c1c1c"),
-    },
+    background="#1c1c1c",
+    surface="#262626",
+    panel="#444444",
+    variables={"dim": "#a8a8a8"},
 )
 DAY = _theme(
     "duty-day",
     dark=False,
-    primary="#1f5c7a",
-    secondary="#59399c",
-    accent="#70450a",
+    primary="#005f87",
+    secondary="#5f00af",
+    accent="#5f5f00",
     warning="#8a3c00",
-    error="#b0121e",
-    success="#2b5e17",
-    foreground="#2b2a33",
+    error="#af0000",
+    success="#005f00",
+    foreground="#303030",
     background="#fbf8f0",
     surface="#efe9da",
     panel="#cfc7b2",
-    variables={"dim": "#5f5b51"},
+    variables={"dim": "#5f5f5f"},
 )
 CONTRAST = _theme(
     "duty-contrast",
     dark=True,
-    primary="#ffe600",
-    secondary="#d9b8ff",
-    accent="#5ef0ff",
-    warning="#ffb84d",
-    error="#ff9a9a",
-    success="#8dff8d",
+    primary="#ffff00",
+    secondary="#d7afff",
+    accent="#5fffff",
+    warning="#ffaf5f",
+    error="#ffafaf",
+    success="#87ff87",
     foreground="#ffffff",
     background="#000000",
     surface="#1c1c1c",
     panel="#ffffff",
-    variables={"dim": "#dcdcdc", "veil": "#000000"},
+    variables={"dim": "#dadada", "veil": "#000000"},
 )
 ANSI = Theme(
     name="duty-ansi",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import NamedTuple
 
 from screens.terminal.grid import Cell, Grid
@@ -17,6 +18,8 @@ _WORTH = 8
 """Blanks that must be saved before a row is erased first."""
 _MANY = 400
 """Columns; with more than these changed it is always shorter to go pen by pen."""
+_NEAR = 4
+"""Columns; over more than these to the next change another row may be nearer."""
 
 
 class Abilities(NamedTuple):
@@ -100,15 +103,18 @@ class Painter:
             old[start:] = [blank] * (len(old) - start)
 
     def _painted(self, hand: Hand, pieces: list[Piece]) -> Hand:
-        """Write the pieces row by row or pen by pen, whichever is shorter."""
-        by_pen = hand.branch()
+        """Write the pieces pen by pen or each time the nearest, whichever is shorter."""
+        near = hand.branch()
         for piece in _by_pen(pieces, hand.pen):
-            self._write(by_pen, piece)
-        if sum(len(piece.columns) for piece in pieces) > _MANY:
-            return by_pen
-        for piece in pieces:
             self._write(hand, piece)
-        return min(hand, by_pen, key=lambda hand: len(hand.text()))
+        if sum(len(piece.columns) for piece in pieces) > _MANY:
+            return hand
+        runs = [Piece(y, row, run) for y, row, columns in pieces for run in _runs(row, columns)]
+        while runs:
+            nearest = min(runs, key=partial(_way, near))
+            runs.remove(nearest)
+            self._write(near, nearest)
+        return min(hand, near, key=lambda hand: len(hand.text()))
 
     def _write(self, hand: Hand, piece: Piece) -> None:
         """Write the columns of a piece, erasing blanks where that is shorter."""
@@ -145,6 +151,30 @@ def _changed(new: list[Cell], old: list[Cell]) -> list[int]:
     """Return the columns to write; with a wide character goes its second half."""
     pairs = enumerate(zip(new, old, strict=True))
     return [x for x, (cell, was) in pairs if cell != was and cell[0]]
+
+
+def _way(hand: Hand, piece: Piece) -> int:
+    """Return how many characters bring the hand to a piece, with the pen that it begins with."""
+    x = piece.columns[0]
+    char, pen = piece.row[x]
+    wanted = on_ground_of(hand.pen, pen) if char == " " else pen
+    return len(move((hand.x, hand.y), x, piece.y)) + len(turn(hand.pen, wanted))
+
+
+def _runs(row: list[Cell], columns: list[int]) -> Iterator[list[int]]:
+    """Yield the columns that are written without another pen or a long way."""
+    run: list[int] = []
+    held = PLAIN
+    for x in columns:
+        char, pen = row[x]
+        fits = on_ground_of(held, pen) == held if char == " " else pen == held
+        if run and (not fits or x - run[-1] > _NEAR):
+            yield run
+            run = []
+        run.append(x)
+        held = held if fits else pen
+    if run:
+        yield run
 
 
 def _run(row: list[Cell], columns: list[int], place: int) -> int:

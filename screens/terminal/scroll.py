@@ -51,15 +51,14 @@ def scroll_of(new: Sequence[Row], old: Sequence[Row]) -> Scroll | None:
         (_alike(wanted, shown, by) for by in range(1 - len(wanted), len(wanted)) if by),
         key=lambda one: len(one[1]),
     )
-    inner = slice(_EDGE, -_EDGE)
-    rows = [y for y in alike if new[first + y][inner] == old[first + y + by][inner]]
+    rows = [y for y in alike if _gain(new[first + y], old[first + y], old[first + y + by]) > 0]
     if len(rows) < _ALIKE:
         return None
     ends = (first + rows[0], first + rows[-1], first + rows[0] + by, first + rows[-1] + by)
     scroll = Scroll(min(ends), max(ends), by)
     after = scroll.moved(old)
     region = range(scroll.top, scroll.bottom + 1)
-    saved = sum(_written(new[y], old[y]) - _written(new[y], after[y]) for y in region)
+    saved = sum(_gain(new[y], old[y], after[y]) for y in region)
     return scroll if saved > _WORTH else None
 
 
@@ -73,6 +72,11 @@ def _alike(wanted: Sequence[str], shown: Sequence[str], by: int) -> tuple[int, l
     """Return which wanted rows are shown so many rows farther down, in whatever pens."""
     rows = range(max(0, -by), min(len(wanted), len(wanted) - by))
     return by, [y for y in rows if wanted[y] and wanted[y] == shown[y + by]]
+
+
+def _gain(new: Row, old: Row, moved: Row) -> int:
+    """Return how many characters less have to be written where a row was moved in."""
+    return _written(new, old) - _written(new, moved)
 
 
 def _written(new: Row, old: Row) -> int:

@@ -18,6 +18,7 @@ from dutyroom.terminal import theme_for
 from dutyroom.words import word
 from screens.ascii import plain_signs
 from screens.room import Room
+from screens.themes import NIGHT
 from tests.duty_stations import property_centre
 from tests.screens.seen import opened, seen
 
@@ -126,6 +127,18 @@ async def test_without_colour_every_state_has_its_word_and_the_cursor_is_reverse
         await pilot.press("f7")
         await pilot.pause()
         assert word("checking") in seen(room) or word("blocked") in seen(room)
+
+
+async def test_a_grave_line_of_the_log_looks_grave_under_the_cursor_too(desk: Desk) -> None:
+    async with opened(desk, Config(theme="duty-night")) as (room, pilot):
+        await pilot.press("f4")
+        await pilot.pause()
+        styles = {part.text.strip(): part.style for part in segments(room)}
+        time, urgent = styles["15:20"], styles[word("urgent")]
+        assert time is not None
+        assert urgent is not None
+        assert time.bgcolor != urgent.bgcolor
+        assert urgent.color == Style.parse(NIGHT.error or "").color
 
 
 async def test_a_key_goes_through_the_colours_and_they_are_remembered(

@@ -175,15 +175,18 @@ LINES = [
 ]
 
 
-def page(top: int, chosen: int, lines: list[str] = LINES) -> str:
-    """Return a list as a program draws it: a title, ten lines, a foot."""
+def page(top: int, chosen: int, lines: list[str] = LINES, bar: int | None = None) -> str:
+    """Return a list as a program draws it: a title, ten lines, a foot.
+
+    ``bar`` is how many characters of the chosen line are reversed, None for all.
+    """
     drawn = [f"\x1b[1;1H\x1b[0;1mLine {chosen:<20}"]
     for y in range(TALL - 2):
-        pen = "7" if top + y == chosen else "48;5;240" if (top + y) % 3 else "32"
-        text = lines[top + y]
-        drawn.append(
-            f"\x1b[{y + 2};1H\x1b[0m│\x1b[{pen}m{text}{' ' * (37 - cell_len(text))}\x1b[0m│"
-        )
+        pen = "48;5;240" if (top + y) % 3 else "32"
+        text = lines[top + y] + " " * (37 - cell_len(lines[top + y]))
+        if top + y == chosen:
+            text = f"\x1b[0;7m{text[:bar]}\x1b[0;{pen}m" + ("" if bar is None else text[bar:])
+        drawn.append(f"\x1b[{y + 2};1H\x1b[0m│\x1b[{pen}m{text}\x1b[0m│")
     return "".join(drawn) + f"\x1b[{TALL};1H\x1b[0;34mEsc leaves\x1b[{chosen - top + 2};1H"
 
 
@@ -211,6 +214,15 @@ def test_lines_that_only_go_up_or_down_are_not_sent_again(by: int) -> None:
         kept = both - {was + 5, top + 5}
         assert len(kept) >= 4
         assert [line for line in kept if LINES[line] in sent] == []
+
+
+def test_a_line_that_loses_a_short_bar_goes_up_with_the_others() -> None:
+    pair = Pair(FULL, 39, TALL)
+    pair.draw(page(15, 24, bar=2))
+    for top in (16, 17):
+        sent = pair.draw(page(top, top + 9, bar=2))
+        pair.check()
+        assert LINES[top + 8][3:] not in sent
 
 
 @pytest.mark.parametrize("width", range(1, 7))

@@ -26,7 +26,7 @@ from tests.terminal.tty import COLUMNS, LINES, Terminal  # noqa: E402
 CELL_WIDTH, CELL_HEIGHT = 10, 22
 HANZI = "/usr/share/fonts/opentype/noto/NotoSansCJK-{weight}.ttc"
 LATIN = "/usr/share/fonts/truetype/dejavu/DejaVuSansMono{weight}.ttf"
-GROUND, INK = "16161d", "d7d7af"
+GROUND, INK = "1c1c1c", "d7d7af"
 SIXTEEN = {
     "black": "000000", "red": "cd3131", "green": "0dbc79", "brown": "b58900",
     "blue": "2472c8", "magenta": "bc3fbc", "cyan": "11a8cd", "white": "cccccc",
