@@ -123,6 +123,7 @@ class Grid(Pointing, can_focus=True, inherit_bindings=False):
         self._row = min(self._row, max(0, len(grid.rows) - 1))
         self.virtual_size = Size(0, self.head + len(grid.rows))
         self.refresh()
+        self.say_more()
         self.point()
 
     def stand_on(self, day: date) -> None:
@@ -184,6 +185,11 @@ class Grid(Pointing, can_focus=True, inherit_bindings=False):
         self._keep_in_sight()
         super().on_resize()
 
+    def hidden(self) -> tuple[bool, bool]:
+        """Return whether there are more people above and below."""
+        top, people = self.scroll_offset.y, len(self._grid.rows) if self._grid else 0
+        return top > 0, top + self.size.height < self.head + people
+
     def _keep_in_sight(self) -> None:
         room = self.size.height - self.head
         top = self.scroll_offset.y
@@ -210,17 +216,7 @@ class Grid(Pointing, can_focus=True, inherit_bindings=False):
             if place >= len(self._grid.rows):
                 return Strip.blank(width, base)
             segments = self._person(place, self._grid, base)
-        return self._with_more(Strip(segments).adjust_cell_length(width, base), y, base)
-
-    def _with_more(self, strip: Strip, y: int, base: Style) -> Strip:
-        """Put an arrow at the right edge where there are more people above or below."""
-        top, people = self.scroll_offset.y, len(self._grid.rows) if self._grid else 0
-        above = y == self.head and top > 0
-        below = y == self.size.height - 1 and top + self.size.height < self.head + people
-        if not (above or below):
-            return strip
-        arrow = Segment("↑" if above else "↓", base + self._look("name"))
-        return Strip([*strip.crop(0, self.size.width - 1), arrow])
+        return Strip(segments).adjust_cell_length(width, base)
 
     def _head(self, y: int, grid: MonthGrid, base: Style) -> list[Segment]:
         days, width = self._shown(grid), self._day_width
@@ -278,7 +274,7 @@ class Grid(Pointing, can_focus=True, inherit_bindings=False):
         star = "*" if cell.locked else ""
         marked = cell.letter + star + ("'" if cell.substitute else "")
         if cell_len(marked) <= self._day_width:
-            return marked or "·", Style()
+            return marked, Style()
         return cell.letter, Style(underline=cell.substitute, bold=cell.locked, italic=cell.locked)
 
     def _shade(self, column: Column) -> Style:

@@ -176,6 +176,7 @@ class Rows(Pointing, can_focus=True):
         self.refresh()
         self._keep_in_sight()
         self.point()
+        self.say_more()
 
     def pointed(self) -> Offset | None:
         """Return the start of the selected row."""
@@ -259,14 +260,20 @@ class Rows(Pointing, can_focus=True):
         strip = strip.adjust_cell_length(width, self._style("cursor") if whole else base)
         return self._with_more(strip, y, width)
 
+    def hidden(self) -> tuple[bool, bool]:
+        """Return whether the list goes on above and below."""
+        top = self.scroll_offset.y
+        return any(row.spans for row in self._rows[:top]), top + self.size.height < len(self._rows)
+
     def _with_more(self, strip: Strip, y: int, width: int) -> Strip:
-        """Put an arrow at the right edge where the list goes on above or below."""
-        top, height = self.scroll_offset.y, self.size.height
-        above = y == 0 and any(row.spans for row in self._rows[:top])
-        below = y == height - 1 and top + height < len(self._rows)
-        if not (above or below) or height < 3:
+        """Put an arrow at the right edge where the list goes on, and has no line below for it."""
+        height = self.size.height
+        if y not in (0, height - 1) or height < 3 or self.has_line_below:
             return strip
-        arrow = Segment("↑" if above else "↓", self.rich_style + self._style("key"))
+        above, below = self.hidden()
+        if not (above if y == 0 else below):
+            return strip
+        arrow = Segment("↓" if y else "↑", self.rich_style + self._style("key"))
         return Strip([*strip.crop(0, width - 1), arrow])
 
     def _segment(self, span: Span, under: bool, base: Style) -> Segment:
