@@ -16,6 +16,7 @@ from textual.strip import Strip
 from dutyroom.desk.board import Cell, Column, MonthGrid
 from dutyroom.i18n import _
 from dutyroom.values import dataclass
+from screens.looks import style_of
 from screens.pointing import Pointing
 from screens.rows import cut
 
@@ -34,23 +35,6 @@ class Grid(Pointing, can_focus=True, inherit_bindings=False):
     班 for a make-up working day); a gap has ``!`` in the line below the dates.
     """
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        f"grid--{look}"
-        for look in (
-            "head",
-            "ten",
-            "rest",
-            "work",
-            "gap",
-            "day",
-            "night",
-            "duty",
-            "name",
-            "cursor",
-            "today",
-            "total",
-        )
-    }
     BINDINGS: ClassVar[list[Binding]] = [  # type: ignore[assignment]
         Binding("left", "move(0,-1)", show=False),
         Binding("right", "move(0,1)", show=False),
@@ -205,7 +189,7 @@ class Grid(Pointing, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """Draw a line: dates, weekdays and marks stay on top, people scroll below."""
-        width, base = self.size.width, self.rich_style
+        width, base = self.size.width, self.base
         if self._grid is None:
             return Strip.blank(width, base)
         self._left = self._left_of(self._grid)
@@ -222,7 +206,7 @@ class Grid(Pointing, can_focus=True, inherit_bindings=False):
         days, width = self._shown(grid), self._day_width
         first = [f"{grid.first:%Y-%m}", "", _("gaps")][y]
         more = "‹" if days.start and y == 0 else " "
-        segments = [Segment(cut(" " + first, NAME_WIDTH - 1) + more, base + self._look("head"))]
+        segments = [Segment(cut(" " + first, NAME_WIDTH - 1) + more, base + self._look("dim"))]
         for place in days:
             column = grid.columns[place]
             weekday = _weekday(column, narrow=width == NARROW)
@@ -235,7 +219,7 @@ class Grid(Pointing, can_focus=True, inherit_bindings=False):
             segments.append(Segment(cut(texts[y], width, right=True), style))
         rest = "›" if days.stop < len(grid.columns) and y == 0 else " "
         title = ("", _("sum"), "")[y]
-        segments.append(Segment(rest + title, base + self._look("head")))
+        segments.append(Segment(rest + title, base + self._look("dim")))
         return segments
 
     def _number(self, column: Column) -> str:
@@ -246,11 +230,11 @@ class Grid(Pointing, can_focus=True, inherit_bindings=False):
     def _column_look(self, column: Column) -> str:
         if column.day == self._today:
             return "today"
-        return {"holiday": "rest", "weekend": "rest", "make_up": "work"}.get(column.kind, "head")
+        return {"holiday": "rest", "weekend": "rest", "make_up": "work"}.get(column.kind, "dim")
 
     def _person(self, place: int, grid: MonthGrid, base: Style) -> list[Segment]:
         row = grid.rows[place]
-        segments = [Segment(cut(" " + row.name, NAME_WIDTH), base + self._look("name"))]
+        segments = [Segment(cut(" " + row.name, NAME_WIDTH), base + self._look("plain"))]
         for n in self._shown(grid):
             cell, column = row.cells[n], grid.columns[n]
             style = base + self._shade(column)
@@ -260,7 +244,7 @@ class Grid(Pointing, can_focus=True, inherit_bindings=False):
                 style += self._look("cursor")
             text, mark = self._letter(cell)
             segments.append(Segment(cut(text, self._day_width, right=True), style + mark))
-        segments.append(Segment(f" {row.total:3d}", base + self._look("total")))
+        segments.append(Segment(f" {row.total:3d}", base + self._look("dim")))
         return segments
 
     def _letter(self, cell: Cell) -> tuple[str, Style]:
@@ -281,7 +265,7 @@ class Grid(Pointing, can_focus=True, inherit_bindings=False):
         return self._look("rest") if column.kind in ("weekend", "holiday") else Style()
 
     def _look(self, look: str) -> Style:
-        return self.get_component_rich_style(f"grid--{look}", partial=True)
+        return style_of(self.app, look)
 
 
 def _weekday(column: Column, *, narrow: bool) -> str:

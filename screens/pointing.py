@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rich.style import Style
 from textual.geometry import Offset
 from textual.scroll_view import ScrollView
 
@@ -16,6 +17,20 @@ class Pointing(ScrollView):
     def pointed(self) -> Offset | None:
         """Return the selected place within the list as it is shown, or None."""
         raise NotImplementedError
+
+    _base: Style | None = None
+
+    @property
+    def base(self) -> Style:
+        """The ink and the ground of the list itself."""
+        if self._base is None:
+            self._base = self.rich_style
+        return self._base
+
+    def notify_style_update(self) -> None:
+        """Look for them anew: the colours have changed."""
+        self._base = None
+        super().notify_style_update()
 
     def hidden(self) -> tuple[bool, bool]:
         """Return whether there is more above and below what is shown."""

@@ -16,6 +16,7 @@ from textual.strip import Strip
 
 from dutyroom.text import printable
 from dutyroom.values import dataclass
+from screens.looks import style_of
 from screens.pointing import Pointing
 
 SHORTEST = 4
@@ -82,24 +83,8 @@ def wrapped(text: str, width: int, look: str = "dim", *, most: int = 2) -> list[
 
 
 class Rows(Pointing, can_focus=True):
-    """The list. Looks are component classes ``rows--NAME``."""
+    """The list; its looks are those of `screens.looks`."""
 
-    LOOKS: ClassVar[tuple[str, ...]] = (
-        "plain",
-        "dim",
-        "title",
-        "overdue",
-        "missed",
-        "due",
-        "soon",
-        "waiting",
-        "good",
-        "key",
-        "cursor",
-        "name",
-        "warn",
-    )
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"rows--{look}" for look in LOOKS}
     BINDINGS: ClassVar[list[Binding]] = [  # type: ignore[assignment]
         Binding("up", "move(-1)", show=False),
         Binding("down", "move(1)", show=False),
@@ -245,7 +230,7 @@ class Rows(Pointing, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """Draw a line: its spans in their widths, the cursor over all."""
         place, width = y + self.scroll_offset.y, self.size.width
-        base = self.rich_style
+        base = self.base
         if not 0 <= place < len(self._rows):
             return Strip.blank(width, base)
         under = self._with_cursor and place == self._at and self.has_focus
@@ -257,7 +242,7 @@ class Rows(Pointing, can_focus=True):
             strip = Strip([*strip.crop(0, width - 1), Segment("…", strip._segments[-1].style)])
         strip = strip.crop(0, width)
         whole = under and covered == len(spans)
-        strip = strip.adjust_cell_length(width, self._style("cursor") if whole else base)
+        strip = strip.adjust_cell_length(width, style_of(self.app, "cursor") if whole else base)
         return self._with_more(strip, y, width)
 
     def hidden(self) -> tuple[bool, bool]:
@@ -273,7 +258,7 @@ class Rows(Pointing, can_focus=True):
         above, below = self.hidden()
         if not (above if y == 0 else below):
             return strip
-        arrow = Segment("↓" if y else "↑", self.rich_style + self._style("key"))
+        arrow = Segment("↓" if y else "↑", self.base + style_of(self.app, "key"))
         return Strip([*strip.crop(0, width - 1), arrow])
 
     def _segment(self, span: Span, under: bool, base: Style) -> Segment:
@@ -282,8 +267,5 @@ class Rows(Pointing, can_focus=True):
             if span.width
             else (printable(span.text).replace("\n", " "))
         )
-        style = base + self._style(span.look)
-        return Segment(text, style + self._style("cursor") if under else style)
-
-    def _style(self, look: str) -> Style:
-        return self.get_component_rich_style(f"rows--{look}", partial=True)
+        style = base + style_of(self.app, span.look)
+        return Segment(text, style + style_of(self.app, "cursor") if under else style)
