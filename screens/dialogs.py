@@ -37,7 +37,7 @@ class ListDialog(Overlay[str]):
             yield Static(Content(printable(self._title)), id="title")
             yield Rows(id="list")
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Fill the list."""
         self.query_one(Rows).show(self._rows)
 

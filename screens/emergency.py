@@ -40,7 +40,7 @@ class EmergencyScreen(Overlay[None]):
             yield Static(Content(printable(f"{words}   {self._station}")), id="title")
             yield Rows(id="numbers")
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Fill the panel."""
         lines, warning = self._read()
         rows = wrapped(warning, self.size.width - 6, "overdue", most=3) if warning else []

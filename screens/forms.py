@@ -199,7 +199,7 @@ class Form(Overlay[bool]):
         entry.cursor_blink = False
         return entry
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Stand in the field to begin with, or in the first empty one."""
         widgets = self._widgets()
         empty = (w for w in widgets if isinstance(w, Input) and not w.value)

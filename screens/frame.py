@@ -242,7 +242,14 @@ class DutyScreen(Screen[None]):
 
     def on_key(self) -> None:
         """Take away what was said."""
-        self.say("")
+        if self._stands and self.is_attached:
+            self.say("")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Open nothing more once the room was left: a key may have been typed ahead."""
+        if self.app.return_code is not None:
+            return False
+        return super().check_action(action, parameters)
 
     def on_mount(self) -> None:
         """Show the records for the first time."""

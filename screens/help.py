@@ -39,7 +39,7 @@ class Help(Overlay[None]):
             yield Static(Content(_("Keys · Esc closes")), id="title")
             yield Rows(id="keys", cursor=True)
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Fill the list."""
         keys = user_keys(self)
         rows = [heading(_("This screen"))] if self._own else []
@@ -106,7 +106,7 @@ class Menu(Overlay[str | None]):
             yield Static(Content(_("Actions · Enter does it · Esc closes")), id="title")
             yield Rows(id="keys")
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Fill the list."""
         width = min(self.app.size.width, BOX_WIDTH) - 4
         commands = rekeyed(self._commands, user_keys(self))

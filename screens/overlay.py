@@ -31,6 +31,14 @@ class Overlay(ModalScreen[ScreenResultType]):
         self._gone = True
         return super().dismiss(self._result)
 
+    def on_mount(self) -> None:
+        """Begin, unless the room was left in between: then nothing comes to stand in it."""
+        if self.is_attached and self.app.return_code is None:
+            self.begin()
+
+    def begin(self) -> None:
+        """Fill what stands in the dialog."""
+
     def on_screen_resume(self) -> None:
         """Close now if it was to close while another screen lay above."""
         if self._leaving:

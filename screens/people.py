@@ -54,7 +54,7 @@ class PeopleDialog(Overlay[None]):
             yield Rows(id="list")
             yield Rows(id="detail", cursor=False)
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Fill the table, and stand on the first person."""
         self._fill()
         people = self._people()

@@ -139,7 +139,7 @@ class PlanRun(Overlay[Outcome]):
             yield Static(Content(_("Planning… Esc takes the best so far")), id="title")
             yield Static(id="progress")
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Begin to search."""
         self.app.run_worker(self._search, thread=True)
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from textual.app import App
 from textual.driver import Driver
-from textual.events import Resize
+from textual.events import Event, InputEvent, Resize
 from textual.filter import LineFilter
 
 from dutyroom import i18n
@@ -301,8 +301,15 @@ class Room(App[None]):
         if is_small(event.size) and not isinstance(self.screen, TooSmall):
             self.push_screen(TooSmall())
 
+    async def on_event(self, event: Event) -> None:
+        """Leave to the shell what is typed after the room was left."""
+        if self.return_code is None or not isinstance(event, InputEvent):
+            await super().on_event(event)
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Let only what is safe through while the window is too small."""
+        """Let only what is safe through while the window is too small, and nothing on leaving."""
+        if self.return_code is not None:
+            return False
         if self.screen_stack and isinstance(self.screen, TooSmall):
             return action in ("emergency", "leave", "suspend_process")
         return super().check_action(action, parameters)

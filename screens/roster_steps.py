@@ -59,7 +59,7 @@ class StepsDialog(PickDialog):
         """The roster that is shown."""
         return self._rosters[self._at]
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Show the roster to begin with."""
         self._show()
 

@@ -97,7 +97,7 @@ class SearchScreen(Overlay[bool]):
             yield Rows(id="list", bar=2)
             yield Rows(id="words", cursor=False)
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Begin to look."""
         self._say(_("Searching…"))
         self.run_worker(self._look, thread=True, exit_on_error=False)

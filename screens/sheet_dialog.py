@@ -31,7 +31,7 @@ class SheetDialog(ListDialog):
         super().__init__("", ())
         self._desk, self._month = desk, month.replace(day=1)
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Show the month."""
         self._show()
 

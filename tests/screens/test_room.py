@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from textual.events import Paste
+from textual.events import Key, Paste
 from textual.widgets import Input
 
 from dutyroom import i18n
@@ -387,3 +387,19 @@ async def test_a_search_fills_while_the_room_goes_on(station: tuple[Desk, Hands]
         await pilot.press("escape")
         await pilot.pause()
         assert "60 found" not in seen(room)
+
+
+@pytest.mark.parametrize("ahead", ["m", "w", "f6"])
+async def test_a_key_typed_after_leaving_opens_nothing(
+    station: tuple[Desk, Hands], ahead: str
+) -> None:
+    """On a slow line the next word for the shell comes before the room has closed."""
+    async with opened(station[0]) as (room, pilot):
+        await pilot.press("f4")
+        await pilot.pause()
+        for key in ("4", "ctrl+x", "4", ahead, "escape", "a"):
+            room.post_message(Key(key, key if len(key) == 1 else None))
+        while room.return_code is None:
+            await pilot.pause()
+    assert room.return_code == 0
+    assert [type(screen).__name__ for screen in room.screen_stack if screen.is_modal] == []
