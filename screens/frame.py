@@ -240,9 +240,14 @@ class DutyScreen(Screen[None]):
         """Tell whether something is said above the keys."""
         return bool(self.query_one(Say).display)
 
+    @property
+    def is_standing(self) -> bool:
+        """Tell whether its parts are there: not before it is shown, nor while it is taken down."""
+        return self._stands and self.is_attached
+
     def on_key(self) -> None:
         """Take away what was said."""
-        if self._stands and self.is_attached:
+        if self.is_standing:
             self.say("")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -267,7 +272,7 @@ class DutyScreen(Screen[None]):
 
         Nothing is drawn before the screen stands, and while it is taken down.
         """
-        if not (self._stands and self.is_attached):
+        if not self.is_standing:
             return
         self.desk.state()
         unfinished = " ".join(draft.id for draft in left_over(self.desk))

@@ -16,7 +16,6 @@ from textual.strip import Strip
 from dutyroom.desk.board import Cell, Column, MonthGrid
 from dutyroom.i18n import _
 from dutyroom.values import dataclass
-from screens.looks import style_of
 from screens.pointing import Pointing
 from screens.rows import cut
 
@@ -206,20 +205,20 @@ class Grid(Pointing, can_focus=True, inherit_bindings=False):
         days, width = self._shown(grid), self._day_width
         first = [f"{grid.first:%Y-%m}", "", _("gaps")][y]
         more = "‹" if days.start and y == 0 else " "
-        segments = [Segment(cut(" " + first, NAME_WIDTH - 1) + more, base + self._look("dim"))]
+        segments = [Segment(cut(" " + first, NAME_WIDTH - 1) + more, base + self.look("dim"))]
         for place in days:
             column = grid.columns[place]
             weekday = _weekday(column, narrow=width == NARROW)
             texts = (self._number(column), weekday, "!!" if column.gaps else "")
-            style = base + self._look("gap" if y == 2 else self._column_look(column))
+            style = base + self.look("gap" if y == 2 else self._column_look(column))
             if y == 0 and column.day.day % 10 == 0:
-                style += self._look("ten")
+                style += self.look("ten")
             if place == self._col and y == 1:
-                style += self._look("cursor")
+                style += self.look("cursor")
             segments.append(Segment(cut(texts[y], width, right=True), style))
         rest = "›" if days.stop < len(grid.columns) and y == 0 else " "
         title = ("", _("sum"), "")[y]
-        segments.append(Segment(rest + title, base + self._look("dim")))
+        segments.append(Segment(rest + title, base + self.look("dim")))
         return segments
 
     def _number(self, column: Column) -> str:
@@ -234,17 +233,17 @@ class Grid(Pointing, can_focus=True, inherit_bindings=False):
 
     def _person(self, place: int, grid: MonthGrid, base: Style) -> list[Segment]:
         row = grid.rows[place]
-        segments = [Segment(cut(" " + row.name, NAME_WIDTH), base + self._look("plain"))]
+        segments = [Segment(cut(" " + row.name, NAME_WIDTH), base + self.look("plain"))]
         for n in self._shown(grid):
             cell, column = row.cells[n], grid.columns[n]
             style = base + self._shade(column)
             if cell.kind:
-                style += self._look({"night": "night", "head": "duty"}.get(cell.kind, "day"))
+                style += self.look({"night": "night", "head": "duty"}.get(cell.kind, "day"))
             if (place, n) == (self._row, self._col):
-                style += self._look("cursor")
+                style += self.look("cursor")
             text, mark = self._letter(cell)
             segments.append(Segment(cut(text, self._day_width, right=True), style + mark))
-        segments.append(Segment(f" {row.total:3d}", base + self._look("dim")))
+        segments.append(Segment(f" {row.total:3d}", base + self.look("dim")))
         return segments
 
     def _letter(self, cell: Cell) -> tuple[str, Style]:
@@ -262,10 +261,7 @@ class Grid(Pointing, can_focus=True, inherit_bindings=False):
         return cell.letter, Style(underline=cell.substitute, bold=cell.locked, italic=cell.locked)
 
     def _shade(self, column: Column) -> Style:
-        return self._look("rest") if column.kind in ("weekend", "holiday") else Style()
-
-    def _look(self, look: str) -> Style:
-        return style_of(self.app, look)
+        return self.look("rest") if column.kind in ("weekend", "holiday") else Style()
 
 
 def _weekday(column: Column, *, narrow: bool) -> str:

@@ -6,6 +6,8 @@ from rich.style import Style
 from textual.geometry import Offset
 from textual.scroll_view import ScrollView
 
+from screens.looks import style_of
+
 
 class Pointing(ScrollView):
     """A list whose selected place the terminal's cursor follows, wherever it scrolls to.
@@ -26,6 +28,10 @@ class Pointing(ScrollView):
         if self._base is None:
             self._base = self.rich_style
         return self._base
+
+    def look(self, name: str) -> Style:
+        """Return how a look of `screens.looks` is drawn, to be laid over the list's own."""
+        return style_of(self.app, name)
 
     def notify_style_update(self) -> None:
         """Look for them anew: the colours have changed."""

@@ -16,7 +16,6 @@ from textual.strip import Strip
 
 from dutyroom.text import printable
 from dutyroom.values import dataclass
-from screens.looks import style_of
 from screens.pointing import Pointing
 
 SHORTEST = 4
@@ -242,7 +241,7 @@ class Rows(Pointing, can_focus=True):
             strip = Strip([*strip.crop(0, width - 1), Segment("…", strip._segments[-1].style)])
         strip = strip.crop(0, width)
         whole = under and covered == len(spans)
-        strip = strip.adjust_cell_length(width, style_of(self.app, "cursor") if whole else base)
+        strip = strip.adjust_cell_length(width, self.look("cursor") if whole else base)
         return self._with_more(strip, y, width)
 
     def hidden(self) -> tuple[bool, bool]:
@@ -258,7 +257,7 @@ class Rows(Pointing, can_focus=True):
         above, below = self.hidden()
         if not (above if y == 0 else below):
             return strip
-        arrow = Segment("↓" if y else "↑", self.base + style_of(self.app, "key"))
+        arrow = Segment("↓" if y else "↑", self.base + self.look("key"))
         return Strip([*strip.crop(0, width - 1), arrow])
 
     def _segment(self, span: Span, under: bool, base: Style) -> Segment:
@@ -267,5 +266,5 @@ class Rows(Pointing, can_focus=True):
             if span.width
             else (printable(span.text).replace("\n", " "))
         )
-        style = base + style_of(self.app, span.look)
-        return Segment(text, style + style_of(self.app, "cursor") if under else style)
+        style = base + self.look(span.look)
+        return Segment(text, style + self.look("cursor") if under else style)

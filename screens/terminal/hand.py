@@ -7,7 +7,7 @@ from unicodedata import east_asian_width
 
 from screens.terminal.grid import JOINER, WIDENER, Cell
 from screens.terminal.moves import move
-from screens.terminal.pens import PLAIN, Pen, ground, on_ground_of, turn
+from screens.terminal.pens import PLAIN, Pen, ground, on_ground_of, pen_for, turn
 
 _BRIDGE = 8
 """Columns; over more than these a move is always shorter than writing them again."""
@@ -64,7 +64,7 @@ class Hand:
         """Write the character in column x of a row."""
         char, pen = row[x]
         self._reach(x, y, row)
-        self.take(on_ground_of(self.pen, pen) if char == " " else pen)
+        self.take(pen_for(self.pen, char, pen))
         self.out.append(char)
         after = x + (2 if x + 1 < len(row) and row[x + 1][0] == "" else 1)
         # In the last column a terminal may wait to wrap or not; and where it draws a

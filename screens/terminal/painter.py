@@ -10,7 +10,7 @@ from typing import NamedTuple
 from screens.terminal.grid import Cell, Grid
 from screens.terminal.hand import Hand
 from screens.terminal.moves import move
-from screens.terminal.pens import PLAIN, Pen, on_ground_of, turn
+from screens.terminal.pens import PLAIN, Pen, pen_for, turn
 from screens.terminal.scroll import scroll_of
 
 _ERASE_LINE = "\x1b[K"
@@ -156,8 +156,7 @@ def _changed(new: list[Cell], old: list[Cell]) -> list[int]:
 def _way(hand: Hand, piece: Piece) -> int:
     """Return how many characters bring the hand to a piece, with the pen that it begins with."""
     x = piece.columns[0]
-    char, pen = piece.row[x]
-    wanted = on_ground_of(hand.pen, pen) if char == " " else pen
+    wanted = pen_for(hand.pen, *piece.row[x])
     return len(move((hand.x, hand.y), x, piece.y)) + len(turn(hand.pen, wanted))
 
 
@@ -166,13 +165,12 @@ def _runs(row: list[Cell], columns: list[int]) -> Iterator[list[int]]:
     run: list[int] = []
     held = PLAIN
     for x in columns:
-        char, pen = row[x]
-        fits = on_ground_of(held, pen) == held if char == " " else pen == held
+        fits = pen_for(held, *row[x]) == held
         if run and (not fits or x - run[-1] > _NEAR):
             yield run
             run = []
         run.append(x)
-        held = held if fits else pen
+        held = held if fits else row[x][1]
     if run:
         yield run
 
@@ -205,11 +203,9 @@ def _passes(row: list[Cell], columns: list[int]) -> dict[Pen, list[int]]:
     passes: dict[Pen, list[int]] = {}
     before = PLAIN
     for x in columns:
-        char, pen = row[x]
-        if char == " " and on_ground_of(before, pen) == before:
-            pen = before
-        passes.setdefault(pen, []).append(x)
-        before = pen
+        if pen_for(before, *row[x]) != before:
+            before = row[x][1]
+        passes.setdefault(before, []).append(x)
     return passes
 
 

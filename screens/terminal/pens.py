@@ -61,6 +61,11 @@ def on_ground_of(pen: Pen, blank: Pen) -> Pen:
     return Pen(pen.fg, blank.bg, pen.marks & ~_SEEN_ON_BLANK)
 
 
+def pen_for(held: Pen, char: str, pen: Pen) -> Pen:
+    """Return the pen that a character is drawn with: for a blank the nearest to the one held."""
+    return on_ground_of(held, pen) if char == " " else pen
+
+
 @lru_cache(maxsize=4096)
 def turned(pen: Pen, parameters: str) -> Pen:
     """Return the pen after a "select graphic rendition" with these parameters."""
