@@ -12,7 +12,7 @@ TYPE_CHECKING = False  # that of `typing` takes as long to load as all that stan
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from dutyroom.config import Config
+    from dutyroom.settings.config import Config
 
 
 def main() -> int:

@@ -10,15 +10,15 @@ from importlib import import_module
 from typing import cast
 
 from dutyroom import i18n
-from dutyroom.config import THEMES, Config, config_path, read_config
-from dutyroom.desk.demo import demo_time
 from dutyroom.desk.desk import open_desk
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.station import station_path, terminal_name
-from dutyroom.domain.sentence import say
+from dutyroom.desk.station.demo import demo_time
+from dutyroom.desk.station.station import station_path, terminal_name
+from dutyroom.domain.base.sentence import say
 from dutyroom.i18n import _
-from dutyroom.mistakes import mistake_words
-from dutyroom.terminal import (
+from dutyroom.settings.config import THEMES, Config, config_path, read_config
+from dutyroom.settings.mistakes import mistake_words
+from dutyroom.settings.terminal import (
     foreign_codeset,
     forget_outer_colours,
     is_console,
@@ -32,7 +32,7 @@ MOST = 2
 
 def user_config(environ: Mapping[str, str]) -> Config:
     """Return the user's settings, checked against the commands of the screens."""
-    from screens.commands import keys_by_screen
+    from screens.commands.commands import keys_by_screen
 
     return read_config(config_path(environ), keys_by_screen())
 

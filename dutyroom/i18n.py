@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
 
-from dutyroom.domain.sentence import Sentence
+from dutyroom.domain.base.sentence import Sentence
 from dutyroom.resources import data_path
 
 LANGUAGES = ("zh", "en")

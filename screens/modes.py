@@ -5,33 +5,33 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dutyroom.desk.desk import Desk
-from screens.frame import DutyScreen
+from screens.kit.frame import DutyScreen
 
 
 def board(desk: Desk) -> DutyScreen:
     """Make the Board."""
-    from screens.board import BoardScreen
+    from screens.board.board import BoardScreen
 
     return BoardScreen(desk)
 
 
 def log(desk: Desk) -> DutyScreen:
     """Make the Log."""
-    from screens.log import LogScreen
+    from screens.log.log import LogScreen
 
     return LogScreen(desk)
 
 
 def patrol(desk: Desk) -> DutyScreen:
     """Make the Patrol screen."""
-    from screens.patrol import PatrolScreen
+    from screens.patrol.patrol import PatrolScreen
 
     return PatrolScreen(desk)
 
 
 def handover(desk: Desk) -> DutyScreen:
     """Make the Handover screen."""
-    from screens.handover import HandoverScreen
+    from screens.handover.handover import HandoverScreen
 
     return HandoverScreen(desk)
 

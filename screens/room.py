@@ -17,42 +17,51 @@ from textual.events import Event, InputEvent, Resize
 from textual.filter import LineFilter
 
 from dutyroom import i18n
-from dutyroom.config import THEMES, Config, remember
-from dutyroom.desk import care, drafts
-from dutyroom.desk.contacts import contact_panel, read_copy
 from dutyroom.desk.desk import Desk
-from dutyroom.desk.drafts import Draft
-from dutyroom.desk.room import BEAT, beat, open_room
-from dutyroom.domain.contacts import ContactLine
-from dutyroom.domain.records import Closure
-from dutyroom.domain.shape import ShapeError
+from dutyroom.desk.station import backup as care
+from dutyroom.desk.station import drafts
+from dutyroom.desk.station.contacts import contact_panel, read_copy
+from dutyroom.desk.station.drafts import Draft
+from dutyroom.desk.station.opening import BEAT, beat, open_room
+from dutyroom.domain.base.shape import ShapeError
+from dutyroom.domain.facts.contacts import ContactLine
+from dutyroom.domain.records.station import Closure
 from dutyroom.i18n import _
+from dutyroom.settings.config import THEMES, Config, remember
+from dutyroom.settings.terminal import owns_colours, shows_hanzi
 from dutyroom.store.errors import StoreError
 from dutyroom.store.pages import Damage
-from dutyroom.terminal import owns_colours, shows_hanzi
-from dutyroom.words import damage_words, store_words
-from screens import themes
-from screens.ascii import PlainSigns
-from screens.attempts import attempt
-from screens.bindings import bindings, keymap
-from screens.commands import EVERYWHERE
-from screens.frame import DutyScreen
-from screens.later import Later
+from dutyroom.words.codes import damage_words, store_words
+from screens.commands.commands import EVERYWHERE
+from screens.kit import themes
+from screens.kit.actions import attempt
+from screens.kit.ascii import PlainSigns
+from screens.kit.bindings import bindings, keymap
+from screens.kit.drafts import Unfinished, values_of
+from screens.kit.frame import DutyScreen
+from screens.kit.lazy_module import LazyModule
+from screens.kit.rows import plain, wrapped
+from screens.kit.stylesheet import KeptStylesheet
+from screens.kit.too_small import TooSmall, is_small
 from screens.modes import LATER
-from screens.now import NowScreen
-from screens.rows import plain, wrapped
-from screens.small import TooSmall, is_small
-from screens.stylesheet import KeptStylesheet
+from screens.now.now import NowScreen
 from screens.terminal.driver import LeanDriver
-from screens.unfinished import Unfinished, values_of
 
 if TYPE_CHECKING:
-    from screens import asks, dialogs, emergency, forms, help, people, reopening
-    from screens.forms import Form
+    from screens import draft_forms as reopening
+    from screens.emergency import emergency
+    from screens.kit import asks, dialogs, help
+    from screens.kit import form as forms
+    from screens.kit.form import Form
+    from screens.people import people
 else:
-    asks, dialogs, forms = Later("screens.asks"), Later("screens.dialogs"), Later("screens.forms")
-    emergency, help = Later("screens.emergency"), Later("screens.help")
-    people, reopening = Later("screens.people"), Later("screens.reopening")
+    asks, dialogs, forms = (
+        LazyModule("screens.kit.asks"),
+        LazyModule("screens.kit.dialogs"),
+        LazyModule("screens.kit.form"),
+    )
+    emergency, help = LazyModule("screens.emergency.emergency"), LazyModule("screens.kit.help")
+    people, reopening = LazyModule("screens.people.people"), LazyModule("screens.draft_forms")
 
 WATCH = 0.25
 """Seconds between two looks at the newest folder of the ledger."""
@@ -63,7 +72,7 @@ _COLOURS: dict[str, dict[str, str]] = {}
 class Room(App[None]):
     """One window with every screen of the duty room."""
 
-    CSS_PATH = ["rows.tcss", "frame.tcss", "now.tcss"]
+    CSS_PATH = ["kit/rows.tcss", "kit/frame.tcss", "now/now.tcss"]
     DEFAULT_MODE = "now"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS = bindings(EVERYWHERE)

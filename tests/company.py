@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from pathlib import Path
 
-from dutyroom.desk import people
 from dutyroom.desk.desk import Desk, open_desk
-from dutyroom.desk.station import init_station
-from dutyroom.domain.records import Assignee, Person, Roster, RosterLine
-from dutyroom.domain.times import span
+from dutyroom.desk.people import people
+from dutyroom.desk.station.station import init_station
+from dutyroom.domain.profile.times import span
+from dutyroom.domain.records.people import Person
+from dutyroom.domain.records.roster import Assignee, Roster, RosterLine
 from tests.duty_stations import Hands
 
 UNITS = ("综合办公室", "设备材料部", "分公司", "财劳部", "生产经营部")

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import settings
 
 from dutyroom import i18n
-from dutyroom.desk import people, pins
+from dutyroom.desk.people import people, pins
 
 settings.register_profile("house", deadline=None, print_blob=True)
 settings.load_profile("house")

@@ -7,11 +7,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from dutyroom.desk import contacts, handover, people, shifts, signing
 from dutyroom.desk.desk import Desk, open_desk
-from dutyroom.desk.people import find_person
-from dutyroom.desk.station import init_station
-from dutyroom.domain.records import Assignee, Roster, RosterLine
+from dutyroom.desk.handover import checklist as handover
+from dutyroom.desk.handover import signing
+from dutyroom.desk.people import people
+from dutyroom.desk.people.people import find_person
+from dutyroom.desk.presence import attendance as shifts
+from dutyroom.desk.station import contacts
+from dutyroom.desk.station.station import init_station
+from dutyroom.domain.records.roster import Assignee, Roster, RosterLine
 
 PIN = "1234"
 HOTEL_POST = "酒店"

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from dutyroom.desk import log, people
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.people import find_person
+from dutyroom.desk.log import entries as log
+from dutyroom.desk.people import people
+from dutyroom.desk.people.people import find_person
 from dutyroom.desk.search import Query, find, meant
 from dutyroom.pinyin import fitting, spelt
 from dutyroom.resources import data_path

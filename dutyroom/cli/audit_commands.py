@@ -7,9 +7,9 @@ from typing import Any
 
 from dutyroom.cli.context import Answer, Context
 from dutyroom.cli.parts import leaf
-from dutyroom.desk.audit import audit_list
+from dutyroom.desk.people.audit import audit_list
 from dutyroom.i18n import _
-from dutyroom.words import audit_line
+from dutyroom.words.codes import audit_line
 
 
 def add(commands: Any, common: argparse.ArgumentParser) -> None:

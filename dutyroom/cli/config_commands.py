@@ -7,10 +7,10 @@ from typing import Any
 
 from dutyroom.cli.context import DONE, WRONG, Answer, Context
 from dutyroom.cli.parts import leaf
-from dutyroom.config import Config
 from dutyroom.i18n import _, listed
-from dutyroom.keys import key_words
-from dutyroom.mistakes import mistake_words
+from dutyroom.settings.config import Config
+from dutyroom.settings.keys import key_words
+from dutyroom.settings.mistakes import mistake_words
 
 
 def add(commands: Any, common: argparse.ArgumentParser) -> None:

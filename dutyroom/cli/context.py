@@ -11,18 +11,18 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from dutyroom.config import Config
-from dutyroom.desk import powers
-from dutyroom.desk.demo import demo_time
 from dutyroom.desk.desk import Desk, open_desk
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.people import find_maybe, find_person, key_of
-from dutyroom.desk.powers import Asked, Hand
-from dutyroom.desk.station import station_path, terminal_name
-from dutyroom.desk.telephone import writer_named
-from dutyroom.domain.records import Person
-from dutyroom.domain.sentence import say
+from dutyroom.desk.people import powers
+from dutyroom.desk.people.people import find_maybe, find_person, key_of
+from dutyroom.desk.people.powers import Asked, Hand
+from dutyroom.desk.presence.phone import writer_named
+from dutyroom.desk.station.demo import demo_time
+from dutyroom.desk.station.station import station_path, terminal_name
+from dutyroom.domain.base.sentence import say
+from dutyroom.domain.records.people import Person
 from dutyroom.i18n import _
+from dutyroom.settings.config import Config
 from dutyroom.text import printable
 from dutyroom.values import dataclass
 

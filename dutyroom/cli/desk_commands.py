@@ -8,21 +8,23 @@ from typing import Any
 from dutyroom.cli import edit_commands, export_commands, planning_commands, roster_life_commands
 from dutyroom.cli.context import WRONG, Answer, Context
 from dutyroom.cli.parts import leaf, read_day
-from dutyroom.desk import board, contacts, people, powers, rosters
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.powers import Asked
-from dutyroom.desk.recovery import recover_pin
-from dutyroom.desk.roster_powers import publishing
-from dutyroom.desk.station import user_path
-from dutyroom.domain.power_table import ROLES
-from dutyroom.domain.records import Person
-from dutyroom.domain.sentence import say
-from dutyroom.domain.shape import ShapeError
+from dutyroom.desk.people import people, powers
+from dutyroom.desk.people.powers import Asked
+from dutyroom.desk.people.recovery import recover_pin
+from dutyroom.desk.roster import board, rosters
+from dutyroom.desk.roster.powers import publishing
+from dutyroom.desk.station import contacts
+from dutyroom.desk.station.station import user_path
+from dutyroom.domain.base.sentence import say
+from dutyroom.domain.base.shape import ShapeError
+from dutyroom.domain.profile.power_table import ROLES
+from dutyroom.domain.records.people import Person
 from dutyroom.i18n import _, listed
-from dutyroom.roster_words import cleaning_words, line_note, marks_words
 from dutyroom.store.errors import StoreError
-from dutyroom.taken_in import finding_line, import_lines, roster_line
-from dutyroom.words import clock, day_words, word
+from dutyroom.words.codes import clock, day_words, word
+from dutyroom.words.imports import finding_line, import_lines, roster_line
+from dutyroom.words.rosters import cleaning_words, line_note, marks_words
 
 
 def add(commands: Any, common: argparse.ArgumentParser) -> None:

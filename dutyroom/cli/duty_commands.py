@@ -8,12 +8,16 @@ from typing import Any
 from dutyroom.cli import presence_commands
 from dutyroom.cli.context import Answer, Context
 from dutyroom.cli.parts import leaf
-from dutyroom.desk import alarms, inspections, now, patrol, shifts
+from dutyroom.desk import alarms, now
 from dutyroom.desk.clock import read_event_time
+from dutyroom.desk.patrol import inspections
+from dutyroom.desk.patrol import rounds as patrol
+from dutyroom.desk.presence import attendance as shifts
 from dutyroom.domain.due import Obligation
-from dutyroom.domain.records import Attendance, Round
+from dutyroom.domain.records.patrol import Round
+from dutyroom.domain.records.presence import Attendance
 from dutyroom.i18n import _, listed, render
-from dutyroom.words import (
+from dutyroom.words.codes import (
     away_words,
     clock,
     clock_words,

@@ -7,11 +7,11 @@ from typing import Any
 
 from dutyroom.cli.context import Answer, Context
 from dutyroom.cli.parts import leaf
-from dutyroom.desk import roster_edit
 from dutyroom.desk.clock import read_date
-from dutyroom.domain.records import LineRole
+from dutyroom.desk.roster import edit as roster_edit
+from dutyroom.domain.records.roster import LineRole
 from dutyroom.i18n import _, render
-from dutyroom.taken_in import roster_line
+from dutyroom.words.imports import roster_line
 
 _ROLES: dict[str, LineRole] = {
     "chief": "chief",

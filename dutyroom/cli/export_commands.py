@@ -9,10 +9,11 @@ from typing import Any
 
 from dutyroom.cli.context import Answer, Context
 from dutyroom.cli.parts import leaf
-from dutyroom.desk import exports, rosters
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.station import user_path
-from dutyroom.domain.sentence import say
+from dutyroom.desk.roster import export as exports
+from dutyroom.desk.roster import rosters
+from dutyroom.desk.station.station import user_path
+from dutyroom.domain.base.sentence import say
 from dutyroom.i18n import _
 
 

@@ -7,11 +7,12 @@ from typing import Any
 
 from dutyroom.cli.context import Answer, Context
 from dutyroom.cli.parts import leaf
-from dutyroom.desk import handover, signing
 from dutyroom.desk.clock import read_ahead
-from dutyroom.domain.records import Handover
+from dutyroom.desk.handover import checklist as handover
+from dutyroom.desk.handover import signing
+from dutyroom.domain.records.handover import Handover
 from dutyroom.i18n import _
-from dutyroom.sheet import sheet_lines, view_lines
+from dutyroom.words.sheets import sheet_lines, view_lines
 
 
 def add(commands: Any, common: argparse.ArgumentParser) -> None:

@@ -7,11 +7,12 @@ from typing import Any
 
 from dutyroom.cli.context import Answer, Context
 from dutyroom.cli.parts import leaf
-from dutyroom.desk import assigning, log, orders
 from dutyroom.desk.clock import read_event_time
-from dutyroom.domain.records import Entry, WorkOrder
+from dutyroom.desk.log import assigning, orders
+from dutyroom.desk.log import entries as log
+from dutyroom.domain.records.log import Entry, WorkOrder
 from dutyroom.i18n import _, listed
-from dutyroom.words import mark_words, word
+from dutyroom.words.codes import mark_words, word
 
 
 def add(commands: Any, common: argparse.ArgumentParser) -> None:

@@ -15,13 +15,13 @@ from dutyroom.cli import argparse_words
 from dutyroom.cli.context import WRONG, Context, Settings
 from dutyroom.cli.opening import Opener, open_room
 from dutyroom.cli.output import explain, show
-from dutyroom.config import config_path, read_config
-from dutyroom.desk.contacts import read_copy
 from dutyroom.desk.errors import Wrong
-from dutyroom.domain.sentence import say
-from dutyroom.domain.shape import ShapeError
-from dutyroom.domain.verdict import Refused
+from dutyroom.desk.station.contacts import read_copy
+from dutyroom.domain.base.sentence import say
+from dutyroom.domain.base.shape import ShapeError
+from dutyroom.domain.base.verdict import Refused
 from dutyroom.i18n import _
+from dutyroom.settings.config import config_path, read_config
 from dutyroom.store.errors import StoreError
 from dutyroom.text import printable
 

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from dutyroom import i18n
 from dutyroom.cli.context import Context
-from dutyroom.desk import demo, station
+from dutyroom.desk.station import demo, station
 from dutyroom.i18n import _
 from dutyroom.text import printable
 

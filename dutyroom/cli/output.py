@@ -12,13 +12,13 @@ from typing import Any
 
 from dutyroom.cli.context import CONFLICT, REFUSED, STORAGE, WRONG, Answer
 from dutyroom.desk.errors import Wrong
-from dutyroom.domain.sentence import Sentence
-from dutyroom.domain.shape import ShapeError
-from dutyroom.domain.verdict import Refused
+from dutyroom.domain.base.sentence import Sentence
+from dutyroom.domain.base.shape import ShapeError
+from dutyroom.domain.base.verdict import Refused
 from dutyroom.i18n import _, render
 from dutyroom.store.errors import Conflict, StoreError
 from dutyroom.text import is_harmless, printable
-from dutyroom.words import store_words, verdict_line
+from dutyroom.words.codes import store_words, verdict_line
 
 
 def plain(value: object) -> Any:

@@ -15,19 +15,22 @@ from typing import Any
 
 from dutyroom.cli.context import Answer, Context
 from dutyroom.cli.parts import leaf, read_day
-from dutyroom.desk import fairness, planning, roster_edit, rosters
 from dutyroom.desk.clock import read_month
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.plan_orders import Order, absence_of
-from dutyroom.desk.planning import Planned
-from dutyroom.domain.dates import month_end
+from dutyroom.desk.planning import fairness
+from dutyroom.desk.planning import plan as planning
+from dutyroom.desk.planning.plan import Planned
+from dutyroom.desk.planning.problem import Order, absence_of
+from dutyroom.desk.roster import edit as roster_edit
+from dutyroom.desk.roster import rosters
+from dutyroom.domain.base.dates import month_end
+from dutyroom.domain.base.sentence import say
 from dutyroom.domain.planning.fairness import Fairness
 from dutyroom.domain.planning.search import Progress, Report, Stop
-from dutyroom.domain.records import Roster
-from dutyroom.domain.sentence import say
+from dutyroom.domain.records.roster import Roster
 from dutyroom.i18n import _, render
-from dutyroom.plan_words import change_words, next_words, outcome_lines, table_lines
-from dutyroom.words import word
+from dutyroom.words.codes import word
+from dutyroom.words.planning import change_words, next_words, outcome_lines, table_lines
 
 
 def add(group: Any, common: argparse.ArgumentParser) -> None:

@@ -8,15 +8,17 @@ from typing import Any
 
 from dutyroom.cli.context import Answer, Context
 from dutyroom.cli.parts import leaf
-from dutyroom.desk import away, leaders, meetings, post_checks, telephone
 from dutyroom.desk.clock import read_event_time, read_month, read_soon
-from dutyroom.desk.dress import DRESS_ANSWERS
-from dutyroom.desk.month_sheet import month_sheet
-from dutyroom.desk.post_checks import Finding
-from dutyroom.domain.records import Away, CheckResult, LeaderPresence, Mark, PhoneHandover
+from dutyroom.desk.presence import away, leaders, meetings, post_checks
+from dutyroom.desk.presence import phone as telephone
+from dutyroom.desk.presence.dress import DRESS_ANSWERS
+from dutyroom.desk.presence.month_sheet import month_sheet
+from dutyroom.desk.presence.post_checks import Finding
+from dutyroom.domain.records.base import Mark
+from dutyroom.domain.records.presence import Away, CheckResult, LeaderPresence, PhoneHandover
 from dutyroom.i18n import _, listed
-from dutyroom.sheet import month_lines
-from dutyroom.words import WORDS, away_words, clock, mark_words, phone_words, word
+from dutyroom.words.codes import WORDS, away_words, clock, mark_words, phone_words, word
+from dutyroom.words.sheets import month_lines
 
 
 def add_to(group: Any, common: argparse.ArgumentParser) -> None:

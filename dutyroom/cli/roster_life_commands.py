@@ -7,17 +7,20 @@ from typing import Any
 
 from dutyroom.cli.context import Answer, Context
 from dutyroom.cli.parts import leaf
-from dutyroom.desk import cleaning, drivers, exports, roster_facts, rosters, work
 from dutyroom.desk.clock import read_date
-from dutyroom.desk.roster_powers import noting
-from dutyroom.domain.changes import told_changes
-from dutyroom.domain.drivers import driver_of
-from dutyroom.domain.records import Roster, RosterStep
-from dutyroom.domain.roster_life import asked, filing, stages
+from dutyroom.desk.roster import cleaning, drivers, rosters
+from dutyroom.desk.roster import export as exports
+from dutyroom.desk.roster import life as roster_facts
+from dutyroom.desk.roster import site_work as work
+from dutyroom.desk.roster.powers import noting
+from dutyroom.domain.records.roster import Roster, RosterStep
+from dutyroom.domain.roster.changes import told_changes
+from dutyroom.domain.roster.drivers import driver_of
+from dutyroom.domain.roster.life import asked, filing, stages
 from dutyroom.i18n import _, listed, render
-from dutyroom.roster_words import fact_line, filing_lines, life_lines, version_lines, work_words
-from dutyroom.taken_in import roster_line
-from dutyroom.words import word
+from dutyroom.words.codes import word
+from dutyroom.words.imports import roster_line
+from dutyroom.words.rosters import fact_line, filing_lines, life_lines, version_lines, work_words
 
 _STEPS: dict[str, RosterStep] = {"report": "reported", "receive": "received", "file": "filed"}
 

@@ -10,7 +10,7 @@ from dutyroom.cli.context import Answer, Context
 from dutyroom.cli.parts import leaf, read_day
 from dutyroom.desk import search
 from dutyroom.i18n import _
-from dutyroom.words import word
+from dutyroom.words.codes import word
 
 MOST = 50
 

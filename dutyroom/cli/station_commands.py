@@ -9,17 +9,18 @@ from typing import Any
 from dutyroom import i18n
 from dutyroom.cli.context import DONE, STORAGE, Answer, Context
 from dutyroom.cli.parts import leaf
-from dutyroom.desk import calendars, care, station
 from dutyroom.desk.desk import read_profile
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.powers import Asked
+from dutyroom.desk.people.powers import Asked
+from dutyroom.desk.station import backup as care
+from dutyroom.desk.station import calendars, station
 from dutyroom.domain.advice import advise
-from dutyroom.domain.sentence import say
+from dutyroom.domain.base.sentence import say
 from dutyroom.i18n import _, listed, render
-from dutyroom.roster_words import year_lines
 from dutyroom.store.copies import Copy
 from dutyroom.store.mend import Remedy
-from dutyroom.words import damage_words
+from dutyroom.words.codes import damage_words
+from dutyroom.words.rosters import year_lines
 
 
 def add(commands: Any, common: argparse.ArgumentParser) -> None:

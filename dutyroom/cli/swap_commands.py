@@ -8,16 +8,18 @@ from typing import Any
 
 from dutyroom.cli.context import Answer, Context
 from dutyroom.cli.parts import leaf, read_day
-from dutyroom.desk import leave as leaves
-from dutyroom.desk import swap_notes, swaps
 from dutyroom.desk.clock import read_date
-from dutyroom.desk.powers import Asked
-from dutyroom.domain import swaps as rules
-from dutyroom.domain.leave import balance
-from dutyroom.domain.records import Leave, Swap
+from dutyroom.desk.people.powers import Asked
+from dutyroom.desk.swaps import leave as leaves
+from dutyroom.desk.swaps import notes as swap_notes
+from dutyroom.desk.swaps import requests as swaps
+from dutyroom.domain.facts.leave import balance
+from dutyroom.domain.records.presence import Leave
+from dutyroom.domain.records.swaps import Swap
+from dutyroom.domain.swaps import requests as rules
 from dutyroom.i18n import _, listed, render
-from dutyroom.swap_words import candidate_line, cause_word, swap_line
-from dutyroom.words import mark_words
+from dutyroom.words.codes import mark_words
+from dutyroom.words.swaps import candidate_line, cause_word, swap_line
 
 
 def add(commands: Any, common: argparse.ArgumentParser) -> None:

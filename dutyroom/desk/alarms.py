@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dutyroom.desk.desk import CLOCK_CONFIRMED, Desk
 from dutyroom.desk.errors import Wrong
+from dutyroom.domain.base.sentence import say
 from dutyroom.domain.due import Obligation, due
-from dutyroom.domain.records import Alarm, ClockCheck, Person
-from dutyroom.domain.sentence import say
+from dutyroom.domain.records.people import Person
+from dutyroom.domain.records.station import Alarm, ClockCheck
 
 
 def obligations(desk: Desk) -> tuple[Obligation, ...]:

@@ -10,7 +10,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from dutyroom.desk.errors import Wrong
-from dutyroom.domain.sentence import say
+from dutyroom.domain.base.sentence import say
 from dutyroom.values import dataclass
 
 _BETWEEN_DAYS = re.compile(r"[\s,，、;；~～—–至到]+|\.\.|--")

@@ -6,34 +6,26 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import cast
 
-from dutyroom.domain.records import (
-    Alarm,
+from dutyroom.domain.base.shape import read_kept, to_document
+from dutyroom.domain.facts.state import OPEN_ENTRY, OPEN_ORDER
+from dutyroom.domain.records.base import Record
+from dutyroom.domain.records.handover import Handover
+from dutyroom.domain.records.log import Entry, WorkOrder
+from dutyroom.domain.records.patrol import Inspection, Round
+from dutyroom.domain.records.people import Person
+from dutyroom.domain.records.presence import (
     Attendance,
     Away,
-    ClockCheck,
-    Closure,
-    Contact,
-    Entry,
-    Handover,
-    Inspection,
     LeaderPresence,
     Leave,
     Meeting,
-    Person,
     PhoneHandover,
     PlaceChange,
     PostCheck,
-    Record,
-    Recovery,
-    Refusal,
-    Roster,
-    Round,
-    Swap,
-    WorkDay,
-    WorkOrder,
 )
-from dutyroom.domain.shape import read_kept, to_document
-from dutyroom.domain.state import OPEN_ENTRY, OPEN_ORDER
+from dutyroom.domain.records.roster import Roster, WorkDay
+from dutyroom.domain.records.station import Alarm, ClockCheck, Closure, Contact, Recovery, Refusal
+from dutyroom.domain.records.swaps import Swap
 
 KINDS: dict[str, type[Record]] = {
     "person": Person,

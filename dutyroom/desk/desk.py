@@ -23,41 +23,32 @@ from dutyroom.desk.clock import (
 )
 from dutyroom.desk.codec import RecordCodec
 from dutyroom.desk.errors import Wrong
-from dutyroom.domain.calendar import DutyCalendar
-from dutyroom.domain.power_table import READER_MAY
-from dutyroom.domain.powers import only_reads
-from dutyroom.domain.profile import Profile, load_profile
-from dutyroom.domain.records import (
-    Alarm,
+from dutyroom.domain.base.sentence import say
+from dutyroom.domain.base.verdict import Refused, Verdict
+from dutyroom.domain.facts.powers import only_reads
+from dutyroom.domain.facts.state import DutyState, Later
+from dutyroom.domain.profile.calendar import DutyCalendar
+from dutyroom.domain.profile.power_table import READER_MAY
+from dutyroom.domain.profile.profile import Profile, load_profile
+from dutyroom.domain.profile.times import duty_date
+from dutyroom.domain.records.base import Mark, Record
+from dutyroom.domain.records.handover import Handover
+from dutyroom.domain.records.log import Entry, WorkOrder
+from dutyroom.domain.records.patrol import Inspection, Round
+from dutyroom.domain.records.people import Person
+from dutyroom.domain.records.presence import (
     Attendance,
     Away,
-    ClockCheck,
-    Closure,
-    Contact,
-    Entry,
-    Handover,
-    Inspection,
     LeaderPresence,
     Leave,
-    Mark,
     Meeting,
-    Person,
     PhoneHandover,
     PlaceChange,
     PostCheck,
-    Record,
-    Recovery,
-    Refusal,
-    Roster,
-    Round,
-    Swap,
-    WorkDay,
-    WorkOrder,
 )
-from dutyroom.domain.sentence import say
-from dutyroom.domain.state import DutyState, Later
-from dutyroom.domain.times import duty_date
-from dutyroom.domain.verdict import Refused, Verdict
+from dutyroom.domain.records.roster import Roster, WorkDay
+from dutyroom.domain.records.station import Alarm, ClockCheck, Closure, Contact, Recovery, Refusal
+from dutyroom.domain.records.swaps import Swap
 from dutyroom.intake.holidays import station_calendar
 from dutyroom.resources import data_text
 from dutyroom.store.errors import StoreError
@@ -152,7 +143,7 @@ class Desk:
         return self.watch.doubt(datetime.fromisoformat(at) if at else None)
 
     def duty_date(self) -> date:
-        """Return the duty date of now (see `dutyroom.domain.times`)."""
+        """Return the duty date of now (see `dutyroom.domain.profile.times`)."""
         return duty_date(self.now(), self.profile.posts, self.zone)
 
     def state(self) -> DutyState:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dutyroom.domain.sentence import Sentence
+from dutyroom.domain.base.sentence import Sentence
 
 
 class Wrong(Exception):

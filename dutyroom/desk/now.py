@@ -8,25 +8,20 @@ from typing import Literal
 from dutyroom.desk.alarms import obligations
 from dutyroom.desk.clock import Doubt
 from dutyroom.desk.desk import Desk
-from dutyroom.desk.drafts import Draft, left_over
-from dutyroom.desk.handover import find_handover
-from dutyroom.domain.attendance import assisting, on_post
-from dutyroom.domain.away import away_now, is_over, is_uncovered
-from dutyroom.domain.contacts import ContactLine, panel
+from dutyroom.desk.handover.checklist import find_handover
+from dutyroom.desk.station.drafts import Draft, left_over
 from dutyroom.domain.due import Obligation
-from dutyroom.domain.lunch import phone_out
-from dutyroom.domain.patrol import PatrolTally, tally
-from dutyroom.domain.records import (
-    Attendance,
-    Away,
-    Closure,
-    Entry,
-    Mark,
-    PhoneHandover,
-    WorkOrder,
-)
-from dutyroom.domain.shifts import Slot, around, find, successor
-from dutyroom.domain.state import DutyState, open_items
+from dutyroom.domain.facts.attendance import assisting, on_post
+from dutyroom.domain.facts.contacts import ContactLine, panel
+from dutyroom.domain.facts.slots import Slot, around, find, successor
+from dutyroom.domain.facts.state import DutyState, open_items
+from dutyroom.domain.patrol.rounds import PatrolTally, tally
+from dutyroom.domain.presence.away import away_now, is_over, is_uncovered
+from dutyroom.domain.presence.phone import phone_out
+from dutyroom.domain.records.base import Mark
+from dutyroom.domain.records.log import Entry, WorkOrder
+from dutyroom.domain.records.presence import Attendance, Away, PhoneHandover
+from dutyroom.domain.records.station import Closure
 from dutyroom.values import dataclass
 
 PostStatus = Literal[

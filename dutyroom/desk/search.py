@@ -13,18 +13,14 @@ from typing import cast
 from dutyroom.desk.codec import RecordCodec
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.people import find_person, spelt_people
-from dutyroom.domain.records import (
-    Attendance,
-    Entry,
-    Handover,
-    Inspection,
-    Record,
-    Round,
-    WorkOrder,
-)
-from dutyroom.domain.sentence import say
-from dutyroom.domain.state import DutyState
+from dutyroom.desk.people.people import find_person, spelt_people
+from dutyroom.domain.base.sentence import say
+from dutyroom.domain.facts.state import DutyState
+from dutyroom.domain.records.base import Record
+from dutyroom.domain.records.handover import Handover
+from dutyroom.domain.records.log import Entry, WorkOrder
+from dutyroom.domain.records.patrol import Inspection, Round
+from dutyroom.domain.records.presence import Attendance
 from dutyroom.i18n import _
 from dutyroom.store.revisions import Hit
 from dutyroom.values import dataclass

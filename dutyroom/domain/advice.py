@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
-from dutyroom.domain.gaps import open_hours
-from dutyroom.domain.profile import Profile
-from dutyroom.domain.roster_view import length
-from dutyroom.domain.sentence import Sentence, say
+from dutyroom.domain.base.sentence import Sentence, say
+from dutyroom.domain.profile.profile import Profile
+from dutyroom.domain.roster.checks.gaps import open_hours
+from dutyroom.domain.roster.view import length
 
 
 def advise(profile: Profile) -> tuple[Sentence, ...]:

@@ -12,22 +12,22 @@ from datetime import date, datetime, timedelta
 from typing import Literal, cast
 from zoneinfo import ZoneInfo
 
-from dutyroom.domain import patrol
-from dutyroom.domain.assigning import assigned_owed
-from dutyroom.domain.attendance import on_post, present, relief_alarms
-from dutyroom.domain.calendar import DutyCalendar
-from dutyroom.domain.due_presence import presence_owed
-from dutyroom.domain.due_roster import roster_owed
-from dutyroom.domain.due_swaps import swaps_owed
-from dutyroom.domain.empty_post import unassigned
-from dutyroom.domain.handover import tidy_due, unfit
-from dutyroom.domain.owed import Owed
-from dutyroom.domain.profile import Profile
-from dutyroom.domain.records import Entry, WorkOrder
-from dutyroom.domain.sentence import Sentence, say
-from dutyroom.domain.shifts import Slot, around, find, manned, predecessor, relief_of
-from dutyroom.domain.state import DutyState, open_items
-from dutyroom.domain.times import at_time, duty_date, minutes, seconds_between
+from dutyroom.domain.base.owed import Owed
+from dutyroom.domain.base.sentence import Sentence, say
+from dutyroom.domain.facts.attendance import on_post, present, relief_alarms
+from dutyroom.domain.facts.slots import Slot, around, find, manned, predecessor, relief_of
+from dutyroom.domain.facts.state import DutyState, open_items
+from dutyroom.domain.handover.checklist import tidy_due, unfit
+from dutyroom.domain.log.assigning import assigned_owed
+from dutyroom.domain.patrol import rounds as patrol
+from dutyroom.domain.presence.empty_post import unassigned
+from dutyroom.domain.presence.owed import presence_owed
+from dutyroom.domain.profile.calendar import DutyCalendar
+from dutyroom.domain.profile.profile import Profile
+from dutyroom.domain.profile.times import at_time, duty_date, minutes, seconds_between
+from dutyroom.domain.records.log import Entry, WorkOrder
+from dutyroom.domain.roster.owed import roster_owed
+from dutyroom.domain.swaps.owed import swaps_owed
 from dutyroom.values import dataclass
 
 Standing = Literal["waiting", "soon", "due", "overdue", "missed"]
@@ -98,15 +98,15 @@ def _seldom(view: _View) -> Iterator[Owed]:
     """Yield what few stations owe; its rules are loaded where it is: the room opens sooner."""
     state, profile, now, zone = view.state, view.profile, view.now, view.zone
     if state.leaves:
-        from dutyroom.domain.absences import leaves_owed
+        from dutyroom.domain.roster.checks.absences import leaves_owed
 
         yield from leaves_owed(state, profile, now.astimezone(zone))
     if profile.meetings:
-        from dutyroom.domain.meetings import meetings_owed
+        from dutyroom.domain.presence.meetings import meetings_owed
 
         yield from meetings_owed(state, profile, now, zone, view.slots)
     if state.work:
-        from dutyroom.domain.work import work_owed
+        from dutyroom.domain.roster.site_work import work_owed
 
         yield from work_owed(state, profile, now, zone)
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, time
 
-from dutyroom.domain.profile import Profile
-from dutyroom.domain.records import Assignee, LineRole, Person, Roster, RosterLine
+from dutyroom.domain.profile.profile import Profile
+from dutyroom.domain.records.people import Person
+from dutyroom.domain.records.roster import Assignee, LineRole, Roster, RosterLine
 from dutyroom.export.safe import clean
 from dutyroom.export.table import Column, ColumnKind
 from dutyroom.i18n import _

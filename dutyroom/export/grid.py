@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
-from dutyroom.domain.calendar import DutyCalendar
-from dutyroom.domain.dates import dates
-from dutyroom.domain.profile import Profile
-from dutyroom.domain.records import Roster, RosterLine
-from dutyroom.domain.roster_view import weekday
+from dutyroom.domain.base.dates import dates
+from dutyroom.domain.profile.calendar import DutyCalendar
+from dutyroom.domain.profile.profile import Profile
+from dutyroom.domain.records.roster import Roster, RosterLine
+from dutyroom.domain.roster.view import weekday
 from dutyroom.export.columns import Names, Slot, heading_of, slot_of, slots_of
 from dutyroom.export.safe import clean
 from dutyroom.export.table import Grid

@@ -9,8 +9,8 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from zoneinfo import ZoneInfo
 
-from dutyroom.domain.changes import where_words
-from dutyroom.domain.records import Assignee, Roster, RosterLine
+from dutyroom.domain.records.roster import Assignee, Roster, RosterLine
+from dutyroom.domain.roster.changes import where_words
 from dutyroom.export.columns import Names
 from dutyroom.export.roster import Printing, is_issued
 from dutyroom.export.safe import clean, guarded

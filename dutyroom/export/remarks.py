@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from dutyroom.domain.records import RosterLine
+from dutyroom.domain.records.roster import RosterLine
 from dutyroom.export.columns import label_of, slot_of
 from dutyroom.export.safe import clean
 from dutyroom.i18n import _

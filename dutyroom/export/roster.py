@@ -6,14 +6,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import field, replace
 from datetime import date, datetime
 
-from dutyroom.domain.calendar import DutyCalendar
-from dutyroom.domain.changes import told_changes
-from dutyroom.domain.cleaning import cleaners_of
-from dutyroom.domain.dates import dates, is_month
-from dutyroom.domain.profile import Profile
-from dutyroom.domain.records import Person, Roster, RosterLine
-from dutyroom.domain.roster_view import weekday
-from dutyroom.domain.sentence import Sentence
+from dutyroom.domain.base.dates import dates, is_month
+from dutyroom.domain.base.sentence import Sentence
+from dutyroom.domain.profile.calendar import DutyCalendar
+from dutyroom.domain.profile.profile import Profile
+from dutyroom.domain.records.people import Person
+from dutyroom.domain.records.roster import Roster, RosterLine
+from dutyroom.domain.roster.changes import told_changes
+from dutyroom.domain.roster.cleaning import cleaners_of
+from dutyroom.domain.roster.view import weekday
 from dutyroom.export.columns import Names, people_columns, shared_places
 from dutyroom.export.grid import grid_of
 from dutyroom.export.notes import plain_notes

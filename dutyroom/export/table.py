@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-from dutyroom.domain.calendar import DayKind
+from dutyroom.domain.profile.calendar import DayKind
 from dutyroom.values import dataclass
 
 ColumnKind = Literal["date", "weekday", "holiday", "head", "people", "phone", "remark"]

@@ -6,7 +6,7 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
-from dutyroom.domain.sentence import Sentence, say
+from dutyroom.domain.base.sentence import Sentence, say
 from dutyroom.export.plain import grid_rows
 from dutyroom.export.safe import guarded
 from dutyroom.export.table import Table

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dutyroom.domain.sentence import say
+from dutyroom.domain.base.sentence import say
 from dutyroom.intake.draft import FoundPerson, Problem
 from dutyroom.intake.names import read_phone, squeeze
 from dutyroom.intake.sheets import Cell, Sheet

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from datetime import date, datetime, time, timedelta
 
-from dutyroom.domain.sentence import Sentence, say
+from dutyroom.domain.base.sentence import Sentence, say
 from dutyroom.intake.english import (
     english_weekday,
     in_digits,

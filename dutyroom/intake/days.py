@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from dutyroom.domain.sentence import say
+from dutyroom.domain.base.sentence import say
 from dutyroom.intake.dates import BadDate, narrow, read_date, read_weekday, weekday_within
 from dutyroom.intake.draft import Problem
 from dutyroom.intake.frame import Frame, words

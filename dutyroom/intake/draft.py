@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import field
 from datetime import date, datetime
 
-from dutyroom.domain.records import Cleaning, Roster, RosterLine, ShiftRef
-from dutyroom.domain.sentence import Sentence
+from dutyroom.domain.base.sentence import Sentence
+from dutyroom.domain.records.roster import Cleaning, Roster, RosterLine, ShiftRef
 from dutyroom.intake.english import rank_word
 from dutyroom.values import dataclass
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date, time, timedelta
 
-from dutyroom.domain.dates import month_end
-from dutyroom.domain.sentence import say
+from dutyroom.domain.base.dates import month_end
+from dutyroom.domain.base.sentence import say
 from dutyroom.intake.dates import (
     BadDate,
     StatedSpan,

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from functools import cache
 
-from dutyroom.domain.calendar import DutyCalendar, Holiday, YearNotice
-from dutyroom.domain.sentence import say
-from dutyroom.domain.shape import ShapeError
+from dutyroom.domain.base.sentence import say
+from dutyroom.domain.base.shape import ShapeError
+from dutyroom.domain.profile.calendar import DutyCalendar, Holiday, YearNotice
 
 _DECEMBER = 12
 _NAMES = {

@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import time
 from typing import Literal
 
-from dutyroom.domain.profile import Post, Profile, ShiftRule
-from dutyroom.domain.sentence import Sentence, say
+from dutyroom.domain.base.sentence import Sentence, say
+from dutyroom.domain.profile.profile import Post, Profile, ShiftRule
 from dutyroom.intake.dates import read_hours, without_hours
 from dutyroom.intake.draft import Problem
 from dutyroom.intake.english import shift_words

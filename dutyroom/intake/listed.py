@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from dutyroom.domain.profile import Profile
-from dutyroom.domain.records import RosterLine
-from dutyroom.domain.sentence import Sentence, say
+from dutyroom.domain.base.sentence import Sentence, say
+from dutyroom.domain.profile.profile import Profile
+from dutyroom.domain.records.roster import RosterLine
 from dutyroom.intake.layout import Column, Layout, read_heading
 from dutyroom.intake.sheets import Cell
 

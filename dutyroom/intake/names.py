@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Collection
 
-from dutyroom.domain.sentence import Sentence, say
+from dutyroom.domain.base.sentence import Sentence, say
 from dutyroom.intake.dates import narrow
 from dutyroom.values import dataclass
 

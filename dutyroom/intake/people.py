@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from dutyroom.domain.records import Assignee, Person
-from dutyroom.domain.roster_view import is_blanked
-from dutyroom.domain.sentence import Sentence, say
+from dutyroom.domain.base.sentence import Sentence, say
+from dutyroom.domain.records.people import Person
+from dutyroom.domain.records.roster import Assignee
+from dutyroom.domain.roster.view import is_blanked
 from dutyroom.intake.draft import FoundPerson, Problem
 from dutyroom.intake.names import (
     LONGEST_NAME,

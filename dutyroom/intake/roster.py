@@ -13,10 +13,11 @@ from datetime import date, datetime, time
 from typing import get_args
 from zoneinfo import ZoneInfo
 
-from dutyroom.domain.profile import Profile, ShiftRule
-from dutyroom.domain.records import Assignee, Cleaning, LineRole, Person, RosterLine, ShiftRef
-from dutyroom.domain.sentence import Sentence, say
-from dutyroom.domain.times import at_time, span
+from dutyroom.domain.base.sentence import Sentence, say
+from dutyroom.domain.profile.profile import Profile, ShiftRule
+from dutyroom.domain.profile.times import at_time, span
+from dutyroom.domain.records.people import Person
+from dutyroom.domain.records.roster import Assignee, Cleaning, LineRole, RosterLine, ShiftRef
 from dutyroom.intake.addresses import heading_row, read_addresses
 from dutyroom.intake.days import DateColumn
 from dutyroom.intake.draft import FoundPerson, Problem, RosterDraft

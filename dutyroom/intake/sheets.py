@@ -9,7 +9,7 @@ from collections import Counter
 from datetime import date, datetime, time
 from pathlib import Path
 
-from dutyroom.domain.sentence import Sentence, say
+from dutyroom.domain.base.sentence import Sentence, say
 from dutyroom.values import dataclass
 
 Value = str | int | float | date | datetime | None

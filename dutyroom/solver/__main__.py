@@ -11,8 +11,8 @@ import json
 import sys
 from typing import Any
 
+from dutyroom.domain.base.shape import from_document
 from dutyroom.domain.planning.problem import Problem
-from dutyroom.domain.shape import from_document
 from dutyroom.solver.explain import explain
 from dutyroom.solver.model import Chosen, solve
 

@@ -24,7 +24,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from dutyroom.desk.codec import RecordCodec
-from dutyroom.domain.records import Entry
+from dutyroom.domain.records.log import Entry
 from dutyroom.store.layout import dump_line
 from dutyroom.store.ledger import Ledger
 

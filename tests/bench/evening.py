@@ -21,10 +21,11 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from dutyroom.desk import log, shifts
 from dutyroom.desk.desk import open_desk
-from dutyroom.desk.people import find_person
-from dutyroom.domain.records import Attendance
+from dutyroom.desk.log import entries as log
+from dutyroom.desk.people.people import find_person
+from dutyroom.desk.presence import attendance as shifts
+from dutyroom.domain.records.presence import Attendance
 from tests.bench.slow import Far, slowed
 from tests.duty_stations import PIN, property_centre
 from tests.terminal.ssh import Line, serving

@@ -11,8 +11,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from dutyroom.desk.codec import RecordCodec
-from dutyroom.desk.station import init_station
-from dutyroom.domain.records import Entry, Step
+from dutyroom.desk.station.station import init_station
+from dutyroom.domain.records.log import Entry, Step
 from dutyroom.store.ledger import Ledger
 
 LAST = datetime.fromisoformat("2026-12-17T23:00:00+08:00")

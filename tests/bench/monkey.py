@@ -23,8 +23,8 @@ from textual.events import Key, Paste
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
-from dutyroom.desk.demo import make_demo
 from dutyroom.desk.desk import open_desk
+from dutyroom.desk.station.demo import make_demo
 from screens.room import Room
 from tests.hostile import WORDS
 

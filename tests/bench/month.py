@@ -14,9 +14,9 @@ from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
-from dutyroom.desk import board, rosters
 from dutyroom.desk.desk import open_desk
-from dutyroom.desk.station import init_station
+from dutyroom.desk.roster import board, rosters
+from dutyroom.desk.station.station import init_station
 
 FILE = Path(__file__).parent.parent / "input" / "december-2026.xlsx"
 STEPS = ("import", "check", "grid")

@@ -16,12 +16,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from dutyroom.desk.solving import solve
+from dutyroom.desk.planning.solver import solve
 from dutyroom.domain.planning.again import plan_again
 from dutyroom.domain.planning.fairness import fairness
 from dutyroom.domain.planning.problem import Absence, Given, Plan, Problem, Served
 from dutyroom.domain.planning.search import search
-from dutyroom.domain.records import RosterLine
+from dutyroom.domain.records.roster import RosterLine
 from tests.domain.rosters_to_plan import CALENDAR, THREE, TWO, candidates, lines, problem, station
 
 SECONDS = 60

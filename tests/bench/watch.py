@@ -14,8 +14,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from dutyroom.desk import log
 from dutyroom.desk.desk import open_desk
+from dutyroom.desk.log import entries as log
 from tests.bench.history import make
 from tests.terminal.tty import Terminal
 

@@ -11,10 +11,10 @@ from textual.keys import _character_to_key
 from dutyroom import i18n
 from dutyroom.app import for_terminal, user_config
 from dutyroom.cli.main import run
-from dutyroom.config import Config, parse_config, remember
-from dutyroom.keys import PUNCTUATION, key_name, with_twin
-from dutyroom.mistakes import mistake_words
-from screens.commands import EVERYWHERE, SCREENS, keys_by_screen
+from dutyroom.settings.config import Config, parse_config, remember
+from dutyroom.settings.keys import PUNCTUATION, key_name, with_twin
+from dutyroom.settings.mistakes import mistake_words
+from screens.commands.commands import EVERYWHERE, SCREENS, keys_by_screen
 
 
 def read(text: str) -> Config:

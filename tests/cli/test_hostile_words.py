@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dutyroom.domain.contacts import read_plain_text
+from dutyroom.domain.facts.contacts import read_plain_text
 from tests.cli.spoken import Line, Said
 from tests.hostile import NAMES, STRAINS, WORDS, harmful
 

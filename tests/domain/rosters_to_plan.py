@@ -12,8 +12,9 @@ from zoneinfo import ZoneInfo
 
 from dutyroom.domain.planning.demand import needs, quotas, rank_quotas
 from dutyroom.domain.planning.problem import Absence, Candidate, Need, Plan, Problem
-from dutyroom.domain.profile import Profile, load_profile
-from dutyroom.domain.records import Assignee, Person, Roster, RosterLine
+from dutyroom.domain.profile.profile import Profile, load_profile
+from dutyroom.domain.records.people import Person
+from dutyroom.domain.records.roster import Assignee, Roster, RosterLine
 from dutyroom.intake.holidays import station_calendar
 
 ZONE = ZoneInfo("Asia/Shanghai")

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from dutyroom.domain.coverage import Finding, check_roster
-from dutyroom.domain.eligibility import rank_verdict
+from dutyroom.domain.base.shape import ShapeError
+from dutyroom.domain.facts.eligibility import rank_verdict
 from dutyroom.domain.planning.demand import needs
-from dutyroom.domain.profile import Profile
-from dutyroom.domain.records import Roster, RosterLine
-from dutyroom.domain.shape import ShapeError
+from dutyroom.domain.profile.profile import Profile
+from dutyroom.domain.records.roster import Roster, RosterLine
+from dutyroom.domain.roster.check import Finding, check_roster
 from tests.domain.test_coverage import CALENDAR, ZONE, line, person, profile
 
 RANKS = ["公司领导", "经理", "主管", "员工"]

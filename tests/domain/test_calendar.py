@@ -10,8 +10,8 @@ from chinese_calendar import is_holiday
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dutyroom.domain.calendar import DutyCalendar, YearNotice
-from dutyroom.domain.shape import ShapeError
+from dutyroom.domain.base.shape import ShapeError
+from dutyroom.domain.profile.calendar import DutyCalendar, YearNotice
 from dutyroom.intake.holidays import package_notice, read_year_file, station_calendar
 
 NOTICE_2027 = """{
@@ -80,7 +80,7 @@ def test_everywhere_else_we_agree_with_the_package(package: DutyCalendar) -> Non
 
 
 def test_every_year_of_the_package_would_pass_as_a_year_file(package: DutyCalendar) -> None:
-    from dutyroom.domain.shape import to_document
+    from dutyroom.domain.base.shape import to_document
 
     for year in range(2004, 2027):
         known = package_notice(year)

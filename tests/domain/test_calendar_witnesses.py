@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from dutyroom.domain.calendar import DutyCalendar
+from dutyroom.domain.profile.calendar import DutyCalendar
 from dutyroom.intake.holidays import station_calendar
 from tests.domain.notices import days_off
 

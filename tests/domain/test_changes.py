@@ -6,13 +6,13 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from dutyroom.domain.changes import (
+from dutyroom.domain.records.roster import Assignee, LineRole, Roster, RosterLine
+from dutyroom.domain.roster.changes import (
     change_sentence,
     changes,
     phone_changes,
     phone_sentence,
 )
-from dutyroom.domain.records import Assignee, LineRole, Roster, RosterLine
 from dutyroom.i18n import render
 
 ZONE = ZoneInfo("Asia/Shanghai")

@@ -15,14 +15,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dutyroom.domain.calendar import DutyCalendar
-from dutyroom.domain.coverage import Finding, can_publish, check_roster
-from dutyroom.domain.gaps import uncovered
-from dutyroom.domain.profile import Profile, load_profile
-from dutyroom.domain.records import Assignee, Contact, Person, Roster, RosterLine
-from dutyroom.domain.roster_view import Around, is_blanked
-from dutyroom.domain.shape import ShapeError
-from dutyroom.domain.times import span
+from dutyroom.domain.base.shape import ShapeError
+from dutyroom.domain.profile.calendar import DutyCalendar
+from dutyroom.domain.profile.profile import Profile, load_profile
+from dutyroom.domain.profile.times import span
+from dutyroom.domain.records.people import Person
+from dutyroom.domain.records.roster import Assignee, Roster, RosterLine
+from dutyroom.domain.records.station import Contact
+from dutyroom.domain.roster.check import Finding, can_publish, check_roster
+from dutyroom.domain.roster.checks.gaps import uncovered
+from dutyroom.domain.roster.view import Around, is_blanked
 from dutyroom.intake.holidays import station_calendar
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -264,7 +266,7 @@ def test_a_company_on_duty_at_weekends_needs_nobody_on_working_days() -> None:
 
 
 def replace_notice(*make_up: date) -> Any:
-    from dutyroom.domain.calendar import YearNotice
+    from dutyroom.domain.profile.calendar import YearNotice
 
     return YearNotice(year=2026, holidays=(), make_up=make_up)
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from dutyroom.domain.planning.fairness import Fairness, fairness
 from dutyroom.domain.planning.search import search
-from dutyroom.domain.records import RosterLine
+from dutyroom.domain.records.roster import RosterLine
 from tests.domain.rosters_to_plan import CALENDAR, THREE, TWO, candidates, lines, problem, station
 
 SUMS = ("total", "nights", "weekends", "holidays", "minutes")

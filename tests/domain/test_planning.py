@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dutyroom.domain.coverage import check_roster
 from dutyroom.domain.planning.again import plan_again
 from dutyroom.domain.planning.bounds import bounds
 from dutyroom.domain.planning.cost import cost_of, scale
@@ -21,7 +20,8 @@ from dutyroom.domain.planning.heads import order_of_turns, rotate
 from dutyroom.domain.planning.problem import Absence, Busy, Given, Plan, Problem, Served
 from dutyroom.domain.planning.search import Progress, fill, search
 from dutyroom.domain.planning.seating import NOBODY, Seating
-from dutyroom.domain.profile import Profile
+from dutyroom.domain.profile.profile import Profile
+from dutyroom.domain.roster.check import check_roster
 from tests.domain.rosters_to_plan import (
     CALENDAR,
     THREE,

@@ -11,22 +11,17 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from dutyroom.domain.away import away_marks, away_verdicts
-from dutyroom.domain.empty_post import empty_spans
-from dutyroom.domain.lunch import lunch_marks, phone_due
-from dutyroom.domain.month_sheet import MonthSheet, PersonMonth, month_sheet
-from dutyroom.domain.places import place_marks, place_of
-from dutyroom.domain.profile import Profile, load_profile
-from dutyroom.domain.records import (
-    Assignee,
-    Attendance,
-    Away,
-    Mark,
-    PhoneHandover,
-    PlaceChange,
-)
-from dutyroom.domain.shifts import Slot
-from dutyroom.domain.state import DutyState
+from dutyroom.domain.facts.slots import Slot
+from dutyroom.domain.facts.state import DutyState
+from dutyroom.domain.presence.away import away_marks, away_verdicts
+from dutyroom.domain.presence.empty_post import empty_spans
+from dutyroom.domain.presence.month.sheet import MonthSheet, PersonMonth, month_sheet
+from dutyroom.domain.presence.phone import lunch_marks, phone_due
+from dutyroom.domain.presence.places import place_marks, place_of
+from dutyroom.domain.profile.profile import Profile, load_profile
+from dutyroom.domain.records.base import Mark
+from dutyroom.domain.records.presence import Attendance, Away, PhoneHandover, PlaceChange
+from dutyroom.domain.records.roster import Assignee
 
 PROFILES = Path(__file__).parents[2] / "data" / "profiles"
 ZONE = ZoneInfo("Asia/Shanghai")

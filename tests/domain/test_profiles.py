@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from dutyroom.domain.advice import advise
-from dutyroom.domain.powers import roles_for
-from dutyroom.domain.profile import Profile, load_profile
-from dutyroom.domain.shape import ShapeError
+from dutyroom.domain.base.shape import ShapeError
+from dutyroom.domain.facts.powers import roles_for
+from dutyroom.domain.profile.profile import Profile, load_profile
 
 FOLDER = Path(__file__).parents[2] / "data" / "profiles"
 KINDS = {

@@ -10,8 +10,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from dutyroom.desk import solving
-from dutyroom.desk.solving import solve
+from dutyroom.desk.planning import solver as solving
+from dutyroom.desk.planning.solver import solve
 from dutyroom.domain.planning.bounds import bounds, rule_words
 from dutyroom.domain.planning.cost import cost_of, scale
 from dutyroom.domain.planning.problem import Absence, Problem, Served

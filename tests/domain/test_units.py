@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from dutyroom.domain.coverage import Finding, can_publish, check_roster
-from dutyroom.domain.eligibility import reaches
-from dutyroom.domain.profile import Profile
-from dutyroom.domain.records import Assignee, LineRole, Person, Roster, RosterLine
+from dutyroom.domain.facts.eligibility import reaches
+from dutyroom.domain.profile.profile import Profile
+from dutyroom.domain.records.people import Person
+from dutyroom.domain.records.roster import Assignee, LineRole, Roster, RosterLine
+from dutyroom.domain.roster.check import Finding, can_publish, check_roster
 from tests.domain.test_coverage import CALENDAR, ZONE, line, person, profile
 
 FIRST, LAST = date(2026, 9, 1), date(2026, 10, 31)

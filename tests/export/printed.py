@@ -7,10 +7,11 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from dutyroom.desk import rosters
 from dutyroom.desk.desk import Desk, open_desk
-from dutyroom.desk.station import init_station
-from dutyroom.domain.records import Assignee, Person, Roster, RosterLine
+from dutyroom.desk.roster import rosters
+from dutyroom.desk.station.station import init_station
+from dutyroom.domain.records.people import Person
+from dutyroom.domain.records.roster import Assignee, Roster, RosterLine
 from dutyroom.export.roster import Printing
 from dutyroom.intake.roster import RosterDraft
 from tests.duty_stations import Hands

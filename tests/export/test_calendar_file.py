@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from dutyroom import i18n
-from dutyroom.desk import rosters
 from dutyroom.desk.desk import Desk
-from dutyroom.domain.records import Assignee, Roster
+from dutyroom.desk.roster import rosters
+from dutyroom.domain.records.roster import Assignee, Roster
 from dutyroom.export.icalendar import fold, to_calendar
 from dutyroom.export.roster import Printing
 from tests.duty_stations import hotel

@@ -14,7 +14,7 @@ import pytest
 
 from dutyroom import i18n
 from dutyroom.desk.desk import Desk
-from dutyroom.domain.records import Roster
+from dutyroom.domain.records.roster import Roster
 from dutyroom.export.page import grid_to_page, to_page
 from dutyroom.export.plain import grid_to_csv, grid_to_markdown, to_csv, to_markdown
 from dutyroom.export.roster import sheet_of

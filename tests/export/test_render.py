@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from dutyroom import i18n
-from dutyroom.desk import exports
+from dutyroom.desk.roster import export as exports
 from dutyroom.export.plain import to_csv
 from dutyroom.export.roster import sheet_of
 from dutyroom.export.workbook import to_workbook

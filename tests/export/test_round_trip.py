@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from dutyroom.desk import exports
-from dutyroom.domain.records import RosterLine
+from dutyroom.desk.roster import export as exports
+from dutyroom.domain.records.roster import RosterLine
 from tests.export.printed import DECEMBER, NATIONAL_DAY, read_back, station, taken_in
 
 

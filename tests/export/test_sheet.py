@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from dutyroom import i18n
-from dutyroom.desk import rosters
 from dutyroom.desk.desk import Desk
-from dutyroom.domain.records import Assignee, Roster
+from dutyroom.desk.roster import rosters
+from dutyroom.domain.records.roster import Assignee, Roster
 from dutyroom.export.notes import plain_notes
 from dutyroom.export.roster import Printing, sheet_of
 from dutyroom.export.table import Table

@@ -10,13 +10,13 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from dutyroom.desk import rosters
 from dutyroom.desk.desk import Desk
-from dutyroom.domain.records import Assignee
+from dutyroom.desk.roster import rosters
+from dutyroom.domain.records.roster import Assignee
 from dutyroom.i18n import render, use
 from dutyroom.intake.dates import read_date, read_span, read_title_month, read_weekday
 from dutyroom.intake.roster import RosterDraft
-from dutyroom.words import word
+from dutyroom.words.codes import word
 from tests.export.printed import station
 
 LIST = """\

@@ -15,9 +15,10 @@ from zoneinfo import ZoneInfo
 import openpyxl
 import pytest
 
-from dutyroom.domain.coverage import can_publish, check_roster
-from dutyroom.domain.profile import Profile, load_profile
-from dutyroom.domain.records import Assignee, Person, RosterLine
+from dutyroom.domain.profile.profile import Profile, load_profile
+from dutyroom.domain.records.people import Person
+from dutyroom.domain.records.roster import Assignee, RosterLine
+from dutyroom.domain.roster.check import can_publish, check_roster
 from dutyroom.intake.holidays import station_calendar
 from dutyroom.intake.roster import FoundPerson, Problem, RosterDraft, read_roster
 from dutyroom.intake.sheets import Unreadable, read_sheets

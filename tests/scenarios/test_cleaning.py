@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from dutyroom.desk import board, cleaning, exports, people, roster_edit, rosters
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
-from dutyroom.domain.records import Cleaning, Roster, ShiftRef
+from dutyroom.desk.people import people
+from dutyroom.desk.roster import board, cleaning, rosters
+from dutyroom.desk.roster import edit as roster_edit
+from dutyroom.desk.roster import export as exports
+from dutyroom.domain.records.roster import Cleaning, Roster, ShiftRef
 from tests.cli.spoken import Line
 from tests.company import company, draft, someone
 from tests.duty_stations import Hands

@@ -8,17 +8,21 @@ from pathlib import Path
 
 import pytest
 
-from dutyroom.desk import board, people, roster_edit, roster_facts, rosters, shifts
 from dutyroom.desk.alarms import obligations
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.exports import versions_before
-from dutyroom.desk.month_sheet import month_sheet
-from dutyroom.domain.records import Roster
-from dutyroom.domain.roster_life import filing, stage, untold
-from dutyroom.domain.verdict import Refused
+from dutyroom.desk.people import people
+from dutyroom.desk.presence import attendance as shifts
+from dutyroom.desk.presence.month_sheet import month_sheet
+from dutyroom.desk.roster import board, rosters
+from dutyroom.desk.roster import edit as roster_edit
+from dutyroom.desk.roster import life as roster_facts
+from dutyroom.desk.roster.export import versions_before
+from dutyroom.domain.base.verdict import Refused
+from dutyroom.domain.records.roster import Roster
+from dutyroom.domain.roster.life import filing, stage, untold
 from dutyroom.i18n import render
-from dutyroom.sheet import month_lines
+from dutyroom.words.sheets import month_lines
 from tests.company import UNITS, company, draft, someone
 from tests.duty_stations import PIN, Hands
 

@@ -7,15 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from dutyroom.desk import alarms, away, shifts
+from dutyroom.desk import alarms
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.now import now_view
-from dutyroom.desk.people import find_person
-from dutyroom.domain.records import Away, Mark, Person
-from dutyroom.domain.verdict import Refused
+from dutyroom.desk.people.people import find_person
+from dutyroom.desk.presence import attendance as shifts
+from dutyroom.desk.presence import away
+from dutyroom.domain.base.verdict import Refused
+from dutyroom.domain.records.base import Mark
+from dutyroom.domain.records.people import Person
+from dutyroom.domain.records.presence import Away
 from dutyroom.i18n import render, use
-from dutyroom.words import away_cover, word
+from dutyroom.words.codes import away_cover, word
 from tests.duty_stations import PIN, Hands, Planned, property_centre, set_up
 from tests.screens.seen import opened, write
 

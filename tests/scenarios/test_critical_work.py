@@ -6,12 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from dutyroom.desk import contacts, handover, log, orders, shifts, signing
 from dutyroom.desk.desk import Desk
+from dutyroom.desk.handover import checklist as handover
+from dutyroom.desk.handover import signing
+from dutyroom.desk.log import entries as log
+from dutyroom.desk.log import orders
 from dutyroom.desk.now import now_view
-from dutyroom.desk.people import find_person
-from dutyroom.domain.records import Handover, Mark, WorkOrder
-from dutyroom.domain.verdict import Refused
+from dutyroom.desk.people.people import find_person
+from dutyroom.desk.presence import attendance as shifts
+from dutyroom.desk.station import contacts
+from dutyroom.domain.base.verdict import Refused
+from dutyroom.domain.records.base import Mark
+from dutyroom.domain.records.handover import Handover
+from dutyroom.domain.records.log import WorkOrder
 from dutyroom.i18n import render
 from tests.duty_stations import PIN, Hands, Planned, set_up
 

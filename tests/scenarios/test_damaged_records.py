@@ -7,11 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from dutyroom.desk import care, contacts, handover, log, shifts, signing
 from dutyroom.desk.desk import Desk, open_desk
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.people import find_person
-from dutyroom.domain.records import Person
+from dutyroom.desk.handover import checklist as handover
+from dutyroom.desk.handover import signing
+from dutyroom.desk.log import entries as log
+from dutyroom.desk.people.people import find_person
+from dutyroom.desk.presence import attendance as shifts
+from dutyroom.desk.station import backup as care
+from dutyroom.desk.station import contacts
+from dutyroom.domain.records.people import Person
 from dutyroom.store.copies import NotGood
 from tests.duty_stations import PIN, Hands, property_centre
 

@@ -7,14 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from dutyroom.desk import post_checks, shifts
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.people import find_person
-from dutyroom.desk.post_checks import Finding
-from dutyroom.domain.records import Attendance, DressFinding, Mark, Person, PostCheck
+from dutyroom.desk.people.people import find_person
+from dutyroom.desk.presence import attendance as shifts
+from dutyroom.desk.presence import post_checks
+from dutyroom.desk.presence.post_checks import Finding
+from dutyroom.domain.records.base import Mark
+from dutyroom.domain.records.people import Person
+from dutyroom.domain.records.presence import Attendance, DressFinding, PostCheck
 from dutyroom.i18n import speaking
-from dutyroom.words import mark_words
+from dutyroom.words.codes import mark_words
 from tests.duty_stations import PIN, Hands, Planned, property_centre, set_up
 
 

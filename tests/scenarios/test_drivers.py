@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from dutyroom.desk import board, drivers, exports, people, rosters
-from dutyroom.desk.contacts import contact_panel
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
-from dutyroom.domain.drivers import driver_of
-from dutyroom.domain.records import Roster
+from dutyroom.desk.people import people
+from dutyroom.desk.roster import board, drivers, rosters
+from dutyroom.desk.roster import export as exports
+from dutyroom.desk.station.contacts import contact_panel
+from dutyroom.domain.records.roster import Roster
+from dutyroom.domain.roster.drivers import driver_of
 from tests.company import company, draft, someone
 
 FIRST, LAST = date(2026, 12, 5), date(2026, 12, 6)

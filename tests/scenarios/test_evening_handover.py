@@ -7,13 +7,22 @@ from pathlib import Path
 
 import pytest
 
-from dutyroom.desk import alarms, away, handover, inspections, log, shifts, signing
+from dutyroom.desk import alarms
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.month_sheet import month_sheet
-from dutyroom.desk.people import find_person
-from dutyroom.domain.records import Attendance, Handover, Mark, Person
-from dutyroom.domain.verdict import Refused
+from dutyroom.desk.handover import checklist as handover
+from dutyroom.desk.handover import signing
+from dutyroom.desk.log import entries as log
+from dutyroom.desk.patrol import inspections
+from dutyroom.desk.people.people import find_person
+from dutyroom.desk.presence import attendance as shifts
+from dutyroom.desk.presence import away
+from dutyroom.desk.presence.month_sheet import month_sheet
+from dutyroom.domain.base.verdict import Refused
+from dutyroom.domain.records.base import Mark
+from dutyroom.domain.records.handover import Handover
+from dutyroom.domain.records.people import Person
+from dutyroom.domain.records.presence import Attendance
 from tests.duty_stations import PIN, Hands, property_centre
 
 FIRST = date(2026, 12, 1)

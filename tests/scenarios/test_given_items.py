@@ -8,14 +8,19 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from dutyroom.desk import assigning, log, orders, people, rosters, shifts
 from dutyroom.desk.alarms import obligations
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
-from dutyroom.domain.assigning import unit_of
-from dutyroom.domain.records import Entry, Person, WorkOrder
-from dutyroom.domain.verdict import Refused
-from screens.forms import Form
+from dutyroom.desk.log import assigning, orders
+from dutyroom.desk.log import entries as log
+from dutyroom.desk.people import people
+from dutyroom.desk.presence import attendance as shifts
+from dutyroom.desk.roster import rosters
+from dutyroom.domain.base.verdict import Refused
+from dutyroom.domain.log.assigning import unit_of
+from dutyroom.domain.records.log import Entry, WorkOrder
+from dutyroom.domain.records.people import Person
+from screens.kit.form import Form
 from tests.cli.spoken import Line
 from tests.company import company, draft, someone
 from tests.duty_stations import PIN, Hands, property_centre

@@ -8,15 +8,19 @@ from pathlib import Path
 
 import pytest
 
-from dutyroom.desk import alarms, roster_edit, rosters, swaps
-from dutyroom.desk import leave as leaves
+from dutyroom.desk import alarms
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
-from dutyroom.domain import absences
-from dutyroom.domain.coverage import Finding
-from dutyroom.domain.dates import DAY
-from dutyroom.domain.records import Leave, RosterLine
-from dutyroom.domain.verdict import Refused
+from dutyroom.desk.roster import edit as roster_edit
+from dutyroom.desk.roster import rosters
+from dutyroom.desk.swaps import leave as leaves
+from dutyroom.desk.swaps import requests as swaps
+from dutyroom.domain.base.dates import DAY
+from dutyroom.domain.base.verdict import Refused
+from dutyroom.domain.records.presence import Leave
+from dutyroom.domain.records.roster import RosterLine
+from dutyroom.domain.roster.check import Finding
+from dutyroom.domain.roster.checks import absences
 from tests.duty_stations import PIN, Hands, Planned, add_roster
 from tests.scenarios.test_swaps import POST, ask, evening, on, station, who
 

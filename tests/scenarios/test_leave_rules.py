@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from dutyroom.desk import leave as leaves
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.month_sheet import month_sheet
-from dutyroom.domain.records import Leave
-from dutyroom.domain.verdict import Refused
+from dutyroom.desk.presence.month_sheet import month_sheet
+from dutyroom.desk.swaps import leave as leaves
+from dutyroom.domain.base.verdict import Refused
+from dutyroom.domain.records.presence import Leave
 from dutyroom.i18n import render, speaking
-from dutyroom.sheet import month_lines
+from dutyroom.words.sheets import month_lines
 from tests.duty_stations import PIN
 from tests.scenarios.test_recalls import recall, school, who
 from tests.scenarios.test_swaps import station

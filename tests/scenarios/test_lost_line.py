@@ -6,11 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from dutyroom.desk import handover, log, shifts, signing
 from dutyroom.desk.desk import Desk, open_desk
-from dutyroom.desk.people import find_person
-from dutyroom.domain.records import Attendance, Handover, Mark
-from dutyroom.domain.verdict import Refused
+from dutyroom.desk.handover import checklist as handover
+from dutyroom.desk.handover import signing
+from dutyroom.desk.log import entries as log
+from dutyroom.desk.people.people import find_person
+from dutyroom.desk.presence import attendance as shifts
+from dutyroom.domain.base.verdict import Refused
+from dutyroom.domain.records.base import Mark
+from dutyroom.domain.records.handover import Handover
+from dutyroom.domain.records.presence import Attendance
 from tests.duty_stations import HOTEL_POST, PIN, Hands, half_signed
 
 

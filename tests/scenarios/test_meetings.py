@@ -8,18 +8,21 @@ from pathlib import Path
 
 import pytest
 
-from dutyroom.desk import alarms, leave, meetings, shifts
+from dutyroom.desk import alarms
 from dutyroom.desk.desk import Desk
-from dutyroom.desk.drafts import Draft
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.month_sheet import month_sheet
-from dutyroom.desk.people import find_person
-from dutyroom.domain.profile import MeetingRule
-from dutyroom.domain.records import Person
+from dutyroom.desk.people.people import find_person
+from dutyroom.desk.presence import attendance as shifts
+from dutyroom.desk.presence import meetings
+from dutyroom.desk.presence.month_sheet import month_sheet
+from dutyroom.desk.station.drafts import Draft
+from dutyroom.desk.swaps import leave
+from dutyroom.domain.profile.profile import MeetingRule
+from dutyroom.domain.records.people import Person
 from dutyroom.i18n import render, use
-from dutyroom.sheet import month_lines
-from screens.forms import Form
-from screens.reopening import reopened
+from dutyroom.words.sheets import month_lines
+from screens.draft_forms import reopened
+from screens.kit.form import Form
 from tests.duty_stations import PIN, Hands, Planned, add_roster, property_centre
 from tests.screens.seen import opened, seen
 

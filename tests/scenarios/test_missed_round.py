@@ -6,14 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from dutyroom.desk import alarms, patrol, room, shifts
+from dutyroom.desk import alarms
 from dutyroom.desk.desk import Desk, open_desk
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.people import find_person
-from dutyroom.domain.patrol import PatrolTally, tally
-from dutyroom.domain.records import Person, Round
-from dutyroom.domain.shifts import around
-from dutyroom.domain.verdict import Refused
+from dutyroom.desk.patrol import rounds as patrol
+from dutyroom.desk.people.people import find_person
+from dutyroom.desk.presence import attendance as shifts
+from dutyroom.desk.station import opening as room
+from dutyroom.domain.base.verdict import Refused
+from dutyroom.domain.facts.slots import around
+from dutyroom.domain.patrol.rounds import PatrolTally, tally
+from dutyroom.domain.records.patrol import Round
+from dutyroom.domain.records.people import Person
 from tests.duty_stations import Hands, hotel
 
 MISSED = "round:2026-12-11/酒店/夜班/00:00"

@@ -6,12 +6,14 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from dutyroom.desk import leaders, shifts, swaps
-from dutyroom.desk import leave as leaves
 from dutyroom.desk.desk import Desk
-from dutyroom.desk.month_sheet import month_sheet
-from dutyroom.domain.month_sheet import PersonMonth
-from dutyroom.sheet import month_lines
+from dutyroom.desk.presence import attendance as shifts
+from dutyroom.desk.presence import leaders
+from dutyroom.desk.presence.month_sheet import month_sheet
+from dutyroom.desk.swaps import leave as leaves
+from dutyroom.desk.swaps import requests as swaps
+from dutyroom.domain.presence.month.sheet import PersonMonth
+from dutyroom.words.sheets import month_lines
 from tests.duty_stations import PIN, Hands, Planned, add_roster, set_up
 from tests.scenarios.test_swaps import POST, ask, fresh, station, who
 

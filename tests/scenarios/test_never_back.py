@@ -7,13 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from dutyroom.desk import alarms, away, post_checks, shifts
+from dutyroom.desk import alarms
 from dutyroom.desk.desk import Desk
-from dutyroom.desk.month_sheet import month_sheet
 from dutyroom.desk.now import now_view
-from dutyroom.desk.people import find_person
-from dutyroom.desk.post_checks import Finding
-from dutyroom.domain.records import Person
+from dutyroom.desk.people.people import find_person
+from dutyroom.desk.presence import attendance as shifts
+from dutyroom.desk.presence import away, post_checks
+from dutyroom.desk.presence.month_sheet import month_sheet
+from dutyroom.desk.presence.post_checks import Finding
+from dutyroom.domain.records.people import Person
 from tests.duty_stations import PIN, Hands, Planned, property_centre, set_up
 from tests.screens.seen import opened, seen
 

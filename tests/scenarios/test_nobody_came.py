@@ -7,12 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from dutyroom.desk import alarms, away, people, rosters, shifts
+from dutyroom.desk import alarms
 from dutyroom.desk.desk import Desk, open_desk
-from dutyroom.desk.people import find_person
-from dutyroom.desk.station import init_station
+from dutyroom.desk.people import people
+from dutyroom.desk.people.people import find_person
+from dutyroom.desk.presence import attendance as shifts
+from dutyroom.desk.presence import away
+from dutyroom.desk.roster import rosters
+from dutyroom.desk.station.station import init_station
 from dutyroom.domain.due import Obligation
-from dutyroom.domain.records import Person
+from dutyroom.domain.records.people import Person
 from dutyroom.i18n import render, use
 from tests.duty_stations import PIN, Hands, Planned, add_roster, property_centre, set_up
 

@@ -8,26 +8,26 @@ from pathlib import Path
 
 import pytest
 
-from dutyroom.desk import (
-    alarms,
-    handover,
-    log,
-    orders,
-    patrol,
-    people,
-    room,
-    rosters,
-    shifts,
-    signing,
-)
+from dutyroom.desk import alarms
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.people import find_person
-from dutyroom.domain.patrol import tally, windows
-from dutyroom.domain.records import Attendance, Handover, Person
-from dutyroom.domain.shifts import Slot, around
-from dutyroom.domain.state import open_items
-from dutyroom.domain.verdict import Refused
+from dutyroom.desk.handover import checklist as handover
+from dutyroom.desk.handover import signing
+from dutyroom.desk.log import entries as log
+from dutyroom.desk.log import orders
+from dutyroom.desk.patrol import rounds as patrol
+from dutyroom.desk.people import people
+from dutyroom.desk.people.people import find_person
+from dutyroom.desk.presence import attendance as shifts
+from dutyroom.desk.roster import rosters
+from dutyroom.desk.station import opening as room
+from dutyroom.domain.base.verdict import Refused
+from dutyroom.domain.facts.slots import Slot, around
+from dutyroom.domain.facts.state import open_items
+from dutyroom.domain.patrol.rounds import tally, windows
+from dutyroom.domain.records.handover import Handover
+from dutyroom.domain.records.people import Person
+from dutyroom.domain.records.presence import Attendance
 from tests.duty_stations import PIN, Hands, Planned, hotel, set_up
 
 POST, BOSS = "管理处", "刘主管"

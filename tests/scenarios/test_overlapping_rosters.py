@@ -9,15 +9,19 @@ from pathlib import Path
 
 import pytest
 
-from dutyroom.desk import board, exports, plan_orders, planning, roster_edit, rosters
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.fairness import year_table
-from dutyroom.desk.people import find_person
-from dutyroom.domain.in_force import lines_in_force
-from dutyroom.domain.records import Roster, ShiftRef
-from dutyroom.domain.shifts import plan
-from dutyroom.domain.swaps import line_of
+from dutyroom.desk.people.people import find_person
+from dutyroom.desk.planning import plan as planning
+from dutyroom.desk.planning import problem as plan_orders
+from dutyroom.desk.planning.fairness import year_table
+from dutyroom.desk.roster import board, rosters
+from dutyroom.desk.roster import edit as roster_edit
+from dutyroom.desk.roster import export as exports
+from dutyroom.domain.facts.in_force import lines_in_force
+from dutyroom.domain.facts.slots import plan
+from dutyroom.domain.records.roster import Roster, ShiftRef
+from dutyroom.domain.swaps.requests import line_of
 from dutyroom.i18n import render
 from tests.duty_stations import HOTEL_POST, Hands, Planned, line_at, set_up
 

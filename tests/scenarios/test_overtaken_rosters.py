@@ -8,17 +8,21 @@ from pathlib import Path
 
 import pytest
 
-from dutyroom.desk import calendars, drivers, people, roster_edit, roster_facts, rosters
 from dutyroom.desk.alarms import obligations
 from dutyroom.desk.desk import Desk, open_desk
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.exports import versions_before
 from dutyroom.desk.now import now_view
-from dutyroom.domain.drivers import driver_of
-from dutyroom.domain.due_roster import roster_owed
-from dutyroom.domain.records import Roster
-from dutyroom.domain.roster_life import untold
-from dutyroom.domain.verdict import Refused
+from dutyroom.desk.people import people
+from dutyroom.desk.roster import drivers, rosters
+from dutyroom.desk.roster import edit as roster_edit
+from dutyroom.desk.roster import life as roster_facts
+from dutyroom.desk.roster.export import versions_before
+from dutyroom.desk.station import calendars
+from dutyroom.domain.base.verdict import Refused
+from dutyroom.domain.records.roster import Roster
+from dutyroom.domain.roster.drivers import driver_of
+from dutyroom.domain.roster.life import untold
+from dutyroom.domain.roster.owed import roster_owed
 from tests.company import company, draft, someone
 from tests.duty_stations import Hands
 

@@ -7,12 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from dutyroom.desk import post_checks, shifts, swaps
 from dutyroom.desk.desk import Desk
-from dutyroom.desk.month_sheet import month_sheet
-from dutyroom.desk.people import find_person
-from dutyroom.desk.post_checks import Finding
-from dutyroom.domain.records import CheckResult, Person, PostCheck, ShiftRef
+from dutyroom.desk.people.people import find_person
+from dutyroom.desk.presence import attendance as shifts
+from dutyroom.desk.presence import post_checks
+from dutyroom.desk.presence.month_sheet import month_sheet
+from dutyroom.desk.presence.post_checks import Finding
+from dutyroom.desk.swaps import requests as swaps
+from dutyroom.domain.records.people import Person
+from dutyroom.domain.records.presence import CheckResult, PostCheck
+from dutyroom.domain.records.roster import ShiftRef
 from tests.duty_stations import PIN, Hands, Planned, set_up
 
 DAY = "2027-02-07"

@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from dutyroom.desk import cleaning, people, planning, roster_edit, rosters
 from dutyroom.desk.desk import Desk
-from dutyroom.desk.people import find_person
-from dutyroom.desk.plan_orders import Order
-from dutyroom.domain.coverage import Finding
-from dutyroom.domain.records import Roster, ShiftRef
+from dutyroom.desk.people import people
+from dutyroom.desk.people.people import find_person
+from dutyroom.desk.planning import plan as planning
+from dutyroom.desk.planning.problem import Order
+from dutyroom.desk.roster import cleaning, rosters
+from dutyroom.desk.roster import edit as roster_edit
+from dutyroom.domain.records.roster import Roster, ShiftRef
+from dutyroom.domain.roster.check import Finding
 from dutyroom.i18n import render
 from tests.duty_stations import Planned, set_up
 

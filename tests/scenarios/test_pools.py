@@ -7,15 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from dutyroom.desk import people, planning, roster_edit, rosters
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.people import find_person
-from dutyroom.desk.plan_orders import Order
-from dutyroom.desk.swaps import candidates
-from dutyroom.domain.records import Person, ShiftRef
+from dutyroom.desk.people import people
+from dutyroom.desk.people.people import find_person
+from dutyroom.desk.planning import plan as planning
+from dutyroom.desk.planning.problem import Order
+from dutyroom.desk.roster import edit as roster_edit
+from dutyroom.desk.roster import rosters
+from dutyroom.desk.swaps.requests import candidates
+from dutyroom.domain.records.people import Person
+from dutyroom.domain.records.roster import ShiftRef
 from dutyroom.i18n import render, use
-from screens.forms import Form
+from screens.kit.form import Form
 from tests.duty_stations import Planned, set_up
 from tests.screens.seen import opened, seen
 

@@ -8,26 +8,23 @@ from pathlib import Path
 
 import pytest
 
-from dutyroom.desk import (
-    drivers,
-    log,
-    orders,
-    people,
-    post_checks,
-    powers,
-    roster_edit,
-    rosters,
-    shifts,
-)
 from dutyroom.desk.desk import Desk, open_desk
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.log import Note
-from dutyroom.desk.post_checks import Finding
-from dutyroom.desk.powers import Asked
-from dutyroom.desk.roster_powers import ask_lines, changing, publishing
-from dutyroom.domain import powers as rules
-from dutyroom.domain.records import Person, Roster, ShiftRef
-from dutyroom.domain.verdict import Refused
+from dutyroom.desk.log import entries as log
+from dutyroom.desk.log import orders
+from dutyroom.desk.log.entries import Note
+from dutyroom.desk.people import people, powers
+from dutyroom.desk.people.powers import Asked
+from dutyroom.desk.presence import attendance as shifts
+from dutyroom.desk.presence import post_checks
+from dutyroom.desk.presence.post_checks import Finding
+from dutyroom.desk.roster import drivers, rosters
+from dutyroom.desk.roster import edit as roster_edit
+from dutyroom.desk.roster.powers import ask_lines, changing, publishing
+from dutyroom.domain.base.verdict import Refused
+from dutyroom.domain.facts import powers as rules
+from dutyroom.domain.records.people import Person
+from dutyroom.domain.records.roster import Roster, ShiftRef
 from tests.duty_stations import PIN, Hands, Planned, property_centre, set_up
 
 OFFICE = "综合办公室"

@@ -9,27 +9,28 @@ from pathlib import Path
 
 import pytest
 
-from dutyroom.desk import (
-    handover,
-    leave,
-    log,
-    orders,
-    people,
-    post_checks,
-    rosters,
-    shifts,
-    signing,
-    swaps,
-)
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.log import Note
-from dutyroom.desk.people import find_person
-from dutyroom.desk.post_checks import Finding
-from dutyroom.desk.swaps import Request
-from dutyroom.domain.power_table import ROLES
-from dutyroom.domain.records import Handover, Person, Roster, ShiftRef, Swap
-from dutyroom.domain.verdict import Refused
+from dutyroom.desk.handover import checklist as handover
+from dutyroom.desk.handover import signing
+from dutyroom.desk.log import entries as log
+from dutyroom.desk.log import orders
+from dutyroom.desk.log.entries import Note
+from dutyroom.desk.people import people
+from dutyroom.desk.people.people import find_person
+from dutyroom.desk.presence import attendance as shifts
+from dutyroom.desk.presence import post_checks
+from dutyroom.desk.presence.post_checks import Finding
+from dutyroom.desk.roster import rosters
+from dutyroom.desk.swaps import leave
+from dutyroom.desk.swaps import requests as swaps
+from dutyroom.desk.swaps.requests import Request
+from dutyroom.domain.base.verdict import Refused
+from dutyroom.domain.profile.power_table import ROLES
+from dutyroom.domain.records.handover import Handover
+from dutyroom.domain.records.people import Person
+from dutyroom.domain.records.roster import Roster, ShiftRef
+from dutyroom.domain.records.swaps import Swap
 from dutyroom.store.errors import Conflict
 from tests.duty_stations import PIN, property_centre
 

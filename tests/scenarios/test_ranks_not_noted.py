@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from dutyroom.desk import people, rosters, shifts, swaps
 from dutyroom.desk.desk import Desk
+from dutyroom.desk.people import people
+from dutyroom.desk.presence import attendance as shifts
+from dutyroom.desk.roster import rosters
+from dutyroom.desk.swaps import requests as swaps
 from tests.duty_stations import PIN, Hands, Planned, add_roster, set_up
 from tests.scenarios.test_swaps import POST, ask, station, who
 

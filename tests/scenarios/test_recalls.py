@@ -8,13 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from dutyroom.desk import leave as leaves
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.people import find_person
-from dutyroom.domain import swaps as rules
-from dutyroom.domain.records import Leave, Person, ShiftRef, Swap
-from dutyroom.domain.verdict import Refused
+from dutyroom.desk.people.people import find_person
+from dutyroom.desk.swaps import leave as leaves
+from dutyroom.domain.base.verdict import Refused
+from dutyroom.domain.records.people import Person
+from dutyroom.domain.records.presence import Leave
+from dutyroom.domain.records.roster import ShiftRef
+from dutyroom.domain.records.swaps import Swap
+from dutyroom.domain.swaps import requests as rules
 from tests.duty_stations import PIN, Hands, Planned, add_roster, set_up
 
 POST = "值班室"

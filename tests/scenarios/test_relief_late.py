@@ -7,16 +7,20 @@ from pathlib import Path
 
 import pytest
 
-from dutyroom.desk import alarms, handover, shifts, signing
+from dutyroom.desk import alarms
 from dutyroom.desk.desk import Desk
-from dutyroom.desk.month_sheet import month_sheet
+from dutyroom.desk.handover import checklist as handover
+from dutyroom.desk.handover import signing
 from dutyroom.desk.now import now_view
-from dutyroom.desk.people import find_person
-from dutyroom.domain.attendance import arrival_marks
+from dutyroom.desk.people.people import find_person
+from dutyroom.desk.presence import attendance as shifts
+from dutyroom.desk.presence.month_sheet import month_sheet
+from dutyroom.domain.base.verdict import Refused
 from dutyroom.domain.due import Obligation
-from dutyroom.domain.records import Handover, Mark
-from dutyroom.domain.shifts import around
-from dutyroom.domain.verdict import Refused
+from dutyroom.domain.facts.attendance import arrival_marks
+from dutyroom.domain.facts.slots import around
+from dutyroom.domain.records.base import Mark
+from dutyroom.domain.records.handover import Handover
 from dutyroom.i18n import render, use
 from tests.duty_stations import PIN, Hands, Planned, property_centre, set_up
 

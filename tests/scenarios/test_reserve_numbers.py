@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from dutyroom.desk import board, people, shifts
 from dutyroom.desk.desk import Desk, open_desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.now import now_view
-from screens.board_rows import day_rows
+from dutyroom.desk.people import people
+from dutyroom.desk.presence import attendance as shifts
+from dutyroom.desk.roster import board
+from screens.board.rows import day_rows
 from tests.duty_stations import Hands
 from tests.scenarios.test_swaps import station, who
 

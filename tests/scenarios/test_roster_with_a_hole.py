@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from dutyroom.desk import rosters
 from dutyroom.desk.desk import Desk, open_desk
-from dutyroom.desk.station import init_station
-from dutyroom.domain.verdict import Refused
+from dutyroom.desk.roster import rosters
+from dutyroom.desk.station.station import init_station
+from dutyroom.domain.base.verdict import Refused
 from dutyroom.i18n import render
 from tests.duty_stations import Hands
 

@@ -16,12 +16,16 @@ from zipfile import ZipFile
 import pytest
 from openpyxl import load_workbook
 
-from dutyroom.desk import contacts, exports, people, roster_edit, rosters
 from dutyroom.desk.desk import Desk
-from dutyroom.desk.people import find_person
-from dutyroom.domain.records import Roster, RosterLine, ShiftRef
-from dutyroom.domain.verdict import Refused
-from dutyroom.taken_in import import_lines
+from dutyroom.desk.people import people
+from dutyroom.desk.people.people import find_person
+from dutyroom.desk.roster import edit as roster_edit
+from dutyroom.desk.roster import export as exports
+from dutyroom.desk.roster import rosters
+from dutyroom.desk.station import contacts
+from dutyroom.domain.base.verdict import Refused
+from dutyroom.domain.records.roster import Roster, RosterLine, ShiftRef
+from dutyroom.words.imports import import_lines
 from tests.export.printed import DECEMBER, INPUT, NATIONAL_DAY, read_back, station, taken_in
 from tests.tools.render import office, to_pdf
 

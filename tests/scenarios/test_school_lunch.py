@@ -6,14 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from dutyroom.desk import alarms, log, shifts, telephone
+from dutyroom.desk import alarms
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
+from dutyroom.desk.log import entries as log
 from dutyroom.desk.now import now_view
-from dutyroom.desk.people import find_person
-from dutyroom.domain.records import Mark, Person
+from dutyroom.desk.people.people import find_person
+from dutyroom.desk.presence import attendance as shifts
+from dutyroom.desk.presence import phone as telephone
+from dutyroom.domain.records.base import Mark
+from dutyroom.domain.records.people import Person
 from dutyroom.i18n import use
-from dutyroom.words import phone_words
+from dutyroom.words.codes import phone_words
 from tests.duty_stations import PIN, Hands, Planned, set_up
 from tests.screens.seen import opened, seen
 

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from dutyroom.desk import log, orders
 from dutyroom.desk.desk import Desk, open_desk
 from dutyroom.desk.errors import Wrong
+from dutyroom.desk.log import entries as log
+from dutyroom.desk.log import orders
 from dutyroom.desk.search import Query, find, line_of
 from tests.duty_stations import Hands, property_centre
 

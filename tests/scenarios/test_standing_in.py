@@ -7,11 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from dutyroom.desk import alarms, leave, shifts, swaps
+from dutyroom.desk import alarms
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.month_sheet import month_sheet
-from dutyroom.domain.month_sheet import PersonMonth
+from dutyroom.desk.presence import attendance as shifts
+from dutyroom.desk.presence.month_sheet import month_sheet
+from dutyroom.desk.swaps import leave
+from dutyroom.desk.swaps import requests as swaps
+from dutyroom.domain.presence.month.sheet import PersonMonth
 from tests.duty_stations import PIN, Hands, property_centre
 from tests.scenarios.test_swaps import who
 

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from dutyroom.desk import shifts, swaps
 from dutyroom.desk.desk import Desk
-from dutyroom.desk.month_sheet import month_sheet
-from dutyroom.desk.swaps import Request
+from dutyroom.desk.presence import attendance as shifts
+from dutyroom.desk.presence.month_sheet import month_sheet
+from dutyroom.desk.swaps import requests as swaps
+from dutyroom.desk.swaps.requests import Request
 from tests.duty_stations import PIN, Hands, Planned
 from tests.scenarios import test_recalls as school
 from tests.scenarios.test_swaps import ask, evening, station, who

@@ -7,18 +7,21 @@ from pathlib import Path
 
 import pytest
 
-from dutyroom.desk import alarms, swap_notes, swaps
+from dutyroom.desk import alarms
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.people import find_person
-from dutyroom.desk.swaps import Request
+from dutyroom.desk.people.people import find_person
+from dutyroom.desk.swaps import notes as swap_notes
+from dutyroom.desk.swaps import requests as swaps
+from dutyroom.desk.swaps.requests import Request
+from dutyroom.domain.base.verdict import Refused
 from dutyroom.domain.due import Obligation
-from dutyroom.domain.records import Person, Swap
-from dutyroom.domain.verdict import Refused
+from dutyroom.domain.records.people import Person
+from dutyroom.domain.records.swaps import Swap
 from dutyroom.i18n import render, speaking
-from dutyroom.swap_words import swap_line
-from screens.forms import Form
-from screens.rows import Rows
+from dutyroom.words.swaps import swap_line
+from screens.kit.form import Form
+from screens.kit.rows import Rows
 from tests.duty_stations import PIN, Hands, Planned, set_up
 from tests.screens.seen import opened, seen, write
 

@@ -8,17 +8,20 @@ from pathlib import Path
 
 import pytest
 
-from dutyroom.desk import board, exports, leaders, rosters, swaps
-from dutyroom.desk import leave as leaves
 from dutyroom.desk.desk import Desk
-from dutyroom.desk.month_sheet import month_sheet
-from dutyroom.domain.records import Swap
-from dutyroom.domain.swap_marks import warnings_of
+from dutyroom.desk.presence import leaders
+from dutyroom.desk.presence.month_sheet import month_sheet
+from dutyroom.desk.roster import board, rosters
+from dutyroom.desk.roster import export as exports
+from dutyroom.desk.swaps import leave as leaves
+from dutyroom.desk.swaps import requests as swaps
+from dutyroom.domain.records.swaps import Swap
+from dutyroom.domain.swaps.marks import warnings_of
 from dutyroom.i18n import speaking
 from dutyroom.intake.roster import read_roster
 from dutyroom.intake.sheets import read_sheets
-from dutyroom.swap_words import swap_line
-from dutyroom.words import WORDS, mark_words
+from dutyroom.words.codes import WORDS, mark_words
+from dutyroom.words.swaps import swap_line
 from tests.duty_stations import PIN, Hands
 from tests.scenarios.test_swaps import ask, evening, fresh, station, who
 
@@ -104,7 +107,8 @@ def test_the_printed_sheet_says_it_below_and_is_read_again_without(
 def test_every_warning_that_can_stay_on_a_swap_has_words() -> None:
     """A code is no sentence: whatever may speak against a swap is said in words."""
     rules = Path(__file__).parents[2] / "dutyroom" / "domain"
-    source = "".join((rules / f"{name}.py").read_text("utf-8") for name in ("swaps", "eligibility"))
+    files = ("swaps/requests.py", "facts/eligibility.py")
+    source = "".join((rules / name).read_text("utf-8") for name in files)
     codes = set(re.findall(r'profile\.level\("([a-z_]+)"\)', source))
     assert len(codes) > 8
     assert codes == {code.removeprefix("despite:") for code in WORDS if "despite:" in code}

@@ -9,22 +9,31 @@ from typing import Any
 
 import pytest
 
-from dutyroom.desk import alarms, exports, people, roster_edit, rosters, shifts, swaps
-from dutyroom.desk import leave as leaves
+from dutyroom.desk import alarms
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.month_sheet import month_sheet
-from dutyroom.desk.people import find_person
-from dutyroom.desk.swaps import Request
-from dutyroom.domain import leave as leave_days
-from dutyroom.domain import swaps as rules
-from dutyroom.domain.coverage import check_roster
-from dutyroom.domain.profile import Profile
-from dutyroom.domain.records import Attendance, Leave, Person, ShiftRef, Swap
-from dutyroom.domain.verdict import Refused
+from dutyroom.desk.people import people
+from dutyroom.desk.people.people import find_person
+from dutyroom.desk.presence import attendance as shifts
+from dutyroom.desk.presence.month_sheet import month_sheet
+from dutyroom.desk.roster import edit as roster_edit
+from dutyroom.desk.roster import export as exports
+from dutyroom.desk.roster import rosters
+from dutyroom.desk.swaps import leave as leaves
+from dutyroom.desk.swaps import requests as swaps
+from dutyroom.desk.swaps.requests import Request
+from dutyroom.domain.base.verdict import Refused
+from dutyroom.domain.facts import leave as leave_days
+from dutyroom.domain.profile.profile import Profile
+from dutyroom.domain.records.people import Person
+from dutyroom.domain.records.presence import Attendance, Leave
+from dutyroom.domain.records.roster import ShiftRef
+from dutyroom.domain.records.swaps import Swap
+from dutyroom.domain.roster.check import check_roster
+from dutyroom.domain.swaps import requests as rules
 from dutyroom.i18n import speaking
-from dutyroom.swap_words import swap_line
-from dutyroom.words import mark_words
+from dutyroom.words.codes import mark_words
+from dutyroom.words.swaps import swap_line
 from tests.cli.spoken import Line
 from tests.duty_stations import PIN, Hands, Planned, set_up
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from dutyroom.desk import shifts
 from dutyroom.desk.desk import open_desk
+from dutyroom.desk.presence import attendance as shifts
 from tests.duty_stations import PIN
 from tests.scenarios.test_swaps import evening, on, station, who
 from tests.terminal.tty import Terminal

@@ -8,14 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from dutyroom.desk import alarms, people, shifts, swaps
+from dutyroom.desk import alarms
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.swaps import Request
-from dutyroom.domain import swaps as rules
-from dutyroom.domain.records import ShiftRef
-from dutyroom.domain.verdict import Refused
-from dutyroom.swap_words import swap_line
+from dutyroom.desk.people import people
+from dutyroom.desk.presence import attendance as shifts
+from dutyroom.desk.swaps import requests as swaps
+from dutyroom.desk.swaps.requests import Request
+from dutyroom.domain.base.verdict import Refused
+from dutyroom.domain.records.roster import ShiftRef
+from dutyroom.domain.swaps import requests as rules
+from dutyroom.words.swaps import swap_line
 from tests.duty_stations import PIN, Hands
 from tests.scenarios.test_swaps import (
     POST,

@@ -6,13 +6,15 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from dutyroom.desk import post_checks, shifts, swaps
 from dutyroom.desk.desk import Desk
-from dutyroom.desk.month_sheet import month_sheet
-from dutyroom.desk.post_checks import Finding
-from dutyroom.domain.month_sheet import PersonMonth
+from dutyroom.desk.presence import attendance as shifts
+from dutyroom.desk.presence import post_checks
+from dutyroom.desk.presence.month_sheet import month_sheet
+from dutyroom.desk.presence.post_checks import Finding
+from dutyroom.desk.swaps import requests as swaps
+from dutyroom.domain.presence.month.sheet import PersonMonth
 from dutyroom.i18n import speaking
-from dutyroom.sheet import month_lines
+from dutyroom.words.sheets import month_lines
 from tests.duty_stations import PIN, Hands
 from tests.scenarios.test_recalls import school, who
 

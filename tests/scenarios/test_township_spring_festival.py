@@ -6,15 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from dutyroom.desk import alarms, away, leaders, post_checks, shifts
+from dutyroom.desk import alarms
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.month_sheet import month_sheet
-from dutyroom.desk.people import find_person
-from dutyroom.desk.post_checks import Finding
+from dutyroom.desk.people.people import find_person
+from dutyroom.desk.presence import attendance as shifts
+from dutyroom.desk.presence import away, leaders, post_checks
+from dutyroom.desk.presence.month_sheet import month_sheet
+from dutyroom.desk.presence.post_checks import Finding
+from dutyroom.domain.base.verdict import Refused
 from dutyroom.domain.due import Obligation
-from dutyroom.domain.records import Mark, Person, PostCheck
-from dutyroom.domain.verdict import Refused
+from dutyroom.domain.records.base import Mark
+from dutyroom.domain.records.people import Person
+from dutyroom.domain.records.presence import PostCheck
 from dutyroom.i18n import render, use
 from tests.duty_stations import PIN, Hands, Planned, set_up
 

@@ -8,13 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from dutyroom.desk import log, orders, roster_edit
 from dutyroom.desk.desk import Desk, open_desk
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.people import find_person
-from dutyroom.domain.records import ShiftRef, WorkOrder
+from dutyroom.desk.log import entries as log
+from dutyroom.desk.log import orders
+from dutyroom.desk.people.people import find_person
+from dutyroom.desk.roster import edit as roster_edit
+from dutyroom.domain.records.log import WorkOrder
+from dutyroom.domain.records.roster import ShiftRef
 from dutyroom.store.errors import Conflict
-from dutyroom.words import store_words
+from dutyroom.words.codes import store_words
 from tests.duty_stations import Hands, property_centre
 
 NUMBER = "PG-20261204-002"

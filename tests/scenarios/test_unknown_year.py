@@ -7,13 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from dutyroom.desk import board, calendars, exports, rosters
 from dutyroom.desk.desk import Desk, open_desk
 from dutyroom.desk.errors import Wrong
-from dutyroom.domain.records import Roster
+from dutyroom.desk.roster import board, rosters
+from dutyroom.desk.roster import export as exports
+from dutyroom.desk.station import calendars
+from dutyroom.domain.records.roster import Roster
 from dutyroom.i18n import render, speaking
-from dutyroom.roster_words import year_lines
-from dutyroom.words import day_words
+from dutyroom.words.codes import day_words
+from dutyroom.words.rosters import year_lines
 from tests.cli.spoken import Line
 from tests.company import company, draft
 from tests.duty_stations import Hands

@@ -9,14 +9,17 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from dutyroom.desk import leaders, rosters, shifts, work
 from dutyroom.desk.alarms import obligations
 from dutyroom.desk.desk import Desk, open_desk
 from dutyroom.desk.errors import Wrong
-from dutyroom.domain.records import Roster
-from dutyroom.domain.verdict import Refused
-from screens.forms import Form
-from screens.rows import Rows
+from dutyroom.desk.presence import attendance as shifts
+from dutyroom.desk.presence import leaders
+from dutyroom.desk.roster import rosters
+from dutyroom.desk.roster import site_work as work
+from dutyroom.domain.base.verdict import Refused
+from dutyroom.domain.records.roster import Roster
+from screens.kit.form import Form
+from screens.kit.rows import Rows
 from tests.cli.spoken import Line
 from tests.duty_stations import PIN, Hands, Planned, set_up
 from tests.screens.seen import opened, seen

@@ -7,13 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from dutyroom.desk import alarms, log, shifts
+from dutyroom.desk import alarms
 from dutyroom.desk.clock import ClockWatch
 from dutyroom.desk.desk import Desk, open_desk
 from dutyroom.desk.errors import Wrong
+from dutyroom.desk.log import entries as log
 from dutyroom.desk.now import now_view
-from dutyroom.desk.people import find_person
-from dutyroom.domain.records import Mark
+from dutyroom.desk.people.people import find_person
+from dutyroom.desk.presence import attendance as shifts
+from dutyroom.domain.records.base import Mark
 from tests.duty_stations import property_centre
 
 

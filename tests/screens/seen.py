@@ -8,8 +8,8 @@ from contextlib import asynccontextmanager
 from textual.events import Key
 from textual.pilot import Pilot
 
-from dutyroom.config import Config
 from dutyroom.desk.desk import Desk
+from dutyroom.settings.config import Config
 from screens.room import Room
 
 

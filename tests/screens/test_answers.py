@@ -8,11 +8,18 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from dutyroom.desk import alarms, contacts, handover, log, orders, patrol, shifts, signing
+from dutyroom.desk import alarms
 from dutyroom.desk.desk import Desk
-from dutyroom.desk.people import find_person
-from dutyroom.domain.records import Count, Handover
-from screens.rows import Rows
+from dutyroom.desk.handover import checklist as handover
+from dutyroom.desk.handover import signing
+from dutyroom.desk.log import entries as log
+from dutyroom.desk.log import orders
+from dutyroom.desk.patrol import rounds as patrol
+from dutyroom.desk.people.people import find_person
+from dutyroom.desk.presence import attendance as shifts
+from dutyroom.desk.station import contacts
+from dutyroom.domain.records.handover import Count, Handover
+from screens.kit.rows import Rows
 from tests.duty_stations import PIN, Hands, property_centre
 from tests.screens.seen import opened, seen, write
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from dutyroom.desk import log
 from dutyroom.desk.desk import Desk
+from dutyroom.desk.log import entries as log
 from screens.room import Room
 from tests.duty_stations import property_centre
 from tests.screens.seen import opened, seen

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from dutyroom.desk.desk import Desk
-from screens.forms import Form
+from screens.kit.form import Form
 from tests.duty_stations import PIN, hotel, property_centre
 from tests.screens.seen import opened, seen, write
 

@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from dutyroom.desk import drivers, people, rosters
 from dutyroom.desk.desk import Desk
-from dutyroom.domain.drivers import driver_of
-from dutyroom.domain.records import RosterLine
-from screens.drivers import driver_key
-from screens.forms import Form
-from screens.rows import Rows
+from dutyroom.desk.people import people
+from dutyroom.desk.roster import drivers, rosters
+from dutyroom.domain.records.roster import RosterLine
+from dutyroom.domain.roster.drivers import driver_of
+from screens.board.drivers import driver_key
+from screens.kit.form import Form
+from screens.kit.rows import Rows
 from tests.company import company, draft, someone
 from tests.screens.seen import opened, seen
 

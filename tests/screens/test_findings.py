@@ -8,10 +8,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from dutyroom.desk import contacts, rosters
 from dutyroom.desk.desk import Desk, open_desk
-from dutyroom.desk.station import init_station
-from dutyroom.domain.verdict import Level
+from dutyroom.desk.roster import rosters
+from dutyroom.desk.station import contacts
+from dutyroom.desk.station.station import init_station
+from dutyroom.domain.base.verdict import Level
 from dutyroom.i18n import speaking
 from tests.duty_stations import Hands
 from tests.screens.seen import opened, seen

@@ -10,17 +10,22 @@ import pytest
 from textual.events import Key
 from textual.widgets import Input
 
-from dutyroom.desk import drafts, handover, leaders, log, rosters, shifts
 from dutyroom.desk.desk import Desk
-from dutyroom.desk.drafts import left_over
 from dutyroom.desk.errors import Wrong
-from dutyroom.taken_in import import_lines
-from screens.forms import Field, Form
-from screens.handover import HandoverScreen
-from screens.log import LogScreen
-from screens.presence_forms import check_form
-from screens.rows import Rows
-from screens.search import SearchScreen
+from dutyroom.desk.handover import checklist as handover
+from dutyroom.desk.log import entries as log
+from dutyroom.desk.presence import attendance as shifts
+from dutyroom.desk.presence import leaders
+from dutyroom.desk.roster import rosters
+from dutyroom.desk.station import drafts
+from dutyroom.desk.station.drafts import left_over
+from dutyroom.words.imports import import_lines
+from screens.handover.handover import HandoverScreen
+from screens.kit.form import Field, Form
+from screens.kit.rows import Rows
+from screens.log.log import LogScreen
+from screens.log.search import SearchScreen
+from screens.presence.forms import check_form
 from tests.duty_stations import PIN, Hands, property_centre
 from tests.scenarios.test_swaps import who
 from tests.screens.seen import opened, seen, write

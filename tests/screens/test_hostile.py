@@ -10,19 +10,27 @@ from textual.events import Paste
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from dutyroom.desk import contacts, handover, log, orders, patrol, people, shifts, signing
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.people import find_person
+from dutyroom.desk.handover import checklist as handover
+from dutyroom.desk.handover import signing
+from dutyroom.desk.log import entries as log
+from dutyroom.desk.log import orders
+from dutyroom.desk.patrol import rounds as patrol
+from dutyroom.desk.people import people
+from dutyroom.desk.people.people import find_person
+from dutyroom.desk.presence import attendance as shifts
 from dutyroom.desk.search import Query
-from dutyroom.domain.records import Person
+from dutyroom.desk.station import contacts
+from dutyroom.domain.records.people import Person
 from dutyroom.i18n import use
-from screens import asks, handover_forms
-from screens.dialogs import ListDialog
-from screens.forms import Field, Form
+from screens.handover import forms as handover_forms
+from screens.kit import asks
+from screens.kit.dialogs import ListDialog
+from screens.kit.form import Field, Form
+from screens.kit.rows import plain
+from screens.log.search import SearchScreen, search_form
 from screens.room import Room
-from screens.rows import plain
-from screens.search import SearchScreen, search_form
 from tests.duty_stations import PIN, Hands, Planned, property_centre, set_up
 from tests.hostile import NAMES, STRAINS, harmful, width
 from tests.screens.seen import opened

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import openpyxl
 
-from dutyroom.desk import rosters
 from dutyroom.desk.desk import open_desk
-from dutyroom.desk.station import init_station
+from dutyroom.desk.roster import rosters
+from dutyroom.desk.station.station import init_station
 from tests.duty_stations import Hands
 from tests.screens.seen import opened, seen, write
 

@@ -14,24 +14,27 @@ from textual.pilot import Pilot
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from dutyroom.desk import handover, log, people, shifts
 from dutyroom.desk.desk import Desk
-from dutyroom.desk.people import find_person
-from screens.board import BoardScreen
-from screens.commands import EVERYWHERE, Command
-from screens.commands import SCREENS as BY_MODE
-from screens.dialogs import ListDialog
-from screens.emergency import EmergencyScreen
-from screens.forms import Choice, Form
-from screens.frame import DutyScreen
-from screens.handover import HandoverScreen
-from screens.help import Help, Menu
-from screens.log import LogScreen
-from screens.now import NowScreen
-from screens.patrol import PatrolScreen
+from dutyroom.desk.handover import checklist as handover
+from dutyroom.desk.log import entries as log
+from dutyroom.desk.people import people
+from dutyroom.desk.people.people import find_person
+from dutyroom.desk.presence import attendance as shifts
+from screens.board.board import BoardScreen
+from screens.commands.commands import EVERYWHERE, Command
+from screens.commands.commands import SCREENS as BY_MODE
+from screens.emergency.emergency import EmergencyScreen
+from screens.handover.handover import HandoverScreen
+from screens.kit.dialogs import ListDialog
+from screens.kit.form import Choice, Form
+from screens.kit.frame import DutyScreen
+from screens.kit.help import Help, Menu
+from screens.kit.rows import Rows
+from screens.log.log import LogScreen
+from screens.log.search import SearchScreen
+from screens.now.now import NowScreen
+from screens.patrol.patrol import PatrolScreen
 from screens.room import Room
-from screens.rows import Rows
-from screens.search import SearchScreen
 from tests.duty_stations import property_centre
 from tests.screens.seen import opened, seen, write
 

@@ -8,16 +8,16 @@ import pytest
 from rich.cells import cell_len
 
 from dutyroom import i18n
-from dutyroom.config import Config
 from dutyroom.desk.desk import Desk
 from dutyroom.i18n import _
-from screens.board import BoardScreen
-from screens.commands import BOARD_FOOT, EVERYWHERE, SCREENS
-from screens.grid import Grid
-from screens.handover import HandoverScreen
-from screens.log import LogScreen
-from screens.now import NowScreen
-from screens.patrol import PatrolScreen
+from dutyroom.settings.config import Config
+from screens.board.board import BoardScreen
+from screens.board.grid import Grid
+from screens.commands.commands import BOARD_FOOT, EVERYWHERE, SCREENS
+from screens.handover.handover import HandoverScreen
+from screens.log.log import LogScreen
+from screens.now.now import NowScreen
+from screens.patrol.patrol import PatrolScreen
 from screens.room import Room
 from tests.duty_stations import property_centre
 from tests.screens.seen import opened, seen, write

@@ -11,12 +11,17 @@ import pytest
 from textual.pilot import Pilot
 
 from dutyroom import i18n
-from dutyroom.config import Config
-from dutyroom.desk import drafts, handover, log, orders, patrol, shifts
 from dutyroom.desk.desk import Desk
-from dutyroom.desk.people import find_person
+from dutyroom.desk.handover import checklist as handover
+from dutyroom.desk.log import entries as log
+from dutyroom.desk.log import orders
+from dutyroom.desk.patrol import rounds as patrol
+from dutyroom.desk.people.people import find_person
+from dutyroom.desk.presence import attendance as shifts
+from dutyroom.desk.station import drafts
+from dutyroom.settings.config import Config
+from screens.kit.rows import Rows
 from screens.room import Room
-from screens.rows import Rows
 from tests.duty_stations import property_centre
 from tests.screens.seen import opened, seen
 

@@ -10,15 +10,18 @@ import pytest
 from rich.segment import Segment
 from rich.style import Style
 
-from dutyroom.config import THEMES, Config
-from dutyroom.desk import handover, log, patrol, shifts
 from dutyroom.desk.desk import Desk
-from dutyroom.desk.people import find_person
-from dutyroom.terminal import theme_for
-from dutyroom.words import word
-from screens.ascii import plain_signs
+from dutyroom.desk.handover import checklist as handover
+from dutyroom.desk.log import entries as log
+from dutyroom.desk.patrol import rounds as patrol
+from dutyroom.desk.people.people import find_person
+from dutyroom.desk.presence import attendance as shifts
+from dutyroom.settings.config import THEMES, Config
+from dutyroom.settings.terminal import theme_for
+from dutyroom.words.codes import word
+from screens.kit.ascii import plain_signs
+from screens.kit.themes import NIGHT
 from screens.room import Room
-from screens.themes import NIGHT
 from tests.duty_stations import property_centre
 from tests.screens.seen import opened, seen
 

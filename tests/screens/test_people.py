@@ -10,18 +10,20 @@ from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from dutyroom.desk import people, powers, roster_edit, rosters
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.pins import fits_pin
-from dutyroom.desk.plan_orders import Order, prepare
-from dutyroom.desk.powers import Asked
-from dutyroom.domain.records import Person
-from dutyroom.domain.verdict import Refused
-from screens.asks import names_of
-from screens.forms import Form
-from screens.people import PeopleDialog
-from screens.people_forms import read_roles
+from dutyroom.desk.people import people, powers
+from dutyroom.desk.people.pins import fits_pin
+from dutyroom.desk.people.powers import Asked
+from dutyroom.desk.planning.problem import Order, prepare
+from dutyroom.desk.roster import edit as roster_edit
+from dutyroom.desk.roster import rosters
+from dutyroom.domain.base.verdict import Refused
+from dutyroom.domain.records.people import Person
+from screens.kit.asks import names_of
+from screens.kit.form import Form
+from screens.people.forms import read_roles
+from screens.people.people import PeopleDialog
 from screens.room import Room
 from tests.company import company, draft
 from tests.screens.seen import opened, seen
@@ -80,8 +82,8 @@ async def test_everybody_stands_there_from_any_mode_without_a_letter(desk: Desk)
 
 
 def _to_people(room: Room) -> list[str]:
-    from screens.help import Menu
-    from screens.rows import Rows
+    from screens.kit.help import Menu
+    from screens.kit.rows import Rows
 
     assert isinstance(room.screen, Menu)
     keys = [row.key for row in room.screen.query_one(Rows)._rows if row.key]

@@ -10,14 +10,15 @@ from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from dutyroom.desk import people, planning
 from dutyroom.desk.desk import Desk
-from dutyroom.desk.plan_orders import Prepared
-from dutyroom.desk.planning import Outcome
+from dutyroom.desk.people import people
+from dutyroom.desk.planning import plan as planning
+from dutyroom.desk.planning.plan import Outcome
+from dutyroom.desk.planning.problem import Prepared
 from dutyroom.domain.planning.problem import Plan
 from dutyroom.domain.planning.search import Progress, Report, Stop
-from screens.board import BoardScreen
-from screens.planning import QUIET, PlanRun
+from screens.board.board import BoardScreen
+from screens.board.planning import QUIET, PlanRun
 from tests.duty_stations import Hands, property_centre
 from tests.screens.seen import opened, seen
 

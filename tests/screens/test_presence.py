@@ -8,13 +8,16 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from dutyroom.desk import away, leaders, shifts, telephone
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.people import find_person
-from dutyroom.domain.records import Attendance, Mark
-from screens.forms import Choice, Form
-from screens.presence_forms import excuse_form
+from dutyroom.desk.people.people import find_person
+from dutyroom.desk.presence import attendance as shifts
+from dutyroom.desk.presence import away, leaders
+from dutyroom.desk.presence import phone as telephone
+from dutyroom.domain.records.base import Mark
+from dutyroom.domain.records.presence import Attendance
+from screens.kit.form import Choice, Form
+from screens.presence.forms import excuse_form
 from tests.duty_stations import PIN, Hands, Planned, property_centre, set_up
 from tests.screens.seen import opened, seen, write
 

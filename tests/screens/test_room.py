@@ -10,9 +10,14 @@ from textual.events import Key, Paste
 from textual.widgets import Input
 
 from dutyroom import i18n
-from dutyroom.desk import handover, log, orders, patrol, people, shifts
 from dutyroom.desk.desk import Desk, open_desk
-from dutyroom.desk.people import find_person
+from dutyroom.desk.handover import checklist as handover
+from dutyroom.desk.log import entries as log
+from dutyroom.desk.log import orders
+from dutyroom.desk.patrol import rounds as patrol
+from dutyroom.desk.people import people
+from dutyroom.desk.people.people import find_person
+from dutyroom.desk.presence import attendance as shifts
 from screens.room import read_panel
 from tests.duty_stations import Hands, property_centre
 from tests.screens.seen import opened, seen, write

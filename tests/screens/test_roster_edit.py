@@ -10,19 +10,23 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from dutyroom.desk import board, people, planning, roster_edit, rosters, swaps
 from dutyroom.desk.desk import Desk, open_desk
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.plan_orders import Order
+from dutyroom.desk.people import people
+from dutyroom.desk.planning import plan as planning
+from dutyroom.desk.planning.problem import Order
+from dutyroom.desk.roster import board, rosters
+from dutyroom.desk.roster import edit as roster_edit
+from dutyroom.desk.swaps import requests as swaps
+from dutyroom.domain.base.verdict import Refused
 from dutyroom.domain.planning.problem import Absence
-from dutyroom.domain.records import Roster, ShiftRef
-from dutyroom.domain.roster_edit import shifts_of
-from dutyroom.domain.verdict import Refused
+from dutyroom.domain.records.roster import Roster, ShiftRef
+from dutyroom.domain.roster.edit import shifts_of
 from dutyroom.store.errors import Conflict
-from screens.board import BoardScreen
-from screens.forms import Choice
-from screens.grid import Grid
-from screens.roster_edit import edit_form
+from screens.board.board import BoardScreen
+from screens.board.edit import edit_form
+from screens.board.grid import Grid
+from screens.kit.form import Choice
 from tests.duty_stations import PIN, Hands, property_centre
 from tests.export.printed import NATIONAL_DAY, taken_in
 from tests.scenarios.test_swaps import ask, evening, station, who

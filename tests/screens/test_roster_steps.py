@@ -9,10 +9,13 @@ from pathlib import Path
 
 from textual.widgets import Input
 
-from dutyroom.desk import people, roster_facts, rosters, shifts
 from dutyroom.desk.desk import Desk
-from dutyroom.domain.roster_life import stage
-from screens.forms import Choice, Form
+from dutyroom.desk.people import people
+from dutyroom.desk.presence import attendance as shifts
+from dutyroom.desk.roster import life as roster_facts
+from dutyroom.desk.roster import rosters
+from dutyroom.domain.roster.life import stage
+from screens.kit.form import Choice, Form
 from tests.company import company, draft, someone
 from tests.duty_stations import Hands
 from tests.scenarios.test_swaps import station

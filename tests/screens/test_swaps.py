@@ -8,16 +8,16 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from dutyroom.desk import leave as leaves
-from dutyroom.desk import swaps
 from dutyroom.desk.desk import Desk
-from dutyroom.desk.people import find_person
-from dutyroom.domain import swaps as rules
-from screens.grid import Grid
-from screens.leave import GRANT, RECALL
+from dutyroom.desk.people.people import find_person
+from dutyroom.desk.swaps import leave as leaves
+from dutyroom.desk.swaps import requests as swaps
+from dutyroom.domain.swaps import requests as rules
+from screens.board.grid import Grid
+from screens.kit.rows import Rows
 from screens.room import Room
-from screens.rows import Rows
-from screens.swaps import decide_form, request_form
+from screens.swaps.leave import GRANT, RECALL
+from screens.swaps.swaps import decide_form, request_form
 from tests.duty_stations import PIN, Hands
 from tests.scenarios.test_swaps import POST, evening, on, station
 from tests.screens.seen import opened, seen, write

@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from dutyroom.desk import care, drafts, log
 from dutyroom.desk.desk import open_desk
-from dutyroom.desk.station import init_station
+from dutyroom.desk.log import entries as log
+from dutyroom.desk.station import backup as care
+from dutyroom.desk.station import drafts
+from dutyroom.desk.station.station import init_station
 from dutyroom.store.errors import NoPermission
 from dutyroom.store.mounts import NetworkDisk, kind_of, refuse_network
 from tests.faults.witness import fork

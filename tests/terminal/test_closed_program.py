@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from dutyroom.desk import patrol, shifts
 from dutyroom.desk.desk import open_desk
-from dutyroom.desk.people import find_person
+from dutyroom.desk.patrol import rounds as patrol
+from dutyroom.desk.people.people import find_person
+from dutyroom.desk.presence import attendance as shifts
 from tests.duty_stations import hotel
 from tests.terminal.tty import Terminal
 

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from dutyroom.desk import log, shifts
 from dutyroom.desk.desk import open_desk
-from dutyroom.desk.people import find_person
-from dutyroom.domain.records import Handover
+from dutyroom.desk.log import entries as log
+from dutyroom.desk.people.people import find_person
+from dutyroom.desk.presence import attendance as shifts
+from dutyroom.domain.records.handover import Handover
 from tests.duty_stations import PIN, property_centre
 from tests.terminal.tty import Terminal
 

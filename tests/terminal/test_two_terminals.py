@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from dutyroom.desk import care, log, orders
 from dutyroom.desk.desk import open_desk
+from dutyroom.desk.log import entries as log
+from dutyroom.desk.log import orders
+from dutyroom.desk.station import backup as care
 from tests.duty_stations import Hands, property_centre
 from tests.terminal.tty import Terminal
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from screens.commands import EVERYWHERE, SCREENS
+from screens.commands.commands import EVERYWHERE, SCREENS
 from tests.tools import keys
 
 

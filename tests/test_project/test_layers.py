@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 import tomllib
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -74,7 +75,7 @@ def test_the_duty_room_at_a_glance_is_told_without_loading_the_screens(tmp_path:
     assert _loaded(code) & DRAWING == set()
 
 
-@pytest.mark.parametrize("module", ["dutyroom.i18n", "dutyroom.domain.due", "dutyroom.words"])
+@pytest.mark.parametrize("module", ["dutyroom.i18n", "dutyroom.domain.due", "dutyroom.words.codes"])
 def test_words_and_rules_need_no_records_no_sheets_and_no_screens(module: str) -> None:
     heavy = DRAWING | {"tinydb", "openpyxl", "pendulum", "chinese_calendar"}
     assert _loaded(f"import {module}") & heavy == set()
@@ -96,8 +97,13 @@ def test_the_first_picture_needs_no_form_and_no_other_screen(tmp_path: Path) -> 
         "        await pilot.pause()\n"
         "asyncio.run(look())"
     )
-    late = {"forms", "asks", "dialogs", "help", "emergency", "board", "log", "people", "reopening"}
-    assert _modules(code) & {f"screens.{name}" for name in late} == set()
+    late = {
+        *(f"screens.kit.{name}" for name in ("form", "asks", "dialogs", "help")),
+        *(f"screens.{name}.{name}" for name in ("emergency", "board", "log", "people")),
+        "screens.draft_forms",
+    }
+    assert all(find_spec(name) for name in late)
+    assert _modules(code) & late == set()
 
 
 def test_the_room_opens_without_what_it_never_uses() -> None:

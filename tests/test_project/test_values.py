@@ -8,7 +8,9 @@ from dataclasses import FrozenInstanceError, replace
 
 import pytest
 
-from dutyroom.domain.records import Assignee, Mark, Person
+from dutyroom.domain.records.base import Mark
+from dutyroom.domain.records.people import Person
+from dutyroom.domain.records.roster import Assignee
 
 
 def test_two_records_of_the_same_content_are_equal_and_count_once() -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from dutyroom import i18n, resources
-from dutyroom.domain.sentence import say
+from dutyroom.domain.base.sentence import say
 from tests.tools import catalogue
 
 

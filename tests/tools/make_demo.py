@@ -19,32 +19,25 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 sys.path.insert(0, str(ROOT))
 
-from dutyroom.desk import (  # noqa: E402
-    contacts,
-    handover,
-    inspections,
-    log,
-    orders,
-    patrol,
-    people,
-    rosters,
-    shifts,
-    signing,
-)
 from dutyroom.desk.desk import Desk, open_desk  # noqa: E402
-from dutyroom.desk.station import init_station  # noqa: E402
-from dutyroom.domain.patrol import due_times  # noqa: E402
-from dutyroom.domain.records import (  # noqa: E402
-    Assignee,
-    Handover,
-    Passed,
-    Person,
-    PointResult,
-    Roster,
-    RosterLine,
-)
-from dutyroom.domain.shifts import Slot, plan  # noqa: E402
-from dutyroom.domain.state import open_items  # noqa: E402
+from dutyroom.desk.handover import checklist as handover  # noqa: E402
+from dutyroom.desk.handover import signing  # noqa: E402
+from dutyroom.desk.log import entries as log  # noqa: E402
+from dutyroom.desk.log import orders  # noqa: E402
+from dutyroom.desk.patrol import inspections  # noqa: E402
+from dutyroom.desk.patrol import rounds as patrol  # noqa: E402
+from dutyroom.desk.people import people  # noqa: E402
+from dutyroom.desk.presence import attendance as shifts  # noqa: E402
+from dutyroom.desk.roster import rosters  # noqa: E402
+from dutyroom.desk.station import contacts  # noqa: E402
+from dutyroom.desk.station.station import init_station  # noqa: E402
+from dutyroom.domain.facts.slots import Slot, plan  # noqa: E402
+from dutyroom.domain.facts.state import open_items  # noqa: E402
+from dutyroom.domain.patrol.rounds import due_times  # noqa: E402
+from dutyroom.domain.records.handover import Handover, Passed  # noqa: E402
+from dutyroom.domain.records.patrol import PointResult  # noqa: E402
+from dutyroom.domain.records.people import Person  # noqa: E402
+from dutyroom.domain.records.roster import Assignee, Roster, RosterLine  # noqa: E402
 
 STATION = ROOT / "data" / "demo" / "station"
 FIRST, TODAY = date(2026, 12, 1), date(2026, 12, 18)

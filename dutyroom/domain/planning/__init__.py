@@ -8,5 +8,5 @@
 - `fairness` counts what people have and had.
 
 Nothing here looks at a clock; chance comes from a given seed only. The checker
-(`dutyroom.domain.coverage`) is written apart from it and shares no rule with it.
+(`dutyroom.domain.roster.check`) is written apart from it and shares no rule with it.
 """

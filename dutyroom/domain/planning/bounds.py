@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import datetime, time, timedelta
 
+from dutyroom.domain.base.sentence import Sentence, say
 from dutyroom.domain.planning.problem import Absence, Candidate, Need, Problem
-from dutyroom.domain.sentence import Sentence, say
 from dutyroom.values import dataclass
 
 REST, ONCE, OVERLAP, FIXED = "rest", "once", "overlap", "fixed"

@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from dutyroom.domain.calendar import DutyCalendar
-from dutyroom.domain.dates import dates, month_end, whole_months
+from dutyroom.domain.base.dates import dates, month_end, whole_months
 from dutyroom.domain.planning.problem import Need, Quota
-from dutyroom.domain.profile import Profile
-from dutyroom.domain.times import past_midnight, span
+from dutyroom.domain.profile.calendar import DutyCalendar
+from dutyroom.domain.profile.profile import Profile
+from dutyroom.domain.profile.times import past_midnight, span
 
 
 def duty_dates(profile: Profile, calendar: DutyCalendar, first: date, last: date) -> list[date]:

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date
 
-from dutyroom.domain.calendar import DutyCalendar
+from dutyroom.domain.facts.slots import is_night
 from dutyroom.domain.planning.problem import Served
-from dutyroom.domain.profile import Profile
-from dutyroom.domain.records import RosterLine
-from dutyroom.domain.shifts import is_night
+from dutyroom.domain.profile.calendar import DutyCalendar
+from dutyroom.domain.profile.profile import Profile
+from dutyroom.domain.records.roster import RosterLine
 from dutyroom.values import dataclass
 
 FIELDS = ("total", "nights", "weekends", "holidays", "heads")

@@ -1,6 +1,6 @@
 """What is asked of the planner, and what it answers: plain values.
 
-They go to the solver's process as JSON (`dutyroom.domain.shape`), so they
+They go to the solver's process as JSON (`dutyroom.domain.base.shape`), so they
 hold nothing but names, numbers, dates and moments.
 """
 
@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Literal, TypeAlias
 
-from dutyroom.domain.profile import PlanningRules
+from dutyroom.domain.profile.profile import PlanningRules
 from dutyroom.values import dataclass
 
 Measure = Literal["total", "nights", "weekends", "holidays"]

@@ -1,0 +1,1 @@
+"""The log: entries, work orders, items given to somebody."""

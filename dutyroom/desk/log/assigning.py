@@ -1,0 +1,54 @@
+"""Giving an open item to somebody on duty, who acknowledges it (R-044)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dutyroom.desk.desk import Desk
+from dutyroom.desk.errors import Wrong
+from dutyroom.desk.people.pins import check_pin
+from dutyroom.desk.people.powers import check_role
+from dutyroom.domain.base.sentence import say
+from dutyroom.domain.facts.state import OPEN_ENTRY, OPEN_ORDER
+from dutyroom.domain.log.assigning import assignment_of, on_duty
+from dutyroom.domain.records.log import Assignment, Entry, WorkOrder
+from dutyroom.domain.records.people import Person
+
+
+def assign(
+    desk: Desk, item: Entry | WorkOrder, to: Person, leader: Person, pin: str
+) -> Entry | WorkOrder:
+    """Give an open item to a person on duty, who owns it from now on (R-044).
+
+    A supervisor or a leader does it, with the PIN. Raises `Refused` for anybody
+    else, `Wrong` for a closed item and for somebody who is not signed in,
+    Conflict for an item that has changed meanwhile.
+    """
+    text = say("Only a supervisor or a leader may do that; {person} is neither", person=leader.name)
+    check_role(desk, leader, "override", pin, text, "R-044", field="leader")
+    check_pin(leader, pin)
+    if item.status not in (*OPEN_ENTRY, *OPEN_ORDER):
+        raise Wrong(say("{number} is closed already", number=item.id), "number")
+    with desk.change("item.assign", leader.key) as change:
+        if to.key not in on_duty(change.state):
+            raise Wrong(say("{person} is not signed in", person=to.name), "name")
+        given = (*item.assigned, Assignment(leader.key, to.key, change.now))
+        if isinstance(item, Entry):
+            return change.put(replace(item, owner=to.key, assigned=given))
+        status = "assigned" if item.status == "new" else item.status
+        return change.put(
+            replace(item, owner=to.key, assigned=given, assignee=to.name, status=status)
+        )
+
+
+def take_note(desk: Desk, item: Entry | WorkOrder, person: Person) -> Entry | WorkOrder:
+    """Keep that somebody has seen what was given to him. Raises `Wrong`, Conflict."""
+    given = assignment_of(item)
+    if given is None or given.seen is not None:
+        raise Wrong(say("{number} waits for nobody to see it", number=item.id))
+    if given.to != person.key:
+        whom = desk.state().name(given.to)
+        raise Wrong(say("{number} was given to {person}", number=item.id, person=whom), "name")
+    with desk.change("item.seen", person.key) as change:
+        seen = (*item.assigned[:-1], replace(given, seen=change.now))
+        return change.put(replace(item, assigned=seen))

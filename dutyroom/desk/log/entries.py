@@ -1,0 +1,243 @@
+"""The log: calls, visits and messages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import TypeVar
+
+from dutyroom.desk.desk import UNVERIFIED, Desk
+from dutyroom.desk.errors import Wrong
+from dutyroom.desk.people.people import tidy_phone
+from dutyroom.domain.base.sentence import say
+from dutyroom.domain.base.verdict import refuse_blocked
+from dutyroom.domain.facts.state import DutyState
+from dutyroom.domain.log.entries import close_verdicts, entry_marks, repeats, step_entry
+from dutyroom.domain.presence.phone import phone_out
+from dutyroom.domain.records.base import Mark
+from dutyroom.domain.records.log import Entry, EntryKind, EntryStatus, Step, WorkOrder
+from dutyroom.values import dataclass
+
+LONGEST_TEXT = 4000
+Item = TypeVar("Item", bound=Entry | WorkOrder)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What the desk was told, as typed; empty fields are allowed where no rule asks."""
+
+    text: str
+    caller: str = ""
+    phone: str = ""
+    room: str = ""
+    whom: str = ""
+    category: str = ""
+    urgency: str = ""
+    rings: int | None = None
+    suspicious: bool = False
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """An entry as it was kept, and the numbers of earlier ones like it (R-333)."""
+
+    entry: Entry
+    repeats: tuple[str, ...]
+
+
+def on_duty(desk: Desk) -> tuple[str, ...]:
+    """Return who answers for a post now; those who signed in at this terminal first."""
+    on = [a for a in desk.state().attendances if a.took_over and a.left is None]
+    here = sorted(on, key=lambda a: a.terminal != desk.ledger.terminal)
+    return tuple(dict.fromkeys(a.person for a in here))
+
+
+def writers(desk: Desk) -> tuple[str, ...]:
+    """Return who may be entering a record: who is on duty, and who has the telephone (R-307)."""
+    out = phone_out(desk.state())
+    return tuple(dict.fromkeys((*on_duty(desk), *((out.holder,) if out else ()))))
+
+
+def writes(desk: Desk, person: str) -> str:
+    """Remember who writes at this terminal, and return it."""
+    desk.writer = person or desk.writer
+    return person
+
+
+def who_writes(desk: Desk, by: str) -> str:
+    """Return who enters a record: the person named, else who wrote here last and is on duty.
+
+    Else the only one on duty, or the only one who signed in at this terminal.
+    Where that is not plain, the terminal stands in with an ``@``: logging a
+    call is never blocked.
+    """
+    if by:
+        return by
+    on = on_duty(desk)
+    if desk.writer in writers(desk):
+        return desk.writer
+    terminal = desk.ledger.terminal
+    people = desk.state().attendances
+    here = {a.person for a in people if a.person in on and a.terminal == terminal}
+    only = here if len(on) > 1 else set(on)
+    return only.pop() if len(only) == 1 else f"@{terminal}"
+
+
+def log_entry(desk: Desk, kind: EntryKind, note: Note, *, by: str = "") -> Logged:
+    """Keep a call, a visit or a message (R-005, R-033, R-163).
+
+    Never blocked by a rule. The number is given under the lock. Raises `Wrong`
+    for an empty or endless text and for a word that the profile does not know,
+    and the store's errors.
+    """
+    _check(desk, kind, note)
+    writer = who_writes(desk, by)
+    with desk.change(f"log.{kind}", writer) as change:
+        at = note.at or change.now
+        entry = Entry(
+            id=change.number("LD"),
+            kind=kind,
+            day=change.day,
+            at=at,
+            entered=change.now,
+            by=writer,
+            owner=writer,
+            caller=note.caller,
+            phone=tidy_phone(note.phone),
+            room=note.room,
+            whom=note.whom,
+            category=note.category or _usual(kind),
+            text=note.text,
+            urgency=note.urgency or "normal",
+            rings=note.rings,
+            suspicious=note.suspicious,
+        )
+        kept = change.put(replace(entry, marks=entry_marks(entry, desk.profile)))
+        alike = repeats(kept, change.state.entries, desk.profile.phone.repeat_days)
+    return Logged(kept, alike)
+
+
+def _usual(kind: EntryKind) -> str:
+    return "enquiry" if kind == "call" else "other"
+
+
+def _check(desk: Desk, kind: EntryKind, note: Note) -> None:
+    if not note.text.strip():
+        raise Wrong(say("Write what it is about"), "text")
+    if len(note.text) > LONGEST_TEXT:
+        text = say(
+            "What it is about has {n} characters: at most {most} are taken",
+            n=len(note.text),
+            most=LONGEST_TEXT,
+        )
+        raise Wrong(text, "text")
+    if note.category and note.category not in desk.profile.categories:
+        raise Wrong(
+            say(
+                "No category is called {category}; there are {categories}",
+                category=note.category,
+                categories=", ".join(desk.profile.categories),
+            ),
+            "category",
+        )
+    grades = [grade.code for grade in desk.profile.urgency]
+    if note.urgency and note.urgency not in grades:
+        raise Wrong(
+            say(
+                "No urgency is called {urgency}; there are {grades}",
+                urgency=note.urgency,
+                grades=", ".join(grades),
+            ),
+            "urgency",
+        )
+    if kind == "message" and not note.whom.strip():
+        raise Wrong(say("Say whom the message is for"), "whom")
+    if note.at is not None and note.at > desk.now():
+        raise Wrong(say("That time lies ahead"), "at")
+
+
+def find_entry(state: DutyState, number: str) -> Entry:
+    """Return the entry of that number; the last digits are enough. Raises `Wrong`."""
+    return _one(state.entries, number)
+
+
+def entry_named(desk: Desk, number: str) -> Entry:
+    """Return the entry of that number, of any month by its whole number. Raises `Wrong`."""
+    try:
+        return find_entry(desk.state(), number)
+    except Wrong:
+        kept = desk.ledger.get(number.strip().upper())
+        if not isinstance(kept, Entry):
+            raise
+        return kept
+
+
+def find_item(state: DutyState, number: str) -> Entry | WorkOrder:
+    """Return the entry or work order of that number. Raises `Wrong`."""
+    items: Sequence[Entry | WorkOrder] = (*state.entries, *state.orders)
+    return _one(items, number)
+
+
+def _one(items: Sequence[Item], number: str) -> Item:
+    wanted = number.strip().upper()
+    exact = [item for item in items if item.id == wanted]
+    fits = exact or [item for item in items if wanted and item.id.endswith(wanted)]
+    if not fits:
+        raise Wrong(say("There is no number {number}", number=number), "number")
+    return fits[-1]
+
+
+def follow(
+    desk: Desk, entry: Entry, text: str, *, by: str = "", follow_up: datetime | None = None
+) -> Entry:
+    """Add a step to an entry; it counts as the first action where it is the first (R-053)."""
+    if not text.strip():
+        raise Wrong(say("Write what was done"), "text")
+    _refuse_closed(entry)
+    writer = who_writes(desk, by)
+    with desk.change("log.step", writer) as change:
+        stepped = step_entry(entry, Step(change.now, writer, text), "following")
+        return change.put(replace(stepped, follow_up=follow_up))
+
+
+def close(desk: Desk, entry: Entry, text: str, *, by: str = "") -> Entry:
+    """Close an entry with its result (R-113 for a request for help)."""
+    refuse_blocked(close_verdicts(entry, text))
+    return _end(desk, entry, text, "closed", "log.close", by)
+
+
+def void(desk: Desk, entry: Entry, reason: str, *, by: str = "") -> Entry:
+    """Void an entry that was a mistake; it stays listed with its reason."""
+    if not reason.strip():
+        raise Wrong(say("Give the reason"), "text")
+    return _end(desk, entry, reason, "void", "log.void", by)
+
+
+def correct_time(desk: Desk, entry: Entry, at: datetime, *, by: str = "") -> Entry:
+    """Correct when something happened; the old time stays readable with the entry (X-12).
+
+    Raises `Wrong` for a time that lies ahead, Conflict and the store's errors.
+    """
+    if at > desk.now():
+        raise Wrong(say("That time lies ahead"), "at")
+    writer = who_writes(desk, by)
+    with desk.change("log.time", writer) as change:
+        others = tuple(m for m in entry.marks if m != UNVERIFIED)
+        old = Mark("time_corrected", note=f"{entry.at:%Y-%m-%d %H:%M}")
+        return change.put(replace(entry, at=at, marks=(*others, old)))
+
+
+def _refuse_closed(entry: Entry) -> None:
+    if entry.status in ("closed", "void"):
+        raise Wrong(say("{number} is closed already", number=entry.id), "number")
+
+
+def _end(desk: Desk, entry: Entry, text: str, status: EntryStatus, action: str, by: str) -> Entry:
+    _refuse_closed(entry)
+    writer = who_writes(desk, by)
+    with desk.change(action, writer) as change:
+        left = change.now if entry.kind == "visit" and entry.left is None else entry.left
+        ended = step_entry(entry, Step(change.now, writer, text), status)
+        return change.put(replace(ended, left=left, follow_up=None))

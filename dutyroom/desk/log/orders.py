@@ -1,0 +1,150 @@
+"""Work orders: opened, assigned, brought under control, finished."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from dutyroom.desk.desk import Desk
+from dutyroom.desk.errors import Wrong
+from dutyroom.desk.log.entries import who_writes
+from dutyroom.desk.people.people import tidy_phone
+from dutyroom.domain.base.sentence import say
+from dutyroom.domain.base.verdict import refuse_blocked
+from dutyroom.domain.facts.state import DutyState
+from dutyroom.domain.log.assigning import unit_on_duty
+from dutyroom.domain.log.entries import order_verdicts, step_order, told_of
+from dutyroom.domain.records.log import Entry, OrderStatus, Step, WorkOrder
+
+
+def new_order(
+    desk: Desk,
+    text: str,
+    *,
+    by: str = "",
+    place: str = "",
+    phone: str = "",
+    urgency: str = "normal",
+    assignee: str = "",
+    source: Entry | None = None,
+    at: datetime | None = None,
+) -> WorkOrder:
+    """Open a work order (F-02), of an entry where ``source`` is given.
+
+    Raises `Wrong` for an empty text or an unknown urgency, Conflict when the
+    entry has changed meanwhile, and the store's errors.
+    """
+    if not text.strip():
+        raise Wrong(say("Write what has to be done"), "text")
+    if urgency not in [grade.code for grade in desk.profile.urgency]:
+        raise Wrong(say("No urgency is called {urgency}", urgency=urgency), "urgency")
+    writer = who_writes(desk, by)
+    unit, assignee = _of_unit(desk, assignee)
+    with desk.change("order.new", writer) as change:
+        order = change.put(
+            WorkOrder(
+                id=change.number("PG"),
+                day=change.day,
+                at=at or change.now,
+                entered=change.now,
+                by=writer,
+                owner=writer,
+                text=text,
+                place=place,
+                phone=tidy_phone(phone),
+                urgency=urgency,
+                status="assigned" if assignee else "new",
+                assignee=assignee,
+                source=source.id if source else "",
+                unit=unit,
+            )
+        )
+        if source is not None:
+            change.put(replace(source, order=order.id))
+        return order
+
+
+def find_order(state: DutyState, number: str) -> WorkOrder:
+    """Return the order of that number; the last digits are enough. Raises `Wrong`."""
+    wanted = number.strip().upper()
+    fits = [o for o in state.orders if o.id == wanted] or [
+        o for o in state.orders if wanted and o.id.endswith(wanted)
+    ]
+    if not fits:
+        raise Wrong(say("There is no number {number}", number=number), "number")
+    return fits[-1]
+
+
+def order_named(desk: Desk, number: str) -> WorkOrder:
+    """Return the order of that number, of any month by its whole number. Raises `Wrong`."""
+    try:
+        return find_order(desk.state(), number)
+    except Wrong:
+        kept = desk.ledger.get(number.strip().upper())
+        if not isinstance(kept, WorkOrder):
+            raise
+        return kept
+
+
+def move_order(
+    desk: Desk,
+    order: WorkOrder,
+    status: OrderStatus,
+    text: str = "",
+    *,
+    by: str = "",
+    assignee: str = "",
+    phone: str | None = None,
+) -> WorkOrder:
+    """Take an order to its next state with the words that the state asks (states 5.3).
+
+    The entry that it came from has the result as a step, and is closed with it.
+
+    ``order`` is the revision that the person saw: a newer one is a Conflict
+    with both versions. ``phone`` is the order's telephone from now on, where
+    it changes. Raises `Refused` for a step that does not follow.
+    """
+    refuse_blocked(order_verdicts(order, status, text))
+    writer = who_writes(desk, by)
+    unit, assignee = _of_unit(desk, assignee)
+    with desk.change(f"order.{status}", writer) as change:
+        step = Step(change.now, writer, text or assignee)
+        stepped = step_order(order, step, status, assignee)
+        moved = change.put(
+            replace(stepped, phone=_telephone(order, phone), unit=unit or order.unit)
+        )
+        source = next((e for e in change.state.entries if e.id == order.source), None)
+        if source is not None and (told := told_of(source, moved, step)) is not None:
+            change.put(told)
+        return moved
+
+
+def note_order(
+    desk: Desk, order: WorkOrder, text: str = "", *, by: str = "", phone: str | None = None
+) -> WorkOrder:
+    """Write a step of an order that stays as it is, or give it another telephone.
+
+    A newer revision is a Conflict. Raises `Wrong` when nothing is said.
+    """
+    number = _telephone(order, phone)
+    if not text.strip() and number == order.phone:
+        raise Wrong(say("Write what was done"), "text")
+    writer = who_writes(desk, by)
+    with desk.change("order.note", writer) as change:
+        noted = step_order(order, Step(change.now, writer, text.strip()), order.status, "")
+        return change.put(replace(noted, phone=number))
+
+
+def _of_unit(desk: Desk, words: str) -> tuple[str, str]:
+    """Return the unit that an order goes to, and who of it is on duty; else the words (R-045)."""
+    state = desk.state()
+    units = {each.id for each in desk.profile.units} | {p.unit for p in state.people.values()}
+    unit = words.strip()
+    if not unit or unit not in units:
+        return "", words
+    key = unit_on_duty(state, unit, desk.now())
+    return unit, state.name(key) if key else words
+
+
+def _telephone(order: WorkOrder, phone: str | None) -> str:
+    return order.phone if phone is None else tidy_phone(phone)

@@ -1,0 +1,85 @@
+"""The closing inspection."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Literal
+
+from dutyroom.desk.desk import Desk
+from dutyroom.desk.errors import Wrong
+from dutyroom.domain.base.sentence import say
+from dutyroom.domain.facts.attendance import current_of
+from dutyroom.domain.facts.state import DutyState
+from dutyroom.domain.profile.profile import Profile
+from dutyroom.domain.records.patrol import Inspection, ItemResult
+from dutyroom.domain.records.people import Person
+
+
+def inspect(
+    desk: Desk,
+    person: Person,
+    group: str,
+    item: str,
+    result: Literal["normal", "fault"],
+    note: str = "",
+) -> Inspection:
+    """Answer one item of the closing inspection (R-016); all answered, it is complete.
+
+    A fault needs its text (R-017). Raises `Wrong` and the store's errors.
+    """
+    if (group, item) not in inspection_items(desk.profile):
+        raise Wrong(
+            say("The inspection has no item {group} {item}", group=group, item=item), "item"
+        )
+    if result == "fault" and not note.strip():
+        raise Wrong(say("Say what is wrong with {item}", item=item), "note")
+    return _answer(desk, person, (ItemResult(group, item, result, note),))
+
+
+def inspect_rest(desk: Desk, person: Person, group: str = "") -> Inspection:
+    """Answer every open item, of one group or of all, as normal."""
+    mine = inspection_of(desk.state(), person)
+    seen = {(i.group, i.item) for i in mine.items} if mine else set()
+    rest = tuple(
+        ItemResult(g, i, "normal")
+        for g, i in inspection_items(desk.profile)
+        if (g, i) not in seen and group in ("", g)
+    )
+    if not rest:
+        raise Wrong(say("Every item is answered already"), "group")
+    return _answer(desk, person, rest)
+
+
+def _answer(desk: Desk, person: Person, results: tuple[ItemResult, ...]) -> Inspection:
+    with desk.change("inspect", person.key) as change:
+        attendance = current_of(change.state, person.key)
+        if attendance is None:
+            raise Wrong(say("{person} is not signed in", person=person.name), "name")
+        found = inspection_of(change.state, person) or Inspection(
+            id=change.number("XJ", attendance.day),
+            day=attendance.day,
+            post=attendance.post,
+            shift=attendance.shift,
+            person=person.key,
+            started=change.now,
+            items=(),
+        )
+        names = {(r.group, r.item) for r in results}
+        kept = tuple(i for i in found.items if (i.group, i.item) not in names)
+        items = (*kept, *results)
+        whole = {(i.group, i.item) for i in items} >= set(inspection_items(desk.profile))
+        return change.put(replace(found, items=items, ended=change.now if whole else None))
+
+
+def inspection_items(profile: Profile) -> tuple[tuple[str, str], ...]:
+    """Return the items as (group, item) pairs in the profile's order."""
+    return tuple((g.id, item) for g in profile.inspection.groups for item in g.items)
+
+
+def inspection_of(state: DutyState, person: Person) -> Inspection | None:
+    """Return the inspection of the shift that the person is on, if one has begun."""
+    attendance = current_of(state, person.key)
+    if attendance is None:
+        return None
+    key = (attendance.day, attendance.post, attendance.shift)
+    return next((i for i in state.inspections if (i.day, i.post, i.shift) == key), None)

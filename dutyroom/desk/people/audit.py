@@ -1,0 +1,13 @@
+"""The audit list: who was refused what for want of the power (R-059)."""
+
+from __future__ import annotations
+
+from dutyroom.desk.desk import Desk
+from dutyroom.domain.records.station import Recovery, Refusal
+
+
+def audit_list(desk: Desk) -> tuple[Refusal | Recovery, ...]:
+    """Return the refusals and the PINs given anew from outside, the newest first."""
+    state = desk.state()
+    both: tuple[Refusal | Recovery, ...] = (*state.refusals, *state.recoveries)
+    return tuple(sorted(both, key=lambda one: one.at)[::-1])

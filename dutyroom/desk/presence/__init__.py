@@ -1,0 +1,1 @@
+"""Presence: sign-in and sign-out, away, telephone, checks, leaders, the month sheet."""

@@ -1,0 +1,194 @@
+"""Leaving the post for a while, and where somebody is to be found (F-16)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from dutyroom.desk.desk import Change, Desk
+from dutyroom.desk.errors import Wrong
+from dutyroom.desk.people.pins import check_pin
+from dutyroom.desk.people.powers import check_boss
+from dutyroom.domain.base.sentence import say
+from dutyroom.domain.base.verdict import refuse_blocked
+from dutyroom.domain.facts.attendance import current_of
+from dutyroom.domain.facts.state import DutyState
+from dutyroom.domain.presence.away import (
+    away_marks,
+    away_now,
+    away_verdicts,
+    cover_ended,
+    minded_by,
+)
+from dutyroom.domain.profile.profile import Profile
+from dutyroom.domain.records.base import Mark
+from dutyroom.domain.records.people import Person
+from dutyroom.domain.records.presence import Attendance, Away
+
+
+def go_away(
+    desk: Desk,
+    person: Person,
+    *,
+    reason: str,
+    back: datetime,
+    place: str = "",
+    cover: Person | None = None,
+    cover_pin: str = "",
+    leader: Person | None = None,
+    pin: str = "",
+) -> Away:
+    """Keep that somebody leaves the post for a while, and until when (R-027).
+
+    ``cover`` stands in from when they confirm it: now with ``cover_pin``, later
+    with `confirm_cover`. Where the profile asks for it a leader agrees with the
+    PIN (R-071, R-197). Whoever stood in for somebody does so no longer. Raises
+    `Refused` where nobody would stay and the profile forbids it (R-268), `Wrong`
+    and the store's errors.
+    """
+    if not reason.strip():
+        raise Wrong(say("Give the reason"), "reason")
+    if back <= desk.now():
+        raise Wrong(say("The time to be back lies behind"), "back")
+    if leader is not None:
+        check_boss(desk, leader, reason, pin, "R-071")
+    if cover is not None and cover_pin:
+        check_pin(cover, cover_pin)
+    with desk.change("shift.away", person.key) as change:
+        here = _at_post(change.state, person)
+        _check_cover(change.state, person, cover)
+        away = Away(
+            id=change.number("ZL"),
+            day=here.day,
+            post=here.post,
+            person=person.key,
+            out=change.now,
+            reason=reason.strip(),
+            place=place.strip(),
+            expected=back,
+            cover=cover.key if cover else "",
+            confirmed=change.now if cover and cover_pin else None,
+            approved_by=leader.key if leader else "",
+        )
+        notes = refuse_blocked(away_verdicts(change.state, desk.profile, away))
+        warned = dict.fromkeys(note.code for note in notes if note.level == "warn")
+        _end_covers(change, person.key)
+        return change.put(replace(away, marks=tuple(map(Mark, warned))))
+
+
+def _at_post(state: DutyState, person: Person) -> Attendance:
+    """Return the attendance of somebody at the post. Raises `Wrong`."""
+    here = current_of(state, person.key)
+    if here is None:
+        raise Wrong(say("{person} is not signed in", person=person.name), "name")
+    gone = away_now(state, person.key)
+    if gone is not None:
+        text = say("{person} is away already, since {time}", person=person.name, time=gone.out)
+        raise Wrong(text, "name")
+    return here
+
+
+def _check_cover(state: DutyState, person: Person, cover: Person | None) -> None:
+    if cover is None:
+        return
+    if cover.key == person.key:
+        raise Wrong(say("Somebody else has to stand in"), "cover")
+    _check_here(state, cover)
+
+
+def _check_here(state: DutyState, cover: Person) -> None:
+    if away_now(state, cover.key) is not None:
+        raise Wrong(say("{person} is away and cannot stand in", person=cover.name), "cover")
+
+
+def confirm_cover(desk: Desk, cover: Person, pin: str, number: str = "") -> Away:
+    """Keep that the cover stands in from now on, with the PIN (R-027).
+
+    Where the cover had left, anybody who is signed in may stand in, and is the
+    cover then; ``number`` is the absence, else the first that fits.
+    Raises `Wrong` when nobody named this person, for who is away or has signed
+    out, and the store's errors.
+    """
+    check_pin(cover, pin)
+    with desk.change("shift.cover", cover.key) as change:
+        away = _to_cover(change.state, cover.key, number)
+        if away is None:
+            raise Wrong(say("Nobody asks {person} to stand in", person=cover.name), "name")
+        _check_here(change.state, cover)
+        if current_of(change.state, cover.key) is None and _has_gone(change.state, cover.key, away):
+            raise Wrong(say("{person} is not signed in", person=cover.name), "name")
+        confirmed = replace(away, cover=cover.key, confirmed=change.now, cover_left=None)
+        return change.put(confirmed)
+
+
+def _to_cover(state: DutyState, person: str, number: str) -> Away | None:
+    """Return the absence in which somebody may stand in: asked for, or else without a cover."""
+    fits = (a for a in state.aways if number in ("", a.id))
+    open_ = [a for a in fits if a.confirmed is None and a.back is None]
+    asked = [a for a in open_ if a.cover == person]
+    left = [a for a in open_ if a.cover_left is not None and a.person != person]
+    return next(iter((*asked, *left)), None)
+
+
+def _has_gone(state: DutyState, person: str, away: Away) -> bool:
+    """Tell whether a cover who is not signed in left the duty, or somebody else had asked."""
+    left = (a.left for a in state.attendances if a.person == person)
+    return away.cover_left is not None or any(at and at >= away.out for at in left)
+
+
+def tell_whereabouts(desk: Desk, person: Person, place: str, told: str) -> Away:
+    """Keep where somebody on duty is to be found, and whom they told (R-315).
+
+    Raises `Wrong` and the store's errors.
+    """
+    if not place.strip():
+        raise Wrong(say("Say where to"), "place")
+    if not told.strip():
+        raise Wrong(say("Say who was told"), "told")
+    with desk.change("shift.where", person.key) as change:
+        here = _at_post(change.state, person)
+        _end_covers(change, person.key)
+        return change.put(
+            Away(
+                id=change.number("QX"),
+                kind="whereabouts",
+                day=here.day,
+                post=here.post,
+                person=person.key,
+                out=change.now,
+                place=place.strip(),
+                told=told.strip(),
+            )
+        )
+
+
+def come_back(desk: Desk, person: Person) -> Away:
+    """Keep that somebody is at the post again, with the marks of the absence.
+
+    Raises `Wrong` for somebody who is not away, and the store's errors.
+    """
+    with desk.change("shift.back", person.key) as change:
+        away = away_now(change.state, person.key)
+        if away is None:
+            raise Wrong(say("{person} is not away", person=person.name), "name")
+        return change.put(_ended(away, change.now, desk.profile))
+
+
+def close_aways(change: Change, profile: Profile, person: str) -> None:
+    """End the absence of somebody who leaves the shift: signing out shows that they are back.
+
+    For whom they stood in, nobody stands in from now on.
+    """
+    away = away_now(change.state, person)
+    if away is not None:
+        change.put(_ended(away, change.now, profile))
+    _end_covers(change, person)
+
+
+def _end_covers(change: Change, person: str) -> None:
+    for away in minded_by(change.state, person):
+        change.put(cover_ended(away, change.now))
+
+
+def _ended(away: Away, back: datetime, profile: Profile) -> Away:
+    return replace(away, back=back, marks=away_marks(away, back, profile))

@@ -1,0 +1,135 @@
+"""The month's attendance sheet, of any month: read from its pages (R-321)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from functools import cache
+from typing import TypeVar
+
+from dutyroom.desk.desk import Desk
+from dutyroom.domain.base.dates import dates, month_end
+from dutyroom.domain.facts.slots import plan
+from dutyroom.domain.facts.state import DutyState
+from dutyroom.domain.presence.empty_post import unplanned
+from dutyroom.domain.presence.month.exceptions import Past, month_exceptions
+from dutyroom.domain.presence.month.sheet import MonthSheet
+from dutyroom.domain.presence.month.sheet import month_sheet as sheet_of
+from dutyroom.domain.profile.times import at_time
+from dutyroom.domain.records.base import Record
+from dutyroom.domain.records.people import Person
+from dutyroom.domain.records.presence import (
+    Attendance,
+    Away,
+    LeaderPresence,
+    Leave,
+    Meeting,
+    PhoneHandover,
+    PlaceChange,
+    PostCheck,
+)
+from dutyroom.domain.records.roster import Roster
+from dutyroom.domain.records.swaps import Swap
+
+R = TypeVar("R", bound=Record)
+_PEOPLE = "P:"
+"""What the ids of people begin with; other records name them without."""
+
+
+def month_sheet(desk: Desk, first: date) -> MonthSheet:
+    """Return the sheet of the month that begins on ``first``, as of now.
+
+    Every page since then is looked through by its bytes, so that a month that
+    is over and not loaded any more counts like this one, with all that was
+    entered or excused later. Raises the store's errors.
+    """
+    last, now = month_end(first), desk.now()
+    rosters = [
+        (at, roster)
+        for at, roster in _changes(desk, Roster, "roster")
+        if roster.last >= first and roster.first <= last
+    ]
+    state = _state_of(desk, first, last, [roster for _at, roster in rosters])
+    slots = plan(state, desk.profile, desk.zone, first, last)
+    days = dates(first, last)
+    bare = unplanned(slots, state, desk.profile, desk.calendar, days, desk.zone)
+    past = _past(desk, rosters, now)
+    since = _since(past, at_time(first, time(), desk.zone))
+    sheet = sheet_of(state, slots, desk.profile, first, last, now, since, bare)
+    found = month_exceptions(past, desk.profile, desk.calendar, first, now, desk.zone)
+    return replace(sheet, exceptions=found)
+
+
+def _changes(desk: Desk, type_: type[R], needle: str) -> list[tuple[datetime, R]]:
+    """Return every revision of all records of a type with its moment, oldest first."""
+    found = [
+        (datetime.fromisoformat(revision.at), revision.record)
+        for revision in desk.ledger.search([needle])
+        if isinstance(revision.record, type_)
+    ]
+    return found[::-1]
+
+
+def _past(desk: Desk, rosters: list[tuple[datetime, Roster]], now: datetime) -> Past:
+    """Return the rosters and people as they were at any moment."""
+
+    @cache
+    def people() -> list[tuple[datetime, Person]]:
+        return _changes(desk, Person, _PEOPLE)
+
+    def rosters_at(moment: datetime) -> DutyState:
+        return DutyState(rosters=_newest_of(roster for at, roster in rosters if at <= moment))
+
+    def state_at(moment: datetime) -> DutyState:
+        then = {person.key: person for at, person in people() if at <= moment}
+        return replace(rosters_at(moment), people=then)
+
+    def began() -> datetime:
+        return min((at for at, _record in (*people(), *rosters)), default=now)
+
+    return Past(rosters_at, state_at, began, sorted({at for at, _roster in rosters}))
+
+
+def _since(past: Past, start: datetime) -> datetime:
+    """Return when the records began; of a roster made before ``start`` it is enough to know."""
+    return past.changes[0] if past.changes and past.changes[0] <= start else past.began()
+
+
+def _newest_of(rosters: Iterable[Roster]) -> tuple[Roster, ...]:
+    """Return the last of each number, in order of number."""
+    return tuple(sorted({r.id: r for r in rosters}.values(), key=lambda roster: roster.id))
+
+
+def _state_of(desk: Desk, first: date, last: date, rosters: list[Roster]) -> DutyState:
+    """Return the month's records of presence and leave, with its rosters as they are now."""
+    # A shift of the first day may have been signed in to on the evening before;
+    # leave may have been granted, and a swap asked for, at any time.
+    since = (first - timedelta(days=1)).isoformat()
+    return DutyState(
+        people=desk.state().people,
+        rosters=_newest_of(rosters),
+        attendances=tuple(_kept(desk, Attendance, "attendance", since)),
+        aways=tuple(_kept(desk, Away, "away", since)),
+        phones_out=tuple(_kept(desk, PhoneHandover, "phone_out", since)),
+        places=tuple(_kept(desk, PlaceChange, "place", since)),
+        checks=tuple(_kept(desk, PostCheck, "check", since)),
+        meetings=tuple(_kept(desk, Meeting, "meeting", since)),
+        leaders=tuple(_kept(desk, LeaderPresence, "leader", since)),
+        leaves=tuple(_kept(desk, Leave, "leave")),
+        swaps=tuple(_kept(desk, Swap, "swap")),
+    )
+
+
+def _kept(desk: Desk, type_: type[R], kind: str, since: str = "") -> list[R]:
+    """Return the newest revision of each record of a kind, in order of number."""
+    found = {record.id: record for record in _newest(desk, type_, kind, since)}
+    return sorted(found.values(), key=lambda record: record.id)
+
+
+def _newest(desk: Desk, type_: type[R], kind: str, since: str) -> Iterator[R]:
+    seen: set[str] = set()
+    for revision in desk.ledger.search([kind], since):
+        if isinstance(revision.record, type_) and revision.id not in seen:
+            seen.add(revision.id)
+            yield revision.record

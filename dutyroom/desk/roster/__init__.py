@@ -1,0 +1,1 @@
+"""Rosters: taken in, checked, edited, published, exported."""

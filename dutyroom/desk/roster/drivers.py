@@ -1,0 +1,90 @@
+"""The car centre arranges drivers and cars for the roster in force (R-066, R-067)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from dutyroom.desk.desk import Desk
+from dutyroom.desk.errors import Wrong
+from dutyroom.desk.people.people import check_phone, check_serves, tidy_phone
+from dutyroom.desk.roster.versions import newest
+from dutyroom.domain.base.sentence import say
+from dutyroom.domain.records.people import Person
+from dutyroom.domain.records.roster import Assignee, Roster
+from dutyroom.domain.roster import drivers as rules
+
+
+def roster_driven(desk: Desk, day: date, number: str = "") -> Roster | None:
+    """Return the roster in force whose driver and car of a date can be arranged.
+
+    The one of this number where one is given; else the one that has a driver
+    that day goes before others that hold it. None where there is none, or where
+    nobody asks for drivers.
+    """
+    holding = [each for each in desk.state().lines(day, day) if number in ("", each[0].id)]
+    driven = next((roster for roster, line in holding if line.role == "driver"), None)
+    if driven or not holding or not desk.profile.roster.driver:
+        return driven
+    return holding[0][0]
+
+
+def arrange(
+    desk: Desk,
+    roster: Roster,
+    day: date,
+    person: Person,
+    plate: str,
+    *,
+    phone: str = "",
+    by: str = "",
+) -> Roster:
+    """Put driver, car and number on a date; those that stand just so are confirmed (R-066).
+
+    Raises as `set_driver` and `confirm_driver` do.
+    """
+    there = rules.driver_of(roster, day)
+    number = tidy_phone(phone) or person.phone
+    if there and there.plate == plate.strip() and there.people == (Assignee(person.key, number),):
+        return confirm_driver(desk, roster, day, by=by)
+    return set_driver(desk, roster, day, person, plate, phone=phone, by=by)
+
+
+def set_driver(
+    desk: Desk,
+    roster: Roster,
+    day: date,
+    person: Person,
+    plate: str,
+    *,
+    phone: str = "",
+    by: str = "",
+) -> Roster:
+    """Put a driver with a car on a date; the office's version stays what it is.
+
+    Without ``phone`` the number is the driver's own. Raises `Wrong` without a
+    plate, for what is no number, a superseded roster and a date that it does
+    not have; the store's errors.
+    """
+    if not plate.strip():
+        raise Wrong(say("Write the plate of the car"), "plate")
+    check_phone(phone)
+    check_serves(person, day, "name")
+    with desk.change("roster.driver", by) as change:
+        done = rules.with_driver(
+            newest(change, roster), day, person, plate.strip(), tidy_phone(phone)
+        )
+        if done is None:
+            raise Wrong(say("Nobody is on duty on {day}", day=day), "day")
+        return change.put(done)
+
+
+def confirm_driver(desk: Desk, roster: Roster, day: date, *, by: str = "") -> Roster:
+    """Keep that driver and car of a date stand as they are, after a change of it (R-066).
+
+    Raises `Wrong` for a date that does not wait for it, and the store's errors.
+    """
+    with desk.change("roster.driver", by) as change:
+        kept = newest(change, roster)
+        if day not in kept.rearrange:
+            raise Wrong(say("No driver has to be arranged anew on {day}", day=day), "day")
+        return change.put(rules.confirmed(kept, day))

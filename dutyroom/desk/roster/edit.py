@@ -1,0 +1,269 @@
+"""Editing a roster by hand, before it is published; the last edit can be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from dutyroom.desk.desk import Change, Desk
+from dutyroom.desk.errors import Wrong
+from dutyroom.desk.roster.powers import ask_lines
+from dutyroom.domain.base.sentence import say
+from dutyroom.domain.base.verdict import Verdict, refuse_blocked
+from dutyroom.domain.facts.eligibility import left_verdict, rank_verdict
+from dutyroom.domain.facts.in_force import lines_in_force, precedence, worked_on
+from dutyroom.domain.facts.state import DutyState
+from dutyroom.domain.records.people import Person
+from dutyroom.domain.records.roster import LineRole, Roster, ShiftRef
+from dutyroom.domain.roster import edit as edits
+from dutyroom.domain.roster.life import BEFORE_ISSUE
+
+EDIT, UNDO = "roster.edit", "roster.undo"
+STEPS = frozenset(f"roster.{step}" for step in BEFORE_ISSUE)
+
+
+def roster_of(state: DutyState, day: date, person: str = "", role: LineRole = "duty") -> Roster:
+    """Return the roster that is worked on for a day: the newest draft, else the one in force.
+
+    Where several hold the day it is the one that says where this person is, with
+    such a line first, else the one with such lines that goes before the others
+    (`lines_in_force`). One of chiefs and leaders alone has no shifts to work on.
+    Raises `Wrong` when there is none.
+    """
+    held = (r for r in state.rosters if r.first <= day <= r.last)
+    holding = sorted(worked_on(held), key=precedence, reverse=True)
+    lines = [(r, x) for r, x in lines_in_force(holding, day, day) if x.role != "driver"]
+    theirs = [(r, line.role) for r, line in lines if person and line.names(person)]
+    mine = [r for r, each in theirs if each == role] + [r for r, _role in theirs]
+    alike = [r for r, line in lines if line.role == role]
+    lists = [r for r in holding if r.of_heads] if role != "duty" else []
+    others = [r for r in reversed(holding) if not r.of_heads]
+    found = next(iter((*mine, *alike, *lists, *others)), None)
+    if found is None:
+        raise Wrong(
+            say("There is no roster of {day}: take one in or plan one first", day=day), "day"
+        )
+    return found
+
+
+def to_undo(state: DutyState, day: date, person: str = "") -> Roster:
+    """Return the roster whose last edit is taken back: a draft of the day, if there is one.
+
+    Raises as `roster_of` does.
+    """
+    found = roster_of(state, day, person)
+    held = worked_on(r for r in state.rosters if r.first <= day <= r.last)
+    drafts = [r for r in held if r.state == "draft"]
+    return found if found in drafts or not drafts else drafts[-1]
+
+
+def place(
+    desk: Desk,
+    roster: Roster,
+    person: Person,
+    ref: ShiftRef,
+    *,
+    instead_of: tuple[str, ShiftRef] | None = None,
+    by: str = "",
+    pin: str = "",
+) -> Roster:
+    """Put a person on a shift or at the head of a date, and another off one in the same step.
+
+    ``instead_of`` is who leaves which shift: the same person on another day is
+    a move, another person on the same shift a reassignment. A roster in force
+    stays in force; the edit goes to a draft of its next version (R-192).
+    On a statutory holiday the office that owns it does it, with the PIN (R-059).
+    Raises `Refused`, `Wrong`, and `Conflict` when another clerk changed the
+    roster meanwhile.
+    """
+    if not roster.first <= ref.day <= roster.last:
+        raise Wrong(say("{day} lies outside the roster", day=ref.day), "day")
+
+    if roster.of_heads and ref.role == "duty":
+        text = say("{title} lists chiefs and leaders alone", title=roster.title)
+        raise Wrong(text, "shift")
+
+    def edit(draft: Roster) -> Roster:
+        if instead_of is not None:
+            draft = edits.without(draft, *instead_of)
+        placed = edits.with_person(draft, desk.profile, desk.zone, person, ref)
+        if placed is None:
+            if ref.role != "duty":
+                raise Wrong(say("Nobody is on duty on {day}", day=ref.day), "day")
+            raise Wrong(
+                say("No shift is called {shift} at {post}", shift=ref.shift, post=ref.post), "shift"
+            )
+        return placed
+
+    remarks(desk, person, ref)
+    ask_lines(desk, roster, edit(roster), by, pin)
+    with desk.change(EDIT, by) as change:
+        draft = _draft(change, roster)
+        edited = edit(draft)
+        if edited == draft:
+            raise Wrong(say("Nothing is changed"), "shift")
+        return change.put(edited)
+
+
+def remarks(desk: Desk, person: Person, ref: ShiftRef) -> tuple[Verdict, ...]:
+    """Return what is to be said of giving a shift.
+
+    Its day is past, who gets it has left, or the post does not take the rank (R-039).
+    Raises `Refused` where the profile blocks it.
+    """
+    past = edits.past_verdict(desk.profile, person, ref, desk.duty_date())
+    gone = left_verdict(desk.profile, person, ref.day)
+    rank = rank_verdict(desk.profile, ref.post, person, "R-039")
+    return refuse_blocked(tuple(filter(None, (past, gone, rank))))
+
+
+def shift_named(desk: Desk, roster: Roster, day: date, words: str) -> ShiftRef:
+    """Return the shift meant by its name, by POST/SHIFT, or as whom it heads. Raises `Wrong`."""
+    for role in edits.known_heads(roster, desk.profile):
+        if words == role:
+            return edits.head_ref(roster, day, role)
+    known = edits.known_shifts(roster, desk.profile)
+    fits = [(post, shift) for post, shift in known if words in (shift, f"{post}/{shift}")]
+    if len(fits) != 1:
+        shifts = tuple(f"{post}/{shift}" for post, shift in fits or known)
+        raise Wrong(say("Name one shift: {shifts}", shifts=shifts), "shift")
+    return ShiftRef(day, *fits[0])
+
+
+def shift_held(roster: Roster, person: Person, day: date, words: str = "") -> ShiftRef:
+    """Return the shift that a person has on a day in a roster, named where there are several."""
+    shifts = edits.shifts_of(roster, person.key, day)
+    held = (*shifts, *edits.heads_of(roster, person.key, day))
+    fits = [x for x in held if words in ("", x.role, x.shift, f"{x.post}/{x.shift}")]
+    return only_one(fits, person, day, "shift")
+
+
+def only_one(held: Sequence[ShiftRef], person: Person, day: date, field: str) -> ShiftRef:
+    """Return the one shift of a person on a day. Raises `Wrong` for none or several."""
+    if len(held) == 1:
+        return held[0]
+    text = (
+        say("{person} has several shifts on {day}: name one", person=person.name, day=day)
+        if held
+        else say("{person} has no shift on {day}", person=person.name, day=day)
+    )
+    raise Wrong(text, field)
+
+
+def lift(
+    desk: Desk, roster: Roster, person: Person, ref: ShiftRef, *, by: str = "", pin: str = ""
+) -> Roster:
+    """Take a person off a shift, which stays as a gap. Raises as `place` does."""
+    if not any(line.is_shift(ref) and line.names(person.key) for line in roster.lines):
+        raise Wrong(say("{person} has no shift on {day}", person=person.name, day=ref.day), "day")
+    ask_lines(desk, roster, edits.without(roster, person.key, ref), by, pin)
+    with desk.change(EDIT, by) as change:
+        return change.put(edits.without(_draft(change, roster), person.key, ref))
+
+
+def lock(
+    desk: Desk,
+    roster: Roster,
+    person: Person,
+    day: date,
+    *,
+    locked: bool | None = None,
+    by: str = "",
+) -> Roster:
+    """Lock a person's shifts of a day for the planner, or free them; turn about by default.
+
+    Goes to a draft like every edit. Nobody else gets a shift by it, so anybody
+    may, on owned lines too. Raises `Wrong`, `Conflict`.
+    """
+    refs = edits.shifts_of(roster, person.key, day)
+    if not refs:
+        raise Wrong(say("{person} has no shift on {day}", person=person.name, day=day), "day")
+    held = [edits.is_locked(roster, person.key, ref) for ref in refs]
+    wanted = not all(held) if locked is None else locked
+    if wanted == all(held) == any(held):
+        raise Wrong(say("Nothing is changed"), "shift")
+    done = roster
+    for ref in refs:
+        done = edits.with_lock(done, person.key, ref, locked=wanted)
+    with desk.change(EDIT, by) as change:
+        return change.put(replace(_draft(change, roster), lines=done.lines))
+
+
+def _draft(change: Change, roster: Roster) -> Roster:
+    """Return what is edited: the draft itself, or a new one after a roster in force."""
+    if roster.state == "draft":
+        return roster
+    if roster.state != "published":
+        raise Wrong(
+            say("{number} is superseded: edit the newest roster", number=roster.id), "roster"
+        )
+    following = (roster.series, roster.version + 1)
+    begun = [
+        r for r in change.state.rosters if r.state == "draft" and (r.series, r.version) == following
+    ]
+    if begun:
+        text = say(
+            "{number} is its draft, begun meanwhile: go on with that one", number=begun[-1].id
+        )
+        raise Wrong(text, "roster")
+    number = change.number("ZB", roster.first)
+    return replace(
+        roster,
+        id=number,
+        rev=0,
+        state="draft",
+        version=roster.version + 1,
+        issued=None,
+        issuer="",
+    )
+
+
+def undo(desk: Desk, roster: Roster, *, by: str = "", pin: str = "") -> Roster:
+    """Take the last edit of a draft back: it is as it was before (once more, and so on).
+
+    Of the edit that began a draft of the next version the draft itself is taken
+    away, and the roster in force comes back. What departments reported and the
+    office gathered meanwhile stays (R-234). Raises `Wrong` when nothing of it was
+    edited by hand, or it is published, and `Refused` as `place` does.
+    """
+    if roster.state != "draft":
+        raise Wrong(say("Only a draft can be changed back; {number} is in force", number=roster.id))
+    kept = desk.ledger.history(roster.id)
+    undone, swapped = 0, False
+    for place, revision in reversed(list(enumerate(kept))):
+        if revision.action == UNDO:
+            undone += 1
+        elif revision.action == EDIT and undone:
+            undone -= 1
+        elif revision.action == EDIT and not place:
+            return _take_away(desk, roster, by, pin)
+        elif revision.action == EDIT and not swapped:
+            before = kept[place - 1].record
+            assert isinstance(before, Roster)
+            ask_lines(desk, roster, before, by, pin)
+            with desk.change(UNDO, by) as change:
+                return change.put(replace(before, rev=roster.rev, facts=roster.facts))
+        elif revision.action.startswith("swap."):
+            swapped = True  # what it changed in the draft, too, would be lost
+        elif revision.action not in STEPS:
+            break
+    raise Wrong(say("There is no edit to take back"))
+
+
+def _take_away(desk: Desk, draft: Roster, by: str, pin: str) -> Roster:
+    """Take a draft away that an edit began, or leave it as what is in force where more was done.
+
+    It is kept as superseded, with the version that stays in force throughout.
+    """
+    found = desk.state().in_force(draft)
+    if not found:
+        raise Wrong(say("There is no edit to take back"))
+    standing = found[-1]
+    ask_lines(desk, draft, standing, by, pin)
+    with desk.change(UNDO, by) as change:
+        back = replace(draft, lines=standing.lines)
+        if set(draft.facts) - set(standing.facts):
+            return change.put(back)
+        change.put(replace(back, state="superseded", version=standing.version))
+    return standing

@@ -1,0 +1,78 @@
+"""Who may make and publish a roster, and who its owned lines (R-059, R-061).
+
+A draft is a proposal: anybody on the list may make and change one, and it is
+the publishing that needs the power. Lines that an office owns by the profile
+are the exception: those are changed by that office alone, in drafts too.
+"""
+
+from __future__ import annotations
+
+from dutyroom.desk.desk import Desk
+from dutyroom.desk.people.pins import check_pin
+from dutyroom.desk.people.powers import Asked, allow, holders, is_open
+from dutyroom.domain.records.people import Person
+from dutyroom.domain.records.roster import Roster, RosterStep
+from dutyroom.domain.roster.owners import owned_changes
+
+
+def publishing(desk: Desk, roster: Roster) -> Asked:
+    """Return what is asked for when a roster is put in force."""
+    same = desk.state().in_force(roster)
+    kinds = owned_changes(desk.profile, desk.calendar, same[0] if same else None, roster)
+    return Asked("roster.office" if kinds else "roster.publish", roster.title, kinds)
+
+
+def ask_publish(desk: Desk, roster: Roster, by: str, pin: str) -> None:
+    """Let the owner of a roster publish it. Raises as `dutyroom.desk.people.powers.allow` does."""
+    allow(desk, publishing(desk, roster), by, pin)
+
+
+def changing(desk: Desk, before: Roster | None, after: Roster) -> Asked | None:
+    """Return what is asked for a change of a draft; None where anybody may make it."""
+    kinds = owned_changes(desk.profile, desk.calendar, before, after)
+    return Asked("roster.office", after.title, kinds) if kinds else None
+
+
+def owner_asked(desk: Desk) -> Asked | None:
+    """Return what is asked where some lines have an owner who can show it; else None."""
+    kinds = tuple(desk.profile.roster.owners)
+    asked = Asked("roster.office", kinds=kinds)
+    return asked if kinds and not is_open(desk, asked) else None
+
+
+def noting(roster: Roster) -> Asked:
+    """Return what is asked for when a step of a roster is kept: what its owner may."""
+    return Asked("roster.publish", roster.title)
+
+
+def who_notes(desk: Desk, roster: Roster, step: RosterStep, whom: str) -> tuple[Person, ...]:
+    """Return who may keep a step: the owner, and a department's people what is of their own."""
+    owners = holders(desk, noting(roster))
+    own = (p for p in desk.state().people.values() if _is_own(desk, p, step, whom))
+    return tuple(dict.fromkeys((*owners, *own)))
+
+
+def ask_step(
+    desk: Desk, roster: Roster, step: RosterStep, by: Person, pin: str, *, whom: str = ""
+) -> None:
+    """Let the owner of a roster keep a step of it; a department its own report and receipt.
+
+    (R-234, R-236.) Raises as `dutyroom.desk.people.powers.allow` does.
+    """
+    asked = noting(roster)
+    if _is_own(desk, by, step, whom) and not is_open(desk, asked):
+        check_pin(by, pin)
+    else:
+        allow(desk, asked, by.key, pin)
+
+
+def _is_own(desk: Desk, person: Person, step: RosterStep, whom: str) -> bool:
+    theirs = step in ("reported", "received") and bool(whom) and person.unit == whom
+    return theirs and person.serves(desk.duty_date())
+
+
+def ask_lines(desk: Desk, before: Roster | None, after: Roster, by: str, pin: str) -> None:
+    """Let the office that owns lines change them. Raises as `allow` does."""
+    asked = changing(desk, before, after)
+    if asked is not None:
+        allow(desk, asked, by, pin, field="by")

@@ -1,0 +1,39 @@
+"""A roster among its versions: as it is now, and what a new one takes along."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dutyroom.desk.desk import Change, Desk
+from dutyroom.desk.errors import Wrong
+from dutyroom.domain.base.sentence import say
+from dutyroom.domain.facts.state import DutyState
+from dutyroom.domain.records.roster import Roster
+from dutyroom.domain.roster import cleaning, drivers
+
+
+def newest(change: Change, roster: Roster) -> Roster:
+    """Return a roster as it is now, whoever changed it meanwhile.
+
+    For what is added to it, so that nobody's is lost. Raises `Wrong` for a
+    superseded one.
+    """
+    found = next((r for r in change.state.rosters if r.id == roster.id), roster)
+    if found.state == "superseded":
+        raise Wrong(say("{number} is superseded: take the newest roster", number=roster.id))
+    return found
+
+
+def carried(desk: Desk, state: DutyState, roster: Roster) -> Roster:
+    """Return a roster that comes in force with drivers and cleaners of the version that was.
+
+    Those whom it names itself go before them; what was only copied from that
+    version, and may be older, does not. Changed dates wait for the car centre.
+    """
+    same = state.in_force(roster)
+    if not same:
+        return replace(roster, rearrange=())
+    revisions = desk.ledger.history(same[-1].id)
+    earlier = [each.record for each in revisions if isinstance(each.record, Roster)]
+    own = cleaning.without_copies(drivers.without_copies(roster, earlier), earlier)
+    return cleaning.carried(same[-1], drivers.rearranged(same[-1], own))

@@ -1,0 +1,1 @@
+"""The station: set up, contacts, calendars, copies, drafts, the demo."""

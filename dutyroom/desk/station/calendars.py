@@ -1,0 +1,110 @@
+"""Holiday notices that a station puts in by hand, with no network."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from dutyroom.desk.clock import read_date
+from dutyroom.desk.desk import Desk
+from dutyroom.desk.errors import Wrong
+from dutyroom.desk.people.powers import Asked, allow
+from dutyroom.desk.station.contacts import write_copy
+from dutyroom.domain.base.sentence import say
+from dutyroom.domain.base.shape import to_document
+from dutyroom.domain.profile.calendar import Holiday, YearNotice
+from dutyroom.domain.records.roster import Roster
+from dutyroom.domain.roster.provisional import marked_anew
+from dutyroom.intake.holidays import read_year_file, station_calendar
+from dutyroom.values import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class TakenYear:
+    """A notice that counts now, and the rosters in force whose dates it changed, marked anew."""
+
+    notice: YearNotice
+    rosters: tuple[Roster, ...]
+
+
+def take_in_year(desk: Desk, path: Path, *, by: str = "", pin: str = "") -> TakenYear:
+    """Check a year's notice in a file and put it into the station (`take_in_notice`).
+
+    Raises `Wrong` for a file that cannot be read besides.
+    """
+    try:
+        text = path.read_text("utf-8-sig")
+    except FileNotFoundError as error:
+        raise Wrong(say("There is no file {file}", file=path), "file") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise Wrong(say("{path} cannot be read as text", path=path), "file") from error
+    return take_in_notice(desk, text, by=by, pin=pin)
+
+
+def take_in_notice(desk: Desk, text: str, *, by: str = "", pin: str = "") -> TakenYear:
+    """Check a year's notice and put it into the station (R-046).
+
+    It stands before what the program knows of the year, and may patch the
+    December before. Rosters in force whose dates it changes get their next
+    version at the same moment, provisional ones in any case; other terminals
+    know it as soon as they see the records. An administrator does it, ``by`` with the
+    PIN. Raises `Refused`, `ShapeError` with every mistake named, and the
+    store's errors.
+    """
+    notice, before = read_year_file(text), desk.calendar
+    allow(desk, Asked("setup", f"calendar {notice.year}"), by, pin, field="by")
+    place = f"calendars/{notice.year}.json"
+    kept = desk.folder.read_text(place)
+    with _put_back(desk, place, kept), desk.change("calendar.take_in", by) as change:
+        desk.folder.write_text(place, text)
+        after = station_calendar(desk.folder.year_files())
+        found = (marked_anew(r, notice.year, before, after) for r in change.state.published())
+        done = tuple(change.put(replace(r, issued=change.now)) for r in found if r is not None)
+    desk.look_at_calendar()
+    write_copy(desk)
+    return TakenYear(notice, done)
+
+
+@contextmanager
+def _put_back(desk: Desk, place: str, kept: str | None) -> Iterator[None]:
+    """Leave a notice as it was when it cannot be taken in."""
+    try:
+        yield
+    except BaseException:
+        if kept is None:
+            desk.folder.remove(place)
+        else:
+            desk.folder.write_text(place, kept)
+        raise
+
+
+def typed_notice(
+    year: int, number: str, holidays: tuple[str, ...], make_up: tuple[str, ...]
+) -> str:
+    """Return a notice as the text of a year file from what was typed.
+
+    A holiday is ``春节=2027-02-05..2027-02-12``, or one date. Raises `Wrong`.
+    """
+    notice = YearNotice(
+        year=year,
+        notice=number.strip(),
+        holidays=tuple(map(_holiday, holidays)),
+        make_up=tuple(map(read_date, make_up)),
+    )
+    return json.dumps(to_document(notice), ensure_ascii=False, indent=1) + "\n"
+
+
+def _holiday(words: str) -> Holiday:
+    name, equals, span = words.partition("=")
+    if not equals:
+        text = say("{text} is no holiday: write 春节=2027-02-05..2027-02-12", text=words)
+        raise Wrong(text, "holiday")
+    first, _dots, last = span.partition("..")
+    begins: date = read_date(first.strip())
+    return Holiday(
+        name=name.strip(), first=begins, last=read_date(last.strip()) if last else begins
+    )

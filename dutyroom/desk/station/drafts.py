@@ -1,0 +1,106 @@
+"""Drafts: what is being typed, kept beside the ledger until it is saved or thrown away.
+
+Each open form has a small file under ``drafts/``. One whose program is gone,
+by a lost line, a signal or a power cut, is offered again (A-09, X-09).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+
+from dutyroom.desk.desk import Desk
+from dutyroom.domain.base.shape import ShapeError, from_document, to_document
+from dutyroom.store.errors import StoreError
+from dutyroom.values import dataclass
+
+FOLDER = "drafts"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A form that is not saved yet.
+
+    ``kind`` and ``ref`` say which form it is and of which record, ``began`` when
+    typing began (the event time), ``kept`` when it was last kept. ``owner``
+    tells the process that has the form open.
+    """
+
+    id: str
+    kind: str
+    ref: str
+    title: str
+    values: Mapping[str, str]
+    began: datetime
+    kept: datetime
+    terminal: str
+    owner: str
+
+
+def new_id(desk: Desk, n: int) -> str:
+    """Return the name of a draft of this process; ``n`` counts its forms."""
+    return f"{desk.now():%Y%m%dT%H%M%S}-{os.getpid()}-{n}"
+
+
+def keep(
+    desk: Desk, id: str, kind: str, ref: str, title: str, values: Mapping[str, str], began: datetime
+) -> None:
+    """Keep what is typed, durably. Raises the store's errors."""
+    draft = Draft(
+        id=id,
+        kind=kind,
+        ref=ref,
+        title=title,
+        values=dict(values),
+        began=began,
+        kept=desk.now(),
+        terminal=desk.ledger.terminal,
+        owner=_process(os.getpid()),
+    )
+    document = {**to_document(draft), "values": dict(values)}
+    desk.folder.write_text(_file(id), json.dumps(document, ensure_ascii=False) + "\n")
+
+
+def drop(desk: Desk, id: str) -> None:
+    """Throw a draft away: it was saved, or nobody wants it. Raises the store's errors."""
+    desk.folder.remove(_file(id))
+
+
+def left_over(desk: Desk) -> tuple[Draft, ...]:
+    """Return the drafts whose program is gone, the oldest first."""
+    found = []
+    for path in sorted((desk.folder.path / FOLDER).glob("*.json")):
+        draft = _read(desk, path)
+        if draft is not None and not _is_open(draft.owner):
+            found.append(draft)
+    return tuple(found)
+
+
+def _read(desk: Desk, path: Path) -> Draft | None:
+    try:
+        text = desk.folder.read_text(f"{FOLDER}/{path.name}")
+        return from_document(Draft, json.loads(text), lenient=True) if text else None
+    except (StoreError, ShapeError, ValueError):
+        return None  # half a draft of a broken disk is none; the file stays
+
+
+def _file(id: str) -> str:
+    return f"{FOLDER}/{id}.json"
+
+
+def _process(pid: int) -> str:
+    """Return what tells a process from a later one of the same number."""
+    try:
+        started = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[19]
+        boot = Path("/proc/sys/kernel/random/boot_id").read_text().strip()
+    except (OSError, IndexError):
+        return f"{os.uname().nodename} {pid}"
+    return f"{boot} {pid} {started}"
+
+
+def _is_open(owner: str) -> bool:
+    pid = owner.split()[1] if len(owner.split()) > 1 else ""
+    return pid.isdigit() and _process(int(pid)) == owner

@@ -1,0 +1,92 @@
+"""Opening and closing the room: the spans in which nobody had the program open.
+
+Every open room touches a small file under ``derived/`` now and then; what is
+missing there when the next room opens was a closed program (X-13).
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from dutyroom.desk.desk import Desk
+from dutyroom.desk.station.contacts import write_copy
+from dutyroom.domain.facts.attendance import present
+from dutyroom.domain.facts.slots import plan
+from dutyroom.domain.facts.state import DutyState
+from dutyroom.domain.patrol import rounds as patrol
+from dutyroom.domain.records.station import Alarm, Closure
+
+SEEN = "derived/seen.txt"
+BEAT = timedelta(seconds=30)
+"""How often an open room says that it is there."""
+
+
+def beat(desk: Desk) -> None:
+    """Say that a room is open now; a new day has other heads of duty among the contacts."""
+    seen, now = last_seen(desk), desk.now()
+    desk.folder.write_text(SEEN, now.isoformat() + "\n")
+    if seen is not None and seen.date() != now.date():
+        write_copy(desk)
+
+
+def open_room(desk: Desk) -> Closure | None:
+    """Note that the program was closed since the room was last seen open, if it was.
+
+    The closure keeps its span, and the rounds that fell into it without being
+    walked are kept as missed while the program was closed (A-15). Returns None
+    for the first opening and for one within two beats of another room.
+    """
+    since, now = last_seen(desk), desk.now()
+    beat(desk)
+    write_copy(desk)
+    if since is None or now - since <= 2 * BEAT:
+        return None
+    lapsed = lapsed_rounds(desk, desk.state(), since, now)
+    with desk.change("room.open", "") as change:
+        known = {alarm.key for alarm in change.state.alarms}
+        for key, due in lapsed:
+            if key not in known:
+                change.put(
+                    Alarm(
+                        id=change.number("BJ"),
+                        key=key,
+                        day=change.day,
+                        at=due,
+                        code="round",
+                        closed_program=True,
+                    )
+                )
+        return change.put(
+            Closure(
+                id=change.number("TF"),
+                day=change.day,
+                since=since,
+                until=now,
+                missed=tuple(key for key, _ in lapsed),
+            )
+        )
+
+
+def last_seen(desk: Desk) -> datetime | None:
+    """Return when a room was last known to be open, or None."""
+    text = desk.folder.read_text(SEEN)
+    try:
+        return datetime.fromisoformat(text.strip()) if text else None
+    except ValueError:
+        return None
+
+
+def lapsed_rounds(
+    desk: Desk, state: DutyState, since: datetime, until: datetime
+) -> tuple[tuple[str, datetime], ...]:
+    """Return the keys and due times of rounds that ran out of grace in a span, unwalked."""
+    found = []
+    one = timedelta(days=1)
+    for slot in plan(state, desk.profile, desk.zone, since.date() - one, until.date()):
+        if not slot.people and not present(state, slot):
+            continue
+        for window in patrol.windows(state, slot, desk.profile, until):
+            ran_out = since < window.ends <= until
+            if ran_out and window.standing in ("overdue", "missed"):
+                found.append((f"round:{slot.key}/{window.due:%H:%M}", window.due))
+    return tuple(found)

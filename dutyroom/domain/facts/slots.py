@@ -1,0 +1,166 @@
+"""Shifts as they are planned: which person at which post from when to when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from dutyroom.domain.base.dates import dates
+from dutyroom.domain.facts.state import DutyState
+from dutyroom.domain.profile.profile import Profile
+from dutyroom.domain.profile.times import past_midnight, span
+from dutyroom.domain.records.presence import Attendance
+from dutyroom.domain.records.roster import Assignee, RosterLine, ShiftRef
+from dutyroom.values import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """One shift at one post on one duty date, with the people planned for it."""
+
+    day: date
+    post: str
+    shift: str
+    start: datetime
+    end: datetime
+    night: bool = False
+    people: tuple[Assignee, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """The word by which alarms and checks name this shift."""
+        return self.ref.key
+
+    @property
+    def ref(self) -> ShiftRef:
+        """The shift by its duty date, post and name."""
+        return ShiftRef(self.day, self.post, self.shift)
+
+    def planned(self, person: str) -> bool:
+        """Tell whether the roster names this person for the shift."""
+        return any(assignee.person == person for assignee in self.people)
+
+    def holds(self, attendance: Attendance) -> bool:
+        """Tell whether an attendance belongs to this shift."""
+        return (attendance.day, attendance.post, attendance.shift) == (
+            self.day,
+            self.post,
+            self.shift,
+        )
+
+
+def plan(
+    state: DutyState, profile: Profile, zone: ZoneInfo, first: date, last: date
+) -> tuple[Slot, ...]:
+    """Return the shifts whose duty date lies in the span, in order of start and post.
+
+    Published rosters say who; where they say nothing about a day of a post,
+    the profile's templates stand with nobody planned (R-110).
+    """
+    slots = {(s.day, s.post, s.shift): s for s in _rostered(state, profile, first, last)}
+    said = {(slot.day, slot.post) for slot in slots.values()}
+    if profile.duty_days == "every_day":
+        for slot in _templates(profile, zone, first, last):
+            if (slot.day, slot.post) not in said or _named(profile, slot, slots):
+                slots.setdefault((slot.day, slot.post, slot.shift), slot)
+    return tuple(sorted(slots.values(), key=lambda slot: (slot.start, slot.post, slot.shift)))
+
+
+def _named(profile: Profile, slot: Slot, slots: dict[tuple[date, str, str], Slot]) -> bool:
+    """Tell whether the roster of that day and post goes by the profile's shifts."""
+    post = profile.post(slot.post)
+    shifts = [shift for day, name, shift in slots if (day, name) == (slot.day, slot.post)]
+    return post is not None and all(post.template(shift) for shift in shifts)
+
+
+def _templates(profile: Profile, zone: ZoneInfo, first: date, last: date) -> Iterator[Slot]:
+    for day in dates(first, last):
+        for post in profile.posts:
+            for rule in post.templates():
+                start, end = span(rule, day, zone)
+                yield Slot(
+                    day=day, post=post.id, shift=rule.id, start=start, end=end, night=rule.night
+                )
+
+
+def _rostered(state: DutyState, profile: Profile, first: date, last: date) -> list[Slot]:
+    slots = []
+    for _roster, line in state.lines(first, last):
+        if line.role != "duty":
+            continue
+        post = profile.post(line.post)
+        rule = post.template(line.shift) if post else None
+        slots.append(
+            Slot(
+                day=line.day,
+                post=line.post,
+                shift=line.shift,
+                start=line.start,
+                end=line.end,
+                night=bool(rule and rule.night),
+                people=line.people,
+            )
+        )
+    return slots
+
+
+def is_night(profile: Profile, line: RosterLine) -> bool:
+    """Tell whether a shift of a roster counts as a night: by its template, or past midnight."""
+    post = profile.post(line.post)
+    rule = post.template(line.shift) if post else None
+    return past_midnight(line.start, line.end) or bool(rule and rule.night)
+
+
+def around(state: DutyState, profile: Profile, zone: ZoneInfo, now: datetime) -> tuple[Slot, ...]:
+    """Return the shifts of yesterday, today and tomorrow."""
+    today = now.astimezone(zone).date()
+    one = timedelta(days=1)
+    return plan(state, profile, zone, today - one, today + one)
+
+
+def successor(slot: Slot, slots: tuple[Slot, ...]) -> Slot | None:
+    """Return the shift that relieves this one without a gap, or None (post goes unmanned)."""
+    return next(
+        (s for s in slots if s.post == slot.post and slot.start < s.start <= slot.end), None
+    )
+
+
+def relief_of(slot: Slot, slots: tuple[Slot, ...], state: DutyState, now: datetime) -> Slot | None:
+    """Return the shift that this one hands over to as of ``now``, or None: then the post closes.
+
+    A relief's shift that is over without anybody having come is passed over (R-099).
+    """
+    after = successor(slot, slots)
+    while after is not None and now >= after.end and not manned(state, after):
+        after = successor(after, slots)
+    return after
+
+
+def manned(state: DutyState, slot: Slot) -> bool:
+    """Tell whether somebody came for a shift and stayed or took it over."""
+    return any(
+        slot.holds(a) and (a.took_over is not None or a.left is None) for a in state.attendances
+    )
+
+
+def predecessor(slot: Slot, slots: tuple[Slot, ...]) -> Slot | None:
+    """Return the shift that this one relieves, or None for the first after a gap."""
+    return next(
+        (s for s in reversed(slots) if s.post == slot.post and s.start < slot.start <= s.end),
+        None,
+    )
+
+
+def find(slots: tuple[Slot, ...], attendance: Attendance) -> Slot:
+    """Return the shift of an attendance; one that is no longer planned is rebuilt from it."""
+    return next(
+        (slot for slot in slots if slot.holds(attendance)),
+        Slot(
+            day=attendance.day,
+            post=attendance.post,
+            shift=attendance.shift,
+            start=attendance.start,
+            end=attendance.end,
+        ),
+    )

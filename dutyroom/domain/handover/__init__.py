@@ -1,0 +1,1 @@
+"""The handover: what must be answered and who signs."""

@@ -1,0 +1,1 @@
+"""The log: calls, visits, messages and work orders."""

@@ -1,0 +1,59 @@
+"""Open items that a leader gave to somebody on duty, and whose unit they are (R-044, R-045)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from dutyroom.domain.base.owed import Owed
+from dutyroom.domain.base.sentence import say
+from dutyroom.domain.facts.state import DutyState, open_items
+from dutyroom.domain.records.log import Assignment, Entry, WorkOrder
+
+_NEAR = timedelta(days=2)
+"""How far from a duty date a shift of it may run, in any zone."""
+
+
+def on_duty(state: DutyState) -> tuple[str, ...]:
+    """Return who is signed in, by key: on post, or beside who is; leaders too."""
+    posts = [each.person for each in state.attendances if each.left is None]
+    leading = [each.person for each in state.leaders if each.left is None]
+    return tuple(dict.fromkeys((*posts, *leading)))
+
+
+def unit_on_duty(state: DutyState, unit: str, now: datetime) -> str:
+    """Return who answers for a unit now: the first of it who is signed in, or nobody (R-045).
+
+    The unit is that of the roster's line; else the person's own.
+    """
+    return next((key for key in on_duty(state) if unit_of(state, key, now) == unit), "")
+
+
+def unit_of(state: DutyState, key: str, now: datetime) -> str:
+    """Return the unit that the roster in force keeps of somebody now, else the person's own."""
+    near = state.lines(now.date() - _NEAR, now.date() + _NEAR)
+    running = (line for _roster, line in near if line.start <= now < line.end)
+    kept = (one.unit for line in running for one in line.people if one.person == key)
+    person = state.people.get(key)
+    return next(filter(None, kept), person.unit if person else "")
+
+
+def assignment_of(item: Entry | WorkOrder) -> Assignment | None:
+    """Return the last assignment of an item while whom it was given to has it, or None."""
+    last = item.assigned[-1] if item.assigned else None
+    return last if last and last.to == item.owner else None
+
+
+def assigned_owed(state: DutyState) -> Iterator[Owed]:
+    """Yield what was given to somebody who has not acknowledged it yet."""
+    for item in open_items(state):
+        given = assignment_of(item)
+        if given is None or given.seen is not None:
+            continue
+        text = say(
+            "{leader} → {person}: {text}",
+            person=state.name(given.to),
+            leader=state.name(given.by),
+            text=item.text,
+        )
+        yield Owed("assigned", item.id, given.at, text, "R-044", (given.to,))

@@ -1,0 +1,123 @@
+"""Calls, visits, messages and work orders: numbers, marks and steps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from dutyroom.domain.base.sentence import Sentence, say
+from dutyroom.domain.base.verdict import Verdict
+from dutyroom.domain.profile.profile import Profile
+from dutyroom.domain.profile.times import minutes, seconds_between
+from dutyroom.domain.records.base import Mark
+from dutyroom.domain.records.log import Entry, EntryStatus, OrderStatus, Step, WorkOrder
+
+_FORWARD: dict[OrderStatus, tuple[OrderStatus, ...]] = {
+    "new": ("assigned", "working", "controlled", "finished", "void"),
+    "assigned": ("assigned", "working", "controlled", "finished", "void"),
+    "working": ("assigned", "controlled", "finished", "void"),
+    "controlled": ("working", "finished", "void"),
+    "finished": ("working", "closed"),
+    "closed": (),
+    "void": (),
+}
+
+_USUAL: dict[OrderStatus, OrderStatus] = {
+    "new": "assigned",
+    "assigned": "working",
+    "working": "finished",
+    "controlled": "finished",
+    "finished": "closed",
+}
+
+
+def entry_marks(entry: Entry, profile: Profile) -> tuple[Mark, ...]:
+    """Return the marks of a new entry: more rings than allowed (R-122), entered late."""
+    marks = []
+    allowed = profile.phone.max_rings
+    if allowed is not None and entry.rings is not None and entry.rings > allowed:
+        marks.append(Mark("over_rings", note=str(entry.rings)))
+    if entry.entered - entry.at > minutes(profile.timing.late_entry_min):
+        marks.append(Mark("late_entry", seconds_between(entry.at, entry.entered)))
+    return tuple(marks)
+
+
+def repeats(entry: Entry, others: Iterable[Entry], days: int) -> tuple[str, ...]:
+    """Return the numbers of earlier entries of the same phone, or room and category (R-333)."""
+    since = entry.at - minutes(days * 24 * 60)
+    return tuple(
+        other.id
+        for other in others
+        if other.id != entry.id and since <= other.at <= entry.at and _alike(entry, other)
+    )
+
+
+def _alike(entry: Entry, other: Entry) -> bool:
+    by_phone = bool(entry.phone) and entry.phone == other.phone
+    by_room = bool(entry.room) and (entry.room, entry.category) == (other.room, other.category)
+    return by_phone or by_room
+
+
+def close_verdicts(entry: Entry, reason: str) -> tuple[Verdict, ...]:
+    """Refuse to close a request for help with neither order nor reason (R-113)."""
+    if entry.category == "help" and not entry.order and not reason.strip():
+        text = say("A request for help needs a work order or a reason before it is closed")
+        return (Verdict("block", "help_unanswered", text, "R-113"),)
+    return ()
+
+
+def step_entry(entry: Entry, step: Step, status: EntryStatus) -> Entry:
+    """Return the entry with one more step and its new status."""
+    return replace(entry, steps=(*entry.steps, step), status=status)
+
+
+def told_of(entry: Entry, order: WorkOrder, step: Step) -> Entry | None:
+    """Return the entry with the result of its order, or None where there is nothing to tell.
+
+    Finished work is a step of the entry; an order that is closed closes it.
+    """
+    if entry.status in ("closed", "void") or order.status not in ("finished", "closed"):
+        return None
+    status: EntryStatus = "closed" if order.status == "closed" else "following"
+    return step_entry(entry, replace(step, text=f"{order.id} {step.text}".strip()), status)
+
+
+def next_states(order: WorkOrder) -> tuple[OrderStatus, ...]:
+    """Return the states an order may go to, the usual one first (states 5.3)."""
+    return tuple(sorted(_FORWARD[order.status], key=lambda s: s != _USUAL.get(order.status)))
+
+
+def order_verdicts(order: WorkOrder, status: OrderStatus, text: str) -> tuple[Verdict, ...]:
+    """Refuse a step that the order's state does not allow, or without its words (5.3)."""
+    if status not in _FORWARD[order.status]:
+        refusal = say("{number} cannot go from this state to that one", number=order.id)
+        return (Verdict("block", "order_state", refusal, "5.3"),)
+    missing = _words_missing(order, status, text)
+    return (Verdict("block", "order_words", missing, "5.3"),) if missing else ()
+
+
+def _words_missing(order: WorkOrder, status: OrderStatus, text: str) -> Sentence | None:
+    if text.strip():
+        return None
+    if status == "controlled" and order.urgency == "urgent":
+        return say("Say what was done to bring it under control")
+    if status == "finished":
+        return say("Say what the result is")
+    return say("Give the reason") if status == "void" else None
+
+
+def step_order(order: WorkOrder, step: Step, status: OrderStatus, assignee: str) -> WorkOrder:
+    """Return the order with one more step, its new status and who has it."""
+    steps = (*order.steps, step) if step.text else order.steps
+    return replace(order, steps=steps, status=status, assignee=assignee or order.assignee)
+
+
+def passed_on(item: Entry | WorkOrder, owner: str, follow_up: datetime | None) -> Entry | WorkOrder:
+    """Return an open item as the relief has it: same state, new owner, one more handover."""
+    return replace(
+        item,
+        owner=owner,
+        handovers=item.handovers + 1,
+        follow_up=follow_up if follow_up is not None else item.follow_up,
+    )

@@ -1,0 +1,203 @@
+"""Patrol rounds: when they are due, which of them count, what is missing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Literal
+
+from dutyroom.domain.base.sentence import say
+from dutyroom.domain.base.verdict import Verdict
+from dutyroom.domain.facts.slots import Slot
+from dutyroom.domain.facts.state import DutyState
+from dutyroom.domain.profile.profile import PatrolRules, Profile, Route
+from dutyroom.domain.profile.times import minutes
+from dutyroom.domain.records.base import Mark
+from dutyroom.domain.records.patrol import Round
+from dutyroom.values import dataclass
+
+WindowStanding = Literal[
+    "waiting", "soon", "due", "overdue", "missed", "walking", "done", "late", "paper"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A round that the shift owes: due, the end of its grace, and what became of it."""
+
+    due: datetime
+    ends: datetime
+    standing: WindowStanding
+    round: Round | None = None
+
+
+def quota(rules: PatrolRules, *, night: bool) -> int | None:
+    """Return the rounds a shift owes, or None where the profile sets none (R-385)."""
+    return rules.quota_night if night else rules.quota_day
+
+
+def due_times(slot: Slot, profile: Profile) -> tuple[datetime, ...]:
+    """Return when the rounds of a shift are due.
+
+    The profile's windows where it names any; else the quota spread evenly, so
+    that each round stands in the middle of its share of the shift (R-010).
+    """
+    post = profile.post(slot.post)
+    if post is not None and not post.patrolled:
+        return ()
+    clocks = profile.patrol.windows.get(slot.shift)
+    if clocks:
+        return tuple(sorted(_within(slot, clock.hour, clock.minute) for clock in clocks))
+    count = quota(profile.patrol, night=slot.night)
+    if not count or not profile.patrol.routes:
+        return ()
+    share = (slot.end - slot.start) / count
+    return tuple(_to_minute(slot.start + share * (n + 0.5)) for n in range(count))
+
+
+def _within(slot: Slot, hour: int, minute: int) -> datetime:
+    moment = slot.start.replace(hour=hour, minute=minute, second=0, microsecond=0)
+    return moment if moment >= slot.start else moment + timedelta(days=1)
+
+
+def _to_minute(moment: datetime) -> datetime:
+    return moment.replace(second=0, microsecond=0)
+
+
+def rounds_of(state: DutyState, slot: Slot) -> tuple[Round, ...]:
+    """Return the rounds of a shift in order of their start."""
+    key = (slot.day, slot.post, slot.shift)
+    mine = [r for r in state.rounds if (r.day, r.post, r.shift) == key]
+    return tuple(sorted(mine, key=lambda r: r.started))
+
+
+def counts(round_: Round, profile: Profile) -> bool:
+    """Tell whether a round counts to the quota: complete, not too soon, on a route of the quota."""
+    short = any(m.code == "gap_short" for m in round_.marks)
+    return round_.status == "complete" and not short and serves_quota(round_, profile)
+
+
+def serves_quota(round_: Round, profile: Profile) -> bool:
+    """Tell whether the route of a round is one whose rounds the quota asks for (R-385)."""
+    return all(route.quota for route in profile.patrol.routes if route.id == round_.route)
+
+
+def windows(state: DutyState, slot: Slot, profile: Profile, now: datetime) -> tuple[Window, ...]:
+    """Return what became of each round that the shift owes.
+
+    A round serves the window in whose reach it started: from ``early_min``
+    before its due time to ``early_min`` before the next one. One that started
+    after ``window_min`` was late; with none the window is overdue, and missed
+    once the next has opened or the shift is over (R-010, A-15). A round that is
+    still on its way serves only until the next window opens.
+    """
+    rules, dues = profile.patrol, due_times(slot, profile)
+    rounds = [r for r in rounds_of(state, slot) if serves_quota(r, profile)]
+    result = []
+    for place, due in enumerate(dues):
+        opens = due - minutes(rules.early_min)
+        shuts = dues[place + 1] - minutes(rules.early_min) if place + 1 < len(dues) else slot.end
+        ends = due + minutes(rules.window_min)
+        walked = [r for r in rounds if opens <= r.started < shuts and r.status != "stopped"]
+        served = next((r for r in walked if _serves(r, profile, now < shuts)), None)
+        standing = _standing(served, due, ends, slot.end, rules.soon_min, now)
+        result.append(Window(due, ends, standing, served))
+    return tuple(result)
+
+
+def _serves(round_: Round, profile: Profile, open_: bool) -> bool:
+    if round_.status == "walking":
+        return open_
+    return round_.status == "late_entry" or counts(round_, profile)
+
+
+def _standing(
+    served: Round | None, due: datetime, ends: datetime, closes: datetime, soon: int, now: datetime
+) -> WindowStanding:
+    if served is not None:
+        if served.status == "late_entry":
+            return "paper"
+        if served.status == "walking":
+            return "walking"
+        return "late" if served.started > ends else "done"
+    if now >= closes:
+        return "missed"
+    if now > ends:
+        return "overdue"
+    if now >= due:
+        return "due"
+    return "soon" if now >= due - minutes(soon) else "waiting"
+
+
+def start_marks(
+    state: DutyState, slot: Slot, rules: PatrolRules, route: str, now: datetime
+) -> tuple[Mark, ...]:
+    """Return the mark of a round begun too soon after the last start on this route (R-385)."""
+    walked = [
+        r
+        for r in rounds_of(state, slot)
+        if r.route == route and r.status in ("complete", "walking")
+    ]
+    if walked and now - walked[-1].started < minutes(rules.min_gap_min):
+        return (Mark("gap_short", int((now - walked[-1].started).total_seconds())),)
+    return ()
+
+
+def unanswered(route: Route, round_: Round, *, key_only: bool = False) -> tuple[str, ...]:
+    """Return the points of the route that the round has not answered yet."""
+    seen = {p.point for p in round_.points if not (key_only and p.result == "unseen")}
+    return tuple(p.id for p in route.points if p.id not in seen and (p.key or not key_only))
+
+
+def finish_verdicts(route: Route, round_: Round) -> tuple[Verdict, ...]:
+    """Refuse to complete a round with a point unanswered, a key location above all (R-012)."""
+    keys = unanswered(route, round_, key_only=True)
+    if keys:
+        sentence = say(
+            "Key locations not seen: {points}. Answer them, or stop the round with a reason",
+            points=tuple(keys),
+        )
+        return (Verdict("block", "key_point_unanswered", sentence, "R-012"),)
+    rest = unanswered(route, round_)
+    if rest:
+        sentence = say("Points not answered yet: {points}", points=tuple(rest))
+        return (Verdict("block", "point_unanswered", sentence, "R-082"),)
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class PatrolTally:
+    """Rounds of a shift in numbers: owed, complete, entered later from paper, missed."""
+
+    day: date
+    owed: int
+    complete: int
+    late_entries: int
+    missed: int
+    short_gaps: int
+    next_due: datetime | None
+    shortfall: int = 0
+
+
+def tally(state: DutyState, slot: Slot, profile: Profile, now: datetime) -> PatrolTally:
+    """Count the rounds of a shift as of ``now`` (R-385: shown as n + late entries).
+
+    ``shortfall`` is known when the shift is over.
+    """
+    views = windows(state, slot, profile, now)
+    rounds = rounds_of(state, slot)
+    complete = sum(1 for r in rounds if counts(r, profile))
+    paper = sum(1 for r in rounds if r.status == "late_entry")
+    waiting = [w.due for w in views if w.standing in ("waiting", "soon", "due")]
+    result = PatrolTally(
+        day=slot.day,
+        owed=quota(profile.patrol, night=slot.night) or len(views),
+        complete=complete,
+        late_entries=paper,
+        missed=sum(1 for w in views if w.standing in ("overdue", "missed")),
+        short_gaps=sum(1 for r in rounds if any(m.code == "gap_short" for m in r.marks)),
+        next_due=waiting[0] if waiting else None,
+    )
+    if now < slot.end:
+        return result
+    return replace(result, shortfall=max(0, result.owed - complete - paper))

@@ -1,0 +1,1 @@
+"""Presence: away, telephone, places, meetings, checks of posts, empty posts."""

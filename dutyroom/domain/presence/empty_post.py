@@ -1,0 +1,143 @@
+"""Minutes in which nobody was at a post, by the sign-ins and not by the plan (R-206, R-253).
+
+And shifts to which a roster in force assigns nobody (R-001, R-203).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from dutyroom.domain.facts.slots import Slot, plan
+from dutyroom.domain.facts.state import DutyState
+from dutyroom.domain.profile.calendar import DutyCalendar
+from dutyroom.domain.profile.profile import Profile
+from dutyroom.domain.records.presence import Attendance
+from dutyroom.domain.records.roster import Roster
+from dutyroom.domain.roster.checks.gaps import uncovered, whole_day
+from dutyroom.values import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class EmptySpan:
+    """Nobody had signed in at a post from ``start`` to ``end``, in one shift of a duty date.
+
+    ``planned`` are the people of the shift, where the profile names any; without
+    a shift the roster has nobody for it.
+    """
+
+    day: date
+    post: str
+    shift: str
+    start: datetime
+    end: datetime
+    planned: tuple[str, ...] = ()
+
+    @property
+    def seconds(self) -> int:
+        """The length in seconds."""
+        return int(self.end.timestamp() - self.start.timestamp())
+
+
+def unplanned(
+    slots: Sequence[Slot],
+    state: DutyState,
+    profile: Profile,
+    calendar: DutyCalendar,
+    days: Iterable[date],
+    zone: ZoneInfo,
+) -> tuple[Slot, ...]:
+    """Return the hours of round-the-clock posts in which the roster has no shift at all.
+
+    They are missing by the plan already; what is wanted is 24 hours of each
+    duty date that a roster in force spans (R-206, R-253). Such a slot has no
+    name and nobody planned.
+    """
+    posts = [post for post in profile.posts if post.coverage == "24h"]
+    rosters = [roster for roster in state.published() if not roster.of_heads]
+    wanted = [day for day in days if any(r.first <= day <= r.last for r in rosters)]
+    found = []
+    for post in posts:
+        mine = [slot for slot in slots if slot.post == post.id]
+        there = {slot.day for slot in mine}
+        for day in wanted:
+            if day in there or calendar.is_duty_day(day, profile.duty_days):
+                whole = whole_day((post,), day, zone)
+                for begins, ends in uncovered([whole], [(s.start, s.end) for s in mine]):
+                    found.append(Slot(day=day, post=post.id, shift="", start=begins, end=ends))
+    return tuple(found)
+
+
+def empty_spans(
+    slots: Iterable[Slot],
+    attendances: Iterable[Attendance],
+    profile: Profile,
+    until: datetime,
+    *,
+    since: datetime | None = None,
+) -> tuple[EmptySpan, ...]:
+    """Return every span up to ``until`` in which a shift ran and nobody was signed in.
+
+    Before ``since`` there are no records that could tell.
+    """
+    came = tuple(attendances)
+    return tuple(
+        EmptySpan(slot.day, slot.post, slot.shift, start, end, _named(slot, profile))
+        for slot in slots
+        for reached in [max(slot.start, since or slot.start)]
+        for start, end in _holes(slot.post, came, reached, min(slot.end, until))
+    )
+
+
+def _named(slot: Slot, profile: Profile) -> tuple[str, ...]:
+    named = profile.empty_post_blame != "none"
+    return tuple(a.person for a in slot.people) if named else ()
+
+
+def _holes(
+    post: str, attendances: tuple[Attendance, ...], reached: datetime, until: datetime
+) -> list[tuple[datetime, datetime]]:
+    """Return the parts of a time, from where it is ``reached``, that no presence there covers."""
+    there = sorted((a.arrived, min(a.left or until, until)) for a in attendances if a.post == post)
+    holes = []
+    for arrived, left in there:
+        if arrived > reached and reached < until:
+            holes.append((reached, min(arrived, until)))
+        reached = max(reached, left)
+    if reached < until:
+        holes.append((reached, until))
+    return holes
+
+
+def unassigned(
+    state: DutyState, profile: Profile, calendar: DutyCalendar, now: datetime, zone: ZoneInfo
+) -> Iterator[Slot]:
+    """Yield the running shifts to which a roster in force assigns nobody: its gaps (R-203).
+
+    Only those of places that it names, on its duty days and in its stated span:
+    without a roster nothing is planned.
+    """
+    rosters = tuple(r for r in state.published() if not r.of_heads and r.starts <= now < r.ends)
+    if not rosters or profile.level("gap") == "off":
+        return
+    today = now.astimezone(zone).date()
+    whole = replace(profile, duty_days="every_day")
+    yesterday = date.fromordinal(today.toordinal() - 1)
+    slots = plan(replace(state, rosters=rosters), whole, zone, yesterday, today)
+    running = [slot for slot in slots if slot.start <= now < slot.end]
+    filled = {slot.post for slot in running if slot.people}
+    for slot in running:
+        on = profile.duty_days in ("notice", "rostered")
+        on = on or calendar.is_duty_day(slot.day, profile.duty_days)
+        if on and slot.post not in filled and any(_wants(roster, slot) for roster in rosters):
+            yield slot
+
+
+def _wants(roster: Roster, slot: Slot) -> bool:
+    """Tell whether a shift lies in a roster's span, at a place that it names."""
+    inside = roster.starts <= slot.start < roster.ends and roster.first <= slot.day <= roster.last
+    return inside and any(
+        line.role == "duty" and line.post == slot.post and line.people for line in roster.lines
+    )

@@ -1,0 +1,55 @@
+"""Meetings at a set time of the day, with who came (R-211, R-219)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from dutyroom.domain.base.owed import Owed
+from dutyroom.domain.base.sentence import say
+from dutyroom.domain.facts.attendance import has_to_come, present
+from dutyroom.domain.facts.leave import on_leave
+from dutyroom.domain.facts.slots import Slot
+from dutyroom.domain.facts.state import DutyState
+from dutyroom.domain.profile.profile import MeetingRule, Profile
+from dutyroom.domain.profile.times import at_time, minutes
+
+
+def opens(rule: MeetingRule, day: date, zone: ZoneInfo) -> datetime:
+    """Return from when on a date's meeting is reminded of and can be ticked (R-219)."""
+    return at_time(day, rule.at, zone) - minutes(rule.remind_min)
+
+
+def invited(state: DutyState, slots: tuple[Slot, ...]) -> tuple[str, ...]:
+    """Return who is asked to a meeting: everybody who has or stands on a shift of its day.
+
+    Who is on leave is not, unless they came all the same (R-025).
+    """
+    found: dict[str, None] = {}
+    for slot in slots:
+        has = (a.person for a in slot.people if has_to_come(state, slot, a.person))
+        mine = (person for person in has if not on_leave(state, person, slot.day))
+        found |= dict.fromkeys((*mine, *(a.person for a in present(state, slot))))
+    return tuple(found)
+
+
+def meetings_owed(
+    state: DutyState, profile: Profile, now: datetime, zone: ZoneInfo, slots: tuple[Slot, ...]
+) -> Iterator[Owed]:
+    """Yield today's meetings that nobody has ticked yet, from the reminder on (R-219).
+
+    On a day on which nobody is on duty there is none.
+    """
+    today = now.astimezone(zone).date()
+    kept = {(meeting.day, meeting.name) for meeting in state.meetings}
+    who = invited(state, tuple(slot for slot in slots if slot.day == today))
+    for rule in profile.meetings:
+        start = at_time(today, rule.at, zone)
+        if not who or (today, rule.id) in kept or now < opens(rule, today, zone):
+            continue
+        end = start + minutes(rule.minutes)
+        hours = {"start": start, "end": end}
+        text = say("{meeting} {start}–{end}: who came?", meeting=rule.id, **hours)
+        subject, long = f"{today}/{rule.id}", rule.minutes
+        yield Owed("meeting", subject, start, text, "R-219", who, rule.id, long)

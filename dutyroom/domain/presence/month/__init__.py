@@ -1,0 +1,1 @@
+"""The month of attendance: its sheet, its marks and its exceptions."""

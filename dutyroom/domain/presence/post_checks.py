@@ -1,0 +1,91 @@
+"""Spot checks and phone checks: what a finding means (R-022, R-089, R-195, R-316)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from itertools import chain
+from zoneinfo import ZoneInfo
+
+from dutyroom.domain.facts.attendance import has_to_come, kept, present
+from dutyroom.domain.facts.slots import Slot, find, plan
+from dutyroom.domain.facts.state import DutyState
+from dutyroom.domain.presence.away import excuses
+from dutyroom.domain.presence.places import is_night, place_of
+from dutyroom.domain.profile.profile import Profile
+from dutyroom.domain.profile.times import duty_date
+from dutyroom.domain.records.base import Mark
+from dutyroom.domain.records.presence import Attendance, PostCheck
+from dutyroom.values import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """The duty that a person had at a moment: the shift, and the presence in it if any."""
+
+    slot: Slot
+    attendance: Attendance | None
+
+
+def duty_at(
+    state: DutyState, profile: Profile, zone: ZoneInfo, person: str, moment: datetime
+) -> Duty | None:
+    """Return the shift a person was on at a moment, or had to be on; None for neither.
+
+    Who gave a shift away has not to be on it: it is asked who came for whom.
+    """
+    day = moment.astimezone(zone).date()
+    slots = plan(state, profile, zone, day.fromordinal(day.toordinal() - 1), day)
+    for attendance in reversed(state.attendances):
+        there = attendance.arrived <= moment and (
+            attendance.left is None or moment < attendance.left
+        )
+        if attendance.person == person and there:
+            return Duty(find(slots, attendance), attendance)
+    mine = (s for s in slots if has_to_come(state, s, person) and s.start <= moment < s.end)
+    return next((Duty(slot, None) for slot in mine), None)
+
+
+def shift_of_date(
+    state: DutyState, profile: Profile, zone: ZoneInfo, person: str, moment: datetime
+) -> Slot | None:
+    """Return the shift that a person has or stood on, on the duty date of a moment (R-200)."""
+    day = duty_date(moment, profile.posts, zone)
+    slots = plan(state, profile, zone, day, day)
+    there = (s for s in slots if any(a.person == person for a in present(state, s)))
+    mine = (s for s in slots if has_to_come(state, s, person))
+    return next(chain(there, mine), None)
+
+
+def check_marks(
+    state: DutyState, profile: Profile, zone: ZoneInfo, check: PostCheck
+) -> tuple[Mark, ...]:
+    """Return the marks of a finding.
+
+    Not found is the post deserted only for somebody who had signed in and was
+    neither away as long as allowed nor to be found elsewhere (R-089, R-316); at night another
+    place than the duty room is kept (R-195). A telephone switched off counts in
+    the shift, or on the whole duty date where the profile says so (R-200).
+    """
+    duty = duty_at(state, profile, zone, check.person, check.at)
+    aways = (away for away in state.aways if away.person == check.person)
+    excused = any(excuses(away, profile, check.at) for away in aways)
+    marks: list[Mark] = []
+    if check.result == "off" and (duty or _on_duty_date(state, profile, zone, check)):
+        marks.append(Mark("phone_off", note=check.finder))
+    if duty is None or excused:
+        return kept(marks, profile)
+    if check.result == "not_found" and duty.attendance is not None:
+        marks.append(Mark("deserted", note=check.finder))
+    elif check.place and is_night(profile, duty.slot, check.at, zone):
+        planned = place_of(state, profile, duty.slot, check.at, zone)
+        if planned and check.place != planned:
+            marks.append(Mark("not_in_duty_room", note=check.place))
+    return kept(marks, profile)
+
+
+def _on_duty_date(state: DutyState, profile: Profile, zone: ZoneInfo, check: PostCheck) -> bool:
+    """Tell whether the person's telephone is to be on all day: on duty that day, by the profile."""
+    if profile.attendance.phone_window != "24h":
+        return False
+    leads = check.person in state.heads(duty_date(check.at, profile.posts, zone))
+    return leads or shift_of_date(state, profile, zone, check.person, check.at) is not None

@@ -1,0 +1,1 @@
+"""A station's profile: every rule number, the calendar and duty dates."""

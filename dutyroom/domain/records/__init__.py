@@ -1,0 +1,6 @@
+"""The records that the ledger keeps.
+
+Each is a frozen value with an ``id`` and the revision ``rev`` it was read at
+(0 for one not yet stored). People are named by their key, which reads as their
+name. All times are aware and in the station's zone.
+"""

@@ -1,0 +1,37 @@
+"""What every record has, and the small values that many of them keep."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from dutyroom.values import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What every record has."""
+
+    id: str = ""
+    rev: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """An exception kept with a record: a code, and minutes or words where it has them.
+
+    ``seconds`` is the length of lateness or stay; ``excused`` the reason given
+    when a leader approved it afterwards (the mark stays).
+    """
+
+    code: str
+    seconds: int = 0
+    note: str = ""
+    excused: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A person's confirmation by PIN."""
+
+    person: str
+    at: datetime

@@ -1,0 +1,88 @@
+"""The station itself: contacts, alarms that were answered, closures, refusals."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from dutyroom.domain.records.base import Record
+from dutyroom.values import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact(Record):
+    """An emergency contact (F-27; R-013, R-014)."""
+
+    category: str
+    number: str = ""
+    name: str = ""
+    backup: str = ""
+    group: str = "emergency"
+    verified: date | None = None
+    verified_by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closure(Record):
+    """A span in which the program was closed everywhere (X-13)."""
+
+    day: date
+    since: datetime
+    until: datetime
+    missed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockCheck(Record):
+    """Somebody looked at the clock that was in doubt and found it right (X-12).
+
+    ``last`` is when the last sure record was made before.
+    """
+
+    day: date
+    at: datetime
+    by: str
+    doubt: str
+    last: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alarm(Record):
+    """An alarm that somebody has acknowledged, or a finding that was kept.
+
+    ``key`` names the obligation (see `dutyroom.domain.due`).
+    """
+
+    key: str
+    day: date
+    at: datetime
+    code: str
+    acknowledged_by: str = ""
+    reason: str = ""
+    closed_program: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal(Record):
+    """Somebody who was refused for want of the power (R-059); the audit list is made of them.
+
+    ``action`` is what was tried, ``about`` on what; ``proved`` tells whether the
+    PIN given was the person's own: anybody can type a name.
+    """
+
+    day: date
+    at: datetime
+    person: str
+    action: str
+    about: str = ""
+    clause: str = ""
+    proved: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recovery(Record):
+    """A new PIN for an administrator who forgot the old one, by the system's ``user``."""
+
+    day: date
+    at: datetime
+    person: str
+    user: str

@@ -1,0 +1,1 @@
+"""Rosters: seen, checked, changed, published and owed."""

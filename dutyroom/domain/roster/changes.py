@@ -1,0 +1,200 @@
+"""What one roster says otherwise than another, line by line (R-192)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from itertools import zip_longest
+from typing import Literal
+
+from dutyroom.domain.base.sentence import Sentence, say
+from dutyroom.domain.records.roster import Assignee, DayMark, LineRole, Roster, RosterLine
+from dutyroom.values import dataclass
+
+Key = tuple[date, str, str, str]
+
+ROLE_WORDS: dict[LineRole, Sentence] = {
+    "chief": say("chief duty officer"),
+    "leader": say("duty leader"),
+    "driver": say("driver"),
+}
+"""What a line other than a shift's is called in a sentence; `where_words` is for columns."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineChange:
+    """A line that is new, gone or other than before: who had it, who has it, when.
+
+    ``hours`` and ``old_hours`` are such as ``16:30–23:30``, empty where there
+    is no line.
+    """
+
+    kind: Literal["added", "removed", "changed"]
+    day: date
+    post: str
+    shift: str
+    role: LineRole
+    before: tuple[Assignee, ...] = ()
+    after: tuple[Assignee, ...] = ()
+    old_hours: str = ""
+    hours: str = ""
+    old_remark: str = ""
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneChange:
+    """A person whose number on the roster is another one, or is gone."""
+
+    person: str
+    before: str
+    after: str
+
+
+def changes(before: Roster, after: Roster) -> tuple[LineChange, ...]:
+    """Return the lines that differ, by date; telephone numbers alone are no change of a line."""
+    old, new = _by_key(before), _by_key(after)
+    found = []
+    for key in sorted(old.keys() | new.keys()):
+        for one, other in zip_longest(old.get(key, ()), new.get(key, ())):
+            if (change := _change(one, other)) is not None:
+                found.append(change)
+    return tuple(found)
+
+
+def phone_changes(before: Roster, after: Roster) -> tuple[PhoneChange, ...]:
+    """Return the people of both rosters who stand there with another number (R-184)."""
+    old, new = _phones(before), _phones(after)
+    return tuple(
+        PhoneChange(person, old[person], number)
+        for person, number in new.items()
+        if old.get(person) and number and old[person] != number
+    )
+
+
+def told_changes(before: Roster, after: Roster, name: Callable[[str], str]) -> tuple[Sentence, ...]:
+    """Return all that a version says otherwise than the one before (变更说明, R-192).
+
+    Lines, telephone numbers, and dates that a holiday notice changed.
+    """
+    return (
+        *(change_sentence(change, name) for change in changes(before, after)),
+        *(phone_sentence(change, name) for change in phone_changes(before, after)),
+        *(day_sentence(day) for day in after.days if day not in before.days),
+    )
+
+
+def change_sentence(change: LineChange, name: Callable[[str], str]) -> Sentence:
+    """Return a change as people read it; ``name`` gives the name of a person's key."""
+    where = where_words(change.role, change.post, change.shift)
+    before, after = (_names(who, name) for who in (change.before, change.after))
+    if change.kind == "added":
+        return say("{day} {where}: new, {who}", day=change.day, where=where, who=after)
+    if change.kind == "removed":
+        return say("{day} {where}: left out, was {who}", day=change.day, where=where, who=before)
+    parts: list[Sentence] = []
+    if change.before != change.after and before != after:
+        parts.append(say("{a} → {b}", a=before, b=after))
+    if change.old_hours != change.hours and change.role == "duty":
+        parts.append(say("{a} → {b}", a=change.old_hours, b=change.hours))
+    if change.old_remark != change.remark:
+        old, new = change.old_remark or "—", change.remark or "—"
+        parts.append(say("remark {before} → {after}", before=old, after=new))
+    return say("{day} {where}: {parts}", day=change.day, where=where, parts=tuple(parts))
+
+
+def phone_sentence(change: PhoneChange, name: Callable[[str], str]) -> Sentence:
+    """Return another number as people read it."""
+    return say(
+        "telephone of {name}: {before} → {after}",
+        name=name(change.person),
+        before=change.before or "—",
+        after=change.after or "—",
+    )
+
+
+def day_sentence(mark: DayMark) -> Sentence:
+    """Return what a date was and what the holiday notice made of it."""
+    after = kind_words(mark.after)
+    if mark.holiday:
+        after = say("{kind}: {name}", kind=after, name=mark.holiday)
+    return say("{day}: {a} → {b}", day=mark.day, a=kind_words(mark.before), b=after)
+
+
+def kind_words(kind: str) -> Sentence:
+    """Return a kind of day as people read it."""
+    return {
+        "workday": say("working day"),
+        "weekend": say("weekend"),
+        "holiday": say("holiday"),
+        "make_up": say("make-up working day"),
+    }[kind]
+
+
+def where_words(role: LineRole, post: str, shift: str) -> Sentence | str:
+    """Return post and shift of a line, or the head or driver that it names."""
+    if role == "chief":
+        return say("chief")
+    if role == "leader":
+        return say("duty leader")
+    if role == "driver":
+        return say("driver")
+    return post if post == shift else f"{post} {shift}".strip()
+
+
+def hours_words(line: RosterLine) -> str:
+    """Return the hours of a line, such as ``16:30–23:30``."""
+    return f"{line.start:%H:%M}–{line.end:%H:%M}"
+
+
+def _by_key(roster: Roster) -> dict[Key, list[RosterLine]]:
+    held: dict[Key, list[RosterLine]] = {}
+    for line in sorted(roster.lines, key=lambda each: (each.start, each.end)):
+        held.setdefault((line.day, line.role, line.post, line.shift), []).append(line)
+    return held
+
+
+def _change(before: RosterLine | None, after: RosterLine | None) -> LineChange | None:
+    line = after or before
+    assert line is not None
+    change = LineChange(
+        kind="changed" if before and after else "added" if after else "removed",
+        day=line.day,
+        post=line.post,
+        shift=line.shift,
+        role=line.role,
+        before=before.people if before else (),
+        after=after.people if after else (),
+        old_hours=hours_words(before) if before else "",
+        hours=hours_words(after) if after else "",
+        old_remark=before.remark if before else "",
+        remark=after.remark if after else "",
+    )
+    return None if before and after and _same(change, before, after) else change
+
+
+def _same(change: LineChange, before: RosterLine, after: RosterLine) -> bool:
+    """Tell whether nothing that is read changed; only duty lines have hours of their own."""
+    hours = change.role != "duty" or (before.start, before.end) == (after.start, after.end)
+    who = list(_who(change.before)) == list(_who(change.after))
+    return hours and who and before.remark == after.remark
+
+
+def _who(people: Sequence[Assignee]) -> Iterator[tuple[str, bool]]:
+    return ((each.person, each.substitute) for each in people)
+
+
+def _names(people: Sequence[Assignee], name: Callable[[str], str]) -> tuple[Sentence | str, ...]:
+    words = tuple(
+        say("{name} (sub)", name=name(each.person)) if each.substitute else name(each.person)
+        for each in people
+    )
+    return words or ("—",)
+
+
+def _phones(roster: Roster) -> dict[str, str]:
+    held: dict[str, str] = {}
+    for line in roster.lines:
+        for each in line.people:
+            held[each.person] = held.get(each.person) or each.phone
+    return held

@@ -1,0 +1,77 @@
+"""The car centre's part of a roster: driver, car, what to arrange anew (R-066, R-067)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from dutyroom.domain.records.people import Person
+from dutyroom.domain.records.roster import Assignee, Roster, RosterLine
+from dutyroom.domain.roster.changes import changes
+
+
+def driver_of(roster: Roster, day: date) -> RosterLine | None:
+    """Return the driver's line of a duty date, or None."""
+    return next((x for x in roster.lines if x.role == "driver" and x.day == day), None)
+
+
+def with_driver(
+    roster: Roster, day: date, person: Person, plate: str, phone: str = ""
+) -> Roster | None:
+    """Return the roster with a driver and a car on a date, which is in order then.
+
+    The hours are those of the date's other lines; None where it has none. The
+    number is the person's own if no other is given.
+    """
+    there = [line for line in roster.lines if line.day == day and line.role != "driver"]
+    if not there:
+        return None
+    line = RosterLine(
+        day=day,
+        post="",
+        shift="",
+        start=min(each.start for each in there),
+        end=max(each.end for each in there),
+        people=(Assignee(person.key, phone or person.phone),),
+        role="driver",
+        plate=plate,
+    )
+    before = driver_of(roster, day)
+    others = tuple(each for each in roster.lines if each is not before)
+    return confirmed(replace(roster, lines=(*others, line)), day)
+
+
+def confirmed(roster: Roster, day: date) -> Roster:
+    """Return the roster with the driver of a date confirmed."""
+    return replace(roster, rearrange=tuple(each for each in roster.rearrange if each != day))
+
+
+def without_copies(roster: Roster, earlier: Sequence[Roster]) -> Roster:
+    """Return a draft without the drivers that stand in a roster before it just so."""
+    copied = {line for each in earlier for line in each.lines if line.role == "driver"}
+    return replace(roster, lines=tuple(line for line in roster.lines if line not in copied))
+
+
+def with_drivers_of(before: Roster, after: Roster) -> Roster:
+    """Return a draft with the drivers it will have, for a look at it: nobody waits yet."""
+    return replace(rearranged(before, after), rearrange=())
+
+
+def rearranged(before: Roster, after: Roster) -> Roster:
+    """Return a new version that keeps the car centre's lines; changed dates wait for it (待重排).
+
+    A driver whom the new version names itself goes before the one of the old.
+    """
+    own = {line.day for line in after.lines if line.role == "driver"}
+    days = {line.day for line in after.lines}
+    kept = tuple(
+        line
+        for line in before.lines
+        if line.role == "driver" and line.day not in own and line.day in days
+    )
+    whole = replace(after, lines=(*after.lines, *kept))
+    driven = {line.day for line in whole.lines if line.role == "driver"}
+    changed = {change.day for change in changes(before, whole) if change.role != "driver"}
+    waiting = (set(before.rearrange) | changed) & driven
+    return replace(whole, rearrange=tuple(sorted(waiting)))

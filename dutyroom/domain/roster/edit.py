@@ -1,0 +1,200 @@
+"""Changing a roster by hand: a person onto a shift, off it, to another day."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from dutyroom.domain.base.sentence import say
+from dutyroom.domain.base.verdict import Verdict
+from dutyroom.domain.profile.profile import Profile, ShiftRule
+from dutyroom.domain.profile.times import span
+from dutyroom.domain.records.people import Person
+from dutyroom.domain.records.roster import Assignee, LineRole, Roster, RosterLine, ShiftRef
+from dutyroom.domain.roster.changes import ROLE_WORDS
+
+_HEADS: tuple[LineRole, ...] = ("chief", "leader")
+
+
+def past_verdict(profile: Profile, person: Person, ref: ShiftRef, today: date) -> Verdict | None:
+    """Return that a shift given to somebody is over, at the profile's level (R-192)."""
+    if ref.day >= today:
+        return None
+    text = say(
+        "{day} is past: the roster will say that {person} had {shift}",
+        day=ref.day,
+        person=person.name,
+        shift=ROLE_WORDS.get(ref.role, ref.shift),
+    )
+    return Verdict(profile.level("shift_past"), "shift_past", text, "R-192")
+
+
+def shifts_of(roster: Roster, person: str, day: date) -> tuple[ShiftRef, ...]:
+    """Return the duty shifts that a person has on a day."""
+    return tuple(
+        line.ref
+        for line in roster.lines
+        if line.role == "duty" and line.day == day and line.names(person)
+    )
+
+
+def heads_of(roster: Roster, person: str, day: date) -> tuple[ShiftRef, ...]:
+    """Return the lines by which a person is chief or leader of a day."""
+    return tuple(
+        line.ref
+        for line in roster.lines
+        if line.role in _HEADS and line.day == day and line.names(person)
+    )
+
+
+def known_heads(roster: Roster, profile: Profile) -> tuple[LineRole, ...]:
+    """Return as what somebody can head a date of the roster: by the profile, or its own lines."""
+    there = {line.role for line in roster.lines}
+    wanted = {"chief": profile.roster.chief_per_date > 0, "leader": profile.tiers > 1}
+    return tuple(role for role in _HEADS if wanted[role] or role in there)
+
+
+def head_ref(roster: Roster, day: date, role: LineRole) -> ShiftRef:
+    """Return the line of who heads a date: that of the date, else one as on the other dates."""
+    lines = [line for line in roster.lines if line.role == role]
+    like = next((line for line in lines if line.day == day), lines[0] if lines else None)
+    return replace(like.ref, day=day) if like else ShiftRef(day, "", "", role)
+
+
+def known_shifts(roster: Roster, profile: Profile) -> tuple[tuple[str, str], ...]:
+    """Return post and name of the shifts to put people on: the profile's, then the roster's."""
+    own = ((post.id, rule.id) for post in profile.posts for rule in post.templates())
+    there = ((line.post, line.shift) for line in roster.lines if line.role == "duty")
+    return tuple(dict.fromkeys((*own, *there)))
+
+
+def without(roster: Roster, person: str, ref: ShiftRef) -> Roster:
+    """Return the roster with a person off a shift; the shift stays, as a gap."""
+    lines = tuple(
+        replace(line, people=tuple(one for one in line.people if one.person != person))
+        if line.is_shift(ref)
+        else line
+        for line in roster.lines
+    )
+    return replace(roster, lines=lines)
+
+
+def with_lock(roster: Roster, person: str, ref: ShiftRef, *, locked: bool) -> Roster:
+    """Return the roster with a person's shift locked, or free again."""
+    lines = tuple(
+        replace(
+            line,
+            people=tuple(
+                replace(one, locked=locked) if one.person == person else one for one in line.people
+            ),
+        )
+        if line.is_shift(ref)
+        else line
+        for line in roster.lines
+    )
+    return replace(roster, lines=lines)
+
+
+def carried_over(draft: Roster, before: Roster, now: Roster) -> Roster:
+    """Return a draft with what a swap or recall has changed meanwhile in the roster in force.
+
+    Only shifts that the draft has left as they were; who is locked stays so.
+    A draft that has them all follows the version in force; one that does not
+    is overtaken by it (R-124, R-192).
+    """
+    old = {line.ref: line for line in before.lines if line.role == "duty"}
+    new = {line.ref: line for line in now.lines if line.role == "duty"}
+    waiting = {ref for ref, line in old.items() if ref in new and line.people != new[ref].people}
+    lines = []
+    for line in draft.lines:
+        if line.role == "duty" and line.ref in waiting and _same_people(line, old[line.ref]):
+            waiting.discard(line.ref)
+            held = {one.person for one in line.people if one.locked}
+            people = (replace(one, locked=one.person in held) for one in new[line.ref].people)
+            line = replace(line, people=tuple(people))
+        lines.append(line)
+    follows = draft.series == now.series and draft.version > before.version
+    version = now.version + 1 if follows and not waiting else draft.version
+    return replace(draft, lines=tuple(lines), version=version)
+
+
+def _same_people(one: RosterLine, other: RosterLine) -> bool:
+    return [each.person for each in one.people] == [each.person for each in other.people]
+
+
+def locked_only(roster: Roster) -> Roster:
+    """Return the roster with nobody on it but drivers and those who are locked."""
+    lines = (
+        replace(line, people=tuple(one for one in line.people if one.locked))
+        if line.role != "driver"
+        else line
+        for line in roster.lines
+    )
+    return replace(roster, lines=tuple(lines))
+
+
+def is_locked(roster: Roster, person: str, ref: ShiftRef) -> bool:
+    """Tell whether a person's shift is locked."""
+    return any(
+        one.person == person and one.locked
+        for line in roster.lines
+        if line.is_shift(ref)
+        for one in line.people
+    )
+
+
+def with_person(
+    roster: Roster, profile: Profile, zone: ZoneInfo, person: Person, ref: ShiftRef
+) -> Roster | None:
+    """Return the roster with a person on a shift as well, or as head of a date.
+
+    A shift that the roster does not have on that date yet has the hours that it
+    has on the other dates, else those of the profile, in the station's zone;
+    None where neither knows it.
+    """
+    if any(line.is_shift(ref) and line.names(person.key) for line in roster.lines):
+        return roster
+    new = Assignee(person.key, person.phone)
+    if any(line.is_shift(ref) for line in roster.lines):
+        lines = tuple(
+            replace(line, people=(*line.people, new)) if line.is_shift(ref) else line
+            for line in roster.lines
+        )
+        return replace(roster, lines=lines)
+    hours = _hours(roster, profile, zone, ref)
+    if hours is None:
+        return None
+    line = RosterLine(
+        day=ref.day,
+        post=ref.post,
+        shift=ref.shift,
+        start=hours[0],
+        end=hours[1],
+        people=(new,),
+        role=ref.role,
+    )
+    ordered = sorted((*roster.lines, line), key=lambda each: (each.day, each.start))
+    return replace(roster, lines=tuple(ordered))
+
+
+def _hours(
+    roster: Roster, profile: Profile, zone: ZoneInfo, ref: ShiftRef
+) -> tuple[datetime, datetime] | None:
+    """Return the hours of a new line; who heads a date does from its first shift to its last."""
+    rule = _rule(roster, profile, ref)
+    if rule is not None:
+        return span(rule, ref.day, zone)
+    there = [line for line in roster.lines if line.role == "duty" and line.day == ref.day]
+    if ref.role == "duty" or not there:
+        return None
+    return min(line.start for line in there), max(line.end for line in there)
+
+
+def _rule(roster: Roster, profile: Profile, ref: ShiftRef) -> ShiftRule | None:
+    """Return name and hours of a shift, as the roster's other dates have it, else the profile."""
+    for line in roster.lines:
+        if (line.role, line.post, line.shift) == (ref.role, ref.post, ref.shift):
+            return ShiftRule(id=ref.shift, start=line.start.time(), end=line.end.time())
+    post = profile.post(ref.post)
+    return post.template(ref.shift) if post else None

@@ -1,0 +1,1 @@
+"""Leave and swaps: what is asked, what speaks against it, what is owed."""

@@ -1,0 +1,70 @@
+"""The marks of swaps: who bears them (R-026), and what they took effect in spite of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from dutyroom.domain.base.verdict import Verdict
+from dutyroom.domain.records.base import Mark
+from dutyroom.domain.records.people import Person
+from dutyroom.domain.records.roster import Roster, RosterLine
+from dutyroom.domain.records.swaps import Swap
+from dutyroom.domain.swaps.requests import ref_of
+
+_DESPITE = "despite:"
+
+
+def marks_of_swap(swap: Swap) -> tuple[Mark, ...]:
+    """Return what its applicant bears; a recall entered late is no fault of who is ill."""
+    return () if swap.kind == "recall" else tuple(m for m in swap.marks if not _is_warning(m))
+
+
+def warned(person: Person, verdicts: Iterable[Verdict]) -> tuple[Mark, ...]:
+    """Return the marks of the warnings about somebody in spite of which a swap takes effect."""
+    return tuple(Mark(_DESPITE + v.code, note=person.key) for v in verdicts if v.level == "warn")
+
+
+def warnings_of(swap: Swap) -> tuple[Mark, ...]:
+    """Return what a swap took effect in spite of: rest, rank, nights, leave."""
+    return tuple(mark for mark in swap.marks if _is_warning(mark))
+
+
+def _is_warning(mark: Mark) -> bool:
+    return mark.code.startswith(_DESPITE)
+
+
+def warned_lines(
+    swaps: Iterable[Swap], roster: Roster
+) -> tuple[tuple[RosterLine, tuple[Mark, ...]], ...]:
+    """Return the shifts that somebody has by a swap in spite of a warning, with the warnings."""
+    warned_by = [swap for swap in swaps if swap.effective is not None and warnings_of(swap)]
+    found = ((line, tuple(_on_line(warned_by, line))) for line in roster.lines)
+    return tuple((line, marks) for line, marks in found if marks)
+
+
+def _on_line(swaps: Iterable[Swap], line: RosterLine) -> Iterator[Mark]:
+    for swap in swaps:
+        mine = line.day in swap.days if swap.kind == "recall" else line.ref == ref_of(swap)
+        taker = swap.substitute if mine else swap.applicant if line.ref == swap.other else ""
+        standing = (one for one in line.people if one.person == taker and one.substitute)
+        if line.role == "duty" and any(standing):
+            yield from (mark for mark in warnings_of(swap) if mark.note == taker)
+
+
+def marks_borne(swaps: Iterable[Swap], person: str) -> Iterator[tuple[Swap, tuple[Mark, ...]]]:
+    """Yield each swap of a person with its marks; a code counts once for a shift (R-026).
+
+    Several may come one after the other on one shift: whose shift it is left
+    it once. That counts as excused only where all of these marks are.
+    """
+    mine = sorted((s for s in swaps if s.applicant == person), key=lambda swap: swap.id)
+    for swap in mine:
+        same = [s for s in mine if ref_of(s) == ref_of(swap)]
+        yield swap, tuple(m for m in marks_of_swap(swap) if _speaks_for(same, m.code) is swap)
+
+
+def _speaks_for(swaps: list[Swap], code: str) -> Swap:
+    """Return the swap whose mark of a code stands for all: the first that is not excused."""
+    marked = [s for s in swaps if any(mark.code == code for mark in marks_of_swap(s))]
+    still = (s for s in marked if any(m.code == code and not m.excused for m in marks_of_swap(s)))
+    return next(still, marked[0])

@@ -1,0 +1,1 @@
+"""The user's own settings: language, colours, keys, and what the terminal can show."""

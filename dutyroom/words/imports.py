@@ -1,0 +1,84 @@
+"""What an import says: what it changes, what it did not understand, what the check finds."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+from dutyroom.desk.roster.rosters import Imported
+from dutyroom.domain.records.roster import Roster
+from dutyroom.domain.roster.changes import change_sentence, phone_sentence
+from dutyroom.domain.roster.check import Finding
+from dutyroom.i18n import _, listed, render
+from dutyroom.words.codes import word
+from dutyroom.words.rosters import provisional_words
+
+
+def import_lines(done: Imported, name: Callable[[str], str]) -> tuple[str, ...]:
+    """Return an import whole, a line for each thing; ``name`` gives the name of a key."""
+    lines = [f"{p.cell}: {render(p.sentence)}" for p in done.problems]
+    if done.people:
+        lines.append(_("New people: {names}").format(names=listed(_with_units(done))))
+    lines += _cars(done, name)
+    lines += change_lines(done, name)
+    lines += [finding_line(found) for found in done.findings]
+    lines.append(roster_line(done.roster))
+    return tuple(lines)
+
+
+def _with_units(done: Imported) -> Iterator[str]:
+    """Give the new people, each with the unit of the address list."""
+    units = {person.name: person.unit for person in done.listed if person.unit}
+    yield from (f"{name} ({units[name]})" if name in units else name for name in done.people)
+
+
+def _cars(done: Imported, name: Callable[[str], str]) -> Iterator[str]:
+    """Give the cars of the address lists: on how many dates, or that nobody drives them."""
+    driven = Counter(
+        name(one.person)
+        for line in done.roster.lines
+        if line.role == "driver"
+        for one in line.people
+    )
+    for person in done.listed:
+        if person.plate and person.name in driven:
+            words = _("Car {plate}: {name}, dates as driver: {n}")
+            yield words.format(plate=person.plate, name=person.name, n=driven[person.name])
+    idle = [f"{p.name} {p.plate}" for p in done.listed if p.plate and p.name not in driven]
+    if idle:
+        yield _("Cars not taken in, nobody drives them here: {cars}").format(cars=listed(idle))
+
+
+def change_lines(done: Imported, name: Callable[[str], str]) -> Iterator[str]:
+    """Give what is other than in the roster that stands for the same span."""
+    yield compared_line(done)
+    yield from (render(change_sentence(change, name)) for change in done.changes)
+    yield from (render(phone_sentence(change, name)) for change in done.phones)
+
+
+def compared_line(done: Imported) -> str:
+    """Return how many changes there are, and to what."""
+    if done.before is None:
+        words = _("No roster of this span is there yet: all {n} lines are new")
+        return words.format(n=len(done.roster.lines))
+    return _("Compared with {number} v{version} ({state}), changes: {n}").format(
+        number=done.before.id,
+        version=done.before.version,
+        state=word(done.before.state),
+        n=len(done.changes) + len(done.phones),
+    )
+
+
+def finding_line(finding: Finding) -> str:
+    """Return what the checker found, with its level, its clause and its cell."""
+    cell = f"{finding.cell}: " if finding.cell else ""
+    return f"{cell}{word(finding.level)}: {render(finding.sentence)}  [{finding.clause}]"
+
+
+def roster_line(roster: Roster) -> str:
+    """Return a roster in a line: number, title, span, state, version, how many lines."""
+    lines = _("lines: {n}").format(n=len(roster.lines))
+    return (
+        f"{roster.id or _('in the file:')}  {roster.title}  {roster.first} → {roster.last}  "
+        f"{word(roster.state)}  v{roster.version}  {lines}  {provisional_words(roster)}"
+    ).rstrip()

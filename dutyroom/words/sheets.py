@@ -1,0 +1,161 @@
+"""Sheets to read and print, line by line: of a handover, and of a month's attendance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dutyroom.desk.desk import Desk
+from dutyroom.desk.handover import checklist as handover
+from dutyroom.desk.handover.checklist import HandoverView
+from dutyroom.domain.presence.month.exceptions import MonthException
+from dutyroom.domain.presence.month.marks import Noted
+from dutyroom.domain.presence.month.sheet import (
+    Count,
+    LeaderMonth,
+    MonthSheet,
+    PersonMonth,
+    UnitDuties,
+)
+from dutyroom.domain.records.handover import Handover
+from dutyroom.i18n import _, listed, render
+from dutyroom.words.codes import checklist_word, clause_mark, length, mark_words, verdict_line, word
+
+
+def view_lines(view: HandoverView) -> tuple[str, ...]:
+    """Return a handover with its lists, and what stands in its way."""
+    found = view.handover
+    lines = [f"{found.id}  {found.post}  {found.from_shift} → {found.to_shift or '—'}"]
+    lines[0] += f"  {word(view.stage)}"
+    for tick in found.ticks:
+        answer = {"yes": "✓", "no": "✗"}.get(tick.answer, "·")
+        words = f"  {answer} {checklist_word(tick.code)}  {tick.note} {tick.explanation}"
+        lines.append(words.rstrip())
+    for count in found.counts:
+        counted = "·" if count.counted is None else str(count.counted)
+        note = f"{count.condition} {count.explanation}".strip()
+        lines.append(f"  {count.article} {counted}/{count.expected}  {note}".rstrip())
+    if view.stage not in ("complete", "one_signature"):
+        lines.extend(verdict_line(v) for v in view.obstacles)
+    return tuple(lines)
+
+
+def sheet_lines(desk: Desk, found: Handover) -> tuple[str, ...]:
+    """Return a finished handover whole, with the last line of the records under it."""
+    name = desk.state().name
+    lines = list(view_lines(handover.look(desk, found)))
+    for passed in found.passed:
+        to = f"→ {name(passed.owner)}  " if passed.owner else ""
+        lines.append(f"  {passed.item} {to}{passed.reason}".rstrip())
+    lines += [f"  {place}. {matter}" for place, matter in enumerate(found.summary, 1)]
+    lines += [f"  {q.question} — {q.answer}" for q in found.questions]
+    for side, signed in (("outgoing", found.outgoing_signed), ("incoming", found.incoming_signed)):
+        if signed is not None:
+            lines.append(f"{word(side)}  {name(signed.person)}  {signed.at:%Y-%m-%d %H:%M:%S}")
+    if found.overridden_by:
+        words = _("override by {name}: {reason}")
+        lines.append(words.format(name=name(found.overridden_by), reason=found.override))
+    lines += [mark_words(mark) for mark in found.marks if mark.code != "overridden"]
+    if found.tip:
+        lines.append(_("last line of the records: {tip}").format(tip=found.tip))
+    return tuple(lines)
+
+
+def month_lines(sheet: MonthSheet) -> Iterator[str]:
+    """Yield a month's attendance as lines: people with their marks, leaders, exceptions, posts."""
+    for person in sheet.people:
+        yield " ".join((person.name, *_duty_words(person)))
+        yield from (f"  {text}" for text in _counted(person))
+        yield from (f"    {_noted_words(noted)}" for noted in person.marks)
+    if sheet.total is not None:
+        together = _("Together, {n} people").format(n=len(sheet.people))
+        yield " ".join((together, *_duty_words(sheet.total)))
+        yield from (f"  {text}" for text in _counted(sheet.total))
+    yield from map(_leader_line, sheet.leaders)
+    yield from map(_unit_line, sheet.units)
+    for each in sheet.exceptions:
+        yield from _exception_lines(each)
+    for post in sheet.posts:
+        yield _("{post}: nobody signed in for {time}").format(
+            post=post.post, time=length(post.seconds)
+        )
+        for span in post.spans:
+            shift = span.shift or _("no shift planned")
+            yield f"    {span.start:%m-%d %H:%M} – {span.end:%m-%d %H:%M}  {shift}"
+
+
+def _noted_words(noted: Noted) -> str:
+    words = f"{noted.day:%m-%d}  {noted.number}  {mark_words(noted.mark)}"
+    if not noted.came:
+        return words
+    return words + "  " + _("swapped without notice, {name} came").format(name=noted.came)
+
+
+def _leader_line(leader: LeaderMonth) -> str:
+    words = _("leader: {planned} planned, {came} came, {absent} not")
+    if leader.absent is None:
+        words = _("leader: {planned} planned, {came} came")
+    said = words.format(planned=leader.planned, came=leader.came, absent=leader.absent)
+    late = f", {_times(word('late'), leader.late)}" if leader.late.times else ""
+    leave = f", {_('on leave')} {leader.leave}×" if leader.leave else ""
+    return f"{leader.name}  {said}{late}{leave}"
+
+
+def _unit_line(unit: UnitDuties) -> str:
+    words = _("{unit}: duties {held}, at least {least} are needed")
+    line = words.format(unit=unit.unit, held=unit.held, least=unit.least)
+    return f"{line}  {_('not yet enough')}" if unit.short and not unit.over else line
+
+
+def _exception_lines(found: MonthException) -> Iterator[str]:
+    """Yield what was owed and not done, then by whom, when, and its clause."""
+    yield _("exception: {what}").format(what=render(found.sentence))
+    when = f"{found.done:%m-%d %H:%M}" if found.done else ""
+    done = _("done {time}").format(time=when) if when else _("not done")
+    parts = (
+        clause_mark(found.clause),
+        listed(found.names),
+        _("owed {time}").format(time=f"{found.due:%m-%d %H:%M}"),
+        done if found.code == "roster_late" else "",
+    )
+    yield "    " + "  ".join(part for part in parts if part)
+
+
+def _duty_words(person: PersonMonth) -> tuple[str, ...]:
+    return (
+        _("planned {n} ({time})").format(n=person.planned, time=length(person.planned_seconds)),
+        _("done {n} ({time})").format(n=person.done, time=length(person.actual_seconds)),
+    )
+
+
+def _counted(person: PersonMonth) -> Iterator[str]:
+    """Yield what there is to count; what did not happen is left out."""
+    counts = (
+        (word("late"), person.late),
+        (word("left_early"), person.early),
+        (word("held_over"), person.held_over),
+        (word("away"), person.away),
+        (word("deserted"), person.deserted),
+    )
+    plain = (
+        (word("absent"), person.absent),
+        (word("awol"), person.awol),
+        (_("a substitute came"), person.replaced),
+        (_("on leave"), person.leave),
+        (_("days of leave"), person.days_off),
+        (_("of them study"), person.studied),
+        (_("days owed"), person.owed),
+        (_("urgent swaps"), person.urgent),
+        (_("checked"), person.checks),
+        (word("not_found"), person.not_found),
+        (word("phone_off"), person.phone_off),
+        (_("meetings missed"), person.meetings_missed),
+        (_("not signed out"), person.signed_in_still),
+        (_("excused"), person.excused),
+    )
+    yield from (_times(label, count) for label, count in counts if count.times)
+    yield from (f"{label} {n}×" for label, n in plain if n)
+
+
+def _times(label: str, count: Count) -> str:
+    time = f" ({length(count.seconds)})" if count.seconds else ""
+    return f"{label} {count.times}×{time}"

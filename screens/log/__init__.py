@@ -1,0 +1,1 @@
+"""Log 登记, and the search."""

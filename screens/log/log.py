@@ -1,0 +1,170 @@
+"""Log 登记: calls, visits, messages and work orders, newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.app import ComposeResult
+
+from dutyroom.desk.log.entries import find_item
+from dutyroom.desk.now import NowView
+from dutyroom.desk.search import Query
+from dutyroom.domain.records.log import Assignment, Entry, WorkOrder
+from dutyroom.i18n import _
+from dutyroom.words.codes import mark_words, word
+from screens.kit import asks
+from screens.kit.frame import DutyScreen
+from screens.kit.rows import Row, Rows, Span, heading, plain, wrapped
+from screens.log.assigning import assign_form
+from screens.log.search import SearchScreen, search_form
+
+
+class LogScreen(DutyScreen):
+    """The log of the last days and what is still open."""
+
+    CSS_PATH = ["../kit/rows.tcss", "../kit/frame.tcss", "log.tcss"]
+    MODE = "log"
+
+    def body(self) -> ComposeResult:
+        """Put one list and the words of its line below."""
+        yield Rows(id="log", follow=True, bar=2)
+        yield Rows(id="detail", cursor=False)
+
+    def fill(self, view: NowView) -> None:
+        """Fill the list, open things of earlier days first below today's."""
+        state, width = self.desk.state(), self.size.width
+        items: list[Entry | WorkOrder] = [*state.entries, *state.orders]
+        items.sort(key=lambda item: (item.at, item.id[2:], item.id), reverse=True)
+        rows: list[Row] = []
+        for place, item in enumerate(items):
+            if place == 0 or item.day != items[place - 1].day:
+                rows.append(heading(f"{item.day:%m-%d}"))
+            rows.append(_row(item, width, state.name(item.owner)))
+        if not rows:
+            rows = [plain(" " + _("The log is empty. Ctrl+N logs a call."), "good")]
+        self.query_one("#log", Rows).show(rows)
+        self._detail()
+
+    def on_rows_moved(self) -> None:
+        """Show the words of the line under the cursor."""
+        self._detail()
+
+    def _detail(self) -> None:
+        key = self.query_one("#log", Rows).key
+        detail = self.query_one("#detail", Rows)
+        if not key:
+            detail.show(())
+            return
+        state = self.desk.state()
+        item = find_item(state, key)
+        rows = [Row((Span(f" {item.id} ", "key"), Span(_about(item), "name")))]
+        rows += wrapped(item.text, self.size.width, "plain")
+        for step in item.steps[-1:]:
+            rows.append(plain(f"   {step.at:%H:%M} {state.name(step.by)}: {step.text}"))
+        marks = item.marks if isinstance(item, Entry) else ()
+        facts = [
+            *(_given(each, state.name) for each in item.assigned[-1:]),
+            _("taken by {name}").format(name=state.name(item.by)),
+            *((_("order {number}").format(number=order),) if (order := _order_of(item)) else ()),
+            *(mark_words(mark) for mark in marks),
+            *((_("handed over {n}×").format(n=item.handovers),) if item.handovers else ()),
+        ]
+        rows.append(plain("   " + " · ".join(facts), "dim"))
+        detail.show(rows)
+
+    def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        """Ask what was done about the line."""
+        item = find_item(self.desk.state(), event.key)
+        if isinstance(item, Entry):
+            self.app.push_screen(asks.step_form(self.desk, item))
+        else:
+            self.app.push_screen(asks.order_step_form(self.desk, item.id))
+
+    def action_search(self) -> None:
+        """Ask what to look for, and look for it."""
+        self._ask_search({})
+
+    def _ask_search(self, typed: dict[str, str]) -> None:
+        """Ask, beginning with what was typed the last time; ``typed`` keeps it for the next."""
+        asked: list[Query] = []
+
+        def look_for(saved: bool | None) -> None:
+            if saved and asked:
+                self.app.push_screen(SearchScreen(self.desk, asked[-1]), again)
+
+        def again(wanted: bool | None) -> None:
+            if wanted:
+                self._ask_search(typed)
+
+        self.app.push_screen(search_form(self.desk, asked, typed), look_for)
+
+    def action_step(self) -> None:
+        """Ask what was done about the line under the cursor."""
+        self.query_one("#log", Rows).action_choose()
+
+    def action_new_visit(self) -> None:
+        """Ask about a visit."""
+        self.app.push_screen(asks.entry_form(self.desk, "visit"))
+
+    def action_new_message(self) -> None:
+        """Ask about a message."""
+        self.app.push_screen(asks.entry_form(self.desk, "message"))
+
+    def action_new_order(self) -> None:
+        """Ask about a work order."""
+        self.app.push_screen(asks.order_form(self.desk))
+
+    def action_from_entry(self) -> None:
+        """Ask about a work order of the entry under the cursor."""
+        key = self.query_one("#log", Rows).key
+        item = find_item(self.desk.state(), key) if key else None
+        if isinstance(item, Entry):
+            self.app.push_screen(asks.order_form(self.desk, item))
+
+    def action_assign(self) -> None:
+        """Ask to whom a leader gives the line under the cursor."""
+        key = self.query_one("#log", Rows).key
+        if key:
+            self.app.push_screen(assign_form(self.desk, find_item(self.desk.state(), key)))
+
+
+def _order_of(item: Entry | WorkOrder) -> str:
+    return item.order if isinstance(item, Entry) else ""
+
+
+def _given(given: Assignment, name: Callable[[str], str]) -> str:
+    """Return to whom a leader gave it, and whether it was seen (R-044)."""
+    words = _("{leader} gave it to {person} {time}").format(
+        leader=name(given.by), person=name(given.to), time=f"{given.at:%H:%M}"
+    )
+    return words if given.seen else words + " " + _("(not seen)")
+
+
+def _about(item: Entry | WorkOrder) -> str:
+    """Return where it is, who called, and the number to call back."""
+    if isinstance(item, Entry):
+        parts = (item.room, item.caller, item.phone, item.whom and f"→ {item.whom}")
+    else:
+        parts = (item.place, item.phone, item.assignee and f"→ {item.assignee}", "")
+    return "  ".join(part for part in parts if part)
+
+
+def _row(item: Entry | WorkOrder, width: int, owner: str) -> Row:
+    kind = word(item.kind) if isinstance(item, Entry) else _("order")
+    grave = {"urgent": "overdue", "important": "due"}.get(item.urgency, "dim")
+    open_ = item.status not in ("closed", "void")
+    who = item.caller if isinstance(item, Entry) else item.assignee
+    place = item.room if isinstance(item, Entry) else item.place
+    about = " ".join(part for part in (place, who, item.text) if part)
+    return Row(
+        (
+            Span(f" {item.at:%H:%M}", "plain", 7),
+            Span(item.id[-3:], "key", 4),
+            Span(kind, "plain", 8),
+            Span(word(item.urgency), grave, 11),
+            Span(word(item.status), "soon" if open_ else "good", 14),
+            Span(about, "plain" if open_ else "dim", max(10, width - 55)),
+            Span(" " + owner, "dim", 11),
+        ),
+        key=item.id,
+    )

@@ -1,0 +1,167 @@
+"""Search 查找: all the years, the newest first, while the room goes on."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+from textual.worker import get_current_worker
+
+from dutyroom.desk import search
+from dutyroom.desk.clock import read_date
+from dutyroom.desk.desk import Desk
+from dutyroom.desk.search import Found, Query
+from dutyroom.i18n import _
+from dutyroom.store.errors import StoreError
+from dutyroom.text import printable
+from dutyroom.words.codes import short_number, store_words, word
+from screens.commands.commands import with_wide
+from screens.kit.actions import attempt
+from screens.kit.asks import names_of
+from screens.kit.dialog_base import Overlay
+from screens.kit.form import Field, Form
+from screens.kit.rows import Row, Rows, Span, wrapped
+
+MOST, BATCH = 1000, 25
+"""How many are shown at most, and how many are added at least after the first."""
+
+
+def search_form(desk: Desk, asked: list[Query], before: dict[str, str] | None = None) -> Form:
+    """Ask what to look for; the query that can be looked for is put into ``asked``.
+
+    ``before`` is what was typed the last time.
+    """
+    typed_before = {} if before is None else before
+
+    def save(typed: dict[str, str]) -> str:
+        typed_before.clear()
+        typed_before.update(typed)
+        return attempt(lambda: asked.append(search.meant(desk.state(), _query(typed))))
+
+    def old(name: str) -> str:
+        return typed_before.get(name, "")
+
+    kinds = (("", _("everything")), *((kind, word(kind)) for kind in search.KINDS))
+    fields = (
+        Field("text", _("Text"), old("text")),
+        Field("person", _("Person"), old("person"), names=names_of(desk), free=True),
+        Field("number", _("Number of it"), old("number")),
+        Field("kind", _("Kind"), old("kind"), kinds),
+        Field("first", _("From day"), old("first"), hint="2026-01-01"),
+        Field("last", _("To day"), old("last"), hint="2026-12-31"),
+    )
+    foot = _("Enter searches · ↓ next field · Esc leave")
+    return Form(_("Search all the years"), fields, save, foot=foot, start="text", at_once=True)
+
+
+def _query(typed: dict[str, str]) -> Query:
+    query = Query(
+        text=typed["text"],
+        person=typed["person"],
+        number=typed["number"],
+        kind=typed["kind"],
+        first=_day(typed["first"]),
+        last=_day(typed["last"]),
+    )
+    search.check(query)
+    return query
+
+
+def _day(text: str) -> date | None:
+    return read_date(text.strip(), "first") if text.strip() else None
+
+
+class SearchScreen(Overlay[bool]):
+    """What was found, as it is found; Esc ends the search, Ctrl+F asks once more."""
+
+    CSS_PATH = ["../kit/rows.tcss", "../kit/dialogs.tcss"]
+    BINDINGS = [
+        Binding("escape", "close", show=False),
+        Binding(with_wide("ctrl+f,slash"), "again", show=False),
+    ]
+
+    def __init__(self, desk: Desk, query: Query) -> None:
+        """Take the desk and what to look for."""
+        super().__init__()
+        self._desk, self._query = desk, query
+        self._found: list[Found] = []
+
+    def compose(self) -> ComposeResult:
+        """Put what was found into a box, with its words below."""
+        with Vertical(id="box"):
+            yield Static(id="title")
+            yield Rows(id="list", bar=2)
+            yield Rows(id="words", cursor=False)
+
+    def begin(self) -> None:
+        """Begin to look."""
+        self._say(_("Searching…"))
+        self.run_worker(self._look, thread=True, exit_on_error=False)
+
+    def _look(self) -> None:
+        worker, batch = get_current_worker(), list[Found]()
+        end = _("that is all")
+        try:
+            for found in search.find(self._desk, self._query):
+                if worker.is_cancelled:
+                    return
+                batch.append(found)
+                if len(self._found) + len(batch) >= MOST:
+                    end = _("and more: say more exactly what to look for")
+                    break
+                if not self._found or len(batch) >= max(BATCH, len(self._found)):
+                    self.app.call_from_thread(self._take, tuple(batch))
+                    batch.clear()
+        except StoreError as error:
+            end = store_words(error)
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._take, tuple(batch), end)
+
+    def _take(self, more: tuple[Found, ...], end: str = "") -> None:
+        self._found = sorted([*self._found, *more], key=lambda found: found.day, reverse=True)
+        self.query_one("#list", Rows).show([_row(found) for found in self._found])
+        self._say(end or _("Searching…"))
+        self._words()
+
+    def _say(self, words: str) -> None:
+        count = _("{n} found").format(n=len(self._found))
+        text = f"{count}, {words}  ·  " + _("Ctrl+F other words · Esc closes")
+        self.query_one("#title", Static).update(Content(printable(text)))
+
+    def on_rows_moved(self) -> None:
+        """Show the words of the record under the cursor."""
+        self._words()
+
+    def _words(self) -> None:
+        key = self.query_one("#list", Rows).key
+        found = next((f for f in self._found if f.number == key), None)
+        lines = wrapped(search.line_of(found), self.size.width - 8, "plain") if found else []
+        self.query_one("#words", Rows).show(lines)
+
+    def action_close(self) -> None:
+        """End the search."""
+        self._end(again=False)
+
+    def action_again(self) -> None:
+        """End the search, and go back to what was asked."""
+        self._end(again=True)
+
+    def _end(self, *, again: bool) -> None:
+        self.workers.cancel_node(self)
+        self.dismiss(again)
+
+
+def _row(found: Found) -> Row:
+    return Row(
+        (
+            Span(f" {found.day}", "plain", 12),
+            Span(short_number(found.number), "key", 11),
+            Span(word(found.kind), "plain", 11),
+            Span(search.line_of(found), "plain"),
+        ),
+        key=found.number,
+    )

@@ -1,0 +1,356 @@
+"""Now 值班台: what is due, who is on and next, what was left over, six numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+
+from dutyroom.desk.desk import Desk
+from dutyroom.desk.log.entries import find_item
+from dutyroom.desk.now import NowView, OnPost, PostView
+from dutyroom.desk.station.drafts import Draft
+from dutyroom.domain.due import Obligation
+from dutyroom.domain.records.log import Entry, WorkOrder
+from dutyroom.domain.records.roster import ShiftRef
+from dutyroom.i18n import _, listed, render
+from dutyroom.words.codes import WORDS, clock, clock_words, mark_words, short_number, word
+from screens.kit.actions import attempt
+from screens.kit.frame import DutyScreen
+from screens.kit.lazy_module import LazyModule
+from screens.kit.rows import Row, Rows, Span, cut, heading, plain, post_shift, wrapped
+from screens.presence.rows import PEOPLE_WIDTH, away_rows, phone_rows
+
+if TYPE_CHECKING:
+    from screens.board import steps as roster_steps
+    from screens.kit import asks
+    from screens.kit.form import Form
+    from screens.log import assigning
+    from screens.presence import forms as presence_forms
+    from screens.presence import meetings
+    from screens.presence import month_sheet as sheet_dialog
+    from screens.swaps import swaps
+else:
+    asks, presence_forms = LazyModule("screens.kit.asks"), LazyModule("screens.presence.forms")
+    assigning, meetings = (
+        LazyModule("screens.log.assigning"),
+        LazyModule("screens.presence.meetings"),
+    )
+    roster_steps, swaps = LazyModule("screens.board.steps"), LazyModule("screens.swaps.swaps")
+    sheet_dialog = LazyModule("screens.presence.month_sheet")
+
+
+class NowScreen(DutyScreen):
+    """The home of the room."""
+
+    CSS_PATH = ["../kit/rows.tcss", "../kit/frame.tcss", "now.tcss"]
+    MODE = "now"
+    AUTO_FOCUS = "#due"
+
+    def __init__(self, desk: Desk, reopen: Callable[[Draft], None]) -> None:
+        """Take the desk, and what opens a draft again."""
+        super().__init__(desk)
+        self.reopen = reopen
+
+    def body(self) -> ComposeResult:
+        """Put what is due at the left and the people at the right."""
+        with Horizontal():
+            yield Rows(id="due")
+            yield Rows(id="people", cursor=False)
+
+    def fill(self, view: NowView) -> None:
+        """Fill both halves."""
+        width = max(20, self.size.width - 31)
+        self._due = {o.key: o for o in view.due}
+        self._drafts = {f"draft:{draft.id}": draft for draft in view.drafts}
+        rows = [heading(_("Unfinished: Enter goes on"))] if view.drafts else []
+        rows += [_draft_row(draft, key) for key, draft in self._drafts.items()]
+        if view.clock:
+            rows += wrapped(clock_words(view.clock), width, "overdue", most=3)
+            rows.append(plain(" " + _("Ctrl+K: the clock is right"), "due"))
+        rows += [heading(_("Due"))]
+        rows += [_due_row(o, view, width) for o in view.due]
+        if not view.due:
+            rows.append(plain(" " + _("Nothing is due. F4 logs a call."), "good"))
+        rows += [plain(""), heading(_("Carried over"))]
+        rows += [_carried_row(item, width, view.often_passed) for item in view.carried]
+        if not view.carried:
+            rows.append(plain(" " + _("Nothing was left over.")))
+        if view.closed:
+            rows += [plain(""), heading(_("Program closed"))]
+        for closure in view.closed:
+            lost = _("rounds overdue meanwhile: {n}").format(n=len(closure.missed))
+            span = f" {closure.since:%m-%d %H:%M} – {closure.until:%H:%M}  "
+            rows.append(plain(span + (lost if closure.missed else ""), "warn"))
+        self.query_one("#due", Rows).show(rows)
+        self.query_one("#people", Rows).show(_people(view, self.desk.state().name))
+
+    def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        """Do what the line asks: sign in, walk, hand over, write a step."""
+        obligation = self._due.get(event.key)
+        if event.key in self._drafts:
+            self.reopen(self._drafts[event.key])
+        elif obligation is None:
+            self.app.push_screen(_item_form(self, event.key))
+        else:
+            self._do(obligation)
+
+    def action_act(self) -> None:
+        """Do what the line under the cursor asks."""
+        self.query_one("#due", Rows).action_choose()
+
+    def _do(self, obligation: Obligation) -> None:
+        modes = {
+            "round": "patrol",
+            "tidy": "handover",
+            "handover": "handover",
+            "inspection": "handover",
+            "roster": "board",
+            "unit_minimum": "board",
+        }
+        if obligation.code == "relief":
+            self.app.push_screen(asks.sign_in_form(self.desk, _planned(self, obligation)))
+        elif obligation.code in modes:
+            self.app.switch_mode(modes[obligation.code])
+        elif obligation.code in ("follow_up", "first_action"):
+            self.app.push_screen(_item_form(self, obligation.ref))
+        elif obligation.code in ("away", "cover", "phone", "leader"):
+            self.app.push_screen(_presence_form(self.desk, obligation))
+        elif obligation.code == "meeting":
+            self.app.push_screen(meetings.meeting_form(self.desk, obligation.ref))
+        elif obligation.code == "assigned":
+            item = find_item(self.desk.state(), obligation.ref)
+            self.app.push_screen(assigning.seen_form(self.desk, item, obligation.who[0]))
+        elif obligation.code == "filing":
+            self.app.push_screen(_filing_form(self.desk, obligation.ref))
+        elif obligation.code == "leave_open":
+            self._replace(obligation.ref)
+        elif obligation.code in ("swap_request", "swap_unapproved", "swap_note"):
+            self._decide(obligation.ref)
+        else:
+            self.app.push_screen(asks.acknowledge_form(self.desk, obligation))
+
+    def _decide(self, number: str) -> None:
+        """Ask what becomes of a request; then say in spite of what it took effect."""
+        said = list[str]()
+
+        def tell(_saved: bool | None) -> None:
+            self.look(force=True)
+            self.say("\n".join(said))
+
+        self.app.push_screen(_swap_form(self.desk, number, said), tell)
+
+    def _replace(self, ref: str) -> None:
+        """Ask for a swap of a shift whose person is on leave; heads are changed on the Board."""
+        person, day, post, shift, *heads = ref.split("|")
+        if heads:
+            self.app.switch_mode("board")
+        else:
+            asked = ShiftRef(date.fromisoformat(day), post, shift)
+            self.app.push_screen(swaps.ask_form(self.desk, asked, person))
+
+    def action_away(self) -> None:
+        """Ask who leaves for a while."""
+        self.app.push_screen(presence_forms.away_form(self.desk))
+
+    def action_back(self) -> None:
+        """Ask who is back."""
+        self.app.push_screen(presence_forms.back_form(self.desk))
+
+    def action_where(self) -> None:
+        """Ask where somebody is to be found."""
+        self.app.push_screen(presence_forms.where_form(self.desk))
+
+    def action_phone(self) -> None:
+        """Ask who has the telephone."""
+        self.app.push_screen(presence_forms.phone_form(self.desk))
+
+    def action_check(self) -> None:
+        """Ask what a check found."""
+        self.app.push_screen(presence_forms.check_form(self.desk))
+
+    def action_leader(self) -> None:
+        """Ask which leader comes."""
+        self.app.push_screen(presence_forms.leader_form(self.desk))
+
+    def action_meeting(self) -> None:
+        """Ask who came to the meeting, or put right what was ticked."""
+        made: list[Form] = []
+        wrong = attempt(lambda: made.append(meetings.last_form(self.desk)))
+        if wrong:
+            self.say(wrong)
+        else:
+            self.app.push_screen(made[0])
+
+    def action_sheet(self) -> None:
+        """Show the month's attendance."""
+        self.app.push_screen(sheet_dialog.SheetDialog(self.desk, self.desk.duty_date()))
+
+    def action_sign_in(self) -> None:
+        """Ask who comes."""
+        self.app.push_screen(asks.sign_in_form(self.desk))
+
+    def action_sign_out(self) -> None:
+        """Ask who leaves."""
+        self.app.push_screen(asks.sign_out_form(self.desk))
+
+    def action_release(self) -> None:
+        """Ask which leader lets whom go."""
+        self.app.push_screen(asks.release_form(self.desk))
+
+    def action_clock(self) -> None:
+        """Ask who has looked at the clock."""
+        self.app.push_screen(asks.clock_form(self.desk))
+
+    def action_contact(self) -> None:
+        """Ask for an emergency number."""
+        self.app.push_screen(asks.contact_form(self.desk))
+
+    def action_acknowledge(self) -> None:
+        """Ask who has seen the alarm under the cursor."""
+        obligation = self._due.get(self.query_one("#due", Rows).key)
+        if obligation is not None:
+            self.app.push_screen(asks.acknowledge_form(self.desk, obligation))
+
+
+def _planned(screen: NowScreen, obligation: Obligation) -> str:
+    view = screen.desk.state()
+    for _roster, line in view.lines():
+        if f"relief:{line.ref.key}" == obligation.key and line.people:
+            return view.name(line.people[0].person)
+    return ""
+
+
+def _presence_form(desk: Desk, obligation: Obligation) -> Form:
+    first = desk.state().name(obligation.who[0])
+    match obligation.code:
+        case "away":
+            return presence_forms.back_form(desk, first)
+        case "cover":
+            return presence_forms.cover_form(desk, obligation.ref)
+        case "leader":
+            return presence_forms.leader_form(desk, first)
+        case _:
+            return presence_forms.phone_form(desk)
+
+
+def _filing_form(desk: Desk, ref: str) -> Form:
+    from dutyroom.desk.roster.rosters import (
+        find_roster,  # needed by few: the room opens sooner without it
+    )
+
+    number, _sep, body = ref.partition("/")
+    return roster_steps.step_form(desk, find_roster(desk.state(), number), f"filed/{body}")
+
+
+def _swap_form(desk: Desk, number: str, said: list[str]) -> Form:
+    from dutyroom.desk.swaps.requests import (
+        find_swap,  # needed by few: the room opens sooner without it
+    )
+
+    return swaps.decide_form(desk, find_swap(desk.state(), number), said)
+
+
+def _item_form(screen: NowScreen, number: str) -> Form:
+    item = find_item(screen.desk.state(), number)
+    if isinstance(item, Entry):
+        return asks.step_form(screen.desk, item)
+    return asks.order_step_form(screen.desk, number)
+
+
+def _due_row(obligation: Obligation, view: NowView, width: int) -> Row:
+    same_day = obligation.due.date() == view.now.date()
+    when = f"{obligation.due:%H:%M}" if same_day else f"{obligation.due:%m-%d}"
+    look = obligation.standing
+    return Row(
+        (
+            Span(" " + when, look, 7),
+            Span(word(obligation.standing), look, 9),
+            Span(
+                render(obligation.sentence),
+                "plain" if look in ("waiting", "soon") else look,
+                width - 16,
+            ),
+        ),
+        key=obligation.key,
+    )
+
+
+def _draft_row(draft: Draft, key: str) -> Row:
+    coded = ("category", "urgency", "kind", "result", "status")
+    said = (word(value) if name in coded else value for name, value in draft.values.items())
+    return Row(
+        (
+            Span(f" {draft.began:%H:%M}", "due", 7),
+            Span(word(draft.kind) if draft.kind in WORDS else draft.title, "due", 14),
+            Span(" ".join(value for value in said if value), "plain"),
+        ),
+        key=key,
+    )
+
+
+def _carried_row(item: Entry | WorkOrder, width: int, often: int) -> Row:
+    times = _("{n}×").format(n=item.handovers)
+    look = "due" if item.handovers >= often else "dim"
+    return Row(
+        (
+            Span(" " + short_number(item.id), "key", 10),
+            Span(word(item.urgency), "overdue" if item.urgency == "urgent" else "plain", 10),
+            Span(times, look, 4),
+            Span(item.text, "plain", width - 24),
+        ),
+        key=item.id,
+    )
+
+
+def _people(view: NowView, name: Callable[[str], str]) -> list[Row]:
+    rows = [heading(_("On duty")), *phone_rows(view)]
+    for post in view.posts:
+        rows += _post_rows(post, name)
+    if view.responsible:
+        text = _("First responsible for {what}:").format(what=view.responsible_for)
+        rows += wrapped(text, PEOPLE_WIDTH, "title")
+    rows += [_named(person) for person in view.responsible]
+    rows += [_named(head) for head in view.heads[:1]]
+    if view.heads:
+        rows.insert(-1, heading(_("Chief")))
+    rows += [plain(""), heading(_("Emergency F9"))]
+    for line in view.contacts:
+        if line.group == "emergency":
+            shown = line.number or word("missing")
+            look = "overdue" if line.fault == "missing" else "plain"
+            rows.append(Row((Span(" " + cut(line.category, 8), "dim", 10), Span(shown, look))))
+    return rows
+
+
+def _named(person: OnPost) -> Row:
+    return Row((Span(" " + (person.name or ""), "name", 14), Span(person.phone, "plain")))
+
+
+_POST_LOOKS = {
+    "empty": "overdue",
+    "uncovered": "overdue",
+    "held_over": "due",
+    "handing_over": "soon",
+    "relief_here": "soon",
+}
+
+
+def _post_rows(post: PostView, name: Callable[[str], str]) -> list[Row]:
+    shift = post.slot.shift if post.slot else ""
+    title = post_shift(post.post, shift, 14)
+    look = _POST_LOOKS.get(post.status, "dim")
+    rows = [Row((Span(" " + title, "plain", 16), Span(word(post.status), look)))]
+    for person in post.on:
+        rows.append(Row((Span("  " + person.name, "name", 14), Span(person.phone, "plain"))))
+        rows += away_rows(person, name)
+        rows += [plain("   " + mark_words(mark), "warn") for mark in person.marks]
+    for person in post.arrived:
+        rows.append(Row((Span("  " + person.name, "name", 14), Span(_("assisting"), "soon"))))
+    if post.next is not None:
+        ahead = listed(post.next_names) or "—"
+        rows.append(plain(f"  → {clock(post.next.start)} {ahead}"))
+    return rows

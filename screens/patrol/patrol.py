@@ -1,0 +1,335 @@
+"""Patrol 巡更: the round on the way, what is due next, quota, the shift's timeline."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+
+from dutyroom.desk.clock import read_event_time
+from dutyroom.desk.now import NowView
+from dutyroom.desk.patrol import rounds as patrol
+from dutyroom.desk.people.people import find_person, key_of
+from dutyroom.domain.facts.attendance import on_post
+from dutyroom.domain.facts.slots import Slot
+from dutyroom.domain.patrol.rounds import (
+    PatrolTally,
+    Window,
+    finish_verdicts,
+    rounds_of,
+    serves_quota,
+    tally,
+    windows,
+)
+from dutyroom.domain.profile.profile import Checkpoint
+from dutyroom.domain.records.patrol import PointResult, Round
+from dutyroom.i18n import _, listed, render
+from dutyroom.words.codes import clock, length, mark_words, word_of
+from screens.kit.actions import attempt
+from screens.kit.asks import names_of, order_form
+from screens.kit.form import Field, Form
+from screens.kit.frame import DutyScreen
+from screens.kit.rows import Row, Rows, Span, heading, plain, wrapped
+
+
+class PatrolScreen(DutyScreen):
+    """The rounds of the shifts that run now."""
+
+    CSS_PATH = ["../kit/rows.tcss", "../kit/frame.tcss", "patrol.tcss"]
+    MODE = "patrol"
+    AUTO_FOCUS = "#points"
+
+    def body(self) -> ComposeResult:
+        """Put the points at the left and the timeline at the right."""
+        with Horizontal():
+            yield Rows(id="points")
+            yield Rows(id="timeline", cursor=False)
+
+    def fill(self, view: NowView) -> None:
+        """Fill both halves."""
+        rounds = patrol.all_walking(self.desk.state())
+        rows = [row for walking in rounds for row in self._round_rows(walking, view)]
+        self.query_one("#points", Rows).show(rows or self._route_rows())
+        self.query_one("#timeline", Rows).show(self._timeline(view))
+
+    def _round_rows(self, walking: Round, view: NowView) -> list[Row]:
+        route = patrol.find_route(self.desk.profile, walking.route)
+        seen = {point.point: point for point in walking.points}
+        gone = _ago(int((view.now - walking.started).total_seconds()))
+        began = _("began {time}, {gone}").format(time=clock(walking.started), gone=gone)
+        rows = [
+            heading(f"{walking.route}  {self.desk.state().name(walking.person)}"),
+            plain(" " + began, "soon"),
+            *(plain(" " + mark_words(mark), "warn") for mark in walking.marks),
+            *(_point_row(walking, point, seen.get(point.id)) for point in route.points),
+        ]
+        left = len(route.points) - len(seen)
+        last = _("{n} to go: Space is normal").format(n=left)
+        whole = _("All answered: Ctrl+G finishes the round")
+        rows.append(plain(" " + (last if left else whole), "dim" if left else "good"))
+        if not left and (against := finish_verdicts(route, walking)):
+            rows[-1:] = wrapped(render(against[0].sentence), self.size.width // 2, "due", most=4)
+        return [*rows, plain("")]
+
+    def _route_rows(self) -> list[Row]:
+        rows = [
+            heading(_("No round is on its way")),
+            plain(" " + _("Enter begins the route under the cursor")),
+        ]
+        for route in self.desk.profile.patrol.routes:
+            points = listed(point.id for point in route.points)
+            rows.append(Row((Span(" " + route.id, "name", 18), Span(points, "dim")), key=route.id))
+        groups = self.desk.profile.patrol.groups
+        if groups:
+            rows += [plain(""), heading(_("Watch for")), plain(" " + " · ".join(groups), "plain")]
+        return rows
+
+    def _timeline(self, view: NowView) -> list[Row]:
+        rows: list[Row] = []
+        for slot in patrol.shifts_with_rounds(self.desk):
+            count = tally(self.desk.state(), slot, self.desk.profile, view.now)
+            rows += _quota_rows(slot, count, view)
+            rows += [
+                _window_row(window)
+                for window in windows(self.desk.state(), slot, self.desk.profile, view.now)
+            ]
+            rows += self._others(slot)
+            rows.append(plain(""))
+        return rows or [plain(" " + _("No shift with rounds runs now."))]
+
+    def _others(self, slot: Slot) -> list[Row]:
+        """Return the rounds on routes that the quota does not ask for (R-114)."""
+        walked = rounds_of(self.desk.state(), slot)
+        mine = [r for r in walked if not serves_quota(r, self.desk.profile)]
+        signs = {"complete": " ✓ ", "walking": " ▶ ", "stopped": " ✗ "}
+        return [
+            plain(f"{signs.get(r.status, ' ✎ ')}{clock(r.started)}  {r.route}", "dim") for r in mine
+        ]
+
+    def _under_cursor(self) -> tuple[Round | None, str]:
+        """Return the round and the point under the cursor."""
+        number, _sep, point = self.query_one("#points", Rows).key.partition("/")
+        found = (r for r in patrol.all_walking(self.desk.state()) if r.id == number)
+        return next(found, None), point
+
+    def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        """Begin the route under the cursor, or call the point normal."""
+        if self._under_cursor()[0] is None:
+            self._begin(event.key)
+        else:
+            self.action_normal()
+
+    def action_begin(self) -> None:
+        """Ask who walks which route."""
+        walking, _point = self._under_cursor()
+        self._begin("" if walking else self.query_one("#points", Rows).key)
+
+    def _on_duty(self) -> list[str]:
+        """Return the names of who may walk: on duty at a post with rounds, not walking yet."""
+        state = self.desk.state()
+        out = {r.person for r in patrol.all_walking(state)}
+        posts = dict.fromkeys(slot.post for slot in patrol.shifts_with_rounds(self.desk))
+        on = [a.person for post in posts for a in on_post(state, post)]
+        return [state.name(person) for person in on if person not in out]
+
+    def _begin(self, route: str) -> None:
+        desk = self.desk
+        routes = tuple((r.id, r.id) for r in desk.profile.patrol.routes)
+        on = self._on_duty()
+
+        def save(typed: dict[str, str]) -> str:
+            return attempt(
+                lambda: patrol.start_round(
+                    desk, find_person(desk.state(), typed["name"]), typed["route"]
+                )
+            )
+
+        fields = (
+            Field("name", _("Name"), on[0] if on else "", names=names_of(desk)),
+            Field("route", _("Route"), route, routes),
+        )
+        self.app.push_screen(Form(_("Begin a round"), fields, save))
+
+    def action_normal(self) -> None:
+        """Call the point under the cursor normal and go to the next; a finding stays."""
+        walking, point = self._under_cursor()
+        if walking is None:
+            return
+        known = next((p for p in walking.points if p.point == point), None)
+        if known is not None and known.result != "normal":
+            self.say(_("That point has a finding: Ctrl+E changes it"))
+            return
+        wrong = attempt(lambda: patrol.answer_point(self.desk, walking, point, "normal"))
+        self.look(force=True)
+        self.say(wrong)
+        if not wrong:
+            self.query_one("#points", Rows).action_move(1)
+
+    def action_abnormal(self) -> None:
+        """Ask what is wrong at the point."""
+        self._ask_point("abnormal")
+
+    def action_unseen(self) -> None:
+        """Ask why the point was not seen."""
+        self._ask_point("unseen")
+
+    def _ask_point(self, result: patrol.Found) -> None:
+        walking, point = self._under_cursor()
+        if walking is None:
+            return
+        desk, number = self.desk, walking.id
+        known = next((p for p in walking.points if p.point == point), None)
+
+        def save(typed: dict[str, str]) -> str:
+            found = cast(patrol.Found, typed["result"])
+            return attempt(
+                lambda: patrol.answer_point(
+                    desk, patrol.round_of(desk.state(), number), point, found, typed["note"]
+                )
+            )
+
+        def onward(saved: bool | None) -> None:
+            self.query_one("#points", Rows).action_move(1 if saved else 0)
+            self._offer_order(number, point)
+
+        choices = tuple((code, word_of("point", code)) for code in ("abnormal", "unseen", "normal"))
+        fields = (
+            Field("result", _("Finding"), result, choices),
+            Field("note", _("In words"), known.note if known else "", hint=_("what, or why not")),
+        )
+        self.app.push_screen(Form(point, fields, save, start="note"), onward)
+
+    def _offer_order(self, number: str, point: str) -> None:
+        """Offer a work order for what is wrong at a point (R-011); Esc leaves it."""
+        walked = patrol.round_of(self.desk.state(), number)
+        found = next((p for p in walked.points if p.point == point), None)
+        if found is not None and found.result == "abnormal":
+            self.app.push_screen(order_form(self.desk, text=found.note, place=point))
+
+    def action_finish(self) -> None:
+        """Complete the round under the cursor."""
+        walking, _point = self._under_cursor()
+        if walking is None:
+            return
+        wrong = attempt(lambda: patrol.finish_round(self.desk, walking))
+        self.look(force=True)
+        done = _("The round is complete")
+        self.say(wrong or done, "wrong" if wrong else "good")
+
+    def action_stop(self) -> None:
+        """Ask why the round under the cursor is broken off."""
+        walking, _point = self._under_cursor()
+        if walking is None:
+            return
+        desk, number = self.desk, walking.id
+
+        def save(typed: dict[str, str]) -> str:
+            now = patrol.round_of(desk.state(), number)
+            return attempt(lambda: patrol.stop_round(desk, now, typed["reason"]))
+
+        self.app.push_screen(Form(_("Stop the round"), (Field("reason", _("Reason")),), save))
+
+    def action_paper(self) -> None:
+        """Ask for a round walked on paper."""
+        desk, on = self.desk, self._on_duty()
+
+        def save(typed: dict[str, str]) -> str:
+            return attempt(
+                lambda: patrol.enter_paper_round(
+                    desk,
+                    find_person(desk.state(), typed["name"]),
+                    read_event_time(typed["at"], desk.now(), desk.zone, needed=True),
+                    typed["reason"],
+                    typed["route"],
+                    key_of(desk.state(), typed["by"], "by"),
+                )
+            )
+
+        routes = tuple((r.id, r.id) for r in desk.profile.patrol.routes)
+        fields = (
+            Field("name", _("Name"), on[0] if on else "", names=names_of(desk)),
+            Field("at", _("Began at"), hint="00:05"),
+            Field("route", _("Route"), "", routes),
+            Field("reason", _("Reason")),
+            Field("by", _("Entered by"), hint=_("a supervisor, after the shift")),
+        )
+        self.app.push_screen(Form(_("A round from paper"), fields, save))
+
+
+_FOUND = {
+    "normal": (" ✓ ", "good"),
+    "abnormal": (" ✗ ", "overdue"),
+    "unseen": (" ? ", "soon"),
+    "": (" · ", "plain"),
+}
+
+
+def _point_row(walking: Round, point: Checkpoint, found: PointResult | None) -> Row:
+    sign, look = _FOUND[found.result if found else ""]
+    return Row(
+        (
+            Span(sign, look, 4),
+            Span(point.id, "name" if point.key else "plain", 18),
+            Span(_("must see") if point.key else "", "due", 10),
+            Span(found.note if found else "", look),
+        ),
+        key=f"{walking.id}/{point.id}",
+    )
+
+
+def _ago(seconds: int) -> str:
+    if seconds < 60:
+        return _("just now")
+    return _("{time} ago").format(time=length(seconds // 60 * 60))
+
+
+def _quota_rows(slot: Slot, count: PatrolTally, view: NowView) -> list[Row]:
+    done = f"{count.complete}/{count.owed}"
+    if count.late_entries:
+        done = f"{count.complete}+{count.late_entries}/{count.owed}"
+    bar = "█" * count.complete + "░" * max(0, count.owed - count.complete)
+    rows = [
+        heading(f"{slot.post} {slot.shift}  {clock(slot.start)}–{clock(slot.end)}"),
+        Row((Span(" " + _("Rounds"), "plain", 9), Span(done + " ", "name"), Span(bar, "good"))),
+    ]
+    if count.next_due is not None:
+        ahead = count.next_due - view.now
+        wait = int(ahead.total_seconds()) // 60 * 60
+        text = _("due now") if wait <= 0 else _("in {time}").format(time=length(wait))
+        rows.append(
+            Row(
+                (
+                    Span(" " + _("Next"), "plain", 9),
+                    Span(clock(count.next_due) + " ", "name"),
+                    Span(text, "due" if wait <= 0 else "soon"),
+                )
+            )
+        )
+    return rows
+
+
+_SIGNS = {
+    "walking": "▶",
+    "done": "✓",
+    "late": "✓",
+    "paper": "✎",
+    "overdue": "!",
+    "missed": "✗",
+    "due": "▶",
+    "soon": "·",
+    "waiting": "·",
+}
+
+
+def _window_row(window: Window) -> Row:
+    looks = {"done": "good", "late": "warn", "paper": "warn", "walking": "soon"}
+    look = looks.get(window.standing, window.standing)
+    walked = clock(window.round.started) if window.round else ""
+    return Row(
+        (
+            Span(f" {_SIGNS[window.standing]} {clock(window.due)}", look, 10),
+            Span(word_of("window", window.standing), look, 14),
+            Span(walked, "dim"),
+        )
+    )

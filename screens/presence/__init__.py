@@ -1,0 +1,1 @@
+"""Presence: its forms, meetings, and the month sheet."""
