@@ -8,7 +8,7 @@ from datetime import date
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.handover.checklist import current_handover
 from dutyroom.desk.log import entries as log
-from dutyroom.desk.people.people import find_person
+from dutyroom.desk.people.find import find_person
 from dutyroom.desk.roster.edit import roster_of
 from dutyroom.desk.station.drafts import Draft
 from dutyroom.desk.swaps.requests import find_swap

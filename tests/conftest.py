@@ -10,14 +10,14 @@ import pytest
 from hypothesis import settings
 
 from dutyroom import i18n
-from dutyroom.desk.people import people, pins
+from dutyroom.desk.people import people, pin_seal, pins
 
 settings.register_profile("house", deadline=None, print_blob=True)
 settings.load_profile("house")
 
 LANGUAGE = ("DUTYROOM_LANG", "LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE")
 STATION = ("DUTYROOM_DATA", "DUTYROOM_DEMO", "DUTYROOM_TERMINAL", "SSH_TTY")
-SEALED, DIGEST = cache(pins.seal_pin), cache(pins._digest)
+SEALED, DIGEST = cache(pin_seal.seal_pin), cache(pin_seal._digest)
 """A PIN is slow to seal on purpose, and a thousand stations have five people each."""
 LOOKS = ("DUTYROOM_CONFIG", "DUTYROOM_THEME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "NO_COLOR")
 
@@ -36,7 +36,8 @@ def _quiet_house(monkeypatch: pytest.MonkeyPatch, nobodys_home: Path) -> Iterato
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.setattr(people, "seal_pin", SEALED)
-    monkeypatch.setattr(pins, "_digest", DIGEST)
+    monkeypatch.setattr(pins, "seal_pin", SEALED)
+    monkeypatch.setattr(pin_seal, "_digest", DIGEST)
     i18n.use("en")
     yield
     i18n.use("en")

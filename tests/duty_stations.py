@@ -11,7 +11,7 @@ from dutyroom.desk.desk import Desk, open_desk
 from dutyroom.desk.handover import checklist as handover
 from dutyroom.desk.handover import signing
 from dutyroom.desk.people import people
-from dutyroom.desk.people.people import find_person
+from dutyroom.desk.people.find import find_person
 from dutyroom.desk.presence import attendance as shifts
 from dutyroom.desk.station import contacts
 from dutyroom.desk.station.station import init_station

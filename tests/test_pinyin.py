@@ -12,7 +12,7 @@ import pytest
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.log import entries as log
 from dutyroom.desk.people import people
-from dutyroom.desk.people.people import find_person
+from dutyroom.desk.people.find import find_person
 from dutyroom.desk.search import Query, find, meant
 from dutyroom.pinyin import fitting, spelt
 from dutyroom.resources import data_path

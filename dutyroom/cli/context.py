@@ -14,8 +14,8 @@ from typing import Any
 from dutyroom.desk.desk import Desk, open_desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people import powers
-from dutyroom.desk.people.people import find_maybe, find_person, key_of
-from dutyroom.desk.people.powers import Asked, Hand
+from dutyroom.desk.people.find import find_maybe, find_person, key_of
+from dutyroom.desk.people.powers import Credentials, Permission
 from dutyroom.desk.presence.phone import writer_named
 from dutyroom.desk.station.demo import demo_time
 from dutyroom.desk.station.station import station_path, terminal_name
@@ -87,11 +87,11 @@ class Context:
         """Return the key of the person named with --by, or nothing."""
         return writer_named(self.desk, self.args.by) if self.args.by else ""
 
-    def proof(self) -> Hand:
+    def proof(self) -> Credentials:
         """Return who does it and the PIN as they were typed; the desk asks where it must."""
         return {"by": self.by, "pin": str(self.args.pin)}
 
-    def signer(self, asked: Asked, pin: str) -> tuple[str, str]:
+    def signer(self, asked: Permission, pin: str) -> tuple[str, str]:
         """Return the key of who does it and the PIN; it is asked for only where it counts."""
         by = self.by
         if pin or not by or not sys.stdin.isatty() or powers.is_open(self.desk, asked):
@@ -99,7 +99,7 @@ class Context:
         found = [person for person in powers.holders(self.desk, asked) if person.key == by]
         return by, _ask_pin(found[0]) if found else pin
 
-    def pin_for(self, person: Person, asked: Asked) -> str:
+    def pin_for(self, person: Person, asked: Permission) -> str:
         """Return the PIN given; where it counts and there is a keyboard, ask for it."""
         if self.args.pin or not sys.stdin.isatty() or powers.is_open(self.desk, asked):
             return str(self.args.pin)

@@ -9,8 +9,8 @@ from dutyroom.cli import edit_commands, export_commands, planning_commands, rost
 from dutyroom.cli.context import WRONG, Answer, Context
 from dutyroom.cli.parts import leaf, read_day
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.people import people, powers
-from dutyroom.desk.people.powers import Asked
+from dutyroom.desk.people import find, people, pins, powers
+from dutyroom.desk.people.powers import Permission
 from dutyroom.desk.people.recovery import recover_pin
 from dutyroom.desk.roster import board, rosters
 from dutyroom.desk.roster.powers import publishing
@@ -140,7 +140,7 @@ def list_people(context: Context) -> Answer:
 def find_people(context: Context) -> Answer:
     """List the people whose names begin like this."""
     words = context.args.words
-    found = people.find_people(context.desk.state(), words)
+    found = find.find_people(context.desk.state(), words)
     nobody = _("Nobody here is called {name}").format(name=words)
     return Answer(found, tuple(map(_person_line, found)) or (nobody,))
 
@@ -174,13 +174,13 @@ def add_person(context: Context) -> Answer:
 
 def _hand(context: Context, pin: str) -> dict[str, str]:
     """Return who changes the list, and the PIN."""
-    by, proof = context.signer(Asked("setup"), pin)
+    by, proof = context.signer(Permission("setup"), pin)
     return {"by": by, "by_pin": proof}
 
 
 def _setup_line(context: Context) -> tuple[str, ...]:
     """Say that the list is open to everybody until an administrator has a PIN."""
-    if not powers.is_open(context.desk, Asked("setup")):
+    if not powers.is_open(context.desk, Permission("setup")):
         return ()
     words = _("Setting up: anybody may change this list until an admin has a PIN.")
     return (words,)
@@ -243,7 +243,7 @@ def set_pin(context: Context) -> Answer:
         done = recover_pin(context.desk, person, context.pin(person))
         return Answer(done, (_("The PIN of {person} is set.").format(person=done.name),))
     hand = _hand(context, args.by_pin)
-    done = people.set_pin(context.desk, person, context.pin(person), old=args.old, **hand)
+    done = pins.set_pin(context.desk, person, context.pin(person), old=args.old, **hand)
     line = _("The PIN of {person} is set.").format(person=done.name)
     return Answer(done, (line, *_setup_line(context)))
 

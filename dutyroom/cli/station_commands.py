@@ -11,7 +11,7 @@ from dutyroom.cli.context import DONE, STORAGE, Answer, Context
 from dutyroom.cli.parts import leaf
 from dutyroom.desk.desk import read_profile
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.people.powers import Asked
+from dutyroom.desk.people.powers import Permission
 from dutyroom.desk.station import backup as care
 from dutyroom.desk.station import calendars, station
 from dutyroom.domain.advice import advise
@@ -192,7 +192,7 @@ def take_in_year(context: Context) -> Answer:
     desk, args = context.desk, context.args
     if not args.file and not args.year:
         raise Wrong(say("Name the file of the notice, or type it with --year"), "file")
-    by, pin = context.signer(Asked("setup"), args.pin)
+    by, pin = context.signer(Permission("setup"), args.pin)
     if args.file:
         done = calendars.take_in_year(desk, station.user_path(args.file), by=by, pin=pin)
     else:

@@ -9,7 +9,7 @@ from typing import Any
 from dutyroom.cli.context import Answer, Context
 from dutyroom.cli.parts import leaf, read_day
 from dutyroom.desk.clock import read_date
-from dutyroom.desk.people.powers import Asked
+from dutyroom.desk.people.powers import Permission
 from dutyroom.desk.swaps import leave as leaves
 from dutyroom.desk.swaps import notes as swap_notes
 from dutyroom.desk.swaps import requests as swaps
@@ -245,7 +245,7 @@ def note_sick(context: Context) -> Answer:
     args, desk = context.args, context.desk
     leave = leaves.find_leave(desk.state(), args.number)
     by = context.person(args.by or leave.person)
-    pin = context.pin_for(by, Asked("swap.decide"))
+    pin = context.pin_for(by, Permission("swap.decide"))
     done = leaves.note_sick(desk, leave, read_date(args.day), by=by.key, pin=pin)
     ill = _("ill on {days}").format(days=listed(tuple(map(str, done.sick))))
     return Answer(done, (f"{_leave_line(context, done)}  {ill}",))
@@ -256,7 +256,7 @@ def end_leave(context: Context) -> Answer:
     args, desk = context.args, context.desk
     leave = leaves.find_leave(desk.state(), args.number)
     leader = context.person(args.leader)
-    pin = context.pin_for(leader, Asked("swap.decide", leave.person))
+    pin = context.pin_for(leader, Permission("swap.decide", leave.person))
     done = leaves.end_leave(desk, leave, read_day(args.last), leader, args.reason, pin)
     return Answer(done, (_leave_line(context, done),))
 

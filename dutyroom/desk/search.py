@@ -13,7 +13,7 @@ from typing import cast
 from dutyroom.desk.codec import RecordCodec
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.people.people import find_person, spelt_people
+from dutyroom.desk.people.find import find_person, spelt_people
 from dutyroom.domain.base.sentence import say
 from dutyroom.domain.facts.state import DutyState
 from dutyroom.domain.records.base import Record

@@ -11,8 +11,8 @@ from textual.app import ComposeResult
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.now import NowView
 from dutyroom.desk.people import powers
-from dutyroom.desk.people.people import find_person
-from dutyroom.desk.people.powers import Hand
+from dutyroom.desk.people.find import find_person
+from dutyroom.desk.people.powers import Credentials
 from dutyroom.desk.planning import fairness
 from dutyroom.desk.planning import plan as planning
 from dutyroom.desk.planning.plan import Outcome, Planned
@@ -302,7 +302,7 @@ class BoardScreen(DutyScreen):
 
     def action_plan(self) -> None:
         """Ask what to plan, work it out beside, keep it as a draft."""
-        desk, ready, hand = self.desk, list[Prepared](), Hand(by="", pin="")
+        desk, ready, hand = self.desk, list[Prepared](), Credentials(by="", pin="")
 
         def work_out(saved: bool | None) -> None:
             if saved and ready:

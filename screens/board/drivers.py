@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from dutyroom.desk.desk import Desk
-from dutyroom.desk.people.people import find_person
+from dutyroom.desk.people.find import find_person
 from dutyroom.desk.roster import drivers
 from dutyroom.domain.records.roster import Roster
 from dutyroom.domain.roster.drivers import driver_of

@@ -7,7 +7,7 @@ from datetime import date
 from dutyroom.desk.clock import read_date
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.people.people import find_person
+from dutyroom.desk.people.find import find_person
 from dutyroom.desk.roster import edit as roster_edit
 from dutyroom.domain.base.sentence import say
 from dutyroom.domain.base.verdict import Verdict

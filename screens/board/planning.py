@@ -19,8 +19,8 @@ from textual.worker import get_current_worker
 from dutyroom.desk.clock import read_month
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.people.people import find_person
-from dutyroom.desk.people.powers import Hand
+from dutyroom.desk.people.find import find_person
+from dutyroom.desk.people.powers import Credentials
 from dutyroom.desk.planning import plan as planning
 from dutyroom.desk.planning import solver as solving
 from dutyroom.desk.planning.plan import Outcome, Planned
@@ -48,7 +48,7 @@ QUIET = 0.5
 
 
 def plan_form(
-    desk: Desk, month: date, roster: Roster | None, ready: list[Prepared], hand: Hand
+    desk: Desk, month: date, roster: Roster | None, ready: list[Prepared], hand: Credentials
 ) -> Form:
     """Ask what to plan; once saved, ``ready`` holds what to work out, ``hand`` who does it."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from dutyroom.desk.desk import Desk
-from dutyroom.desk.people.people import find_person
+from dutyroom.desk.people.find import find_person
 from dutyroom.desk.roster import site_work as work
 from dutyroom.domain.roster.site_work import work_rules
 from dutyroom.i18n import _, listed

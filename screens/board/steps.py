@@ -11,8 +11,8 @@ from textual.widgets import Static
 
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.people.people import find_person
-from dutyroom.desk.people.powers import Asked
+from dutyroom.desk.people.find import find_person
+from dutyroom.desk.people.powers import Permission
 from dutyroom.desk.roster import export as exports
 from dutyroom.desk.roster import life as roster_facts
 from dutyroom.desk.roster.powers import noting, who_notes
@@ -195,7 +195,7 @@ def notice_form(desk: Desk, year: int, done: list[TakenYear]) -> Form:
         Field("number", _("Notice no.")),
         Field("holidays", _("Days off"), hint="春节=2027-02-05..2027-02-12 …", apart=" "),
         Field("make_up", _("Make-up days"), hint="2027-01-31 2027-02-20", apart=" "),
-        *signed_fields(desk, Asked("setup"), "by"),
+        *signed_fields(desk, Permission("setup"), "by"),
     )
     return Form(_("A year's holiday notice"), fields, save)
 

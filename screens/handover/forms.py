@@ -10,7 +10,7 @@ from dutyroom.desk.handover import checklist as handover
 from dutyroom.desk.handover import signing
 from dutyroom.desk.log.entries import find_item
 from dutyroom.desk.patrol import inspections
-from dutyroom.desk.people.people import find_person, key_of
+from dutyroom.desk.people.find import find_person, key_of
 from dutyroom.domain.handover.checklist import decision
 from dutyroom.domain.records.handover import Handover
 from dutyroom.i18n import _, render

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from dutyroom.desk.handover import checklist as handover
 from dutyroom.desk.now import NowView
 from dutyroom.desk.patrol import inspections
-from dutyroom.desk.people.people import find_person
+from dutyroom.desk.people.find import find_person
 from dutyroom.domain.handover.checklist import decision
 from dutyroom.domain.records.handover import Handover
 from dutyroom.i18n import _, listed

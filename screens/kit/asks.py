@@ -13,8 +13,8 @@ from dutyroom.desk.errors import Wrong
 from dutyroom.desk.log import entries as log
 from dutyroom.desk.log import orders
 from dutyroom.desk.people import powers
-from dutyroom.desk.people.people import find_person, key_of
-from dutyroom.desk.people.powers import Asked, Hand
+from dutyroom.desk.people.find import find_person, key_of
+from dutyroom.desk.people.powers import Credentials, Permission
 from dutyroom.desk.presence import attendance as shifts
 from dutyroom.desk.roster.powers import owner_asked
 from dutyroom.desk.station.contacts import contact_panel, set_contact
@@ -41,13 +41,13 @@ def names_of(desk: Desk) -> tuple[str, ...]:
     return _names(desk, (p for p in desk.state().people.values() if p.serves(today)))
 
 
-def who_may(desk: Desk, asked: Asked) -> tuple[str, ...]:
+def who_may(desk: Desk, asked: Permission) -> tuple[str, ...]:
     """Return the names of those who may do something; of everybody while nobody can show it."""
     return _names(desk, powers.holders(desk, asked)) or names_of(desk)
 
 
 def signed_fields(
-    desk: Desk, asked: Asked, name: str, people: Iterable[Person] = ()
+    desk: Desk, asked: Permission, name: str, people: Iterable[Person] = ()
 ) -> tuple[Field, ...]:
     """Return who does something, in the field ``name``, and the PIN where one is asked for.
 
@@ -71,7 +71,7 @@ def office_fields(desk: Desk) -> tuple[Field, ...]:
     return (by, Field("pin", _("PIN"), secret=True))
 
 
-def hand_of(desk: Desk, typed: Mapping[str, str]) -> Hand:
+def hand_of(desk: Desk, typed: Mapping[str, str]) -> Credentials:
     """Return who changes a roster, by key, and the PIN, as they were typed."""
     by = key_of(desk.state(), typed.get("by", ""))
     return {"by": by, "pin": typed.get("pin", "")}
@@ -210,7 +210,7 @@ def release_form(desk: Desk) -> Form:
 
 def boss_field(desk: Desk, id: str, label: str) -> Field:
     """Return the field of who decides; it is filled in where only one can."""
-    bosses = _names(desk, powers.holders(desk, Asked("override")))
+    bosses = _names(desk, powers.holders(desk, Permission("override")))
     if len(bosses) == 1:
         return Field(id, label, bosses[0], names=bosses)
     return Field(id, label, hint=_("one of: {names}").format(names=listed(bosses)), names=bosses)

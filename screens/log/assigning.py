@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.log.assigning import assign, take_note
-from dutyroom.desk.people.people import find_person
+from dutyroom.desk.people.find import find_person
 from dutyroom.domain.log.assigning import on_duty
 from dutyroom.domain.records.log import Entry, WorkOrder
 from dutyroom.i18n import _

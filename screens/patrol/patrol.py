@@ -10,7 +10,7 @@ from textual.containers import Horizontal
 from dutyroom.desk.clock import read_event_time
 from dutyroom.desk.now import NowView
 from dutyroom.desk.patrol import rounds as patrol
-from dutyroom.desk.people.people import find_person, key_of
+from dutyroom.desk.people.find import find_person, key_of
 from dutyroom.domain.facts.attendance import on_post
 from dutyroom.domain.facts.slots import Slot
 from dutyroom.domain.patrol.rounds import (

@@ -11,9 +11,10 @@ from dutyroom.desk.clock import read_date
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people import people, powers
-from dutyroom.desk.people.people import key_of
-from dutyroom.desk.people.pins import check_new_pin
-from dutyroom.desk.people.powers import Asked
+from dutyroom.desk.people.find import key_of
+from dutyroom.desk.people.pin_seal import check_new_pin
+from dutyroom.desk.people.pins import set_pin
+from dutyroom.desk.people.powers import Permission
 from dutyroom.domain.base.sentence import say
 from dutyroom.domain.profile.power_table import ROLES
 from dutyroom.domain.records.people import Person
@@ -23,7 +24,7 @@ from screens.kit.actions import attempt
 from screens.kit.asks import Held, who_may
 from screens.kit.form import Field, Form
 
-_SETUP = Asked("setup")
+_SETUP = Permission("setup")
 
 
 def person_form(desk: Desk, person: Person) -> Form:
@@ -93,7 +94,7 @@ def pin_form(desk: Desk, person: Person) -> Form:
         def do() -> None:
             old = typed.get("old", "")
             hand = {} if old else _hand(desk, typed)
-            people.set_pin(desk, person, _new_pin(typed), old=old, **hand)
+            set_pin(desk, person, _new_pin(typed), old=old, **hand)
 
         return attempt(do)
 

@@ -9,8 +9,8 @@ from dutyroom.desk.clock import read_event_time, read_soon
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.log import entries as log
-from dutyroom.desk.people.people import find_maybe, find_person
-from dutyroom.desk.people.powers import Asked
+from dutyroom.desk.people.find import find_maybe, find_person
+from dutyroom.desk.people.powers import Permission
 from dutyroom.desk.presence import away, leaders, post_checks
 from dutyroom.desk.presence import phone as telephone
 from dutyroom.desk.presence.dress import DRESS_ANSWERS
@@ -205,7 +205,7 @@ def check_form(desk: Desk) -> Form:
         Field("dress", _("Uniform, badge"), "", ticks),
         Field("note", _("Note"), hint=_("what was found")),
         Field("finder", _("Who looked"), hint=_("somebody from outside")),
-        Field("by", _("Recorded by"), names=who_may(desk, Asked("check"))),
+        Field("by", _("Recorded by"), names=who_may(desk, Permission("check"))),
         Field("pin", _("PIN"), secret=True),
     )
     return Form(_("A check"), fields, save, start="result", kind="now.check")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.log import entries as log
-from dutyroom.desk.people.people import find_person
+from dutyroom.desk.people.find import find_person
 from dutyroom.desk.presence import meetings
 from dutyroom.domain.facts.state import DutyState
 from dutyroom.i18n import _

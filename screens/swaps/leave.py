@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dutyroom.desk.clock import read_date, read_days
 from dutyroom.desk.desk import Desk
-from dutyroom.desk.people.people import find_person
-from dutyroom.desk.people.powers import Asked
+from dutyroom.desk.people.find import find_person
+from dutyroom.desk.people.powers import Permission
 from dutyroom.desk.swaps import leave as leaves
 from dutyroom.domain.facts.leave import KINDS, balance
 from dutyroom.domain.records.presence import Leave
@@ -89,7 +89,7 @@ def grant_form(desk: Desk, said: list[str] | None = None) -> Form:
         Field("reason", _("Reason")),
         Field("studied", _("Study days"), hint=_("none, or days with spaces between")),
         Field("decision", _("Granted for"), hint=_("only against a rule: why")),
-        *signed_fields(desk, Asked("swap.decide"), "leader"),
+        *signed_fields(desk, Permission("swap.decide"), "leader"),
     )
     return Form(_("Grant leave"), fields, save, kind="board.leave", ref=GRANT)
 
@@ -152,6 +152,6 @@ def sick_form(desk: Desk, leave: Leave) -> Form:
         Field("what", _("What"), "sick", choices),
         Field("day", _("Day"), hint=_("such as 2026-12-20")),
         Field("reason", _("Reason"), hint=_("why it ends or is taken back")),
-        *signed_fields(desk, Asked("swap.decide"), "by", (mine,) if mine else ()),
+        *signed_fields(desk, Permission("swap.decide"), "by", (mine,) if mine else ()),
     )
     return Form(_("The leave"), fields, save, note=note, kind="board.leave", ref=leave.id)

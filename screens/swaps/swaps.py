@@ -7,8 +7,8 @@ from datetime import date
 from dutyroom.desk.clock import read_date, read_days
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.people.people import find_maybe, find_person
-from dutyroom.desk.people.powers import Asked
+from dutyroom.desk.people.find import find_maybe, find_person
+from dutyroom.desk.people.powers import Permission
 from dutyroom.desk.swaps import notes as swap_notes
 from dutyroom.desk.swaps import requests as swaps
 from dutyroom.domain.base.sentence import say
@@ -188,7 +188,7 @@ def _deciders(desk: Desk, swap: Swap) -> tuple[str, ...]:
     if leads:
         return tuple(map(state.name, leads))
     decided = swap.status == "unapproved" or desk.profile.swap.mode in rules.DECIDED
-    return who_may(desk, Asked("swap.decide")) if decided else names_of(desk)
+    return who_may(desk, Permission("swap.decide")) if decided else names_of(desk)
 
 
 def _choices(desk: Desk, swap: Swap) -> tuple[tuple[str, str], ...]:

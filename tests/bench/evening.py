@@ -23,7 +23,7 @@ from pathlib import Path
 
 from dutyroom.desk.desk import open_desk
 from dutyroom.desk.log import entries as log
-from dutyroom.desk.people.people import find_person
+from dutyroom.desk.people.find import find_person
 from dutyroom.desk.presence import attendance as shifts
 from dutyroom.domain.records.presence import Attendance
 from tests.bench.slow import Far, slowed

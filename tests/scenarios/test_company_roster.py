@@ -12,6 +12,7 @@ from dutyroom.desk.alarms import obligations
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people import people
+from dutyroom.desk.people.pins import set_pin
 from dutyroom.desk.presence import attendance as shifts
 from dutyroom.desk.presence.month_sheet import month_sheet
 from dutyroom.desk.roster import board, rosters
@@ -251,7 +252,7 @@ def test_a_department_signs_its_own_report(office: tuple[Desk, Hands]) -> None:
     desk, _hands = office
     made = draft(desk, FIRST, LAST)
     for name in ("许梅", "孙悦"):
-        people.set_pin(desk, someone(desk, name), PIN)
+        set_pin(desk, someone(desk, name), PIN)
     other = someone(desk, "孙悦")
     with pytest.raises(Wrong, match="Type the PIN"):
         roster_facts.note_step(desk, made, "reported", "财劳部", other)
@@ -268,7 +269,7 @@ def test_the_office_alone_keeps_the_other_steps(office: tuple[Desk, Hands], step
     roster = roster_facts.note_step(desk, roster, "reported", "分公司", someone(desk, "许梅"))
     roster = roster if step == "gathered" else publish(desk, roster)
     for name in ("许梅", "孙悦"):
-        people.set_pin(desk, someone(desk, name), PIN)
+        set_pin(desk, someone(desk, name), PIN)
 
     def act(name: str, pin: str) -> object:
         by = someone(desk, name)

@@ -12,7 +12,7 @@ from dutyroom.desk.errors import Wrong
 from dutyroom.desk.handover import checklist as handover
 from dutyroom.desk.handover import signing
 from dutyroom.desk.log import entries as log
-from dutyroom.desk.people.people import find_person
+from dutyroom.desk.people.find import find_person
 from dutyroom.desk.presence import attendance as shifts
 from dutyroom.desk.station import backup as care
 from dutyroom.desk.station import contacts

@@ -9,7 +9,7 @@ import pytest
 
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.people.people import find_person
+from dutyroom.desk.people.find import find_person
 from dutyroom.desk.presence import attendance as shifts
 from dutyroom.desk.presence import post_checks
 from dutyroom.desk.presence.post_checks import Finding

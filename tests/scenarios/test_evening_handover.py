@@ -14,7 +14,7 @@ from dutyroom.desk.handover import checklist as handover
 from dutyroom.desk.handover import signing
 from dutyroom.desk.log import entries as log
 from dutyroom.desk.patrol import inspections
-from dutyroom.desk.people.people import find_person
+from dutyroom.desk.people.find import find_person
 from dutyroom.desk.presence import attendance as shifts
 from dutyroom.desk.presence import away
 from dutyroom.desk.presence.month_sheet import month_sheet

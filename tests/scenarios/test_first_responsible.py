@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from dutyroom.desk.now import NowView, now_view
-from dutyroom.desk.people.people import find_person
+from dutyroom.desk.people.find import find_person
 from dutyroom.desk.presence import attendance as shifts
 from dutyroom.desk.roster import export as exports
 from tests.duty_stations import Planned, hotel, property_centre, set_up

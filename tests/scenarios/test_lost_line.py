@@ -10,7 +10,7 @@ from dutyroom.desk.desk import Desk, open_desk
 from dutyroom.desk.handover import checklist as handover
 from dutyroom.desk.handover import signing
 from dutyroom.desk.log import entries as log
-from dutyroom.desk.people.people import find_person
+from dutyroom.desk.people.find import find_person
 from dutyroom.desk.presence import attendance as shifts
 from dutyroom.domain.base.verdict import Refused
 from dutyroom.domain.records.base import Mark

@@ -10,7 +10,7 @@ from dutyroom.desk import alarms
 from dutyroom.desk.desk import Desk, open_desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.patrol import rounds as patrol
-from dutyroom.desk.people.people import find_person
+from dutyroom.desk.people.find import find_person
 from dutyroom.desk.presence import attendance as shifts
 from dutyroom.desk.station import opening as room
 from dutyroom.domain.base.verdict import Refused

@@ -10,7 +10,7 @@ import pytest
 from dutyroom.desk import alarms
 from dutyroom.desk.desk import Desk, open_desk
 from dutyroom.desk.people import people
-from dutyroom.desk.people.people import find_person
+from dutyroom.desk.people.find import find_person
 from dutyroom.desk.presence import attendance as shifts
 from dutyroom.desk.presence import away
 from dutyroom.desk.roster import rosters

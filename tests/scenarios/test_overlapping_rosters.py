@@ -11,7 +11,7 @@ import pytest
 
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.people.people import find_person
+from dutyroom.desk.people.find import find_person
 from dutyroom.desk.planning import plan as planning
 from dutyroom.desk.planning import problem as plan_orders
 from dutyroom.desk.planning.fairness import year_table

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dutyroom.desk.desk import Desk
-from dutyroom.desk.people.people import find_person
+from dutyroom.desk.people.find import find_person
 from dutyroom.desk.presence import attendance as shifts
 from dutyroom.desk.presence import post_checks
 from dutyroom.desk.presence.month_sheet import month_sheet

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.people import people
-from dutyroom.desk.people.people import find_person
+from dutyroom.desk.people.find import find_person
 from dutyroom.desk.planning import plan as planning
 from dutyroom.desk.planning.problem import Order
 from dutyroom.desk.roster import cleaning, rosters

@@ -14,7 +14,9 @@ from dutyroom.desk.log import entries as log
 from dutyroom.desk.log import orders
 from dutyroom.desk.log.entries import Note
 from dutyroom.desk.people import people, powers
-from dutyroom.desk.people.powers import Asked
+from dutyroom.desk.people.find import find_person
+from dutyroom.desk.people.pins import set_pin
+from dutyroom.desk.people.powers import Permission
 from dutyroom.desk.presence import attendance as shifts
 from dutyroom.desk.presence import post_checks
 from dutyroom.desk.presence.post_checks import Finding
@@ -74,7 +76,7 @@ class Holidays:
 
 
 def who(desk: Desk, name: str) -> Person:
-    return people.find_person(desk.state(), name)
+    return find_person(desk.state(), name)
 
 
 def drafted(desk: Desk) -> Roster:
@@ -111,7 +113,7 @@ def test_publishing_takes_the_owner_of_the_roster_and_the_pin(centre: tuple[Desk
 
 def test_the_office_is_known_by_role_rank_and_unit(centre: tuple[Desk, Hands]) -> None:
     desk, _hands = centre
-    asked = Asked("roster.publish")
+    asked = Permission("roster.publish")
     nobody = replace(who(desk, "李娜"), id="P:甲", name="甲")
     for clerk in (
         replace(nobody, roles=("duty", "owner")),
@@ -170,21 +172,21 @@ def test_a_driver_on_a_holiday_does_not_make_a_roster_the_offices(company: Desk)
     draft = drafted(company)
     (before,) = (r for r in company.state().published() if r.first == draft.first)
     drivers.set_driver(company, before, before.first, who(company, "李设"), "A1", by="李设")
-    assert publishing(company, draft) == Asked("roster.publish", draft.title)
+    assert publishing(company, draft) == Permission("roster.publish", draft.title)
 
 
 def test_the_list_is_open_until_an_administrator_has_a_pin(centre: tuple[Desk, Hands]) -> None:
     desk, _hands = centre
-    assert powers.is_open(desk, Asked("setup"))
+    assert powers.is_open(desk, Permission("setup"))
     people.add_person(desk, "孙一")
     make_admin(desk)
-    assert not powers.is_open(desk, Asked("setup"))
+    assert not powers.is_open(desk, Permission("setup"))
     newcomer = who(desk, "孙一")
     changes: tuple[Callable[[str, str], object], ...] = (
         lambda by, pin: people.add_person(desk, "孙二", by=by, by_pin=pin),
         lambda by, pin: people.change_phone(desk, newcomer, "119", by, pin),
         lambda by, pin: people.set_roles(desk, newcomer, ("leader",), by, pin),
-        lambda by, pin: people.set_pin(desk, newcomer, "5678", by=by, by_pin=pin),
+        lambda by, pin: set_pin(desk, newcomer, "5678", by=by, by_pin=pin),
     )
     for change in changes:
         with pytest.raises(Refused, match="刘建平 may do that; 李娜 may not"):
@@ -193,19 +195,19 @@ def test_the_list_is_open_until_an_administrator_has_a_pin(centre: tuple[Desk, H
             change("", "")
     assert who(desk, "孙一") == newcomer
     assert [action for _who, action, _proved in refused(desk)] == ["setup"] * 4
-    with_pin = people.set_pin(desk, newcomer, "5678", by="刘建平", by_pin=PIN)
-    people.set_pin(desk, with_pin, "8765", old="5678")
+    with_pin = set_pin(desk, newcomer, "5678", by="刘建平", by_pin=PIN)
+    set_pin(desk, with_pin, "8765", old="5678")
 
 
 def test_a_forgotten_pin_is_given_anew_by_an_administrator(centre: tuple[Desk, Hands]) -> None:
     desk, _hands = centre
     lina = who(desk, "李娜")
     with pytest.raises(Wrong, match="not the PIN"):
-        people.set_pin(desk, lina, "5678", by="刘建平", by_pin=PIN)
+        set_pin(desk, lina, "5678", by="刘建平", by_pin=PIN)
     make_admin(desk)
     with pytest.raises(Wrong, match="not the PIN"):
-        people.set_pin(desk, lina, "5678", old="0000")
-    people.set_pin(desk, lina, "5678", by="刘建平", by_pin=PIN)
+        set_pin(desk, lina, "5678", old="0000")
+    set_pin(desk, lina, "5678", by="刘建平", by_pin=PIN)
     assert desk.ledger.history(lina.id)[-1].by == "刘建平"
 
 

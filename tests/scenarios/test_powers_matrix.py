@@ -17,7 +17,7 @@ from dutyroom.desk.log import entries as log
 from dutyroom.desk.log import orders
 from dutyroom.desk.log.entries import Note
 from dutyroom.desk.people import people
-from dutyroom.desk.people.people import find_person
+from dutyroom.desk.people.find import find_person
 from dutyroom.desk.presence import attendance as shifts
 from dutyroom.desk.presence import post_checks
 from dutyroom.desk.presence.post_checks import Finding

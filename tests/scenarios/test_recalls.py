@@ -10,7 +10,7 @@ import pytest
 
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.people.people import find_person
+from dutyroom.desk.people.find import find_person
 from dutyroom.desk.swaps import leave as leaves
 from dutyroom.domain.base.verdict import Refused
 from dutyroom.domain.records.people import Person

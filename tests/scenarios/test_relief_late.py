@@ -12,7 +12,7 @@ from dutyroom.desk.desk import Desk
 from dutyroom.desk.handover import checklist as handover
 from dutyroom.desk.handover import signing
 from dutyroom.desk.now import now_view
-from dutyroom.desk.people.people import find_person
+from dutyroom.desk.people.find import find_person
 from dutyroom.desk.presence import attendance as shifts
 from dutyroom.desk.presence.month_sheet import month_sheet
 from dutyroom.domain.base.verdict import Refused

@@ -18,7 +18,7 @@ from openpyxl import load_workbook
 
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.people import people
-from dutyroom.desk.people.people import find_person
+from dutyroom.desk.people.find import find_person
 from dutyroom.desk.roster import edit as roster_edit
 from dutyroom.desk.roster import export as exports
 from dutyroom.desk.roster import rosters

@@ -10,7 +10,7 @@ import pytest
 from dutyroom.desk import alarms
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.people.people import find_person
+from dutyroom.desk.people.find import find_person
 from dutyroom.desk.swaps import notes as swap_notes
 from dutyroom.desk.swaps import requests as swaps
 from dutyroom.desk.swaps.requests import Request

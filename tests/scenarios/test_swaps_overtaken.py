@@ -11,7 +11,7 @@ import pytest
 from dutyroom.desk import alarms
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.people import people
+from dutyroom.desk.people.find import find_person
 from dutyroom.desk.presence import attendance as shifts
 from dutyroom.desk.swaps import requests as swaps
 from dutyroom.desk.swaps.requests import Request
@@ -175,5 +175,5 @@ def test_a_supervisors_own_request_is_decided_by_another(centre: tuple[Desk, Han
         commit.put(replace(other, roles=(*other.roles, "supervisor")))
     with pytest.raises(Wrong, match="somebody else decides"):
         swaps.approve(desk, swap, boss, PIN)
-    swaps.approve(desk, swap, people.find_person(desk.state(), "李娜"), PIN)
+    swaps.approve(desk, swap, find_person(desk.state(), "李娜"), PIN)
     assert on(desk, evening(8)) == ("刘洋",)

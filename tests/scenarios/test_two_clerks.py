@@ -12,7 +12,7 @@ from dutyroom.desk.desk import Desk, open_desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.log import entries as log
 from dutyroom.desk.log import orders
-from dutyroom.desk.people.people import find_person
+from dutyroom.desk.people.find import find_person
 from dutyroom.desk.roster import edit as roster_edit
 from dutyroom.domain.records.log import WorkOrder
 from dutyroom.domain.records.roster import ShiftRef

@@ -15,7 +15,7 @@ from dutyroom.desk.handover import signing
 from dutyroom.desk.log import entries as log
 from dutyroom.desk.log import orders
 from dutyroom.desk.patrol import rounds as patrol
-from dutyroom.desk.people.people import find_person
+from dutyroom.desk.people.find import find_person
 from dutyroom.desk.presence import attendance as shifts
 from dutyroom.desk.station import contacts
 from dutyroom.domain.records.handover import Count, Handover

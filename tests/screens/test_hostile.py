@@ -18,7 +18,7 @@ from dutyroom.desk.log import entries as log
 from dutyroom.desk.log import orders
 from dutyroom.desk.patrol import rounds as patrol
 from dutyroom.desk.people import people
-from dutyroom.desk.people.people import find_person
+from dutyroom.desk.people.find import find_person
 from dutyroom.desk.presence import attendance as shifts
 from dutyroom.desk.search import Query
 from dutyroom.desk.station import contacts

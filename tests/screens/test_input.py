@@ -18,7 +18,7 @@ from dutyroom.desk.desk import Desk
 from dutyroom.desk.handover import checklist as handover
 from dutyroom.desk.log import entries as log
 from dutyroom.desk.people import people
-from dutyroom.desk.people.people import find_person
+from dutyroom.desk.people.find import find_person
 from dutyroom.desk.presence import attendance as shifts
 from screens.board.board import BoardScreen
 from screens.commands.commands import EVERYWHERE, Command

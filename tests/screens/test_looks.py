@@ -14,7 +14,7 @@ from dutyroom.desk.desk import Desk
 from dutyroom.desk.handover import checklist as handover
 from dutyroom.desk.log import entries as log
 from dutyroom.desk.patrol import rounds as patrol
-from dutyroom.desk.people.people import find_person
+from dutyroom.desk.people.find import find_person
 from dutyroom.desk.presence import attendance as shifts
 from dutyroom.settings.config import THEMES, Config
 from dutyroom.settings.terminal import theme_for

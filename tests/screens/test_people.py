@@ -13,8 +13,9 @@ from textual.widgets import Input
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people import people, powers
-from dutyroom.desk.people.pins import fits_pin
-from dutyroom.desk.people.powers import Asked
+from dutyroom.desk.people.pin_seal import fits_pin
+from dutyroom.desk.people.pins import set_pin
+from dutyroom.desk.people.powers import Permission
 from dutyroom.desk.planning.problem import Order, prepare
 from dutyroom.desk.roster import edit as roster_edit
 from dutyroom.desk.roster import rosters
@@ -37,7 +38,7 @@ def desk(tmp_path: Path) -> Desk:
     desk, _hands = company(tmp_path / "station", "2026-12-02 09:00:00")
     roles = ("duty", "owner", "admin")
     people.set_roles(desk, someone(desk, "许梅"), roles)
-    people.set_pin(desk, someone(desk, "许梅"), PIN)
+    set_pin(desk, someone(desk, "许梅"), PIN)
     return desk
 
 
@@ -110,7 +111,7 @@ async def test_all_of_a_person_is_changed_at_once_by_an_administrator(desk: Desk
 
 
 async def test_who_may_not_is_told_who_may_and_the_words_stay(desk: Desk) -> None:
-    people.set_pin(desk, someone(desk, "丁磊"), "1357", by="许梅", by_pin=PIN)
+    set_pin(desk, someone(desk, "丁磊"), "1357", by="许梅", by_pin=PIN)
     async with opened(desk) as (room, pilot):
         await stand_on(pilot, room, "钱程", "enter")
         await fill(room, pilot, unit="别处", by="丁磊", pin="1357")
@@ -185,7 +186,7 @@ async def test_who_leaves_is_offered_and_planned_no_more(desk: Desk) -> None:
 
 async def test_who_was_refused_is_read_in_the_audit_list(desk: Desk) -> None:
     """R-059: the list opens from the people and goes back to them."""
-    people.set_pin(desk, someone(desk, "丁磊"), "1357", by="许梅", by_pin=PIN)
+    set_pin(desk, someone(desk, "丁磊"), "1357", by="许梅", by_pin=PIN)
     with pytest.raises(Refused):
         people.change_phone(desk, someone(desk, "钱程"), "119", "丁磊", "1357")
     async with opened(desk) as (room, pilot):
@@ -201,7 +202,7 @@ async def test_who_was_refused_is_read_in_the_audit_list(desk: Desk) -> None:
 
 
 def test_who_left_holds_no_power_and_comes_back_with_it(desk: Desk) -> None:
-    asked = Asked("override")
+    asked = Permission("override")
     boss = someone(desk, "高建国")
     assert boss in powers.holders(desk, asked)
     gone = people.leave_station(desk, boss, date(2026, 12, 1), "许梅", PIN)
@@ -232,7 +233,7 @@ def test_roles_are_read_by_their_words_or_codes(text: str, roles: tuple[str, ...
 def test_two_administrators_do_not_leave_one_after_the_other(desk: Desk) -> None:
     hand = ("许梅", PIN)
     people.set_roles(desk, someone(desk, "孙悦"), ("duty", "admin"), *hand)
-    people.set_pin(desk, someone(desk, "孙悦"), PIN, by="许梅", by_pin=PIN)
+    set_pin(desk, someone(desk, "孙悦"), PIN, by="许梅", by_pin=PIN)
     people.leave_station(desk, someone(desk, "许梅"), date(2026, 12, 10), *hand)
     with pytest.raises(Wrong, match="only admin"):
         people.leave_station(desk, someone(desk, "孙悦"), date(2026, 12, 11), "孙悦", PIN)
@@ -245,10 +246,10 @@ def test_powers_last_to_the_end_of_the_last_night_duty(tmp_path: Path) -> None:
     hands.at("2026-12-06 02:30:00")
     assert desk.duty_date() == date(2026, 12, 5)
     assert "许梅" in names_of(desk)
-    assert "许梅" in {p.name for p in powers.holders(desk, Asked("roster.publish"))}
+    assert "许梅" in {p.name for p in powers.holders(desk, Permission("roster.publish"))}
     hands.at("2026-12-06 10:00:00")
     assert "许梅" not in names_of(desk)
-    assert "许梅" not in {p.name for p in powers.holders(desk, Asked("roster.publish"))}
+    assert "许梅" not in {p.name for p in powers.holders(desk, Permission("roster.publish"))}
 
 
 def test_a_shift_for_somebody_who_left_is_remarked_on(desk: Desk) -> None:

@@ -10,7 +10,7 @@ from textual.widgets import Input
 
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.people.people import find_person
+from dutyroom.desk.people.find import find_person
 from dutyroom.desk.presence import attendance as shifts
 from dutyroom.desk.presence import away, leaders
 from dutyroom.desk.presence import phone as telephone

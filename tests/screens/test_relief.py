@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from dutyroom.desk.handover import checklist as handover
-from dutyroom.desk.people.people import find_person
+from dutyroom.desk.people.find import find_person
 from dutyroom.desk.presence import attendance as shifts
 from tests.duty_stations import property_centre
 from tests.screens.seen import opened, seen

@@ -10,7 +10,7 @@ from pathlib import Path
 from textual.widgets import Input
 
 from dutyroom.desk.desk import Desk
-from dutyroom.desk.people import people
+from dutyroom.desk.people.pins import set_pin
 from dutyroom.desk.presence import attendance as shifts
 from dutyroom.desk.roster import life as roster_facts
 from dutyroom.desk.roster import rosters
@@ -99,8 +99,8 @@ async def test_a_department_that_received_it_is_ticked(tmp_path: Path) -> None:
 async def test_the_form_of_a_step_asks_the_pin_once_somebody_has_one(tmp_path: Path) -> None:
     """R-236: a department's people are offered for what it received; the PIN is asked."""
     desk, _hands = in_force(tmp_path)
-    people.set_pin(desk, someone(desk, "许梅"), "1234")
-    people.set_pin(desk, someone(desk, "孙悦"), "5678")
+    set_pin(desk, someone(desk, "许梅"), "1234")
+    set_pin(desk, someone(desk, "孙悦"), "5678")
     async with opened(desk) as (room, pilot):
         await pilot.press("f3", "ctrl+b")
         await pilot.pause()

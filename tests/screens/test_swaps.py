@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from dutyroom.desk.desk import Desk
-from dutyroom.desk.people.people import find_person
+from dutyroom.desk.people.find import find_person
 from dutyroom.desk.swaps import leave as leaves
 from dutyroom.desk.swaps import requests as swaps
 from dutyroom.domain.swaps import requests as rules

@@ -8,7 +8,7 @@ import pytest
 
 from dutyroom.desk.desk import open_desk
 from dutyroom.desk.patrol import rounds as patrol
-from dutyroom.desk.people.people import find_person
+from dutyroom.desk.people.find import find_person
 from dutyroom.desk.presence import attendance as shifts
 from tests.duty_stations import hotel
 from tests.terminal.tty import Terminal

@@ -10,7 +10,7 @@ import pytest
 
 from dutyroom.desk.desk import open_desk
 from dutyroom.desk.log import entries as log
-from dutyroom.desk.people.people import find_person
+from dutyroom.desk.people.find import find_person
 from dutyroom.desk.presence import attendance as shifts
 from dutyroom.domain.records.handover import Handover
 from tests.duty_stations import PIN, property_centre

@@ -27,6 +27,7 @@ from dutyroom.desk.log import orders  # noqa: E402
 from dutyroom.desk.patrol import inspections  # noqa: E402
 from dutyroom.desk.patrol import rounds as patrol  # noqa: E402
 from dutyroom.desk.people import people  # noqa: E402
+from dutyroom.desk.people.find import find_person  # noqa: E402
 from dutyroom.desk.presence import attendance as shifts  # noqa: E402
 from dutyroom.desk.roster import rosters  # noqa: E402
 from dutyroom.desk.station import contacts  # noqa: E402
@@ -73,7 +74,7 @@ class Story:
         self.desk.clock = lambda: moment
 
     def person(self, name: str) -> Person:
-        return people.find_person(self.desk.state(), name)
+        return find_person(self.desk.state(), name)
 
     # -- before the month
 

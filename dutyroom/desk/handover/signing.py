@@ -7,7 +7,7 @@ from dataclasses import replace
 from dutyroom.desk.desk import Change, Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.handover.checklist import fresh, with_people
-from dutyroom.desk.people.pins import check_pin
+from dutyroom.desk.people.pin_seal import check_pin
 from dutyroom.desk.people.powers import check_boss, check_own
 from dutyroom.desk.presence.away import close_aways
 from dutyroom.desk.station.backup import copy_after

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from dutyroom.desk.desk import UNVERIFIED, Desk
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.people.people import tidy_phone
+from dutyroom.desk.people.checks import tidy_phone
 from dutyroom.domain.base.sentence import say
 from dutyroom.domain.base.verdict import refuse_blocked
 from dutyroom.domain.facts.state import DutyState

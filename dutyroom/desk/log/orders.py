@@ -8,7 +8,7 @@ from datetime import datetime
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.log.entries import who_writes
-from dutyroom.desk.people.people import tidy_phone
+from dutyroom.desk.people.checks import tidy_phone
 from dutyroom.domain.base.sentence import say
 from dutyroom.domain.base.verdict import refuse_blocked
 from dutyroom.domain.facts.state import DutyState

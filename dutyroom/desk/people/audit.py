@@ -9,5 +9,5 @@ from dutyroom.domain.records.station import Recovery, Refusal
 def audit_list(desk: Desk) -> tuple[Refusal | Recovery, ...]:
     """Return the refusals and the PINs given anew from outside, the newest first."""
     state = desk.state()
-    both: tuple[Refusal | Recovery, ...] = (*state.refusals, *state.recoveries)
-    return tuple(sorted(both, key=lambda one: one.at)[::-1])
+    records: tuple[Refusal | Recovery, ...] = (*state.refusals, *state.recoveries)
+    return tuple(sorted(records, key=lambda record: record.at)[::-1])

@@ -1,46 +1,31 @@
-"""The PIN with which a person signs: kept as a salted hash, asked for by name."""
+"""Giving a person a PIN, or another one."""
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import os
+from dataclasses import replace
 
+from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
+from dutyroom.desk.people.people import ask_admin
+from dutyroom.desk.people.pin_seal import check_new_pin, fits_pin, seal_pin
+from dutyroom.desk.people.powers import Permission, is_open
 from dutyroom.domain.base.sentence import say
 from dutyroom.domain.records.people import Person
 
 
-def check_pin(person: Person, pin: str) -> None:
-    """Raise `Wrong` unless the PIN is the person's own (R-133)."""
-    if not person.pin:
-        raise Wrong(
-            say("{person} has no PIN yet: set one with 'dutyroom people pin'", person=person.name),
-            "pin",
-        )
-    if not pin:
-        raise Wrong(say("Type the PIN of {person}", person=person.name), "pin")
-    if not fits_pin(person, pin):
-        raise Wrong(say("That is not the PIN of {person}", person=person.name), "pin")
+def set_pin(
+    desk: Desk, person: Person, pin: str, *, old: str = "", by: str = "", by_pin: str = ""
+) -> Person:
+    """Give a person a PIN of 4 to 12 digits; the old one is asked where there is one.
 
-
-def check_new_pin(pin: str) -> None:
-    """Raise `Wrong` unless it has 4 to 12 digits."""
-    if not (pin.isascii() and pin.isdigit() and 4 <= len(pin) <= 12):
-        raise Wrong(say("A PIN has 4 to 12 digits"), "pin")
-
-
-def seal_pin(pin: str) -> str:
-    """Return the salted hash that is kept of a PIN."""
-    salt = os.urandom(16)
-    return f"{salt.hex()}:{_digest(pin, salt).hex()}"
-
-
-def fits_pin(person: Person, pin: str) -> bool:
-    """Tell whether a PIN is the person's own."""
-    salt, _, digest = person.pin.partition(":")
-    return bool(digest) and hmac.compare_digest(_digest(pin, bytes.fromhex(salt)).hex(), digest)
-
-
-def _digest(pin: str, salt: bytes) -> bytes:
-    return hashlib.scrypt(pin.encode(), salt=salt, n=2**12, r=8, p=1, dklen=32)
+    A first PIN, or a new one for who forgot it, needs an administrator's hand,
+    ``by`` with ``by_pin``. Raises `Refused`, `Wrong`, Conflict and the store's errors.
+    """
+    check_new_pin(pin)
+    setting_up = is_open(desk, Permission("setup"))
+    if person.pin and not fits_pin(person, old) and (setting_up or not by):
+        raise Wrong(say("That is not the PIN of {person}", person=person.name), "old")
+    if not person.pin or not fits_pin(person, old):
+        ask_admin(desk, person.name, by, by_pin)
+    with desk.change("people.pin", by or person.key) as change:
+        return change.put(replace(person, pin=seal_pin(pin)))

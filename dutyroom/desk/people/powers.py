@@ -7,10 +7,11 @@ from typing import NoReturn, TypedDict
 
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.people.pins import check_pin, fits_pin
+from dutyroom.desk.people.pin_seal import check_pin, fits_pin
 from dutyroom.domain.base.sentence import Sentence, say
 from dutyroom.domain.base.verdict import Refused, Verdict
 from dutyroom.domain.facts import powers as rules
+from dutyroom.domain.facts.state import DutyState
 from dutyroom.domain.profile.power_table import CLAUSES, Action
 from dutyroom.domain.records.people import Person
 from dutyroom.domain.records.station import Refusal
@@ -19,47 +20,55 @@ from dutyroom.words.codes import word
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """What is asked for: the action, what it is about, and the kinds of lines it touches."""
+class Permission:
+    """What somebody asks to be let do: the action, what it is about, the kinds of lines."""
 
     action: Action
     about: str = ""
     kinds: Sequence[str] = ()
 
 
-class Hand(TypedDict):
+class Credentials(TypedDict):
     """Who does something, by key, and the PIN, as they were typed."""
 
     by: str
     pin: str
 
 
-def allow(desk: Desk, asked: Asked, by: str, pin: str, *, field: str = "name") -> None:
+def allow(
+    desk: Desk,
+    permission: Permission,
+    by: str,
+    pin: str,
+    *,
+    field: str = "name",
+    state: DutyState | None = None,
+) -> None:
     """Let somebody go on who may do it and gives the PIN; keep the refusal of who may not.
 
     ``by`` is the person's key. While nobody at the station could show that he
     may, it is open to all (`dutyroom.domain.facts.powers.is_open`). Lines of several
-    offices take somebody of each of them (R-059, R-061). Raises `Refused`
-    for want of the power, with ``field`` as the input to stand in, `Wrong` for
-    a name or PIN that is missing or does not fit, and the store's errors.
+    offices take somebody of each of them (R-059, R-061). ``state`` is what the
+    action has read already. Raises `Refused` for want of the power, with
+    ``field`` as the input to stand in, `Wrong` for a name or PIN that is missing
+    or does not fit, and the store's errors.
     """
-    state, offices = desk.state(), _closed(desk, asked)
+    state = state or desk.state()
+    offices = _closed_offices(desk, state, permission)
     if not offices:
         return
-    person = state.people.get(by)
+    who, person = _who(desk, state, permission), state.people.get(by)
     if person is None:
-        raise Wrong(
-            say("Say who does it, and give the PIN: {who} may", who=_who(desk, asked)), field
-        )
-    if not _holds(desk, asked, person, offices):
-        text = say("{who} may do that; {person} may not", who=_who(desk, asked), person=person.name)
-        refuse(desk, asked, person, pin, text, field=field)
+        raise Wrong(say("Say who does it, and give the PIN: {who} may", who=who), field)
+    if not _holds(desk, permission, person, offices):
+        text = say("{who} may do that; {person} may not", who=who, person=person.name)
+        refuse(desk, permission, person, pin, text, field=field)
     check_pin(person, pin)
 
 
 def refuse(
     desk: Desk,
-    asked: Asked,
+    permission: Permission,
     person: Person,
     pin: str,
     text: Sentence,
@@ -68,7 +77,7 @@ def refuse(
     field: str = "",
 ) -> NoReturn:
     """Keep that a person was refused for want of the power, and raise `Refused` (R-059)."""
-    clause = clause or CLAUSES.get(asked.action, "roles")
+    clause = clause or CLAUSES.get(permission.action, "roles")
     with desk.change("power.refused", person.key) as change:
         change.put(
             Refusal(
@@ -76,8 +85,8 @@ def refuse(
                 day=change.day,
                 at=change.now,
                 person=person.key,
-                action=asked.action,
-                about=asked.about,
+                action=permission.action,
+                about=permission.about,
                 clause=clause,
                 proved=fits_pin(person, pin),
             )
@@ -97,19 +106,22 @@ def check_own(
         who = " / ".join(map(word, rules.roles_for(desk.profile, action)))
         text = say("{who} may do that; {person} may not", who=who, person=person.name)
         tried = desk.state().people.get(by, person)
-        refuse(desk, Asked(action, person.name), tried, pin, text, clause=clause)
+        refuse(desk, Permission(action, person.name), tried, pin, text, clause=clause)
 
 
-def is_open(desk: Desk, asked: Asked) -> bool:
+def is_open(desk: Desk, permission: Permission, state: DutyState | None = None) -> bool:
     """Tell whether anybody may do it for now, with no PIN."""
-    return not _closed(desk, asked)
+    return not _closed_offices(desk, state or desk.state(), permission)
 
 
-def holders(desk: Desk, asked: Asked) -> tuple[Person, ...]:
+def holders(
+    desk: Desk, permission: Permission, state: DutyState | None = None
+) -> tuple[Person, ...]:
     """Return the people who may do it, in the order of the list."""
-    offices = rules.offices_of(desk.profile, asked.kinds)
-    people = desk.state().people.values()
-    return tuple(person for person in people if _holds(desk, asked, person, offices))
+    state = state or desk.state()
+    offices = rules.offices_of(desk.profile, permission.kinds)
+    people = state.people.values()
+    return tuple(person for person in people if _holds(desk, permission, person, offices))
 
 
 def check_boss(
@@ -134,17 +146,18 @@ def check_role(
 ) -> None:
     """Keep a refusal and raise it with this sentence unless the person may do it."""
     if not _may(desk, action, person):
-        refuse(desk, Asked(action), person, pin, refusal, clause=clause, field=field)
+        refuse(desk, Permission(action), person, pin, refusal, clause=clause, field=field)
 
 
-def _closed(desk: Desk, asked: Asked) -> tuple[str, ...]:
+def _closed_offices(desk: Desk, state: DutyState, permission: Permission) -> tuple[str, ...]:
     """Return the offices of what is asked that somebody could show to be of by now."""
-    state, offices = desk.state(), rules.offices_of(desk.profile, asked.kinds)
-    return tuple(o for o in offices if not rules.is_open(state, desk.profile, asked.action, o))
+    offices = rules.offices_of(desk.profile, permission.kinds)
+    action = permission.action
+    return tuple(o for o in offices if not rules.is_open(state, desk.profile, action, o))
 
 
-def _holds(desk: Desk, asked: Asked, person: Person, offices: tuple[str, ...]) -> bool:
-    return all(_may(desk, asked.action, person, office) for office in offices)
+def _holds(desk: Desk, permission: Permission, person: Person, offices: tuple[str, ...]) -> bool:
+    return all(_may(desk, permission.action, person, office) for office in offices)
 
 
 def _may(desk: Desk, action: Action, person: Person, office: str = "") -> bool:
@@ -156,10 +169,11 @@ def _may(desk: Desk, action: Action, person: Person, office: str = "") -> bool:
     return there and rules.holds(desk.profile, action, person, office)
 
 
-def _who(desk: Desk, asked: Asked) -> str:
+def _who(desk: Desk, state: DutyState, permission: Permission) -> str:
     """Return who may do it: the offices by name, else the people, else the roles."""
-    named = " / ".join(person.name for person in holders(desk, asked))
-    offices = " + ".join(filter(None, rules.offices_of(desk.profile, asked.kinds)))
-    if offices and rules.roles_for(desk.profile, asked.action) == ("owner",):
+    named = " / ".join(person.name for person in holders(desk, permission, state))
+    offices = " + ".join(filter(None, rules.offices_of(desk.profile, permission.kinds)))
+    roles = rules.roles_for(desk.profile, permission.action)
+    if offices and roles == ("owner",):
         return f"{offices} ({named})" if named else offices
-    return named or " / ".join(map(word, rules.roles_for(desk.profile, asked.action)))
+    return named or " / ".join(map(word, roles))

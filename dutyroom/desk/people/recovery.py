@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.people.pins import check_new_pin, seal_pin
+from dutyroom.desk.people.pin_seal import check_new_pin, seal_pin
 from dutyroom.domain.base.sentence import say
 from dutyroom.domain.base.verdict import Refused, Verdict
 from dutyroom.domain.records.people import Person

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from dutyroom.desk.desk import Change, Desk
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.people.pins import check_pin
+from dutyroom.desk.people.pin_seal import check_pin
 from dutyroom.desk.people.powers import check_boss
 from dutyroom.domain.base.sentence import say
 from dutyroom.domain.base.verdict import refuse_blocked

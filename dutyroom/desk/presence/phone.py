@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.people.people import check_name, find_person
+from dutyroom.desk.people.checks import check_name
+from dutyroom.desk.people.find import find_person
 from dutyroom.domain.base.sentence import say
 from dutyroom.domain.facts.attendance import current_of
 from dutyroom.domain.facts.state import DutyState

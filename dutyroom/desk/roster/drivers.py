@@ -6,7 +6,7 @@ from datetime import date
 
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.people.people import check_phone, check_serves, tidy_phone
+from dutyroom.desk.people.checks import check_phone, check_serves, tidy_phone
 from dutyroom.desk.roster.versions import newest
 from dutyroom.domain.base.sentence import say
 from dutyroom.domain.records.people import Person

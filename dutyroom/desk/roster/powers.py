@@ -8,18 +8,18 @@ are the exception: those are changed by that office alone, in drafts too.
 from __future__ import annotations
 
 from dutyroom.desk.desk import Desk
-from dutyroom.desk.people.pins import check_pin
-from dutyroom.desk.people.powers import Asked, allow, holders, is_open
+from dutyroom.desk.people.pin_seal import check_pin
+from dutyroom.desk.people.powers import Permission, allow, holders, is_open
 from dutyroom.domain.records.people import Person
 from dutyroom.domain.records.roster import Roster, RosterStep
 from dutyroom.domain.roster.owners import owned_changes
 
 
-def publishing(desk: Desk, roster: Roster) -> Asked:
+def publishing(desk: Desk, roster: Roster) -> Permission:
     """Return what is asked for when a roster is put in force."""
     same = desk.state().in_force(roster)
     kinds = owned_changes(desk.profile, desk.calendar, same[0] if same else None, roster)
-    return Asked("roster.office" if kinds else "roster.publish", roster.title, kinds)
+    return Permission("roster.office" if kinds else "roster.publish", roster.title, kinds)
 
 
 def ask_publish(desk: Desk, roster: Roster, by: str, pin: str) -> None:
@@ -27,22 +27,22 @@ def ask_publish(desk: Desk, roster: Roster, by: str, pin: str) -> None:
     allow(desk, publishing(desk, roster), by, pin)
 
 
-def changing(desk: Desk, before: Roster | None, after: Roster) -> Asked | None:
+def changing(desk: Desk, before: Roster | None, after: Roster) -> Permission | None:
     """Return what is asked for a change of a draft; None where anybody may make it."""
     kinds = owned_changes(desk.profile, desk.calendar, before, after)
-    return Asked("roster.office", after.title, kinds) if kinds else None
+    return Permission("roster.office", after.title, kinds) if kinds else None
 
 
-def owner_asked(desk: Desk) -> Asked | None:
+def owner_asked(desk: Desk) -> Permission | None:
     """Return what is asked where some lines have an owner who can show it; else None."""
     kinds = tuple(desk.profile.roster.owners)
-    asked = Asked("roster.office", kinds=kinds)
+    asked = Permission("roster.office", kinds=kinds)
     return asked if kinds and not is_open(desk, asked) else None
 
 
-def noting(roster: Roster) -> Asked:
+def noting(roster: Roster) -> Permission:
     """Return what is asked for when a step of a roster is kept: what its owner may."""
-    return Asked("roster.publish", roster.title)
+    return Permission("roster.publish", roster.title)
 
 
 def who_notes(desk: Desk, roster: Roster, step: RosterStep, whom: str) -> tuple[Person, ...]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from dutyroom.desk.desk import Change, Desk
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.people.people import check_name, new_key
+from dutyroom.desk.people.checks import check_name, new_key
 from dutyroom.desk.roster.check import judged
 from dutyroom.desk.roster.powers import ask_lines, ask_publish
 from dutyroom.desk.roster.versions import carried

@@ -12,7 +12,7 @@ from pathlib import Path
 from dutyroom.desk.clock import read_date
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.people.powers import Asked, allow
+from dutyroom.desk.people.powers import Permission, allow
 from dutyroom.desk.station.contacts import write_copy
 from dutyroom.domain.base.sentence import say
 from dutyroom.domain.base.shape import to_document
@@ -56,7 +56,7 @@ def take_in_notice(desk: Desk, text: str, *, by: str = "", pin: str = "") -> Tak
     store's errors.
     """
     notice, before = read_year_file(text), desk.calendar
-    allow(desk, Asked("setup", f"calendar {notice.year}"), by, pin, field="by")
+    allow(desk, Permission("setup", f"calendar {notice.year}"), by, pin, field="by")
     place = f"calendars/{notice.year}.json"
     kept = desk.folder.read_text(place)
     with _put_back(desk, place, kept), desk.change("calendar.take_in", by) as change:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.people.people import check_phone, tidy_phone
+from dutyroom.desk.people.checks import check_phone, tidy_phone
 from dutyroom.domain.base.sentence import say
 from dutyroom.domain.facts.contacts import ContactLine, panel, plain_text, read_plain_text
 from dutyroom.domain.records.people import Person

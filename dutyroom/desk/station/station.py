@@ -8,7 +8,7 @@ from pathlib import Path
 
 from dutyroom.desk.desk import read_profile
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.people.people import check_name
+from dutyroom.desk.people.checks import check_name
 from dutyroom.domain.base.sentence import say
 from dutyroom.resources import data_names, data_text
 from dutyroom.store.folder import StationFolder, StationInfo

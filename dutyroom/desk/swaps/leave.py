@@ -8,9 +8,9 @@ from datetime import date, datetime, timedelta
 
 from dutyroom.desk.desk import Change, Desk
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.people.people import check_serves
-from dutyroom.desk.people.pins import check_pin
-from dutyroom.desk.people.powers import Asked, allow, check_role, is_open
+from dutyroom.desk.people.checks import check_serves
+from dutyroom.desk.people.pin_seal import check_pin
+from dutyroom.desk.people.powers import Permission, allow, check_role, is_open
 from dutyroom.desk.swaps.checks import line_with
 from dutyroom.desk.swaps.requests import reissued
 from dutyroom.domain.base.sentence import Sentence, say
@@ -28,9 +28,9 @@ from dutyroom.domain.swaps.marks import warned
 from dutyroom.domain.swaps.requests import held_on, swapped, unfitness
 
 
-def granting(person: Person) -> Asked:
+def granting(person: Person) -> Permission:
     """Return what is asked for when somebody is granted leave: what decides a swap."""
-    return Asked("swap.decide", person.name)
+    return Permission("swap.decide", person.name)
 
 
 def grant_leave(
@@ -114,7 +114,7 @@ def note_sick(desk: Desk, leave: Leave, day: date, *, by: str, pin: str = "") ->
     The person says so, or who decides on leave; with the PIN, as leave is granted.
     Raises `Refused` for anybody else, `Wrong` for a day outside it or noted already.
     """
-    asked, mine = Asked("swap.decide", leave.person), desk.state().people.get(leave.person)
+    asked, mine = Permission("swap.decide", leave.person), desk.state().people.get(leave.person)
     if mine is None or by != mine.key:
         allow(desk, asked, by, pin, field="by")
     elif not is_open(desk, asked):
@@ -136,7 +136,7 @@ def end_leave(
     the person was recalled stay owed. Raises `Refused` for somebody else, `Wrong`
     for a day that is not within it or is its last, and without a reason.
     """
-    allow(desk, Asked("swap.decide", leave.person), leader.key, pin, field="leader")
+    allow(desk, Permission("swap.decide", leave.person), leader.key, pin, field="leader")
     if not reason.strip():
         raise Wrong(say("Give the reason"), "reason")
     if leave.last < leave.first:

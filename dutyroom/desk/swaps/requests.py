@@ -8,8 +8,8 @@ from datetime import date
 from dutyroom.desk.clock import read_date
 from dutyroom.desk.desk import Change, Desk
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.people.pins import check_pin
-from dutyroom.desk.people.powers import Asked, check_own, check_role, holders
+from dutyroom.desk.people.pin_seal import check_pin
+from dutyroom.desk.people.powers import Permission, check_own, check_role, holders
 from dutyroom.desk.roster.edit import only_one
 from dutyroom.desk.station.contacts import write_copy
 from dutyroom.desk.swaps.checks import line_with, timing, unfit, unqualified
@@ -320,7 +320,7 @@ def _check_not_own(desk: Desk, swap: Swap, approver: Person) -> None:
     """Raise `Wrong` for somebody's own request, where another could decide on it."""
     if approver.key not in (swap.applicant, swap.by):
         return
-    if any(other.key != approver.key for other in holders(desk, Asked("swap.decide"))):
+    if any(other.key != approver.key for other in holders(desk, Permission("swap.decide"))):
         text = say("{person} asked for it: somebody else decides", person=approver.name)
         raise Wrong(text, "name")
 
