@@ -25,19 +25,30 @@ from dutyroom.settings.config import config_path, read_config
 from dutyroom.store.errors import StoreError
 from dutyroom.text import printable
 
-_GROUPS = {
-    "desk_commands": ("people", "roster", "contacts"),
-    "duty_commands": ("now", "clock", "due", "shift", "patrol", "inspect"),
-    "handover_commands": ("handover",),
-    "log_commands": ("log", "order"),
-    "search_commands": ("search",),
-    "station_commands": ("init", "profile", "data", "calendar"),
-    "audit_commands": ("audit",),
-    "swap_commands": ("swap",),
-    "config_commands": ("config",),
-    "opening": ("demo",),
-}
-"""The commands of each module; only the one that is typed is loaded."""
+COMMANDS = (
+    "people",
+    "roster",
+    "contacts",
+    "now",
+    "due",
+    "clock",
+    "shift",
+    "patrol",
+    "inspect",
+    "handover",
+    "log",
+    "order",
+    "search",
+    "init",
+    "profile",
+    "data",
+    "calendar",
+    "audit",
+    "swap",
+    "config",
+    "demo",
+)
+"""The commands as the help lists them, each a module of its name; only the typed one is loaded."""
 VALUED = ("--data", "--at", "--by", "--pin", "--language")
 """The options of every command that are followed by a value."""
 DEFAULTS: dict[str, object] = {
@@ -90,20 +101,20 @@ def make_parser(words: Sequence[str] = ("--help",)) -> argparse.ArgumentParser:
         description=_("The duty room's board, logbook and clock. Without a command it opens."),
     )
     parser.add_argument("--version", action="version", version=f"dutyroom {__version__}")
-    groups = _groups_for(words)
-    if groups:
+    named = _named(words)
+    if named:
         commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"), parser_class=Parser)
-        for group in groups:
-            importlib.import_module(f"dutyroom.cli.{group}").add(commands, common)
+        for command in named:
+            importlib.import_module(f"dutyroom.cli.{command}").add(commands, common)
     return parser
 
 
-def _groups_for(words: Sequence[str]) -> tuple[str, ...]:
-    """Return the modules to load: one for a known command, none to open the room, else all."""
+def _named(words: Sequence[str]) -> tuple[str, ...]:
+    """Return the commands to load: the one that is typed, none to open the room, else all."""
     command = first_word(words)
     if command is None:
         return ()
-    return tuple(group for group, names in _GROUPS.items() if command in names) or tuple(_GROUPS)
+    return (command,) if command in COMMANDS else COMMANDS
 
 
 def first_word(words: Sequence[str]) -> str | None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import argparse
 import os
-from typing import Any, Protocol
+from typing import Protocol
 
 from dutyroom import i18n
 from dutyroom.cli.context import Context
 from dutyroom.desk.station import demo, station
-from dutyroom.i18n import _
 from dutyroom.text import printable
 
 
@@ -18,15 +16,6 @@ class Opener(Protocol):
 
     def __call__(self, data: str, *, at: str, language: str) -> int:
         """Open the room on a station."""
-
-
-def add(commands: Any, common: argparse.ArgumentParser) -> None:
-    """Add the command of the demo station to the parser."""
-    words = _("open the room on a demo station")
-    show = commands.add_parser("demo", parents=[common], help=words, description=words)
-    show.set_defaults(handler=None)
-    show.add_argument("--only-make", action="store_true", help=_("make it, do not open it"))
-    show.add_argument("--again", action="store_true", help=_("make it anew"))
 
 
 def open_room(context: Context, opener: Opener) -> int:

@@ -8,6 +8,8 @@ from typing import Any
 
 from dutyroom.cli.context import Handler
 from dutyroom.desk.clock import read_date
+from dutyroom.domain.records.base import Mark
+from dutyroom.words.codes import mark_words
 
 
 def leaf(
@@ -19,6 +21,12 @@ def leaf(
     )
     parser.set_defaults(handler=handler, parser=parser)
     return parser
+
+
+def marked(line: str, marks: tuple[Mark, ...]) -> tuple[str, ...]:
+    """Return a line with the marks of its record behind it."""
+    words = "; ".join(mark_words(mark) for mark in marks)
+    return (f"{line}  ({words})" if words else line,)
 
 
 def read_day(text: str) -> date | None:

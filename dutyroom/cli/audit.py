@@ -1,4 +1,4 @@
-"""The audit list: who was refused what for want of the power."""
+"""`dutyroom audit`: who was refused what for want of the power."""
 
 from __future__ import annotations
 

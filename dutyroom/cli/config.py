@@ -1,4 +1,4 @@
-"""Commands of the user's own settings: what they are, and what is wrong with them."""
+"""`dutyroom config`: the user's own settings, and what is wrong with them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Commands of the handover: lists, count, decisions, signatures, the finished sheet."""
+"""`dutyroom handover`: lists, count, decisions, signatures, the finished sheet."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Commands of the planner: plan a roster, show who has served how much."""
+"""`dutyroom roster plan`, `lock`, `fairness`: the planner, and who has served how much."""
 
 from __future__ import annotations
 

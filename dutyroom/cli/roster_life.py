@@ -1,4 +1,4 @@
-"""Commands for a roster that is published: how far it is, who was told, where it is filed."""
+"""`dutyroom roster state`, `tell`, `driver` …: a published roster, who was told, who drives."""
 
 from __future__ import annotations
 

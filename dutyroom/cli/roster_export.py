@@ -1,4 +1,4 @@
-"""The command that writes a roster as a file."""
+"""`dutyroom roster export`: a roster as a file."""
 
 from __future__ import annotations
 

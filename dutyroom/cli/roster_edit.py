@@ -1,4 +1,4 @@
-"""Commands that change a roster by hand: a person onto a shift, off it, the edit taken back."""
+"""`dutyroom roster place`, `lift`, `undo`: a roster changed by hand."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The command that searches all the years."""
+"""`dutyroom search`: all the years."""
 
 from __future__ import annotations
 

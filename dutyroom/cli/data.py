@@ -1,4 +1,4 @@
-"""Commands of the station: set it up, its data, the demo, and opening the room."""
+"""`dutyroom data`: the station's records, their good copies and their repair."""
 
 from __future__ import annotations
 
@@ -6,36 +6,18 @@ import argparse
 import os
 from typing import Any
 
-from dutyroom import i18n
 from dutyroom.cli.context import DONE, STORAGE, Answer, Context
 from dutyroom.cli.parts import leaf
-from dutyroom.desk.desk import read_profile
-from dutyroom.desk.errors import Wrong
-from dutyroom.desk.people.powers import Permission
 from dutyroom.desk.station import backup as care
-from dutyroom.desk.station import calendars, station
-from dutyroom.domain.advice import advise
-from dutyroom.domain.base.sentence import say
-from dutyroom.i18n import _, listed, render
+from dutyroom.desk.station import station
+from dutyroom.i18n import _, listed
 from dutyroom.store.copies import Copy
 from dutyroom.store.mend import Remedy
 from dutyroom.words.codes import damage_words
-from dutyroom.words.rosters import year_lines
 
 
 def add(commands: Any, common: argparse.ArgumentParser) -> None:
-    """Add the commands of the station to the parser."""
-    init = leaf(commands, common, "init", _("set up a station"), init_station)
-    init.add_argument(
-        "--profile", default="property-centre", help=", ".join(station.profile_names())
-    )
-    init.add_argument("--name", default="")
-    init.add_argument("--drill", action="store_true", help=_("a drill station takes --at"))
-    rules = commands.add_parser("profile", parents=[common], help=_("the rules of a station"))
-    group = rules.add_subparsers(dest="step", required=True)
-    leaf(group, common, "list", _("the profiles that come with the program"), list_profiles)
-    check = leaf(group, common, "check", _("what to look at in a profile"), check_profile)
-    check.add_argument("profile", nargs="?", default="", metavar="PROFILE")
+    """Add the commands of the records to the parser."""
     parser = commands.add_parser("data", parents=[common], help=_("the station's records"))
     group = parser.add_subparsers(dest="step", required=True)
     leaf(group, common, "where", _("where they are"), data_where)
@@ -50,43 +32,6 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     back.add_argument("--yes", action="store_true", help=_("do it; without, only show it"))
     doctor = leaf(group, common, "doctor", _("what is damaged, and what can be done"), data_doctor)
     doctor.add_argument("--mend", action="store_true", help=_("mend it from good copies"))
-    year = leaf(commands, common, "calendar", _("put in a year's holiday notice"), take_in_year)
-    year.add_argument(
-        "file", nargs="?", default="", metavar="FILE", help=_("a year's notice as .json")
-    )
-    year.add_argument("--year", type=int, default=0, help=_("type the notice: of which year"))
-    year.add_argument("--notice", default="", metavar="NUMBER", help=_("the number of the notice"))
-    add_to = year.add_argument
-    add_to("--holiday", action="append", default=[], metavar="NAME=FROM..TO", help=_("days off"))
-    add_to("--make-up", action="append", default=[], metavar="DATE", help=_("make-up working day"))
-
-
-def init_station(context: Context) -> Answer:
-    """Set up a station."""
-    args = context.args
-    path = station.station_path(args.data, os.environ)
-    language = args.language or i18n.language()
-    info = station.init_station(
-        path, profile=args.profile, name=args.name, language=language, drill=args.drill
-    )
-    line = _("{station} is set up in {path}").format(station=info.name, path=path)
-    return Answer({"path": str(path), "name": info.name, "drill": info.drill}, (line,))
-
-
-def list_profiles(context: Context) -> Answer:
-    """List the profiles that come with the program."""
-    found = {name: read_profile(station.profile_text(name)) for name in station.profile_names()}
-    lines = tuple(f"{name}  {rules.profile}" for name, rules in found.items())
-    return Answer({name: rules.profile for name, rules in found.items()}, lines)
-
-
-def check_profile(context: Context) -> Answer:
-    """Check the station's own profile, a shipped one or a profile file."""
-    named = context.args.profile
-    rules = read_profile(station.profile_text(named)) if named else context.desk.profile
-    found = advise(rules)
-    whole = _("{profile}: every key is understood").format(profile=rules.profile)
-    return Answer({"profile": rules.profile, "advice": found}, (whole, *map(render, found)))
 
 
 def data_where(context: Context) -> Answer:
@@ -185,18 +130,3 @@ def _remedy_line(remedy: Remedy, *, mended: bool) -> str:
     if remedy.lost:
         line += "; " + _("lost for good: lines {lines}").format(lines=listed(map(str, remedy.lost)))
     return line
-
-
-def take_in_year(context: Context) -> Answer:
-    """Put a year's holiday notice into the station."""
-    desk, args = context.desk, context.args
-    if not args.file and not args.year:
-        raise Wrong(say("Name the file of the notice, or type it with --year"), "file")
-    by, pin = context.signer(Permission("setup"), args.pin)
-    if args.file:
-        done = calendars.take_in_year(desk, station.user_path(args.file), by=by, pin=pin)
-    else:
-        holidays, make_up = tuple(args.holiday), tuple(args.make_up)
-        text = calendars.typed_notice(args.year, args.notice, holidays, make_up)
-        done = calendars.take_in_notice(desk, text, by=by, pin=pin)
-    return Answer(done, tuple(year_lines(done)))

@@ -1,0 +1,38 @@
+"""`dutyroom profile`: the rules of a station."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from dutyroom.cli.context import Answer, Context
+from dutyroom.cli.parts import leaf
+from dutyroom.desk.desk import read_profile
+from dutyroom.desk.station import station
+from dutyroom.domain.advice import advise
+from dutyroom.i18n import _, render
+
+
+def add(commands: Any, common: argparse.ArgumentParser) -> None:
+    """Add the commands of the profile to the parser."""
+    rules = commands.add_parser("profile", parents=[common], help=_("the rules of a station"))
+    group = rules.add_subparsers(dest="step", required=True)
+    leaf(group, common, "list", _("the profiles that come with the program"), list_profiles)
+    check = leaf(group, common, "check", _("what to look at in a profile"), check_profile)
+    check.add_argument("profile", nargs="?", default="", metavar="PROFILE")
+
+
+def list_profiles(context: Context) -> Answer:
+    """List the profiles that come with the program."""
+    found = {name: read_profile(station.profile_text(name)) for name in station.profile_names()}
+    lines = tuple(f"{name}  {rules.profile}" for name, rules in found.items())
+    return Answer({name: rules.profile for name, rules in found.items()}, lines)
+
+
+def check_profile(context: Context) -> Answer:
+    """Check the station's own profile, a shipped one or a profile file."""
+    named = context.args.profile
+    rules = read_profile(station.profile_text(named)) if named else context.desk.profile
+    found = advise(rules)
+    whole = _("{profile}: every key is understood").format(profile=rules.profile)
+    return Answer({"profile": rules.profile, "advice": found}, (whole, *map(render, found)))
