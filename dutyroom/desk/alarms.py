@@ -14,7 +14,7 @@ def obligations(desk: Desk) -> tuple[Obligation, ...]:
     """Return what is due around now (see `dutyroom.domain.due`); nothing by a doubtful clock."""
     if desk.clock_doubt():
         return ()
-    return due(desk.state(), desk.profile, desk.calendar, desk.now(), desk.zone)
+    return due(desk.moment())
 
 
 def confirm_clock(desk: Desk, person: Person) -> ClockCheck:

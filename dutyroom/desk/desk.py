@@ -25,6 +25,7 @@ from dutyroom.desk.codec import RecordCodec
 from dutyroom.desk.errors import Wrong
 from dutyroom.domain.base.sentence import say
 from dutyroom.domain.base.verdict import Refused, Verdict
+from dutyroom.domain.facts.moment import Moment
 from dutyroom.domain.facts.powers import only_reads
 from dutyroom.domain.facts.state import DutyState, Later
 from dutyroom.domain.profile.calendar import DutyCalendar
@@ -170,6 +171,10 @@ class Desk:
         notices = self.folder.year_files()
         if notices != self._notices:
             self._notices, self.calendar = notices, station_calendar(notices)
+
+    def moment(self) -> Moment:
+        """Return the room as it is now, for the rules about what is owed."""
+        return Moment(self.state(), self.profile, self.calendar, self.now(), self.zone)
 
     @property
     def version(self) -> str:

@@ -19,10 +19,11 @@ from dutyroom.desk.roster import life as roster_facts
 from dutyroom.desk.roster.export import versions_before
 from dutyroom.desk.station import calendars
 from dutyroom.domain.base.verdict import Refused
+from dutyroom.domain.facts.moment import Moment
 from dutyroom.domain.records.roster import Roster
 from dutyroom.domain.roster.drivers import driver_of
 from dutyroom.domain.roster.life import untold
-from dutyroom.domain.roster.owed import roster_owed
+from dutyroom.domain.roster.owed import rosters as rosters_owed
 from tests.company import company, draft, someone
 from tests.duty_stations import Hands
 
@@ -147,7 +148,7 @@ def test_a_month_without_a_roster_stays_an_alarm(desk: Desk) -> None:
 
     def owed(day: str) -> list[str]:
         now = desk.now().fromisoformat(f"{day}T09:00:00+08:00")
-        found = roster_owed(desk.state(), profile, desk.calendar, now, desk.zone)
+        found = rosters_owed(Moment(desk.state(), profile, desk.calendar, now, desk.zone))
         return [each.subject for each in found if each.code == "roster"]
 
     assert owed("2026-09-30") == ["2026-10"]

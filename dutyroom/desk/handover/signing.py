@@ -13,11 +13,11 @@ from dutyroom.desk.presence.away import close_aways
 from dutyroom.desk.station.backup import copy_after
 from dutyroom.domain.base.sentence import say
 from dutyroom.domain.base.verdict import Refused, Verdict, refuse_blocked
-from dutyroom.domain.due import inspected
 from dutyroom.domain.facts.attendance import leaving_marks
 from dutyroom.domain.facts.slots import around
 from dutyroom.domain.handover import checklist as rules
 from dutyroom.domain.log.entries import passed_on
+from dutyroom.domain.patrol.inspections import inspected
 from dutyroom.domain.presence.away import alone_verdicts
 from dutyroom.domain.records.base import Signature
 from dutyroom.domain.records.handover import Handover

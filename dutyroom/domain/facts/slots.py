@@ -11,7 +11,7 @@ from dutyroom.domain.facts.state import DutyState
 from dutyroom.domain.profile.profile import Profile
 from dutyroom.domain.profile.times import past_midnight, span
 from dutyroom.domain.records.presence import Attendance
-from dutyroom.domain.records.roster import Assignee, RosterLine, ShiftRef
+from dutyroom.domain.records.roster import Assignee, OfShift, RosterLine, ShiftRef
 from dutyroom.values import dataclass
 
 
@@ -41,13 +41,13 @@ class Slot:
         """Tell whether the roster names this person for the shift."""
         return any(assignee.person == person for assignee in self.people)
 
-    def holds(self, attendance: Attendance) -> bool:
-        """Tell whether an attendance belongs to this shift."""
-        return (attendance.day, attendance.post, attendance.shift) == (
-            self.day,
-            self.post,
-            self.shift,
-        )
+    def runs_at(self, moment: datetime) -> bool:
+        """Tell whether the shift runs at a moment: no more at that of its end."""
+        return self.start <= moment < self.end
+
+    def holds(self, record: OfShift) -> bool:
+        """Tell whether a record, such as an attendance or a round, belongs to this shift."""
+        return record.day == self.day and record.post == self.post and record.shift == self.shift
 
 
 def plan(

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from dutyroom.domain.base.owed import Owed
-from dutyroom.domain.base.sentence import say
-from dutyroom.domain.facts.state import DutyState, open_items
+from dutyroom.domain.facts.state import DutyState
 from dutyroom.domain.records.log import Assignment, Entry, WorkOrder
 
 _NEAR = timedelta(days=2)
@@ -42,18 +39,3 @@ def assignment_of(item: Entry | WorkOrder) -> Assignment | None:
     """Return the last assignment of an item while whom it was given to has it, or None."""
     last = item.assigned[-1] if item.assigned else None
     return last if last and last.to == item.owner else None
-
-
-def assigned_owed(state: DutyState) -> Iterator[Owed]:
-    """Yield what was given to somebody who has not acknowledged it yet."""
-    for item in open_items(state):
-        given = assignment_of(item)
-        if given is None or given.seen is not None:
-            continue
-        text = say(
-            "{leader} → {person}: {text}",
-            person=state.name(given.to),
-            leader=state.name(given.by),
-            text=item.text,
-        )
-        yield Owed("assigned", item.id, given.at, text, "R-044", (given.to,))

@@ -10,6 +10,8 @@ from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from dutyroom.domain.base.dates import DAY
+from dutyroom.domain.facts.moment import Moment
 from dutyroom.domain.facts.slots import Slot, plan
 from dutyroom.domain.facts.state import DutyState
 from dutyroom.domain.profile.calendar import DutyCalendar
@@ -111,28 +113,43 @@ def _holes(
     return holes
 
 
-def unassigned(
-    state: DutyState, profile: Profile, calendar: DutyCalendar, now: datetime, zone: ZoneInfo
-) -> Iterator[Slot]:
+def unassigned(moment: Moment) -> Iterator[Slot]:
     """Yield the running shifts to which a roster in force assigns nobody: its gaps (R-203).
 
     Only those of places that it names, on its duty days and in its stated span:
     without a roster nothing is planned.
     """
-    rosters = tuple(r for r in state.published() if not r.of_heads and r.starts <= now < r.ends)
-    if not rosters or profile.level("gap") == "off":
+    rosters = _rosters_of_shifts(moment)
+    if not rosters or moment.profile.level("gap") == "off":
         return
-    today = now.astimezone(zone).date()
-    whole = replace(profile, duty_days="every_day")
-    yesterday = date.fromordinal(today.toordinal() - 1)
-    slots = plan(replace(state, rosters=rosters), whole, zone, yesterday, today)
-    running = [slot for slot in slots if slot.start <= now < slot.end]
+    running = _planned_or_templates(moment, rosters)
     filled = {slot.post for slot in running if slot.people}
     for slot in running:
-        on = profile.duty_days in ("notice", "rostered")
-        on = on or calendar.is_duty_day(slot.day, profile.duty_days)
-        if on and slot.post not in filled and any(_wants(roster, slot) for roster in rosters):
+        wanted = _is_on(moment, slot.day) and any(_wants(roster, slot) for roster in rosters)
+        if wanted and slot.post not in filled:
             yield slot
+
+
+def _rosters_of_shifts(moment: Moment) -> tuple[Roster, ...]:
+    """Return the rosters in force whose time it is, but for those of chiefs and leaders alone."""
+    now, published = moment.now, moment.state.published()
+    return tuple(r for r in published if not r.of_heads and r.starts <= now < r.ends)
+
+
+def _planned_or_templates(moment: Moment, rosters: tuple[Roster, ...]) -> list[Slot]:
+    """Return the shifts that run now, those of the profile too on a day without duty."""
+    whole = replace(moment.profile, duty_days="every_day")
+    state = replace(moment.state, rosters=rosters)
+    slots = plan(state, whole, moment.zone, moment.today - DAY, moment.today)
+    return [slot for slot in slots if slot.runs_at(moment.now)]
+
+
+def _is_on(moment: Moment, day: date) -> bool:
+    """Tell whether a date is one of duty; where the rosters alone tell, each that they name is."""
+    duty_days = moment.profile_of(day).duty_days
+    if duty_days in ("notice", "rostered"):
+        return True
+    return moment.calendar_of(day).is_duty_day(day, duty_days)
 
 
 def _wants(roster: Roster, slot: Slot) -> bool:

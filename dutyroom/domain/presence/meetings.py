@@ -10,9 +10,10 @@ from dutyroom.domain.base.owed import Owed
 from dutyroom.domain.base.sentence import say
 from dutyroom.domain.facts.attendance import has_to_come, present
 from dutyroom.domain.facts.leave import on_leave
+from dutyroom.domain.facts.moment import Moment
 from dutyroom.domain.facts.slots import Slot
 from dutyroom.domain.facts.state import DutyState
-from dutyroom.domain.profile.profile import MeetingRule, Profile
+from dutyroom.domain.profile.profile import MeetingRule
 from dutyroom.domain.profile.times import at_time, minutes
 
 
@@ -34,22 +35,19 @@ def invited(state: DutyState, slots: tuple[Slot, ...]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def meetings_owed(
-    state: DutyState, profile: Profile, now: datetime, zone: ZoneInfo, slots: tuple[Slot, ...]
-) -> Iterator[Owed]:
+def meetings(moment: Moment) -> Iterator[Owed]:
     """Yield today's meetings that nobody has ticked yet, from the reminder on (R-219).
 
     On a day on which nobody is on duty there is none.
     """
-    today = now.astimezone(zone).date()
-    kept = {(meeting.day, meeting.name) for meeting in state.meetings}
-    who = invited(state, tuple(slot for slot in slots if slot.day == today))
-    for rule in profile.meetings:
-        start = at_time(today, rule.at, zone)
-        if not who or (today, rule.id) in kept or now < opens(rule, today, zone):
+    state, today, zone = moment.state, moment.today, moment.zone
+    ticked = {meeting.name for meeting in state.meetings if meeting.day == today}
+    who = invited(state, tuple(slot for slot in moment.slots if slot.day == today))
+    for rule in moment.profile_of(today).meetings:
+        if not who or rule.id in ticked or moment.now < opens(rule, today, zone):
             continue
+        start = at_time(today, rule.at, zone)
         end = start + minutes(rule.minutes)
-        hours = {"start": start, "end": end}
-        text = say("{meeting} {start}–{end}: who came?", meeting=rule.id, **hours)
-        subject, long = f"{today}/{rule.id}", rule.minutes
-        yield Owed("meeting", subject, start, text, "R-219", who, rule.id, long)
+        text = say("{meeting} {start}–{end}: who came?", meeting=rule.id, start=start, end=end)
+        subject, length = f"{today}/{rule.id}", rule.minutes
+        yield Owed("meeting", subject, start, text, "R-219", who, rule.id, length)

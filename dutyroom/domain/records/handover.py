@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from dutyroom.domain.records.base import Mark, Record, Signature
+from dutyroom.domain.records.roster import ShiftRef
 from dutyroom.values import dataclass
 
 HandoverStatus = Literal["checking", "one_signature", "complete", "stopped"]
@@ -89,3 +90,8 @@ class Handover(Record):
     overridden: tuple[str, ...] = ()
     seal: str = ""
     tip: str = ""
+
+    @property
+    def ref(self) -> ShiftRef:
+        """The shift that is handed over."""
+        return ShiftRef(self.day, self.post, self.from_shift)

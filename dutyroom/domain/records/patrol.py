@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from dutyroom.domain.records.base import Mark, Record
+from dutyroom.domain.records.roster import ShiftRef
 from dutyroom.values import dataclass
 
 RoundStatus = Literal["walking", "complete", "stopped", "late_entry"]
@@ -38,6 +39,11 @@ class Round(Record):
     reason: str = ""
     marks: tuple[Mark, ...] = ()
 
+    @property
+    def ref(self) -> ShiftRef:
+        """The shift in which it was walked."""
+        return ShiftRef(self.day, self.post, self.shift)
+
 
 @dataclass(frozen=True, slots=True)
 class ItemResult:
@@ -60,3 +66,8 @@ class Inspection(Record):
     started: datetime
     items: tuple[ItemResult, ...]
     ended: datetime | None = None
+
+    @property
+    def ref(self) -> ShiftRef:
+        """The shift that it closes."""
+        return ShiftRef(self.day, self.post, self.shift)

@@ -50,6 +50,25 @@ class Attendance(Record):
         """The shift that it belongs to."""
         return ShiftRef(self.day, self.post, self.shift)
 
+    @property
+    def on_duty(self) -> bool:
+        """Whether the person has not left: answers for the post, or assists whoever does."""
+        return self.left is None
+
+    @property
+    def on_post(self) -> bool:
+        """Whether the person answers for the post: took over and has not left."""
+        return self.took_over is not None and self.left is None
+
+    @property
+    def assists(self) -> bool:
+        """Whether the person has arrived and has not taken over yet."""
+        return self.took_over is None and self.left is None
+
+    def was_there(self, moment: datetime) -> bool:
+        """Tell whether the person was there at a moment: no more at that of leaving."""
+        return self.arrived <= moment and (self.left is None or moment < self.left)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Away(Record):
@@ -109,6 +128,11 @@ class PlaceChange(Record):
     to: str
     approver: str
     at: datetime
+
+    @property
+    def ref(self) -> ShiftRef:
+        """The shift that is spent elsewhere."""
+        return ShiftRef(self.day, self.post, self.shift)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from typing import Literal
+from typing import Literal, Protocol
 
 from dutyroom.domain.records.base import Record
 from dutyroom.values import dataclass
@@ -31,6 +31,22 @@ class Assignee:
     substitute: bool = False
     locked: bool = False
     unit: str = ""
+
+
+class OfShift(Protocol):
+    """A record that belongs to one shift of a duty date."""
+
+    @property
+    def day(self) -> date:
+        """The duty date."""
+
+    @property
+    def post(self) -> str:
+        """The post."""
+
+    @property
+    def shift(self) -> str:
+        """The shift's name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,3 +66,8 @@ class Swap(Record):
     marks: tuple[Mark, ...] = ()
     matters: str = ""
     note_read: Signature | None = None
+
+    @property
+    def ref(self) -> ShiftRef:
+        """The shift that it is about, the applicant's."""
+        return ShiftRef(self.day, self.post, self.shift)

@@ -4,72 +4,78 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, time
-from zoneinfo import ZoneInfo
 
 from dutyroom.domain.base.dates import DAY, dates, month_end, next_month
+from dutyroom.domain.base.owed import Owed, OwedCode
 from dutyroom.domain.base.sentence import Sentence, say
+from dutyroom.domain.facts.moment import Moment
 from dutyroom.domain.facts.state import DutyState
 from dutyroom.domain.profile.calendar import DutyCalendar
 from dutyroom.domain.profile.profile import Profile
-from dutyroom.domain.profile.times import at_time
+from dutyroom.domain.profile.times import at_time, seconds_between
 from dutyroom.domain.roster.checks import units
 from dutyroom.domain.roster.life import stage
-from dutyroom.values import dataclass
 
 _MIDNIGHT = time()
 
 
-@dataclass(frozen=True, slots=True)
-class RosterOwed:
-    """Something about a roster: shown from ``at`` on, an alarm after ``ends``."""
-
-    code: str
-    subject: str
-    at: datetime
-    ends: datetime
-    sentence: Sentence
-    clause: str
-
-
-def roster_owed(
-    state: DutyState, profile: Profile, calendar: DutyCalendar, now: datetime, zone: ZoneInfo
-) -> Iterator[RosterOwed]:
-    """Yield what is owed about rosters on the local date of ``now``."""
-    today = now.astimezone(zone).date()
-    match profile.roster.due:
+def rosters(moment: Moment) -> Iterator[Owed]:
+    """Yield what is owed about rosters on the local date of now, each from its reminder on."""
+    match moment.profile.roster.due:
         case "month_end":
-            yield from _month_end(state, profile, calendar, today, zone)
+            wanted = _month_end(moment)
         case "before_holiday" | "days_before":
-            yield from _before(state, profile, calendar, today, zone)
-    yield from _unfiled(state, profile, today, zone)
-    yield from _idle_units(state, profile, calendar, today, zone)
+            wanted = _before(moment)
+        case _:
+            wanted = iter(())
+    for owed in (*wanted, *_unfiled(moment), *_idle_units(moment)):
+        if moment.now >= owed.at:
+            yield owed
 
 
-def _month_end(
-    state: DutyState, profile: Profile, calendar: DutyCalendar, today: date, zone: ZoneInfo
-) -> Iterator[RosterOwed]:
+def _owed(
+    moment: Moment,
+    code: OwedCode,
+    subject: str,
+    at: datetime,
+    ends: datetime,
+    text: Sentence,
+    clause: str,
+) -> Owed:
+    """Return what the owners of rosters owe, shown from ``at`` on, an alarm after ``ends``."""
+    owners = tuple(person.key for person in moment.state.with_role("owner", moment.duty_date))
+    grace = seconds_between(at, ends) // 60
+    return Owed(code, subject, at, text, clause, owners, grace_min=grace)
+
+
+def _month_end(moment: Moment) -> Iterator[Owed]:
     """Remind of next month's roster; at the end of this month it is an alarm (R-109).
 
     The alarm goes on in a month in which nobody is rostered today.
     """
-    rules = profile.roster
-    following, first = next_month(today), today.replace(day=1)
-    wanted = []
-    if calendar.is_duty_day(today, profile.duty_days) and not _covered(state, today):
-        wanted.append(first)
-    reminded = today >= _remind_day(following - DAY, rules.remind_from_day)
-    if reminded and not covers_month(state, profile, calendar, following):
-        wanted.append(following)
-    for month in wanted:
+    rules = moment.profile.roster
+    for month in _months_wanted(moment):
         text = say(
             "Roster of {month} is not published ({owner})",
             month=f"{month:%Y-%m}",
             owner=rules.owner,
         )
         before = month - DAY
-        remind = at_time(_remind_day(before, rules.remind_from_day), _MIDNIGHT, zone)
-        ends = at_time(before, _MIDNIGHT, zone)
-        yield RosterOwed("roster", f"{month:%Y-%m}", remind, ends, text, "R-109")
+        remind = at_time(_remind_day(before, rules.remind_from_day), _MIDNIGHT, moment.zone)
+        ends = at_time(before, _MIDNIGHT, moment.zone)
+        yield _owed(moment, "roster", f"{month:%Y-%m}", remind, ends, text, "R-109")
+
+
+def _months_wanted(moment: Moment) -> Iterator[date]:
+    """Yield this month while nobody is rostered today, and the next from its reminder on."""
+    state, profile, today = moment.state, moment.profile, moment.today
+    on_duty = moment.calendar_of(today).is_duty_day(today, profile.duty_days)
+    if on_duty and not _covered(state, today):
+        yield today.replace(day=1)
+    following = next_month(today)
+    reminded = today >= _remind_day(following - DAY, profile.roster.remind_from_day)
+    if reminded and not covers_month(state, profile, moment.calendar_of(following), following):
+        yield following
 
 
 def _remind_day(last: date, day: int) -> date:
@@ -77,33 +83,37 @@ def _remind_day(last: date, day: int) -> date:
     return last.replace(day=min(day, last.day))
 
 
-def _before(
-    state: DutyState, profile: Profile, calendar: DutyCalendar, today: date, zone: ZoneInfo
-) -> Iterator[RosterOwed]:
+def _before(moment: Moment) -> Iterator[Owed]:
     """Remind of a roster that is not issued so many days before its first duty date (R-236).
 
     First duty dates are those of the drafts, and the first days of the holidays.
     """
-    rules = profile.roster
-    lead = rules.days_before or 0
-    began = _began(calendar, today)
-    ahead = dates(began, today + (lead + rules.remind_days + 1) * DAY)
-    drafts = {r.first for r in state.rosters if r.state == "draft"}
-    for first in ahead:
-        named = _holiday_from(calendar, first)
-        if (not named and first not in drafts) or _covered(state, first):
+    rules = moment.profile.roster
+    ahead = moment.today + ((rules.days_before or 0) + rules.remind_days + 1) * DAY
+    began = _began(moment.calendar_of(moment.today), moment.today)
+    drafts = {roster.first for roster in moment.state.rosters if roster.state == "draft"}
+    for first in dates(began, ahead):
+        holiday = _holiday_from(moment.calendar_of(first), first)
+        if (not holiday and first not in drafts) or _covered(moment.state, first):
             continue
-        if rules.due_at is None:
-            ends = at_time(first - (lead - 1) * DAY, _MIDNIGHT, zone)
-        else:
-            ends = at_time(first - lead * DAY, rules.due_at, zone)
         text = say(
             "Roster from {day} ({what}) is not issued ({owner})",
             day=first,
-            what=named or say("draft"),
+            what=holiday or say("draft"),
             owner=rules.owner,
         )
-        yield RosterOwed("roster", f"{first}", ends - rules.remind_days * DAY, ends, text, "R-236")
+        ends = _issue_ends(moment, first)
+        remind = ends - rules.remind_days * DAY
+        yield _owed(moment, "roster", f"{first}", remind, ends, text, "R-236")
+
+
+def _issue_ends(moment: Moment, first: date) -> datetime:
+    """Return until when a roster from a date on has to be issued: the whole day without an hour."""
+    rules = moment.profile.roster
+    lead = rules.days_before or 0
+    if rules.due_at is None:
+        return at_time(first - (lead - 1) * DAY, _MIDNIGHT, moment.zone)
+    return at_time(first - lead * DAY, rules.due_at, moment.zone)
 
 
 def _began(calendar: DutyCalendar, today: date) -> date:
@@ -127,14 +137,13 @@ def _holiday_from(calendar: DutyCalendar, day: date) -> str:
     return name if name and calendar.holiday_name(day - DAY) != name else ""
 
 
-def _unfiled(
-    state: DutyState, profile: Profile, today: date, zone: ZoneInfo
-) -> Iterator[RosterOwed]:
+def _unfiled(moment: Moment) -> Iterator[Owed]:
     """Remind of rosters that are not on file: on the first duty date it is an alarm (R-064)."""
-    for roster in state.published():
-        if today > roster.last:
+    profile = moment.profile
+    for roster in moment.state.published():
+        if moment.today > roster.last:
             continue
-        ends = at_time(roster.first, _MIDNIGHT, zone)
+        ends = at_time(roster.first, _MIDNIGHT, moment.zone)
         for body in stage(roster, profile, "filed").missing:
             text = say(
                 "Not filed with {body}: {title} from {day}",
@@ -143,22 +152,21 @@ def _unfiled(
                 body=body,
             )
             at = ends - profile.roster.remind_days * DAY
-            yield RosterOwed("filing", f"{roster.id}/{body}", at, ends, text, "R-064")
+            yield _owed(moment, "filing", f"{roster.id}/{body}", at, ends, text, "R-064")
 
 
-def _idle_units(
-    state: DutyState, profile: Profile, calendar: DutyCalendar, today: date, zone: ZoneInfo
-) -> Iterator[RosterOwed]:
+def _idle_units(moment: Moment) -> Iterator[Owed]:
     """Alarm of units with too few duties, days before the month's last weekend (R-065)."""
-    weekend = _last_weekend(calendar, profile, today)
+    profile, today = moment.profile, moment.today
+    weekend = _last_weekend(moment.calendar_of(today), profile, today)
     if weekend is None or not any(unit.min_per_month for unit in profile.units):
         return
     first = today.replace(day=1)
-    at = at_time(weekend - profile.roster.unit_alarm_days * DAY, _MIDNIGHT, zone)
-    for duty in units.unit_months(state, profile, first):
+    at = at_time(weekend - profile.roster.unit_alarm_days * DAY, _MIDNIGHT, moment.zone)
+    for duty in units.unit_months(moment.state, profile, first):
         if duty.short:
             text, subject = duty.sentence(first), f"{first:%Y-%m}/{duty.unit}"
-            yield RosterOwed("unit_minimum", subject, at, at, text, "R-065")
+            yield _owed(moment, "unit_minimum", subject, at, at, text, "R-065")
 
 
 def _last_weekend(calendar: DutyCalendar, profile: Profile, today: date) -> date | None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date
 
+from dutyroom.domain.base.dates import DAY
 from dutyroom.domain.base.owed import Owed
 from dutyroom.domain.base.sentence import Sentence, say
+from dutyroom.domain.facts.moment import Moment
 from dutyroom.domain.facts.state import DutyState
 from dutyroom.domain.profile.profile import Profile, RankRule
 from dutyroom.domain.profile.times import minutes
@@ -24,25 +25,30 @@ def working_days(state: DutyState) -> frozenset[date]:
     return frozenset(each.day for each in state.work if each.working)
 
 
-def work_owed(state: DutyState, profile: Profile, now: datetime, zone: ZoneInfo) -> Iterator[Owed]:
+def ranks_on_site(moment: Moment) -> Iterator[Owed]:
     """Yield each rank that has to be on site on a date of work, and of which nobody came.
 
     From the date's first shift on; nobody on the roster is as bad as nobody there.
     """
-    rules, today = work_rules(profile), now.astimezone(zone).date()
-    for day in sorted(working_days(state)) if rules else ():
-        if abs(day - today) > timedelta(days=1):
-            continue
-        lines = _lines(state, day)
-        if not lines:
-            continue
-        start, end = min(x.start for x in lines), max(x.end for x in lines)
-        for rule in rules if start - minutes(profile.timing.sign_in_early_min) <= now < end else ():
-            wanted = _people(state, lines, rule)
-            if not any(_came(state, day, key) for key in wanted):
-                text = _words(state, rule, wanted, begun=now >= start)
-                told = (*wanted, *state.heads(day))
-                yield Owed("work", f"{day}/{'/'.join(rule.ranks)}", start, text, "R-372", told)
+    for day in sorted(working_days(moment.state)):
+        if abs(day - moment.today) <= DAY and work_rules(moment.profile_of(day)):
+            yield from _ranks_missing(moment, day)
+
+
+def _ranks_missing(moment: Moment, day: date) -> Iterator[Owed]:
+    state, profile = moment.state, moment.profile_of(day)
+    lines = _lines(state, day)
+    if not lines:
+        return
+    start, end = min(line.start for line in lines), max(line.end for line in lines)
+    if not start - minutes(profile.timing.sign_in_early_min) <= moment.now < end:
+        return
+    for rule in work_rules(profile):
+        wanted = _people(state, lines, rule)
+        if not any(_came(state, day, key) for key in wanted):
+            text = _words(state, rule, wanted, begun=moment.now >= start)
+            told = (*wanted, *state.heads(day))
+            yield Owed("work", f"{day}/{'/'.join(rule.ranks)}", start, text, "R-372", told)
 
 
 def _lines(state: DutyState, day: date) -> list[RosterLine]:

@@ -8,19 +8,21 @@ from zoneinfo import ZoneInfo
 
 from dutyroom.domain.base.owed import Owed
 from dutyroom.domain.base.sentence import say
+from dutyroom.domain.facts.moment import Moment
 from dutyroom.domain.facts.state import DutyState
 from dutyroom.domain.profile.profile import Profile
-from dutyroom.domain.profile.times import at_time, duty_date, seconds_between
+from dutyroom.domain.profile.times import at_time, seconds_between
 from dutyroom.domain.records.swaps import Swap
 from dutyroom.domain.swaps.notes import awaits_note, leads_that_day
 from dutyroom.domain.swaps.requests import deciders_on, line_of, pending_of, ref_of, stage
 
 
-def swaps_owed(state: DutyState, profile: Profile, now: datetime, zone: ZoneInfo) -> Iterator[Owed]:
+def swaps(moment: Moment) -> Iterator[Owed]:
     """Yield the requests that wait for somebody, and swaps that nobody approved."""
-    today = duty_date(now, profile.posts, zone)
-    deciders = deciders_on(state, profile, today)
+    state, now, today = moment.state, moment.now, moment.duty_date
+    deciders = deciders_on(state, moment.profile, today)
     for swap in state.swaps:
+        profile = moment.profile_of(swap.day)
         if awaits_note(state, profile, swap, now):
             yield _note(state, swap)
         match stage(state, swap, profile, now):
@@ -28,7 +30,7 @@ def swaps_owed(state: DutyState, profile: Profile, now: datetime, zone: ZoneInfo
                 yield _unapproved(state, swap, deciders)
             case "requested" | "waiting":
                 own = leads_that_day(state, profile, swap, today) or deciders
-                yield _asked(state, swap, profile, zone, own)
+                yield _asked(state, swap, profile, moment.zone, own)
             case "expired" if _stands_alone(state, swap, profile, now):
                 yield _expired(state, swap)
 

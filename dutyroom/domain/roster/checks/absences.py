@@ -13,8 +13,8 @@ from dutyroom.domain.base.owed import Owed
 from dutyroom.domain.base.sentence import Sentence, say
 from dutyroom.domain.facts.attendance import stood_in
 from dutyroom.domain.facts.leave import kept_days, off_on
+from dutyroom.domain.facts.moment import Moment
 from dutyroom.domain.facts.state import DutyState
-from dutyroom.domain.profile.profile import Profile
 from dutyroom.domain.profile.times import seconds_between
 from dutyroom.domain.records.presence import Leave
 from dutyroom.domain.records.roster import RosterLine
@@ -66,17 +66,18 @@ def lost_by(state: DutyState, leave: Leave, now: datetime) -> tuple[RosterLine, 
     return tuple(sorted(ahead, key=lambda line: (line.start, line.post)))
 
 
-def leaves_owed(state: DutyState, profile: Profile, now: datetime) -> Iterator[Owed]:
+def shifts_lost(moment: Moment) -> Iterator[Owed]:
     """Yield the shifts that need somebody since their person's leave was granted.
 
-    ``now`` is in the station's zone. The subject names person, day, post and shift.
+    The subject names person, day, post and shift.
     """
-    ahead = [leave for leave in state.leaves if leave.last >= now.date() - DAY]
-    who = deciders_on(state, profile, now.date()) if ahead else ()
+    state = moment.state
+    ahead = [leave for leave in state.leaves if leave.last >= moment.today - DAY]
+    who = deciders_on(state, moment.profile, moment.today) if ahead else ()
     for leave in ahead:
-        for line in lost_by(state, leave, now):
+        for line in lost_by(state, leave, moment.now):
             key = f"{leave.person}|{line.day.isoformat()}|{line.post}|{line.shift}"
             subject = key if line.role == "duty" else f"{key}|{line.role}"
-            grace = max(0, seconds_between(leave.granted, line.start) // 60)
+            grace = seconds_between(leave.granted, line.start) // 60
             text = _short_words(state.name(leave.person), line)
             yield Owed("leave_open", subject, leave.granted, text, "R-025", who, grace_min=grace)

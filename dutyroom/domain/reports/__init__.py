@@ -1,0 +1,1 @@
+"""Reports: when each has to go out, and to whom."""
