@@ -75,12 +75,19 @@ def fitting(typed: str, names: Iterable[str]) -> tuple[str, ...]:
     if not wanted or len(wanted) > LONGEST:
         return ()
     every = tuple(dict.fromkeys(names))
-    exact = tuple(name for name in every if name == typed.strip(" \t"))
-    exact = exact or tuple(name for name in every if folded(name) == wanted)
-    if exact:
-        return exact
-    found = [(reach, name) for name in every if (reach := _reach(wanted, name))]
-    return tuple(name for _reached, name in sorted(found, key=lambda pair: -pair[0]))
+    in_full = _in_full(typed, every)
+    if in_full:
+        return in_full
+    reaches = {name: _reach(wanted, name) for name in every}
+    begun = [name for name in every if reaches[name] != _NONE]
+    return tuple(sorted(begun, key=lambda name: -reaches[name]))
+
+
+def _in_full(typed: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the name typed letter by letter, else those that differ only in how it is written."""
+    wanted = folded(typed)
+    exact = tuple(name for name in names if name == typed.strip(" \t"))
+    return exact or tuple(name for name in names if folded(name) == wanted)
 
 
 def spelt(typed: str, names: Iterable[str]) -> tuple[str, ...]:

@@ -37,14 +37,20 @@ def lines(folder: str, environ: Mapping[str, str]) -> list[str]:
     """Return what to show: that the room opens, and the station's emergency numbers."""
     plain = environ.get("TERM") == "linux"
     words = "Opening the duty room…" if plain else "正在打开值班室…  Opening the duty room…"
+    numbers = []
+    for line in _copied(os.path.join(folder, "contacts.txt")):
+        if line.isascii() or not plain:
+            numbers.append("".join(filter(str.isprintable, line)))
+    return [words, "", *(numbers or ["110  119  120"])]
+
+
+def _copied(path: str) -> list[str]:
+    """Return the first lines of the plain-text copy of the numbers, none where there is no copy."""
     try:
-        with open(os.path.join(folder, "contacts.txt"), encoding="utf-8", errors="replace") as file:
-            kept = [line.rstrip("\n").replace("\t", "  ") for line in file][:MOST]
+        with open(path, encoding="utf-8", errors="replace") as file:
+            return [line.rstrip("\n").replace("\t", "  ") for line in file][:MOST]
     except OSError:
-        kept = []
-    shown = [line for line in kept if line.isascii() or not plain]
-    safe = ["".join(letter for letter in line if letter.isprintable()) for line in shown]
-    return [words, "", *(safe or ["110  119  120"])]
+        return []
 
 
 def show(words: Sequence[str], environ: Mapping[str, str]) -> bool:

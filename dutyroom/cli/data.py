@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import argparse
 import os
+from collections.abc import Sequence
 from typing import Any
 
 from dutyroom.cli.context import DONE, STORAGE, Answer, Context
 from dutyroom.cli.parts import leaf
+from dutyroom.desk.desk import Desk
 from dutyroom.desk.station import backup as care
 from dutyroom.desk.station import station
 from dutyroom.i18n import _, listed
 from dutyroom.store.copies import Copy
 from dutyroom.store.mend import Remedy
+from dutyroom.store.pages import Damage
 from dutyroom.words.codes import damage_words
 
 
@@ -45,10 +48,8 @@ def data_verify(context: Context) -> Answer:
     if context.args.stands:
         return _line_stands(context)
     found = context.desk.ledger.verify()
-    lines = [_("{n} revisions in {pages} pages").format(n=found.revisions, pages=found.pages)]
-    lines.extend(map(damage_words, found.damage))
-    lines.append(_("The records are whole.") if not found.damage else _("There is damage."))
-    return Answer(found, tuple(lines), STORAGE if found.damage else DONE)
+    count = _("{n} revisions in {pages} pages").format(n=found.revisions, pages=found.pages)
+    return _whole_or_damaged(found, [count, *map(damage_words, found.damage)], found.damage)
 
 
 def _line_stands(context: Context) -> Answer:
@@ -95,22 +96,31 @@ def data_restore(context: Context) -> Answer:
 
 def data_doctor(context: Context) -> Answer:
     """Say what is damaged and what can be done, or do it."""
-    desk = context.desk
-    if context.args.mend:
-        done = care.mend(desk)
-        left = desk.ledger.verify().damage
-        lines = [_remedy_line(remedy, mended=True) for remedy in done]
-        lines += [damage_words(damage) for damage in left]
-        lines.append(_("There is damage.") if left else _("The records are whole."))
-        return Answer({"mended": done, "left": left}, tuple(lines), STORAGE if left else DONE)
+    return _repaired(context.desk) if context.args.mend else _examined(context.desk)
+
+
+def _repaired(desk: Desk) -> Answer:
+    remedies = care.mend(desk)
+    left = desk.ledger.verify().damage
+    lines = [_remedy_line(remedy, mended=True) for remedy in remedies]
+    lines += map(damage_words, left)
+    return _whole_or_damaged({"mended": remedies, "left": left}, lines, left)
+
+
+def _examined(desk: Desk) -> Answer:
     found, remedies = care.examine(desk)
     lines = [damage_words(damage) for damage in found.damage]
     lines += [_remedy_line(remedy, mended=False) for remedy in remedies]
     if remedies:
         lines.append(_("'dutyroom data doctor --mend' does it; damaged pages go to quarantine."))
-    lines.append(_("There is damage.") if found.damage else _("The records are whole."))
     value = {"damage": found.damage, "remedies": remedies}
-    return Answer(value, tuple(lines), STORAGE if found.damage else DONE)
+    return _whole_or_damaged(value, lines, found.damage)
+
+
+def _whole_or_damaged(value: Any, lines: list[str], damage: Sequence[Damage]) -> Answer:
+    """Return an answer that ends with whether the records are whole, as its exit code does."""
+    last = _("There is damage.") if damage else _("The records are whole.")
+    return Answer(value, (*lines, last), STORAGE if damage else DONE)
 
 
 def _remedy_line(remedy: Remedy, *, mended: bool) -> str:

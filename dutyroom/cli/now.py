@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from dutyroom.cli.context import Answer, Context
@@ -28,28 +29,40 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
 def show_now(context: Context) -> Answer:
     """Show who is on, what is due and what was left over."""
     view = now.now_view(context.desk)
+    return Answer(view, tuple(_lines(view, context.desk.state().name)))
+
+
+def _lines(view: now.NowView, name: Callable[[str], str]) -> Iterator[str]:
+    """Yield the room line by line: day, posts, telephone, who answers for it, what is owed."""
+    yield _head(view)
+    if view.clock:
+        yield clock_words(view.clock)
+    for post in view.posts:
+        yield from _post_lines(post, name)
+    if view.phone:
+        yield phone_words(view.phone, view.phone_holder)
+    if view.responsible:
+        people = listed(f"{p.name} {p.phone}" for p in view.responsible)
+        yield _("First responsible for {what}:").format(what=view.responsible_for) + f"  {people}"
+    yield from map(due_line, view.due)
+    for item in view.carried:
+        yield f"{item.id}  {word(item.urgency)}  {item.text}"
+
+
+def _head(view: now.NowView) -> str:
     what = day_words(view.day_kind, view.holiday, view.now.year, known=view.year_known)
     head = f"{view.station}  {view.now:%Y-%m-%d %H:%M}  {what}"
-    lines = [head + ("  " + _("DRILL") if view.drill else "")]
-    if view.clock:
-        lines.append(clock_words(view.clock))
-    name = context.desk.state().name
-    for post in view.posts:
-        people = listed(p.name for p in post.on) or "—"
-        lines.append(f"{post.post}  {word(post.status)}: {people}")
-        lines.extend(
-            f"  {p.name}  " + away_words(p.away, name(p.away.cover), overdue=p.overdue)
-            for p in post.on
-            if p.away
-        )
-        if post.next:
-            ahead = listed(post.next_names) or "—"
-            lines.append("  " + _("next") + f": {post.next.shift} {clock(post.next.start)} {ahead}")
-    if view.phone:
-        lines.append(phone_words(view.phone, view.phone_holder))
-    if view.responsible:
-        text = _("First responsible for {what}:").format(what=view.responsible_for)
-        lines.append(f"{text}  " + listed(f"{p.name} {p.phone}" for p in view.responsible))
-    lines.extend(due_line(o) for o in view.due)
-    lines.extend(f"{item.id}  {word(item.urgency)}  {item.text}" for item in view.carried)
-    return Answer(view, tuple(lines))
+    return head + "  " + _("DRILL") if view.drill else head
+
+
+def _post_lines(post: now.PostView, name: Callable[[str], str]) -> Iterator[str]:
+    """Yield who is on post, who of them is away, and which shift comes next."""
+    people = listed(p.name for p in post.on) or "—"
+    yield f"{post.post}  {word(post.status)}: {people}"
+    for person in post.on:
+        if person.away:
+            where = away_words(person.away, name(person.away.cover), overdue=person.overdue)
+            yield f"  {person.name}  {where}"
+    if post.next:
+        ahead = listed(post.next_names) or "—"
+        yield "  " + _("next") + f": {post.next.shift} {clock(post.next.start)} {ahead}"

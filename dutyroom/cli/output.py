@@ -25,21 +25,21 @@ def plain(value: object) -> Any:
     """Return a value as JSON has it: dataclasses as tables, sentences as words."""
     if isinstance(value, Sentence):
         return render(value)
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {
-            f.name: plain(getattr(value, f.name))
-            for f in dataclasses.fields(value)
-            if f.name != "pin"
-        }
-    if isinstance(value, datetime | date | time):
-        return value.isoformat()
-    if isinstance(value, Path):
-        return str(value)
+    if dataclasses.is_dataclass(value):
+        return _fields(value)
     if isinstance(value, Mapping):
         return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple | set | frozenset):
         return [plain(item) for item in value]
-    return value
+    if isinstance(value, datetime | date | time):
+        return value.isoformat()
+    return str(value) if isinstance(value, Path) else value
+
+
+def _fields(value: Any) -> dict[str, Any]:
+    """Return the fields of a dataclass by name; a PIN is never printed, not even its hash."""
+    names = [field.name for field in dataclasses.fields(value)]
+    return {name: plain(getattr(value, name)) for name in names if name != "pin"}
 
 
 def _json(value: Any) -> str:

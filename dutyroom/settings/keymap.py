@@ -56,16 +56,21 @@ def _flat(table: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, Any
 def _keys_of(id_: str, value: Any, known: set[str]) -> tuple[tuple[str, ...], list[Sentence]]:
     if id_ not in known:
         return (), [say("no command is called {name}", name=id_)]
-    written = [value] if isinstance(value, str) else value
-    if not isinstance(written, list) or not written or not all(_is_text(w) for w in written):
+    written = _texts(value)
+    if not written:
         return (), [say("{name} is a key, or a list of keys", name=id_)]
     faults = [fault for text in written if (fault := _fault(id_, text))]
-    names = tuple(twin for text in written for twin in with_twin(key_name(text)))
+    names: list[str] = []
+    for text in written:
+        names += with_twin(key_name(text))
     return tuple(dict.fromkeys(names)), faults
 
 
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str) and bool(value.strip())
+def _texts(value: Any) -> list[str]:
+    """Return the keys as they were written, one or a list; none where anything else stands."""
+    written = value if isinstance(value, list) else [value]
+    good = all(isinstance(text, str) and text.strip() for text in written)
+    return written if good else []
 
 
 def _fault(id_: str, written: str) -> Sentence | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from string import ascii_lowercase
 
 _SHOWN = {
     "enter": "Enter",
@@ -62,6 +63,11 @@ TAKEN = {
 _SAME_BYTE = {"ctrl+h": "Backspace", "ctrl+i": "Tab", "ctrl+j": "Enter", "ctrl+m": "Enter"}
 """Keys that a terminal sends as another."""
 
+_FUNCTION = frozenset(f"f{n}" for n in range(1, 13))
+_CONTROL = frozenset(f"ctrl+{letter}" for letter in ascii_lowercase)
+_LONG_NAMES = frozenset((*_SHOWN, *_SIGNS, *_FUNCTION, *_CONTROL))
+"""The names of more than a letter that some terminal sends."""
+
 
 def key_words(key: str) -> str:
     """Return a key as people write it."""
@@ -69,7 +75,7 @@ def key_words(key: str) -> str:
         return _SHOWN.get(key) or _SIGNS[key]
     if key.startswith("ctrl+"):
         return "^" + key[5:].upper()
-    return key.upper() if _is_function(key) else key
+    return key.upper() if key in _FUNCTION else key
 
 
 def is_letter(key: str) -> bool:
@@ -85,20 +91,13 @@ def key_name(written: str) -> str:
     text = written.strip()
     if text in _SIGN_NAMES:
         return _SIGN_NAMES[text]
-    if len(text) == 1 and (text.isalnum() and text.isascii()):
+    if len(text) == 1 and text.isascii() and text.isalnum():
         return text
-    low = text.lower().replace(" ", "")
-    if len(low) == 2 and low[0] == "^":
-        low = f"ctrl+{low[1]}"
-    if low in _SHOWN or low in _SIGNS or low in _WRITTEN:
-        return _WRITTEN.get(low, low)
-    if low.startswith("ctrl+") and len(low) == 6 and low[5].isascii() and low[5].isalpha():
-        return low
-    return low if _is_function(low) else ""
-
-
-def _is_function(key: str) -> bool:
-    return key[:1] == "f" and key[1:].isdigit() and 1 <= int(key[1:]) <= 12
+    name = text.lower().replace(" ", "")
+    if len(name) == 2 and name[0] == "^":
+        name = f"ctrl+{name[1]}"
+    name = _WRITTEN.get(name, name)
+    return name if name in _LONG_NAMES else ""
 
 
 def sent_as(key: str) -> str:

@@ -34,19 +34,27 @@ def _with_units(done: Imported) -> Iterator[str]:
 
 def _cars(done: Imported, name: Callable[[str], str]) -> Iterator[str]:
     """Give the cars of the address lists: on how many dates, or that nobody drives them."""
-    driven = Counter(
-        name(one.person)
-        for line in done.roster.lines
-        if line.role == "driver"
-        for one in line.people
-    )
+    dates = _dates_driven(done.roster, name)
+    idle = []
     for person in done.listed:
-        if person.plate and person.name in driven:
+        if not person.plate:
+            continue
+        if person.name in dates:
             words = _("Car {plate}: {name}, dates as driver: {n}")
-            yield words.format(plate=person.plate, name=person.name, n=driven[person.name])
-    idle = [f"{p.name} {p.plate}" for p in done.listed if p.plate and p.name not in driven]
+            yield words.format(plate=person.plate, name=person.name, n=dates[person.name])
+        else:
+            idle.append(f"{person.name} {person.plate}")
     if idle:
         yield _("Cars not taken in, nobody drives them here: {cars}").format(cars=listed(idle))
+
+
+def _dates_driven(roster: Roster, name: Callable[[str], str]) -> Counter[str]:
+    """Count the dates on which each person drives, by the person's name."""
+    dates: Counter[str] = Counter()
+    for line in roster.lines:
+        if line.role == "driver":
+            dates.update(name(driver.person) for driver in line.people)
+    return dates
 
 
 def change_lines(done: Imported, name: Callable[[str], str]) -> Iterator[str]:

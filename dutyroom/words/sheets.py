@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.handover import checklist as handover
@@ -39,37 +39,45 @@ def view_lines(view: HandoverView) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def sheet_lines(desk: Desk, found: Handover) -> tuple[str, ...]:
+def sheet_lines(desk: Desk, finished: Handover) -> tuple[str, ...]:
     """Return a finished handover whole, with the last line of the records under it."""
     name = desk.state().name
-    lines = list(view_lines(handover.look(desk, found)))
-    for passed in found.passed:
+    lines = list(view_lines(handover.look(desk, finished)))
+    for passed in finished.passed:
         to = f"→ {name(passed.owner)}  " if passed.owner else ""
         lines.append(f"  {passed.item} {to}{passed.reason}".rstrip())
-    lines += [f"  {place}. {matter}" for place, matter in enumerate(found.summary, 1)]
-    lines += [f"  {q.question} — {q.answer}" for q in found.questions]
-    for side, signed in (("outgoing", found.outgoing_signed), ("incoming", found.incoming_signed)):
-        if signed is not None:
-            lines.append(f"{word(side)}  {name(signed.person)}  {signed.at:%Y-%m-%d %H:%M:%S}")
-    if found.overridden_by:
-        words = _("override by {name}: {reason}")
-        lines.append(words.format(name=name(found.overridden_by), reason=found.override))
-    lines += [mark_words(mark) for mark in found.marks if mark.code != "overridden"]
-    if found.tip:
-        lines.append(_("last line of the records: {tip}").format(tip=found.tip))
+    for place, matter in enumerate(finished.summary, 1):
+        lines.append(f"  {place}. {matter}")
+    for asked in finished.questions:
+        lines.append(f"  {asked.question} — {asked.answer}")
+    lines += _signed_lines(finished, name)
+    if finished.tip:
+        lines.append(_("last line of the records: {tip}").format(tip=finished.tip))
     return tuple(lines)
+
+
+def _signed_lines(finished: Handover, name: Callable[[str], str]) -> Iterator[str]:
+    """Yield who signed when, who let it through against the rules, and the marks it got."""
+    signatures = (("outgoing", finished.outgoing_signed), ("incoming", finished.incoming_signed))
+    for side, signed in signatures:
+        if signed is not None:
+            yield f"{word(side)}  {name(signed.person)}  {signed.at:%Y-%m-%d %H:%M:%S}"
+    if finished.overridden_by:
+        words = _("override by {name}: {reason}")
+        yield words.format(name=name(finished.overridden_by), reason=finished.override)
+    for mark in finished.marks:
+        if mark.code != "overridden":
+            yield mark_words(mark)
 
 
 def month_lines(sheet: MonthSheet) -> Iterator[str]:
     """Yield a month's attendance as lines: people with their marks, leaders, exceptions, posts."""
     for person in sheet.people:
-        yield " ".join((person.name, *_duty_words(person)))
-        yield from (f"  {text}" for text in _counted(person))
-        yield from (f"    {_noted_words(noted)}" for noted in person.marks)
+        yield from _person_lines(person.name, person)
+        for noted in person.marks:
+            yield f"    {_noted_words(noted)}"
     if sheet.total is not None:
-        together = _("Together, {n} people").format(n=len(sheet.people))
-        yield " ".join((together, *_duty_words(sheet.total)))
-        yield from (f"  {text}" for text in _counted(sheet.total))
+        yield from _person_lines(_("Together, {n} people").format(n=len(sheet.people)), sheet.total)
     yield from map(_leader_line, sheet.leaders)
     yield from map(_unit_line, sheet.units)
     for each in sheet.exceptions:
@@ -81,6 +89,12 @@ def month_lines(sheet: MonthSheet) -> Iterator[str]:
         for span in post.spans:
             shift = span.shift or _("no shift planned")
             yield f"    {span.start:%m-%d %H:%M} – {span.end:%m-%d %H:%M}  {shift}"
+
+
+def _person_lines(head: str, person: PersonMonth) -> Iterator[str]:
+    yield " ".join((head, *_duty_words(person)))
+    for text in _counted(person):
+        yield f"  {text}"
 
 
 def _noted_words(noted: Noted) -> str:

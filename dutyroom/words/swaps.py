@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from dutyroom.desk.desk import Desk
 from dutyroom.domain.records.swaps import Swap
 from dutyroom.domain.swaps import requests as rules
@@ -43,36 +45,52 @@ def stage_word(desk: Desk, swap: Swap) -> str:
 
 def swap_line(desk: Desk, swap: Swap) -> str:
     """Return a request in one line: number, shift, who for whom, where it stands."""
-    state = desk.state()
-    to = state.name(swap.substitute) if swap.substitute else "…"
-    parts = [
-        swap.id,
-        f"{swap.day:%m-%d} {swap.shift}",
-        f"{state.name(swap.applicant)} → {to}",
-        stage_word(desk, swap),
-    ]
-    if swap.other:
-        parts.append(
-            _("for {day} {shift}").format(day=f"{swap.other.day:%m-%d}", shift=swap.other.shift)
-        )
-    if swap.urgent:
-        parts.append(word("urgent"))
-    parts += [word(mark.code) for mark in swap.marks if mark.code == "asked_afterwards"]
-    parts += map(mark_words, warnings_of(swap))
-    if rules.stage(state, swap, desk.profile, desk.now()) == "waiting":
-        parts += [render(sentence) for sentence in rules.missing(swap, desk.profile)]
-    if awaits_note(state, desk.profile, swap, desk.now()):
-        parts.append(_("handover note not read"))
-    if swap.matters:
-        parts.append(_("handed over: {matters}").format(matters=swap.matters))
-    if swap.dated:
-        days = "–".join(f"{day:%m-%d}" for day in dict.fromkeys(swap.delegated))
-        words = _("delegation {number} of {date} for {days}, {qualification}")
-        about = {"number": swap.document, "date": swap.dated, "days": days}
-        parts.append(words.format(**about, qualification=swap.qualification))
-    why = ": ".join(text for text in (cause_word(swap.cause), swap.reason) if text)
-    parts += [text for text in (why and f"({why})", swap.decision) if text]
-    return "  ".join(parts)
+    return "  ".join(part for part in _parts(desk, swap) if part)
+
+
+def _parts(desk: Desk, swap: Swap) -> Iterator[str]:
+    state, profile, now = desk.state(), desk.profile, desk.now()
+    stage = rules.stage(state, swap, profile, now)
+    yield swap.id
+    yield f"{swap.day:%m-%d} {swap.shift}"
+    taker = state.name(swap.substitute) if swap.substitute else "…"
+    yield f"{state.name(swap.applicant)} → {taker}"
+    yield _(STAGES[stage])
+    yield _exchange_words(swap)
+    yield word("urgent") if swap.urgent else ""
+    yield from (word(mark.code) for mark in swap.marks if mark.code == "asked_afterwards")
+    yield from map(mark_words, warnings_of(swap))
+    if stage == "waiting":
+        yield from map(render, rules.missing(swap, profile))
+    yield _("handover note not read") if awaits_note(state, profile, swap, now) else ""
+    yield _("handed over: {matters}").format(matters=swap.matters) if swap.matters else ""
+    yield _delegation_words(swap)
+    yield _reason_words(swap)
+    yield swap.decision
+
+
+def _exchange_words(swap: Swap) -> str:
+    """Return the shift that is given in exchange, an empty text for none."""
+    if swap.other is None:
+        return ""
+    day, shift = f"{swap.other.day:%m-%d}", swap.other.shift
+    return _("for {day} {shift}").format(day=day, shift=shift)
+
+
+def _delegation_words(swap: Swap) -> str:
+    """Return the written delegation: its number, its date, the days it holds, what qualifies."""
+    if not swap.dated:
+        return ""
+    # A delegation of one day has that day as its first and its last.
+    days = "–".join(f"{day:%m-%d}" for day in dict.fromkeys(swap.delegated))
+    return _("delegation {number} of {date} for {days}, {qualification}").format(
+        number=swap.document, date=swap.dated, days=days, qualification=swap.qualification
+    )
+
+
+def _reason_words(swap: Swap) -> str:
+    why = ": ".join(filter(None, (cause_word(swap.cause), swap.reason)))
+    return f"({why})" if why else ""
 
 
 def candidate_line(candidate: rules.Candidate) -> str:

@@ -72,6 +72,8 @@ def test_a_good_file_is_taken_as_it_stands() -> None:
         ('[keys]\nleave = "Enter"', "line 2: leave: lists and forms need Enter themselves"),
         ('[keys]\nleave = "super+x"', "line 2: leave: no terminal sends super+x"),
         ('[keys]\nleave = "F13"', "line 2: leave: no terminal sends F13"),
+        ('[keys]\nleave = "F²"', "line 2: leave: no terminal sends F²"),
+        ('[keys]\nleave = "F01"', "line 2: leave: no terminal sends F01"),
         (
             '[keys]\nleave = "F9"',
             "line 2: F9 would be both emergency and leave on the screen now",
