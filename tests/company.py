@@ -64,7 +64,7 @@ def draft(
     with desk.change("roster.compile", "许梅") as change:
         return change.put(
             Roster(
-                id=change.number("ZB", first),
+                id=change.number(Roster, first),
                 title="公司值班表",
                 first=first,
                 last=last,

@@ -77,7 +77,7 @@ def add_roster(desk: Desk, *lines: Planned) -> None:
     with desk.change("roster.compile", "office") as change:
         change.put(
             Roster(
-                id=change.number("ZB", first),
+                id=change.number(Roster, first),
                 title="值班安排表",
                 first=first,
                 last=last,

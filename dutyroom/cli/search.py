@@ -21,7 +21,7 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     parser.add_argument("text", nargs="?", default="", metavar="TEXT")
     parser.add_argument("--person", default="", metavar="NAME")
     parser.add_argument("--number", default="", metavar="NUMBER")
-    parser.add_argument("--kind", default="", help=", ".join(search.KINDS))
+    parser.add_argument("--kind", default="", help=", ".join(search.SEARCH_WORDS))
     parser.add_argument("--from", dest="first", default="", metavar="DATE")
     parser.add_argument("--to", dest="last", default="", metavar="DATE")
     parser.add_argument("--most", type=int, default=MOST, help=_("how many at the most"))

@@ -27,7 +27,7 @@ def confirm_clock(desk: Desk, person: Person) -> ClockCheck:
         raise Wrong(say("Nothing is wrong with the clock"))
     last = desk.ledger.verified_at
     with desk.change(CLOCK_CONFIRMED, person.key) as change:
-        number = change.number("SZ")
+        number = change.number(ClockCheck)
         check = ClockCheck(
             id=number, day=change.day, at=change.now, by=person.key, doubt=doubt, last=last
         )
@@ -51,7 +51,7 @@ def acknowledge(desk: Desk, key: str, person: Person, reason: str) -> Alarm:
     with desk.change("due.acknowledge", person.key) as change:
         known = next((a for a in change.state.alarms if a.key == key), None)
         alarm = Alarm(
-            id=known.id if known else change.number("BJ"),
+            id=known.id if known else change.number(Alarm),
             rev=known.rev if known else 0,
             key=key,
             day=change.day,

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
+from dutyroom.desk.change import Change
 from dutyroom.desk.clock import (
     Clock,
     ClockWatch,
@@ -23,86 +22,24 @@ from dutyroom.desk.clock import (
 )
 from dutyroom.desk.codec import RecordCodec
 from dutyroom.desk.errors import Wrong
+from dutyroom.desk.snapshot import Source, snapshot
 from dutyroom.domain.base.sentence import say
 from dutyroom.domain.base.verdict import Refused, Verdict
 from dutyroom.domain.facts.moment import Moment
 from dutyroom.domain.facts.powers import only_reads
-from dutyroom.domain.facts.state import DutyState, Later
+from dutyroom.domain.facts.state import DutyState
 from dutyroom.domain.profile.calendar import DutyCalendar
 from dutyroom.domain.profile.power_table import READER_MAY
 from dutyroom.domain.profile.profile import Profile, load_profile
 from dutyroom.domain.profile.times import duty_date
-from dutyroom.domain.records.base import Mark, Record
-from dutyroom.domain.records.handover import Handover
-from dutyroom.domain.records.log import Entry, WorkOrder
-from dutyroom.domain.records.patrol import Inspection, Round
 from dutyroom.domain.records.people import Person
-from dutyroom.domain.records.presence import (
-    Attendance,
-    Away,
-    LeaderPresence,
-    Leave,
-    Meeting,
-    PhoneHandover,
-    PlaceChange,
-    PostCheck,
-)
-from dutyroom.domain.records.roster import Roster, WorkDay
-from dutyroom.domain.records.station import Alarm, ClockCheck, Closure, Contact, Recovery, Refusal
-from dutyroom.domain.records.swaps import Swap
 from dutyroom.intake.holidays import station_calendar
 from dutyroom.resources import data_text
 from dutyroom.store.errors import StoreError
 from dutyroom.store.folder import StationFolder, StationInfo
-from dutyroom.store.ledger import Commit, Ledger
-from dutyroom.values import dataclass
-
-R = TypeVar("R", bound=Record)
-
+from dutyroom.store.ledger import Ledger
 
 CLOCK_CONFIRMED = "clock.confirm"
-UNVERIFIED = Mark("time_unverified")
-
-
-class _Source(Protocol):
-    def records(self, type_: type[R], /) -> list[R]: ...
-
-    def at_hand(self, type_: type[R], /) -> list[R]: ...
-
-    def later(self, type_: type[R], /) -> Callable[[], list[R]]: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """An action under way: what the records say under the lock, and what it adds.
-
-    Either everything put here becomes durable when the action ends, or
-    nothing does.
-    """
-
-    commit: Commit
-    now: datetime
-    day: date
-    doubt: bool = False
-
-    @property
-    def state(self) -> DutyState:
-        """Return the records as they are now, with what this action has put."""
-        return snapshot(self.commit)
-
-    def put(self, record: R) -> R:
-        """Add a revision; raises the store's Conflict on an older one.
-
-        A record that keeps marks has one while the clock is in doubt.
-        """
-        marks = getattr(record, "marks", None)
-        if self.doubt and isinstance(marks, tuple) and UNVERIFIED not in marks:
-            record = replace(record, marks=(*marks, UNVERIFIED))  # type: ignore[call-arg]
-        return self.commit.put(record)
-
-    def number(self, series: str, day: date | None = None) -> str:
-        """Return the next number of a series (LD, PG, …) on a duty date."""
-        return self.commit.number(series, day or self.day)
 
 
 class Desk:
@@ -196,41 +133,12 @@ class Desk:
             yield Change(commit, now, duty_date(now, self.profile.posts, self.zone), doubt)
 
 
-def _refuse_reader(source: _Source, by: str, action: str) -> None:
+def _refuse_reader(source: Source, by: str, action: str) -> None:
     """Raise `Refused` for an inspector who would write what only others may."""
     reader = next((person for person in source.records(Person) if person.key == by), None)
     if reader is not None and only_reads(reader) and action not in READER_MAY:
         text = say("An inspector only reads: {person} changes nothing", person=reader.name)
         raise Refused((Verdict("block", "no_power", text, "roles"),))
-
-
-def snapshot(source: _Source) -> DutyState:
-    """Return the state of the records that a ledger or a commit shows."""
-    return DutyState(
-        people={person.key: person for person in source.records(Person)},
-        rosters=tuple(source.records(Roster)),
-        attendances=tuple(source.records(Attendance)),
-        aways=tuple(source.records(Away)),
-        phones_out=tuple(source.records(PhoneHandover)),
-        places=tuple(source.records(PlaceChange)),
-        checks=tuple(source.records(PostCheck)),
-        leaders=tuple(source.records(LeaderPresence)),
-        meetings=tuple(source.records(Meeting)),
-        entries=Later(source.at_hand(Entry), source.later(Entry)),
-        orders=Later(source.at_hand(WorkOrder), source.later(WorkOrder)),
-        rounds=tuple(source.records(Round)),
-        inspections=tuple(source.records(Inspection)),
-        handovers=tuple(source.records(Handover)),
-        contacts=tuple(source.records(Contact)),
-        closures=tuple(source.records(Closure)),
-        clock_checks=tuple(source.records(ClockCheck)),
-        alarms=tuple(source.records(Alarm)),
-        swaps=tuple(source.records(Swap)),
-        leaves=tuple(source.records(Leave)),
-        refusals=tuple(source.records(Refusal)),
-        recoveries=tuple(source.records(Recovery)),
-        work=tuple(source.records(WorkDay)),
-    )
 
 
 def read_profile(text: str) -> Profile:

@@ -17,15 +17,14 @@ from dutyroom.desk.people.find import find_person, spelt_people
 from dutyroom.domain.base.sentence import say
 from dutyroom.domain.facts.state import DutyState
 from dutyroom.domain.records.base import Record
-from dutyroom.domain.records.handover import Handover
-from dutyroom.domain.records.log import Entry, WorkOrder
-from dutyroom.domain.records.patrol import Inspection, Round
-from dutyroom.domain.records.presence import Attendance
+from dutyroom.domain.records.kinds import KINDS, kind_of
 from dutyroom.i18n import _
 from dutyroom.store.revisions import Hit
 from dutyroom.values import dataclass
 
-KINDS = ("call", "visit", "message", "order", "round", "handover", "attendance", "inspection")
+SEARCH_WORDS = tuple(word for kind in KINDS for word in kind.search_words)
+"""What a search may be narrowed to: the kinds that it shows, and the sorts of these."""
+_SORTED = frozenset(kind.code for kind in KINDS if kind.line and kind.sorts)
 _CODEC = RecordCodec()
 _BEGINS = re.compile(rb'\{(?:"kind":"([a-z_]+)",)?"day":"([0-9]{4}-[0-9]{2}-[0-9]{2})"')
 """How nearly every record begins: thousands need not be parsed to know kind and day."""
@@ -50,7 +49,7 @@ class Query:
 class Found:
     """A record that was found, in the newest revision that holds what was looked for.
 
-    ``kind`` is one of `KINDS`, ``day`` the duty date.
+    ``kind`` is one of `SEARCH_WORDS`, ``day`` the duty date.
     """
 
     def __init__(self, hit: Hit, kind: str, day: date) -> None:
@@ -71,12 +70,12 @@ def check(query: Query) -> None:
     """Raise `Wrong` for a search that asks for nothing, or for what cannot be."""
     if not any((query.text, query.person, query.number, query.kind, query.first, query.last)):
         raise Wrong(say("Say what to look for"), "text")
-    if query.kind and query.kind not in KINDS:
+    if query.kind and query.kind not in SEARCH_WORDS:
         raise Wrong(
             say(
                 "There is nothing of the kind {kind}; there are {kinds}",
                 kind=query.kind,
-                kinds=KINDS,
+                kinds=SEARCH_WORDS,
             ),
             "kind",
         )
@@ -123,8 +122,8 @@ def _found(hit: Hit) -> Found | None:
         said, written = (part.decode() if part else "" for part in begins.groups())
     else:
         said, written = _read(hit, schema)
-    kind, day = said if of == "entry" else of, _day(written)
-    return None if kind not in KINDS or day is None else Found(hit, kind, day)
+    kind, day = said if of in _SORTED else of, _day(written)
+    return None if kind not in SEARCH_WORDS or day is None else Found(hit, kind, day)
 
 
 def _read(hit: Hit, schema: int) -> tuple[str, str]:
@@ -154,20 +153,7 @@ def _fits(found: Found, query: Query) -> bool:
 def line_of(found: Found) -> str:
     """Return the words of a record as people typed them."""
     record = found.record
-    parts: tuple[str, ...]
-    match record:
-        case Entry():
-            parts = (record.room, record.caller, record.text)
-        case WorkOrder():
-            parts = (record.place, record.assignee, record.text)
-        case Round():
-            parts = (record.route, record.person, record.reason)
-        case Handover():
-            parts = (record.post, f"{record.from_shift} → {record.to_shift}", *record.summary)
-        case Attendance():
-            parts = (record.post, record.shift, record.person)
-        case Inspection():
-            parts = (record.post, record.person, "")
-        case _:
-            parts = (_("This line cannot be read: data doctor tells more"),)
-    return " ".join(part for part in parts if part)
+    line = kind_of(type(record)).line if record is not None else None
+    if record is None or line is None:
+        return _("This line cannot be read: data doctor tells more")
+    return " ".join(part for part in line(record) if part)

@@ -45,7 +45,7 @@ def search_form(desk: Desk, asked: list[Query], before: dict[str, str] | None = 
     def old(name: str) -> str:
         return typed_before.get(name, "")
 
-    kinds = (("", _("everything")), *((kind, word(kind)) for kind in search.KINDS))
+    kinds = (("", _("everything")), *((kind, word(kind)) for kind in search.SEARCH_WORDS))
     fields = (
         Field("text", _("Text"), old("text")),
         Field("person", _("Person"), old("person"), names=names_of(desk), free=True),

@@ -28,6 +28,7 @@ from dutyroom.domain.patrol.rounds import tally, windows
 from dutyroom.domain.records.handover import Handover
 from dutyroom.domain.records.people import Person
 from dutyroom.domain.records.presence import Attendance
+from dutyroom.domain.records.roster import Roster
 from tests.duty_stations import PIN, Hands, Planned, hotel, set_up
 
 POST, BOSS = "管理处", "刘主管"
@@ -340,7 +341,7 @@ def test_publishing_again_brings_no_older_roster_back(centre: tuple[Desk, Hands]
     (first,) = desk.state().rosters
     with desk.change("roster.compile", "office") as change:
         for version in (2, 3):
-            number = change.number("ZB", first.first)
+            number = change.number(Roster, first.first)
             change.put(replace(first, id=number, rev=0, state="draft", version=version))
     drafts = [r for r in desk.state().rosters if r.state == "draft"]
     with desk.change("roster.publish", "office") as change:

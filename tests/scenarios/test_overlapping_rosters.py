@@ -73,7 +73,7 @@ def keep(desk: Desk, title: str, lines: Iterable[Planned], first: int, last: int
     with desk.change("roster.compile", "office") as change:
         return change.put(
             Roster(
-                id=change.number("ZB", FEAST),
+                id=change.number(Roster, FEAST),
                 title=title,
                 first=date(2026, 10, first),
                 last=date(2026, 10, last),

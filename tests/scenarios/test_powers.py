@@ -82,7 +82,7 @@ def who(desk: Desk, name: str) -> Person:
 def drafted(desk: Desk) -> Roster:
     (published,) = desk.state().published()
     with desk.change("roster.compile", "office") as change:
-        number = change.number("ZB", published.first)
+        number = change.number(Roster, published.first)
         return change.put(replace(published, id=number, rev=0, state="draft", version=2))
 
 

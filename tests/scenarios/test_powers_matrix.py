@@ -59,7 +59,7 @@ def scene(tmp_path: Path) -> Scene:
     swap = swaps.request(desk, lina, SHIFT, Request(reason="事假", cause="private"), urgent=True)
     (published,) = desk.state().published()
     with desk.change("roster.compile", "刘建平") as change:
-        number = change.number("ZB", published.first)
+        number = change.number(Roster, published.first)
         draft = change.put(replace(published, id=number, rev=0, state="draft", version=2))
     hands.at("2026-12-01 08:30:00")
     shifts.sign_in(desk, lina)

@@ -76,7 +76,7 @@ def test_where_work_goes_on_both_are_on_the_roster_or_it_is_refused(
     assert missing(desk) == [("R-372", "block", words)]
     (published,) = desk.state().published()
     with desk.change("roster.compile", "office") as change:
-        number = change.number("ZB", FIRST)
+        number = change.number(Roster, FIRST)
         draft: Roster = change.put(replace(published, id=number, rev=0, state="draft", version=2))
     with pytest.raises(Refused) as refused:
         rosters.publish(desk, draft, by="方敏", pin=PIN)

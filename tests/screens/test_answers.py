@@ -19,6 +19,7 @@ from dutyroom.desk.people.find import find_person
 from dutyroom.desk.presence import attendance as shifts
 from dutyroom.desk.station import contacts
 from dutyroom.domain.records.handover import Count, Handover
+from dutyroom.domain.records.roster import Roster
 from screens.kit.rows import Rows
 from tests.duty_stations import PIN, Hands, property_centre
 from tests.screens.seen import opened, seen, write
@@ -211,7 +212,7 @@ async def test_a_roster_is_published_by_somebody_with_its_findings_in_sight(
     (published,) = desk.state().published()
     contacts.set_contact(desk, "值班电话转接人", "13800000107", name="刘洋")
     with desk.change("roster.compile", "office") as change:
-        number = change.number("ZB", published.first)
+        number = change.number(Roster, published.first)
         change.put(replace(published, id=number, rev=0, state="draft", version=2))
     async with opened(desk) as (room, pilot):
         await pilot.press("f3", "ctrl+g")

@@ -321,7 +321,7 @@ def test_a_date_without_a_head_gets_one(tmp_path: Path) -> None:
     (roster,) = desk.state().published()
     bare = replace(roster, lines=tuple(x for x in roster.lines if x.role == "duty"), state="draft")
     with desk.change("roster.compile", "office") as change:
-        bare = change.put(replace(bare, id=change.number("ZB", bare.first), rev=0, version=2))
+        bare = change.put(replace(bare, id=change.number(Roster, bare.first), rev=0, version=2))
     peng = who(desk, "彭大勇")
     ref = roster_edit.shift_named(desk, bare, bare.first, "chief")
     done = roster_edit.place(desk, bare, peng, ref)

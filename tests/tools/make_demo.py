@@ -105,7 +105,7 @@ class Story:
             contacts.verify_contact(self.desk, kind, self.person("许梅"))
         self.set(date(2026, 11, 26), "15:20")
         with self.desk.change("roster.compile", "许梅") as change:
-            roster = change.put(self._roster(change.number("ZB", FIRST)))
+            roster = change.put(self._roster(change.number(Roster, FIRST)))
         rosters.publish(self.desk, roster, by="许梅", pin=PIN)
 
     def _roster(self, number: str) -> Roster:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from dutyroom.desk.desk import Change, Desk
+from dutyroom.desk.change import Change
+from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.domain.base.sentence import Sentence, say
 from dutyroom.domain.base.verdict import Verdict
@@ -105,7 +106,7 @@ def _of_slot(state: DutyState, slot: Slot) -> Handover | None:
 def _blank(desk: Desk, change: Change, slot: Slot, after: Slot | None) -> Handover:
     closes = after is None
     return Handover(
-        id=change.number("JJ", slot.day),
+        id=change.number(Handover, slot.day),
         day=slot.day,
         post=slot.post,
         from_shift=slot.shift,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dutyroom.desk.desk import Change, Desk
+from dutyroom.desk.change import Change
+from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.handover.checklist import fresh, with_people
 from dutyroom.desk.people.pin_seal import check_pin
@@ -166,7 +167,7 @@ def _tell_of_disputes(change: Change, handover: Handover) -> None:
         facts = (count.article, f"{count.counted}/{count.expected}", count.condition)
         change.put(
             Entry(
-                id=change.number("LD"),
+                id=change.number(Entry),
                 kind="message",
                 day=change.day,
                 at=change.now,

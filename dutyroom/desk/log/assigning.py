@@ -9,9 +9,8 @@ from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people.pin_seal import check_pin
 from dutyroom.desk.people.powers import check_role
 from dutyroom.domain.base.sentence import say
-from dutyroom.domain.facts.state import OPEN_ENTRY, OPEN_ORDER
 from dutyroom.domain.log.assigning import assignment_of, on_duty
-from dutyroom.domain.records.log import Assignment, Entry, WorkOrder
+from dutyroom.domain.records.log import OPEN_ENTRY, OPEN_ORDER, Assignment, Entry, WorkOrder
 from dutyroom.domain.records.people import Person
 
 

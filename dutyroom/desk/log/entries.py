@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 
-from dutyroom.desk.desk import UNVERIFIED, Desk
+from dutyroom.desk.change import UNVERIFIED
+from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people.checks import tidy_phone
 from dutyroom.domain.base.sentence import say
@@ -97,7 +98,7 @@ def log_entry(desk: Desk, kind: EntryKind, note: Note, *, by: str = "") -> Logge
     with desk.change(f"log.{kind}", writer) as change:
         at = note.at or change.now
         entry = Entry(
-            id=change.number("LD"),
+            id=change.number(Entry),
             kind=kind,
             day=change.day,
             at=at,

@@ -43,7 +43,7 @@ def new_order(
     with desk.change("order.new", writer) as change:
         order = change.put(
             WorkOrder(
-                id=change.number("PG"),
+                id=change.number(WorkOrder),
                 day=change.day,
                 at=at or change.now,
                 entered=change.now,

@@ -56,7 +56,7 @@ def _answer(desk: Desk, person: Person, results: tuple[ItemResult, ...]) -> Insp
         if attendance is None:
             raise Wrong(say("{person} is not signed in", person=person.name), "name")
         found = inspection_of(change.state, person) or Inspection(
-            id=change.number("XJ", attendance.day),
+            id=change.number(Inspection, attendance.day),
             day=attendance.day,
             post=attendance.post,
             shift=attendance.shift,

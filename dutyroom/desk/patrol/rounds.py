@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Literal
 
-from dutyroom.desk.desk import Change, Desk
+from dutyroom.desk.change import Change
+from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.domain.base.sentence import say
 from dutyroom.domain.base.verdict import Refused, Verdict, refuse_blocked
@@ -37,7 +38,7 @@ def start_round(desk: Desk, person: Person, route: str = "") -> Round:
         marks = patrol.start_marks(change.state, slot, desk.profile.patrol, chosen.id, change.now)
         return change.put(
             Round(
-                id=change.number("XS", slot.day),
+                id=change.number(Round, slot.day),
                 day=slot.day,
                 post=slot.post,
                 shift=slot.shift,
@@ -167,7 +168,7 @@ def enter_paper_round(
         _refuse_twin(desk, change, slot, chosen, started)
         return change.put(
             Round(
-                id=change.number("XS", slot.day),
+                id=change.number(Round, slot.day),
                 day=slot.day,
                 post=slot.post,
                 shift=slot.shift,

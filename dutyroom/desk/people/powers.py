@@ -81,7 +81,7 @@ def refuse(
     with desk.change("power.refused", person.key) as change:
         change.put(
             Refusal(
-                id=change.number("QX"),
+                id=change.number(Refusal),
                 day=change.day,
                 at=change.now,
                 person=person.key,

@@ -39,7 +39,7 @@ def recover_pin(desk: Desk, person: Person, pin: str) -> Person:
     with desk.change("people.recover", "") as change:
         change.put(
             Recovery(
-                id=change.number("HF"),
+                id=change.number(Recovery),
                 day=change.day,
                 at=change.now,
                 person=person.key,

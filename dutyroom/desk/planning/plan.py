@@ -128,7 +128,7 @@ def keep(
         with desk.change("roster.plan", by) as change:
             if not roster.id:
                 same = [r.version for r in change.state.rosters if r.series == roster.series]
-                number = change.number("ZB", roster.first)
+                number = change.number(Roster, roster.first)
                 roster = replace(roster, id=number, version=1 + max(same, default=0))
             roster = change.put(roster)
     changes = tuple(_changes(prepared.order.keep, roster))

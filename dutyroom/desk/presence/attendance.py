@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from dutyroom.desk.desk import Change, Desk
+from dutyroom.desk.change import Change
+from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people.powers import check_boss
 from dutyroom.desk.presence.away import close_aways
@@ -98,7 +99,7 @@ def sign_in(
         taken = _somebody_else_answers(state, slot)
         attendance = change.put(
             Attendance(
-                id=change.number("QD", slot.day),
+                id=change.number(Attendance, slot.day),
                 day=slot.day,
                 post=slot.post,
                 shift=slot.shift,
@@ -222,7 +223,7 @@ def _roll_over(
     change.put(replace(held, left=change.now))
     going_on = replace(
         held,
-        id=change.number("QD", following.day),
+        id=change.number(Attendance, following.day),
         rev=0,
         day=following.day,
         shift=following.shift,

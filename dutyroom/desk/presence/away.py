@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from dutyroom.desk.desk import Change, Desk
+from dutyroom.desk.change import Change
+from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people.pin_seal import check_pin
 from dutyroom.desk.people.powers import check_boss
@@ -58,7 +59,7 @@ def go_away(
         here = _at_post(change.state, person)
         _check_cover(change.state, person, cover)
         away = Away(
-            id=change.number("ZL"),
+            id=change.number(Away, sort="away"),
             day=here.day,
             post=here.post,
             person=person.key,
@@ -150,7 +151,7 @@ def tell_whereabouts(desk: Desk, person: Person, place: str, told: str) -> Away:
         _end_covers(change, person.key)
         return change.put(
             Away(
-                id=change.number("QX"),
+                id=change.number(Away, sort="whereabouts"),
                 kind="whereabouts",
                 day=here.day,
                 post=here.post,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dutyroom.desk.desk import Change
+from dutyroom.desk.change import Change
 from dutyroom.desk.errors import Wrong
 from dutyroom.domain.base.sentence import say
 from dutyroom.domain.facts.attendance import kept

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Any, Protocol
 
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
@@ -18,23 +19,27 @@ from dutyroom.domain.facts.state import DutyState
 from dutyroom.domain.presence.places import place_of
 from dutyroom.domain.profile.times import minutes, seconds_between
 from dutyroom.domain.records.base import Mark
+from dutyroom.domain.records.kinds import KINDS, Kind, kind_of
 from dutyroom.domain.records.people import Person
-from dutyroom.domain.records.presence import (
-    Attendance,
-    Away,
-    LeaderPresence,
-    Leave,
-    PhoneHandover,
-    PlaceChange,
-    PostCheck,
-)
+from dutyroom.domain.records.presence import LeaderPresence, PlaceChange
 from dutyroom.domain.records.swaps import Swap
 from dutyroom.domain.swaps.marks import marks_of_swap
 from dutyroom.values import dataclass
 from dutyroom.words.codes import mark_words
 
-Marked = Attendance | Away | PhoneHandover | PostCheck | LeaderPresence | Swap | Leave
-_MARKED = (Attendance, Away, PhoneHandover, PostCheck, LeaderPresence, Swap, Leave)
+_EXCUSABLE = tuple(kind for kind in KINDS if kind.bearer and kind.moment)
+
+
+class Marked(Protocol):
+    """A record with marks that a leader may excuse."""
+
+    @property
+    def id(self) -> str:
+        """Its number."""
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """What it is marked with."""
 
 
 def leader_in(desk: Desk, leader: Person) -> LeaderPresence:
@@ -53,7 +58,7 @@ def leader_in(desk: Desk, leader: Person) -> LeaderPresence:
         latest = duty.start + minutes(desk.profile.attendance.grace_min)
         return change.put(
             LeaderPresence(
-                id=change.number("DL", duty.day),
+                id=change.number(LeaderPresence, duty.day),
                 day=duty.day,
                 person=leader.key,
                 start=duty.start,
@@ -106,7 +111,7 @@ def change_place(
         planned = place_of(change.state, desk.profile, slot, change.now, desk.zone)
         return change.put(
             PlaceChange(
-                id=change.number("DD", here.day),
+                id=change.number(PlaceChange, here.day),
                 day=here.day,
                 post=here.post,
                 shift=here.shift,
@@ -137,18 +142,24 @@ class OpenMark:
 
 def marks_of(state: DutyState, person: str, day: date) -> tuple[OpenMark, ...]:
     """Return what somebody was marked with on a day and nobody excused, in order of time."""
-    kinds = (state.attendances, state.aways, state.checks, state.leaders, state.phones_out)
-    records: list[Marked] = [record for kind in kinds for record in kind]
-    records += [swap for swap in state.swaps if marks_of_swap(swap)]
-    records += state.leaves
-    found = (
-        OpenMark(record.id, which, _moment(record), _shift(record), mark)
-        for record in records
-        if (record.day, _marked_person(record)) == (day, person)
-        for which, mark in _numbered(_borne(record))
-        if not mark.excused
-    )
-    return tuple(sorted(found, key=lambda each: each.at))
+    open_marks = [
+        mark
+        for kind in _EXCUSABLE
+        for record in getattr(state, kind.field)
+        if record.day == day
+        for mark in _open_marks(kind, record, person)
+    ]
+    return tuple(sorted(open_marks, key=lambda each: each.at))
+
+
+def _open_marks(kind: Kind[Any], record: Any, person: str) -> Iterator[OpenMark]:
+    """Give what nobody excused of the marks of a record, where they are the person's."""
+    if kind.bearer is None or kind.moment is None or kind.bearer(record) != person:
+        return
+    shift = getattr(record, "shift", "")
+    for which, mark in _numbered(_borne(record)):
+        if not mark.excused:
+            yield OpenMark(record.id, which, kind.moment(record), shift, mark)
 
 
 def _borne(record: Marked) -> tuple[Mark, ...]:
@@ -163,34 +174,6 @@ def _numbered(marks: tuple[Mark, ...]) -> Iterator[tuple[int, Mark]]:
         yield count[mark.code], mark
 
 
-def _marked_person(record: Marked) -> str:
-    match record:
-        case PhoneHandover():
-            return record.giver
-        case Swap():
-            return record.applicant
-        case _:
-            return record.person
-
-
-def _moment(record: Marked) -> datetime:
-    match record:
-        case Attendance() | LeaderPresence():
-            return record.arrived
-        case PostCheck():
-            return record.at
-        case Swap():
-            return record.submitted
-        case Leave():
-            return record.granted
-        case _:
-            return record.out
-
-
-def _shift(record: Marked) -> str:
-    return record.shift if isinstance(record, Attendance | PostCheck | Swap) else ""
-
-
 def excuse(
     desk: Desk, number: str, code: str, leader: Person, reason: str, pin: str, *, which: int = 0
 ) -> Marked:
@@ -203,7 +186,7 @@ def excuse(
     """
     check_boss(desk, leader, reason, pin, "R-024")
     record = desk.ledger.get(number.strip().upper())
-    if not isinstance(record, _MARKED):
+    if record is None or kind_of(type(record)) not in _EXCUSABLE:
         raise Wrong(say("There is no number {number}", number=number), "number")
     if not any(mark.code == code for mark in record.marks):
         has = tuple(mark.code for mark in record.marks) or "—"
@@ -218,7 +201,8 @@ def excuse(
         text = say("{number} has no mark {code} {n}", number=number, code=code, n=which)
         raise Wrong(text, "which")
     with desk.change("mark.excuse", leader.key) as change:
-        return change.put(replace(record, marks=marks))
+        kept: Marked = change.put(replace(record, marks=marks))
+    return kept
 
 
 def _only_one(record: Marked, code: str) -> int:

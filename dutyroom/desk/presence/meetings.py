@@ -66,7 +66,7 @@ def keep_meeting(desk: Desk, name: str, came: tuple[str, ...], by: Person) -> Me
         before = kept_today(desk, change.state, rule.id)
         return change.put(
             Meeting(
-                id=before.id if before else change.number("HY", today),
+                id=before.id if before else change.number(Meeting, today),
                 rev=before.rev if before else 0,
                 day=today,
                 name=rule.id,

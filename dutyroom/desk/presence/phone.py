@@ -37,7 +37,7 @@ def hand_phone(
             raise Wrong(say("Somebody else has to take the telephone"), "holder")
         return change.put(
             PhoneHandover(
-                id=change.number("DH"),
+                id=change.number(PhoneHandover),
                 day=change.day,
                 phone=phone.strip() or (lunch.phone if lunch else desk.profile.station_phone),
                 giver=giver.key,

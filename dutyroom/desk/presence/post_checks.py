@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from dutyroom.desk.desk import Change, Desk
+from dutyroom.desk.change import Change
+from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people.pin_seal import check_pin
 from dutyroom.desk.people.powers import check_role
@@ -21,7 +22,6 @@ RESULTS: dict[CheckKind, tuple[CheckResult, ...]] = {
     "spot": ("found", "not_found"),
     "phone": ("reached", "no_answer", "off"),
 }
-_SERIES: dict[CheckKind, str] = {"spot": "CG", "phone": "TX"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def _check(
         slot = shift_of_date(change.state, desk.profile, desk.zone, person.key, at)
     day = slot.day if slot else duty_date(at, desk.profile.posts, desk.zone)
     return PostCheck(
-        id=change.number(_SERIES[kind], day),
+        id=change.number(PostCheck, day, sort=kind),
         kind=kind,
         day=day,
         at=at,

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from dutyroom.desk.desk import Change, Desk
+from dutyroom.desk.change import Change
+from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.roster.powers import ask_lines
 from dutyroom.domain.base.sentence import say
@@ -207,7 +208,7 @@ def _draft(change: Change, roster: Roster) -> Roster:
             "{number} is its draft, begun meanwhile: go on with that one", number=begun[-1].id
         )
         raise Wrong(text, "roster")
-    number = change.number("ZB", roster.first)
+    number = change.number(Roster, roster.first)
     return replace(
         roster,
         id=number,

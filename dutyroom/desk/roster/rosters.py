@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from dutyroom.desk.desk import Change, Desk
+from dutyroom.desk.change import Change
+from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people.checks import check_name, new_key
 from dutyroom.desk.roster.check import judged
@@ -102,7 +103,7 @@ def import_roster(
                     _person(desk.profile, found, new_key(change.state, check_name(found.name)))
                 )
         version = _next_version(change.state, draft)
-        number = change.number("ZB", draft.first)
+        number = change.number(Roster, draft.first)
         roster = change.put(_roster(draft, number, path, version))
     findings = _in_cells(draft, check(desk, roster))
     return _compared(_imported(draft, roster, people, findings, written=True), before)

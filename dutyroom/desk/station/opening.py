@@ -48,7 +48,7 @@ def open_room(desk: Desk) -> Closure | None:
             if key not in known:
                 change.put(
                     Alarm(
-                        id=change.number("BJ"),
+                        id=change.number(Alarm),
                         key=key,
                         day=change.day,
                         at=due,
@@ -58,7 +58,7 @@ def open_room(desk: Desk) -> Closure | None:
                 )
         return change.put(
             Closure(
-                id=change.number("TF"),
+                id=change.number(Closure),
                 day=change.day,
                 since=since,
                 until=now,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dutyroom.desk.desk import Change, Desk
+from dutyroom.desk.change import Change
+from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.domain.base.sentence import say
 from dutyroom.domain.base.verdict import Verdict, refuse_blocked

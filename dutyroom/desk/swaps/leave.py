@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from dutyroom.desk.desk import Change, Desk
+from dutyroom.desk.change import Change
+from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people.checks import check_serves
 from dutyroom.desk.people.pin_seal import check_pin
@@ -69,7 +70,7 @@ def grant_leave(
                 say("{person} has leave in these days already", person=person.name), "first"
             )
         leave = Leave(
-            id=change.number("XJ", first),
+            id=change.number(Leave, first),
             day=first,
             person=person.key,
             first=first,
@@ -208,7 +209,7 @@ def _recall_record(
 ) -> Swap:
     """Return a recall, in force at once."""
     return Swap(
-        id=change.number("HB", ref.day),
+        id=change.number(Swap, ref.day),
         day=ref.day,
         post=ref.post,
         shift=ref.shift,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from dutyroom.desk.change import Change
 from dutyroom.desk.clock import read_date
-from dutyroom.desk.desk import Change, Desk
+from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people.pin_seal import check_pin
 from dutyroom.desk.people.powers import Permission, check_own, check_role, holders
@@ -111,7 +112,7 @@ def request(
             refuse_blocked(unqualified(desk, applicant, asked.substitute, asked.qualification))
         swap = change.put(
             Swap(
-                id=change.number("HB", ref.day),
+                id=change.number(Swap, ref.day),
                 day=ref.day,
                 post=ref.post,
                 shift=ref.shift,
@@ -405,7 +406,7 @@ def found_unapproved(change: Change, ref: ShiftRef, original: str, came: str) ->
     )
     return known or change.put(
         Swap(
-            id=change.number("HB", ref.day),
+            id=change.number(Swap, ref.day),
             day=ref.day,
             post=ref.post,
             shift=ref.shift,

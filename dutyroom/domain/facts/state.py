@@ -10,7 +10,7 @@ from typing import TypeVar, overload
 
 from dutyroom.domain.facts.in_force import lines_in_force, with_roster
 from dutyroom.domain.records.handover import Handover
-from dutyroom.domain.records.log import Entry, WorkOrder
+from dutyroom.domain.records.log import OPEN_ENTRY, OPEN_ORDER, Entry, WorkOrder
 from dutyroom.domain.records.patrol import Inspection, Round
 from dutyroom.domain.records.people import Person
 from dutyroom.domain.records.presence import (
@@ -31,7 +31,7 @@ from dutyroom.values import dataclass
 T = TypeVar("T")
 
 
-class Later(Sequence[T]):
+class LazyRecords(Sequence[T]):
     """Records of a kind of which the finished ones are read when somebody asks for all.
 
     ``at_hand`` are some of them, in order, and every one that is not finished.
@@ -65,7 +65,7 @@ class Later(Sequence[T]):
 
 def at_hand(records: Sequence[T]) -> Sequence[T]:
     """Return every record that is not finished, among others, without reading any."""
-    return records.at_hand if isinstance(records, Later) else records
+    return records.at_hand if isinstance(records, LazyRecords) else records
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,10 +153,6 @@ class DutyState:
         """
         bosses = (*self.with_role("supervisor", day), *self.with_role("leader", day))
         return self.heads(day) or tuple(dict.fromkeys(person.key for person in bosses))
-
-
-OPEN_ORDER = ("new", "assigned", "working", "controlled", "finished")
-OPEN_ENTRY = ("open", "following", "passed_on")
 
 
 def open_items(state: DutyState) -> tuple[Entry | WorkOrder, ...]:

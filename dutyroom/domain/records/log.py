@@ -17,6 +17,10 @@ EntryStatus = Literal["open", "following", "passed_on", "closed", "void"]
 OrderStatus = Literal["new", "assigned", "working", "controlled", "finished", "closed", "void"]
 
 
+OPEN_ENTRY = ("open", "following", "passed_on")
+OPEN_ORDER = ("new", "assigned", "working", "controlled", "finished")
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """Something done about an item: who, when, what."""

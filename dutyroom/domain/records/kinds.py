@@ -1,0 +1,259 @@
+"""The kinds of records: one table that says all there is to say of each.
+
+The state, the codec, the search, the numbers and the marks are derived from it.
+`dutyroom.domain.records.declared` names what a new kind still lacks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, timedelta
+from typing import Any, Generic, Literal, TypeVar, cast
+
+from dutyroom.domain.records.base import Record
+from dutyroom.domain.records.handover import Handover
+from dutyroom.domain.records.log import OPEN_ENTRY, OPEN_ORDER, Entry, WorkOrder
+from dutyroom.domain.records.patrol import Inspection, Round
+from dutyroom.domain.records.people import Person
+from dutyroom.domain.records.presence import (
+    Attendance,
+    Away,
+    LeaderPresence,
+    Leave,
+    Meeting,
+    PhoneHandover,
+    PlaceChange,
+    PostCheck,
+)
+from dutyroom.domain.records.roster import Roster, WorkDay
+from dutyroom.domain.records.station import Alarm, ClockCheck, Closure, Contact, Recovery, Refusal
+from dutyroom.domain.records.swaps import Swap
+from dutyroom.values import dataclass
+
+R = TypeVar("R", bound=Record)
+Holding = Literal["in_order", "by_key", "lazily"]
+"""A tuple in order of first writing; a mapping by ``key``; finished ones read when asked for."""
+
+NEARBY = timedelta(days=7)
+"""How far past its day a finished record stays in the opening balance of a month."""
+REMEMBERED = timedelta(days=62)
+"""How long an answer to an alarm is kept, so that what it is about does not ring again."""
+BALANCE = timedelta(days=400)
+"""How long leave is kept past its last day, for two years' balance, and a refusal for audits."""
+
+
+def _never(_record: Record) -> bool:
+    return False
+
+
+def _always(_record: Record) -> bool:
+    return True
+
+
+def _its_day(record: Record) -> date:
+    return cast(Any, record).day  # type: ignore[no-any-return]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind(Generic[R]):
+    """What the program knows of one kind of record.
+
+    ``code`` is its word in the ledger, ``field`` its place in `DutyState`,
+    which holds it as ``held`` says. ``series`` are the letters of its numbers:
+    one for all, or one for each of its ``sorts``, which are what a record says
+    of itself in its own field ``kind``; ids that are no numbers begin with
+    ``prefix``. A record that ``stands`` is carried into every month, another
+    until ``kept`` past its ``last_day``; from then on one of which there is
+    ``plenty`` is left to the search. ``marks`` tells that it carries marks;
+    where a leader may excuse them (R-024), ``bearer`` tells whose they are and
+    ``moment`` when they came about. A search shows it in the words of ``line``;
+    without them it passes over the kind.
+    """
+
+    code: str
+    cls: type[R]
+    field: str
+    held: Holding = "in_order"
+    series: str | Mapping[str, str] = ""
+    prefix: str = ""
+    sorts: tuple[str, ...] = ()
+    stands: Callable[[R], bool] = _never
+    last_day: Callable[[R], date] = _its_day
+    kept: timedelta = NEARBY
+    plenty: bool = False
+    marks: bool = False
+    bearer: Callable[[R], str] | None = None
+    moment: Callable[[R], datetime] | None = None
+    line: Callable[[R], tuple[str, ...]] | None = None
+
+    @property
+    def letters(self) -> tuple[str, ...]:
+        """The letters of every series of its numbers."""
+        series = self.series
+        return tuple(series.values()) if isinstance(series, Mapping) else (series,)
+
+    @property
+    def search_words(self) -> tuple[str, ...]:
+        """The codes under which a search shows it: its own, or one for each sort."""
+        return (self.sorts or (self.code,)) if self.line else ()
+
+    def series_of(self, sort: str = "") -> str:
+        """Return the letters of the numbers of a record, by its sort where these have their own."""
+        return self.series[sort] if isinstance(self.series, Mapping) else self.series
+
+
+_TABLE = (  # without a type of its own, so that each row is checked against its class
+    Kind("person", Person, "people", held="by_key", prefix="P:", stands=_always),
+    Kind("roster", Roster, "rosters", series="ZB", last_day=lambda roster: roster.last),
+    Kind(
+        "entry",
+        Entry,
+        "entries",
+        held="lazily",
+        series="LD",
+        sorts=("call", "visit", "message"),
+        stands=lambda entry: entry.status in OPEN_ENTRY,
+        plenty=True,
+        marks=True,
+        line=lambda entry: (entry.room, entry.caller, entry.text),
+    ),
+    Kind(
+        "order",
+        WorkOrder,
+        "orders",
+        held="lazily",
+        series="PG",
+        stands=lambda order: order.status in OPEN_ORDER,
+        plenty=True,
+        line=lambda order: (order.place, order.assignee, order.text),
+    ),
+    Kind(
+        "round",
+        Round,
+        "rounds",
+        series="XS",
+        plenty=True,
+        marks=True,
+        line=lambda walk: (walk.route, walk.person, walk.reason),
+    ),
+    Kind(
+        "handover",
+        Handover,
+        "handovers",
+        series="JJ",
+        stands=lambda handover: handover.status in ("checking", "one_signature"),
+        marks=True,
+        line=lambda handover: (
+            handover.post,
+            f"{handover.from_shift} → {handover.to_shift}",
+            *handover.summary,
+        ),
+    ),
+    Kind(
+        "attendance",
+        Attendance,
+        "attendances",
+        series="QD",
+        stands=lambda attendance: attendance.left is None,
+        marks=True,
+        bearer=lambda attendance: attendance.person,
+        moment=lambda attendance: attendance.arrived,
+        line=lambda attendance: (attendance.post, attendance.shift, attendance.person),
+    ),
+    Kind(
+        "inspection",
+        Inspection,
+        "inspections",
+        series="XJ",
+        plenty=True,
+        line=lambda inspection: (inspection.post, inspection.person),
+    ),
+    Kind(
+        "away",
+        Away,
+        "aways",
+        series={"away": "ZL", "whereabouts": "QX"},
+        sorts=("away", "whereabouts"),
+        stands=lambda away: away.back is None,
+        marks=True,
+        bearer=lambda away: away.person,
+        moment=lambda away: away.out,
+    ),
+    Kind(
+        "check",
+        PostCheck,
+        "checks",
+        series={"spot": "CG", "phone": "TX"},
+        sorts=("spot", "phone"),
+        marks=True,
+        bearer=lambda check: check.person,
+        moment=lambda check: check.at,
+    ),
+    Kind(
+        "leader",
+        LeaderPresence,
+        "leaders",
+        series="DL",
+        marks=True,
+        bearer=lambda presence: presence.person,
+        moment=lambda presence: presence.arrived,
+    ),
+    Kind(
+        "phone_out",
+        PhoneHandover,
+        "phones_out",
+        series="DH",
+        stands=lambda phone: phone.back is None,
+        marks=True,
+        bearer=lambda phone: phone.giver,
+        moment=lambda phone: phone.out,
+    ),
+    Kind("place", PlaceChange, "places", series="DD"),
+    Kind("meeting", Meeting, "meetings", series="HY"),
+    Kind(
+        "swap",
+        Swap,
+        "swaps",
+        series="HB",
+        stands=lambda swap: swap.status in ("requested", "waiting", "unapproved"),
+        kept=REMEMBERED,
+        marks=True,
+        bearer=lambda swap: swap.applicant,
+        moment=lambda swap: swap.submitted,
+    ),
+    Kind(
+        "leave",
+        Leave,
+        "leaves",
+        series="QJ",
+        last_day=lambda leave: leave.last,
+        kept=BALANCE,
+        marks=True,
+        bearer=lambda leave: leave.person,
+        moment=lambda leave: leave.granted,
+    ),
+    Kind("work", WorkDay, "work", prefix="SG:"),
+    Kind("contact", Contact, "contacts", prefix="C:", stands=_always),
+    Kind("closure", Closure, "closures", series="TF"),
+    Kind("clock", ClockCheck, "clock_checks", series="SZ"),
+    Kind("alarm", Alarm, "alarms", series="BJ", kept=REMEMBERED),
+    Kind("refusal", Refusal, "refusals", series="YQ", kept=BALANCE),
+    Kind("recovery", Recovery, "recoveries", series="HF", kept=BALANCE),
+)
+KINDS: tuple[Kind[Any], ...] = _TABLE
+"""Every kind of record there is; a search lists its words in this order.
+
+Older ledgers have leave in the series XJ and refusals in QX, which each meant
+two things: nothing is read from the letters of a number, so they stay as they are.
+"""
+
+BY_CODE: Mapping[str, Kind[Any]] = {kind.code: kind for kind in KINDS}
+_BY_CLASS: Mapping[type[Record], Kind[Any]] = {kind.cls: kind for kind in KINDS}
+
+
+def kind_of(cls: type[R]) -> Kind[R]:
+    """Return the kind of the records of a class. Raises TypeError for one that is in no kind."""
+    kind = _BY_CLASS.get(cls)
+    if kind is None:
+        raise TypeError(f"{cls.__name__} is no kind of record: it does not stand in KINDS")
+    return kind
