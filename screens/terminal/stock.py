@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 import selectors
-from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterable
 from typing import IO, Any
 
-from textual._parser import ParseError
-from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
+
+from screens.terminal.keyboard import Keyboard
 
 READ = 4096
 """Bytes that are read at a time."""
@@ -68,21 +67,14 @@ class StockDriver(LinuxDriver):
 
     def run_input_thread(self) -> None:
         """Read keys until the program ends."""
-        parser = XTermParser(self._debug)
-        decode = getincrementaldecoder("utf-8")("replace").decode
+        keyboard = Keyboard(lambda _x, _y: False, debug=self._debug)
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             while not self.exit_event.is_set():
                 raw = self._read() if selector.select(0.1) else None
                 if raw == b"":
-                    break
-                if text := decode(raw or b""):
-                    self._take(parser.feed(text))
-                self._take(parser.tick())
-        try:
-            self._take(parser.feed(""))
-        except (EOFError, ParseError):
-            return
+                    return
+                self._take(keyboard.rest() if raw is None else keyboard.feed(raw))
 
     def _read(self) -> bytes:
         """Return what was typed; nothing once the line is cut."""

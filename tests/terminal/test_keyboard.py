@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from textual.events import CursorPosition, Key, Paste
@@ -81,3 +82,59 @@ def test_no_bytes_end_the_program(pieces: list[bytes]) -> None:
     for piece in pieces:
         list(keyboard.feed(piece))
         list(keyboard.rest())
+
+
+@pytest.mark.parametrize(
+    ("packet", "keys"),
+    [
+        (b"\x1bn", ["escape", "n"]),
+        (b"\x1bN", ["escape", "N"]),
+        (b"\x1b2", ["escape", "2"]),
+        (b"\x1b\r", ["escape", "enter"]),
+        (b"\x1b ", ["escape", "space"]),
+        (b"\x1b\x0e", ["escape", "ctrl+n"]),
+        ("\x1b病".encode(), ["escape", "病"]),
+        (b"ab\x1bcd", ["a", "b", "escape", "c", "d"]),
+        (b"\x1b\x1bOR", ["escape", "f3"]),
+        (b"\x1b\x1b[A", ["escape", "up"]),
+        (b"\x1b\x1bn", ["escape", "escape", "n"]),
+        (b"\x1b[15~\x1bn\x1b[B", ["f5", "escape", "n", "down"]),
+    ],
+)
+def test_escape_and_the_next_key_in_one_packet_are_two_keys(packet: bytes, keys: list[str]) -> None:
+    """K4: a slow line puts them together; nobody means Alt here."""
+    assert Desk().keys(packet) == keys
+
+
+def test_escape_and_the_next_key_in_two_packets_are_two_keys() -> None:
+    assert Desk().keys(b"\x1b", b"n", b"x") == ["escape", "n", "x"]
+    assert Desk().keys(b"a\x1b", "病".encode()) == ["a", "escape", "病"]
+
+
+@given(cut=st.integers(1, 4))
+@pytest.mark.parametrize(
+    ("sequence", "key"),
+    [(b"\x1b[A", "up"), (b"\x1bOR", "f3"), (b"\x1b[15~", "f5"), (b"\x1b[1;5C", "ctrl+right")],
+)
+def test_a_key_of_several_bytes_is_one_key_however_it_is_cut(
+    sequence: bytes, key: str, cut: int
+) -> None:
+    assert Desk().keys(b"a" + sequence[:cut], sequence[cut:] + b"b") == ["a", key, "b"]
+
+
+def test_the_keys_of_a_console_that_begin_with_escape_stay_one_key() -> None:
+    assert Desk().keys(b"\x1b\t") == ["shift+tab"]
+
+
+def test_a_bracket_after_escape_is_a_key_once_nothing_has_completed_it() -> None:
+    desk = Desk()
+    assert desk.keys(b"\x1b[") == []
+    desk.keyboard._parser.tick = lambda: [Key("left_square_bracket", "[")]  # type: ignore[method-assign]
+    late = [m.key for m in desk.keyboard.rest() if isinstance(m, Key)]
+    assert late == ["escape", "left_square_bracket"]
+
+
+def test_escape_and_a_key_after_a_paste_are_two_keys() -> None:
+    messages = list(Desk().keyboard.feed(b"\x1b[200~one two\x1b[201~\x1bn"))
+    assert [m.key for m in messages if isinstance(m, Key)] == ["escape", "n"]
+    assert [m.text for m in messages if isinstance(m, Paste)] == ["one two"]

@@ -75,3 +75,12 @@ def test_a_line_that_is_cut_ends_the_program_with_what_was_typed_kept(tmp_path: 
         terminal.wait_end()
     kept = "".join(file.read_text("utf-8") for file in (tmp_path / "demo" / "drafts").iterdir())
     assert "电梯停了" in kept or "\\u7535" in kept
+
+
+def test_escape_and_the_next_key_in_one_packet_both_do_their_own(room: Terminal) -> None:
+    """K4: a slow line brings them together: the help closes, and the Log comes."""
+    room.press("f1")
+    room.wait_for("Keys · Esc closes")
+    send(room, b"\x1b4")
+    room.wait_for("F10 Actions", "Search")
+    room.wait_gone("Keys · Esc closes")
