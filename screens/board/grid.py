@@ -22,6 +22,8 @@ from screens.kit.rows import cut
 NAME_WIDTH, SUM_WIDTH = 10, 5
 NARROW, WIDE = 2, 4
 """Cells that a day has at least and at most; from three on its number stands whole."""
+DATES, WEEKDAYS = 0, 1
+"""The first lines above the people; a third one marks gaps."""
 
 
 class Grid(Pointing, can_focus=True, inherit_bindings=False):
@@ -202,24 +204,32 @@ class Grid(Pointing, can_focus=True, inherit_bindings=False):
         return Strip(segments).adjust_cell_length(width, base)
 
     def _head(self, y: int, grid: MonthGrid, base: Style) -> list[Segment]:
-        days, width = self._shown(grid), self._day_width
+        days, ends = self._shown(grid), base + self.look("dim")
+        before = "‹" if days.start and y == DATES else " "
+        after = "›" if days.stop < len(grid.columns) and y == DATES else " "
         first = [f"{grid.first:%Y-%m}", "", _("gaps")][y]
-        more = "‹" if days.start and y == 0 else " "
-        segments = [Segment(cut(" " + first, NAME_WIDTH - 1) + more, base + self.look("dim"))]
-        for place in days:
-            column = grid.columns[place]
-            weekday = _weekday(column, narrow=width == NARROW)
-            texts = (self._number(column), weekday, "!!" if column.gaps else "")
-            style = base + self.look("gap" if y == 2 else self._column_look(column))
-            if y == 0 and column.day.day % 10 == 0:
-                style += self.look("ten")
-            if place == self._col and y == 1:
-                style += self.look("cursor")
-            segments.append(Segment(cut(texts[y], width, right=True), style))
-        rest = "›" if days.stop < len(grid.columns) and y == 0 else " "
-        title = ("", _("sum"), "")[y]
-        segments.append(Segment(rest + title, base + self.look("dim")))
-        return segments
+        last = ("", _("sum"), "")[y]
+        return [
+            Segment(cut(" " + first, NAME_WIDTH - 1) + before, ends),
+            *(self._above(y, grid.columns[place], base, place == self._col) for place in days),
+            Segment(after + last, ends),
+        ]
+
+    def _above(self, y: int, column: Column, base: Style, under_cursor: bool) -> Segment:
+        """Return what stands above a day in the line ``y``: the weekday of the cursor is lit."""
+        width = self._day_width
+        if y == DATES:
+            text, look = self._number(column), self._column_look(column)
+        elif y == WEEKDAYS:
+            text, look = _weekday(column, narrow=width == NARROW), self._column_look(column)
+        else:
+            text, look = "!!" if column.gaps else "", "gap"
+        style = base + self.look(look)
+        if y == DATES and column.day.day % 10 == 0:
+            style += self.look("ten")
+        if y == WEEKDAYS and under_cursor:
+            style += self.look("cursor")
+        return Segment(cut(text, width, right=True), style)
 
     def _number(self, column: Column) -> str:
         """Return the date; only every other one where a day has two cells."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -103,20 +103,43 @@ class _Who(NamedTuple):
 
 
 def _who(line: DayLine) -> _Who:
-    planned = listed(
-        name + (_("(sub)") if substitute else "") + (_("(locked)") if name in line.locked else "")
-        for name, _number, substitute in line.planned
-    )
-    there = [name for name, _a in line.actual]
-    times = there == [name for name, *_more in line.planned]
-    came = listed(
-        clock(a.arrived) if times else f"{name} {clock(a.arrived)}" for name, a in line.actual
-    )
+    there = [name for name, _attendance in line.actual]
+    times = bool(there) and there == [name for name, *_more in line.planned]
+    came = listed(_arrivals(line, with_names=not times))
     missing = [(name, number) for name, number, _sub in line.planned if name not in there]
-    phone = missing[0][1] if len(line.planned) == 1 and not came else ""
-    named = [] if phone else [f"{name} {number}" for name, number in missing if number]
-    numbers = tuple(listed(named[n : n + NUMBERS]) for n in range(0, len(named), NUMBERS))
-    return _Who(planned, came, bool(came) and times, phone, numbers)
+    planned = listed(_planned(line))
+    if len(line.planned) == 1 and missing and not came:
+        # One person's number has room in place of when they came.
+        return _Who(planned, came, times, missing[0][1], _in_lines(missing[1:]))
+    return _Who(planned, came, times, "", _in_lines(missing))
+
+
+def _arrivals(line: DayLine, *, with_names: bool) -> Iterator[str]:
+    for name, attendance in line.actual:
+        time = clock(attendance.arrived)
+        yield f"{name} {time}" if with_names else time
+
+
+def _planned(line: DayLine) -> Iterator[str]:
+    """Give the names of who is planned, with what is special about each."""
+    for name, _number, substitute in line.planned:
+        sub = _("(sub)") if substitute else ""
+        yield name + sub + (_("(locked)") if name in line.locked else "")
+
+
+def _in_lines(people: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    """Return names with their numbers, a few on a line."""
+    named = [f"{name} {number}" for name, number in people if number]
+    return tuple(listed(named[n : n + NUMBERS]) for n in range(0, len(named), NUMBERS))
+
+
+class _LineWords(NamedTuple):
+    """A shift in words: its label and hours, its people, and what is said of it."""
+
+    label: str
+    hours: str
+    who: _Who
+    said: str
 
 
 def _line_rows(
@@ -129,29 +152,70 @@ def _line_rows(
     if driven is not None and line.role == "driver":
         key = driver_key(day, driven)
     who = _who(line)
+    if brief:
+        who = who._replace(numbers=())
+    words = _LineWords(" " + label, hours, who, _said(line, who, shared, brief=brief))
+    return _long_rows(words, key) if _is_long(who) else _short_rows(words, key)
+
+
+def _said(line: DayLine, who: _Who, shared: Sequence[str], *, brief: bool) -> str:
+    """Return the marks of a shift, else its car, its reserve and its remark."""
+    reserve = ""
+    if line.backup and not who.came:
+        reserve = _("reserve {number}").format(number=line.backup)
+    anew = _("to be arranged anew") if line.waits else ""
     remark = "" if line.remark in shared else line.remark
-    reserve = (
-        _("reserve {number}").format(number=line.backup) if line.backup and not who.came else ""
+    marks = marks_words(line, brief=brief)
+    return marks or " ".join(filter(None, (line.plate, anew, reserve, remark)))
+
+
+def _came_width(who: _Who) -> int:
+    return cell_len(who.came) + 2 if who.times else CAME_WIDTH
+
+
+def _is_long(who: _Who) -> bool:
+    """Tell whether the people of a shift do not fit into its line."""
+    there = who.came or who.phone
+    wide = cell_len(who.planned) >= PLANNED_WIDTH or cell_len(there) >= _came_width(who)
+    return wide or bool(who.numbers)
+
+
+def _names(who: _Who) -> tuple[tuple[str, str], tuple[str, str]]:
+    """Return who is planned and who came or can be rung up, each with its look."""
+    planned = (who.planned, "name") if who.planned else ("—", "overdue")
+    there = (who.came, "good") if who.came else (who.phone, "dim")
+    return planned, there
+
+
+def _long_rows(words: _LineWords, key: str) -> list[Row]:
+    """Return a shift in several lines: the names first, all else beneath them."""
+    planned, there = _names(words.who)
+    first, *more = _beneath(*planned, BEFORE_WIDTH)
+    head = (
+        Span(words.label, "plain", LABEL_WIDTH),
+        Span(words.hours, "dim", HOURS_WIDTH - 1),
     )
-    car = (line.plate, _("to be arranged anew") if line.waits else "", reserve, remark)
-    said = marks_words(line, brief=brief) or " ".join(part for part in car if part)
-    planned, look = who.planned or "—", "name" if who.planned else "overdue"
-    there, ink = who.came or who.phone, "good" if who.came else "dim"
-    numbers = () if brief else who.numbers
-    width = cell_len(who.came) + 2 if who.times else CAME_WIDTH
-    head = Span(" " + label, "plain", LABEL_WIDTH)
-    if cell_len(planned) >= PLANNED_WIDTH or cell_len(there) >= width or numbers:
-        names = _beneath(planned, look, BEFORE_WIDTH)
-        times = Span(hours, "dim", HOURS_WIDTH - 1)
-        first = [Row((head, times, *names[0].spans[1:]), key=key), *names[1:]]
-        below = [(there, ink), *((each, "dim") for each in numbers), (said, "warn")]
-    else:
-        is_long = cell_len(said) > DIALOG_WIDTH - BEFORE_WIDTH - PLANNED_WIDTH - width
-        spans = (Span(planned, look, PLANNED_WIDTH), Span(there, ink, width))
-        rest = Span("" if is_long else said, "warn")
-        first = [Row((head, Span(hours, "dim", HOURS_WIDTH), *spans, rest), key=key)]
-        below = [(said, "warn")] if is_long else []
-    return [*first, *(row for words, ink in below if words for row in _beneath(words, ink))]
+    rows = [Row((*head, *first.spans[1:]), key=key), *more]
+    below = [there, *((number, "dim") for number in words.who.numbers), (words.said, "warn")]
+    for text, look in below:
+        rows += _beneath(text, look) if text else []
+    return rows
+
+
+def _short_rows(words: _LineWords, key: str) -> list[Row]:
+    """Return a shift in one line, what is said of it beneath where it is long."""
+    planned, there = _names(words.who)
+    width = _came_width(words.who)
+    is_long = cell_len(words.said) > DIALOG_WIDTH - BEFORE_WIDTH - PLANNED_WIDTH - width
+    spans = (
+        Span(words.label, "plain", LABEL_WIDTH),
+        Span(words.hours, "dim", HOURS_WIDTH),
+        Span(*planned, PLANNED_WIDTH),
+        Span(*there, width),
+        Span("" if is_long else words.said, "warn"),
+    )
+    row = Row(spans, key=key)
+    return [row, *_beneath(words.said, "warn")] if is_long else [row]
 
 
 def _beneath(words: str, look: str, indent: int = LABEL_WIDTH) -> list[Row]:

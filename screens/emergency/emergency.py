@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -17,6 +18,19 @@ from dutyroom.words.codes import word
 from screens.commands.commands import with_wide
 from screens.kit.dialog_base import Overlay
 from screens.kit.rows import Row, Rows, Span, heading, plain, wrapped
+
+
+class _Widths(NamedTuple):
+    """Cells of the kind, the name and the reserve number in a line."""
+
+    kind: int
+    name: int
+    reserve: int
+
+
+_USUAL, _NARROW = _Widths(12, 17, 20), _Widths(12, 15, 15)
+_LONG = _Widths(16, 17, 16)
+"""For kinds in the station's own words."""
 
 
 class EmergencyScreen(Overlay[None]):
@@ -71,20 +85,17 @@ def _title(group: str) -> str:
 
 
 def _row(line: ContactLine, place: int, width: int) -> Row:
-    number = line.number or word("missing")
-    fault = word(line.fault) if line.fault == "unverified" else ""
-    narrow = width < 80
-    long = line.group == "other" and not narrow  # kinds in the station's own words
-    words = "/ {number}" if narrow or long else _("reserve {number}")
-    reserve = words.format(number=line.backup) if line.backup else ""
-    look = "overdue" if line.fault == "missing" else "name"
+    widths = _NARROW if width < 80 else _LONG if line.group == "other" else _USUAL
+    words = _("reserve {number}") if widths is _USUAL else "/ {number}"
     return Row(
         (
-            Span(" " + line.category, "title", 16 if long else 12),
-            Span(number, look, 14),
-            Span(line.name, "plain", 15 if narrow else 17),
-            Span(reserve, "dim", 15 if narrow else 16 if long else 20),
-            Span(fault, "warn"),
+            Span(" " + line.category, "title", widths.kind),
+            Span(
+                line.number or word("missing"), "overdue" if line.fault == "missing" else "name", 14
+            ),
+            Span(line.name, "plain", widths.name),
+            Span(words.format(number=line.backup) if line.backup else "", "dim", widths.reserve),
+            Span(word(line.fault) if line.fault == "unverified" else "", "warn"),
         ),
         key=f"{line.group}:{line.category}:{place}",
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -15,6 +16,7 @@ from screens.commands.commands import with_wide
 from screens.kit.dialog_base import Overlay
 from screens.kit.rows import Row, Rows
 
+KIT = Path(__file__).parent
 DIALOG_WIDTH = 74
 """Cells that a line of a list has at 80 columns."""
 
@@ -22,7 +24,8 @@ DIALOG_WIDTH = 74
 class ListDialog(Overlay[str]):
     """A titled list; Esc or Enter closes it, with the key of the line or nothing."""
 
-    CSS_PATH = ["rows.tcss", "dialogs.tcss"]
+    # Whole paths: a list of another folder that is one of these has the same looks.
+    CSS_PATH = [KIT / "rows.tcss", KIT / "dialogs.tcss"]
     BINDINGS = [Binding(with_wide("escape,enter,space"), "close", show=False)]
 
     def __init__(self, title: str, rows: Sequence[Row]) -> None:

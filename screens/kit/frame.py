@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
@@ -53,36 +53,8 @@ class Header(Widget):
 
     def show(self, view: NowView, *, fault: bool = False) -> None:
         """Show the duty room as it is; with ``fault`` as it was seen last."""
-        left = [(f" {view.station} ", "bold")]
-        if view.drill:
-            left.append((" " + _("DRILL") + " ", "bold reverse"))
-        manned = [post for post in view.posts if post.on or post.status == "empty"]
-        shifts = Counter(post.slot.shift for post in manned if post.slot)
-        on = [
-            # where several posts have a shift of one name, the post tells which
-            f" {post.slot.shift if post.slot and shifts[post.slot.shift] == 1 else post.post} "
-            + (listed(p.name for p in post.on) or _("nobody"))
-            for post in manned
-        ]
-        if fault:
-            words = " " + _("Records cannot be read") + " "
-            left.append((words, ALARM))
-        left.append((" ·".join(on), ""))
         self._time = f"{view.now:%H:%M} "
-        weekday = _("Mon Tue Wed Thu Fri Sat Sun").split()[view.now.weekday()]
-        right = [(f"{view.now:%m-%d} {weekday} {view.now:%H:%M} ", "bold")]
-        if view.clock:
-            right.insert(0, (" " + word("time_unverified") + " ", ALARM))
-        if view.drafts:
-            right.insert(0, (f"✎{len(view.drafts)} ", "bold reverse"))
-        if view.overdue:
-            right.append(
-                (
-                    " " + _("overdue {n}").format(n=view.overdue) + " ",
-                    ALARM,
-                )
-            )
-        new = (tuple(left), tuple(right))
+        new = (_station_and_shifts(view, fault=fault), _clock_and_counts(view))
         if new != (self._left, self._right):
             self._left, self._right = new
             self.refresh()
@@ -100,6 +72,39 @@ class Header(Widget):
         left = left.truncate(room, ellipsis=True) + " "
         room += 1
         return Content.assemble(left, " " * (room - left.cell_length), right)
+
+
+def _station_and_shifts(view: NowView, *, fault: bool) -> tuple[tuple[str, str], ...]:
+    """Return the left of the header: the station, what is wrong, and who is on."""
+    parts = [(f" {view.station} ", "bold")]
+    if view.drill:
+        parts.append((" " + _("DRILL") + " ", "bold reverse"))
+    if fault:
+        parts.append((" " + _("Records cannot be read") + " ", ALARM))
+    return (*parts, (" ·".join(_on_duty(view)), ""))
+
+
+def _on_duty(view: NowView) -> Iterator[str]:
+    """Give who is on, shift by shift; of shifts with one name the posts tell them apart."""
+    manned = [post for post in view.posts if post.on or post.status == "empty"]
+    shifts = [post.slot.shift if post.slot else post.post for post in manned]
+    count = Counter(shifts)
+    for post, shift in zip(manned, shifts, strict=True):
+        name = shift if count[shift] == 1 else post.post
+        yield f" {name} " + (listed(person.name for person in post.on) or _("nobody"))
+
+
+def _clock_and_counts(view: NowView) -> tuple[tuple[str, str], ...]:
+    """Return the right of the header: drafts, the time, and what is overdue."""
+    weekday = _("Mon Tue Wed Thu Fri Sat Sun").split()[view.now.weekday()]
+    parts = [(f"{view.now:%m-%d} {weekday} {view.now:%H:%M} ", "bold")]
+    if view.clock:
+        parts.insert(0, (" " + word("time_unverified") + " ", ALARM))
+    if view.drafts:
+        parts.insert(0, (f"✎{len(view.drafts)} ", "bold reverse"))
+    if view.overdue:
+        parts.append((" " + _("overdue {n}").format(n=view.overdue) + " ", ALARM))
+    return tuple(parts)
 
 
 def _pieces(parts: Iterable[tuple[str, str]]) -> Content:
@@ -172,16 +177,22 @@ def _keys(commands: Sequence[Command], width: int, current: str = "") -> Content
     Of modes that do not fit, the last lose their words and keep their keys.
     """
     parts = {command: _key(command, command.id == current) for command in commands}
-    for command in reversed(commands):
-        used = sum(part.cell_length for part in parts.values())
-        if current and used > width and command.id not in {*NEEDED, current}:
-            parts[command] = Content.assemble(" ", (command.shown_key(), "bold"))
+    if current:
+        _shorten(parts, width, keep={*NEEDED, current})
     shown, used = set(), 0
     for command in sorted(commands, key=lambda c: c.id not in NEEDED):
         used += parts[command].cell_length
         if used <= width:
             shown.add(command)
     return Content("").join([part for command, part in parts.items() if command in shown])
+
+
+def _shorten(parts: dict[Command, Content], width: int, keep: set[str]) -> None:
+    """Take the words from the last commands until all fit, but not from those to ``keep``."""
+    for command in reversed(list(parts)):
+        used = sum(part.cell_length for part in parts.values())
+        if used > width and command.id not in keep:
+            parts[command] = Content.assemble(" ", (command.shown_key(), "bold"))
 
 
 def _key(command: Command, current: bool) -> Content:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -27,6 +28,7 @@ from screens.people.forms import new_form, person_form, pin_form
 WIDTH = 78
 """Cells that a line of the table has at 80 columns."""
 _WIDTHS = (10, 11, 13, 13, 12, 6, 6)
+_NOTHING = "—"
 _NEW, _AUDIT = "+", "audit"
 
 
@@ -125,23 +127,29 @@ class PeopleDialog(Overlay[None]):
 
 def person_row(person: Person, today: date) -> Row:
     """Return a person as a line of the table."""
-    there = person.serves(today)
+    nights = _("none") if person.night_exempt else ""
+    pin = ("✓", "good") if person.pin else (_NOTHING, "dim")
     cells = (
-        " " + person.name,
-        person.unit or "—",
-        person.rank or "—",
-        listed(map(word, person.roles)) or "—",
-        person.phone or "—",
-        _("none") if person.night_exempt else "",
-        "✓" if person.pin else "—",
+        (" " + person.name, "name"),
+        (person.unit or _NOTHING, "plain"),
+        (person.rank or _NOTHING, "plain"),
+        (listed(map(word, person.roles)) or _NOTHING, "dim"),
+        (person.phone or _NOTHING, "plain"),
+        (nights, "warn"),
+        pin,
     )
-    looks = ("name", "plain", "plain", "dim", "plain", "warn", "good" if person.pin else "dim")
-    spans = [
-        Span(_fitted(cell, width), look if there else "dim", width)
-        for cell, look, width in zip(cells, looks, _WIDTHS, strict=True)
+    if person.serves(today):
+        return Row((*_columns(cells), Span(_("serves"), "plain")), key=person.key)
+    dimmed = [(text, "dim") for text, _look in cells]
+    return Row((*_columns(dimmed), Span(_("left"), "due")), key=person.key)
+
+
+def _columns(cells: Iterable[tuple[str, str]]) -> list[Span]:
+    """Return texts with their looks in the columns of the table."""
+    return [
+        Span(_fitted(text, width), look, width)
+        for (text, look), width in zip(cells, _WIDTHS, strict=True)
     ]
-    state = _("serves") if there else _("left")
-    return Row((*spans, Span(state, "plain" if there else "due")), key=person.key)
 
 
 def _fitted(cell: str, width: int) -> str:

@@ -34,6 +34,14 @@ _GREYS: dict[tuple[str, ...], str] = {(str(8 + 10 * n),) * 3: str(232 + n) for n
 _NUMBERED: dict[tuple[str, ...], str] = {**_GREYS, **_CUBE}
 """True colours that are among the fixed ones of 256, by red, green and blue: a shorter order."""
 _OWN_COLOUR = {"fg": "39", "bg": "49"}
+_GROUND_FIRST = 10
+"""How much higher the code of a ground is than that of the same colour for letters."""
+_FG_CODES = {39: "", **{code: str(code) for code in (*range(30, 38), *range(90, 98))}}
+_BG_CODES = {
+    code + _GROUND_FIRST: str(code + _GROUND_FIRST) if colour else ""
+    for code, colour in _FG_CODES.items()
+}
+"""The codes of one number, and the colour that each chooses."""
 
 
 class Pen(NamedTuple):
@@ -70,22 +78,26 @@ def pen_for(held: Pen, char: str, pen: Pen) -> Pen:
 def turned(pen: Pen, parameters: str) -> Pen:
     """Return the pen after a "select graphic rendition" with these parameters."""
     codes = parameters.replace(":", ";").split(";")
-    fg, bg, marks = pen
     while codes:
-        code = int(codes.pop(0) or 0)
-        if code == 0:
-            fg, bg, marks = PLAIN
-        elif code in _ON:
-            marks |= _ON[code]
-        elif code in _OFF:
-            marks &= ~_OFF[code]
-        elif code in (38, 48):
-            colour = _long_colour(code, codes)
-            fg, bg = (colour, bg) if code == 38 else (fg, colour)
-        elif 30 <= code <= 39 or 90 <= code <= 97:
-            fg = "" if code == 39 else str(code)
-        elif 40 <= code <= 49 or 100 <= code <= 107:
-            bg = "" if code == 49 else str(code)
+        pen = _turned_by(pen, int(codes.pop(0) or 0), codes)
+    return pen
+
+
+def _turned_by(pen: Pen, code: int, codes: list[str]) -> Pen:
+    """Return the pen after one code; a long colour takes what belongs to it off the ``codes``."""
+    fg, bg, marks = pen
+    if code == 0:
+        return PLAIN
+    if code in _ON:
+        marks |= _ON[code]
+    elif code in _OFF:
+        marks &= ~_OFF[code]
+    elif code == 38:
+        fg = _long_colour(code, codes)
+    elif code == 48:
+        bg = _long_colour(code, codes)
+    else:
+        fg, bg = _FG_CODES.get(code, fg), _BG_CODES.get(code, bg)
     return Pen(fg, bg, marks)
 
 

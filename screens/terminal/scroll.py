@@ -46,26 +46,33 @@ def scroll_of(new: Sequence[Row], old: Sequence[Row]) -> Scroll | None:
     if len(changed) <= _ALIKE or len(new[0]) <= 2 * _EDGE:
         return None
     first, end = changed[0], changed[-1] + 1
-    wanted, shown = _bodies(new[first:end]), _bodies(old[first:end])
-    by, alike = max(
-        (_alike(wanted, shown, by) for by in range(1 - len(wanted), len(wanted)) if by),
-        key=lambda one: len(one[1]),
-    )
+    by, alike = _most_alike(_bodies(new[first:end]), _bodies(old[first:end]))
     rows = [y for y in alike if _gain(new[first + y], old[first + y], old[first + y + by]) > 0]
     if len(rows) < _ALIKE:
         return None
     ends = (first + rows[0], first + rows[-1], first + rows[0] + by, first + rows[-1] + by)
     scroll = Scroll(min(ends), max(ends), by)
+    return scroll if _saved(scroll, new, old) > _WORTH else None
+
+
+def _saved(scroll: Scroll, new: Sequence[Row], old: Sequence[Row]) -> int:
+    """Return how many characters less have to be written once the rows were moved."""
     after = scroll.moved(old)
     region = range(scroll.top, scroll.bottom + 1)
-    saved = sum(_gain(new[y], old[y], after[y]) for y in region)
-    return scroll if saved > _WORTH else None
+    return sum(_gain(new[y], old[y], after[y]) for y in region)
 
 
 def _bodies(rows: Sequence[Row]) -> list[str]:
     """Return what the rows say but for their ends; nothing for one that is the same all along."""
     bodies = ["".join([char for char, _pen in row[_EDGE:-_EDGE]]) for row in rows]
     return [body if len(set(body)) > 1 else "" for body in bodies]
+
+
+def _most_alike(wanted: Sequence[str], shown: Sequence[str]) -> tuple[int, list[int]]:
+    """Return by how many rows most of the wanted ones are moved, and which these are."""
+    farthest = len(wanted) - 1
+    ways = [by for by in range(-farthest, farthest + 1) if by]
+    return max((_alike(wanted, shown, by) for by in ways), key=lambda way: len(way[1]))
 
 
 def _alike(wanted: Sequence[str], shown: Sequence[str], by: int) -> tuple[int, list[int]]:
