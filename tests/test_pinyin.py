@@ -17,7 +17,7 @@ from dutyroom.desk.search import Query, find, meant
 from dutyroom.pinyin import fitting, spelt
 from dutyroom.resources import data_path
 from tests.cli.spoken import Line
-from tests.duty_stations import property_centre
+from tests.stations.property_centre import property_centre
 
 NAMES = ("张三", "张三丰", "曾强", "单雄", "尉迟恭", "长孙无忌", "吕布", "李\u3000娜", "John Smith")
 

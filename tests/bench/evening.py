@@ -27,7 +27,8 @@ from dutyroom.desk.people.find import find_person
 from dutyroom.desk.presence import attendance as shifts
 from dutyroom.domain.records.presence import Attendance
 from tests.bench.slow import Far, slowed
-from tests.duty_stations import PIN, property_centre
+from tests.stations.making import PIN
+from tests.stations.property_centre import property_centre
 from tests.terminal.ssh import Line, serving
 from tests.terminal.tty import KEYS, ROOT
 

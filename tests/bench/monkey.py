@@ -26,7 +26,7 @@ from textual.pilot import Pilot
 from dutyroom.desk.desk import open_desk
 from dutyroom.desk.station.demo import make_demo
 from screens.room import Room
-from tests.hostile import WORDS
+from tests.stations.hostile import WORDS
 
 LETTERS = (
     "abcdefghijklmnopqrstuvwxyz0123456789 .,;?/!-=[]"

@@ -22,7 +22,7 @@ from dutyroom.domain.planning.fairness import fairness
 from dutyroom.domain.planning.problem import Absence, Given, Plan, Problem, Served
 from dutyroom.domain.planning.search import search
 from dutyroom.domain.records.roster import RosterLine
-from tests.domain.rosters_to_plan import CALENDAR, THREE, TWO, candidates, lines, problem, station
+from tests.stations.rosters_to_plan import CALENDAR, THREE, TWO, candidates, lines, problem, station
 
 SECONDS = 60
 

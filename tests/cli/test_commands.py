@@ -9,7 +9,7 @@ import pytest
 
 from tests.cli.spoken import Line
 
-INPUT = Path(__file__).parent.parent / "input"
+INPUT = Path(__file__).parents[1] / "input"
 DAY = "2026-12-01"
 
 

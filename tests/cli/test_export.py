@@ -10,7 +10,7 @@ import pytest
 
 from tests.cli.spoken import Line
 
-INPUT = Path(__file__).parent.parent / "input"
+INPUT = Path(__file__).parents[1] / "input"
 AT = "2026-11-25 10:00"
 
 

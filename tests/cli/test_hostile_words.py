@@ -8,7 +8,7 @@ import pytest
 
 from dutyroom.domain.facts.contacts import read_plain_text
 from tests.cli.spoken import Line, Said
-from tests.hostile import NAMES, STRAINS, WORDS, harmful
+from tests.stations.hostile import NAMES, STRAINS, WORDS, harmful
 
 AT = "2026-12-01 09:00"
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.cli.spoken import Line, Type
 
-INPUT = Path(__file__).parent.parent / "input"
+INPUT = Path(__file__).parents[1] / "input"
 BEFORE = "2026-11-20 10:00"
 
 

@@ -11,7 +11,7 @@ import pytest
 from tests.cli.spoken import Line
 
 AT = "2026-11-25 10:00"
-INPUT = Path(__file__).parent.parent / "input"
+INPUT = Path(__file__).parents[1] / "input"
 
 
 @pytest.fixture

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.spoken import Line, Said
-from tests.duty_stations import PIN, Planned, property_centre, set_up
+from tests.stations.making import PIN, Planned, set_up
+from tests.stations.property_centre import property_centre
 
 DAY = "2026-12-01"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.spoken import Line, Type
-from tests.company import UNITS, company, draft
+from tests.stations.company import UNITS, company, draft
 
 AT = "2026-12-02 09:00"
 

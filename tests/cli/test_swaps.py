@@ -8,7 +8,7 @@ import pytest
 
 from tests.cli.spoken import Line
 
-INPUT = Path(__file__).parent.parent / "input"
+INPUT = Path(__file__).parents[1] / "input"
 AT = "2026-11-25 10:00"
 BOSS, SIGNED = "刘主管", ("--pin", "1234")
 

@@ -16,8 +16,8 @@ from dutyroom.desk.roster import rosters
 from dutyroom.domain.records.roster import Assignee, Roster
 from dutyroom.export.icalendar import fold, to_calendar
 from dutyroom.export.roster import Printing
-from tests.duty_stations import hotel
-from tests.export.printed import DECEMBER, NATIONAL_DAY, hostile, printing, station, taken_in
+from tests.stations.hotel import hotel
+from tests.stations.printed import DECEMBER, NATIONAL_DAY, hostile, printing, station, taken_in
 
 icalendar = pytest.importorskip("icalendar")
 ZONE = ZoneInfo("Asia/Shanghai")

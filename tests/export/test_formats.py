@@ -22,7 +22,7 @@ from dutyroom.export.safe import is_formula, width
 from dutyroom.export.table import Table
 from dutyroom.export.word import NoWord, grid_to_word, to_word
 from dutyroom.export.workbook import to_workbook
-from tests.export.printed import DECEMBER, HOSTILE, hostile, printing, station, taken_in
+from tests.stations.printed import DECEMBER, HOSTILE, hostile, printing, station, taken_in
 
 ARROWS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 

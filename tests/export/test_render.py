@@ -13,7 +13,7 @@ from dutyroom.desk.roster import export as exports
 from dutyroom.export.plain import to_csv
 from dutyroom.export.roster import sheet_of
 from dutyroom.export.workbook import to_workbook
-from tests.export.printed import DECEMBER, hostile, station, taken_in
+from tests.stations.printed import DECEMBER, hostile, station, taken_in
 from tests.tools.render import office, to_pdf
 
 pytestmark = pytest.mark.skipif(office() is None, reason="LibreOffice is not installed")

@@ -10,7 +10,7 @@ import pytest
 
 from dutyroom.desk.roster import export as exports
 from dutyroom.domain.records.roster import RosterLine
-from tests.export.printed import DECEMBER, NATIONAL_DAY, read_back, station, taken_in
+from tests.stations.printed import DECEMBER, NATIONAL_DAY, read_back, station, taken_in
 
 
 def comparable(lines: Iterable[RosterLine]) -> list[tuple[object, ...]]:

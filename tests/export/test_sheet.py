@@ -14,7 +14,7 @@ from dutyroom.domain.records.roster import Assignee, Roster
 from dutyroom.export.notes import plain_notes
 from dutyroom.export.roster import Printing, sheet_of
 from dutyroom.export.table import Table
-from tests.export.printed import DECEMBER, NATIONAL_DAY, printing, taken_in
+from tests.stations.printed import DECEMBER, NATIONAL_DAY, printing, taken_in
 
 Taken = tuple[Desk, Roster]
 

@@ -17,7 +17,7 @@ from dutyroom.i18n import render, use
 from dutyroom.intake.dates import read_date, read_span, read_title_month, read_weekday
 from dutyroom.intake.roster import RosterDraft
 from dutyroom.words.codes import word
-from tests.export.printed import station
+from tests.stations.printed import station
 
 LIST = """\
 Front office duty roster December 2026,,,,,,

@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 
 from dutyroom.desk.desk import Desk
 from dutyroom.settings.config import Config
+from screens.board.grid import Grid
 from screens.room import Room
 
 
@@ -39,3 +40,12 @@ async def write(room: Room, pilot: Pilot[None], text: str) -> None:
     for letter in text:
         room.post_message(Key(letter, letter))
         await pilot.pause()
+
+
+def stand_on(room: Room, person: str, day: int) -> None:
+    """Move the Board's cursor to somebody's cell of a day of the month."""
+    grid = room.screen.query_one(Grid)
+    while grid.key != person:
+        grid.action_move(1, 0)
+    while grid.day is not None and grid.day.day != day:
+        grid.action_move(0, 1 if grid.day.day < day else -1)

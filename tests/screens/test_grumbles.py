@@ -26,13 +26,13 @@ from screens.kit.rows import Rows
 from screens.log.log import LogScreen
 from screens.log.search import SearchScreen
 from screens.presence.forms import check_form
-from tests.duty_stations import PIN, Hands, property_centre
-from tests.scenarios.test_swaps import who
-from tests.screens.seen import opened, seen, write
-from tests.screens.test_swaps import stand_on
+from tests.screens.seen import opened, seen, stand_on, write
+from tests.stations.making import PIN, Hands
+from tests.stations.property_centre import property_centre
+from tests.stations.swaps import who
 
 POST = "管理处"
-INPUT = Path(__file__).parent.parent / "input"
+INPUT = Path(__file__).parents[1] / "input"
 
 
 @pytest.fixture

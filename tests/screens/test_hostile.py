@@ -31,9 +31,10 @@ from screens.kit.form import Field, Form
 from screens.kit.rows import plain
 from screens.log.search import SearchScreen, search_form
 from screens.room import Room
-from tests.duty_stations import PIN, Hands, Planned, property_centre, set_up
-from tests.hostile import NAMES, STRAINS, harmful, width
 from tests.screens.seen import opened
+from tests.stations.hostile import NAMES, STRAINS, harmful, width
+from tests.stations.making import PIN, Hands, Planned, set_up
+from tests.stations.property_centre import property_centre
 
 POST = "管理处"
 

@@ -22,8 +22,8 @@ from dutyroom.desk.station import drafts
 from dutyroom.settings.config import Config
 from screens.kit.rows import Rows
 from screens.room import Room
-from tests.duty_stations import property_centre
 from tests.screens.seen import opened, seen
+from tests.stations.property_centre import property_centre
 
 MODES = ["f2", "f3", "f4", "f6", "f7"]
 OVER = ["f1", "f9", "f10", "ctrl+n"]

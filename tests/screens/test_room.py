@@ -19,8 +19,9 @@ from dutyroom.desk.people import people
 from dutyroom.desk.people.find import find_person
 from dutyroom.desk.presence import attendance as shifts
 from screens.room import read_panel
-from tests.duty_stations import Hands, property_centre
 from tests.screens.seen import opened, seen, write
+from tests.stations.making import Hands
+from tests.stations.property_centre import property_centre
 
 NASTY = "[/] [b]粗 =1+1 \x1b[31m红\x07\u202e左 \u3000全角 " + "长" * 60
 

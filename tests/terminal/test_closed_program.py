@@ -10,7 +10,7 @@ from dutyroom.desk.desk import open_desk
 from dutyroom.desk.patrol import rounds as patrol
 from dutyroom.desk.people.find import find_person
 from dutyroom.desk.presence import attendance as shifts
-from tests.duty_stations import hotel
+from tests.stations.hotel import hotel
 from tests.terminal.tty import Terminal
 
 pytestmark = pytest.mark.terminal

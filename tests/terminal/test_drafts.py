@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from dutyroom.desk.desk import open_desk
-from tests.duty_stations import property_centre
+from tests.stations.property_centre import property_centre
 from tests.terminal.tty import PATIENCE, Terminal
 
 pytestmark = pytest.mark.terminal

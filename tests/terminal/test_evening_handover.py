@@ -13,7 +13,8 @@ from dutyroom.desk.log import entries as log
 from dutyroom.desk.people.find import find_person
 from dutyroom.desk.presence import attendance as shifts
 from dutyroom.domain.records.handover import Handover
-from tests.duty_stations import PIN, property_centre
+from tests.stations.making import PIN
+from tests.stations.property_centre import property_centre
 from tests.terminal.tty import Terminal
 
 pytestmark = pytest.mark.terminal

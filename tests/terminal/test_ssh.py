@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from dutyroom.desk.desk import open_desk
-from tests.duty_stations import PIN, half_signed
+from tests.stations.hotel import half_signed
+from tests.stations.making import PIN
 from tests.terminal.ssh import SSH, SSHD, Line, serving
 from tests.terminal.tty import ROOT, Terminal
 

@@ -11,7 +11,8 @@ from dutyroom.desk.desk import open_desk
 from dutyroom.desk.log import entries as log
 from dutyroom.desk.log import orders
 from dutyroom.desk.station import backup as care
-from tests.duty_stations import Hands, property_centre
+from tests.stations.making import Hands
+from tests.stations.property_centre import property_centre
 from tests.terminal.tty import Terminal
 
 pytestmark = pytest.mark.terminal

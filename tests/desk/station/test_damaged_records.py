@@ -1,0 +1,231 @@
+"""A-10: the records are damaged; the contacts open, and everything before the damage comes back."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from dutyroom.desk.desk import Desk, open_desk
+from dutyroom.desk.errors import Wrong
+from dutyroom.desk.handover import checklist as handover
+from dutyroom.desk.handover import signing
+from dutyroom.desk.log import entries as log
+from dutyroom.desk.people.find import find_person
+from dutyroom.desk.presence import attendance as shifts
+from dutyroom.desk.station import backup as care
+from dutyroom.desk.station import contacts
+from dutyroom.domain.records.people import Person
+from dutyroom.store.copies import NotGood
+from tests.stations.making import PIN, Hands
+from tests.stations.property_centre import property_centre
+
+
+@pytest.fixture
+def night(tmp_path: Path) -> tuple[Desk, Hands, Path]:
+    """Return the centre at 21:50: a copy of 21:40, then two more calls, and their page."""
+    desk, hands = property_centre(tmp_path / "station")
+    for clock, text in (("20:00", "一"), ("21:30", "二")):
+        hands.at(f"2026-12-03 {clock}:00")
+        log.log_entry(desk, "call", log.Note(text=text))
+    hands.at("2026-12-03 21:40:00")
+    care.make_copy(desk, "hour")
+    for clock, text in (("21:42", "三"), ("21:44", "四")):
+        hands.at(f"2026-12-03 {clock}:00")
+        log.log_entry(desk, "call", log.Note(text=text))
+    hands.at("2026-12-03 21:50:00")
+    return desk, hands, desk.folder.ledger / "2026-12" / "2026-12-03.json"
+
+
+def again(desk: Desk) -> Desk:
+    fresh = open_desk(desk.folder.path, terminal="值班室")
+    Hands(fresh).at("2026-12-03 21:50:03")
+    return fresh
+
+
+def texts(desk: Desk) -> list[str]:
+    return [entry.text for entry in desk.state().entries]
+
+
+def test_a_page_cut_by_a_power_failure_is_mended_from_the_copy(
+    night: tuple[Desk, Hands, Path],
+) -> None:
+    """What the copy and the damaged page still have is joined; the page itself is kept."""
+    desk, _hands, page = night
+    whole = page.read_bytes()
+    page.write_bytes(whole[: len(whole) * 7 // 10])
+    broken = again(desk)
+    assert contacts.contact_panel(broken)[1].number == "025-52110110"
+    assert log.log_entry(broken, "call", log.Note(text="停电后")).entry.id.startswith("LD-20261203")
+    found, remedies = care.examine(broken)
+    assert "2026-12/2026-12-03.json" in {d.file for d in found.damage}
+    assert remedies[0].readable >= 2
+
+    care.mend(broken)
+    (aside,) = (desk.folder.path / "quarantine").glob("*03.json.bad-20261203T215003")
+    assert aside.read_bytes() == whole[: len(whole) * 7 // 10]
+    assert {"一", "二", "停电后"} <= set(texts(again(desk)))
+    json.loads(page.read_text("utf-8"))
+
+
+@pytest.mark.parametrize("bit", [0, 5])
+def test_a_flipped_bit_in_what_was_copied_is_mended_without_a_trace(
+    night: tuple[Desk, Hands, Path], bit: int
+) -> None:
+    desk, _hands, page = night
+    content = bytearray(page.read_bytes())
+    place = content.index('"text":"二"'.encode()) + 9
+    content[place] ^= 1 << bit
+    page.write_bytes(content)
+    assert again(desk).ledger.verify().damage
+    (remedy,) = care.mend(again(desk))
+    assert (remedy.regained, remedy.lost) == (1, ())
+    assert again(desk).ledger.verify().damage == ()
+    assert texts(again(desk)) == ["一", "二", "三", "四"]
+
+
+@pytest.mark.parametrize("gone", [True, False])
+def test_a_damaged_opening_of_a_month_is_made_up_again(
+    night: tuple[Desk, Hands, Path], gone: bool
+) -> None:
+    """What it carried comes from the month before, no copy is needed, and copies are made again."""
+    desk, hands, page = night
+    hands.at("2027-01-01 08:30:00")
+    log.log_entry(desk, "call", log.Note(text="元旦"))
+    opening = page.parent.parent / "2027-01" / "carried.json"
+    whole = opening.read_bytes()
+    if gone:
+        opening.unlink()
+    else:
+        opening.write_bytes(whole.replace(b'"numbers"', b'"nambers"'))
+    assert texts(again(desk)) == ["一", "二", "三", "四", "元旦"]
+    found, (remedy,) = care.examine(again(desk))
+    assert {damage.file for damage in found.damage} == {"2027-01/carried.json"}
+    assert (remedy.remade, remedy.lost) == (True, ())
+
+    care.mend(again(desk))
+    assert opening.read_bytes() == whole
+    assert again(desk).ledger.verify().damage == ()
+    assert care.make_copy(again(desk)).revisions
+
+
+def test_what_nobody_has_any_more_is_named(night: tuple[Desk, Hands, Path]) -> None:
+    desk, _hands, page = night
+    spoilt = page.read_bytes().replace('"text":"三"'.encode(), b'"text":"\xff')
+    page.write_bytes(spoilt)
+    _found, (remedy,) = care.examine(again(desk))
+    assert len(remedy.lost) == 1
+    care.mend(again(desk))
+    assert texts(again(desk)) == ["一", "二", "四"]
+    assert again(desk).ledger.verify().damage
+
+
+def test_a_copy_is_put_back_with_its_count_shown_first(night: tuple[Desk, Hands, Path]) -> None:
+    """Nothing is replaced before; what stood there is kept; what came later is gone from view."""
+    desk, _hands, page = night
+    copy = care.find_copy(desk)
+    seen = care.compare(desk, copy)
+    assert seen.revisions_now - copy.revisions == 2
+    before = page.read_bytes()
+    aside = Path(care.restore(desk, copy))
+    assert (aside / "2026-12" / page.name).read_bytes() == before
+    assert texts(again(desk)) == ["一", "二"]
+    assert again(desk).ledger.verify().damage == ()
+    assert log.log_entry(again(desk), "call", log.Note(text="续")).entry.id == "LD-20261203-003"
+
+
+def test_a_copy_counts_as_what_stands(night: tuple[Desk, Hands, Path]) -> None:
+    """What is old and closed is counted on both sides, though it is no longer loaded."""
+    desk, hands, _page = night
+    entry = log.log_entry(desk, "call", log.Note(text="旧事")).entry
+    log.close(desk, entry, "已处理")
+    hands.at("2026-12-14 09:00:00")
+    log.log_entry(desk, "call", log.Note(text="新事"))
+    copy = care.make_copy(desk)
+    seen = care.compare(again(desk), copy)
+    assert (seen.records_now, seen.revisions_now) == (copy.records, copy.revisions)
+
+
+def test_a_page_swapped_for_an_older_copy_is_mended_from_newer_ones(
+    night: tuple[Desk, Hands, Path],
+) -> None:
+    desk, _hands, page = night
+    older = page.read_bytes()
+    log.log_entry(desk, "call", log.Note(text="五"))
+    care.make_copy(desk)
+    page.write_bytes(older)
+    assert again(desk).ledger.damage
+    care.mend(again(desk))
+    assert texts(again(desk))[-1] == "五"
+    assert again(desk).ledger.verify().damage == ()
+
+
+def test_no_good_copy_is_made_of_damaged_records(night: tuple[Desk, Hands, Path]) -> None:
+    desk, _hands, page = night
+    page.write_bytes(page.read_bytes().replace(b'"rev":1', b'"rev:1', 1))
+    with pytest.raises(NotGood):
+        care.make_copy(again(desk))
+    assert [copy.why for copy in care.copies_of(desk)] == ["hour"]
+
+
+def test_a_copy_that_is_damaged_itself_replaces_nothing(night: tuple[Desk, Hands, Path]) -> None:
+    desk, _hands, page = night
+    copy = care.find_copy(desk)
+    twin = desk.folder.path / "backup" / copy.name / "ledger" / "2026-12" / page.name
+    twin.unlink()
+    twin.write_bytes(page.read_bytes()[:-40])
+    with pytest.raises(NotGood):
+        care.restore(desk, copy)
+    assert texts(again(desk)) == ["一", "二", "三", "四"]
+
+
+def test_the_oldest_copies_go_but_none_that_was_asked_for(night: tuple[Desk, Hands, Path]) -> None:
+    """X-11: as many as the profile says."""
+    desk, hands, _page = night
+    hands.at("2026-12-03 22:00:00")
+    asked = care.make_copy(desk)
+    for n in range(desk.profile.copies.keep + 3):
+        hands.at(f"2026-12-04 {n // 60:02}:{n % 60:02}:00")
+        care.make_copy(desk, "hour")
+    made = care.copies_of(desk)
+    assert asked in made
+    assert len(made) == desk.profile.copies.keep + 1
+    assert not care.is_copy_due(desk)
+    hands.at("2026-12-04 02:30:00")
+    assert care.is_copy_due(desk)
+
+
+def test_each_handover_leaves_a_copy_and_the_last_line_on_its_sheet(
+    night: tuple[Desk, Hands, Path],
+) -> None:
+    """A history that was rewritten afterwards shows against the printed line."""
+    desk, hands, _page = night
+    hands.at("2026-12-04 08:25:00")
+    shifts.sign_in(desk, find_person(desk.state(), "李娜"), post="管理处", shift="早班")
+    hands.at("2026-12-04 16:25:00")
+    shifts.sign_in(desk, find_person(desk.state(), "赵敏"), post="管理处", shift="晚班")
+    found = handover.start_handover(desk, "管理处")
+    for tick in found.ticks:
+        found = handover.answer(desk, found, tick.code, True)
+    for article in found.counts:
+        found = handover.count(desk, found, article.article, article.expected)
+    for number in handover.look(desk, found).items:
+        found = handover.pass_item(desk, found, number, owner="赵敏", reason="待办")
+    found = handover.write_record(desk, found, ("无异常",))
+    signing.sign(desk, found, find_person(desk.state(), "李娜"), PIN)
+    before = (desk.ledger.seq, desk.ledger.tip)
+    done = signing.sign(desk, handover.fresh(desk.state(), found), _relief(desk), PIN)
+    assert done.tip == f"{before[0]} {before[1]}"
+    assert care.copies_of(desk)[0].why == "handover"
+    assert care.stands(desk, done.tip)
+    assert not care.stands(desk, f"{before[0]} {'0' * 64}")
+
+
+def _relief(desk: Desk) -> Person:
+    return find_person(desk.state(), "赵敏")
+
+
+def test_there_is_no_copy_of_that_name(night: tuple[Desk, Hands, Path]) -> None:
+    with pytest.raises(Wrong):
+        care.find_copy(night[0], "1999")
