@@ -9,7 +9,7 @@ from dutyroom.desk.desk import Desk
 from dutyroom.desk.handover.checklist import current_handover
 from dutyroom.desk.log import entries as log
 from dutyroom.desk.people.find import find_person
-from dutyroom.desk.roster.edit import roster_of
+from dutyroom.desk.roster.find import roster_of
 from dutyroom.desk.station.drafts import Draft
 from dutyroom.desk.swaps.requests import find_swap
 from dutyroom.domain.records.roster import ShiftRef

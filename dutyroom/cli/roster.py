@@ -14,7 +14,9 @@ from dutyroom.cli import (
 from dutyroom.cli.context import WRONG, Answer, Context
 from dutyroom.cli.parts import leaf, read_day
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.roster import board, rosters
+from dutyroom.desk.roster import check, imports, publish
+from dutyroom.desk.roster.day import day_view
+from dutyroom.desk.roster.find import find_roster
 from dutyroom.desk.roster.powers import publishing
 from dutyroom.desk.station.station import user_path
 from dutyroom.domain.base.sentence import say
@@ -60,7 +62,7 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
 def import_roster(context: Context) -> Answer:
     """Take in a roster file."""
     args = context.args
-    done = rosters.import_roster(
+    done = imports.import_roster(
         context.desk,
         user_path(args.file),
         **context.proof(),
@@ -81,19 +83,19 @@ def import_roster(context: Context) -> Answer:
 
 def check_roster(context: Context) -> Answer:
     """Check a roster."""
-    roster = rosters.find_roster(context.desk.state(), context.args.roster)
-    found = rosters.check(context.desk, roster)
+    roster = find_roster(context.desk.state(), context.args.roster)
+    found = check.check_roster(context.desk, roster)
     lines = (roster_line(roster), *map(finding_line, found))
     return Answer({"roster": roster.id, "findings": found}, lines)
 
 
 def publish_roster(context: Context) -> Answer:
     """Put a roster in force."""
-    roster = rosters.find_roster(context.desk.state(), context.args.roster)
+    roster = find_roster(context.desk.state(), context.args.roster)
     sure = {"provisional": context.args.provisional, "over": context.args.over}
     by, pin = context.signer(publishing(context.desk, roster), context.args.pin)
     try:
-        done = rosters.publish(context.desk, roster, by=by, pin=pin, **sure)
+        done = publish.publish_roster(context.desk, roster, by=by, pin=pin, **sure)
     except Wrong as error:
         if error.field not in sure:
             raise
@@ -107,7 +109,7 @@ def show_roster(context: Context) -> Answer:
     desk, args = context.desk, context.args
     if args.day:
         return _show_day(context)
-    roster = rosters.find_roster(desk.state(), args.roster)
+    roster = find_roster(desk.state(), args.roster)
     lines = [roster_line(roster)]
     for line in roster.lines:
         names = listed(a.person + (_("(sub)") if a.substitute else "") for a in line.people)
@@ -119,7 +121,7 @@ def show_roster(context: Context) -> Answer:
 def _show_day(context: Context) -> Answer:
     day = read_day(context.args.day)
     assert day is not None
-    view = board.day_view(context.desk, day)
+    view = day_view(context.desk, day)
     what = day_words(view.kind, view.holiday, day.year, known=view.year_known)
     lines = [f"{day}  {what}"]
     for line in view.lines:

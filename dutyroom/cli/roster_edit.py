@@ -9,6 +9,7 @@ from dutyroom.cli.context import Answer, Context
 from dutyroom.cli.parts import leaf
 from dutyroom.desk.clock import read_date
 from dutyroom.desk.roster import edit as roster_edit
+from dutyroom.desk.roster.find import roster_of, roster_to_undo
 from dutyroom.domain.records.roster import LineRole
 from dutyroom.i18n import _, render
 from dutyroom.words.imports import roster_line
@@ -42,7 +43,7 @@ def place_person(context: Context) -> Answer:
     person, day = context.person(args.name), read_date(args.day)
     leaves = context.key_of(args.instead_of)
     words, role = _meant(args.shift)
-    roster = roster_edit.roster_of(context.desk.state(), day, leaves, role)
+    roster = roster_of(context.desk.state(), day, leaves, role)
     ref = roster_edit.shift_named(context.desk, roster, day, words)
     said = roster_edit.remarks(context.desk, person, ref)
     instead_of = (leaves, ref) if leaves else None
@@ -57,7 +58,7 @@ def lift_person(context: Context) -> Answer:
     args = context.args
     person, day = context.person(args.name), read_date(args.day)
     words, role = _meant(args.shift)
-    roster = roster_edit.roster_of(context.desk.state(), day, person.key, role)
+    roster = roster_of(context.desk.state(), day, person.key, role)
     ref = roster_edit.shift_held(roster, person, day, words)
     done = roster_edit.lift(context.desk, roster, person, ref, **context.proof())
     return Answer(done, (roster_line(done),))
@@ -71,6 +72,6 @@ def _meant(words: str) -> tuple[str, LineRole]:
 
 def undo_edit(context: Context) -> Answer:
     """Take the last edit of a draft back."""
-    roster = roster_edit.to_undo(context.desk.state(), read_date(context.args.day))
+    roster = roster_to_undo(context.desk.state(), read_date(context.args.day))
     done = roster_edit.undo(context.desk, roster, **context.proof())
     return Answer(done, (roster_line(done),))

@@ -11,7 +11,7 @@ from dutyroom.cli.context import Answer, Context
 from dutyroom.cli.parts import leaf
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.roster import export as exports
-from dutyroom.desk.roster import rosters
+from dutyroom.desk.roster.find import find_roster
 from dutyroom.desk.station.station import user_path
 from dutyroom.domain.base.sentence import say
 from dutyroom.i18n import _
@@ -40,7 +40,7 @@ def add(group: Any, common: argparse.ArgumentParser) -> None:
 def export(context: Context) -> Answer:
     """Write a roster as a file, or a text format to the screen."""
     desk, args = context.desk, context.args
-    roster = rosters.find_roster(desk.state(), args.roster)
+    roster = find_roster(desk.state(), args.roster)
     kind = args.kind or Path(args.to).suffix.removeprefix(".").lower() or "xlsx"
     person = context.key_of(args.person)
     if args.to == "-":
@@ -66,7 +66,7 @@ def _shown(context: Context, kind: str, person: str) -> Answer:
         raise Wrong(text, "to")
     data = exports.content(
         desk,
-        rosters.find_roster(desk.state(), args.roster),
+        find_roster(desk.state(), args.roster),
         kind,
         person=person,
         month=args.month,

@@ -8,10 +8,11 @@ from typing import Any
 from dutyroom.cli.context import Answer, Context
 from dutyroom.cli.parts import leaf
 from dutyroom.desk.clock import read_date
-from dutyroom.desk.roster import cleaning, drivers, rosters
+from dutyroom.desk.roster import cleaning, drivers
 from dutyroom.desk.roster import export as exports
 from dutyroom.desk.roster import life as roster_facts
 from dutyroom.desk.roster import site_work as work
+from dutyroom.desk.roster.find import find_roster, roster_in_hand
 from dutyroom.desk.roster.powers import noting
 from dutyroom.domain.records.roster import Roster, RosterStep
 from dutyroom.domain.roster.changes import told_changes
@@ -84,7 +85,7 @@ def _add_how(parser: argparse.ArgumentParser) -> None:
 def show_state(context: Context) -> Answer:
     """Show how far a roster is."""
     desk = context.desk
-    roster = roster_facts.roster_in_hand(desk, context.args.roster)
+    roster = roster_in_hand(desk, context.args.roster)
     name = desk.state().name
     lines = (roster_line(roster), *life_lines(roster, desk.profile, name))
     return Answer({"roster": roster.id, "steps": stages(roster, desk.profile)}, lines)
@@ -93,7 +94,7 @@ def show_state(context: Context) -> Answer:
 def show_filing(context: Context) -> Answer:
     """Show the filing overview."""
     desk = context.desk
-    roster = roster_facts.roster_in_hand(desk, context.args.roster)
+    roster = roster_in_hand(desk, context.args.roster)
     if not desk.profile.roster.filing_to:
         return Answer((), (_("The profile names nobody to file rosters with."),))
     lines = (roster_line(roster), *filing_lines(roster, desk.profile, desk.state().name))
@@ -103,7 +104,7 @@ def show_filing(context: Context) -> Answer:
 def show_changes(context: Context) -> Answer:
     """Show what is other than in the version before."""
     desk = context.desk
-    roster = rosters.find_roster(desk.state(), context.args.roster)
+    roster = find_roster(desk.state(), context.args.roster)
     earlier, name = exports.versions_before(desk, roster), desk.state().name
     lines = (roster_line(roster), *version_lines(earlier, roster, name))
     found = told_changes(earlier[-1], roster, name) if earlier else ()
@@ -192,4 +193,4 @@ def _roster(context: Context, *, draft: bool = False) -> Roster:
     drafts = [r for r in context.desk.state().rosters if r.state == "draft"]
     if draft and drafts and not context.args.roster:
         return drafts[-1]
-    return roster_facts.roster_in_hand(context.desk, context.args.roster)
+    return roster_in_hand(context.desk, context.args.roster)

@@ -22,7 +22,7 @@ from dutyroom.desk.planning import plan as planning
 from dutyroom.desk.planning.plan import Planned
 from dutyroom.desk.planning.problem import Order, absence_of
 from dutyroom.desk.roster import edit as roster_edit
-from dutyroom.desk.roster import rosters
+from dutyroom.desk.roster.find import find_roster, roster_of
 from dutyroom.domain.base.dates import month_end
 from dutyroom.domain.base.sentence import say
 from dutyroom.domain.planning.fairness import Fairness
@@ -75,7 +75,7 @@ def plan_roster(context: Context) -> Answer:
 
 def _order(context: Context) -> Order:
     args = context.args
-    kept = rosters.find_roster(context.desk.state(), args.keep) if args.keep else None
+    kept = find_roster(context.desk.state(), args.keep) if args.keep else None
     if args.seconds is not None and args.seconds < 1:
         raise Wrong(say("Give at least one second"), "seconds")
     first, last = _span(context, kept)
@@ -100,7 +100,7 @@ def lock_shift(context: Context) -> Answer:
     args, state = context.args, context.desk.state()
     person, day = context.person(args.name), read_day(args.day)
     assert day is not None
-    roster = roster_edit.roster_of(state, day, person.key)
+    roster = roster_of(state, day, person.key)
     locked = not args.free
     done = roster_edit.lock(context.desk, roster, person, day, locked=locked, by=context.by)
     words = _("{person} keeps the shift of {day}.") if locked else _("{person}, {day}: free again.")
@@ -214,5 +214,5 @@ def show_fairness(context: Context) -> Answer:
     if not words or re.fullmatch(r"\d{4}", words):
         table = fairness.year_table(desk, int(words) if words else desk.duty_date().year)
     else:
-        table = fairness.roster_table(desk, rosters.find_roster(desk.state(), words))
+        table = fairness.roster_table(desk, find_roster(desk.state(), words))
     return Answer(_table_value(table), tuple(table_lines(table, desk.state().name)))

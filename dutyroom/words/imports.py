@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-from dutyroom.desk.roster.rosters import Imported
+from dutyroom.desk.roster.imports import Imported
 from dutyroom.domain.records.roster import Roster
 from dutyroom.domain.roster.changes import change_sentence, phone_sentence
 from dutyroom.domain.roster.check import Finding

@@ -17,7 +17,7 @@ from dutyroom.i18n import _, listed, render
 from dutyroom.words.codes import mark_words, word, word_of
 
 if TYPE_CHECKING:
-    from dutyroom.desk.roster.board import DayLine
+    from dutyroom.desk.roster.day import DayLine
 
 Name = Callable[[str], str]
 

@@ -17,11 +17,13 @@ from dutyroom.desk.planning import fairness
 from dutyroom.desk.planning import plan as planning
 from dutyroom.desk.planning.plan import Outcome, Planned
 from dutyroom.desk.planning.problem import Prepared
-from dutyroom.desk.roster import board, rosters
 from dutyroom.desk.roster import edit as roster_edit
-from dutyroom.desk.roster.board import MonthGrid
+from dutyroom.desk.roster.check import check_roster
+from dutyroom.desk.roster.find import roster_of, roster_to_undo
+from dutyroom.desk.roster.imports import Imported, import_roster
+from dutyroom.desk.roster.month import MonthGrid, month_grid
 from dutyroom.desk.roster.powers import publishing
-from dutyroom.desk.roster.rosters import Imported
+from dutyroom.desk.roster.publish import publish_roster
 from dutyroom.desk.station.calendars import TakenYear
 from dutyroom.desk.station.station import user_path
 from dutyroom.desk.swaps import requests as swaps
@@ -30,6 +32,8 @@ from dutyroom.domain.base.verdict import Verdict
 from dutyroom.domain.records.people import Person
 from dutyroom.domain.records.roster import Roster
 from dutyroom.domain.roster.edit import is_locked, shifts_of
+from dutyroom.domain.roster.shown import draft_at, shown_rosters, standing_rosters
+from dutyroom.domain.roster.versions import overtaken
 from dutyroom.i18n import _, render
 from dutyroom.words.codes import verdict_line, word
 from dutyroom.words.imports import compared_line, import_lines
@@ -74,7 +78,7 @@ class BoardScreen(DutyScreen):
     def fill(self, view: NowView) -> None:
         """Fill the month and the day under the cursor."""
         month = self._month or view.now.date()
-        self._grid = board.month_grid(self.desk, month, draft=self.shows_draft)
+        self._grid = month_grid(self.desk, month, draft=self.shows_draft)
         self.query_one(Grid).show(self._grid, view.now.date())
         self.query_one("#title", Rows).show([self._title(self._grid)])
         self.query_one(KeyBar).put_first(BOARD_FOOT.get(self._grid.state, ()))
@@ -207,7 +211,7 @@ class BoardScreen(DutyScreen):
         if grid.day is None:
             return
         day, person, found = grid.day, grid.key, []
-        wrong = attempt(lambda: found.append(roster_edit.roster_of(self.desk.state(), day, person)))
+        wrong = attempt(lambda: found.append(roster_of(self.desk.state(), day, person)))
         if wrong:
             self.say(wrong)
         else:
@@ -232,7 +236,7 @@ class BoardScreen(DutyScreen):
         if grid.day is None or not grid.key:
             return
         day, state = grid.day, self.desk.state()
-        wrong = attempt(lambda: found.append(roster_edit.roster_of(state, day, grid.key)))
+        wrong = attempt(lambda: found.append(roster_of(state, day, grid.key)))
         person = state.people.get(grid.key)
         if person is None or wrong:
             self.say(wrong or _("Nobody here is called {name}").format(name=grid.key))
@@ -248,7 +252,7 @@ class BoardScreen(DutyScreen):
         if grid.day is None:
             return
         day, person, state = grid.day, grid.key, self.desk.state()
-        wrong = attempt(lambda: found.append(roster_edit.to_undo(state, day, person)))
+        wrong = attempt(lambda: found.append(roster_to_undo(state, day, person)))
         form = undo_form(self.desk, found[0]) if found else None
         if form is not None:
             self.app.push_screen(form, self._edited)
@@ -333,7 +337,7 @@ class BoardScreen(DutyScreen):
     def _roster_shown(self) -> Roster | None:
         """Return the roster of which the board speaks, or None."""
         first, last = self._span
-        found = board.rosters_of(self.desk.state(), first, last, draft=self.shows_draft)
+        found = shown_rosters(self.desk.state(), first, last, draft=self.shows_draft)
         return found[-1] if found else None
 
     def _say_planned(self, done: Planned) -> None:
@@ -351,7 +355,7 @@ class BoardScreen(DutyScreen):
     def action_publish(self) -> None:
         """Put a draft of the month in force: that of the date under the cursor goes first."""
         first, last = self._span
-        draft = board.draft_at(self.desk.state(), first, last, self.query_one(Grid).day)
+        draft = draft_at(self.desk.state(), first, last, self.query_one(Grid).day)
         if draft is None:
             self.say(_("There is no draft of this month"))
         else:
@@ -372,7 +376,7 @@ class BoardScreen(DutyScreen):
             else:
                 self._drive(key)
 
-        rosters = board.standing_rosters(desk.state(), first, last)
+        rosters = standing_rosters(desk.state(), first, last)
         dialog = StepsDialog(desk, rosters, shown)
         self.app.push_screen(dialog, note)
 
@@ -405,12 +409,12 @@ def publish_form(desk: Desk, roster: Roster) -> Form:
         def do() -> None:
             person = find_person(desk.state(), typed["name"])
             sure = {name: typed.get(name) == "yes" for name in ("provisional", "over")}
-            rosters.publish(desk, roster, by=person.key, pin=typed.get("pin", ""), **sure)
+            publish_roster(desk, roster, by=person.key, pin=typed.get("pin", ""), **sure)
 
         return attempt(do)
 
     asked = publishing(desk, roster)
-    note = findings_words(rosters.check(desk, roster))
+    note = findings_words(check_roster(desk, roster))
     if powers.is_open(desk, asked):
         note += "\n" + _("Setting up: nobody who may publish has a PIN yet, so anybody may.")
     fields = (*signed_fields(desk, asked, "name"), *_doubts(desk, roster))
@@ -428,7 +432,7 @@ def _doubts(desk: Desk, roster: Roster) -> Iterator[Field]:
         choices = (("no", _("no")), ("yes", _("yes, its year has no notice yet")))
         was = any(before.provisional for before in desk.state().in_force(roster))
         yield Field("provisional", _("Provisional"), "yes" if was else "no", choices)
-    newer = rosters.overtaken(desk.state(), roster)
+    newer = overtaken(desk.state(), roster)
     if newer is not None:
         yes = _("yes, v{version} in force is taken back").format(version=newer.version)
         yield Field("over", _("Overtaken"), "no", (("no", _("no")), ("yes", yes)))
@@ -442,7 +446,7 @@ def preview_dialog(desk: Desk, done: Imported) -> ListDialog:
 
 
 def _take_in(desk: Desk, typed: dict[str, str]) -> Imported:
-    return rosters.import_roster(
+    return import_roster(
         desk,
         user_path(typed["file"]),
         preview=typed["how"] == "preview",

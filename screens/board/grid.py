@@ -13,7 +13,7 @@ from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.strip import Strip
 
-from dutyroom.desk.roster.board import Cell, Column, MonthGrid
+from dutyroom.desk.roster.month import Cell, Column, MonthGrid
 from dutyroom.i18n import _
 from dutyroom.values import dataclass
 from screens.kit.cursor import Pointing

@@ -10,9 +10,9 @@ from typing import NamedTuple
 from rich.cells import cell_len
 
 from dutyroom.desk.desk import Desk
-from dutyroom.desk.roster import board
-from dutyroom.desk.roster.board import DayLine, MonthGrid
+from dutyroom.desk.roster.day import DayLine, day_view
 from dutyroom.desk.roster.drivers import roster_driven
+from dutyroom.desk.roster.month import MonthGrid
 from dutyroom.domain.presence.phone import phone_out
 from dutyroom.domain.records.roster import Roster
 from dutyroom.i18n import _, listed, render
@@ -61,7 +61,7 @@ def day_rows(desk: Desk, day: date, *, draft: bool, brief: bool = False) -> list
 
     A ``brief`` one has no numbers of people who share a shift.
     """
-    view = board.day_view(desk, day, draft=draft)
+    view = day_view(desk, day, draft=draft)
     weekday = _("Mon Tue Wed Thu Fri Sat Sun").split()[day.weekday()]
     title = f"{day:%m-%d} {weekday}  " + day_words(
         view.kind, view.holiday, day.year, known=view.year_known

@@ -238,9 +238,7 @@ def _presence_form(desk: Desk, obligation: Obligation) -> Form:
 
 
 def _filing_form(desk: Desk, ref: str) -> Form:
-    from dutyroom.desk.roster.rosters import (
-        find_roster,  # needed by few: the room opens sooner without it
-    )
+    from dutyroom.desk.roster.find import find_roster
 
     number, _sep, body = ref.partition("/")
     return roster_steps.step_form(desk, find_roster(desk.state(), number), f"filed/{body}")

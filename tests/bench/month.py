@@ -15,7 +15,9 @@ from itertools import pairwise
 from pathlib import Path
 
 from dutyroom.desk.desk import open_desk
-from dutyroom.desk.roster import board, rosters
+from dutyroom.desk.roster.check import check_roster
+from dutyroom.desk.roster.imports import import_roster
+from dutyroom.desk.roster.month import month_grid
 from dutyroom.desk.station.station import init_station
 
 FILE = Path(__file__).parent.parent / "input" / "december-2026.xlsx"
@@ -27,11 +29,11 @@ def once(place: Path) -> tuple[float, ...]:
     init_station(place, profile="property-centre", drill=True)
     desk = open_desk(place, terminal="bench", at="2026-11-25 10:00")
     marks = [time.perf_counter()]
-    done = rosters.import_roster(desk, FILE)
+    done = import_roster(desk, FILE)
     marks.append(time.perf_counter())
-    rosters.check(desk, done.roster)
+    check_roster(desk, done.roster)
     marks.append(time.perf_counter())
-    board.month_grid(desk, date(2026, 12, 1))
+    month_grid(desk, date(2026, 12, 1))
     marks.append(time.perf_counter())
     return tuple(later - earlier for earlier, later in pairwise(marks))
 

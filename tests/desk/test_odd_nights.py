@@ -19,7 +19,8 @@ from dutyroom.desk.patrol import rounds as patrol
 from dutyroom.desk.people import people
 from dutyroom.desk.people.find import find_person
 from dutyroom.desk.presence import attendance as shifts
-from dutyroom.desk.roster import rosters
+from dutyroom.desk.roster import publish
+from dutyroom.desk.roster.publish import publish_roster
 from dutyroom.desk.station import opening as room
 from dutyroom.domain.base.verdict import Refused
 from dutyroom.domain.facts.slots import Slot, around
@@ -346,11 +347,11 @@ def test_publishing_again_brings_no_older_roster_back(centre: tuple[Desk, Hands]
             change.put(replace(first, id=number, rev=0, state="draft", version=version))
     drafts = [r for r in desk.state().rosters if r.state == "draft"]
     with desk.change("roster.publish", "office") as change:
-        rosters._supersede(change, drafts[-1])
+        publish._supersede(change, drafts[-1])
         change.put(replace(drafts[-1], state="published"))
     assert [r.version for r in desk.state().published()] == [3]
     with pytest.raises(Wrong, match="no draft"):
-        rosters.publish(desk, next(r for r in desk.state().rosters if r.version == 2))
+        publish_roster(desk, next(r for r in desk.state().rosters if r.version == 2))
 
 
 def test_roles_and_numbers_are_kept_as_people_write_them(centre: tuple[Desk, Hands]) -> None:

@@ -14,6 +14,7 @@ from dutyroom.desk.log import entries as log
 from dutyroom.desk.log import orders
 from dutyroom.desk.people.find import find_person
 from dutyroom.desk.roster import edit as roster_edit
+from dutyroom.desk.roster.find import roster_of
 from dutyroom.domain.records.log import WorkOrder
 from dutyroom.domain.records.roster import ShiftRef
 from dutyroom.store.errors import Conflict
@@ -103,6 +104,6 @@ def test_two_clerks_do_not_begin_two_drafts_of_one_roster(
     first = roster_edit.place(lina, seen, find_person(lina.state(), "刘洋"), morning)
     with pytest.raises(Wrong, match=f"{first.id} is its draft, begun meanwhile"):
         roster_edit.place(zhang, seen, find_person(zhang.state(), "刘洋"), evening)
-    draft = roster_edit.roster_of(zhang.state(), date(2026, 12, 1))
+    draft = roster_of(zhang.state(), date(2026, 12, 1))
     both = roster_edit.place(zhang, draft, find_person(zhang.state(), "刘洋"), evening)
     assert (both.id, both.rev) == (first.id, 2)

@@ -12,7 +12,7 @@ import pytest
 
 from dutyroom import i18n
 from dutyroom.desk.desk import Desk
-from dutyroom.desk.roster import rosters
+from dutyroom.desk.roster.publish import publish_roster
 from dutyroom.domain.records.roster import Assignee, Roster
 from dutyroom.export.icalendar import fold, to_calendar
 from dutyroom.export.roster import Printing
@@ -32,7 +32,7 @@ def _chinese() -> None:
 def december(tmp_path: Path) -> tuple[Desk, Roster]:
     """Return the property centre with its December in force."""
     desk, roster = taken_in(tmp_path / "station", DECEMBER)
-    return desk, rosters.publish(desk, roster)
+    return desk, publish_roster(desk, roster)
 
 
 def events(what: Printing, desk: Desk) -> list[Any]:

@@ -9,7 +9,7 @@ import pytest
 
 from dutyroom import i18n
 from dutyroom.desk.desk import Desk
-from dutyroom.desk.roster import rosters
+from dutyroom.desk.roster.publish import publish_roster
 from dutyroom.domain.records.roster import Assignee, Roster
 from dutyroom.export.notes import plain_notes
 from dutyroom.export.roster import Printing, sheet_of
@@ -103,7 +103,7 @@ def test_a_draft_says_so_and_has_no_issuer(december: Taken) -> None:
 def test_an_issued_roster_has_issuer_date_and_version(december: Taken) -> None:
     """R-192, R-199: publishing sets them itself."""
     desk, roster = december
-    done = rosters.publish(desk, roster)
+    done = publish_roster(desk, roster)
     table = sheet_of(replace(printing(desk, done), drill=False))
     assert table.marks == ()
     assert table.issue == "签发：客户服务领班　2026年11月25日　第1版"
@@ -113,7 +113,7 @@ def test_an_issued_roster_has_issuer_date_and_version(december: Taken) -> None:
 
 def test_whoever_publishes_is_the_issuer(december: Taken) -> None:
     desk, roster = december
-    assert rosters.publish(desk, roster, by="高建国").issuer == "高建国"
+    assert publish_roster(desk, roster, by="高建国").issuer == "高建国"
 
 
 def test_a_second_version_tells_the_lines_that_changed(december: Taken) -> None:

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from dutyroom.desk.desk import Desk
-from dutyroom.desk.roster import rosters
+from dutyroom.desk.roster.imports import import_roster, read_roster_file
 from dutyroom.domain.records.roster import Assignee
 from dutyroom.i18n import render, use
 from dutyroom.intake.dates import read_date, read_span, read_title_month, read_weekday
@@ -45,7 +45,7 @@ def desk(tmp_path: Path) -> Desk:
 
 def read(desk: Desk, text: str, tmp_path: Path) -> RosterDraft:
     (tmp_path / "sheet.csv").write_text(text, "utf-8")
-    return rosters.read_file(desk, tmp_path / "sheet.csv")
+    return read_roster_file(desk, tmp_path / "sheet.csv")
 
 
 def test_a_list_gives_a_line_a_shift_with_everybody_on_it(desk: Desk, tmp_path: Path) -> None:
@@ -170,7 +170,7 @@ def test_an_english_rank_gives_the_role_that_the_chinese_one_gives(
         listed.append([f"Person {'ABCDE'[number]}", words, f"1380000020{number}"])
     book.save(tmp_path / "roster.xlsx")
     company = station(tmp_path / "company", "company-two-tier", "2026-11-25 10:00:00")
-    rosters.import_roster(company, tmp_path / "roster.xlsx", accept_problems=True)
+    import_roster(company, tmp_path / "roster.xlsx", accept_problems=True)
     people = [p for p in company.state().people.values() if p.name.startswith("Person")]
     assert [p.roles for p in people] == [("duty", role)] * 4 + [("duty",)]
     ranks = {p.rank.strip().casefold() for p in people[:4]}

@@ -16,7 +16,7 @@ from dutyroom.desk.handover import checklist as handover
 from dutyroom.desk.log import entries as log
 from dutyroom.desk.presence import attendance as shifts
 from dutyroom.desk.presence import leaders
-from dutyroom.desk.roster import rosters
+from dutyroom.desk.roster.imports import import_roster
 from dutyroom.desk.station import drafts
 from dutyroom.desk.station.drafts import left_over
 from dutyroom.words.imports import import_lines
@@ -225,7 +225,7 @@ async def test_no_two_dates_run_together(station: tuple[Desk, Hands]) -> None:
 
 def test_the_end_of_a_preview_says_what_is_counted(station: tuple[Desk, Hands]) -> None:
     desk, _hands = station
-    done = rosters.import_roster(desk, INPUT / "december-2026.xlsx", preview=True)
+    done = import_roster(desk, INPUT / "december-2026.xlsx", preview=True)
     last = import_lines(done, desk.state().name)[-1]
     assert last.startswith("in the file:")
     assert last.endswith(f"lines: {len(done.roster.lines)}")

@@ -8,7 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from dutyroom.desk.desk import Desk, open_desk
-from dutyroom.desk.roster import rosters
+from dutyroom.desk.roster.imports import import_roster, read_roster_file
 from dutyroom.desk.station.station import init_station
 from dutyroom.domain.records.people import Person
 from dutyroom.domain.records.roster import Assignee, Roster, RosterLine
@@ -54,7 +54,7 @@ def taken_in(folder: Path, which: tuple[str, str, str]) -> tuple[Desk, Roster]:
     """Return a station with one of the offices' files taken in as a draft."""
     name, profile, at = which
     desk = station(folder, profile, at)
-    return desk, rosters.import_roster(desk, INPUT / name).roster
+    return desk, import_roster(desk, INPUT / name).roster
 
 
 def printing(desk: Desk, roster: Roster, *, phones: bool = False) -> Printing:
@@ -71,7 +71,7 @@ def printing(desk: Desk, roster: Roster, *, phones: bool = False) -> Printing:
 
 def read_back(desk: Desk, file: Path) -> RosterDraft:
     """Return what our own reader makes of a file that was written."""
-    return rosters.read_file(desk, file)
+    return read_roster_file(desk, file)
 
 
 def hostile(desk: Desk) -> Printing:

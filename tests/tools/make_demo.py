@@ -29,7 +29,7 @@ from dutyroom.desk.patrol import rounds as patrol  # noqa: E402
 from dutyroom.desk.people import people  # noqa: E402
 from dutyroom.desk.people.find import find_person  # noqa: E402
 from dutyroom.desk.presence import attendance as shifts  # noqa: E402
-from dutyroom.desk.roster import rosters  # noqa: E402
+from dutyroom.desk.roster.publish import publish_roster  # noqa: E402
 from dutyroom.desk.station import contacts  # noqa: E402
 from dutyroom.desk.station.station import init_station  # noqa: E402
 from dutyroom.domain.facts.slots import Slot, plan  # noqa: E402
@@ -106,7 +106,7 @@ class Story:
         self.set(date(2026, 11, 26), "15:20")
         with self.desk.change("roster.compile", "许梅") as change:
             roster = change.put(self._roster(change.number(Roster, FIRST)))
-        rosters.publish(self.desk, roster, by="许梅", pin=PIN)
+        publish_roster(self.desk, roster, by="许梅", pin=PIN)
 
     def _roster(self, number: str) -> Roster:
         lines: list[RosterLine] = []

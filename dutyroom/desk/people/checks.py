@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Container
 from datetime import date
 
 from dutyroom.desk.errors import Wrong
 from dutyroom.domain.base.sentence import say
-from dutyroom.domain.facts.state import DutyState
 from dutyroom.domain.profile.power_table import ROLES
 from dutyroom.domain.records.people import Person
 
@@ -80,9 +80,9 @@ def check_roles(roles: tuple[str, ...]) -> None:
         )
 
 
-def new_key(state: DutyState, name: str) -> str:
+def new_key(taken: Container[str], name: str) -> str:
     """Return a key that reads as the name; a second of one name gets ·2."""
     key, n = name, 2
-    while key in state.people:
+    while key in taken:
         key, n = f"{name}·{n}", n + 1
     return key

@@ -48,7 +48,7 @@ def add_person(
     check_roles(roles)
     ask_admin(desk, called, by, by_pin)
     with desk.change("people.add", by or called) as change:
-        key = new_key(change.state, called)
+        key = new_key(change.state.people, called)
         person = Person(
             id=f"P:{key}",
             name=called,

@@ -14,7 +14,7 @@ from dutyroom.desk.desk import Desk
 from dutyroom.desk.planning import solver as solving
 from dutyroom.desk.planning.kept_lines import merged
 from dutyroom.desk.planning.problem import Order, Prepared, prepare
-from dutyroom.desk.roster import rosters
+from dutyroom.desk.roster.check import check_roster
 from dutyroom.desk.roster.powers import ask_lines
 from dutyroom.domain.base.dates import is_month
 from dutyroom.domain.base.sentence import Sentence
@@ -132,7 +132,7 @@ def keep(
                 roster = replace(roster, id=number, version=1 + max(same, default=0))
             roster = change.put(roster)
     changes = tuple(_changes(prepared.order.keep, roster))
-    return Planned(roster, outcome, rosters.check(desk, roster), changes, written=not preview)
+    return Planned(roster, outcome, check_roster(desk, roster), changes, written=not preview)
 
 
 def _roster(desk: Desk, prepared: Prepared, plan: Plan) -> Roster:

@@ -29,7 +29,7 @@ def rotate(desk: Desk, roster: Roster, people: Sequence[Person], *, by: str = ""
     if not rules.duty_dates(roster):
         raise Wrong(say("Nobody is on duty in {number}", number=roster.id), "roster")
     last = _last_before(desk.state(), roster)
-    return _put(desk, roster, by, lambda kept: rules.rotated(kept, keys, last))
+    return _put(desk, roster, by, lambda current: rules.rotated(current, keys, last))
 
 
 def set_cleaner(desk: Desk, roster: Roster, day: date, person: Person, *, by: str = "") -> Roster:
@@ -39,7 +39,7 @@ def set_cleaner(desk: Desk, roster: Roster, day: date, person: Person, *, by: st
     """
     if day not in rules.duty_dates(roster):
         raise Wrong(say("Nobody is on duty on {day}", day=day), "day")
-    return _put(desk, roster, by, lambda kept: rules.with_cleaner(kept, day, person.key))
+    return _put(desk, roster, by, lambda current: rules.with_cleaner(current, day, person.key))
 
 
 def _put(desk: Desk, roster: Roster, by: str, edit: Callable[[Roster], Roster]) -> Roster:
@@ -49,7 +49,6 @@ def _put(desk: Desk, roster: Roster, by: str, edit: Callable[[Roster], Roster]) 
 
 def _last_before(state: DutyState, roster: Roster) -> str:
     """Return who cleaned last before a roster begins, by the rosters in force."""
-    earlier = [
-        each for other in state.published() for each in other.cleaning if each.day < roster.first
-    ]
-    return max(earlier, key=lambda each: each.day).person if earlier else ""
+    cleaned = (turn for other in state.published() for turn in other.cleaning)
+    earlier = [turn for turn in cleaned if turn.day < roster.first]
+    return max(earlier, key=lambda turn: turn.day).person if earlier else ""

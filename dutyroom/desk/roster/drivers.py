@@ -18,14 +18,14 @@ def roster_driven(desk: Desk, day: date, number: str = "") -> Roster | None:
     """Return the roster in force whose driver and car of a date can be arranged.
 
     The one of this number where one is given; else the one that has a driver
-    that day goes before others that hold it. None where there is none, or where
-    nobody asks for drivers.
+    that day takes precedence over others that hold it. None where there is none,
+    or where nobody asks for drivers.
     """
-    holding = [each for each in desk.state().lines(day, day) if number in ("", each[0].id)]
-    driven = next((roster for roster, line in holding if line.role == "driver"), None)
-    if driven or not holding or not desk.profile.roster.driver:
-        return driven
-    return holding[0][0]
+    lines = [each for each in desk.state().lines(day, day) if number in ("", each[0].id)]
+    for roster, line in lines:
+        if line.role == "driver":
+            return roster
+    return lines[0][0] if lines and desk.profile.roster.driver else None
 
 
 def arrange(
@@ -70,12 +70,11 @@ def set_driver(
     check_phone(phone)
     check_serves(person, day, "name")
     with desk.change("roster.driver", by) as change:
-        done = rules.with_driver(
-            newest(change, roster), day, person, plate.strip(), tidy_phone(phone)
-        )
-        if done is None:
+        current, number = newest(change, roster), tidy_phone(phone)
+        driven = rules.with_driver(current, day, person, plate.strip(), number)
+        if driven is None:
             raise Wrong(say("Nobody is on duty on {day}", day=day), "day")
-        return change.put(done)
+        return change.put(driven)
 
 
 def confirm_driver(desk: Desk, roster: Roster, day: date, *, by: str = "") -> Roster:
@@ -84,7 +83,7 @@ def confirm_driver(desk: Desk, roster: Roster, day: date, *, by: str = "") -> Ro
     Raises `Wrong` for a date that does not wait for it, and the store's errors.
     """
     with desk.change("roster.driver", by) as change:
-        kept = newest(change, roster)
-        if day not in kept.rearrange:
+        current = newest(change, roster)
+        if day not in current.rearrange:
             raise Wrong(say("No driver has to be arranged anew on {day}", day=day), "day")
-        return change.put(rules.confirmed(kept, day))
+        return change.put(rules.confirmed(current, day))

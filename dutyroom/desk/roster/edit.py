@@ -13,50 +13,14 @@ from dutyroom.desk.roster.powers import ask_lines
 from dutyroom.domain.base.sentence import say
 from dutyroom.domain.base.verdict import Verdict, refuse_blocked
 from dutyroom.domain.facts.eligibility import left_verdict, rank_verdict
-from dutyroom.domain.facts.in_force import lines_in_force, precedence, worked_on
 from dutyroom.domain.facts.state import DutyState
 from dutyroom.domain.records.people import Person
-from dutyroom.domain.records.roster import LineRole, Roster, ShiftRef
+from dutyroom.domain.records.roster import Roster, ShiftRef
 from dutyroom.domain.roster import edit as edits
 from dutyroom.domain.roster.life import BEFORE_ISSUE
 
 EDIT, UNDO = "roster.edit", "roster.undo"
 STEPS = frozenset(f"roster.{step}" for step in BEFORE_ISSUE)
-
-
-def roster_of(state: DutyState, day: date, person: str = "", role: LineRole = "duty") -> Roster:
-    """Return the roster that is worked on for a day: the newest draft, else the one in force.
-
-    Where several hold the day it is the one that says where this person is, with
-    such a line first, else the one with such lines that goes before the others
-    (`lines_in_force`). One of chiefs and leaders alone has no shifts to work on.
-    Raises `Wrong` when there is none.
-    """
-    held = (r for r in state.rosters if r.first <= day <= r.last)
-    holding = sorted(worked_on(held), key=precedence, reverse=True)
-    lines = [(r, x) for r, x in lines_in_force(holding, day, day) if x.role != "driver"]
-    theirs = [(r, line.role) for r, line in lines if person and line.names(person)]
-    mine = [r for r, each in theirs if each == role] + [r for r, _role in theirs]
-    alike = [r for r, line in lines if line.role == role]
-    lists = [r for r in holding if r.of_heads] if role != "duty" else []
-    others = [r for r in reversed(holding) if not r.of_heads]
-    found = next(iter((*mine, *alike, *lists, *others)), None)
-    if found is None:
-        raise Wrong(
-            say("There is no roster of {day}: take one in or plan one first", day=day), "day"
-        )
-    return found
-
-
-def to_undo(state: DutyState, day: date, person: str = "") -> Roster:
-    """Return the roster whose last edit is taken back: a draft of the day, if there is one.
-
-    Raises as `roster_of` does.
-    """
-    found = roster_of(state, day, person)
-    held = worked_on(r for r in state.rosters if r.first <= day <= r.last)
-    drafts = [r for r in held if r.state == "draft"]
-    return found if found in drafts or not drafts else drafts[-1]
 
 
 def place(
@@ -80,7 +44,6 @@ def place(
     """
     if not roster.first <= ref.day <= roster.last:
         raise Wrong(say("{day} lies outside the roster", day=ref.day), "day")
-
     if roster.of_heads and ref.role == "duty":
         text = say("{title} lists chiefs and leaders alone", title=roster.title)
         raise Wrong(text, "shift")
@@ -88,14 +51,7 @@ def place(
     def edit(draft: Roster) -> Roster:
         if instead_of is not None:
             draft = edits.without(draft, *instead_of)
-        placed = edits.with_person(draft, desk.profile, desk.zone, person, ref)
-        if placed is None:
-            if ref.role != "duty":
-                raise Wrong(say("Nobody is on duty on {day}", day=ref.day), "day")
-            raise Wrong(
-                say("No shift is called {shift} at {post}", shift=ref.shift, post=ref.post), "shift"
-            )
-        return placed
+        return _placed(desk, draft, person, ref)
 
     remarks(desk, person, ref)
     ask_lines(desk, roster, edit(roster), by, pin)
@@ -105,6 +61,17 @@ def place(
         if edited == draft:
             raise Wrong(say("Nothing is changed"), "shift")
         return change.put(edited)
+
+
+def _placed(desk: Desk, roster: Roster, person: Person, ref: ShiftRef) -> Roster:
+    """Return the roster with the person on a shift as well. Raises `Wrong` for an unknown one."""
+    placed = edits.with_person(roster, desk.profile, desk.zone, person, ref)
+    if placed is not None:
+        return placed
+    if ref.role != "duty":
+        raise Wrong(say("Nobody is on duty on {day}", day=ref.day), "day")
+    text = say("No shift is called {shift} at {post}", shift=ref.shift, post=ref.post)
+    raise Wrong(text, "shift")
 
 
 def remarks(desk: Desk, person: Person, ref: ShiftRef) -> tuple[Verdict, ...]:
@@ -126,30 +93,28 @@ def shift_named(desk: Desk, roster: Roster, day: date, words: str) -> ShiftRef:
             return edits.head_ref(roster, day, role)
     known = edits.known_shifts(roster, desk.profile)
     fits = [(post, shift) for post, shift in known if words in (shift, f"{post}/{shift}")]
-    if len(fits) != 1:
-        shifts = tuple(f"{post}/{shift}" for post, shift in fits or known)
-        raise Wrong(say("Name one shift: {shifts}", shifts=shifts), "shift")
-    return ShiftRef(day, *fits[0])
+    if len(fits) == 1:
+        return ShiftRef(day, *fits[0])
+    shifts = tuple(f"{post}/{shift}" for post, shift in fits or known)
+    raise Wrong(say("Name one shift: {shifts}", shifts=shifts), "shift")
 
 
 def shift_held(roster: Roster, person: Person, day: date, words: str = "") -> ShiftRef:
     """Return the shift that a person has on a day in a roster, named where there are several."""
     shifts = edits.shifts_of(roster, person.key, day)
-    held = (*shifts, *edits.heads_of(roster, person.key, day))
-    fits = [x for x in held if words in ("", x.role, x.shift, f"{x.post}/{x.shift}")]
+    shifts += edits.heads_of(roster, person.key, day)
+    fits = [x for x in shifts if words in ("", x.role, x.shift, f"{x.post}/{x.shift}")]
     return only_one(fits, person, day, "shift")
 
 
-def only_one(held: Sequence[ShiftRef], person: Person, day: date, field: str) -> ShiftRef:
+def only_one(shifts: Sequence[ShiftRef], person: Person, day: date, field: str) -> ShiftRef:
     """Return the one shift of a person on a day. Raises `Wrong` for none or several."""
-    if len(held) == 1:
-        return held[0]
-    text = (
-        say("{person} has several shifts on {day}: name one", person=person.name, day=day)
-        if held
-        else say("{person} has no shift on {day}", person=person.name, day=day)
-    )
-    raise Wrong(text, field)
+    if not shifts:
+        raise Wrong(say("{person} has no shift on {day}", person=person.name, day=day), field)
+    if len(shifts) > 1:
+        text = say("{person} has several shifts on {day}: name one", person=person.name, day=day)
+        raise Wrong(text, field)
+    return shifts[0]
 
 
 def lift(
@@ -180,15 +145,15 @@ def lock(
     refs = edits.shifts_of(roster, person.key, day)
     if not refs:
         raise Wrong(say("{person} has no shift on {day}", person=person.name, day=day), "day")
-    held = [edits.is_locked(roster, person.key, ref) for ref in refs]
-    wanted = not all(held) if locked is None else locked
-    if wanted == all(held) == any(held):
+    before = [edits.is_locked(roster, person.key, ref) for ref in refs]
+    wanted = not all(before) if locked is None else locked
+    if all(was_locked == wanted for was_locked in before):
         raise Wrong(say("Nothing is changed"), "shift")
-    done = roster
+    edited = roster
     for ref in refs:
-        done = edits.with_lock(done, person.key, ref, locked=wanted)
+        edited = edits.with_lock(edited, person.key, ref, locked=wanted)
     with desk.change(EDIT, by) as change:
-        return change.put(replace(_draft(change, roster), lines=done.lines))
+        return change.put(replace(_draft(change, roster), lines=edited.lines))
 
 
 def _draft(change: Change, roster: Roster) -> Roster:
@@ -199,14 +164,9 @@ def _draft(change: Change, roster: Roster) -> Roster:
         raise Wrong(
             say("{number} is superseded: edit the newest roster", number=roster.id), "roster"
         )
-    following = (roster.series, roster.version + 1)
-    begun = [
-        r for r in change.state.rosters if r.state == "draft" and (r.series, r.version) == following
-    ]
-    if begun:
-        text = say(
-            "{number} is its draft, begun meanwhile: go on with that one", number=begun[-1].id
-        )
+    begun = _begun_after(change.state, roster)
+    if begun is not None:
+        text = say("{number} is its draft, begun meanwhile: go on with that one", number=begun.id)
         raise Wrong(text, "roster")
     number = change.number(Roster, roster.first)
     return replace(
@@ -220,6 +180,13 @@ def _draft(change: Change, roster: Roster) -> Roster:
     )
 
 
+def _begun_after(state: DutyState, roster: Roster) -> Roster | None:
+    """Return the newest draft of a roster's next version, or None."""
+    following = (roster.series, roster.version + 1)
+    drafts = (r for r in reversed(state.rosters) if r.state == "draft")
+    return next((r for r in drafts if (r.series, r.version) == following), None)
+
+
 def undo(desk: Desk, roster: Roster, *, by: str = "", pin: str = "") -> Roster:
     """Take the last edit of a draft back: it is as it was before (once more, and so on).
 
@@ -230,26 +197,38 @@ def undo(desk: Desk, roster: Roster, *, by: str = "", pin: str = "") -> Roster:
     """
     if roster.state != "draft":
         raise Wrong(say("Only a draft can be changed back; {number} is in force", number=roster.id))
-    kept = desk.ledger.history(roster.id)
+    revisions = desk.ledger.history(roster.id)
+    place = _last_edit([revision.action for revision in revisions])
+    if place is None:
+        raise Wrong(say("There is no edit to take back"))
+    if place == 0:
+        return _take_away(desk, roster, by, pin)
+    before = revisions[place - 1].record
+    assert isinstance(before, Roster)
+    ask_lines(desk, roster, before, by, pin)
+    with desk.change(UNDO, by) as change:
+        return change.put(replace(before, rev=roster.rev, facts=roster.facts))
+
+
+def _last_edit(actions: Sequence[str]) -> int | None:
+    """Return the place of the last edit that was not taken back, or None.
+
+    Nothing is taken back past a swap, which changed the draft as well and would
+    be lost; the edit that began the draft goes with the whole of it.
+    """
     undone, swapped = 0, False
-    for place, revision in reversed(list(enumerate(kept))):
-        if revision.action == UNDO:
+    for place, action in reversed(list(enumerate(actions))):
+        if action == UNDO:
             undone += 1
-        elif revision.action == EDIT and undone:
+        elif action == EDIT and undone:
             undone -= 1
-        elif revision.action == EDIT and not place:
-            return _take_away(desk, roster, by, pin)
-        elif revision.action == EDIT and not swapped:
-            before = kept[place - 1].record
-            assert isinstance(before, Roster)
-            ask_lines(desk, roster, before, by, pin)
-            with desk.change(UNDO, by) as change:
-                return change.put(replace(before, rev=roster.rev, facts=roster.facts))
-        elif revision.action.startswith("swap."):
-            swapped = True  # what it changed in the draft, too, would be lost
-        elif revision.action not in STEPS:
-            break
-    raise Wrong(say("There is no edit to take back"))
+        elif action == EDIT:
+            return None if swapped and place else place
+        elif action.startswith("swap."):
+            swapped = True
+        elif action not in STEPS:
+            return None
+    return None
 
 
 def _take_away(desk: Desk, draft: Roster, by: str, pin: str) -> Roster:
@@ -257,11 +236,12 @@ def _take_away(desk: Desk, draft: Roster, by: str, pin: str) -> Roster:
 
     It is kept as superseded, with the version that stays in force throughout.
     """
-    found = desk.state().in_force(draft)
-    if not found:
+    state = desk.state()
+    in_force = state.in_force(draft)
+    if not in_force:
         raise Wrong(say("There is no edit to take back"))
-    standing = found[-1]
-    ask_lines(desk, draft, standing, by, pin)
+    standing = in_force[-1]
+    ask_lines(desk, draft, standing, by, pin, state)
     with desk.change(UNDO, by) as change:
         back = replace(draft, lines=standing.lines)
         if set(draft.facts) - set(standing.facts):

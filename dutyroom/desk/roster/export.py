@@ -62,6 +62,7 @@ def content(
     person: str = "",
     month: bool = False,
     language: str = "",
+    state: DutyState | None = None,
 ) -> bytes:
     """Return a roster in a format, in the station's language unless another is asked for.
 
@@ -71,26 +72,26 @@ def content(
     if kind not in FORMATS:
         names = ", ".join(FORMATS)
         raise Wrong(say("No format is called {name}; there are {names}", name=kind, names=names))
-    state = desk.state()
+    state = state or desk.state()
     part = counting_part(state, roster)
     counting = part.roster
     if person and not any(line.names(person) for line in counting.lines):
         raise Wrong(say("{name} is not on this roster", name=state.name(person)), "person")
-    what = Printing(
+    printing = Printing(
         roster=counting,
         people=state.people,
         calendar=desk.calendar,
         profile=desk.profile,
         drill=desk.info.drill,
-        earlier=_of_places(versions_before(desk, roster), roster, counting),
+        earlier=_of_places(versions_before(desk, roster, state), roster, counting),
         person=person,
         phones=kind == "csv",
         notes=part.said,
         elsewhere=dict(part.elsewhere),
     )
     with speaking(language or desk.info.language):
-        what = replace(what, despite=tuple(_despite(state, counting)))
-        return _written(desk, what, kind, month=month)
+        printing = replace(printing, despite=tuple(_despite(state, counting)))
+        return _written(desk, printing, kind, month=month)
 
 
 def _of_places(earlier: tuple[Roster, ...], whole: Roster, counting: Roster) -> tuple[Roster, ...]:
@@ -105,40 +106,48 @@ def _of_places(earlier: tuple[Roster, ...], whole: Roster, counting: Roster) -> 
 
 
 def _despite(state: DutyState, roster: Roster) -> Iterator[str]:
-    """Give the shifts that changed hands in spite of a warning, each with it."""
+    """Give the shifts that changed hands despite a warning, each with it."""
     for line, marks in warned_lines(state.swaps, roster):
         said = "；".join(f"{state.name(mark.note)} {word_of_mark(mark.code)}" for mark in marks)
         yield f"{line.day} {where_words(line.role, line.post, line.shift)}  {said}"
 
 
-def _written(desk: Desk, what: Printing, kind: str, *, month: bool) -> bytes:
+def _written(desk: Desk, printing: Printing, kind: str, *, month: bool) -> bytes:
     if kind == "ics":
         if month:
             raise Wrong(say("A calendar has no such layout: leave out --month"), "month")
-        return icalendar.to_calendar(what, desk.info.name, desk.zone, desk.now())
+        return icalendar.to_calendar(printing, desk.info.name, desk.zone, desk.now())
     try:
-        return _WRITERS[kind, month](sheet_of(what))
+        return _WRITERS[kind, month](sheet_of(printing))
     except word.NoWord as error:
         raise Wrong(error.sentence, "as") from error
 
 
-def versions_before(desk: Desk, roster: Roster) -> tuple[Roster, ...]:
+def versions_before(
+    desk: Desk, roster: Roster, state: DutyState | None = None
+) -> tuple[Roster, ...]:
     """Return the versions that were in force before, of the same span, the oldest first (R-192).
 
     A swap makes the next version of the same record, an import another record.
     """
     if roster.version == 1:
         return ()
-    same = [each.id for each in desk.state().rosters if each.series == roster.series]
-    kept = [each.record for number in same for each in desk.ledger.history(number)]
-    found = {
-        record.version: record
-        for record in kept
-        if isinstance(record, Roster)
-        and record.version < roster.version
-        and (record.issued is not None or record.state == "published")
-    }
-    return tuple(found[version] for version in sorted(found))
+    versions: dict[int, Roster] = {}
+    for other in (state or desk.state()).rosters:
+        if other.series == roster.series:
+            issued = filter(_was_issued, _revisions(desk, other))
+            versions |= {revision.version: revision for revision in issued}
+    return tuple(versions[version] for version in sorted(versions) if version < roster.version)
+
+
+def _revisions(desk: Desk, roster: Roster) -> Iterator[Roster]:
+    for revision in desk.ledger.history(roster.id):
+        if isinstance(revision.record, Roster):
+            yield revision.record
+
+
+def _was_issued(roster: Roster) -> bool:
+    return roster.issued is not None or roster.state == "published"
 
 
 def export_roster(
@@ -157,8 +166,9 @@ def export_roster(
     A file that is there stays, unless ``force``. Raises `Wrong`, and the
     store's errors when the disk refuses.
     """
-    data = content(desk, roster, kind, person=person, month=month, language=language)
-    path = to or Path(file_name(desk, roster, kind, person))
+    state = desk.state()
+    data = content(desk, roster, kind, person=person, month=month, language=language, state=state)
+    path = to or Path(file_name(state, roster, kind, person))
     if path.is_dir():
         raise Wrong(say("{path} is a folder: name a file in it", path=path), "to")
     if not path.parent.is_dir():
@@ -178,9 +188,9 @@ def export_roster(
     return Exported(path, kind, len(data), roster.id)
 
 
-def file_name(desk: Desk, roster: Roster, kind: str, person: str = "") -> str:
+def file_name(state: DutyState, roster: Roster, kind: str, person: str = "") -> str:
     """Return a name for the file: the title, the version, and whose it is."""
-    parts = [roster.title or roster.id, desk.state().name(person) if person else ""]
+    parts = [roster.title or roster.id, state.name(person) if person else ""]
     title = " ".join(part for part in parts if part)
     tidy = " ".join(_NO_NAME.sub(" ", title).split()).lstrip(".-")[:_LONGEST_NAME].strip()
     return f"{tidy or roster.id} v{roster.version}.{kind}"

@@ -8,7 +8,6 @@ from dataclasses import replace
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.roster.powers import ask_step
-from dutyroom.desk.roster.rosters import find_roster
 from dutyroom.desk.roster.versions import newest
 from dutyroom.domain.base.sentence import say
 from dutyroom.domain.records.people import Person
@@ -47,20 +46,20 @@ def note_step(
         unit = _one_of(desk.profile.roster.departments, unit, "unit")
     ask_step(desk, roster, step, by, pin, whom=named)
     with desk.change(f"roster.{step}", by.key) as change:
-        kept = newest(change, roster)
-        _check(kept, step)
+        current = newest(change, roster)
+        _check(current, step)
         fact = RosterFact(
             step=step,
             whom=named,
             at=change.now,
             by=by.key,
-            version=kept.version,
+            version=current.version,
             way=way.strip(),
             unit=unit,
         )
-        if any(_same(fact, other) for other in kept.facts):
+        if any(_same(fact, other) for other in current.facts):
             raise Wrong(say("That is noted already: {whom}", whom=named), "whom")
-        return change.put(replace(kept, facts=(*kept.facts, fact)))
+        return change.put(replace(current, facts=(*current.facts, fact)))
 
 
 def _one_of(names: tuple[str, ...], typed: str, field: str) -> str:
@@ -72,8 +71,8 @@ def _one_of(names: tuple[str, ...], typed: str, field: str) -> str:
     return name
 
 
-def _same(one: RosterFact, other: RosterFact) -> bool:
-    names = (one.step, one.whom, one.unit, one.version)
+def _same(fact: RosterFact, other: RosterFact) -> bool:
+    names = (fact.step, fact.whom, fact.unit, fact.version)
     return names == (other.step, other.whom, other.unit, other.version)
 
 
@@ -100,8 +99,8 @@ def gather(desk: Desk, roster: Roster, by: Person, remark: str = "", *, pin: str
     """
     ask_step(desk, roster, "gathered", by, pin)
     with desk.change("roster.gathered", by.key) as change:
-        kept = newest(change, roster)
-        late, names = _unreported(desk, kept), to_gather(kept, desk.profile)
+        current = newest(change, roster)
+        late, names = _unreported(desk, current), to_gather(current, desk.profile)
         if not names:
             raise Wrong(say("No department has reported anything that is not gathered"), "roster")
         if late and not remark.strip():
@@ -116,12 +115,12 @@ def gather(desk: Desk, roster: Roster, by: Person, remark: str = "", *, pin: str
                 whom=name,
                 at=change.now,
                 by=by.key,
-                version=kept.version,
+                version=current.version,
                 way=remark.strip(),
             )
             for name in names
         )
-        return Noted(change.put(replace(kept, facts=(*kept.facts, *facts))), facts)
+        return Noted(change.put(replace(current, facts=(*current.facts, *facts))), facts)
 
 
 def _unreported(desk: Desk, roster: Roster) -> tuple[str, ...]:
@@ -147,36 +146,30 @@ def tell(
         raise Wrong(say("Say how they were told: by telephone, in person"), "way")
     ask_step(desk, roster, "told", by, pin)
     with desk.change("roster.told", by.key) as change:
-        kept = newest(change, roster)
-        _check(kept, "told")
-        keys = list(people) or list(_untold(desk, kept))
+        current = newest(change, roster)
+        _check(current, "told")
+        keys = list(people) or list(_untold(desk, current))
         facts = tuple(
             RosterFact(
                 step="told",
                 whom=key,
                 at=change.now,
                 by=by.key,
-                version=kept.version,
+                version=current.version,
                 way=way.strip(),
                 shifts=shifts,
             )
             for key in keys
-            if (shifts := untold_shifts(kept, key))
+            if (shifts := untold_shifts(current, key))
         )
         if not facts:
             raise Wrong(say("There is nobody left to tell"), "name")
-        return Noted(change.put(replace(kept, facts=(*kept.facts, *facts))), facts)
+        return Noted(change.put(replace(current, facts=(*current.facts, *facts))), facts)
 
 
 def _untold(desk: Desk, roster: Roster) -> tuple[str, ...]:
     everybody = asked(roster, desk.profile, "told")
     return tuple(key for key in everybody if untold_shifts(roster, key))
-
-
-def roster_in_hand(desk: Desk, words: str = "") -> Roster:
-    """Return the roster named, else the newest in force, else the newest draft. Raises `Wrong`."""
-    published = desk.state().published()
-    return find_roster(desk.state(), words) if words or not published else published[-1]
 
 
 def _check(roster: Roster, step: RosterStep) -> None:

@@ -17,12 +17,13 @@ def set_work(desk: Desk, day: date, *, working: bool, by: str = "") -> WorkDay:
     Raises `Wrong` where it is known already, and the store's errors.
     """
     with desk.change("work.set", by) as change:
-        if working == (day in working_days(change.state)):
+        state = change.state
+        if working == (day in working_days(state)):
             raise Wrong(say("Nothing is changed"), "working")
         id = f"SG:{day.isoformat()}"
-        before = next((each for each in change.state.work if each.id == id), None)
-        made = WorkDay(id=id, rev=before.rev if before else 0, day=day, working=working)
-        return change.put(made)
+        before = next((work_day for work_day in state.work if work_day.id == id), None)
+        rev = before.rev if before else 0
+        return change.put(WorkDay(id=id, rev=rev, day=day, working=working))
 
 
 def works_on(desk: Desk, day: date) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from dutyroom.desk.change import Change
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.domain.base.sentence import say
-from dutyroom.domain.facts.state import DutyState
 from dutyroom.domain.records.roster import Roster
 from dutyroom.domain.roster import cleaning, drivers
 
@@ -19,22 +19,22 @@ def newest(change: Change, roster: Roster) -> Roster:
     For what is added to it, so that nobody's is lost. Raises `Wrong` for a
     superseded one.
     """
-    found = next((r for r in change.state.rosters if r.id == roster.id), roster)
-    if found.state == "superseded":
+    current = next((r for r in change.state.rosters if r.id == roster.id), roster)
+    if current.state == "superseded":
         raise Wrong(say("{number} is superseded: take the newest roster", number=roster.id))
-    return found
+    return current
 
 
-def carried(desk: Desk, state: DutyState, roster: Roster) -> Roster:
-    """Return a roster that comes in force with drivers and cleaners of the version that was.
+def carried(desk: Desk, before: Sequence[Roster], roster: Roster) -> Roster:
+    """Return a roster that comes in force with drivers and cleaners of the version ``before``.
 
-    Those whom it names itself go before them; what was only copied from that
+    Those whom it names itself take precedence; what was only copied from that
     version, and may be older, does not. Changed dates wait for the car centre.
     """
-    same = state.in_force(roster)
-    if not same:
+    if not before:
         return replace(roster, rearrange=())
-    revisions = desk.ledger.history(same[-1].id)
+    in_force = before[-1]
+    revisions = desk.ledger.history(in_force.id)
     earlier = [each.record for each in revisions if isinstance(each.record, Roster)]
     own = cleaning.without_copies(drivers.without_copies(roster, earlier), earlier)
-    return cleaning.carried(same[-1], drivers.rearranged(same[-1], own))
+    return cleaning.carried(in_force, drivers.rearranged(in_force, own))

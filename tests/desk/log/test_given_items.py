@@ -15,7 +15,7 @@ from dutyroom.desk.log import assigning, orders
 from dutyroom.desk.log import entries as log
 from dutyroom.desk.people import people
 from dutyroom.desk.presence import attendance as shifts
-from dutyroom.desk.roster import rosters
+from dutyroom.desk.roster.publish import publish_roster
 from dutyroom.domain.base.verdict import Refused
 from dutyroom.domain.log.assigning import unit_of
 from dutyroom.domain.records.log import Entry, WorkOrder
@@ -137,7 +137,7 @@ SATURDAY = date(2026, 12, 5)
 def firm(tmp_path: Path) -> tuple[Desk, Hands]:
     """Return a company on a Saturday, its roster in force."""
     desk, hands = company(tmp_path / "station", "2026-12-02 09:00:00")
-    rosters.publish(desk, draft(desk, SATURDAY, date(2026, 12, 6)), by="许梅")
+    publish_roster(desk, draft(desk, SATURDAY, date(2026, 12, 6)), by="许梅")
     hands.at("2026-12-05 09:00:00")
     return desk, hands
 

@@ -20,9 +20,10 @@ from dutyroom.desk.people.powers import Permission
 from dutyroom.desk.presence import attendance as shifts
 from dutyroom.desk.presence import post_checks
 from dutyroom.desk.presence.post_checks import Finding
-from dutyroom.desk.roster import drivers, rosters
+from dutyroom.desk.roster import drivers
 from dutyroom.desk.roster import edit as roster_edit
 from dutyroom.desk.roster.powers import ask_lines, changing, publishing
+from dutyroom.desk.roster.publish import publish_roster
 from dutyroom.domain.base.verdict import Refused
 from dutyroom.domain.facts import powers as rules
 from dutyroom.domain.records.people import Person
@@ -100,16 +101,16 @@ def test_publishing_takes_the_owner_of_the_roster_and_the_pin(centre: tuple[Desk
     desk, _hands = centre
     draft = drafted(desk)
     with pytest.raises(Wrong, match="Say who does it"):
-        rosters.publish(desk, draft)
+        publish_roster(desk, draft)
     with pytest.raises(Refused, match="刘建平 may do that; 李娜 may not"):
-        rosters.publish(desk, draft, by="李娜", pin=PIN)
+        publish_roster(desk, draft, by="李娜", pin=PIN)
     with pytest.raises(Refused):
-        rosters.publish(desk, draft, by="赵敏", pin="")
+        publish_roster(desk, draft, by="赵敏", pin="")
     with pytest.raises(Wrong, match="not the PIN"):
-        rosters.publish(desk, draft, by="刘建平", pin="9999")
+        publish_roster(desk, draft, by="刘建平", pin="9999")
     assert [r.id for r in desk.state().published()] != [draft.id]
     assert refused(desk) == [("李娜", "roster.publish", True), ("赵敏", "roster.publish", False)]
-    assert rosters.publish(desk, draft, by="刘建平", pin=PIN).issuer == "刘建平"
+    assert publish_roster(desk, draft, by="刘建平", pin=PIN).issuer == "刘建平"
 
 
 def test_the_office_is_known_by_role_rank_and_unit(centre: tuple[Desk, Hands]) -> None:
@@ -133,12 +134,12 @@ def test_a_holiday_roster_is_changed_by_its_office_alone(company: Desk) -> None:
         roster_edit.lift(company, roster, who(company, "李设"), holiday, by="李设", pin=PIN)
     draft = drafted(company)
     with pytest.raises(Refused, match=OFFICE):
-        rosters.publish(company, draft, by="王领", pin=PIN)
+        publish_roster(company, draft, by="王领", pin=PIN)
     assert [r.clause for r in company.state().refusals] == ["R-059", "roles"]
     done = roster_edit.lift(company, draft, who(company, "李设"), holiday, by="张办", pin=PIN)
     assert done.version == 2
     with pytest.raises(Refused, match=OFFICE):
-        rosters.publish(company, done, by="李设", pin=PIN)
+        publish_roster(company, done, by="李设", pin=PIN)
 
 
 def test_other_lines_are_anybodys_to_propose(company: Desk) -> None:
@@ -249,7 +250,7 @@ def test_refusals_are_there_for_whoever_opens_the_station_later(
 ) -> None:
     desk, _hands = centre
     with pytest.raises(Refused):
-        rosters.publish(desk, drafted(desk), by="李娜", pin=PIN)
+        publish_roster(desk, drafted(desk), by="李娜", pin=PIN)
     later = open_desk(desk.folder.path, terminal="二号", at="2027-05-03 09:00")
     with later.change("room.note", "") as change:
         change.put(replace(who(later, "李娜"), phone="13800000999"))

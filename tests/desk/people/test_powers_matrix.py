@@ -21,7 +21,7 @@ from dutyroom.desk.people.find import find_person
 from dutyroom.desk.presence import attendance as shifts
 from dutyroom.desk.presence import post_checks
 from dutyroom.desk.presence.post_checks import Finding
-from dutyroom.desk.roster import rosters
+from dutyroom.desk.roster.publish import publish_roster
 from dutyroom.desk.swaps import leave
 from dutyroom.desk.swaps import requests as swaps
 from dutyroom.desk.swaps.requests import Request
@@ -95,7 +95,7 @@ def _decide_swap(scene: Scene, by: Person) -> object:
 
 
 def _publish(scene: Scene, by: Person) -> object:
-    return rosters.publish(scene.desk, scene.draft, by=by.key, pin=PIN)
+    return publish_roster(scene.desk, scene.draft, by=by.key, pin=PIN)
 
 
 def _check_post(scene: Scene, by: Person) -> object:

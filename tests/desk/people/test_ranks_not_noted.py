@@ -9,7 +9,7 @@ import pytest
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.people import people
 from dutyroom.desk.presence import attendance as shifts
-from dutyroom.desk.roster import rosters
+from dutyroom.desk.roster.check import check_roster
 from dutyroom.desk.swaps import requests as swaps
 from tests.stations.making import PIN, Hands, Planned, add_roster, set_up
 from tests.stations.swaps import POST, ask, station, who
@@ -24,7 +24,7 @@ def centre(tmp_path: Path) -> tuple[Desk, Hands]:
 
 
 def found(desk: Desk) -> list[tuple[str, str, str]]:
-    checked = rosters.check(desk, desk.state().published()[-1])
+    checked = check_roster(desk, desk.state().published()[-1])
     ranks = ("rank_unknown", "leader_rank")
     return [(f.level, f.clause, str(f.sentence)) for f in checked if f.code in ranks]
 

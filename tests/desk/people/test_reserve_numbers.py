@@ -12,7 +12,7 @@ from dutyroom.desk.errors import Wrong
 from dutyroom.desk.now import now_view
 from dutyroom.desk.people import people
 from dutyroom.desk.presence import attendance as shifts
-from dutyroom.desk.roster import board
+from dutyroom.desk.roster.day import day_view
 from screens.board.rows import day_rows
 from tests.stations.making import Hands
 from tests.stations.swaps import station, who
@@ -29,7 +29,7 @@ def test_the_reserve_number_stands_with_the_shift_and_in_the_panel(
     desk, hands = centre
     day, before = date(2026, 12, 8), who(desk, "陈静").phone
     people.change_phone(desk, who(desk, "陈静"), before, "刘主管", backup="025－52110110")
-    evening = next(x for x in board.day_view(desk, day).lines if x.shift == "晚班")
+    evening = next(x for x in day_view(desk, day).lines if x.shift == "晚班")
     assert evening.backup == "025-52110110"
     said = ["".join(span.text for span in row.spans) for row in day_rows(desk, day, draft=False)]
     assert any("reserve 025-52110110" in line for line in said)

@@ -10,8 +10,9 @@ from dutyroom.desk.people import people
 from dutyroom.desk.people.find import find_person
 from dutyroom.desk.planning import plan as planning
 from dutyroom.desk.planning.problem import Order
-from dutyroom.desk.roster import cleaning, rosters
+from dutyroom.desk.roster import cleaning
 from dutyroom.desk.roster import edit as roster_edit
+from dutyroom.desk.roster.check import check_roster
 from dutyroom.domain.records.roster import Roster, ShiftRef
 from dutyroom.domain.roster.check import Finding
 from dutyroom.i18n import render
@@ -37,7 +38,7 @@ def company(path: Path, units: tuple[str, ...]) -> Desk:
 
 
 def of(desk: Desk, roster: Roster, code: str) -> list[Finding]:
-    return [finding for finding in rosters.check(desk, roster) if finding.code == code]
+    return [finding for finding in check_roster(desk, roster) if finding.code == code]
 
 
 def test_a_planned_october_has_every_unit_where_it_owes_somebody(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from dutyroom.desk.people.find import find_person
 from dutyroom.desk.planning import plan as planning
 from dutyroom.desk.planning.problem import Order
 from dutyroom.desk.roster import edit as roster_edit
-from dutyroom.desk.roster import rosters
+from dutyroom.desk.roster.check import check_roster
 from dutyroom.desk.swaps.requests import candidates
 from dutyroom.domain.records.people import Person
 from dutyroom.domain.records.roster import ShiftRef
@@ -63,7 +63,7 @@ def test_placed_by_hand_or_as_a_substitute_it_is_said(school: Desk) -> None:
     draft = planning.plan_roster(school, Order(first=FIRST, last=LAST), by="校长").roster
     night = ShiftRef(FIRST, "学校", "夜班")
     placed = roster_edit.place(school, draft, who(school, "苏婷"), night)
-    found = [f for f in rosters.check(school, placed) if f.code == "other_pool"]
+    found = [f for f in check_roster(school, placed) if f.code == "other_pool"]
     assert [(f.level, render(f.sentence)) for f in found] == [
         ("warn", "2026-12-12: 苏婷 is of 白班组; 夜班 is for 夜班组")
     ]

@@ -13,7 +13,8 @@ from dutyroom.desk.people import people
 from dutyroom.desk.people.find import find_person
 from dutyroom.desk.presence import attendance as shifts
 from dutyroom.desk.presence import away
-from dutyroom.desk.roster import rosters
+from dutyroom.desk.roster.imports import import_roster
+from dutyroom.desk.roster.publish import publish_roster
 from dutyroom.desk.station.station import init_station
 from dutyroom.domain.due import Obligation
 from dutyroom.domain.records.people import Person
@@ -124,7 +125,7 @@ def test_a_date_that_a_holidays_roster_left_out(tmp_path: Path) -> None:
     hands.at("2020-09-28 09:00:00")
     levels = dict.fromkeys(desk.profile.levels, "note") | {"gap": "warn"}
     desk.profile = replace(desk.profile, levels=levels)  # type: ignore[arg-type]
-    rosters.publish(desk, rosters.import_roster(desk, SHEET).roster)
+    publish_roster(desk, import_roster(desk, SHEET).roster)
     hands.at("2020-10-08 07:59:00")
     assert not any("nobody is planned" in render(o.sentence) for o in empty(desk))
     hands.at("2020-10-08 08:01:00")

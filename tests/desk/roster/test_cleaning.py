@@ -10,9 +10,12 @@ import pytest
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people import people
-from dutyroom.desk.roster import board, cleaning, rosters
+from dutyroom.desk.roster import cleaning
 from dutyroom.desk.roster import edit as roster_edit
 from dutyroom.desk.roster import export as exports
+from dutyroom.desk.roster.day import day_view
+from dutyroom.desk.roster.imports import import_roster
+from dutyroom.desk.roster.publish import publish_roster
 from dutyroom.domain.records.roster import Cleaning, Roster, ShiftRef
 from tests.cli.spoken import Line
 from tests.screens.seen import opened, seen
@@ -56,7 +59,7 @@ def test_one_date_changes_hands_and_the_others_stay(cleaned: tuple[Desk, Roster]
 
 def test_the_next_roster_goes_on_after_the_last_one(cleaned: tuple[Desk, Roster]) -> None:
     desk, roster = cleaned
-    rosters.publish(desk, roster, by="许梅")
+    publish_roster(desk, roster, by="许梅")
     after = draft(desk, date(2026, 10, 11), date(2026, 10, 18))
     done = cleaning.rotate(desk, after, [someone(desk, name) for name in TURN])
     assert on(done) == ["周航", "丁磊", "孙悦"]
@@ -64,35 +67,35 @@ def test_the_next_roster_goes_on_after_the_last_one(cleaned: tuple[Desk, Roster]
 
 def test_a_new_version_keeps_the_list(cleaned: tuple[Desk, Roster]) -> None:
     desk, roster = cleaned
-    rosters.publish(desk, roster, by="许梅")
-    done = rosters.publish(desk, draft(desk, FIRST, LAST, version=2), by="许梅")
+    publish_roster(desk, roster, by="许梅")
+    done = publish_roster(desk, draft(desk, FIRST, LAST, version=2), by="许梅")
     assert done.cleaning == roster.cleaning
 
 
 def test_a_change_made_after_the_draft_was_begun_is_not_lost(cleaned: tuple[Desk, Roster]) -> None:
     desk, roster = cleaned
-    first = rosters.publish(desk, roster, by="许梅")
+    first = publish_roster(desk, roster, by="许梅")
     ref = ShiftRef(FIRST, "公司办公室", "白班")
     begun = roster_edit.lift(desk, first, someone(desk, "孙悦"), ref)
     cleaning.set_cleaner(desk, first, date(2026, 10, 2), someone(desk, "童颖"))
-    assert on(rosters.publish(desk, begun, by="许梅"))[:3] == ["孙悦", "童颖", "丁磊"]
+    assert on(publish_roster(desk, begun, by="许梅"))[:3] == ["孙悦", "童颖", "丁磊"]
 
 
 def test_it_stands_on_the_board_and_on_paper_and_comes_back(
     cleaned: tuple[Desk, Roster], tmp_path: Path
 ) -> None:
     desk, roster = cleaned
-    assert board.day_view(desk, date(2026, 10, 3), draft=True).cleaners == ("丁磊",)
+    assert day_view(desk, date(2026, 10, 3), draft=True).cleaners == ("丁磊",)
     assert "值班室卫生" in exports.content(desk, roster, "html").decode()
     file = exports.export_roster(desk, roster, "xlsx", tmp_path / "out.xlsx").path
     assert read_back(desk, file).cleaning == roster.cleaning
-    taken = rosters.import_roster(desk, file, by="许梅", accept_problems=True).roster
+    taken = import_roster(desk, file, by="许梅", accept_problems=True).roster
     assert taken.cleaning[0] == Cleaning(FIRST, "孙悦")
 
 
 async def test_the_boards_day_names_who_cleans(cleaned: tuple[Desk, Roster]) -> None:
     desk, roster = cleaned
-    rosters.publish(desk, roster, by="许梅")
+    publish_roster(desk, roster, by="许梅")
     Hands(desk).at("2026-10-03 09:00:00")
     async with opened(desk) as (room, pilot):
         await pilot.press("f3")

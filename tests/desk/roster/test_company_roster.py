@@ -15,10 +15,14 @@ from dutyroom.desk.people import people
 from dutyroom.desk.people.pins import set_pin
 from dutyroom.desk.presence import attendance as shifts
 from dutyroom.desk.presence.month_sheet import month_sheet
-from dutyroom.desk.roster import board, rosters
 from dutyroom.desk.roster import edit as roster_edit
 from dutyroom.desk.roster import life as roster_facts
+from dutyroom.desk.roster.check import check_roster
+from dutyroom.desk.roster.day import day_view
 from dutyroom.desk.roster.export import versions_before
+from dutyroom.desk.roster.find import find_roster
+from dutyroom.desk.roster.month import month_grid
+from dutyroom.desk.roster.publish import publish_roster
 from dutyroom.domain.base.verdict import Refused
 from dutyroom.domain.records.roster import Roster
 from dutyroom.domain.roster.life import filing, stage, untold
@@ -43,7 +47,7 @@ def said(desk: Desk, code: str) -> list[tuple[str, str]]:
 
 
 def publish(desk: Desk, roster: Roster) -> Roster:
-    return rosters.publish(desk, roster, by="许梅")
+    return publish_roster(desk, roster, by="许梅")
 
 
 def test_make_up_days_are_left_out_and_holidays_need_a_leader(
@@ -55,7 +59,7 @@ def test_make_up_days_are_left_out_and_holidays_need_a_leader(
     days = {line.day for line in made.lines}
     assert not {date(2026, 9, 20), date(2026, 10, 10)} & days
     assert {date(2026, 9, 19), date(2026, 10, 11), *OCTOBER[:7]} <= days
-    (missing,) = [f for f in rosters.check(desk, made) if f.code == "leader_missing"]
+    (missing,) = [f for f in check_roster(desk, made) if f.code == "leader_missing"]
     words = render(missing.sentence)
     assert "10-01–10-07" in words and "09-20" not in words and "10-10" not in words
 
@@ -88,7 +92,7 @@ def test_leaders_have_a_roster_of_their_own_beside_that_of_the_shifts(
     assert desk.state().heads(date(2026, 10, 1))
     anew = publish(desk, draft(desk, FIRST, LAST, leaders=False, version=2))
     assert {roster.id for roster in desk.state().published()} == {anew.id, leaders.id}
-    grid = board.month_grid(desk, OCTOBER[0])
+    grid = month_grid(desk, OCTOBER[0])
     assert (grid.version, any(row.name == "李娜" for row in grid.rows)) == (2, False)
 
 
@@ -386,7 +390,7 @@ def test_the_edit_that_began_a_draft_is_taken_back_but_not_what_a_department_rep
 ) -> None:
     """R-192, R-234: with a report in it the draft stays, and says what is in force."""
     desk, _hands = office
-    first = rosters.publish(desk, draft(desk, FIRST, LAST), by="许梅")
+    first = publish_roster(desk, draft(desk, FIRST, LAST), by="许梅")
     ref, away = first.lines[0].ref, someone(desk, "周航")
     edited = roster_edit.lift(desk, first, away, ref, by="许梅")
     edited = roster_facts.note_step(desk, edited, "reported", "财劳部", someone(desk, "许梅"))
@@ -401,14 +405,14 @@ def test_the_edit_that_began_a_draft_is_taken_back_but_not_what_a_department_rep
 def test_a_draft_that_is_taken_away_is_nobodys_version(office: tuple[Desk, Hands]) -> None:
     """R-192: the next edit begins version 2 again, and what changed is told against version 1."""
     desk, _hands = office
-    first = rosters.publish(desk, draft(desk, FIRST, LAST), by="许梅")
+    first = publish_roster(desk, draft(desk, FIRST, LAST), by="许梅")
     ref = first.lines[0].ref
     edited = roster_edit.lift(desk, first, someone(desk, "周航"), ref, by="许梅")
     assert roster_edit.undo(desk, edited, by="许梅") == first
-    assert rosters.find_roster(desk.state()) == first
+    assert find_roster(desk.state()) == first
     again = roster_edit.lift(desk, first, someone(desk, "孙悦"), ref, by="许梅")
     assert again.version == 2
-    done = rosters.publish(desk, again, by="许梅")
+    done = publish_roster(desk, again, by="许梅")
     assert [(r.id, r.version) for r in versions_before(desk, done)] == [(first.id, 1)]
 
 
@@ -419,7 +423,7 @@ def test_rest_is_looked_at_over_the_turn_of_the_month(tmp_path: Path) -> None:
     october, november = draft(desk, night, night), draft(desk, day, day)
 
     def tired(roster: Roster) -> set[tuple[date, str]]:
-        found = [f for f in rosters.check(desk, roster) if f.code == "rest"]
+        found = [f for f in check_roster(desk, roster) if f.code == "rest"]
         return {(f.day, render(f.sentence)) for f in found if "王强" in render(f.sentence)}
 
     before = tired(november)
@@ -427,7 +431,7 @@ def test_rest_is_looked_at_over_the_turn_of_the_month(tmp_path: Path) -> None:
     added = tired(november) - before
     assert {at for at, _words in added} == {day}
     assert any("2026-11-01" in words and "白班" in words for _at, words in added)
-    grid = board.day_view(desk, day, draft=True)
+    grid = day_view(desk, day, draft=True)
     assert added <= {(f.day, render(f.sentence)) for f in grid.findings}
     published = publish(desk, november)
     assert tired(published) == before | added

@@ -15,9 +15,13 @@ from dutyroom.desk.people.find import find_person
 from dutyroom.desk.planning import plan as planning
 from dutyroom.desk.planning import problem as plan_orders
 from dutyroom.desk.planning.fairness import year_table
-from dutyroom.desk.roster import board, rosters
 from dutyroom.desk.roster import edit as roster_edit
 from dutyroom.desk.roster import export as exports
+from dutyroom.desk.roster.check import check_roster
+from dutyroom.desk.roster.find import find_roster, roster_of
+from dutyroom.desk.roster.imports import import_roster
+from dutyroom.desk.roster.month import month_grid
+from dutyroom.desk.roster.publish import publish_roster
 from dutyroom.domain.facts.in_force import lines_in_force
 from dutyroom.domain.facts.slots import plan
 from dutyroom.domain.records.roster import Roster, ShiftRef
@@ -100,7 +104,7 @@ def both(desk: Desk, hands: Hands, *, month_last: bool = False) -> tuple[Roster,
         month = title == "十月值班表"
         lines = october(range(1, 32)) if month else holiday(range(1, 8))
         draft = keep(desk, title, lines, 1, 31 if month else 7)
-        found.append(rosters.publish(desk, draft, provisional=True))
+        found.append(publish_roster(desk, draft, provisional=True))
         hands.at("2026-09-28 11:00:00")
     return (found[1], found[0]) if month_last else (found[0], found[1])
 
@@ -114,7 +118,7 @@ def test_a_holidays_roster_goes_before_the_months(
     both(desk, hands, month_last=month_last)
     assert on(desk, 3) == {"白班": ("周杰",), "夜班": ("何强",)}
     assert on(desk, 8) == {"白班": (NAMES[2],), "夜班": (NAMES[5],)}
-    cells = {row.name: row.cells for row in board.month_grid(desk, FEAST).rows}
+    cells = {row.name: row.cells for row in month_grid(desk, FEAST).rows}
     assert cells["周杰"][2].letter and not cells["孟丽"][2].letter
 
 
@@ -124,21 +128,21 @@ def test_a_swap_changes_the_line_that_counts(hotel: tuple[Desk, Hands]) -> None:
     month, feast = both(desk, hands)
     found = line_of(desk.state(), ShiftRef(date(2026, 10, 3), HOTEL_POST, "白班"))
     assert found is not None and found[0].id == feast.id
-    assert roster_edit.roster_of(desk.state(), date(2026, 10, 3), "周杰").id == feast.id
-    assert roster_edit.roster_of(desk.state(), date(2026, 10, 8), "周杰").id == month.id
+    assert roster_of(desk.state(), date(2026, 10, 3), "周杰").id == feast.id
+    assert roster_of(desk.state(), date(2026, 10, 8), "周杰").id == month.id
 
 
 def test_what_is_replaced_is_said_before_it_is_published(hotel: tuple[Desk, Hands]) -> None:
     """The check of either roster names the other, with places and dates."""
     desk, hands = hotel
     month = keep(desk, "十月值班表", october(range(1, 32)), 1, 31)
-    rosters.publish(desk, month, provisional=True)
+    publish_roster(desk, month, provisional=True)
     draft = keep(desk, "国庆值班表", holiday(range(1, 8)), 1, 7)
-    said = [render(f.sentence) for f in rosters.check(desk, draft) if f.code == "overlaid"]
+    said = [render(f.sentence) for f in check_roster(desk, draft) if f.code == "overlaid"]
     assert said == ["国庆值班表 goes before 十月值班表: 酒店, 10-01–10-07"]
-    rosters.publish(desk, draft, provisional=True)
+    publish_roster(desk, draft, provisional=True)
     hands.at("2026-09-28 12:00:00")
-    again = rosters.check(desk, rosters.find_roster(desk.state(), month.id))
+    again = check_roster(desk, find_roster(desk.state(), month.id))
     assert "国庆值班表 goes before 十月值班表: 酒店, 10-01–10-07" in [
         render(f.sentence) for f in again
     ]
@@ -148,23 +152,23 @@ def test_a_month_may_leave_the_holiday_to_its_own_roster(hotel: tuple[Desk, Hand
     """Dates that another roster in force fills are no gaps, and those that none fills are."""
     desk, _hands = hotel
     month = keep(desk, "十月值班表", october(range(8, 32)), 1, 31)
-    gaps = [f.day for f in rosters.check(desk, month) if f.code == "gap"]
+    gaps = [f.day for f in check_roster(desk, month) if f.code == "gap"]
     assert gaps == [FEAST]
     feast = keep(desk, "国庆值班表", holiday(range(1, 8)), 1, 7)
-    rosters.publish(desk, feast, provisional=True)
-    assert not [f for f in rosters.check(desk, month) if f.code == "gap"]
-    assert rosters.publish(desk, month, provisional=True).state == "published"
+    publish_roster(desk, feast, provisional=True)
+    assert not [f for f in check_roster(desk, month) if f.code == "gap"]
+    assert publish_roster(desk, month, provisional=True).state == "published"
 
 
 def test_the_other_roster_can_hold_somebody_too_close(hotel: tuple[Desk, Hands]) -> None:
     """C-05, R-202: a night of the holiday before a day of the month, by the same person."""
     desk, _hands = hotel
     feast = keep(desk, "国庆值班表", holiday(range(1, 8)), 1, 7)
-    rosters.publish(desk, feast, provisional=True)
+    publish_roster(desk, feast, provisional=True)
     lines = october(range(8, 32))
     lines[0] = shift(8, "白班", "何强")
     month = keep(desk, "十月值班表", lines, 1, 31)
-    assert [f.day for f in rosters.check(desk, month) if f.code == "rest"] == [date(2026, 10, 8)]
+    assert [f.day for f in check_roster(desk, month) if f.code == "rest"] == [date(2026, 10, 8)]
 
 
 def test_what_is_replaced_counts_for_nobody(hotel: tuple[Desk, Hands]) -> None:
@@ -180,7 +184,7 @@ def test_the_planner_leaves_the_holiday_to_its_roster(hotel: tuple[Desk, Hands])
     """A month planned after the holiday's roster fills the other dates, with rest before them."""
     desk, _hands = hotel
     feast = keep(desk, "国庆值班表", holiday(range(1, 8)), 1, 7)
-    rosters.publish(desk, feast, provisional=True)
+    publish_roster(desk, feast, provisional=True)
     prepared = plan_orders.prepare(desk, plan_orders.Order(first=FEAST, last=date(2026, 10, 31)))
     planned = planning.keep(desk, prepared, planning.work_out(prepared))
     duties = [line for line in planned.roster.lines if line.role == "duty"]
@@ -232,7 +236,7 @@ def test_a_sheet_that_comes_back_brings_no_note_of_another_roster(
     sheet = tmp_path / "october.csv"
     sheet.write_bytes(exports.content(desk, month, "csv"))
     assert "见国庆值班表" in sheet.read_text("utf-8-sig")
-    back = rosters.import_roster(desk, sheet, preview=True).roster
+    back = import_roster(desk, sheet, preview=True).roster
     assert not back.remarks and not any(line.remark for line in back.lines)
 
 
@@ -240,15 +244,15 @@ def test_a_swap_takes_no_date_from_another_roster(hotel: tuple[Desk, Hands]) -> 
     """Two rosters of stated dates: the first issue counts, whichever has a version later."""
     desk, hands = hotel
     wide = keep(desk, "九十月值班表", october(range(1, 31)), 1, 30)
-    rosters.publish(desk, wide, provisional=True)
+    publish_roster(desk, wide, provisional=True)
     hands.at("2026-09-28 11:00:00")
-    rosters.publish(desk, keep(desk, "国庆值班表", holiday(range(1, 8)), 1, 7), provisional=True)
+    publish_roster(desk, keep(desk, "国庆值班表", holiday(range(1, 8)), 1, 7), provisional=True)
     hands.at("2026-09-28 12:00:00")
     day = date(2026, 10, 20)
-    draft = roster_edit.roster_of(desk.state(), day)
+    draft = roster_of(desk.state(), day)
     ref = ShiftRef(day, HOTEL_POST, "白班")
     edited = roster_edit.place(desk, draft, find_person(desk.state(), "吴丹"), ref)
-    rosters.publish(desk, edited, provisional=True)
+    publish_roster(desk, edited, provisional=True)
     assert on(desk, 20)["白班"] == (NAMES[2], "吴丹")
     assert on(desk, 3) == {"白班": ("周杰",), "夜班": ("何强",)}
 
@@ -256,10 +260,10 @@ def test_a_swap_takes_no_date_from_another_roster(hotel: tuple[Desk, Hands]) -> 
 def test_a_corrected_roster_of_more_dates_leaves_no_gap_behind(hotel: tuple[Desk, Hands]) -> None:
     """The old one answers for nothing any more, so nothing of it can be missing."""
     desk, hands = hotel
-    rosters.publish(desk, keep(desk, "国庆", holiday(range(1, 4)), 1, 3), provisional=True)
+    publish_roster(desk, keep(desk, "国庆", holiday(range(1, 4)), 1, 3), provisional=True)
     hands.at("2026-09-28 11:00:00")
-    rosters.publish(desk, keep(desk, "国庆更正", holiday(range(1, 8)), 1, 7), provisional=True)
-    grid = board.month_grid(desk, FEAST)
+    publish_roster(desk, keep(desk, "国庆更正", holiday(range(1, 8)), 1, 7), provisional=True)
+    grid = month_grid(desk, FEAST)
     assert [f.code for f in grid.findings if f.level == "block"] == []
 
 
@@ -268,15 +272,15 @@ def test_who_heads_a_date_in_a_list_keeps_the_shift_in_the_other(
 ) -> None:
     """R-061: a leaders' list holds no shifts; the shift is edited where it stands."""
     desk, hands = hotel
-    rosters.publish(desk, keep(desk, "十月值班表", october(range(1, 32)), 1, 31), provisional=True)
+    publish_roster(desk, keep(desk, "十月值班表", october(range(1, 32)), 1, 31), provisional=True)
     lead = [Planned(f"2026-10-{n:02d}", "", "", "08:00", "08:00", ("王芳",), "leader")
             for n in range(1, 8)]  # fmt: skip
-    heads = rosters.publish(desk, keep(desk, "领导带班表", lead, 1, 7), provisional=True)
+    heads = publish_roster(desk, keep(desk, "领导带班表", lead, 1, 7), provisional=True)
     hands.at("2026-09-28 12:00:00")
     day = date(2026, 10, 1)
     assert on(desk, 1)["白班"] == ("王芳",)
-    assert roster_edit.roster_of(desk.state(), day, "王芳").title == "十月值班表"
-    assert roster_edit.roster_of(desk.state(), day, "王芳", "leader").id == heads.id
+    assert roster_of(desk.state(), day, "王芳").title == "十月值班表"
+    assert roster_of(desk.state(), day, "王芳", "leader").id == heads.id
     with pytest.raises(Wrong, match="lists chiefs and leaders alone"):
         ref = ShiftRef(day, HOTEL_POST, "白班")
         roster_edit.place(desk, heads, find_person(desk.state(), "孟丽"), ref)
@@ -285,11 +289,11 @@ def test_who_heads_a_date_in_a_list_keeps_the_shift_in_the_other(
 def test_one_fault_on_the_board_is_told_once(hotel: tuple[Desk, Hands]) -> None:
     """A short rest between the holiday and the month is found by both rosters."""
     desk, hands = hotel
-    rosters.publish(desk, keep(desk, "国庆值班表", holiday(range(1, 8)), 1, 7), provisional=True)
+    publish_roster(desk, keep(desk, "国庆值班表", holiday(range(1, 8)), 1, 7), provisional=True)
     lines = october(range(8, 32))
     lines[0] = shift(8, "白班", "何强")
     hands.at("2026-09-28 11:00:00")
     desk.profile = replace(desk.profile, levels={**desk.profile.levels, "rest": "warn"})
-    rosters.publish(desk, keep(desk, "十月值班表", lines, 1, 31), provisional=True)
-    rests = [f for f in board.month_grid(desk, FEAST).findings if f.code == "rest"]
+    publish_roster(desk, keep(desk, "十月值班表", lines, 1, 31), provisional=True)
+    rests = [f for f in month_grid(desk, FEAST).findings if f.code == "rest"]
     assert len(rests) == 1

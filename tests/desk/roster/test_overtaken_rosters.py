@@ -13,10 +13,11 @@ from dutyroom.desk.desk import Desk, open_desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.now import now_view
 from dutyroom.desk.people import people
-from dutyroom.desk.roster import drivers, rosters
+from dutyroom.desk.roster import drivers
 from dutyroom.desk.roster import edit as roster_edit
 from dutyroom.desk.roster import life as roster_facts
 from dutyroom.desk.roster.export import versions_before
+from dutyroom.desk.roster.publish import publish_roster
 from dutyroom.desk.station import calendars
 from dutyroom.domain.base.verdict import Refused
 from dutyroom.domain.facts.moment import Moment
@@ -40,7 +41,7 @@ def desk(tmp_path: Path) -> Desk:
 
 
 def published(desk: Desk, first: date = SATURDAY, last: date = SUNDAY) -> Roster:
-    return rosters.publish(desk, draft(desk, first, last), by="许梅", provisional=True)
+    return publish_roster(desk, draft(desk, first, last), by="许梅", provisional=True)
 
 
 def edited(desk: Desk, roster: Roster) -> Roster:
@@ -59,11 +60,11 @@ def test_a_draft_does_not_take_a_notice_back_unasked(desk: Desk) -> None:
     assert marked.version == 2
 
     with pytest.raises(Wrong, match="v2 came in force") as refused:
-        rosters.publish(desk, old, by="许梅")
+        publish_roster(desk, old, by="许梅")
     assert refused.value.field == "over"
     assert desk.state().published() == (marked,)
 
-    done = rosters.publish(desk, old, by="许梅", over=True)
+    done = publish_roster(desk, old, by="许梅", over=True)
     assert done.version == 3
     assert [r.version for r in versions_before(desk, done)] == [1, 2]
 
@@ -73,7 +74,7 @@ def test_the_newer_driver_stays_when_an_older_draft_comes_in_force(desk: Desk) -
     copy = edited(desk, roster)
     drivers.set_driver(desk, roster, SUNDAY, someone(desk, "牛奔"), "鄂B2")
 
-    done = rosters.publish(desk, copy, by="许梅")
+    done = publish_roster(desk, copy, by="许梅")
 
     line = driver_of(done, SUNDAY)
     assert line is not None
@@ -84,7 +85,7 @@ def test_a_driver_whom_the_draft_names_itself_goes_first(desk: Desk) -> None:
     roster = drivers.set_driver(desk, published(desk), SUNDAY, someone(desk, "马骏"), "鄂A1")
     named = drivers.set_driver(desk, edited(desk, roster), SUNDAY, someone(desk, "牛奔"), "鄂B2")
 
-    line = driver_of(rosters.publish(desk, named, by="许梅"), SUNDAY)
+    line = driver_of(publish_roster(desk, named, by="许梅"), SUNDAY)
 
     assert line is not None
     assert line.plate == "鄂B2"
@@ -98,7 +99,7 @@ def test_another_terminal_knows_a_notice_with_the_next_look(desk: Desk) -> None:
 
     calendars.take_in_notice(desk, NOTICE, by="许梅")
 
-    assert rosters.publish(other, made, by="许梅").provisional == ()
+    assert publish_roster(other, made, by="许梅").provisional == ()
     assert other.calendar.holiday_name(date(2027, 2, 6)) == "春节"
 
 

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from dutyroom.desk.desk import Desk, open_desk
-from dutyroom.desk.roster import rosters
+from dutyroom.desk.roster.check import check_roster
+from dutyroom.desk.roster.imports import import_roster
+from dutyroom.desk.roster.publish import publish_roster
 from dutyroom.desk.station.station import init_station
 from dutyroom.domain.base.verdict import Refused
 from dutyroom.i18n import render
@@ -39,11 +41,11 @@ def mended(tmp_path: Path) -> Path:
 
 def test_publishing_is_refused_with_the_hole_named(office: Desk) -> None:
     """R-202, R-203: 8 October from 08:00 to 08:00, at both places, 24 hours."""
-    roster = rosters.import_roster(office, SHEET).roster
+    roster = import_roster(office, SHEET).roster
     assert {(line.start.hour, len(line.people)) for line in roster.lines} == {(8, 2)}
     assert f"{roster.starts:%m-%d %H}–{roster.ends:%m-%d %H}" == "10-01 08–10-09 08"
     with pytest.raises(Refused) as refused:
-        rosters.publish(office, roster)
+        publish_roster(office, roster)
     said = [render(v.sentence) for v in refused.value.verdicts if v.code == "gap"]
     assert {v.clause for v in refused.value.verdicts} == {"R-203"}
     assert len(said) == 2
@@ -56,15 +58,15 @@ def test_publishing_is_refused_with_the_hole_named(office: Desk) -> None:
 
 def test_people_without_name_and_number_are_named_as_incomplete(office: Desk) -> None:
     """R-202: the publisher blanked them."""
-    roster = rosters.import_roster(office, SHEET).roster
-    found = [f for f in rosters.check(office, roster) if f.code == "phone_missing"]
+    roster = import_roster(office, SHEET).roster
+    found = [f for f in check_roster(office, roster) if f.code == "phone_missing"]
     assert any("某某某 is incomplete" in render(f.sentence) for f in found)
 
 
 def test_with_the_line_of_the_eighth_it_passes(office: Desk, tmp_path: Path) -> None:
     """R-203: 192 hours at both places."""
-    roster = rosters.import_roster(office, mended(tmp_path)).roster
-    assert not [f for f in rosters.check(office, roster) if f.code == "gap"]
-    assert rosters.publish(office, roster).state == "published"
+    roster = import_roster(office, mended(tmp_path)).roster
+    assert not [f for f in check_roster(office, roster) if f.code == "gap"]
+    assert publish_roster(office, roster).state == "published"
     assert {line.post for line in roster.lines} == PLACES
     assert len({line.day for line in roster.lines}) == 8

@@ -21,7 +21,9 @@ from dutyroom.desk.people import people
 from dutyroom.desk.people.find import find_person
 from dutyroom.desk.roster import edit as roster_edit
 from dutyroom.desk.roster import export as exports
-from dutyroom.desk.roster import rosters
+from dutyroom.desk.roster.check import check_roster
+from dutyroom.desk.roster.imports import import_roster
+from dutyroom.desk.roster.publish import publish_roster
 from dutyroom.desk.station import contacts
 from dutyroom.domain.base.verdict import Refused
 from dutyroom.domain.records.roster import Roster, RosterLine, ShiftRef
@@ -48,7 +50,7 @@ EXCHANGES = (
 
 
 def codes(desk: Desk, roster: Roster) -> set[str]:
-    return {finding.code for finding in rosters.check(desk, roster) if finding.level != "note"}
+    return {finding.code for finding in check_roster(desk, roster) if finding.level != "note"}
 
 
 def mend_december(desk: Desk, roster: Roster) -> Roster:
@@ -113,7 +115,7 @@ def chain(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Sent, Desk, R
     assert codes(desk, taken) == sent.wrong
     mended = sent.mend(desk, taken)
     assert codes(desk, mended) == sent.left
-    return sent, desk, rosters.publish(desk, mended)
+    return sent, desk, publish_roster(desk, mended)
 
 
 def plain(line: RosterLine) -> tuple[object, ...]:
@@ -158,7 +160,7 @@ def test_the_calendar_has_every_duty_with_its_own_hours(chain: tuple[Sent, Desk,
 
 def test_the_duties_of_8_october_are_in_the_calendar(tmp_path: Path) -> None:
     desk, taken = taken_in(tmp_path / "station", NATIONAL_DAY)
-    roster = rosters.publish(desk, mend_national_day(desk, taken))
+    roster = publish_roster(desk, mend_national_day(desk, taken))
     first = datetime(2020, 10, 8, 8, tzinfo=desk.zone)
     found = [event for event in events(desk, roster) if event["DTSTART"].dt == first]
     assert len(found) == 4
@@ -192,7 +194,7 @@ def test_every_name_and_remark_is_on_paper(chain: tuple[Sent, Desk, Roster], kin
 def test_publishing_the_sheet_as_it_came_is_refused(tmp_path: Path) -> None:
     desk, taken = taken_in(tmp_path / "station", NATIONAL_DAY)
     with pytest.raises(Refused):
-        rosters.publish(desk, taken)
+        publish_roster(desk, taken)
 
 
 @pytest.mark.skipif(office() is None, reason="LibreOffice is not installed")
@@ -211,7 +213,7 @@ def test_what_is_found_stands_at_its_cell_of_the_sheet(tmp_path: Path, preview: 
     book = load_workbook(INPUT / DECEMBER[0])
     book["12月"]["E9"] = None
     book.save(tmp_path / "hole.xlsx")
-    done = rosters.import_roster(desk, tmp_path / "hole.xlsx", preview=preview)
+    done = import_roster(desk, tmp_path / "hole.xlsx", preview=preview)
     cells = {(f.code, f.cell) for f in done.findings}
     assert {
         ("night_exempt", "12月!F3"),
@@ -229,5 +231,5 @@ def test_a_list_names_the_cell_of_the_person(tmp_path: Path) -> None:
     people.add_person(desk, "陈静", rank="物业助理", night_exempt="不值夜班")
     sheet = tmp_path / "list.csv"
     sheet.write_text("日期,班次,值班人员\n2026-12-01,早班,陈静\n2026-12-01,晚班,陈静\n", "utf-8")
-    done = rosters.import_roster(desk, sheet, preview=True)
+    done = import_roster(desk, sheet, preview=True)
     assert [f.cell.split("!")[1] for f in done.findings if f.code == "night_exempt"] == ["C3"]

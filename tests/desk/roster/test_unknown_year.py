@@ -9,8 +9,10 @@ import pytest
 
 from dutyroom.desk.desk import Desk, open_desk
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.roster import board, rosters
 from dutyroom.desk.roster import export as exports
+from dutyroom.desk.roster.check import check_roster
+from dutyroom.desk.roster.month import month_grid
+from dutyroom.desk.roster.publish import publish_roster
 from dutyroom.desk.station import calendars
 from dutyroom.domain.records.roster import Roster
 from dutyroom.i18n import render, speaking
@@ -33,7 +35,7 @@ def office(tmp_path: Path) -> tuple[Desk, Hands]:
 
 def published(desk: Desk) -> Roster:
     made = draft(desk, FIRST, LAST)
-    return rosters.publish(desk, made, by="许梅", provisional=True)
+    return publish_roster(desk, made, by="许梅", provisional=True)
 
 
 def typed() -> str:
@@ -47,8 +49,8 @@ def test_the_year_is_said_to_be_unknown_and_its_weekends_are_duty_days(
     desk, _hands = office
     made = draft(desk, FIRST, LAST)
     assert {line.day.weekday() for line in made.lines} == {5, 6}
-    assert not board.month_grid(desk, FIRST).year_known
-    (finding,) = [f for f in rosters.check(desk, made) if f.code == "year_unknown"]
+    assert not month_grid(desk, FIRST).year_known
+    (finding,) = [f for f in check_roster(desk, made) if f.code == "year_unknown"]
     assert finding.level == "warn"
     with speaking("zh"):
         assert render(finding.sentence).startswith("2027年放假安排尚未导入")
@@ -61,9 +63,9 @@ def test_publishing_asks_and_the_roster_is_marked_provisional(
     desk, _hands = office
     made = draft(desk, FIRST, LAST)
     with pytest.raises(Wrong, match="2027") as wrong:
-        rosters.publish(desk, made, by="许梅")
+        publish_roster(desk, made, by="许梅")
     assert wrong.value.field == "provisional" and not desk.state().published()
-    roster = rosters.publish(desk, made, by="许梅", provisional=True)
+    roster = publish_roster(desk, made, by="许梅", provisional=True)
     assert roster.provisional == (2027,)
     with speaking("zh"):
         assert "暂定" in exports.content(desk, roster, "md", language="zh").decode()
@@ -87,7 +89,7 @@ def test_the_notice_marks_its_dates_anew_and_makes_version_two(
     assert desk.state().published() == (roster,)
     sheet = exports.content(desk, roster, "md", language="zh").decode()
     assert "暂定" not in sheet and "2027-02-20" in sheet and "调休上班" in sheet
-    missing = [f for f in rosters.check(desk, roster) if f.code == "gap"]
+    missing = [f for f in check_roster(desk, roster) if f.code == "gap"]
     assert {date(2027, 2, 8)} <= {f.day for f in missing}
 
 

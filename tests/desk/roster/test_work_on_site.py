@@ -14,8 +14,9 @@ from dutyroom.desk.desk import Desk, open_desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.presence import attendance as shifts
 from dutyroom.desk.presence import leaders
-from dutyroom.desk.roster import rosters
 from dutyroom.desk.roster import site_work as work
+from dutyroom.desk.roster.check import check_roster
+from dutyroom.desk.roster.publish import publish_roster
 from dutyroom.domain.base.verdict import Refused
 from dutyroom.domain.records.roster import Roster
 from screens.kit.form import Form
@@ -55,7 +56,7 @@ def site(tmp_path: Path) -> tuple[Desk, Hands]:
 
 def missing(desk: Desk) -> list[tuple[str, str, str]]:
     (roster,) = desk.state().published()
-    found = rosters.check(desk, roster)
+    found = check_roster(desk, roster)
     return [(f.clause, f.level, str(f.sentence)) for f in found if f.code == "rank_missing"]
 
 
@@ -79,7 +80,7 @@ def test_where_work_goes_on_both_are_on_the_roster_or_it_is_refused(
         number = change.number(Roster, FIRST)
         draft: Roster = change.put(replace(published, id=number, rev=0, state="draft", version=2))
     with pytest.raises(Refused) as refused:
-        rosters.publish(desk, draft, by="方敏", pin=PIN)
+        publish_roster(desk, draft, by="方敏", pin=PIN)
     assert words in [str(v.sentence) for v in refused.value.verdicts]
     work.set_work(desk, SECOND, working=False, by="彭大勇")
     assert missing(desk) == []

@@ -12,7 +12,7 @@ from dutyroom.desk import alarms
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.roster import edit as roster_edit
-from dutyroom.desk.roster import rosters
+from dutyroom.desk.roster.check import check_roster
 from dutyroom.desk.swaps import leave as leaves
 from dutyroom.desk.swaps import requests as swaps
 from dutyroom.domain.base.dates import DAY
@@ -56,7 +56,7 @@ def open_shifts(desk: Desk) -> list[tuple[str, str]]:
 def off_duty(desk: Desk, *, draft: bool = False) -> list[Finding]:
     state = desk.state()
     shown = [r for r in state.rosters if r.state == ("draft" if draft else "published")][-1]
-    return [f for f in rosters.check(desk, shown) if f.code == "on_leave"]
+    return [f for f in check_roster(desk, shown) if f.code == "on_leave"]
 
 
 def test_granting_says_which_shifts_are_lost(centre: tuple[Desk, Hands]) -> None:

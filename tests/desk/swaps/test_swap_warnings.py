@@ -11,8 +11,9 @@ import pytest
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.presence import leaders
 from dutyroom.desk.presence.month_sheet import month_sheet
-from dutyroom.desk.roster import board, rosters
 from dutyroom.desk.roster import export as exports
+from dutyroom.desk.roster.day import day_view
+from dutyroom.desk.roster.find import find_roster
 from dutyroom.desk.swaps import leave as leaves
 from dutyroom.desk.swaps import requests as swaps
 from dutyroom.domain.records.swaps import Swap
@@ -37,7 +38,7 @@ def approve(desk: Desk, to: str, day: int = 8) -> Swap:
 
 
 def shown(desk: Desk, day: int = 8) -> list[str]:
-    view = board.day_view(desk, date(2026, 12, day))
+    view = day_view(desk, date(2026, 12, day))
     return [mark_words(m) for line in view.lines for m in line.marks]
 
 
@@ -87,7 +88,7 @@ def test_the_printed_sheet_says_it_below_and_is_read_again_without(
 ) -> None:
     desk, _hands = centre
     approve(desk, "保安甲")
-    roster = rosters.find_roster(desk.state())
+    roster = find_roster(desk.state())
     text = exports.content(desk, roster, "md", language=language).decode()
     lines = {
         "zh": ("以下班次虽有提示仍已生效：", "2026-12-08 管理处 晚班  保安甲 职务不符仍安排"),

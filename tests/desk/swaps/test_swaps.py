@@ -17,7 +17,7 @@ from dutyroom.desk.presence import attendance as shifts
 from dutyroom.desk.presence.month_sheet import month_sheet
 from dutyroom.desk.roster import edit as roster_edit
 from dutyroom.desk.roster import export as exports
-from dutyroom.desk.roster import rosters
+from dutyroom.desk.roster.publish import publish_roster
 from dutyroom.desk.swaps import leave as leaves
 from dutyroom.desk.swaps import requests as swaps
 from dutyroom.desk.swaps.requests import Request
@@ -517,7 +517,7 @@ def test_a_draft_begun_before_a_swap_does_not_take_it_back(centre: tuple[Desk, H
     draft = roster_edit.lock(desk, in_force, who(desk, "李娜"), date(2026, 12, 8))
     swaps.approve(desk, swap, who(desk, "刘主管"), PIN, substitute=who(desk, "刘洋"))
     draft = next(r for r in desk.state().rosters if r.id == draft.id)
-    done = rosters.publish(desk, draft, by="刘主管", pin=PIN)
+    done = publish_roster(desk, draft, by="刘主管", pin=PIN)
     assert on(desk, evening(8)) == ("刘洋",)
     assert done.version == in_force.version + 2
     assert [r.version for r in exports.versions_before(desk, done)] == [1, 2]
@@ -536,6 +536,6 @@ def test_a_draft_that_changes_the_same_shift_is_asked_about(centre: tuple[Desk, 
     swaps.approve(desk, swap, who(desk, "刘主管"), PIN, substitute=who(desk, "刘洋"))
     draft = next(r for r in desk.state().rosters if r.id == draft.id)
     with pytest.raises(Wrong, match="v2 came in force"):
-        rosters.publish(desk, draft, by="刘主管", pin=PIN)
-    rosters.publish(desk, draft, by="刘主管", pin=PIN, over=True)
+        publish_roster(desk, draft, by="刘主管", pin=PIN)
+    publish_roster(desk, draft, by="刘主管", pin=PIN, over=True)
     assert on(desk, evening(8)) == ("赵敏",)

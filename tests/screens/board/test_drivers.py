@@ -10,7 +10,8 @@ from textual.widgets import Input
 
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.people import people
-from dutyroom.desk.roster import drivers, rosters
+from dutyroom.desk.roster import drivers
+from dutyroom.desk.roster.publish import publish_roster
 from dutyroom.domain.records.roster import RosterLine
 from dutyroom.domain.roster.drivers import driver_of
 from screens.board.drivers import driver_key
@@ -28,7 +29,7 @@ def desk(tmp_path: Path) -> Desk:
     """Return a company that asks for drivers, on the first day of its weekend."""
     desk, hands = company(tmp_path / "station", "2026-12-02 09:00:00")
     people.add_person(desk, "马骏", rank="司机", phone="13900000001")
-    rosters.publish(desk, draft(desk, FIRST, LAST), by="许梅")
+    publish_roster(desk, draft(desk, FIRST, LAST), by="许梅")
     hands.at("2026-12-05 09:00:00")
     return desk
 
@@ -71,7 +72,7 @@ async def test_what_stands_is_confirmed_from_the_steps(desk: Desk) -> None:
             desk, desk.state().published()[-1], day, someone(desk, "马骏"), PLATE, by="马骏"
         )
     changed = draft(desk, FIRST, LAST, without={"孙悦": [LAST]}, version=2)
-    assert rosters.publish(desk, changed, by="许梅").rearrange == (LAST,)
+    assert publish_roster(desk, changed, by="许梅").rearrange == (LAST,)
     async with opened(desk) as (room, pilot):
         await pilot.press("f3", "ctrl+b")
         await pilot.pause()

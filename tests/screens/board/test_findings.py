@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from dutyroom.desk.desk import Desk, open_desk
-from dutyroom.desk.roster import rosters
+from dutyroom.desk.roster.imports import import_roster
 from dutyroom.desk.station import contacts
 from dutyroom.desk.station.station import init_station
 from dutyroom.domain.base.verdict import Level
@@ -34,7 +34,7 @@ def desk(tmp_path: Path) -> Desk:
     book = openpyxl.load_workbook(INPUT / "december-2026.xlsx")
     book.worksheets[0]["F4"] = None
     book.save(tmp_path / "hole.xlsx")
-    rosters.import_roster(made, tmp_path / "hole.xlsx")
+    import_roster(made, tmp_path / "hole.xlsx")
     contacts.set_contact(made, "值班电话转接人", "13800000107", name="王强")
     Hands(made).at("2026-12-01 10:00:00")
     return made

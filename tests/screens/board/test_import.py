@@ -7,7 +7,8 @@ from pathlib import Path
 import openpyxl
 
 from dutyroom.desk.desk import open_desk
-from dutyroom.desk.roster import rosters
+from dutyroom.desk.roster.imports import import_roster
+from dutyroom.desk.roster.publish import publish_roster
 from dutyroom.desk.station.station import init_station
 from tests.screens.seen import opened, seen, write
 from tests.stations.making import Hands
@@ -19,8 +20,8 @@ async def test_a_preview_lists_the_changes_and_keeps_nothing(tmp_path: Path) -> 
     init_station(tmp_path / "station", profile="property-centre", drill=True)
     desk = open_desk(tmp_path / "station", terminal="值班室")
     Hands(desk).at("2026-12-01 10:00:00")
-    first = rosters.import_roster(desk, INPUT / "december-2026.xlsx").roster
-    rosters.publish(desk, first)
+    first = import_roster(desk, INPUT / "december-2026.xlsx").roster
+    publish_roster(desk, first)
     book = openpyxl.load_workbook(INPUT / "december-2026.xlsx")
     book.worksheets[0]["F3"] = "王强"
     file = tmp_path / "other.xlsx"

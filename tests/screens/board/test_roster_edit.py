@@ -15,8 +15,9 @@ from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people import people
 from dutyroom.desk.planning import plan as planning
 from dutyroom.desk.planning.problem import Order
-from dutyroom.desk.roster import board, rosters
 from dutyroom.desk.roster import edit as roster_edit
+from dutyroom.desk.roster.check import check_roster
+from dutyroom.desk.roster.month import month_grid
 from dutyroom.desk.swaps import requests as swaps
 from dutyroom.domain.base.verdict import Refused
 from dutyroom.domain.planning.problem import Absence
@@ -249,11 +250,11 @@ async def test_enter_on_a_finding_stands_on_its_day(centre: tuple[Desk, Hands]) 
 def test_nobody_changes_rows_with_a_draft(centre: tuple[Desk, Hands]) -> None:
     """Who has the first shift of the month says nothing about the row."""
     desk, _hands = centre
-    before = [row.person for row in board.month_grid(desk, evening(8).day).rows]
+    before = [row.person for row in month_grid(desk, evening(8).day).rows]
     turned = replace(desk.state().published()[-1], state="draft")
     with desk.change("roster.compile", "") as change:
         change.put(replace(turned, lines=turned.lines[::-1]))
-    assert [row.person for row in board.month_grid(desk, evening(8).day).rows] == before
+    assert [row.person for row in month_grid(desk, evening(8).day).rows] == before
     assert before == [person for person in desk.state().people if person in before]
 
 
@@ -327,6 +328,6 @@ def test_a_date_without_a_head_gets_one(tmp_path: Path) -> None:
     done = roster_edit.place(desk, bare, peng, ref)
     line = next(x for x in done.lines if x.role == "chief")
     assert (f"{line.start:%H:%M}", f"{line.end:%H:%M}") == ("08:30", "23:30")
-    assert "chief_missing" not in {f.code for f in rosters.check(desk, done)}
+    assert "chief_missing" not in {f.code for f in check_roster(desk, done)}
     gone = roster_edit.lift(desk, done, peng, roster_edit.shift_held(done, peng, bare.first))
-    assert "chief_missing" in {f.code for f in rosters.check(desk, gone)}
+    assert "chief_missing" in {f.code for f in check_roster(desk, gone)}

@@ -13,7 +13,7 @@ from dutyroom.desk.desk import Desk
 from dutyroom.desk.people.pins import set_pin
 from dutyroom.desk.presence import attendance as shifts
 from dutyroom.desk.roster import life as roster_facts
-from dutyroom.desk.roster import rosters
+from dutyroom.desk.roster.publish import publish_roster
 from dutyroom.domain.roster.life import stage
 from screens.kit.form import Choice, Form
 from tests.screens.seen import opened, seen
@@ -27,7 +27,7 @@ FIRST, LAST = date(2026, 12, 5), date(2026, 12, 6)
 def in_force(path: Path) -> tuple[Desk, Hands]:
     """Return a company whose roster is published."""
     desk, hands = company(path / "station", "2026-12-02 09:00:00")
-    rosters.publish(desk, draft(desk, FIRST, LAST), by="许梅")
+    publish_roster(desk, draft(desk, FIRST, LAST), by="许梅")
     return desk, hands
 
 
@@ -121,7 +121,7 @@ async def test_the_form_of_a_step_asks_the_pin_once_somebody_has_one(tmp_path: P
 async def test_each_roster_that_touches_the_month_is_shown_by_the_arrows(tmp_path: Path) -> None:
     """States 5.7: two in force and a draft; what is noted is of the one that is shown."""
     desk, _hands = in_force(tmp_path)
-    rosters.publish(desk, draft(desk, date(2026, 12, 12), date(2026, 12, 13)), by="许梅")
+    publish_roster(desk, draft(desk, date(2026, 12, 12), date(2026, 12, 13)), by="许梅")
     draft(desk, date(2026, 12, 19), date(2026, 12, 20))
     async with opened(desk) as (room, pilot):
         await pilot.press("f3", "ctrl+b")

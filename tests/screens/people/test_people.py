@@ -18,7 +18,7 @@ from dutyroom.desk.people.pins import set_pin
 from dutyroom.desk.people.powers import Permission
 from dutyroom.desk.planning.problem import Order, prepare
 from dutyroom.desk.roster import edit as roster_edit
-from dutyroom.desk.roster import rosters
+from dutyroom.desk.roster.check import check_roster
 from dutyroom.domain.base.verdict import Refused
 from dutyroom.domain.records.people import Person
 from screens.kit.asks import names_of
@@ -180,7 +180,7 @@ async def test_who_leaves_is_offered_and_planned_no_more(desk: Desk) -> None:
     assert all(absence.person == "钱程" for absence in prepare(desk, order).problem.absences)
     january = Order(first=date(2027, 1, 1), last=date(2027, 1, 31))
     assert "钱程" not in {one.key for one in prepare(desk, january).problem.people}
-    found = [str(f.sentence) for f in rosters.check(desk, desk.state().rosters[-1])]
+    found = [str(f.sentence) for f in check_roster(desk, desk.state().rosters[-1])]
     assert "钱程 has left: 12-05–12-06" in found
 
 
