@@ -42,15 +42,18 @@ BALANCE = timedelta(days=400)
 """How long leave is kept past its last day, for two years' balance, and a refusal for audits."""
 
 
-def _never(_record: Record) -> bool:
+def never(_record: Record) -> bool:
+    """Tell that no record of a kind stands: each is finished when it is written."""
     return False
 
 
-def _always(_record: Record) -> bool:
+def always(_record: Record) -> bool:
+    """Tell that every record of a kind stands: it is carried into every month."""
     return True
 
 
-def _its_day(record: Record) -> date:
+def its_day(record: Record) -> date:
+    """Return the duty date of a record that has one."""
     return cast(Any, record).day  # type: ignore[no-any-return]
 
 
@@ -77,8 +80,8 @@ class Kind(Generic[R]):
     series: str | Mapping[str, str] = ""
     prefix: str = ""
     sorts: tuple[str, ...] = ()
-    stands: Callable[[R], bool] = _never
-    last_day: Callable[[R], date] = _its_day
+    stands: Callable[[R], bool] = never
+    last_day: Callable[[R], date] = its_day
     kept: timedelta = NEARBY
     plenty: bool = False
     marks: bool = False
@@ -103,7 +106,7 @@ class Kind(Generic[R]):
 
 
 _TABLE = (  # without a type of its own, so that each row is checked against its class
-    Kind("person", Person, "people", held="by_key", prefix="P:", stands=_always),
+    Kind("person", Person, "people", held="by_key", prefix="P:", stands=always),
     Kind("roster", Roster, "rosters", series="ZB", last_day=lambda roster: roster.last),
     Kind(
         "entry",
@@ -233,7 +236,7 @@ _TABLE = (  # without a type of its own, so that each row is checked against its
         moment=lambda leave: leave.granted,
     ),
     Kind("work", WorkDay, "work", prefix="SG:"),
-    Kind("contact", Contact, "contacts", prefix="C:", stands=_always),
+    Kind("contact", Contact, "contacts", prefix="C:", stands=always),
     Kind("closure", Closure, "closures", series="TF"),
     Kind("clock", ClockCheck, "clock_checks", series="SZ"),
     Kind("alarm", Alarm, "alarms", series="BJ", kept=REMEMBERED),
