@@ -85,7 +85,7 @@ def assign_item(context: Context) -> Answer:
     """Give an open item to somebody on duty; --by is the leader."""
     desk, args = context.desk, context.args
     leader, to = context.person(args.by), context.person(args.name)
-    item = log.find_item(desk.state(), args.number)
+    item = log.find_item(desk.state(), args.number, desk.duty_date())
     done = assigning.assign(desk, item, to, leader, context.pin(leader))
     words = _("{number} is given to {person}").format(number=done.id, person=to.name)
     return Answer(done, (words,))
@@ -94,7 +94,8 @@ def assign_item(context: Context) -> Answer:
 def note_seen(context: Context) -> Answer:
     """Keep that somebody has seen what was given."""
     desk, person = context.desk, context.person(context.args.name)
-    done = assigning.take_note(desk, log.find_item(desk.state(), context.args.number), person)
+    item = log.find_item(desk.state(), context.args.number, desk.duty_date())
+    done = assigning.take_note(desk, item, person)
     words = _("{number} is seen by {person}").format(number=done.id, person=person.name)
     return Answer(done, (words,))
 

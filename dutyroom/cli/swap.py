@@ -82,7 +82,8 @@ def _named(parser: argparse.ArgumentParser) -> None:
 
 
 def _swap(context: Context) -> Swap:
-    return swaps.find_swap(context.desk.state(), context.args.number)
+    desk = context.desk
+    return swaps.find_swap(desk.state(), context.args.number, desk.duty_date())
 
 
 def _answer(context: Context, swap: Swap) -> Answer:

@@ -8,6 +8,7 @@ from datetime import datetime
 from dutyroom.desk.change import Change
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
+from dutyroom.desk.numbers import numbered
 from dutyroom.domain.base.sentence import Sentence, say
 from dutyroom.domain.base.verdict import Verdict
 from dutyroom.domain.facts.slots import Slot, around, find, relief_of
@@ -57,13 +58,16 @@ def finished(desk: Desk, number: str = "", post: str = "") -> Handover:
 
     Raises `Wrong` when there is none.
     """
-    done = [h for h in desk.state().handovers if h.status == "complete" and post in ("", h.post)]
-    wanted = number.strip().upper()
-    fits = [h for h in done if h.id.endswith(wanted)] if wanted else done
-    kept = fits[-1] if fits else desk.ledger.get(wanted) if wanted else None
-    if not isinstance(kept, Handover) or kept.status != "complete":
+    complete = [h for h in desk.state().handovers if h.status == "complete"]
+    here = [h for h in complete if post in ("", h.post)]
+    if number.strip():
+        handover = numbered(here, number, desk.duty_date())
+        handover = handover or desk.ledger.get(number.strip().upper())
+    else:
+        handover = here[-1] if here else None
+    if not isinstance(handover, Handover) or handover.status != "complete":
         raise Wrong(say("There is no finished handover {number}", number=number or "—"), "number")
-    return kept
+    return handover
 
 
 def start_handover(desk: Desk, post: str = "", *, by: str = "") -> Handover:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypeVar
 
 from dutyroom.desk.change import UNVERIFIED
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
+from dutyroom.desk.numbers import numbered
 from dutyroom.desk.people.checks import tidy_phone
 from dutyroom.domain.base.sentence import say
 from dutyroom.domain.base.verdict import refuse_blocked
@@ -159,15 +160,15 @@ def _check(desk: Desk, kind: EntryKind, note: Note) -> None:
         raise Wrong(say("That time lies ahead"), "at")
 
 
-def find_entry(state: DutyState, number: str) -> Entry:
-    """Return the entry of that number; the last digits are enough. Raises `Wrong`."""
-    return _one(state.entries, number)
+def find_entry(state: DutyState, number: str, today: date | None = None) -> Entry:
+    """Return the entry of that number, whole or short (`numbered`). Raises `Wrong`."""
+    return _known(numbered(state.entries, number, today), number)
 
 
 def entry_named(desk: Desk, number: str) -> Entry:
     """Return the entry of that number, of any month by its whole number. Raises `Wrong`."""
     try:
-        return find_entry(desk.state(), number)
+        return find_entry(desk.state(), number, desk.duty_date())
     except Wrong:
         kept = desk.ledger.get(number.strip().upper())
         if not isinstance(kept, Entry):
@@ -175,19 +176,16 @@ def entry_named(desk: Desk, number: str) -> Entry:
         return kept
 
 
-def find_item(state: DutyState, number: str) -> Entry | WorkOrder:
-    """Return the entry or work order of that number. Raises `Wrong`."""
+def find_item(state: DutyState, number: str, today: date | None = None) -> Entry | WorkOrder:
+    """Return the entry or work order of that number (`numbered`). Raises `Wrong`."""
     items: Sequence[Entry | WorkOrder] = (*state.entries, *state.orders)
-    return _one(items, number)
+    return _known(numbered(items, number, today), number)
 
 
-def _one(items: Sequence[Item], number: str) -> Item:
-    wanted = number.strip().upper()
-    exact = [item for item in items if item.id == wanted]
-    fits = exact or [item for item in items if wanted and item.id.endswith(wanted)]
-    if not fits:
+def _known(item: Item | None, number: str) -> Item:
+    if item is None:
         raise Wrong(say("There is no number {number}", number=number), "number")
-    return fits[-1]
+    return item
 
 
 def follow(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.log.entries import who_writes
+from dutyroom.desk.numbers import numbered
 from dutyroom.desk.people.checks import tidy_phone
 from dutyroom.domain.base.sentence import say
 from dutyroom.domain.base.verdict import refuse_blocked
@@ -64,21 +65,18 @@ def new_order(
         return order
 
 
-def find_order(state: DutyState, number: str) -> WorkOrder:
-    """Return the order of that number; the last digits are enough. Raises `Wrong`."""
-    wanted = number.strip().upper()
-    fits = [o for o in state.orders if o.id == wanted] or [
-        o for o in state.orders if wanted and o.id.endswith(wanted)
-    ]
-    if not fits:
+def find_order(state: DutyState, number: str, today: date | None = None) -> WorkOrder:
+    """Return the order of that number, whole or short (`numbered`). Raises `Wrong`."""
+    order = numbered(state.orders, number, today)
+    if order is None:
         raise Wrong(say("There is no number {number}", number=number), "number")
-    return fits[-1]
+    return order
 
 
 def order_named(desk: Desk, number: str) -> WorkOrder:
     """Return the order of that number, of any month by its whole number. Raises `Wrong`."""
     try:
-        return find_order(desk.state(), number)
+        return find_order(desk.state(), number, desk.duty_date())
     except Wrong:
         kept = desk.ledger.get(number.strip().upper())
         if not isinstance(kept, WorkOrder):

@@ -9,6 +9,7 @@ from dutyroom.desk.change import Change
 from dutyroom.desk.clock import read_date
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
+from dutyroom.desk.numbers import numbered
 from dutyroom.desk.people.pin_seal import check_pin
 from dutyroom.desk.people.powers import Permission, check_own, check_role, holders
 from dutyroom.desk.roster.edit import only_one
@@ -66,13 +67,12 @@ def exchanged_for(desk: Desk, taker: Person | None, day: str) -> ShiftRef | None
     return shift_of(desk, taker, read_date(day.strip(), "other"))
 
 
-def find_swap(state: DutyState, number: str) -> Swap:
-    """Return the request of that number; the last digits are enough. Raises `Wrong`."""
-    wanted = number.strip().upper()
-    fits = [swap for swap in state.swaps if wanted and swap.id.endswith(wanted)]
-    if not fits:
+def find_swap(state: DutyState, number: str, today: date | None = None) -> Swap:
+    """Return the request of that number, whole or short (`numbered`). Raises `Wrong`."""
+    swap = numbered(state.swaps, number, today)
+    if swap is None:
         raise Wrong(say("There is no request {number}", number=number or "—"), "number")
-    return fits[-1]
+    return swap
 
 
 def request(
