@@ -8,7 +8,8 @@ from datetime import time
 from typing import Literal
 
 from dutyroom.domain.base.sentence import Sentence, say
-from dutyroom.domain.profile.profile import Post, Profile, ShiftRule
+from dutyroom.domain.profile.posts import Post, ShiftRule
+from dutyroom.domain.profile.profile import Profile
 from dutyroom.intake.dates import read_hours, without_hours
 from dutyroom.intake.draft import Problem
 from dutyroom.intake.english import shift_words

@@ -14,7 +14,8 @@ from typing import get_args
 from zoneinfo import ZoneInfo
 
 from dutyroom.domain.base.sentence import Sentence, say
-from dutyroom.domain.profile.profile import Profile, ShiftRule
+from dutyroom.domain.profile.posts import ShiftRule
+from dutyroom.domain.profile.profile import Profile
 from dutyroom.domain.profile.times import at_time, span
 from dutyroom.domain.records.people import Person
 from dutyroom.domain.records.roster import Assignee, Cleaning, LineRole, RosterLine, ShiftRef

@@ -22,7 +22,7 @@ from dutyroom.domain.patrol.rounds import (
     tally,
     windows,
 )
-from dutyroom.domain.profile.profile import Checkpoint
+from dutyroom.domain.profile.patrol import Checkpoint
 from dutyroom.domain.records.patrol import PointResult, Round
 from dutyroom.i18n import _, listed, render
 from dutyroom.words.codes import clock, length, mark_words, word_of

@@ -16,7 +16,8 @@ from dutyroom.domain.facts.powers import holds
 from dutyroom.domain.facts.slots import Slot, around, find
 from dutyroom.domain.facts.state import DutyState
 from dutyroom.domain.patrol import rounds as patrol
-from dutyroom.domain.profile.profile import Profile, Route
+from dutyroom.domain.profile.patrol import Route
+from dutyroom.domain.profile.profile import Profile
 from dutyroom.domain.profile.times import minutes
 from dutyroom.domain.records.patrol import PointResult, Round
 from dutyroom.domain.records.people import Person

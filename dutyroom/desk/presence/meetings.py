@@ -8,7 +8,7 @@ from dutyroom.domain.base.sentence import say
 from dutyroom.domain.facts.slots import plan
 from dutyroom.domain.facts.state import DutyState
 from dutyroom.domain.presence.meetings import invited, opens
-from dutyroom.domain.profile.profile import MeetingRule
+from dutyroom.domain.profile.presence import MeetingRule
 from dutyroom.domain.profile.times import at_time
 from dutyroom.domain.records.people import Person
 from dutyroom.domain.records.presence import Meeting

@@ -10,7 +10,8 @@ from dutyroom.domain.base.sentence import say
 from dutyroom.domain.base.verdict import Verdict
 from dutyroom.domain.facts.slots import Slot
 from dutyroom.domain.facts.state import DutyState
-from dutyroom.domain.profile.profile import PatrolRules, Profile, Route
+from dutyroom.domain.profile.patrol import PatrolRules, Route
+from dutyroom.domain.profile.profile import Profile
 from dutyroom.domain.profile.times import minutes
 from dutyroom.domain.records.base import Mark
 from dutyroom.domain.records.patrol import Round

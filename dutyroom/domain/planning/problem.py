@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Literal, TypeAlias
 
-from dutyroom.domain.profile.profile import PlanningRules
+from dutyroom.domain.profile.roster import PlanningRules
 from dutyroom.values import dataclass
 
 Measure = Literal["total", "nights", "weekends", "holidays"]

@@ -13,7 +13,7 @@ from dutyroom.domain.facts.leave import on_leave
 from dutyroom.domain.facts.moment import Moment
 from dutyroom.domain.facts.slots import Slot
 from dutyroom.domain.facts.state import DutyState
-from dutyroom.domain.profile.profile import MeetingRule
+from dutyroom.domain.profile.presence import MeetingRule
 from dutyroom.domain.profile.times import at_time, minutes
 
 

@@ -9,8 +9,9 @@ from datetime import time
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dutyroom.domain.base.sentence import Sentence, say
+from dutyroom.domain.profile.posts import ShiftRule
 from dutyroom.domain.profile.power_table import OPEN, OWNED, TABLE, UNASKED
-from dutyroom.domain.profile.profile import Profile, ShiftRule
+from dutyroom.domain.profile.profile import Profile
 
 _AT_LEAST_ONE = (
     "handover.relief_realarm_min",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from dutyroom.domain.profile.profile import Post, ShiftRule
+from dutyroom.domain.profile.posts import Post, ShiftRule
 
 
 def at_time(day: date, clock: time, zone: ZoneInfo) -> datetime:

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 from dutyroom.domain.base.sentence import say
 from dutyroom.domain.base.verdict import Verdict
-from dutyroom.domain.profile.profile import Profile, ShiftRule
+from dutyroom.domain.profile.posts import ShiftRule
+from dutyroom.domain.profile.profile import Profile
 from dutyroom.domain.profile.times import span
 from dutyroom.domain.records.people import Person
 from dutyroom.domain.records.roster import Assignee, LineRole, Roster, RosterLine, ShiftRef

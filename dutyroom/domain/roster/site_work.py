@@ -10,7 +10,8 @@ from dutyroom.domain.base.owed import Owed
 from dutyroom.domain.base.sentence import Sentence, say
 from dutyroom.domain.facts.moment import Moment
 from dutyroom.domain.facts.state import DutyState
-from dutyroom.domain.profile.profile import Profile, RankRule
+from dutyroom.domain.profile.profile import Profile
+from dutyroom.domain.profile.roster import RankRule
 from dutyroom.domain.profile.times import minutes
 from dutyroom.domain.records.roster import RosterLine
 

@@ -12,7 +12,8 @@ from dutyroom.domain.base.dates import DAY, dates
 from dutyroom.domain.base.sentence import Sentence, say
 from dutyroom.domain.base.verdict import Level
 from dutyroom.domain.profile.calendar import DutyCalendar
-from dutyroom.domain.profile.profile import Post, Profile
+from dutyroom.domain.profile.posts import Post
+from dutyroom.domain.profile.profile import Profile
 from dutyroom.domain.records.people import Person
 from dutyroom.domain.records.presence import Leave
 from dutyroom.domain.records.roster import Assignee, Roster, RosterLine, ShiftRef

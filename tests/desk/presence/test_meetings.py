@@ -17,7 +17,7 @@ from dutyroom.desk.presence import meetings
 from dutyroom.desk.presence.month_sheet import month_sheet
 from dutyroom.desk.station.drafts import Draft
 from dutyroom.desk.swaps import leave
-from dutyroom.domain.profile.profile import MeetingRule
+from dutyroom.domain.profile.presence import MeetingRule
 from dutyroom.domain.records.people import Person
 from dutyroom.i18n import render, use
 from dutyroom.words.sheets import month_lines

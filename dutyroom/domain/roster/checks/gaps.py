@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from dutyroom.domain.base.dates import DAY
 from dutyroom.domain.base.sentence import Sentence, say
-from dutyroom.domain.profile.profile import Post
+from dutyroom.domain.profile.posts import Post
 from dutyroom.domain.profile.times import span
 from dutyroom.domain.records.roster import ShiftRef
 from dutyroom.domain.roster.view import Finding, RosterView, Span, day_list, length, weekday

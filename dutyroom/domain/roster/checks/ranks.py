@@ -7,7 +7,7 @@ from datetime import date
 
 from dutyroom.domain.base.dates import dates
 from dutyroom.domain.base.sentence import say
-from dutyroom.domain.profile.profile import RankRule
+from dutyroom.domain.profile.roster import RankRule
 from dutyroom.domain.records.roster import RosterLine
 from dutyroom.domain.roster.checks.gaps import alike_gaps, uncovered
 from dutyroom.domain.roster.view import Finding, RosterView, day_list

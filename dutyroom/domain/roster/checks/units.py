@@ -8,7 +8,8 @@ from datetime import date
 from dutyroom.domain.base.dates import month_end, whole_months
 from dutyroom.domain.base.sentence import Sentence, say
 from dutyroom.domain.facts.state import DutyState
-from dutyroom.domain.profile.profile import Profile, UnitRule
+from dutyroom.domain.profile.profile import Profile
+from dutyroom.domain.profile.roster import UnitRule
 from dutyroom.domain.records.people import Person
 from dutyroom.domain.records.roster import RosterLine
 from dutyroom.domain.roster.checks.gaps import alike_gaps, round_the_clock, uncovered
