@@ -12,6 +12,7 @@ from dutyroom.desk.people.powers import check_boss
 from dutyroom.desk.presence.away import close_aways
 from dutyroom.desk.presence.dress import dress_marks
 from dutyroom.desk.swaps.requests import found_unapproved
+from dutyroom.domain.base.codes import LevelCode, mark_code
 from dutyroom.domain.base.sentence import say
 from dutyroom.domain.base.verdict import Verdict, refuse_blocked
 from dutyroom.domain.facts.attendance import (
@@ -134,7 +135,7 @@ def _marks_of(
     place: str,
 ) -> tuple[Mark, ...]:
     """Return the marks of a sign-in but for being late."""
-    warned = (Mark(v.code, note=for_person) for v in notes if v.level == "warn")
+    warned = (Mark(mark_code(v.code), note=for_person) for v in notes if v.level == "warn")
     return (*warned, *dress, *_elsewhere(desk, change.state, slot, change.now, place))
 
 
@@ -173,7 +174,7 @@ def _elsewhere(
     return place_marks(desk.profile, planned, place.strip(), desk.ledger.terminal)
 
 
-def _judged(desk: Desk, code: str) -> bool:
+def _judged(desk: Desk, code: LevelCode) -> bool:
     return desk.profile.level(code) != "off"
 
 
@@ -298,9 +299,8 @@ def _refuse_too_early(
 def _verdicts(profile: Profile, slot: Slot, person: Person, for_person: str) -> tuple[Verdict, ...]:
     found = []
     if not slot.planned(person.key):
-        code, clause = (
-            ("substitute_unapproved", "R-026") if for_person else ("not_rostered", "R-110")
-        )
+        code: LevelCode = "substitute_unapproved" if for_person else "not_rostered"
+        clause = "R-026" if for_person else "R-110"
         text = say(
             "{person} is not on the roster for {shift}", person=person.name, shift=slot.shift
         )

@@ -10,6 +10,7 @@ from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people.pin_seal import check_pin
 from dutyroom.desk.people.powers import check_boss
+from dutyroom.domain.base.codes import mark_code
 from dutyroom.domain.base.sentence import say
 from dutyroom.domain.base.verdict import refuse_blocked
 from dutyroom.domain.facts.attendance import current_of
@@ -72,7 +73,7 @@ def go_away(
             approved_by=leader.key if leader else "",
         )
         notes = refuse_blocked(away_verdicts(change.state, desk.profile, away))
-        warned = dict.fromkeys(note.code for note in notes if note.level == "warn")
+        warned = dict.fromkeys(mark_code(note.code) for note in notes if note.level == "warn")
         _end_covers(change, person.key)
         return change.put(replace(away, marks=tuple(map(Mark, warned))))
 

@@ -14,6 +14,7 @@ from dutyroom.desk.people.pin_seal import check_pin
 from dutyroom.desk.people.powers import Permission, allow, check_role, is_open
 from dutyroom.desk.swaps.checks import line_with
 from dutyroom.desk.swaps.requests import reissued
+from dutyroom.domain.base.codes import mark_code
 from dutyroom.domain.base.sentence import Sentence, say
 from dutyroom.domain.base.verdict import Verdict, refuse_blocked
 from dutyroom.domain.facts.leave import against
@@ -91,7 +92,7 @@ def _marked(leave: Leave, found: Iterable[Verdict]) -> Leave:
     if told and not leave.decision:
         text = say("{what}: who grants it gives the reason", what=told[0].sentence)
         raise Wrong(text, "decision")
-    return replace(leave, marks=tuple(Mark(v.code, note=leave.decision) for v in told))
+    return replace(leave, marks=tuple(Mark(mark_code(v.code), note=leave.decision) for v in told))
 
 
 def lost_shifts(desk: Desk, leave: Leave) -> tuple[Sentence, ...]:

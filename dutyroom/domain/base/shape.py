@@ -64,8 +64,8 @@ def from_document(cls: type[T], document: object, *, lenient: bool = False) -> T
     """Build ``cls`` from a plain document.
 
     Raises `ShapeError` with every unknown key, missing key and wrong value.
-    With ``lenient`` unknown keys are passed over: an older program reads what
-    a newer one wrote.
+    With ``lenient`` unknown keys are passed over and unknown codes kept: an older
+    program reads what a newer one wrote.
     """
     problems: list[Sentence] = []
     built = _build(cls, document, "", problems, lenient)
@@ -154,7 +154,7 @@ def _build(hint: Any, value: object, at: str, problems: list[Sentence], lenient:
     if origin in (dict, Mapping) or origin is typing.get_origin(Mapping[str, str]):
         return _mapping(hint, value, at, problems, lenient)
     if origin is typing.Literal:
-        return _choice(hint, value, at, problems)
+        return _choice(hint, value, at, problems, lenient)
     if dataclasses.is_dataclass(hint):
         return _dataclass(cast(type, hint), value, at, problems, lenient)
     return _plain(hint, value, at, problems)
@@ -188,9 +188,10 @@ def _mapping(hint: Any, value: object, at: str, problems: list[Sentence], lenien
     }
 
 
-def _choice(hint: Any, value: object, at: str, problems: list[Sentence]) -> object:
+def _choice(hint: Any, value: object, at: str, problems: list[Sentence], lenient: bool) -> object:
     allowed = typing.get_args(hint)
-    if value not in allowed:
+    # A newer program may know more codes than this one; what is no text is wrong anyway.
+    if value not in allowed and not (lenient and isinstance(value, str)):
         problems.append(
             say(
                 "{key}: {found} is not one of {allowed}",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
+from dutyroom.domain.base.codes import VerdictCode
 from dutyroom.domain.base.sentence import Sentence
 from dutyroom.values import dataclass
 
@@ -21,7 +22,7 @@ class Verdict:
     """
 
     level: Level
-    code: str
+    code: VerdictCode
     sentence: Sentence
     clause: str
     overridden_by: tuple[str, ...] = ()

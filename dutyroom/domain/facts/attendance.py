@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from dutyroom.domain.base.codes import level_code
 from dutyroom.domain.facts.slots import Slot
 from dutyroom.domain.facts.state import DutyState
 from dutyroom.domain.profile.profile import Profile
@@ -48,8 +49,8 @@ def arrival_marks(
 
 
 def kept(marks: list[Mark], profile: Profile) -> tuple[Mark, ...]:
-    """Return the marks that the profile has not switched off."""
-    return tuple(mark for mark in marks if profile.level(mark.code) != "off")
+    """Return the marks that the profile has not switched off; each is of a rule with a level."""
+    return tuple(mark for mark in marks if profile.level(level_code(mark.code)) != "off")
 
 
 def leaving_marks(

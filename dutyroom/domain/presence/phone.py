@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from dutyroom.domain.base.codes import MarkCode
 from dutyroom.domain.facts.attendance import kept
 from dutyroom.domain.facts.state import DutyState
 from dutyroom.domain.profile.profile import Profile
@@ -44,7 +45,7 @@ def lunch_marks(
     day = handed.out.astimezone(zone).date()
     start, end = at_time(day, rules.start, zone), at_time(day, rules.end, zone)
     longest = handed.out + minutes(rules.max_min)
-    spans = (
+    spans: tuple[tuple[MarkCode, datetime, datetime], ...] = (
         ("lunch_early", handed.out, min(back, start)),
         ("lunch_late", max(handed.out, end), back),
         ("lunch_long", longest, back),

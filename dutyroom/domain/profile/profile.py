@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Literal
 
+from dutyroom.domain.base.codes import LevelCode, level_code
 from dutyroom.domain.base.sentence import say
 from dutyroom.domain.base.shape import ShapeError, from_document
 from dutyroom.domain.base.verdict import Level
@@ -97,9 +98,12 @@ class Profile:
         named = post.eligible_ranks or high
         return tuple(rank for rank in high if rank in named)
 
-    def level(self, code: str) -> Level:
-        """Return how a rule is enforced; a rule the profile does not name is a note."""
-        return self.levels.get(code, "note")
+    def level(self, code: LevelCode) -> Level:
+        """Return how a rule is enforced; a rule the profile does not name is a note.
+
+        Raises `ValueError` for a code that no rule has.
+        """
+        return self.levels.get(level_code(code), "note")
 
     def is_critical(self, urgency: str) -> bool:
         """Tell whether items of this urgency block a handover (R-140)."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from dutyroom.domain.base.codes import MarkCode
 from dutyroom.values import dataclass
 
 
@@ -20,10 +21,11 @@ class Mark:
     """An exception kept with a record: a code, and minutes or words where it has them.
 
     ``seconds`` is the length of lateness or stay; ``excused`` the reason given
-    when a leader approved it afterwards (the mark stays).
+    when a leader approved it afterwards (the mark stays). A newer program may
+    have written a code that this one does not know: its record opens all the same.
     """
 
-    code: str
+    code: MarkCode
     seconds: int = 0
     note: str = ""
     excused: str = ""

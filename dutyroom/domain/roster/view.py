@@ -8,6 +8,7 @@ from dataclasses import field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from dutyroom.domain.base.codes import LevelCode
 from dutyroom.domain.base.dates import DAY, dates
 from dutyroom.domain.base.sentence import Sentence, say
 from dutyroom.domain.base.verdict import Level
@@ -35,7 +36,7 @@ class Finding:
     """
 
     level: Level
-    code: str
+    code: LevelCode
     sentence: Sentence
     clause: str
     day: date
@@ -147,7 +148,7 @@ class RosterView:
 
     def find(
         self,
-        code: str,
+        code: LevelCode,
         sentence: Sentence,
         clause: str,
         day: date,
@@ -159,7 +160,9 @@ class RosterView:
         level = self.profile.level(code)
         return Finding(level, code, sentence, clause, day, post, days=days, line=line)
 
-    def find_in(self, line: RosterLine, code: str, sentence: Sentence, clause: str) -> Finding:
+    def find_in(
+        self, line: RosterLine, code: LevelCode, sentence: Sentence, clause: str
+    ) -> Finding:
         """Make a finding about one line."""
         return self.find(code, sentence, clause, line.day, line.post, line=line.ref)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from dutyroom.domain.base.codes import mark_code
 from dutyroom.domain.base.verdict import Verdict
 from dutyroom.domain.records.base import Mark
 from dutyroom.domain.records.people import Person
@@ -21,7 +22,8 @@ def marks_of_swap(swap: Swap) -> tuple[Mark, ...]:
 
 def warned(person: Person, verdicts: Iterable[Verdict]) -> tuple[Mark, ...]:
     """Return the marks of the warnings about somebody in spite of which a swap takes effect."""
-    return tuple(Mark(_DESPITE + v.code, note=person.key) for v in verdicts if v.level == "warn")
+    codes = (_DESPITE + v.code for v in verdicts if v.level == "warn")
+    return tuple(Mark(mark_code(code), note=person.key) for code in codes)
 
 
 def warnings_of(swap: Swap) -> tuple[Mark, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from dutyroom.domain.base.codes import LevelCode
 from dutyroom.domain.base.dates import DAY
 from dutyroom.domain.base.sentence import Sentence, say
 from dutyroom.domain.profile.posts import Post
@@ -87,7 +88,7 @@ def alike_gaps(
     place: str | Sentence,
     gaps: list[Span],
     clause: str,
-    code: str = "gap",
+    code: LevelCode = "gap",
     post: str = "",
 ) -> Iterator[Finding]:
     """Give the gaps of a place; those at the same hours of several days in one finding."""
@@ -180,7 +181,7 @@ def _open_hours(
                 "not say who answers then",
                 **hours,
             )
-        code = "after_hours" if named else "after_hours_contact"
+        code: LevelCode = "after_hours" if named else "after_hours_contact"
         yield view.find(code, text, clause, first, name)
 
 

@@ -184,7 +184,7 @@ def pools(view: RosterView) -> Iterator[Finding]:
             found = person and pool_verdict(view.profile, line.post, line.shift, person)
             if found:
                 text = say("{day}: {what}", day=line.day, what=found.sentence)
-                yield view.find_in(line, found.code, text, found.clause)
+                yield view.find_in(line, "other_pool", text, found.clause)
 
 
 def phones(view: RosterView) -> Iterator[Finding]:
