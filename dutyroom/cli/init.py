@@ -10,7 +10,7 @@ from dutyroom import i18n
 from dutyroom.cli.context import Answer, Context
 from dutyroom.cli.parts import leaf
 from dutyroom.desk.station import station
-from dutyroom.i18n import _
+from dutyroom.i18n import _, render
 
 
 def add(commands: Any, common: argparse.ArgumentParser) -> None:
@@ -32,4 +32,6 @@ def init_station(context: Context) -> Answer:
         path, profile=args.profile, name=args.name, language=language, drill=args.drill
     )
     line = _("{station} is set up in {path}").format(station=info.name, path=path)
-    return Answer({"path": str(path), "name": info.name, "drill": info.drill}, (line,))
+    waiting = station.unread(station.profile_text(args.profile))
+    value = {"path": str(path), "name": info.name, "drill": info.drill, "unread": waiting}
+    return Answer(value, (line, *map(render, waiting)))

@@ -32,7 +32,9 @@ def list_profiles(context: Context) -> Answer:
 def check_profile(context: Context) -> Answer:
     """Check the station's own profile, a shipped one or a profile file."""
     named = context.args.profile
-    rules = read_profile(station.profile_text(named)) if named else context.desk.profile
-    found = advise(rules)
+    text = station.profile_text(named) if named else context.desk.folder.profile_text()
+    rules = read_profile(text)
+    found, waiting = advise(rules), station.unread(text)
     whole = _("{profile}: every key is understood").format(profile=rules.profile)
-    return Answer({"profile": rules.profile, "advice": found}, (whole, *map(render, found)))
+    value = {"profile": rules.profile, "advice": found, "unread": waiting}
+    return Answer(value, (whole, *map(render, (*found, *waiting))))

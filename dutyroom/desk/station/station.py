@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -9,7 +10,8 @@ from pathlib import Path
 from dutyroom.desk.desk import read_profile
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people.checks import check_name
-from dutyroom.domain.base.sentence import say
+from dutyroom.domain.base.sentence import Sentence, say
+from dutyroom.domain.profile.unread import unread_keys
 from dutyroom.resources import data_names, data_text
 from dutyroom.store.folder import StationFolder, StationInfo
 
@@ -50,6 +52,14 @@ def profile_text(profile: str) -> str:
         ),
         "profile",
     )
+
+
+def unread(text: str) -> tuple[Sentence, ...]:
+    """Return a sentence for each key of a profile's text that nothing asks for yet.
+
+    The text is of a profile that `read_profile` has read.
+    """
+    return unread_keys(json.loads(text))
 
 
 def user_path(text: str) -> Path:

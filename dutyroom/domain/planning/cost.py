@@ -82,7 +82,14 @@ def _owed(problem: Problem) -> Iterator[Quota]:
 
 
 def _weight(problem: Problem, measure: Measure) -> int:
-    return int(getattr(problem.rules, measure))
+    rules = problem.rules
+    weights: dict[Measure, int] = {
+        "total": rules.total,
+        "nights": rules.nights,
+        "weekends": rules.weekends,
+        "holidays": rules.holidays,
+    }
+    return weights[measure]
 
 
 def _curves(problem: Problem, limits: Bounds, measure: Measure) -> tuple[tuple[int, ...], ...]:
