@@ -41,7 +41,7 @@ def centre(tmp_path: Path) -> tuple[Desk, Hands]:
                 reason="轮休",
                 granted_by="刘建平",
                 granted=now,
-                marks=(Mark("rest_short"),),
+                marks=(Mark("leave_extended"),),
             )
         )
         change.put(
@@ -74,9 +74,9 @@ def test_what_was_numbered_before_is_found_changed_and_counted(
     assert [leave.id for leave in state.leaves] == ["XJ-20261201-001"]
     assert [refusal.id for refusal in state.refusals] == ["QX-20261201-001"]
     leader = find_person(state, "刘建平")
-    leaders.excuse(desk, "xj-20261201-001", "rest_short", leader, "人手不足", PIN)
+    leaders.excuse(desk, "xj-20261201-001", "leave_extended", leader, "人手不足", PIN)
     (leave,) = desk.state().leaves
-    assert leave.marks == (replace(Mark("rest_short"), excused="人手不足"),)
+    assert leave.marks == (replace(Mark("leave_extended"), excused="人手不足"),)
     leaves.grant_leave(
         desk,
         find_person(state, "刘洋"),
