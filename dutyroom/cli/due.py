@@ -8,6 +8,7 @@ from typing import Any
 from dutyroom.cli.context import Answer, Context
 from dutyroom.cli.parts import leaf
 from dutyroom.desk import alarms
+from dutyroom.desk.answers import ANSWERS
 from dutyroom.domain.due import Obligation
 from dutyroom.i18n import _, render
 from dutyroom.words.codes import (
@@ -30,8 +31,13 @@ def show_due(context: Context) -> Answer:
         alarm = alarms.acknowledge(context.desk, args.acknowledge, person, args.reason)
         return Answer(alarm, (_("Acknowledged: {key}").format(key=alarm.key),))
     found = alarms.obligations(context.desk)
-    lines = tuple(f"{due_line(o)}  {o.key}" for o in found)
+    lines = tuple(f"{due_line(o)}  {o.key}  → {_commands(o)}" for o in found)
     return Answer(found, lines or (_("Nothing is due."),))
+
+
+def _commands(obligation: Obligation) -> str:
+    """Return the commands any of which answers an obligation."""
+    return " | ".join(ANSWERS[obligation.code].commands)
 
 
 def due_line(obligation: Obligation) -> str:

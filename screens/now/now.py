@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
 from dutyroom.desk.desk import Desk
-from dutyroom.desk.log.entries import find_item
 from dutyroom.desk.now import NowView, OnPost, PostView
 from dutyroom.desk.station.drafts import Draft
 from dutyroom.domain.due import Obligation
 from dutyroom.domain.records.log import Entry, WorkOrder
-from dutyroom.domain.records.roster import ShiftRef
 from dutyroom.i18n import _, listed, render
 from dutyroom.words.codes import WORDS, clock, clock_words, mark_words, short_number, word
 from screens.kit.actions import attempt
@@ -25,21 +23,18 @@ from screens.kit.rows import Row, Rows, Span, cut, heading, plain, post_shift, w
 from screens.presence.rows import PEOPLE_WIDTH, away_rows, phone_rows
 
 if TYPE_CHECKING:
-    from screens.board import steps as roster_steps
+    from dutyroom.desk import answers
+    from screens import draft_forms
     from screens.kit import asks
     from screens.kit.form import Form
-    from screens.log import assigning
     from screens.presence import forms as presence_forms
     from screens.presence import meetings
     from screens.presence import month_sheet as sheet_dialog
     from screens.swaps import swaps
 else:
+    answers, draft_forms = LazyModule("dutyroom.desk.answers"), LazyModule("screens.draft_forms")
     asks, presence_forms = LazyModule("screens.kit.asks"), LazyModule("screens.presence.forms")
-    assigning, meetings = (
-        LazyModule("screens.log.assigning"),
-        LazyModule("screens.presence.meetings"),
-    )
-    roster_steps, swaps = LazyModule("screens.board.steps"), LazyModule("screens.swaps.swaps")
+    meetings, swaps = LazyModule("screens.presence.meetings"), LazyModule("screens.swaps.swaps")
     sheet_dialog = LazyModule("screens.presence.month_sheet")
 
 
@@ -90,67 +85,41 @@ class NowScreen(DutyScreen):
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Do what the line asks: sign in, walk, hand over, write a step."""
-        obligation = self._due.get(event.key)
         if event.key in self._drafts:
             self.reopen(self._drafts[event.key])
-        elif obligation is None:
-            self.app.push_screen(_item_form(self, event.key))
+        elif event.key in self._due:
+            self._answer(self._due[event.key])
         else:
-            self._do(obligation)
+            self._open("item", event.key)
 
     def action_act(self) -> None:
         """Do what the line under the cursor asks."""
         self.query_one("#due", Rows).action_choose()
 
-    def _do(self, obligation: Obligation) -> None:
-        modes = {
-            "round": "patrol",
-            "tidy": "handover",
-            "handover": "handover",
-            "inspection": "handover",
-            "roster": "board",
-            "unit_minimum": "board",
-        }
-        if obligation.code == "relief":
-            self.app.push_screen(asks.sign_in_form(self.desk, _planned(self, obligation)))
-        elif obligation.code in modes:
-            self.app.switch_mode(modes[obligation.code])
-        elif obligation.code in ("follow_up", "first_action"):
-            self.app.push_screen(_item_form(self, obligation.ref))
-        elif obligation.code in ("away", "cover", "phone", "leader"):
-            self.app.push_screen(_presence_form(self.desk, obligation))
-        elif obligation.code == "meeting":
-            self.app.push_screen(meetings.meeting_form(self.desk, obligation.ref))
-        elif obligation.code == "assigned":
-            item = find_item(self.desk.state(), obligation.ref)
-            self.app.push_screen(assigning.seen_form(self.desk, item, obligation.who[0]))
-        elif obligation.code == "filing":
-            self.app.push_screen(_filing_form(self.desk, obligation.ref))
-        elif obligation.code == "leave_open":
-            self._replace(obligation.ref)
-        elif obligation.code in ("swap_request", "swap_unapproved", "swap_note"):
-            self._decide(obligation.ref)
+    def _answer(self, owed: Obligation) -> None:
+        """Open the form that answers an obligation, or turn to the screen that does."""
+        answer = answers.ANSWERS[owed.code]
+        about = answer.about(self.desk.state(), owed) if answer.form else ""
+        if answer.form and self._open(answer.form, about):
+            return
+        if answer.screen:
+            self.app.switch_mode(answer.screen)
         else:
-            self.app.push_screen(asks.acknowledge_form(self.desk, obligation))
+            self.look(force=True)  # it was answered a moment ago, or is of yesterday
 
-    def _decide(self, number: str) -> None:
-        """Ask what becomes of a request; then say in spite of what it took effect."""
-        said = list[str]()
+    def _open(self, kind: str, about: str) -> bool:
+        """Open the form of a kind; tell whether there is one."""
+        form = draft_forms.form_of(self.desk, kind, about)
+        if form is None:
+            return False
+        decides = kind == "board.requests"
+        self.app.push_screen(form, partial(self._tell_warnings, about) if decides else None)
+        return True
 
-        def tell(_saved: bool | None) -> None:
-            self.look(force=True)
-            self.say("\n".join(said))
-
-        self.app.push_screen(_swap_form(self.desk, number, said), tell)
-
-    def _replace(self, ref: str) -> None:
-        """Ask for a swap of a shift whose person is on leave; heads are changed on the Board."""
-        person, day, post, shift, *heads = ref.split("|")
-        if heads:
-            self.app.switch_mode("board")
-        else:
-            asked = ShiftRef(date.fromisoformat(day), post, shift)
-            self.app.push_screen(swaps.ask_form(self.desk, asked, person))
+    def _tell_warnings(self, number: str, saved: bool | None) -> None:
+        """Say in spite of what a swap took effect that was decided."""
+        self.look(force=True)
+        self.say("\n".join(swaps.warning_lines(self.desk, number) if saved else ()))
 
     def action_away(self) -> None:
         """Ask who leaves for a while."""
@@ -214,49 +183,6 @@ class NowScreen(DutyScreen):
         obligation = self._due.get(self.query_one("#due", Rows).key)
         if obligation is not None:
             self.app.push_screen(asks.acknowledge_form(self.desk, obligation))
-
-
-def _planned(screen: NowScreen, obligation: Obligation) -> str:
-    view = screen.desk.state()
-    for _roster, line in view.lines():
-        if f"relief:{line.ref.key}" == obligation.key and line.people:
-            return view.name(line.people[0].person)
-    return ""
-
-
-def _presence_form(desk: Desk, obligation: Obligation) -> Form:
-    first = desk.state().name(obligation.who[0])
-    match obligation.code:
-        case "away":
-            return presence_forms.back_form(desk, first)
-        case "cover":
-            return presence_forms.cover_form(desk, obligation.ref)
-        case "leader":
-            return presence_forms.leader_form(desk, first)
-        case _:
-            return presence_forms.phone_form(desk)
-
-
-def _filing_form(desk: Desk, ref: str) -> Form:
-    from dutyroom.desk.roster.find import find_roster
-
-    number, _sep, body = ref.partition("/")
-    return roster_steps.step_form(desk, find_roster(desk.state(), number), f"filed/{body}")
-
-
-def _swap_form(desk: Desk, number: str, said: list[str]) -> Form:
-    from dutyroom.desk.swaps.requests import (
-        find_swap,  # needed by few: the room opens sooner without it
-    )
-
-    return swaps.decide_form(desk, find_swap(desk.state(), number), said)
-
-
-def _item_form(screen: NowScreen, number: str) -> Form:
-    item = find_item(screen.desk.state(), number)
-    if isinstance(item, Entry):
-        return asks.step_form(screen.desk, item)
-    return asks.order_step_form(screen.desk, number)
 
 
 def _due_row(obligation: Obligation, view: NowView, width: int) -> Row:

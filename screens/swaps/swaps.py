@@ -171,6 +171,11 @@ def decide_form(desk: Desk, swap: Swap, said: list[str] | None = None) -> Form:
     return Form(title, fields, save, note=note, start="what", kind="board.requests", ref=swap.id)
 
 
+def warning_lines(desk: Desk, number: str) -> list[str]:
+    """Return the warnings in spite of which a swap took effect."""
+    return list(map(mark_words, warnings_of(swaps.find_swap(desk.state(), number))))
+
+
 def _exchange(desk: Desk, swap: Swap) -> tuple[Field, ...]:
     """Return what the approver may arrange in exchange, where nobody named it yet (R-181)."""
     if swap.status == "unapproved" or swap.other or desk.profile.swap.mode not in rules.DECIDED:

@@ -9,11 +9,11 @@ from dutyroom.domain.base.dates import DAY, dates, month_end, next_month
 from dutyroom.domain.base.owed import Owed, OwedCode
 from dutyroom.domain.base.sentence import Sentence, say
 from dutyroom.domain.facts.moment import Moment
-from dutyroom.domain.facts.state import DutyState
 from dutyroom.domain.profile.calendar import DutyCalendar
 from dutyroom.domain.profile.profile import Profile
 from dutyroom.domain.profile.times import at_time, seconds_between
 from dutyroom.domain.roster.checks import units
+from dutyroom.domain.roster.coverage import covers_month, is_covered
 from dutyroom.domain.roster.life import stage
 
 _MIDNIGHT = time()
@@ -70,7 +70,7 @@ def _months_wanted(moment: Moment) -> Iterator[date]:
     """Yield this month while nobody is rostered today, and the next from its reminder on."""
     state, profile, today = moment.state, moment.profile, moment.today
     on_duty = moment.calendar_of(today).is_duty_day(today, profile.duty_days)
-    if on_duty and not _covered(state, today):
+    if on_duty and not is_covered(state, today):
         yield today.replace(day=1)
     following = next_month(today)
     reminded = today >= _remind_day(following - DAY, profile.roster.remind_from_day)
@@ -94,7 +94,7 @@ def _before(moment: Moment) -> Iterator[Owed]:
     drafts = {roster.first for roster in moment.state.rosters if roster.state == "draft"}
     for first in dates(began, ahead):
         holiday = _holiday_from(moment.calendar_of(first), first)
-        if (not holiday and first not in drafts) or _covered(moment.state, first):
+        if (not holiday and first not in drafts) or is_covered(moment.state, first):
             continue
         text = say(
             "Roster from {day} ({what}) is not issued ({owner})",
@@ -122,13 +122,6 @@ def _began(calendar: DutyCalendar, today: date) -> date:
     while calendar.holiday_name(today) and not _holiday_from(calendar, first):
         first -= DAY
     return first
-
-
-def covers_month(state: DutyState, profile: Profile, calendar: DutyCalendar, month: date) -> bool:
-    """Tell whether every duty day of a month lies in a roster in force (R-109)."""
-    days = dates(month, month_end(month))
-    duty = (day for day in days if calendar.is_duty_day(day, profile.duty_days))
-    return all(_covered(state, day) for day in duty)
 
 
 def _holiday_from(calendar: DutyCalendar, day: date) -> str:
@@ -180,7 +173,3 @@ def _last_weekend(calendar: DutyCalendar, profile: Profile, today: date) -> date
     if not free:
         return None
     return free[-2] if len(free) > 1 and free[-1] - free[-2] == DAY else free[-1]
-
-
-def _covered(state: DutyState, day: date) -> bool:
-    return any(r.first <= day <= r.last and not r.of_heads for r in state.published())

@@ -22,7 +22,7 @@ from dutyroom.domain.profile.profile import Profile
 from dutyroom.domain.profile.times import at_time
 from dutyroom.domain.records.people import Person
 from dutyroom.domain.roster.checks.units import unit_months
-from dutyroom.domain.roster.owed import covers_month
+from dutyroom.domain.roster.coverage import covers_month
 from dutyroom.values import dataclass
 
 _MIDNIGHT = time()
