@@ -155,7 +155,7 @@ def move_person(context: Context) -> Answer:
     hand = _hand(context, args.pin)
     held = None if args.qualified is None else tuple(args.qualified)
     to = {"unit": args.unit, "rank": args.rank, "pool": args.pool}
-    done = people.change_place(context.desk, person, **to, qualifications=held, **hand)
+    done = people.move_person(context.desk, person, **to, qualifications=held, **hand)
     words = filter(None, (_person_line(done), done.unit, *done.qualifications))
     return Answer(done, ("  ".join(words),))
 

@@ -14,7 +14,8 @@ from dutyroom.cli import (
 )
 from dutyroom.cli.context import Answer, Context
 from dutyroom.cli.parts import leaf
-from dutyroom.desk.presence import attendance as shifts
+from dutyroom.desk.presence import sign_in as arriving
+from dutyroom.desk.presence import sign_out as leaving
 from dutyroom.domain.records.presence import Attendance
 from dutyroom.i18n import _
 from dutyroom.words.codes import (
@@ -57,7 +58,7 @@ def sign_in(context: Context) -> Answer:
     """Sign a person in."""
     args = context.args
     stand_in = context.key_of(args.for_person)
-    done = shifts.sign_in(
+    done = arriving.sign_in(
         context.desk,
         context.person(args.name),
         post=args.post,
@@ -72,7 +73,7 @@ def sign_in(context: Context) -> Answer:
 
 def sign_out(context: Context) -> Answer:
     """Sign a person out."""
-    done = shifts.sign_out(
+    done = leaving.sign_out(
         context.desk, context.person(context.args.name), reason=context.args.reason
     )
     return Answer(done, (_attendance_line(done),))
@@ -82,7 +83,7 @@ def release(context: Context) -> Answer:
     """Let somebody go whom the rules keep on post."""
     args = context.args
     person, leader = context.person(args.name), context.person(args.leader)
-    done = shifts.release(context.desk, person, leader, args.reason, context.pin(leader))
+    done = leaving.release(context.desk, person, leader, args.reason, context.pin(leader))
     return Answer(done, (_attendance_line(done),))
 
 

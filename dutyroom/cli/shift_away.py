@@ -8,7 +8,7 @@ from typing import Any
 from dutyroom.cli.context import Answer, Context
 from dutyroom.cli.parts import leaf, marked
 from dutyroom.desk.clock import read_soon
-from dutyroom.desk.presence import away, leaders
+from dutyroom.desk.presence import away, places
 from dutyroom.domain.records.presence import Away
 from dutyroom.i18n import _
 from dutyroom.words.codes import away_words, clock
@@ -86,5 +86,5 @@ def change_place(context: Context) -> Answer:
     args = context.args
     person, leader = context.person(args.name), context.person(args.leader)
     pin = context.pin(leader)
-    done = leaders.change_place(context.desk, person, args.place, args.reason, leader, pin)
+    done = places.change_place(context.desk, person, args.place, args.reason, leader, pin)
     return Answer(done, (f"{done.id}  {done.person}  {done.planned} → {done.to}  {done.reason}",))

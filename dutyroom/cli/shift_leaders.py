@@ -7,6 +7,7 @@ from typing import Any
 
 from dutyroom.cli.context import Answer, Context
 from dutyroom.cli.parts import leaf, marked
+from dutyroom.desk.presence import excuse as excusing
 from dutyroom.desk.presence import leaders, meetings
 from dutyroom.domain.records.presence import LeaderPresence
 from dutyroom.i18n import _, listed
@@ -57,7 +58,7 @@ def excuse(context: Context) -> Answer:
     leader = context.person(args.leader)
     pin = context.pin(leader)
     code = next((code for code in WORDS if word(code) == args.code), args.code)
-    done = leaders.excuse(
+    done = excusing.excuse(
         context.desk, args.number, code, leader, args.reason, pin, which=args.which
     )
     return Answer(done, marked(done.id, done.marks))

@@ -9,9 +9,10 @@ from dutyroom.cli import swap_leave
 from dutyroom.cli.context import Answer, Context
 from dutyroom.cli.parts import leaf, read_day
 from dutyroom.desk.clock import read_date
-from dutyroom.desk.swaps import leave as leaves
+from dutyroom.desk.swaps import decide
 from dutyroom.desk.swaps import notes as swap_notes
 from dutyroom.desk.swaps import requests as swaps
+from dutyroom.desk.swaps.recall import recall_from_leave
 from dutyroom.domain.records.swaps import Swap
 from dutyroom.domain.swaps import requests as rules
 from dutyroom.i18n import _
@@ -114,7 +115,7 @@ def ask_swap(context: Context) -> Answer:
         dated=read_day(args.dated),
         delegated=tuple(map(read_date, args.delegated)),
     )
-    done = swaps.request(desk, person, ref, asked, urgent=args.urgent, by=context.by)
+    done = swaps.request_swap(desk, person, ref, asked, urgent=args.urgent, by=context.by)
     return _answer(context, done)
 
 
@@ -131,7 +132,7 @@ def who_could(context: Context) -> Answer:
 def agree_to(context: Context) -> Answer:
     """Agree to a swap."""
     person = context.person(context.args.name)
-    done = swaps.consent(context.desk, _swap(context), person, context.pin(person))
+    done = swaps.consent_to_swap(context.desk, _swap(context), person, context.pin(person))
     return _answer(context, done)
 
 
@@ -139,7 +140,7 @@ def tell_swap(context: Context) -> Answer:
     """Keep that somebody was told."""
     swap = _swap(context)
     by = context.by or swap.applicant
-    return _answer(context, swaps.notify(context.desk, swap, context.args.receiver, by=by))
+    return _answer(context, swaps.note_notice(context.desk, swap, context.args.receiver, by=by))
 
 
 def approve_swap(context: Context) -> Answer:
@@ -148,7 +149,7 @@ def approve_swap(context: Context) -> Answer:
     person = context.person(args.name)
     substitute = context.maybe(args.to)
     taker = substitute or desk.state().people.get(swap.substitute)
-    done = swaps.approve(
+    done = decide.approve_swap(
         desk,
         swap,
         person,
@@ -164,14 +165,14 @@ def reject_swap(context: Context) -> Answer:
     """Turn a request down."""
     person = context.person(context.args.name)
     pin = context.pin(person)
-    done = swaps.reject(context.desk, _swap(context), person, pin, context.args.reason)
+    done = decide.reject_swap(context.desk, _swap(context), person, pin, context.args.reason)
     return _answer(context, done)
 
 
 def withdraw_swap(context: Context) -> Answer:
     """Take a request back."""
     person = context.person(context.args.name)
-    return _answer(context, swaps.withdraw(context.desk, _swap(context), person))
+    return _answer(context, swaps.withdraw_swap(context.desk, _swap(context), person))
 
 
 def read_note(context: Context) -> Answer:
@@ -185,7 +186,7 @@ def recall_person(context: Context) -> Answer:
     """Call somebody back from leave."""
     args = context.args
     leader = context.person(args.leader)
-    done = leaves.recall(
+    done = recall_from_leave(
         context.desk,
         context.person(args.ill),
         context.person(args.recalled),

@@ -15,7 +15,8 @@ from dutyroom.desk.log import orders
 from dutyroom.desk.people import powers
 from dutyroom.desk.people.find import find_person, key_of
 from dutyroom.desk.people.powers import Credentials, Permission
-from dutyroom.desk.presence import attendance as shifts
+from dutyroom.desk.presence.sign_in import sign_in
+from dutyroom.desk.presence.sign_out import release, sign_out
 from dutyroom.desk.roster.powers import owner_asked
 from dutyroom.desk.station.contacts import contact_panel, set_contact
 from dutyroom.domain.base.sentence import say
@@ -140,7 +141,7 @@ def sign_in_form(desk: Desk, name: str = "") -> Form:
     def save(typed: dict[str, str]) -> str:
         def do() -> None:
             state = desk.state()
-            shifts.sign_in(
+            sign_in(
                 desk,
                 find_person(state, typed["name"]),
                 post=typed["post"],
@@ -179,9 +180,7 @@ def sign_out_form(desk: Desk, name: str = "") -> Form:
 
     def save(typed: dict[str, str]) -> str:
         return attempt(
-            lambda: shifts.sign_out(
-                desk, find_person(desk.state(), typed["name"]), reason=typed["reason"]
-            )
+            lambda: sign_out(desk, find_person(desk.state(), typed["name"]), reason=typed["reason"])
         )
 
     fields = (Field("name", _("Name"), name, names=names_of(desk)), Field("reason", _("Reason")))
@@ -195,7 +194,7 @@ def release_form(desk: Desk) -> Form:
         def do() -> None:
             state = desk.state()
             person, leader = (find_person(state, typed[key], key) for key in ("name", "leader"))
-            shifts.release(desk, person, leader, typed["reason"], typed["pin"])
+            release(desk, person, leader, typed["reason"], typed["pin"])
 
         return attempt(do)
 

@@ -14,7 +14,8 @@ from dutyroom.desk.people.powers import Permission
 from dutyroom.desk.presence import away, leaders, post_checks
 from dutyroom.desk.presence import phone as telephone
 from dutyroom.desk.presence.dress import DRESS_ANSWERS
-from dutyroom.desk.presence.leaders import OpenMark
+from dutyroom.desk.presence.excuse import OpenMark, excuse, marks_of
+from dutyroom.desk.presence.places import change_place
 from dutyroom.desk.presence.post_checks import RESULTS, Finding
 from dutyroom.domain.base.sentence import say
 from dutyroom.domain.facts.attendance import current_of
@@ -117,7 +118,7 @@ def where_form(desk: Desk) -> Form:
                 away.tell_whereabouts(desk, person, typed["place"], typed["told"])
             else:
                 leader, why = _person(desk, typed["leader"], "leader"), typed["reason"]
-                leaders.change_place(desk, person, typed["place"], why, leader, typed["pin"])
+                change_place(desk, person, typed["place"], why, leader, typed["pin"])
 
         return attempt(do)
 
@@ -234,7 +235,7 @@ def excuse_form(desk: Desk, person: str, day: date) -> Form:
     Raises `Wrong` when there is none that is not excused.
     """
     state = desk.state()
-    marked = leaders.marks_of(state, person, day)
+    marked = marks_of(state, person, day)
     name = state.name(person)
     if not marked:
         raise Wrong(say("{person} has no mark on {day} to excuse", person=name, day=day))
@@ -244,9 +245,7 @@ def excuse_form(desk: Desk, person: str, day: date) -> Form:
 
         def do() -> None:
             leader = _person(desk, typed["leader"], "leader")
-            leaders.excuse(
-                desk, number, code, leader, typed["reason"], typed["pin"], which=int(which)
-            )
+            excuse(desk, number, code, leader, typed["reason"], typed["pin"], which=int(which))
 
         return attempt(do)
 

@@ -7,6 +7,7 @@ from dutyroom.desk.desk import Desk
 from dutyroom.desk.people.find import find_person
 from dutyroom.desk.people.powers import Permission
 from dutyroom.desk.swaps import leave as leaves
+from dutyroom.desk.swaps.recall import recall_from_leave
 from dutyroom.domain.facts.leave import KINDS, balance
 from dutyroom.domain.records.presence import Leave
 from dutyroom.i18n import _, render
@@ -100,7 +101,7 @@ def recall_form(desk: Desk) -> Form:
     def save(typed: dict[str, str]) -> str:
         def do() -> None:
             state = desk.state()
-            leaves.recall(
+            recall_from_leave(
                 desk,
                 find_person(state, typed["ill"], "ill"),
                 find_person(state, typed["recalled"], "recalled"),

@@ -11,6 +11,7 @@ from dutyroom.desk.people.find import find_maybe, find_person
 from dutyroom.desk.people.powers import Permission
 from dutyroom.desk.swaps import notes as swap_notes
 from dutyroom.desk.swaps import requests as swaps
+from dutyroom.desk.swaps.decide import approve_swap, reject_swap
 from dutyroom.domain.base.sentence import say
 from dutyroom.domain.records.roster import ShiftRef
 from dutyroom.domain.records.swaps import Swap
@@ -56,7 +57,7 @@ def ask_form(desk: Desk, ref: ShiftRef, person: str) -> Form:
                 delegated=_days(typed.get("delegated", "")),
             )
             urgent = typed["urgent"] == "yes"
-            swaps.request(desk, find_person(state, person), ref, asked, urgent=urgent)
+            swaps.request_swap(desk, find_person(state, person), ref, asked, urgent=urgent)
 
         return attempt(do)
 
@@ -126,7 +127,7 @@ def decide_form(desk: Desk, swap: Swap, said: list[str] | None = None) -> Form:
             now = swaps.find_swap(state, swap.id)
             if typed["what"] == "tell":
                 by = find_person(state, typed["name"]).key
-                swaps.notify(desk, now, typed["reason"].strip(), by=by)
+                swaps.note_notice(desk, now, typed["reason"].strip(), by=by)
                 return
             person = find_person(state, typed["name"])
             to = find_maybe(state, typed["substitute"], "substitute")
@@ -134,15 +135,15 @@ def decide_form(desk: Desk, swap: Swap, said: list[str] | None = None) -> Form:
                 case "approve":
                     other = swaps.exchanged_for(desk, to, typed.get("other", ""))
                     why, pin = typed["reason"], typed["pin"]
-                    swaps.approve(desk, now, person, pin, substitute=to, other=other, reason=why)
+                    approve_swap(desk, now, person, pin, substitute=to, other=other, reason=why)
                 case "reject":
-                    swaps.reject(desk, now, person, typed["pin"], typed["reason"])
+                    reject_swap(desk, now, person, typed["pin"], typed["reason"])
                 case "read":
                     swap_notes.read_note(desk, now, person, typed["pin"])
                 case "agree":
-                    swaps.consent(desk, now, person, typed["pin"])
+                    swaps.consent_to_swap(desk, now, person, typed["pin"])
                 case _:
-                    swaps.withdraw(desk, now, person)
+                    swaps.withdraw_swap(desk, now, person)
 
         wrong = attempt(do)
         if said is not None and not wrong:

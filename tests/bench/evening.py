@@ -24,7 +24,7 @@ from pathlib import Path
 from dutyroom.desk.desk import open_desk
 from dutyroom.desk.log import entries as log
 from dutyroom.desk.people.find import find_person
-from dutyroom.desk.presence import attendance as shifts
+from dutyroom.desk.presence.sign_in import sign_in
 from dutyroom.domain.records.presence import Attendance
 from tests.bench.slow import Far, slowed
 from tests.stations.making import PIN
@@ -46,7 +46,7 @@ def afternoon(path: Path) -> None:
     """Make the station as it is at 16:15: 李娜 on post, nine calls, three of them open."""
     desk, hands = property_centre(path)
     hands.at(f"{DAY} 08:24:00")
-    shifts.sign_in(desk, find_person(desk.state(), "李娜"))
+    sign_in(desk, find_person(desk.state(), "李娜"))
     for hour in range(9):
         hands.at(f"{DAY} {9 + hour // 2:02}:{hour % 2 * 30:02}:00")
         entry = log.log_entry(desk, "call", log.Note(text=f"来电{hour + 1}", caller="何先生")).entry

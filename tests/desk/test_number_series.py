@@ -10,8 +10,8 @@ import pytest
 
 from dutyroom.desk.desk import Desk, open_desk
 from dutyroom.desk.people.find import find_person
-from dutyroom.desk.presence import attendance as shifts
-from dutyroom.desk.presence import leaders
+from dutyroom.desk.presence.excuse import excuse
+from dutyroom.desk.presence.sign_in import sign_in
 from dutyroom.desk.swaps import leave as leaves
 from dutyroom.domain.records.base import Mark
 from dutyroom.domain.records.patrol import Inspection
@@ -28,7 +28,7 @@ def centre(tmp_path: Path) -> tuple[Desk, Hands]:
     """Return the centre whose leave and refusals have the numbers that older programs gave."""
     desk, hands = property_centre(tmp_path / "station")
     now = hands.at("2026-12-01 08:20:00")
-    shifts.sign_in(desk, find_person(desk.state(), "李娜"))
+    sign_in(desk, find_person(desk.state(), "李娜"))
     with desk.change("leave.grant", "刘建平") as change:
         change.put(
             Leave(
@@ -74,7 +74,7 @@ def test_what_was_numbered_before_is_found_changed_and_counted(
     assert [leave.id for leave in state.leaves] == ["XJ-20261201-001"]
     assert [refusal.id for refusal in state.refusals] == ["QX-20261201-001"]
     leader = find_person(state, "刘建平")
-    leaders.excuse(desk, "xj-20261201-001", "leave_extended", leader, "人手不足", PIN)
+    excuse(desk, "xj-20261201-001", "leave_extended", leader, "人手不足", PIN)
     (leave,) = desk.state().leaves
     assert leave.marks == (replace(Mark("leave_extended"), excused="人手不足"),)
     leaves.grant_leave(

@@ -18,7 +18,8 @@ from dutyroom.desk.log import orders
 from dutyroom.desk.patrol import rounds as patrol
 from dutyroom.desk.people import people
 from dutyroom.desk.people.find import find_person
-from dutyroom.desk.presence import attendance as shifts
+from dutyroom.desk.presence.sign_in import sign_in
+from dutyroom.desk.presence.sign_out import release, sign_out
 from dutyroom.desk.roster import publish
 from dutyroom.desk.roster.publish import publish_roster
 from dutyroom.desk.station import opening as room
@@ -57,7 +58,7 @@ def centre(tmp_path: Path) -> tuple[Desk, Hands]:
         ),
         at="2026-12-02 08:25:00",
     )
-    shifts.sign_in(desk, who(desk, "李娜"))
+    sign_in(desk, who(desk, "李娜"))
     return desk, hands
 
 
@@ -91,10 +92,10 @@ def test_a_helper_who_came_after_the_handover_was_opened_leaves_with_it(
     hands.at("2026-12-02 16:10:00")
     found = handover.start_handover(desk, POST)
     hands.at("2026-12-02 16:12:00")
-    helper = shifts.sign_in(desk, who(desk, "王二"), post=POST, shift="早班").attendance
+    helper = sign_in(desk, who(desk, "王二"), post=POST, shift="早班").attendance
     assert [m.code for m in helper.marks] == ["not_rostered"]
     hands.at("2026-12-02 16:24:00")
-    shifts.sign_in(desk, who(desk, "赵敏"))
+    sign_in(desk, who(desk, "赵敏"))
     found = ready(desk, handover.start_handover(desk, POST))
     hands.at("2026-12-02 16:30:00")
     sign(desk, found, "李娜", "赵敏")
@@ -121,13 +122,13 @@ def test_a_leader_lets_somebody_go_with_pin_and_reason(centre: tuple[Desk, Hands
     desk, hands = centre
     hands.at("2026-12-02 18:00:00")
     with pytest.raises(Refused) as refused:
-        shifts.sign_out(desk, who(desk, "李娜"))
+        sign_out(desk, who(desk, "李娜"))
     assert refused.value.verdicts[0].overridden_by == ("supervisor", "leader")
     with pytest.raises(Refused):
-        shifts.release(desk, who(desk, "李娜"), who(desk, "赵敏"), "算了", PIN)
+        release(desk, who(desk, "李娜"), who(desk, "赵敏"), "算了", PIN)
     with pytest.raises(Wrong):
-        shifts.release(desk, who(desk, "李娜"), who(desk, BOSS), "", PIN)
-    gone = shifts.release(desk, who(desk, "李娜"), who(desk, BOSS), "主管代守", PIN)
+        release(desk, who(desk, "李娜"), who(desk, BOSS), "", PIN)
+    gone = release(desk, who(desk, "李娜"), who(desk, BOSS), "主管代守", PIN)
     assert [(m.code, m.note) for m in gone.marks][-1] == ("released", "主管代守")
 
 
@@ -137,25 +138,25 @@ def test_a_closing_that_was_forgotten_does_not_hold_up_the_morning(
     """R-133: who comes answers for the post at once, and takes nothing over by another's word."""
     desk, hands = centre
     hands.at("2026-12-03 08:24:00")
-    came = shifts.sign_in(desk, who(desk, "陈静")).attendance
+    came = sign_in(desk, who(desk, "陈静")).attendance
     assert came.took_over == came.arrived
     closing = handover.start_handover(desk, POST)
     assert closing.outgoing == ("陈静",)
-    shifts.release(desk, who(desk, "李娜"), who(desk, BOSS), "忘记收岗", PIN)
+    release(desk, who(desk, "李娜"), who(desk, BOSS), "忘记收岗", PIN)
     assert of(desk, "李娜").left is not None
     assert of(desk, "陈静").left is None
 
 
 def test_two_shifts_on_end_go_over_into_each_other(centre: tuple[Desk, Hands]) -> None:
     desk, hands = centre
-    shifts.release(desk, who(desk, "李娜"), who(desk, BOSS), "换人", PIN)
+    release(desk, who(desk, "李娜"), who(desk, BOSS), "换人", PIN)
     hands.at("2026-12-03 08:24:00")
-    shifts.sign_in(desk, who(desk, "陈静"))
+    sign_in(desk, who(desk, "陈静"))
     hands.at("2026-12-03 12:00:00")
     with pytest.raises(Wrong, match="signed in already"):
-        shifts.sign_in(desk, who(desk, "陈静"))
+        sign_in(desk, who(desk, "陈静"))
     hands.at("2026-12-03 16:29:00")
-    on = shifts.sign_in(desk, who(desk, "陈静")).attendance
+    on = sign_in(desk, who(desk, "陈静")).attendance
     assert (on.shift, on.took_over, on.marks) == ("晚班", desk.now(), ())
     assert not [o for o in alarms.obligations(desk) if o.code == "relief"]
     hands.at("2026-12-03 23:25:00")
@@ -166,19 +167,19 @@ def test_only_who_was_expected_can_be_late_and_only_once(centre: tuple[Desk, Han
     """R-001, R-183: a helper at noon is not absent without leave, nor who comes back from lunch."""
     desk, hands = centre
     hands.at("2026-12-02 12:00:00")
-    helper = shifts.sign_in(desk, who(desk, "王二"), post=POST, shift="早班").attendance
+    helper = sign_in(desk, who(desk, "王二"), post=POST, shift="早班").attendance
     assert {m.code for m in helper.marks} == {"not_rostered"}
-    shifts.sign_out(desk, who(desk, "李娜"), reason="午饭")
+    sign_out(desk, who(desk, "李娜"), reason="午饭")
     hands.at("2026-12-02 12:40:00")
-    assert shifts.sign_in(desk, who(desk, "李娜")).attendance.marks == ()
+    assert sign_in(desk, who(desk, "李娜")).attendance.marks == ()
 
 
 def test_a_relief_who_came_and_went_is_still_missed(centre: tuple[Desk, Hands]) -> None:
     desk, hands = centre
     hands.at("2026-12-02 16:24:00")
-    shifts.sign_in(desk, who(desk, "赵敏"))
+    sign_in(desk, who(desk, "赵敏"))
     hands.at("2026-12-02 16:26:00")
-    shifts.sign_out(desk, who(desk, "赵敏"))
+    sign_out(desk, who(desk, "赵敏"))
     hands.at("2026-12-02 16:31:00")
     relief = next(o for o in alarms.obligations(desk) if o.code == "relief")
     assert (relief.standing, len(relief.alarms)) == ("overdue", 1)
@@ -232,7 +233,7 @@ def test_items_passed_on_without_a_reason_are_shown_and_kept(centre: tuple[Desk,
     desk, hands = centre
     call = log.log_entry(desk, "call", log.Note(text="快递")).entry
     hands.at("2026-12-02 16:24:00")
-    shifts.sign_in(desk, who(desk, "赵敏"))
+    sign_in(desk, who(desk, "赵敏"))
     found = ready(desk, handover.start_handover(desk, POST))
     with pytest.raises(Wrong):
         handover.pass_item(desk, found, call.id)
@@ -268,7 +269,7 @@ def test_a_round_begun_and_never_finished_hides_no_miss(tmp_path: Path) -> None:
     """R-385: it serves its window only until the next one opens, and nobody signs with it open."""
     desk, hands = hotel(tmp_path / "hotel")
     hands.at("2026-12-11 19:58:00")
-    shifts.sign_in(desk, who(desk, "何强"))
+    sign_in(desk, who(desk, "何强"))
     hands.at("2026-12-11 21:02:00")
     patrol.start_round(desk, who(desk, "何强"))
     night = slot_of(desk, "酒店", "夜班")
@@ -293,7 +294,7 @@ def test_a_garden_walk_is_no_round_of_the_quota(centre: tuple[Desk, Hands]) -> N
 def test_of_two_rounds_on_the_way_the_walker_is_named(centre: tuple[Desk, Hands]) -> None:
     desk, hands = centre
     hands.at("2026-12-02 09:30:00")
-    shifts.sign_in(desk, who(desk, "王二"), post=POST, shift="早班")
+    sign_in(desk, who(desk, "王二"), post=POST, shift="早班")
     patrol.start_round(desk, who(desk, "李娜"))
     patrol.start_round(desk, who(desk, "王二"), "花园巡查")
     with pytest.raises(Wrong, match="李娜, 王二"):
@@ -312,7 +313,7 @@ def test_a_paper_round_must_have_been_walked_on_duty_and_only_once(
     patrol.enter_paper_round(desk, who(desk, "李娜"), at.replace(hour=9, minute=30), "停电")
     with pytest.raises(Wrong, match="is that round"):
         patrol.enter_paper_round(desk, who(desk, "李娜"), at.replace(hour=9, minute=35), "停电")
-    shifts.release(desk, who(desk, "李娜"), who(desk, BOSS), "换人", PIN)
+    release(desk, who(desk, "李娜"), who(desk, BOSS), "换人", PIN)
     late = at.replace(hour=11, minute=30)
     with pytest.raises(Refused, match="supervisor"):
         patrol.enter_paper_round(desk, who(desk, "李娜"), late, "停电")

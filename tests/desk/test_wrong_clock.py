@@ -14,7 +14,7 @@ from dutyroom.desk.errors import Wrong
 from dutyroom.desk.log import entries as log
 from dutyroom.desk.now import now_view
 from dutyroom.desk.people.find import find_person
-from dutyroom.desk.presence import attendance as shifts
+from dutyroom.desk.presence.sign_in import sign_in
 from dutyroom.domain.records.base import Mark
 from tests.stations.property_centre import property_centre
 
@@ -45,7 +45,7 @@ def walls(tmp_path: Path) -> Walls:
     """Return the centre at 10:00 with 李娜 on post and a call of 09:30."""
     desk, hands = property_centre(tmp_path / "station")
     hands.at("2026-12-01 08:24:00")
-    shifts.sign_in(desk, find_person(desk.state(), "李娜"))
+    sign_in(desk, find_person(desk.state(), "李娜"))
     hands.at("2026-12-01 10:00:00")
     log.log_entry(desk, "call", log.Note(text="一"))
     return Walls(desk)

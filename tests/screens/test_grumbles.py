@@ -14,8 +14,8 @@ from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.handover import checklist as handover
 from dutyroom.desk.log import entries as log
-from dutyroom.desk.presence import attendance as shifts
-from dutyroom.desk.presence import leaders
+from dutyroom.desk.presence.excuse import marks_of
+from dutyroom.desk.presence.sign_in import sign_in
 from dutyroom.desk.roster.imports import import_roster
 from dutyroom.desk.station import drafts
 from dutyroom.desk.station.drafts import left_over
@@ -40,7 +40,7 @@ def station(tmp_path: Path) -> tuple[Desk, Hands]:
     """Return the property centre at 16:20, 李娜 three minutes late in the morning."""
     desk, hands = property_centre(tmp_path / "station")
     hands.at("2026-12-01 08:33:00")
-    shifts.sign_in(desk, who(desk, "李娜"))
+    sign_in(desk, who(desk, "李娜"))
     hands.at("2026-12-01 16:20:00")
     return desk, hands
 
@@ -125,7 +125,7 @@ async def test_a_key_that_waits_for_the_form_says_so(
 async def test_a_line_that_is_explained_keeps_the_cursor(station: tuple[Desk, Hands]) -> None:
     desk, hands = station
     hands.at("2026-12-01 16:24:00")
-    shifts.sign_in(desk, who(desk, "赵敏"))
+    sign_in(desk, who(desk, "赵敏"))
     found = handover.start_handover(desk, POST)
     handover.count(desk, found, "手电", 0, by="赵敏")
     async with opened(desk) as (room, pilot):
@@ -240,7 +240,7 @@ def test_a_text_too_long_is_named(station: tuple[Desk, Hands]) -> None:
 async def test_a_leader_excuses_a_mark_from_the_board(station: tuple[Desk, Hands]) -> None:
     """R-024: the mark stays, with the reason."""
     desk, _hands = station
-    marked = leaders.marks_of(desk.state(), "李娜", desk.now().date())
+    marked = marks_of(desk.state(), "李娜", desk.now().date())
     assert [each.mark.code for each in marked] == ["late"]
     async with opened(desk) as (room, pilot):
         await pilot.press("f3")

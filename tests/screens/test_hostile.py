@@ -19,7 +19,7 @@ from dutyroom.desk.log import orders
 from dutyroom.desk.patrol import rounds as patrol
 from dutyroom.desk.people import people
 from dutyroom.desk.people.find import find_person
-from dutyroom.desk.presence import attendance as shifts
+from dutyroom.desk.presence.sign_in import sign_in
 from dutyroom.desk.search import Query
 from dutyroom.desk.station import contacts
 from dutyroom.domain.records.people import Person
@@ -83,7 +83,7 @@ def written_to(desk: Desk, words: str) -> None:
 def station(tmp_path: Path) -> tuple[Desk, Hands]:
     desk, hands = property_centre(tmp_path / "station")
     hands.at("2026-12-01 08:26:00")
-    shifts.sign_in(desk, find_person(desk.state(), "李娜"), undressed="[/]\x1b[31m")
+    sign_in(desk, find_person(desk.state(), "李娜"), undressed="[/]\x1b[31m")
     hands.at("2026-12-01 10:00:00")
     return desk, hands
 
@@ -243,7 +243,7 @@ async def test_a_person_and_a_station_of_any_name_leave_every_screen_whole(
         station=name,
     )
     use("zh")
-    shifts.sign_in(desk, first(desk))
+    sign_in(desk, first(desk))
     hands.at("2026-12-01 10:00:00")
     async with opened(desk) as (room, pilot):
         for key in ("f2", "f3", "f4", "f6", "f7", "f9"):

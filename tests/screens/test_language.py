@@ -17,7 +17,7 @@ from dutyroom.desk.log import entries as log
 from dutyroom.desk.log import orders
 from dutyroom.desk.patrol import rounds as patrol
 from dutyroom.desk.people.find import find_person
-from dutyroom.desk.presence import attendance as shifts
+from dutyroom.desk.presence.sign_in import sign_in
 from dutyroom.desk.station import drafts
 from dutyroom.settings.config import Config
 from screens.kit.rows import Rows
@@ -42,7 +42,7 @@ def desk(tmp_path: Path) -> Desk:
     found, hands = property_centre(tmp_path / "station")
     hands.at("2026-12-01 08:36:00")
     clerk = find_person(found.state(), "李娜")
-    shifts.sign_in(found, clerk)
+    sign_in(found, clerk)
     hands.at("2026-12-01 15:20:00")
     note = log.Note(text="110", urgency="urgent", phone="110", category="repair", rings=9)
     log.log_entry(found, "call", note, by="李娜")
@@ -51,7 +51,7 @@ def desk(tmp_path: Path) -> Desk:
     patrol.start_round(found, clerk, "")
     drafts.keep(found, "1", "call", "", "call", {"text": "116", "category": "enquiry"}, found.now())
     hands.at("2026-12-01 16:24:00")
-    shifts.sign_in(found, find_person(found.state(), "赵敏"))
+    sign_in(found, find_person(found.state(), "赵敏"))
     handover.start_handover(found, "管理处", by="李娜")
     return found
 

@@ -17,7 +17,7 @@ from dutyroom.desk.log import orders
 from dutyroom.desk.patrol import rounds as patrol
 from dutyroom.desk.people import people
 from dutyroom.desk.people.find import find_person
-from dutyroom.desk.presence import attendance as shifts
+from dutyroom.desk.presence.sign_in import sign_in
 from screens.room import read_panel
 from tests.screens.seen import opened, seen, write
 from tests.stations.making import Hands
@@ -30,7 +30,7 @@ NASTY = "[/] [b]粗 =1+1 \x1b[31m红\x07\u202e左 \u3000全角 " + "长" * 60
 def station(tmp_path: Path) -> tuple[Desk, Hands]:
     desk, hands = property_centre(tmp_path / "station")
     hands.at("2026-12-01 08:26:00")
-    shifts.sign_in(desk, find_person(desk.state(), "李娜"))
+    sign_in(desk, find_person(desk.state(), "李娜"))
     hands.at("2026-12-01 10:00:00")
     return desk, hands
 
@@ -312,7 +312,7 @@ async def test_with_two_posts_manned_the_form_asks_who_took_the_call(
     hands.at("2026-12-01 10:01:00")
     other = open_desk(desk.folder.path, terminal="前台")
     other.clock = desk.clock
-    shifts.sign_in(other, find_person(desk.state(), "刘洋"))
+    sign_in(other, find_person(desk.state(), "刘洋"))
     async with opened(desk) as (room, pilot):
         await pilot.press("ctrl+n")
         await pilot.pause()
@@ -353,7 +353,7 @@ async def test_the_second_posts_handover_can_be_reached(station: tuple[Desk, Han
     desk, hands = station
     handover.start_handover(desk, "管理处")
     hands.at("2026-12-01 10:01:00")
-    shifts.sign_in(desk, find_person(desk.state(), "刘洋"))
+    sign_in(desk, find_person(desk.state(), "刘洋"))
     async with opened(desk) as (room, pilot):
         await pilot.press("f7", "ctrl+b")
         await pilot.pause()

@@ -8,7 +8,7 @@ from dutyroom.desk.desk import Desk
 from dutyroom.desk.handover import checklist as handover
 from dutyroom.desk.handover import signing
 from dutyroom.desk.people.find import find_person
-from dutyroom.desk.presence import attendance as shifts
+from dutyroom.desk.presence.sign_in import sign_in
 from tests.stations.making import PIN, Hands, Planned, set_up
 
 HOTEL_POST = "酒店"
@@ -42,9 +42,9 @@ def half_signed(path: Path) -> Desk:
         at="2026-12-06 19:55:00",
         station="江畔酒店",
     )
-    shifts.sign_in(desk, find_person(desk.state(), "王芳"))
+    sign_in(desk, find_person(desk.state(), "王芳"))
     hands.at("2026-12-07 07:58:00")
-    shifts.sign_in(desk, find_person(desk.state(), "何强"))
+    sign_in(desk, find_person(desk.state(), "何强"))
     found = handover.start_handover(desk, HOTEL_POST)
     for tick in found.ticks:
         found = handover.answer(desk, found, tick.code, True)

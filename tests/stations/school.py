@@ -8,6 +8,7 @@ from pathlib import Path
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.people.find import find_person
 from dutyroom.desk.swaps import leave as leaves
+from dutyroom.desk.swaps.recall import recall_from_leave
 from dutyroom.domain.records.people import Person
 from dutyroom.domain.records.presence import Leave
 from dutyroom.domain.records.roster import ShiftRef
@@ -56,7 +57,7 @@ def grant(desk: Desk, first: str, last: str, name: str = "苏婷") -> Leave:
 def recall(desk: Desk, *days: str, name: str = "苏婷", shift: str = "") -> Swap:
     when = tuple(map(date.fromisoformat, days))
     ill, back, head = who(desk, "林凡"), who(desk, name), who(desk, "校长")
-    return leaves.recall(desk, ill, back, when, head, "林凡发烧", PIN, shift=shift)
+    return recall_from_leave(desk, ill, back, when, head, "林凡发烧", PIN, shift=shift)
 
 
 def on(desk: Desk, day: str, shift: str = "白班") -> tuple[str, ...]:

@@ -75,4 +75,4 @@ def ask(desk: Desk, day: int = 8, **more: object) -> Swap:
     asked = Request(reason="家中有事", cause="private")
     asked = replace(asked, **{k: v for k, v in more.items() if k != "urgent"})  # type: ignore[arg-type]
     urgent = bool(more.get("urgent"))
-    return swaps.request(desk, who(desk, "陈静"), evening(day), asked, urgent=urgent)
+    return swaps.request_swap(desk, who(desk, "陈静"), evening(day), asked, urgent=urgent)

@@ -9,7 +9,7 @@ import pytest
 from dutyroom.desk.desk import open_desk
 from dutyroom.desk.patrol import rounds as patrol
 from dutyroom.desk.people.find import find_person
-from dutyroom.desk.presence import attendance as shifts
+from dutyroom.desk.presence.sign_in import sign_in
 from tests.stations.hotel import hotel
 from tests.terminal.tty import Terminal
 
@@ -22,7 +22,7 @@ def test_a_closed_program_hides_no_missed_round(tmp_path: Path) -> None:
     desk, hands = hotel(path)
     hands.at("2026-12-11 19:58:00")
     guard = find_person(desk.state(), "何强")
-    shifts.sign_in(desk, guard)
+    sign_in(desk, guard)
     hands.at("2026-12-11 21:02:00")
     walked = patrol.start_round(desk, guard)
     for point in desk.profile.patrol.routes[0].points:

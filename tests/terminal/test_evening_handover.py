@@ -11,7 +11,7 @@ import pytest
 from dutyroom.desk.desk import open_desk
 from dutyroom.desk.log import entries as log
 from dutyroom.desk.people.find import find_person
-from dutyroom.desk.presence import attendance as shifts
+from dutyroom.desk.presence.sign_in import sign_in
 from dutyroom.domain.records.handover import Handover
 from tests.stations.making import PIN
 from tests.stations.property_centre import property_centre
@@ -39,7 +39,7 @@ def test_two_signatures_end_one_shift_and_begin_the_next(tmp_path: Path) -> None
     path = tmp_path / "station"
     desk, hands = property_centre(path)
     hands.at("2026-12-01 08:24:00")
-    shifts.sign_in(desk, find_person(desk.state(), "李娜"))
+    sign_in(desk, find_person(desk.state(), "李娜"))
     hands.at("2026-12-01 11:00:00")
     entry = log.log_entry(desk, "call", log.Note(text="厨房下水道堵塞", caller="何先生")).entry
     log.follow(desk, entry, "已派维修")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dutyroom.desk.desk import open_desk
-from dutyroom.desk.presence import attendance as shifts
+from dutyroom.desk.presence.sign_in import sign_in
 from tests.stations.making import PIN
 from tests.stations.swaps import evening, on, station, who
 from tests.terminal.tty import Terminal
@@ -47,7 +47,7 @@ def test_a_private_arrangement_is_seen_and_approved_afterwards(tmp_path: Path) -
     desk, hands = station(tmp_path)
     path = desk.folder.path
     hands.at("2026-12-08 08:25:00")
-    shifts.sign_in(desk, who(desk, "李娜"))
+    sign_in(desk, who(desk, "李娜"))
 
     with Two(path, "2026-12-08 16:24:00") as (room, office):
         room.press("ctrl+g")

@@ -28,7 +28,7 @@ from dutyroom.desk.patrol import inspections  # noqa: E402
 from dutyroom.desk.patrol import rounds as patrol  # noqa: E402
 from dutyroom.desk.people import people  # noqa: E402
 from dutyroom.desk.people.find import find_person  # noqa: E402
-from dutyroom.desk.presence import attendance as shifts  # noqa: E402
+from dutyroom.desk.presence.sign_in import sign_in  # noqa: E402
 from dutyroom.desk.roster.publish import publish_roster  # noqa: E402
 from dutyroom.desk.station import contacts  # noqa: E402
 from dutyroom.desk.station.station import init_station  # noqa: E402
@@ -193,7 +193,7 @@ class Story:
         minute = self.dice.randint(1, 4) if late else self.dice.randint(4, 9)
         self.set(day, f"08:3{minute}" if late else f"{clock}{minute}", self.dice.randint(0, 59))
         post = "前台" if self._planned(day, "前台", name) else "管理处"
-        shifts.sign_in(self.desk, self.person(name), post=post)
+        sign_in(self.desk, self.person(name), post=post)
 
     def _planned(self, day: date, shift: str, name: str) -> bool:
         slots = plan(self.desk.state(), self.desk.profile, self.zone, day, day)
@@ -284,7 +284,7 @@ class Story:
         )
         late = self.dice.random() < 0.1
         self.set(day, "16:27" if late else f"16:2{self.dice.randint(1, 4)}", 11)
-        shifts.sign_in(self.desk, self.person(relief), post="管理处")
+        sign_in(self.desk, self.person(relief), post="管理处")
         self.set(day, "16:25", 30)
         if late:
             self.set(day, "16:27", 40)

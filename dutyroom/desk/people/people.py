@@ -191,7 +191,7 @@ def leave_station(
     return _keep(desk, person, changed, "people.leave", by, by_pin)
 
 
-def change_place(
+def move_person(
     desk: Desk,
     person: Person,
     *,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -12,7 +13,7 @@ from dutyroom.desk.people.pin_seal import check_pin
 from dutyroom.desk.people.powers import check_boss
 from dutyroom.domain.base.codes import mark_code
 from dutyroom.domain.base.sentence import say
-from dutyroom.domain.base.verdict import refuse_blocked
+from dutyroom.domain.base.verdict import Verdict, refuse_blocked
 from dutyroom.domain.facts.attendance import current_of
 from dutyroom.domain.facts.state import DutyState
 from dutyroom.domain.presence.away import (
@@ -57,8 +58,9 @@ def go_away(
     if cover is not None and cover_pin:
         check_pin(cover, cover_pin)
     with desk.change("shift.away", person.key) as change:
-        here = _at_post(change.state, person)
-        _check_cover(change.state, person, cover)
+        state = change.state
+        here = _at_post(state, person)
+        _check_cover(state, person, cover)
         away = Away(
             id=change.number(Away, sort="away"),
             day=here.day,
@@ -68,14 +70,21 @@ def go_away(
             reason=reason.strip(),
             place=place.strip(),
             expected=back,
-            cover=cover.key if cover else "",
-            confirmed=change.now if cover and cover_pin else None,
             approved_by=leader.key if leader else "",
         )
-        notes = refuse_blocked(away_verdicts(change.state, desk.profile, away))
-        warned = dict.fromkeys(mark_code(note.code) for note in notes if note.level == "warn")
-        _end_covers(change, person.key)
-        return change.put(replace(away, marks=tuple(map(Mark, warned))))
+        if cover is not None:
+            confirmed = change.now if cover_pin else None
+            away = replace(away, cover=cover.key, confirmed=confirmed)
+        marks = _warnings(away_verdicts(state, desk.profile, away))
+        _end_covers(change, state, person.key)
+        return change.put(replace(away, marks=marks))
+
+
+def _warnings(verdicts: Iterable[Verdict]) -> tuple[Mark, ...]:
+    """Return a mark for each thing that the rules warn of. Raises `Refused`."""
+    notes = refuse_blocked(verdicts)
+    codes = dict.fromkeys(mark_code(note.code) for note in notes if note.level == "warn")
+    return tuple(map(Mark, codes))
 
 
 def _at_post(state: DutyState, person: Person) -> Attendance:
@@ -113,11 +122,12 @@ def confirm_cover(desk: Desk, cover: Person, pin: str, number: str = "") -> Away
     """
     check_pin(cover, pin)
     with desk.change("shift.cover", cover.key) as change:
-        away = _to_cover(change.state, cover.key, number)
+        state = change.state
+        away = _to_cover(state, cover.key, number)
         if away is None:
             raise Wrong(say("Nobody asks {person} to stand in", person=cover.name), "name")
-        _check_here(change.state, cover)
-        if current_of(change.state, cover.key) is None and _has_gone(change.state, cover.key, away):
+        _check_here(state, cover)
+        if current_of(state, cover.key) is None and _has_gone(state, cover.key, away):
             raise Wrong(say("{person} is not signed in", person=cover.name), "name")
         confirmed = replace(away, cover=cover.key, confirmed=change.now, cover_left=None)
         return change.put(confirmed)
@@ -125,11 +135,15 @@ def confirm_cover(desk: Desk, cover: Person, pin: str, number: str = "") -> Away
 
 def _to_cover(state: DutyState, person: str, number: str) -> Away | None:
     """Return the absence in which somebody may stand in: asked for, or else without a cover."""
-    fits = (a for a in state.aways if number in ("", a.id))
-    open_ = [a for a in fits if a.confirmed is None and a.back is None]
-    asked = [a for a in open_ if a.cover == person]
-    left = [a for a in open_ if a.cover_left is not None and a.person != person]
-    return next(iter((*asked, *left)), None)
+    without_cover = None
+    for away in state.aways:
+        if number not in ("", away.id) or away.confirmed is not None or away.back is not None:
+            continue
+        if away.cover == person:
+            return away
+        if without_cover is None and away.cover_left is not None and away.person != person:
+            without_cover = away
+    return without_cover
 
 
 def _has_gone(state: DutyState, person: str, away: Away) -> bool:
@@ -148,8 +162,9 @@ def tell_whereabouts(desk: Desk, person: Person, place: str, told: str) -> Away:
     if not told.strip():
         raise Wrong(say("Say who was told"), "told")
     with desk.change("shift.where", person.key) as change:
-        here = _at_post(change.state, person)
-        _end_covers(change, person.key)
+        state = change.state
+        here = _at_post(state, person)
+        _end_covers(change, state, person.key)
         return change.put(
             Away(
                 id=change.number(Away, sort="whereabouts"),
@@ -181,14 +196,15 @@ def close_aways(change: Change, profile: Profile, person: str) -> None:
 
     For whom they stood in, nobody stands in from now on.
     """
-    away = away_now(change.state, person)
+    state = change.state
+    away = away_now(state, person)
     if away is not None:
         change.put(_ended(away, change.now, profile))
-    _end_covers(change, person)
+    _end_covers(change, state, person)
 
 
-def _end_covers(change: Change, person: str) -> None:
-    for away in minded_by(change.state, person):
+def _end_covers(change: Change, state: DutyState, person: str) -> None:
+    for away in minded_by(state, person):
         change.put(cover_ended(away, change.now))
 
 

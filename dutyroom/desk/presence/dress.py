@@ -22,14 +22,16 @@ def dress_marks(profile: Profile, missing: tuple[str, ...], reason: str) -> tupl
     Where the profile lists none, the reason says by itself what is missing.
     Raises `Wrong` for a part without a reason, or one that is not on the list.
     """
-    known, why = profile.attendance.dress, reason.strip()
+    parts, why = profile.attendance.dress, reason.strip()
     for part in missing:
-        if part not in known:
-            raise Wrong(say("{part} is none of {parts}", part=part, parts=known or "—"), "missing")
+        if part not in parts:
+            raise Wrong(say("{part} is none of {parts}", part=part, parts=parts or "—"), "missing")
     if missing and not why:
         raise Wrong(say("Say why it is not worn: {parts}", parts=missing), "undressed")
-    parts = [f"{part}: {why}" for part in missing] or ([why] if why else [])
-    return kept([Mark("dress", note=part) for part in parts], profile)
+    notes = [f"{part}: {why}" for part in missing]
+    if why and not missing:
+        notes = [why]
+    return kept([Mark("dress", note=note) for note in notes], profile)
 
 
 def judge_dress(
@@ -56,9 +58,15 @@ def judge_dress(
         raise Wrong(say("Say what was found of the uniform"), "note")
     if finding == "more":
         return kept([Mark("dress", note=words)], profile)
-    marked = [m for m in there.marks if m.code == "dress" and not m.excused]
-    if not marked:
+    marks = tuple(_excused(mark, words) for mark in there.marks)
+    if marks == there.marks:
         raise Wrong(say("At sign-in nothing was said to be missing"), "dress")
-    marks = tuple(replace(m, excused=words) if m in marked else m for m in there.marks)
     change.put(replace(there, marks=marks))
     return ()
+
+
+def _excused(mark: Mark, words: str) -> Mark:
+    """Return the mark excused where it says that something is not worn."""
+    if mark.code != "dress" or mark.excused:
+        return mark
+    return replace(mark, excused=words)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dutyroom.desk.change import Change
+from datetime import datetime
+
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.domain.base.sentence import say
@@ -11,20 +12,21 @@ from dutyroom.domain.facts.eligibility import qualification_verdict
 from dutyroom.domain.facts.state import DutyState
 from dutyroom.domain.records.people import Person
 from dutyroom.domain.records.roster import Roster, RosterLine, ShiftRef
+from dutyroom.domain.records.swaps import Swap
 from dutyroom.domain.swaps import requests as rules
 
 
 def timing(
-    desk: Desk, change: Change, line: RosterLine, person: str, urgent: bool
+    desk: Desk, state: DutyState, line: RosterLine, person: str, urgent: bool, now: datetime
 ) -> tuple[Verdict, ...]:
     """Return that it is too late to give a shift away (R-180, R-070, R-389)."""
-    if desk.profile.leave_policy == "none_in_duty" and change.now >= line.start:
+    if desk.profile.leave_policy == "none_in_duty" and now >= line.start:
         text = say("The shift has begun: there is no leave from it now")
         return (Verdict("block", "leave_on_duty", text, "R-070"),)
-    if rules.is_over(change.state, line, person, change.now):
+    if rules.is_over(state, line, person, now):
         text = say("{shift} on {day} is served: it can be given to nobody", **_place(line))
         return (Verdict("block", "swap_served", text, "R-091"),)
-    if not rules.is_late(line, change.now, desk.profile):
+    if not rules.is_late(line, now, desk.profile):
         return ()
     if desk.profile.swap.mode not in rules.DECIDED:
         text = say("{shift} on {day} has begun: a swap is agreed on before", **_place(line))
@@ -46,10 +48,16 @@ def _place(line: RosterLine) -> dict[str, object]:
 
 def line_with(state: DutyState, ref: ShiftRef) -> tuple[Roster, RosterLine]:
     """Return the roster in force that has a shift, and its line. Raises `Wrong`."""
-    found = rules.line_of(state, ref)
-    if found is None:
+    roster_and_line = rules.line_of(state, ref)
+    if roster_and_line is None:
         raise Wrong(say("No roster in force has that shift"), "shift")
-    return found
+    return roster_and_line
+
+
+def check_open(swap: Swap) -> None:
+    """Raise `Wrong` for a request that is decided."""
+    if not rules.is_pending(swap):
+        raise Wrong(say("{number} is decided already", number=swap.id), "number")
 
 
 def unfit(
@@ -70,15 +78,15 @@ def unfit(
     if not mine.names(applicant.key):
         raise Wrong(say("That is not a shift of {person}", person=applicant.name), "name")
     giving = (other,) if other else ()
-    found = rules.unfitness(state, desk.profile, substitute, mine, giving=giving)
+    against = rules.unfitness(state, desk.profile, substitute, mine, giving=giving)
     if other is None:
-        return ((substitute, refuse_blocked(found)),)
+        return ((substitute, refuse_blocked(against)),)
     theirs = line_with(state, other)[1]
     if not theirs.names(substitute.key):
         raise Wrong(say("That is not a shift of {person}", person=substitute.name), "other")
     back = rules.unfitness(state, desk.profile, applicant, theirs, giving=(ref,))
-    refuse_blocked((*found, *back))
-    return ((substitute, found), (applicant, back))
+    refuse_blocked((*against, *back))
+    return ((substitute, against), (applicant, back))
 
 
 def unqualified(
@@ -88,5 +96,5 @@ def unqualified(
     if desk.profile.swap.mode != "written_delegation":
         return ()
     words = qualification.strip()
-    found = qualification_verdict(desk.profile, substitute, applicant, words)
-    return (found,) if found else ()
+    lacking = qualification_verdict(desk.profile, substitute, applicant, words)
+    return (lacking,) if lacking else ()

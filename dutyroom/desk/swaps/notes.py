@@ -31,11 +31,10 @@ def read_note(desk: Desk, swap: Swap, person: Person, pin: str) -> Swap:
     Raises `Wrong` for somebody else and where there is no note to read, Conflict.
     """
     check_pin(person, pin)
+    state = desk.state()
     if person.key != swap.substitute:
-        raise Wrong(
-            say("The note is for {person}", person=desk.state().name(swap.substitute)), "name"
-        )
-    if not awaits_note(desk.state(), desk.profile, swap, desk.now()):
+        raise Wrong(say("The note is for {person}", person=state.name(swap.substitute)), "name")
+    if not awaits_note(state, desk.profile, swap, desk.now()):
         raise Wrong(say("{number} has no handover note to read", number=swap.id), "number")
     with desk.change("swap.note", person.key) as change:
         return change.put(replace(swap, note_read=Signature(person.key, change.now)))

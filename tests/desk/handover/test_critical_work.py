@@ -13,7 +13,7 @@ from dutyroom.desk.log import entries as log
 from dutyroom.desk.log import orders
 from dutyroom.desk.now import now_view
 from dutyroom.desk.people.find import find_person
-from dutyroom.desk.presence import attendance as shifts
+from dutyroom.desk.presence.sign_in import sign_in
 from dutyroom.desk.station import contacts
 from dutyroom.domain.base.verdict import Refused
 from dutyroom.domain.records.base import Mark
@@ -42,14 +42,14 @@ def burst_pipe(tmp_path: Path) -> tuple[Desk, Hands]:
         ),
         at="2026-12-02 08:20:00",
     )
-    shifts.sign_in(desk, find_person(desk.state(), "李娜"))
+    sign_in(desk, find_person(desk.state(), "李娜"))
     for text in ("楼道灯不亮", "门禁失灵"):
         order = orders.new_order(desk, text, assignee="张师傅")
         orders.move_order(desk, order, "finished", "已修好")
     hands.at("2026-12-02 16:05:00")
     orders.new_order(desk, "2栋主供水管爆裂", urgency="urgent", assignee="维修 张师傅")
     hands.at("2026-12-02 16:24:00")
-    shifts.sign_in(desk, find_person(desk.state(), "赵敏"))
+    sign_in(desk, find_person(desk.state(), "赵敏"))
     _answer_everything(desk)
     hands.at("2026-12-02 16:30:00")
     return desk, hands

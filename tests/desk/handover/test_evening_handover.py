@@ -15,9 +15,10 @@ from dutyroom.desk.handover import signing
 from dutyroom.desk.log import entries as log
 from dutyroom.desk.patrol import inspections
 from dutyroom.desk.people.find import find_person
-from dutyroom.desk.presence import attendance as shifts
 from dutyroom.desk.presence import away
 from dutyroom.desk.presence.month_sheet import month_sheet
+from dutyroom.desk.presence.sign_in import sign_in
+from dutyroom.desk.presence.sign_out import release, sign_out
 from dutyroom.domain.base.verdict import Refused
 from dutyroom.domain.records.base import Mark
 from dutyroom.domain.records.handover import Handover
@@ -35,7 +36,7 @@ def evening(tmp_path: Path) -> tuple[Desk, Hands]:
     """Return the centre at 16:15 with 李娜 on post and three calls open."""
     desk, hands = property_centre(tmp_path / "station")
     hands.at("2026-12-01 08:24:00")
-    shifts.sign_in(desk, who(desk, "李娜"))
+    sign_in(desk, who(desk, "李娜"))
     for hour in range(9):
         hands.at(f"2026-12-01 {9 + hour // 2:02}:{hour % 2 * 30:02}:00")
         entry = log.log_entry(desk, "call", log.Note(text=f"来电{hour + 1}", caller="何先生")).entry
@@ -79,7 +80,7 @@ def ready(desk: Desk, hands: Hands) -> None:
     handover.start_handover(desk, "管理处", by="李娜")
     answer_all(desk, "outgoing")
     hands.at("2026-12-01 16:24:40")
-    shifts.sign_in(desk, who(desk, "赵敏"))
+    sign_in(desk, who(desk, "赵敏"))
     handover.start_handover(desk, "管理处", by="赵敏")
     answer_all(desk, "incoming")
     count_all(desk, but="手电")
@@ -146,7 +147,7 @@ def test_a_relief_comes_five_minutes_early(
     """R-126, R-001: late for the handover is not late for the shift."""
     desk, hands = evening
     hands.at(f"2026-12-01 {arrival}")
-    assert shifts.sign_in(desk, who(desk, "赵敏")).attendance.marks == marks
+    assert sign_in(desk, who(desk, "赵敏")).attendance.marks == marks
 
 
 def test_nothing_is_signed_while_a_line_is_open(evening: tuple[Desk, Hands]) -> None:
@@ -154,7 +155,7 @@ def test_nothing_is_signed_while_a_line_is_open(evening: tuple[Desk, Hands]) -> 
     desk, hands = evening
     handover.start_handover(desk, "管理处", by="李娜")
     hands.at("2026-12-01 16:24:40")
-    shifts.sign_in(desk, who(desk, "赵敏"))
+    sign_in(desk, who(desk, "赵敏"))
     handover.start_handover(desk, "管理处", by="赵敏")
     with pytest.raises(Refused) as refused:
         signing.sign(desk, now(desk), who(desk, "李娜"), PIN)
@@ -239,7 +240,7 @@ def test_nobody_leaves_before_both_have_signed(evening: tuple[Desk, Hands]) -> N
     ready(desk, hands)
     hands.at("2026-12-01 16:30:00")
     with pytest.raises(Refused) as refused:
-        shifts.sign_out(desk, who(desk, "李娜"))
+        sign_out(desk, who(desk, "李娜"))
     assert [v.clause for v in refused.value.verdicts] == ["R-138"]
 
 
@@ -249,7 +250,7 @@ def test_what_the_front_desk_keeps_is_not_asked_of_the_office(
     """R-137: an open call of somebody who stays on duty at another post stays with them."""
     desk, hands = evening
     hands.at("2026-12-01 16:16:00")
-    shifts.sign_in(desk, who(desk, "刘洋"))
+    sign_in(desk, who(desk, "刘洋"))
     kept = log.log_entry(desk, "visit", log.Note(text="快递待取"), by="刘洋").entry
     handover.start_handover(desk, "管理处", by="李娜")
     assert kept.id not in handover.look(desk, now(desk)).items
@@ -311,16 +312,16 @@ def test_who_goes_while_a_colleague_of_the_same_shift_stays_is_early(
     desk, hands = evening
     hands.at("2026-12-01 16:00:00")
     boss = who(desk, "刘建平")
-    shifts.sign_in(desk, boss, post="管理处", shift="早班")
+    sign_in(desk, boss, post="管理处", shift="早班")
     hands.at("2026-12-01 16:27:00")
-    assert Mark("left_early", 180) in shifts.sign_out(desk, boss).marks
+    assert Mark("left_early", 180) in sign_out(desk, boss).marks
 
 
 def test_who_is_let_go_in_the_last_minutes_is_early(evening: tuple[Desk, Hands]) -> None:
     """R-024, R-099: the leader's word stands beside the mark."""
     desk, hands = evening
     hands.at("2026-12-01 16:27:00")
-    gone = shifts.release(desk, who(desk, "李娜"), who(desk, "刘建平"), "赶末班车", PIN)
+    gone = release(desk, who(desk, "李娜"), who(desk, "刘建平"), "赶末班车", PIN)
     assert [(m.code, m.seconds) for m in gone.marks] == [("left_early", 180), ("released", 0)]
 
 
@@ -329,7 +330,7 @@ def test_a_cover_of_another_post_is_not_let_go_by_the_signatures(
 ) -> None:
     """R-268: 李娜 minds the front desk, which would stand empty."""
     desk, hands = evening
-    shifts.sign_in(desk, who(desk, "刘洋"))
+    sign_in(desk, who(desk, "刘洋"))
     back = hands.at("2026-12-01 17:00:00")
     hands.at("2026-12-01 16:16:00")
     away.go_away(

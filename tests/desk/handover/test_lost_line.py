@@ -11,7 +11,7 @@ from dutyroom.desk.handover import checklist as handover
 from dutyroom.desk.handover import signing
 from dutyroom.desk.log import entries as log
 from dutyroom.desk.people.find import find_person
-from dutyroom.desk.presence import attendance as shifts
+from dutyroom.desk.presence.sign_out import sign_out
 from dutyroom.domain.base.verdict import Refused
 from dutyroom.domain.records.base import Mark
 from dutyroom.domain.records.handover import Handover
@@ -53,7 +53,7 @@ def test_the_first_signature_is_kept_and_its_owner_still_answers_for_the_post(
     assert of(desk, "王芳").left is None
     assert of(desk, "何强").took_over is None
     with pytest.raises(Refused, match="R-138"):
-        shifts.sign_out(desk, find_person(desk.state(), "王芳"))
+        sign_out(desk, find_person(desk.state(), "王芳"))
 
 
 def test_the_second_signature_changes_the_shift_when_it_comes(

@@ -13,8 +13,9 @@ from dutyroom.desk.handover import checklist as handover
 from dutyroom.desk.handover import signing
 from dutyroom.desk.now import now_view
 from dutyroom.desk.people.find import find_person
-from dutyroom.desk.presence import attendance as shifts
 from dutyroom.desk.presence.month_sheet import month_sheet
+from dutyroom.desk.presence.sign_in import sign_in
+from dutyroom.desk.presence.sign_out import sign_out
 from dutyroom.domain.base.verdict import Refused
 from dutyroom.domain.due import Obligation
 from dutyroom.domain.facts.attendance import arrival_marks
@@ -47,7 +48,7 @@ def morning(tmp_path: Path) -> tuple[Desk, Hands]:
         ),
         at="2026-12-05 18:28:00",
     )
-    shifts.sign_in(desk, find_person(desk.state(), "王强"))
+    sign_in(desk, find_person(desk.state(), "王强"))
     hands.at("2026-12-06 07:55:00")
     return desk, hands
 
@@ -65,7 +66,7 @@ def test_without_a_relief_nobody_leaves(morning: tuple[Desk, Hands]) -> None:
     desk, hands = morning
     hands.at("2026-12-06 08:05:00")
     with pytest.raises(Refused) as refused:
-        shifts.sign_out(desk, find_person(desk.state(), "王强"))
+        sign_out(desk, find_person(desk.state(), "王强"))
     use("zh")
     verdict = refused.value.verdicts[0]
     assert (render(verdict.sentence), verdict.clause) == ("接班人未到，不得离岗", "R-099")
@@ -107,7 +108,7 @@ def test_the_late_relief_and_the_one_held_over_have_their_minutes(
     desk, hands = morning
     handover.start_handover(desk, UNIT, by="王强")
     hands.at("2026-12-06 09:10:00")
-    came = shifts.sign_in(desk, find_person(desk.state(), "孙伟")).attendance
+    came = sign_in(desk, find_person(desk.state(), "孙伟")).attendance
     assert came.marks == (Mark("late", 70 * 60),)
     assert not [o for o in alarms.obligations(desk) if o.code == "relief"]
     done = _sign_both(desk)
@@ -140,7 +141,7 @@ def test_with_the_property_centres_limit_a_second_past_ten_is_absent(
     limit = replace(desk.profile.attendance, absent_after_min=120)
     desk.profile = replace(desk.profile, attendance=limit)
     hands.at(f"2026-12-06 {clock}")
-    came = shifts.sign_in(desk, find_person(desk.state(), "孙伟")).attendance
+    came = sign_in(desk, find_person(desk.state(), "孙伟")).attendance
     late = Mark("late", 7200 + absent)
     assert came.marks == ((late, Mark("awol", 7201)) if absent else (late,))
 

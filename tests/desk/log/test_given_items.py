@@ -14,7 +14,7 @@ from dutyroom.desk.errors import Wrong
 from dutyroom.desk.log import assigning, orders
 from dutyroom.desk.log import entries as log
 from dutyroom.desk.people import people
-from dutyroom.desk.presence import attendance as shifts
+from dutyroom.desk.presence.sign_in import sign_in
 from dutyroom.desk.roster.publish import publish_roster
 from dutyroom.domain.base.verdict import Refused
 from dutyroom.domain.log.assigning import unit_of
@@ -34,7 +34,7 @@ def centre(tmp_path: Path) -> tuple[Desk, Hands]:
     desk, hands = property_centre(tmp_path / "station")
     hands.at("2026-12-01 08:25:00")
     for name in ("李娜", "刘洋"):
-        shifts.sign_in(desk, who(desk, name))
+        sign_in(desk, who(desk, name))
     hands.at("2026-12-01 09:00:00")
     return desk, hands
 
@@ -147,7 +147,7 @@ def test_an_order_for_a_unit_goes_to_who_is_on_duty_of_it(firm: tuple[Desk, Hand
     desk, _hands = firm
     before = orders.new_order(desk, "水泵停了", by="许梅", assignee="设备材料部")
     assert (before.unit, before.assignee) == ("设备材料部", "设备材料部")
-    shifts.sign_in(desk, someone(desk, "丁磊"), post="公司办公室")
+    sign_in(desk, someone(desk, "丁磊"), post="公司办公室")
     after = orders.new_order(desk, "水泵停了", by="许梅", assignee="设备材料部")
     assert (after.unit, after.assignee) == ("设备材料部", "丁磊")
     moved = orders.move_order(desk, before, "working", by="许梅")
@@ -162,6 +162,6 @@ def test_the_roster_keeps_of_which_unit_everybody_was(firm: tuple[Desk, Hands]) 
     (roster,) = desk.state().published()
     kept = {one.person: one.unit for line in roster.lines for one in line.people}
     assert kept["丁磊"] == "设备材料部"
-    people.change_place(desk, someone(desk, "丁磊"), unit="分公司")
+    people.move_person(desk, someone(desk, "丁磊"), unit="分公司")
     assert unit_of(desk.state(), "丁磊", desk.now()) == "设备材料部"
     assert someone(desk, "丁磊").unit == "分公司"

@@ -11,7 +11,7 @@ from dutyroom.desk.desk import Desk, open_desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.patrol import rounds as patrol
 from dutyroom.desk.people.find import find_person
-from dutyroom.desk.presence import attendance as shifts
+from dutyroom.desk.presence.sign_in import sign_in
 from dutyroom.desk.station import opening as room
 from dutyroom.domain.base.verdict import Refused
 from dutyroom.domain.facts.slots import around
@@ -29,7 +29,7 @@ def night(tmp_path: Path) -> tuple[Desk, Hands]:
     """Return the hotel at 23:10: 21:00 is walked, and the program is closed."""
     desk, hands = hotel(tmp_path / "station")
     hands.at("2026-12-11 19:58:00")
-    shifts.sign_in(desk, guard(desk))
+    sign_in(desk, guard(desk))
     hands.at("2026-12-11 21:02:00")
     walk(desk)
     hands.at("2026-12-11 23:10:00")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from dutyroom.desk.now import NowView, now_view
 from dutyroom.desk.people.find import find_person
-from dutyroom.desk.presence import attendance as shifts
+from dutyroom.desk.presence.sign_in import sign_in
 from dutyroom.desk.roster import export as exports
 from tests.screens.seen import opened, seen
 from tests.stations.hotel import hotel
@@ -25,7 +25,7 @@ async def test_whoever_is_on_duty_in_the_hotel_is_named_with_the_telephone(tmp_p
     assert named(now_view(desk)) == []
     hands.at("2026-12-11 20:10:00")
     assert named(now_view(desk)) == [("何强", "13800000000")]
-    shifts.sign_in(desk, find_person(desk.state(), "王芳"), for_person="何强")
+    sign_in(desk, find_person(desk.state(), "王芳"), for_person="何强")
     assert named(now_view(desk)) == [("王芳", "13800000001")]
     async with opened(desk) as (room, _pilot):
         shown = seen(room)

@@ -17,9 +17,9 @@ from dutyroom.desk.people import people, powers
 from dutyroom.desk.people.find import find_person
 from dutyroom.desk.people.pins import set_pin
 from dutyroom.desk.people.powers import Permission
-from dutyroom.desk.presence import attendance as shifts
 from dutyroom.desk.presence import post_checks
 from dutyroom.desk.presence.post_checks import Finding
+from dutyroom.desk.presence.sign_in import sign_in
 from dutyroom.desk.roster import drivers
 from dutyroom.desk.roster import edit as roster_edit
 from dutyroom.desk.roster.powers import ask_lines, changing, publishing
@@ -233,13 +233,13 @@ def test_an_inspector_reads_logs_and_checks_and_changes_nothing(
     desk, hands = centre
     inspector = people.add_person(desk, "查岗", roles=("inspector",), pin=PIN)
     hands.at("2026-12-01 09:00:00")
-    shifts.sign_in(desk, who(desk, "李娜"))
+    sign_in(desk, who(desk, "李娜"))
     call = log.log_entry(desk, "call", Note(text="漏水"), by=inspector.key)
     opened = orders.new_order(desk, "电梯困人", by=inspector.key, source=call.entry)
     assert opened.by == inspector.key
     post_checks.keep_check(desk, "spot", who(desk, "李娜"), Finding("found"), inspector, PIN)
     with pytest.raises(Refused, match="An inspector only reads"):
-        shifts.sign_in(desk, inspector)
+        sign_in(desk, inspector)
     (entry,) = desk.state().entries
     with pytest.raises(Refused, match="An inspector only reads"):
         log.close(desk, entry, "完", by=inspector.key)

@@ -18,12 +18,13 @@ from dutyroom.desk.log import orders
 from dutyroom.desk.log.entries import Note
 from dutyroom.desk.people import people
 from dutyroom.desk.people.find import find_person
-from dutyroom.desk.presence import attendance as shifts
 from dutyroom.desk.presence import post_checks
 from dutyroom.desk.presence.post_checks import Finding
+from dutyroom.desk.presence.sign_in import sign_in
 from dutyroom.desk.roster.publish import publish_roster
-from dutyroom.desk.swaps import leave
 from dutyroom.desk.swaps import requests as swaps
+from dutyroom.desk.swaps.decide import reject_swap
+from dutyroom.desk.swaps.recall import recall_from_leave
 from dutyroom.desk.swaps.requests import Request
 from dutyroom.domain.base.verdict import Refused
 from dutyroom.domain.profile.power_table import ROLES
@@ -57,13 +58,15 @@ def scene(tmp_path: Path) -> Scene:
     for role in sorted(ROLES, key="admin".__eq__):
         people.add_person(desk, role, roles=(role,), pin=PIN)
     lina = find_person(desk.state(), "李娜")
-    swap = swaps.request(desk, lina, SHIFT, Request(reason="事假", cause="private"), urgent=True)
+    swap = swaps.request_swap(
+        desk, lina, SHIFT, Request(reason="事假", cause="private"), urgent=True
+    )
     (published,) = desk.state().published()
     with desk.change("roster.compile", "刘建平") as change:
         number = change.number(Roster, published.first)
         draft = change.put(replace(published, id=number, rev=0, state="draft", version=2))
     hands.at("2026-12-01 08:30:00")
-    shifts.sign_in(desk, lina)
+    sign_in(desk, lina)
     return Scene(desk, lina, draft, swap, handover.start_handover(desk))
 
 
@@ -87,11 +90,11 @@ def _override(scene: Scene, by: Person) -> object:
 
 
 def _ask_swap(scene: Scene, by: Person) -> object:
-    return swaps.request(scene.desk, by, SHIFT, Request(reason="事假", cause="private"))
+    return swaps.request_swap(scene.desk, by, SHIFT, Request(reason="事假", cause="private"))
 
 
 def _decide_swap(scene: Scene, by: Person) -> object:
-    return swaps.reject(scene.desk, scene.swap, by, PIN, "人手不够")
+    return reject_swap(scene.desk, scene.swap, by, PIN, "人手不够")
 
 
 def _publish(scene: Scene, by: Person) -> object:
@@ -104,7 +107,7 @@ def _check_post(scene: Scene, by: Person) -> object:
 
 def _recall(scene: Scene, by: Person) -> object:
     zhao = find_person(scene.desk.state(), "赵敏")
-    return leave.recall(scene.desk, scene.lina, zhao, (DAY,), by, "", PIN)
+    return recall_from_leave(scene.desk, scene.lina, zhao, (DAY,), by, "", PIN)
 
 
 def _change_list(scene: Scene, by: Person) -> object:
@@ -155,5 +158,5 @@ def test_who_holds_one_role_may_do_what_the_matrix_gives_it(
 def test_a_leader_who_stands_in_on_a_shift_signs_its_handover(scene: Scene) -> None:
     leader = find_person(scene.desk.state(), "leader")
     assert no_power(_sign, scene, leader)
-    shifts.sign_in(scene.desk, leader)
+    sign_in(scene.desk, leader)
     assert not no_power(_sign, scene, leader)

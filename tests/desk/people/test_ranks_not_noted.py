@@ -8,9 +8,9 @@ import pytest
 
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.people import people
-from dutyroom.desk.presence import attendance as shifts
+from dutyroom.desk.presence.sign_in import sign_in
 from dutyroom.desk.roster.check import check_roster
-from dutyroom.desk.swaps import requests as swaps
+from dutyroom.desk.swaps.decide import approve_swap
 from tests.stations.making import PIN, Hands, Planned, add_roster, set_up
 from tests.stations.swaps import POST, ask, station, who
 
@@ -36,7 +36,7 @@ def test_the_checker_names_who_has_none_once_for_a_post(centre: tuple[Desk, Hand
     add_roster(desk, *(Planned(d, POST, "晚班", "16:30", "23:30", ("新来",)) for d in days))
     text = f"{POST}: no rank is noted for 新来: 12-20, 12-22"
     assert found(desk) == [("warn", "R-039", text)]
-    people.change_place(desk, who(desk, "新来"), rank="物业助理")
+    people.move_person(desk, who(desk, "新来"), rank="物业助理")
     assert found(desk) == []
 
 
@@ -48,10 +48,10 @@ def test_a_post_for_all_ranks_asks_for_none(centre: tuple[Desk, Hands]) -> None:
 
 def test_it_is_said_and_kept_at_a_swap_and_at_a_sign_in(centre: tuple[Desk, Hands]) -> None:
     desk, hands = centre
-    swap = swaps.approve(desk, ask(desk), who(desk, "刘主管"), PIN, substitute=who(desk, "新来"))
+    swap = approve_swap(desk, ask(desk), who(desk, "刘主管"), PIN, substitute=who(desk, "新来"))
     assert [mark.code for mark in swap.marks] == ["despite:rank_unknown"]
     hands.at("2026-12-08 16:20:00")
-    done = shifts.sign_in(desk, who(desk, "新来"))
+    done = sign_in(desk, who(desk, "新来"))
     assert [mark.code for mark in done.attendance.marks] == ["rank_unknown"]
     assert "No rank is noted for 新来" in str(done.notes[0].sentence)
 

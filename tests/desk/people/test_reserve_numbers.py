@@ -11,7 +11,7 @@ from dutyroom.desk.desk import Desk, open_desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.now import now_view
 from dutyroom.desk.people import people
-from dutyroom.desk.presence import attendance as shifts
+from dutyroom.desk.presence.sign_in import sign_in
 from dutyroom.desk.roster.day import day_view
 from screens.board.rows import day_rows
 from tests.stations.making import Hands
@@ -34,7 +34,7 @@ def test_the_reserve_number_stands_with_the_shift_and_in_the_panel(
     said = ["".join(span.text for span in row.spans) for row in day_rows(desk, day, draft=False)]
     assert any("reserve 025-52110110" in line for line in said)
     hands.at("2026-12-08 16:20:00")
-    shifts.sign_in(desk, who(desk, "陈静"))
+    sign_in(desk, who(desk, "陈静"))
     panel = {line.name: (line.number, line.backup) for line in now_view(desk).contacts}
     assert panel["陈静"] == (before, "025-52110110")
     again = open_desk(desk.folder.path, terminal="check")

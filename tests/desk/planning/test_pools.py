@@ -40,7 +40,7 @@ def school(tmp_path: Path) -> Desk:
     )
     for name, pool in STAFF.items():
         if pool:
-            people.change_place(desk, who(desk, name), pool=pool)
+            people.move_person(desk, who(desk, name), pool=pool)
     return desk
 
 
@@ -75,8 +75,8 @@ def test_placed_by_hand_or_as_a_substitute_it_is_said(school: Desk) -> None:
 def test_a_list_that_no_shift_is_for_is_none(school: Desk) -> None:
     """R-303: what there are is said."""
     with pytest.raises(Wrong, match="No pool is called 早班组; there are"):
-        people.change_place(school, who(school, "何平"), pool="早班组")
-    assert people.change_place(school, who(school, "苏婷"), pool="").pool == ""
+        people.move_person(school, who(school, "何平"), pool="早班组")
+    assert people.move_person(school, who(school, "苏婷"), pool="").pool == ""
 
 
 async def test_the_form_of_a_person_asks_for_the_list(school: Desk) -> None:

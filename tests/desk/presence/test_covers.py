@@ -12,8 +12,9 @@ from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.now import now_view
 from dutyroom.desk.people.find import find_person
-from dutyroom.desk.presence import attendance as shifts
 from dutyroom.desk.presence import away
+from dutyroom.desk.presence.sign_in import sign_in
+from dutyroom.desk.presence.sign_out import release, sign_out
 from dutyroom.domain.base.verdict import Refused
 from dutyroom.domain.records.base import Mark
 from dutyroom.domain.records.people import Person
@@ -39,7 +40,7 @@ def hotel(tmp_path: Path) -> tuple[Desk, Hands]:
         at=f"{DAY} 19:50:00",
     )
     for name in NIGHT:
-        shifts.sign_in(desk, who(desk, name))
+        sign_in(desk, who(desk, name))
     hands.at(f"{DAY} 22:00:00")
     return desk, hands
 
@@ -50,7 +51,7 @@ def centre(tmp_path: Path) -> tuple[Desk, Hands]:
     desk, hands = property_centre(tmp_path / "centre")
     hands.at("2026-12-01 08:29:00")
     for name in ("李娜", "刘洋"):
-        shifts.sign_in(desk, who(desk, name))
+        sign_in(desk, who(desk, name))
     hands.at("2026-12-01 12:00:00")
     return desk, hands
 
@@ -122,8 +123,8 @@ def test_a_cover_does_not_sign_out_and_leave_the_other_post_empty(
     go(desk, hands, "李娜", 0, cover="刘洋")
     hands.at("2026-12-01 12:20:00")
     with pytest.raises(Refused, match="李娜 is away: nobody would stay at 管理处"):
-        shifts.sign_out(desk, who(desk, "刘洋"))
-    shifts.release(desk, who(desk, "刘洋"), who(desk, "刘建平"), "急事", PIN)
+        sign_out(desk, who(desk, "刘洋"))
+    release(desk, who(desk, "刘洋"), who(desk, "刘建平"), "急事", PIN)
     assert told(desk) == ["李娜 has no cover: 刘洋 left"]
 
 
@@ -131,9 +132,9 @@ def test_once_the_cover_has_left_somebody_else_takes_over(hotel: tuple[Desk, Han
     """R-027: who is signed in; the one who has gone home does not confirm."""
     desk, hands = hotel
     absent = go(desk, hands, "何强", 30, cover="孟丽")
-    shifts.sign_in(desk, who(desk, "孟丽"))
+    sign_in(desk, who(desk, "孟丽"))
     hands.at(f"{DAY} 22:10:00")
-    shifts.sign_out(desk, who(desk, "孟丽"))
+    sign_out(desk, who(desk, "孟丽"))
     assert told(desk) == ["何强 has no cover: 孟丽 left"]
     with pytest.raises(Wrong, match="孟丽 is not signed in"):
         away.confirm_cover(desk, who(desk, "孟丽"), PIN)
@@ -148,9 +149,9 @@ async def test_the_line_asks_who_stands_in_now(hotel: tuple[Desk, Hands]) -> Non
     """R-027: the form names nobody, and takes who is there."""
     desk, hands = hotel
     go(desk, hands, "何强", 30, cover="孟丽")
-    shifts.sign_in(desk, who(desk, "孟丽"))
+    sign_in(desk, who(desk, "孟丽"))
     hands.at(f"{DAY} 22:10:00")
-    shifts.sign_out(desk, who(desk, "孟丽"))
+    sign_out(desk, who(desk, "孟丽"))
     async with opened(desk) as (room, pilot):
         key = next(o.key for o in alarms.obligations(desk) if o.code == "cover")
         room.screen.query_one("#due").go(key)  # type: ignore[attr-defined]
@@ -171,10 +172,10 @@ def test_a_cover_who_signed_out_before_confirming_does_not_confirm(
     desk, hands = hotel
     back = hands.at(f"{DAY} 22:30:00")
     hands.at(f"{DAY} 22:00:00")
-    shifts.sign_in(desk, who(desk, "孟丽"))
+    sign_in(desk, who(desk, "孟丽"))
     away.go_away(desk, who(desk, "何强"), reason="取件", back=back, cover=who(desk, "孟丽"))
     hands.at(f"{DAY} 22:10:00")
-    shifts.sign_out(desk, who(desk, "孟丽"))
+    sign_out(desk, who(desk, "孟丽"))
     with pytest.raises(Wrong, match="孟丽 is not signed in"):
         away.confirm_cover(desk, who(desk, "孟丽"), PIN)
 
@@ -184,11 +185,11 @@ def test_two_on_duty_one_away_the_other_stays(hotel: tuple[Desk, Hands]) -> None
     desk, hands = hotel
     go(desk, hands, "何强", 0)
     with pytest.raises(Refused, match="何强 is away: nobody would stay at 酒店"):
-        shifts.sign_out(desk, who(desk, "王芳"))
+        sign_out(desk, who(desk, "王芳"))
     with pytest.raises(Refused, match="Nobody would stay at 酒店"):
         go(desk, hands, "王芳", 0)
     away.come_back(desk, who(desk, "何强"))
-    assert shifts.sign_out(desk, who(desk, "王芳")).left == desk.now()
+    assert sign_out(desk, who(desk, "王芳")).left == desk.now()
 
 
 def test_where_it_is_a_warning_the_leaving_is_kept_with_a_mark(hotel: tuple[Desk, Hands]) -> None:
@@ -203,7 +204,7 @@ def test_where_it_is_a_warning_the_leaving_is_kept_with_a_mark(hotel: tuple[Desk
     hands.at(f"{DAY} 22:10:00")
     back = away.come_back(desk, who(desk, "王芳"))
     assert back.marks == (Mark("nobody_stays"), Mark("deserted", 600, "取件"))
-    left = shifts.sign_out(desk, who(desk, "王芳"))
+    left = sign_out(desk, who(desk, "王芳"))
     assert "left_unhanded" in [mark.code for mark in left.marks]
 
 

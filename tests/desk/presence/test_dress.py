@@ -10,9 +10,9 @@ import pytest
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people.find import find_person
-from dutyroom.desk.presence import attendance as shifts
 from dutyroom.desk.presence import post_checks
 from dutyroom.desk.presence.post_checks import Finding
+from dutyroom.desk.presence.sign_in import sign_in
 from dutyroom.domain.records.base import Mark
 from dutyroom.domain.records.people import Person
 from dutyroom.domain.records.presence import Attendance, DressFinding, PostCheck
@@ -35,7 +35,7 @@ def who(desk: Desk, name: str) -> Person:
 
 
 def come(desk: Desk, missing: tuple[str, ...] = (), why: str = "") -> Attendance:
-    return shifts.sign_in(desk, who(desk, "李娜"), missing=missing, undressed=why).attendance
+    return sign_in(desk, who(desk, "李娜"), missing=missing, undressed=why).attendance
 
 
 def look(desk: Desk, dress: DressFinding, note: str = "", *, result: str = "found") -> PostCheck:
@@ -136,9 +136,9 @@ def test_who_goes_on_to_the_next_shift_ticks_anew(tmp_path: Path) -> None:
     places = replace(desk.profile.places, day="管理处", night="管理处")
     desk.profile = replace(desk.profile, places=places)
     hands.at("2026-12-01 08:20:00")
-    shifts.sign_in(desk, who(desk, "李娜"))
+    sign_in(desk, who(desk, "李娜"))
     hands.at("2026-12-01 16:25:00")
-    went_on = shifts.sign_in(
+    went_on = sign_in(
         desk, who(desk, "李娜"), missing=("工牌",), undressed="遗失", place="家里"
     ).attendance
     assert (went_on.shift, went_on.place) == ("晚班", "家里")

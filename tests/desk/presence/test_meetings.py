@@ -12,9 +12,9 @@ from dutyroom.desk import alarms
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people.find import find_person
-from dutyroom.desk.presence import attendance as shifts
 from dutyroom.desk.presence import meetings
 from dutyroom.desk.presence.month_sheet import month_sheet
+from dutyroom.desk.presence.sign_in import sign_in
 from dutyroom.desk.station.drafts import Draft
 from dutyroom.desk.swaps import leave
 from dutyroom.domain.profile.presence import MeetingRule
@@ -37,7 +37,7 @@ def centre(tmp_path: Path) -> tuple[Desk, Hands]:
     desk, hands = property_centre(tmp_path / "centre")
     desk.profile = replace(desk.profile, meetings=(MORNING,))
     hands.at(f"{DAY} 07:50:00")
-    shifts.sign_in(desk, who(desk, "李娜"))
+    sign_in(desk, who(desk, "李娜"))
     return desk, hands
 
 

@@ -7,11 +7,14 @@ from datetime import date
 from pathlib import Path
 
 from dutyroom.desk.desk import Desk
-from dutyroom.desk.presence import attendance as shifts
 from dutyroom.desk.presence import leaders
+from dutyroom.desk.presence.excuse import excuse, marks_of
 from dutyroom.desk.presence.month_sheet import month_sheet
+from dutyroom.desk.presence.sign_in import sign_in
+from dutyroom.desk.presence.sign_out import release
 from dutyroom.desk.swaps import leave as leaves
-from dutyroom.desk.swaps import requests as swaps
+from dutyroom.desk.swaps.decide import approve_swap
+from dutyroom.desk.swaps.recall import recall_from_leave
 from dutyroom.domain.presence.month.sheet import PersonMonth
 from dutyroom.words.sheets import month_lines
 from tests.stations.making import PIN, Hands, Planned, add_roster, set_up
@@ -90,10 +93,10 @@ def test_who_arranged_a_swap_privately_bears_the_marks_once(tmp_path: Path) -> N
     """R-026: two came for 陈静 one after the other, and she deserted one shift."""
     desk, hands = station(tmp_path)
     hands.at("2026-12-08 16:24:00")
-    shifts.sign_in(desk, who(desk, "刘洋"), for_person="陈静")
+    sign_in(desk, who(desk, "刘洋"), for_person="陈静")
     hands.at("2026-12-08 19:00:00")
-    shifts.release(desk, who(desk, "刘洋"), who(desk, "高建国"), "急事", PIN)
-    shifts.sign_in(desk, who(desk, "赵敏"), for_person="陈静")
+    release(desk, who(desk, "刘洋"), who(desk, "高建国"), "急事", PIN)
+    sign_in(desk, who(desk, "赵敏"), for_person="陈静")
     hands.at("2026-12-08 23:40:00")
     found = month(desk, "陈静")
     assert (found.deserted.times, found.absent, found.replaced) == (1, 0, 1)
@@ -107,16 +110,16 @@ def test_a_leader_excuses_the_mark_of_a_private_swap(tmp_path: Path) -> None:
     """R-024, R-026: it stays to be read."""
     desk, hands = station(tmp_path)
     hands.at("2026-12-08 16:24:00")
-    shifts.sign_in(desk, who(desk, "刘洋"), for_person="陈静")
+    sign_in(desk, who(desk, "刘洋"), for_person="陈静")
     (swap,) = desk.state().swaps
     day = date(2026, 12, 8)
-    open_ = leaders.marks_of(desk.state(), "陈静", day)
+    open_ = marks_of(desk.state(), "陈静", day)
     assert [(m.number, m.mark.code, m.shift) for m in open_] == [
         (swap.id, "swap_unapproved", "晚班"),
         (swap.id, "deserted", "晚班"),
     ]
-    leaders.excuse(desk, swap.id, "deserted", who(desk, "高建国"), "母亲急诊", PIN)
-    assert [m.mark.code for m in leaders.marks_of(desk.state(), "陈静", day)] == ["swap_unapproved"]
+    excuse(desk, swap.id, "deserted", who(desk, "高建国"), "母亲急诊", PIN)
+    assert [m.mark.code for m in marks_of(desk.state(), "陈静", day)] == ["swap_unapproved"]
     hands.at("2026-12-09 08:00:00")
     found = month(desk, "陈静")
     assert (found.deserted.times, found.excused) == (0, 1)
@@ -127,9 +130,9 @@ def test_a_private_swap_that_was_approved_afterwards_counts_as_excused(tmp_path:
     """R-026."""
     desk, hands = station(tmp_path)
     hands.at("2026-12-08 16:24:00")
-    shifts.sign_in(desk, who(desk, "刘洋"), for_person="陈静")
+    sign_in(desk, who(desk, "刘洋"), for_person="陈静")
     (swap,) = desk.state().swaps
-    swaps.approve(desk, swap, who(desk, "刘主管"), PIN, reason="陈静发烧")
+    approve_swap(desk, swap, who(desk, "刘主管"), PIN, reason="陈静发烧")
     hands.at("2027-02-11 08:00:00")
     found = month(desk, "陈静")
     assert (found.deserted.times, found.excused) == (0, 2)
@@ -142,7 +145,7 @@ def test_urgent_swaps_are_counted_for_who_asked(tmp_path: Path) -> None:
     swap = ask(desk, urgent=True)
     assert month(desk, "陈静").urgent == 0
     boss, substitute = who(desk, "刘主管"), who(desk, "刘洋")
-    swaps.approve(desk, fresh(desk, swap), boss, PIN, substitute=substitute, reason="发烧")
+    approve_swap(desk, fresh(desk, swap), boss, PIN, substitute=substitute, reason="发烧")
     assert month(desk, "陈静").urgent == 1
     assert "  urgent swaps 1×" in tuple(month_lines(month_sheet(desk, DECEMBER)))
 
@@ -156,9 +159,9 @@ def test_a_recall_that_was_entered_late_is_no_mark_of_the_ill(tmp_path: Path) ->
         kind="rest", reason="轮休", leader=who(desk, "刘主管"), pin=PIN,
     )  # fmt: skip
     hands.at("2026-12-08 17:00:00")
-    done = leaves.recall(desk, who(desk, "陈静"), who(desk, "刘洋"), (day,), head, "晕倒", PIN)
+    done = recall_from_leave(desk, who(desk, "陈静"), who(desk, "刘洋"), (day,), head, "晕倒", PIN)
     assert [mark.code for mark in done.marks] == ["late_entry"]
-    assert month(desk, "陈静").marks == () == leaders.marks_of(desk.state(), "陈静", day)
+    assert month(desk, "陈静").marks == () == marks_of(desk.state(), "陈静", day)
 
 
 def test_who_goes_on_to_a_shift_of_his_own_stands_in_for_nobody_there(tmp_path: Path) -> None:
@@ -168,9 +171,9 @@ def test_who_goes_on_to_a_shift_of_his_own_stands_in_for_nobody_there(tmp_path: 
                Planned("2026-12-10", POST, "晚班", "16:30", "23:30", ("赵敏", "李娜")))  # fmt: skip
     hands.at("2026-12-10 08:25:00")
     zhao = who(desk, "赵敏")
-    first = shifts.sign_in(desk, zhao, post=POST, shift="早班", for_person="李娜").attendance
+    first = sign_in(desk, zhao, post=POST, shift="早班", for_person="李娜").attendance
     hands.at("2026-12-10 16:31:00")
-    second = shifts.sign_in(desk, zhao).attendance
+    second = sign_in(desk, zhao).attendance
     assert [(a.shift, a.stands_in_for) for a in (first, second)] == [("早班", "李娜"), ("晚班", "")]
     hands.at("2026-12-11 08:00:00")
     found = month(desk, "李娜")
@@ -193,7 +196,7 @@ def test_nobody_was_missed_before_the_records_began(tmp_path: Path) -> None:
     """R-206, R-253, R-321: what was on the 1st to the 9th nobody can know."""
     desk, hands = opened_late(tmp_path)
     hands.at("2026-12-10 20:30:00")
-    shifts.sign_in(desk, who(desk, "何强"))
+    sign_in(desk, who(desk, "何强"))
     hands.at("2026-12-10 21:00:00")
     found = month_sheet(desk, DECEMBER)
     (post,) = found.posts
@@ -230,7 +233,7 @@ def test_the_whole_station_is_summed_under_its_people(tmp_path: Path) -> None:
     )  # fmt: skip
     for clock, name in (("08:40:00", "李娜"), ("16:50:00", "陈静")):
         hands.at(f"2026-12-08 {clock}")
-        shifts.sign_in(desk, who(desk, name))
+        sign_in(desk, who(desk, name))
     hands.at("2026-12-09 07:00:00")
     whole = month_sheet(desk, DECEMBER)
     assert whole.total is not None

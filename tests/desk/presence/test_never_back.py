@@ -11,10 +11,10 @@ from dutyroom.desk import alarms
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.now import now_view
 from dutyroom.desk.people.find import find_person
-from dutyroom.desk.presence import attendance as shifts
 from dutyroom.desk.presence import away, post_checks
 from dutyroom.desk.presence.month_sheet import month_sheet
 from dutyroom.desk.presence.post_checks import Finding
+from dutyroom.desk.presence.sign_in import sign_in
 from dutyroom.domain.records.people import Person
 from tests.screens.seen import opened, seen
 from tests.stations.making import PIN, Hands, Planned, set_up
@@ -28,7 +28,7 @@ def centre(tmp_path: Path) -> tuple[Desk, Hands]:
     """Return the property centre at noon, 李娜 on duty; longer than 30 minutes is no exception."""
     desk, hands = property_centre(tmp_path / "centre")
     hands.at(f"{DAY} 08:29:00")
-    shifts.sign_in(desk, who(desk, "李娜"))
+    sign_in(desk, who(desk, "李娜"))
     hands.at(f"{DAY} 12:00:00")
     return desk, hands
 
@@ -43,7 +43,7 @@ def company(tmp_path: Path) -> tuple[Desk, Hands]:
         (Planned(DAY, "安全保卫部", "白班", "08:00", "18:30", ("王强",)),),
         at=f"{DAY} 07:59:00",
     )
-    shifts.sign_in(desk, who(desk, "王强"))
+    sign_in(desk, who(desk, "王强"))
     hands.at(f"{DAY} 12:00:00")
     return desk, hands
 

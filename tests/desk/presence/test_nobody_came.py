@@ -11,8 +11,8 @@ from dutyroom.desk import alarms
 from dutyroom.desk.desk import Desk, open_desk
 from dutyroom.desk.people import people
 from dutyroom.desk.people.find import find_person
-from dutyroom.desk.presence import attendance as shifts
 from dutyroom.desk.presence import away
+from dutyroom.desk.presence.sign_in import sign_in
 from dutyroom.desk.roster.imports import import_roster
 from dutyroom.desk.roster.publish import publish_roster
 from dutyroom.desk.station.station import init_station
@@ -72,7 +72,7 @@ def test_without_a_leader_on_the_roster_every_supervisor_and_leader_is_told(
     desk, hands = hotel
     hands.at(f"{DAY} 20:05:00")
     assert [o.who for o in empty(desk)] == [("周主管", "吴总")]
-    shifts.sign_in(desk, who(desk, "何强"))
+    sign_in(desk, who(desk, "何强"))
     back = hands.at(f"{DAY} 22:20:00")
     hands.at(f"{DAY} 22:00:00")
     cover = who(desk, "王芳")
@@ -97,7 +97,7 @@ def test_a_shift_that_the_roster_forgot_is_an_alarm_once_it_begins(
     """R-001: the night from the 12th to the 13th has nobody; every quarter of an hour."""
     desk, hands = hotel
     hands.at("2026-12-12 08:00:00")
-    shifts.sign_in(desk, who(desk, "王芳"))
+    sign_in(desk, who(desk, "王芳"))
     hands.at("2026-12-12 19:59:59")
     assert empty(desk) == []
     hands.at("2026-12-12 20:15:00")
@@ -105,7 +105,7 @@ def test_a_shift_that_the_roster_forgot_is_an_alarm_once_it_begins(
     assert [render(o.sentence) for o in found] == ["酒店 夜班: nobody is planned"]
     assert [f"{moment:%H:%M}" for moment in found[0].alarms] == ["20:00", "20:15"]
     assert found[0].who == ("周主管", "吴总", "王芳")
-    shifts.sign_in(desk, who(desk, "何强"))
+    sign_in(desk, who(desk, "何强"))
     assert empty(desk) == []
 
 
@@ -143,7 +143,7 @@ def test_one_of_two_who_stays_away_is_told_of_when_it_counts_as_absence(tmp_path
     desk, hands = property_centre(tmp_path / "centre")
     add_roster(desk, Planned("2026-12-02", "管理处", "早班", "08:30", "16:30", ("李娜", "赵敏")))
     hands.at("2026-12-02 08:29:00")
-    shifts.sign_in(desk, who(desk, "李娜"))
+    sign_in(desk, who(desk, "李娜"))
     hands.at("2026-12-02 10:29:59")
     assert owed(desk, "awol") == []
     hands.at("2026-12-02 10:30:01")
@@ -151,5 +151,5 @@ def test_one_of_two_who_stays_away_is_told_of_when_it_counts_as_absence(tmp_path
     assert [(render(o.sentence), o.standing, o.who) for o in found] == [
         ("早班: 赵敏 absent without leave", "overdue", ("刘建平",))
     ]
-    shifts.sign_in(desk, who(desk, "刘洋"), for_person="赵敏")
+    sign_in(desk, who(desk, "刘洋"), for_person="赵敏")
     assert owed(desk, "awol") == []

@@ -9,11 +9,13 @@ import pytest
 
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.people.find import find_person
-from dutyroom.desk.presence import attendance as shifts
 from dutyroom.desk.presence import post_checks
 from dutyroom.desk.presence.month_sheet import month_sheet
 from dutyroom.desk.presence.post_checks import Finding
+from dutyroom.desk.presence.sign_in import sign_in
+from dutyroom.desk.presence.sign_out import release
 from dutyroom.desk.swaps import requests as swaps
+from dutyroom.desk.swaps.decide import approve_swap
 from dutyroom.domain.records.people import Person
 from dutyroom.domain.records.presence import CheckResult, PostCheck
 from dutyroom.domain.records.roster import ShiftRef
@@ -57,8 +59,8 @@ def test_after_an_approved_swap_it_is_the_substitutes(township: tuple[Desk, Hand
     desk, hands = township
     ref = ShiftRef(date.fromisoformat(DAY), "乡政府", "24小时")
     asked = swaps.Request(reason="家中有事", cause="private", substitute=who(desk, "童颖"))
-    swap = swaps.request(desk, who(desk, "孔亮"), ref, asked)
-    swaps.approve(desk, swap, who(desk, "谢明"), PIN)
+    swap = swaps.request_swap(desk, who(desk, "孔亮"), ref, asked)
+    approve_swap(desk, swap, who(desk, "谢明"), PIN)
     hands.at(f"{DAY} 22:00:00")
     assert found(ring(desk, "童颖")) == ON_IT
     assert found(ring(desk, "孔亮")) == NOT_ON_IT
@@ -70,12 +72,12 @@ def test_whoever_came_in_anothers_place_has_to_answer_instead(
     """R-200, R-298: while on the shift, and at any hour of the duty date after it."""
     desk, hands = township
     hands.at(f"{DAY} 07:58:00")
-    shifts.sign_in(desk, who(desk, "童颖"), for_person="孔亮")
+    sign_in(desk, who(desk, "童颖"), for_person="孔亮")
     hands.at(f"{DAY} 12:00:00")
     answered = ring(desk, "童颖", "reached")
     assert (answered.result, found(answered)) == ("reached", ("乡政府", "24小时", []))
     assert found(ring(desk, "孔亮")) == NOT_ON_IT
-    shifts.release(desk, who(desk, "童颖"), who(desk, "谢明"), "送医", PIN)
+    release(desk, who(desk, "童颖"), who(desk, "谢明"), "送医", PIN)
     hands.at(f"{DAY} 22:00:00")
     assert found(ring(desk, "童颖")) == ON_IT
     assert found(ring(desk, "孔亮")) == NOT_ON_IT

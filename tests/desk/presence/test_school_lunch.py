@@ -12,8 +12,9 @@ from dutyroom.desk.errors import Wrong
 from dutyroom.desk.log import entries as log
 from dutyroom.desk.now import now_view
 from dutyroom.desk.people.find import find_person
-from dutyroom.desk.presence import attendance as shifts
 from dutyroom.desk.presence import phone as telephone
+from dutyroom.desk.presence.sign_in import sign_in
+from dutyroom.desk.presence.sign_out import release
 from dutyroom.domain.records.base import Mark
 from dutyroom.domain.records.people import Person
 from dutyroom.i18n import use
@@ -40,7 +41,7 @@ def school(tmp_path: Path) -> tuple[Desk, Hands]:
         station="第一小学",
     )
     hands.at("2026-10-02 07:58:00")
-    shifts.sign_in(desk, teacher(desk))
+    sign_in(desk, teacher(desk))
     return desk, hands
 
 
@@ -146,8 +147,8 @@ async def test_whoever_is_on_duty_by_then_takes_it_back(school: tuple[Desk, Hand
     hands.at("2026-10-02 11:30:00")
     telephone.hand_phone(desk, teacher(desk), "孟师傅")
     hands.at("2026-10-02 12:30:00")
-    shifts.release(desk, teacher(desk), find_person(desk.state(), "校长"), "送医", PIN)
-    shifts.sign_in(desk, find_person(desk.state(), "林凡"), for_person="苏婷")
+    release(desk, teacher(desk), find_person(desk.state(), "校长"), "送医", PIN)
+    sign_in(desk, find_person(desk.state(), "林凡"), for_person="苏婷")
     async with opened(desk) as (room, pilot):
         await pilot.press("ctrl+t")
         await pilot.pause()

@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from dutyroom.desk.desk import Desk
-from dutyroom.desk.presence import attendance as shifts
 from dutyroom.desk.presence.month_sheet import month_sheet
+from dutyroom.desk.presence.sign_in import sign_in
+from dutyroom.desk.presence.sign_out import release
 from dutyroom.desk.swaps import requests as swaps
+from dutyroom.desk.swaps.decide import approve_swap
 from dutyroom.desk.swaps.requests import Request
 from tests.stations import school
 from tests.stations.making import PIN, Hands, Planned
@@ -22,16 +24,16 @@ def approved(path: Path, clock: str) -> tuple[Desk, Hands]:
     """Return the centre where 刘洋 was put on 陈静's evening (16:30) at that time."""
     desk, hands = station(path)
     hands.at("2026-12-08 08:25:00")
-    shifts.sign_in(desk, who(desk, "李娜"))
+    sign_in(desk, who(desk, "李娜"))
     hands.at(f"2026-12-08 {clock}")
     swap = ask(desk, urgent=True)
     boss, substitute = who(desk, "刘主管"), who(desk, "刘洋")
-    swaps.approve(desk, swap, boss, PIN, substitute=substitute, reason="陈静发烧")
+    approve_swap(desk, swap, boss, PIN, substitute=substitute, reason="陈静发烧")
     return desk, hands
 
 
 def came(desk: Desk, name: str) -> dict[str, int]:
-    marks = shifts.sign_in(desk, who(desk, name)).attendance.marks
+    marks = sign_in(desk, who(desk, name)).attendance.marks
     return {mark.code: mark.seconds for mark in marks}
 
 
@@ -73,8 +75,8 @@ def test_both_of_an_exchange_are_expected_from_then_on(tmp_path: Path) -> None:
     asked = Request(reason="家中有事", cause="private", substitute=who(desk, "陈静"))
     asked = replace(asked, other=evening(8))
     zhao = who(desk, "赵敏")
-    swap = swaps.request(desk, zhao, evening(10), asked, urgent=True)
-    swaps.approve(desk, swap, who(desk, "刘主管"), PIN, reason="陈静发烧")
+    swap = swaps.request_swap(desk, zhao, evening(10), asked, urgent=True)
+    approve_swap(desk, swap, who(desk, "刘主管"), PIN, reason="陈静发烧")
     hands.at("2026-12-08 17:00:00")
     assert came(desk, "赵敏")["late"] == 600
 
@@ -123,4 +125,4 @@ def test_a_shift_of_ones_own_is_not_the_one_of_the_recall(tmp_path: Path) -> Non
 
 def leaves_post(desk: Desk, name: str) -> None:
     head = school.who(desk, "校长")
-    shifts.release(desk, who(desk, name), head, "下班", PIN)
+    release(desk, who(desk, name), head, "下班", PIN)

@@ -10,10 +10,10 @@ from dutyroom.desk import alarms
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people.find import find_person
-from dutyroom.desk.presence import attendance as shifts
 from dutyroom.desk.presence import away, leaders, post_checks
 from dutyroom.desk.presence.month_sheet import month_sheet
 from dutyroom.desk.presence.post_checks import Finding
+from dutyroom.desk.presence.sign_in import sign_in
 from dutyroom.domain.base.verdict import Refused
 from dutyroom.domain.due import Obligation
 from dutyroom.domain.records.base import Mark
@@ -45,7 +45,7 @@ def township(tmp_path: Path) -> tuple[Desk, Hands]:
         station="石桥乡",
     )
     hands.at(f"{DAY} 07:50:00")
-    shifts.sign_in(desk, who(desk, "孔亮"))
+    sign_in(desk, who(desk, "孔亮"))
     return desk, hands
 
 

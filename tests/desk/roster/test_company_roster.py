@@ -13,8 +13,8 @@ from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people import people
 from dutyroom.desk.people.pins import set_pin
-from dutyroom.desk.presence import attendance as shifts
 from dutyroom.desk.presence.month_sheet import month_sheet
+from dutyroom.desk.presence.sign_in import sign_in
 from dutyroom.desk.roster import edit as roster_edit
 from dutyroom.desk.roster import life as roster_facts
 from dutyroom.desk.roster.check import check_roster
@@ -135,7 +135,7 @@ def test_what_is_written_after_the_month_takes_no_exception_away_and_makes_none(
     desk, hands = office
     publish(desk, draft(desk, FIRST, LAST, without={"孙悦": OCTOBER}))
     hands.at("2026-11-05 09:00:00")
-    people.change_place(desk, someone(desk, "周航"), unit="综合办公室")
+    people.move_person(desk, someone(desk, "周航"), unit="综合办公室")
     publish(desk, draft(desk, FIRST, LAST, version=2))
     found = month_sheet(desk, OCTOBER[0])
     assert [each.whom for each in found.exceptions] == ["财劳部"]
@@ -149,7 +149,7 @@ def test_a_duty_counts_for_the_unit_that_somebody_was_of_on_that_day(
     desk, hands = office
     publish(desk, draft(desk, FIRST, LAST))
     hands.at("2026-10-30 09:00:00")
-    people.change_place(desk, someone(desk, "孙悦"), unit="综合办公室")
+    people.move_person(desk, someone(desk, "孙悦"), unit="综合办公室")
     hands.at("2026-11-01 00:00:00")
     assert not month_sheet(desk, OCTOBER[0]).exceptions
 
@@ -453,7 +453,7 @@ def test_a_round_the_clock_post_is_reported_empty_also_where_nobody_was_planned(
     with desk.change("roster.compile", "许梅") as change:
         change.put(replace(whole, lines=lines, state="published"))
     hands.at("2026-09-19 07:58:00")
-    shifts.sign_in(desk, someone(desk, "王强"), post=guard)
+    sign_in(desk, someone(desk, "王强"), post=guard)
     hands.at("2026-09-19 18:30:00")
     with desk.change("shift.out", "王强") as change:
         (came,) = [a for a in change.state.attendances if a.person == "王强"]

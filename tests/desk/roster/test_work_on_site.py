@@ -12,8 +12,8 @@ from textual.widgets import Input
 from dutyroom.desk.alarms import obligations
 from dutyroom.desk.desk import Desk, open_desk
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.presence import attendance as shifts
 from dutyroom.desk.presence import leaders
+from dutyroom.desk.presence.sign_in import sign_in
 from dutyroom.desk.roster import site_work as work
 from dutyroom.desk.roster.check import check_roster
 from dutyroom.desk.roster.publish import publish_roster
@@ -97,12 +97,12 @@ def test_who_has_to_be_there_and_has_not_come_is_an_alarm(site: tuple[Desk, Hand
     assert ("waiting", "Work goes on: 项目经理 to sign in (李强)") in owed(desk)
     hands.at("2026-10-01 08:01:00")
     state = desk.state()
-    shifts.sign_in(desk, state.people["方敏"])
+    sign_in(desk, state.people["方敏"])
     assert owed(desk) == [
         ("overdue", "Work goes on, and no 监理处处长 has come: 何方"),
         ("overdue", "Work goes on, and no 项目经理 has come: 李强"),
     ]
-    shifts.sign_in(desk, state.people["李强"])
+    sign_in(desk, state.people["李强"])
     leaders.leader_in(desk, state.people["何方"])
     assert owed(desk) == []
 
@@ -111,7 +111,7 @@ def test_nobody_of_the_rank_on_the_roster_is_an_alarm_too(site: tuple[Desk, Hand
     desk, hands = site
     work.set_work(desk, SECOND, working=True, by="彭大勇")
     hands.at("2026-10-02 08:01:00")
-    shifts.sign_in(desk, desk.state().people["李强"])
+    sign_in(desk, desk.state().people["李强"])
     assert owed(desk) == [("overdue", "Work goes on, and no 监理处处长 is on the roster")]
 
 

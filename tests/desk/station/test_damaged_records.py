@@ -13,7 +13,7 @@ from dutyroom.desk.handover import checklist as handover
 from dutyroom.desk.handover import signing
 from dutyroom.desk.log import entries as log
 from dutyroom.desk.people.find import find_person
-from dutyroom.desk.presence import attendance as shifts
+from dutyroom.desk.presence.sign_in import sign_in
 from dutyroom.desk.station import backup as care
 from dutyroom.desk.station import contacts
 from dutyroom.domain.records.people import Person
@@ -202,9 +202,9 @@ def test_each_handover_leaves_a_copy_and_the_last_line_on_its_sheet(
     """A history that was rewritten afterwards shows against the printed line."""
     desk, hands, _page = night
     hands.at("2026-12-04 08:25:00")
-    shifts.sign_in(desk, find_person(desk.state(), "李娜"), post="管理处", shift="早班")
+    sign_in(desk, find_person(desk.state(), "李娜"), post="管理处", shift="早班")
     hands.at("2026-12-04 16:25:00")
-    shifts.sign_in(desk, find_person(desk.state(), "赵敏"), post="管理处", shift="晚班")
+    sign_in(desk, find_person(desk.state(), "赵敏"), post="管理处", shift="晚班")
     found = handover.start_handover(desk, "管理处")
     for tick in found.ticks:
         found = handover.answer(desk, found, tick.code, True)

@@ -14,7 +14,7 @@ from dutyroom.desk.errors import Wrong
 from dutyroom.desk.roster import edit as roster_edit
 from dutyroom.desk.roster.check import check_roster
 from dutyroom.desk.swaps import leave as leaves
-from dutyroom.desk.swaps import requests as swaps
+from dutyroom.desk.swaps.decide import approve_swap
 from dutyroom.domain.base.dates import DAY
 from dutyroom.domain.base.verdict import Refused
 from dutyroom.domain.records.presence import Leave
@@ -87,7 +87,7 @@ def test_the_shift_is_owed_until_somebody_has_it(centre: tuple[Desk, Hands]) -> 
     swap = ask(desk)
     grant(desk)
     assert open_shifts(desk) == [("12-08", "due"), ("12-09", "due")]
-    swaps.approve(desk, swap, who(desk, "刘主管"), PIN, substitute=who(desk, "刘洋"))
+    approve_swap(desk, swap, who(desk, "刘主管"), PIN, substitute=who(desk, "刘洋"))
     assert on(desk, evening(8)) == ("刘洋",)
     assert open_shifts(desk) == [("12-09", "due")]
     hands.at("2026-12-09 17:00:00")

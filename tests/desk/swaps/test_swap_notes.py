@@ -13,6 +13,7 @@ from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people.find import find_person
 from dutyroom.desk.swaps import notes as swap_notes
 from dutyroom.desk.swaps import requests as swaps
+from dutyroom.desk.swaps.decide import approve_swap, reject_swap
 from dutyroom.desk.swaps.requests import Request
 from dutyroom.domain.base.verdict import Refused
 from dutyroom.domain.due import Obligation
@@ -63,7 +64,7 @@ def ask(desk: Desk, *, by: str = "") -> Swap:
     )
     kong = who(desk, "孔亮")
     ref = swaps.shift_of(desk, kong, desk.state().published()[-1].lines[0].day)
-    return swaps.request(desk, kong, ref, asked, by=by)
+    return swaps.request_swap(desk, kong, ref, asked, by=by)
 
 
 def owed(desk: Desk, code: str) -> list[Obligation]:
@@ -76,17 +77,17 @@ def test_only_the_leader_of_the_date_decides(township: tuple[Desk, Hands]) -> No
     assert [o.who for o in owed(desk, "swap_request")] == [("谢明",)]
     other = who(desk, "何书记")
     with pytest.raises(Refused, match="谢明 leads the duty of 2027-02-07") as refused:
-        swaps.approve(desk, swap, other, PIN)
+        approve_swap(desk, swap, other, PIN)
     assert refused.value.verdicts[0].clause == "R-190"
     with pytest.raises(Refused, match="谢明 leads"):
-        swaps.reject(desk, swap, other, PIN, "人手不够")
-    assert swaps.approve(desk, swap, who(desk, "谢明"), PIN).status == "effective"
+        reject_swap(desk, swap, other, PIN, "人手不够")
+    assert approve_swap(desk, swap, who(desk, "谢明"), PIN).status == "effective"
 
 
 def test_where_the_leader_asked_himself_another_decides(township: tuple[Desk, Hands]) -> None:
     desk, _hands = township
     swap = ask(desk, by="谢明")
-    assert swaps.approve(desk, swap, who(desk, "何书记"), PIN).status == "effective"
+    assert approve_swap(desk, swap, who(desk, "何书记"), PIN).status == "effective"
 
 
 def test_the_substitute_ticks_what_is_handed_over(township: tuple[Desk, Hands]) -> None:
@@ -94,7 +95,7 @@ def test_the_substitute_ticks_what_is_handed_over(township: tuple[Desk, Hands]) 
     desk, hands = township
     swap = ask(desk)
     assert owed(desk, "swap_note") == []
-    swap = swaps.approve(desk, swap, who(desk, "谢明"), PIN)
+    swap = approve_swap(desk, swap, who(desk, "谢明"), PIN)
     (note,) = owed(desk, "swap_note")
     assert (note.who, note.standing) == (("童颖",), "waiting")
     with speaking("zh"):
@@ -117,7 +118,7 @@ def test_the_substitute_ticks_what_is_handed_over(township: tuple[Desk, Hands]) 
 async def test_it_is_ticked_from_the_line_of_what_is_due(township: tuple[Desk, Hands]) -> None:
     """By keys: Enter on the line, the name stands there, the PIN is asked for."""
     desk, hands = township
-    swap = swaps.approve(desk, ask(desk), who(desk, "谢明"), PIN)
+    swap = approve_swap(desk, ask(desk), who(desk, "谢明"), PIN)
     hands.at(f"{DAY} 07:50:00")
     async with opened(desk) as (room, pilot):
         room.screen.query_one("#due", Rows).go(f"swap_note:{swap.id}")
@@ -150,15 +151,17 @@ def test_a_leader_without_the_power_is_no_bar(tmp_path: Path) -> None:
         at="2027-02-01 09:00:00",
     )  # fmt: skip
     swap = ask(desk)
-    assert swaps.approve(desk, swap, who(desk, "谢明"), PIN).status == "effective"
+    assert approve_swap(desk, swap, who(desk, "谢明"), PIN).status == "effective"
 
 
 def test_a_note_is_owed_by_nobody_who_gave_the_shift_on(township: tuple[Desk, Hands]) -> None:
     desk, hands = township
-    swaps.approve(desk, ask(desk), who(desk, "谢明"), PIN)
+    approve_swap(desk, ask(desk), who(desk, "谢明"), PIN)
     asked = Request(reason="病了", cause="sick", substitute=who(desk, "何书记"), matters="名单")
     tong = who(desk, "童颖")
-    again = swaps.request(desk, tong, swaps.shift_of(desk, tong, date.fromisoformat(DAY)), asked)
-    swaps.approve(desk, again, who(desk, "谢明"), PIN)
+    again = swaps.request_swap(
+        desk, tong, swaps.shift_of(desk, tong, date.fromisoformat(DAY)), asked
+    )
+    approve_swap(desk, again, who(desk, "谢明"), PIN)
     hands.at("2027-02-06 09:00:00")
     assert [o.who for o in owed(desk, "swap_note")] == [("何书记",)]

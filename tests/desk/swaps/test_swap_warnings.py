@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 
 from dutyroom.desk.desk import Desk
-from dutyroom.desk.presence import leaders
+from dutyroom.desk.presence.excuse import marks_of
 from dutyroom.desk.presence.month_sheet import month_sheet
 from dutyroom.desk.roster import export as exports
 from dutyroom.desk.roster.day import day_view
 from dutyroom.desk.roster.find import find_roster
 from dutyroom.desk.swaps import leave as leaves
 from dutyroom.desk.swaps import requests as swaps
+from dutyroom.desk.swaps.decide import approve_swap
 from dutyroom.domain.records.swaps import Swap
 from dutyroom.domain.swaps.marks import warnings_of
 from dutyroom.i18n import speaking
@@ -34,7 +35,7 @@ def centre(tmp_path: Path) -> tuple[Desk, Hands]:
 
 def approve(desk: Desk, to: str, day: int = 8) -> Swap:
     swap = ask(desk, day)
-    return swaps.approve(desk, swap, who(desk, "刘主管"), PIN, substitute=who(desk, to))
+    return approve_swap(desk, swap, who(desk, "刘主管"), PIN, substitute=who(desk, to))
 
 
 def shown(desk: Desk, day: int = 8) -> list[str]:
@@ -58,8 +59,8 @@ def test_a_warning_goes_with_the_person_whom_it_was_about(centre: tuple[Desk, Ha
     desk, _hands = centre
     first = approve(desk, "保安甲")
     asked = swaps.Request(reason="有事", cause="private")
-    again = swaps.request(desk, who(desk, "保安甲"), evening(8), asked)
-    swaps.approve(desk, again, who(desk, "刘主管"), PIN, substitute=who(desk, "刘洋"))
+    again = swaps.request_swap(desk, who(desk, "保安甲"), evening(8), asked)
+    approve_swap(desk, again, who(desk, "刘主管"), PIN, substitute=who(desk, "刘洋"))
     assert shown(desk) == []
     assert [m.code for m in warnings_of(fresh(desk, first))] == ["despite:ineligible_rank"]
 
@@ -69,7 +70,7 @@ def test_it_is_nothing_that_who_asked_is_to_blame_for(centre: tuple[Desk, Hands]
     approve(desk, "保安甲")
     sheet = {p.name: p for p in month_sheet(desk, date(2026, 12, 1)).people}
     assert sheet["陈静"].marks == ()
-    assert leaders.marks_of(desk.state(), "陈静", date(2026, 12, 8)) == ()
+    assert marks_of(desk.state(), "陈静", date(2026, 12, 8)) == ()
 
 
 def test_who_takes_a_shift_while_on_leave_is_marked(centre: tuple[Desk, Hands]) -> None:

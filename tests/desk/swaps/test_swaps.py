@@ -13,13 +13,15 @@ from dutyroom.desk import alarms
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people import people
-from dutyroom.desk.presence import attendance as shifts
 from dutyroom.desk.presence.month_sheet import month_sheet
+from dutyroom.desk.presence.sign_in import sign_in
 from dutyroom.desk.roster import edit as roster_edit
 from dutyroom.desk.roster import export as exports
 from dutyroom.desk.roster.publish import publish_roster
 from dutyroom.desk.swaps import leave as leaves
 from dutyroom.desk.swaps import requests as swaps
+from dutyroom.desk.swaps.decide import approve_swap, reject_swap
+from dutyroom.desk.swaps.recall import recall_from_leave
 from dutyroom.desk.swaps.requests import Request
 from dutyroom.domain.base.verdict import Refused
 from dutyroom.domain.facts import leave as leave_days
@@ -53,11 +55,11 @@ def test_the_roster_stands_until_the_supervisor_has_assigned_somebody(
     assert on(desk, evening(8)) == ("陈静",)
     assert [o.code for o in alarms.obligations(desk) if o.ref == swap.id] == ["swap_request"]
     with pytest.raises(Wrong, match="Name who takes"):
-        swaps.approve(desk, swap, who(desk, "刘主管"), PIN)
+        approve_swap(desk, swap, who(desk, "刘主管"), PIN)
     with pytest.raises(Refused, match="decided by"):
-        swaps.approve(desk, swap, who(desk, "高建国"), PIN, substitute=who(desk, "刘洋"))
+        approve_swap(desk, swap, who(desk, "高建国"), PIN, substitute=who(desk, "刘洋"))
     before = version(desk)
-    done = swaps.approve(desk, swap, who(desk, "刘主管"), PIN, substitute=who(desk, "刘洋"))
+    done = approve_swap(desk, swap, who(desk, "刘主管"), PIN, substitute=who(desk, "刘洋"))
     assert on(desk, evening(8)) == ("刘洋",)
     assert (done.status, done.version, version(desk)) == ("effective", before + 1, before + 1)
     assert [r.by for r in desk.ledger.history(swap.id)] == ["陈静", "刘主管"]
@@ -75,11 +77,11 @@ def test_the_lead_is_counted_by_calendar_dates(
     hands.at(clock)
     boss, substitute = who(desk, "刘主管"), who(desk, "刘洋")
     if in_time:
-        assert swaps.approve(desk, swap, boss, PIN, substitute=substitute).status == "effective"
+        assert approve_swap(desk, swap, boss, PIN, substitute=substitute).status == "effective"
         return
     assert rules.stage(desk.state(), swap, desk.profile, desk.now()) == "expired"
     with pytest.raises(Refused, match="in time"):
-        swaps.approve(desk, swap, boss, PIN, substitute=substitute)
+        approve_swap(desk, swap, boss, PIN, substitute=substitute)
     assert on(desk, evening(8)) == ("陈静",)
 
 
@@ -92,8 +94,8 @@ def test_an_urgent_one_needs_the_approvers_reason(centre: tuple[Desk, Hands]) ->
     swap = ask(desk, urgent=True)
     boss, substitute = who(desk, "刘主管"), who(desk, "刘洋")
     with pytest.raises(Wrong, match="urgent swap needs the reason"):
-        swaps.approve(desk, swap, boss, PIN, substitute=substitute)
-    done = swaps.approve(desk, swap, boss, PIN, substitute=substitute, reason="发烧")
+        approve_swap(desk, swap, boss, PIN, substitute=substitute)
+    done = approve_swap(desk, swap, boss, PIN, substitute=substitute, reason="发烧")
     assert (done.status, done.urgent, done.decision) == ("effective", True, "发烧")
 
 
@@ -103,9 +105,9 @@ def test_the_supervisor_arranges_an_exchange(centre: tuple[Desk, Hands]) -> None
     boss, taker = who(desk, "刘主管"), who(desk, "赵敏")
     swap = ask(desk)
     with pytest.raises(Wrong, match="not a shift of 赵敏"):
-        swaps.approve(desk, swap, boss, PIN, substitute=taker, other=evening(9))
+        approve_swap(desk, swap, boss, PIN, substitute=taker, other=evening(9))
     before = version(desk)
-    done = swaps.approve(desk, swap, boss, PIN, substitute=taker, other=evening(10))
+    done = approve_swap(desk, swap, boss, PIN, substitute=taker, other=evening(10))
     assert (done.kind, done.status, done.other) == ("exchange", "effective", evening(10))
     assert (on(desk, evening(8)), on(desk, evening(10))) == (("赵敏",), ("陈静",))
     assert version(desk) == before + 1
@@ -114,7 +116,7 @@ def test_the_supervisor_arranges_an_exchange(centre: tuple[Desk, Hands]) -> None
     hands.at("2026-12-08 09:00:00")
     morning = ShiftRef(date(2026, 12, 8), POST, "早班")
     with pytest.raises(Refused, match="calendar days before"):
-        swaps.approve(desk, late, boss, PIN, substitute=who(desk, "李娜"), other=morning)
+        approve_swap(desk, late, boss, PIN, substitute=who(desk, "李娜"), other=morning)
     assert on(desk, morning) == ("李娜",)
 
 
@@ -123,7 +125,7 @@ def test_nobody_takes_a_shift_without_rest(centre: tuple[Desk, Hands]) -> None:
     desk, _hands = centre
     swap = ask(desk)
     with pytest.raises(Refused, match="less than 8 h of rest"):
-        swaps.approve(desk, swap, who(desk, "刘主管"), PIN, substitute=who(desk, "李娜"))
+        approve_swap(desk, swap, who(desk, "刘主管"), PIN, substitute=who(desk, "李娜"))
 
 
 def test_who_could_take_it_is_ranked(centre: tuple[Desk, Hands]) -> None:
@@ -154,7 +156,7 @@ def test_an_exchange_changes_both_shifts_or_none(tmp_path: Path) -> None:
         ask(desk, substitute=who(desk, "刘洋"), other=morning)
     swap = ask(desk, substitute=who(desk, "赵敏"), other=evening(10))
     before = version(desk)
-    swaps.approve(desk, swap, who(desk, "高建国"), PIN)
+    approve_swap(desk, swap, who(desk, "高建国"), PIN)
     assert (on(desk, evening(8)), on(desk, evening(10))) == (("赵敏",), ("陈静",))
     assert version(desk) == before + 1
 
@@ -169,11 +171,11 @@ def test_arranged_by_themselves_it_waits_for_both_notices_and_the_consent(tmp_pa
     with pytest.raises(Wrong, match="No cause"):
         ask(desk, substitute=who(desk, "刘洋"))
     swap = ask(desk, substitute=who(desk, "刘洋"), cause="special")
-    swap = swaps.notify(desk, swap, "综合办公室", by="陈静")
-    swap = swaps.consent(desk, swap, who(desk, "刘洋"), PIN)
+    swap = swaps.note_notice(desk, swap, "综合办公室", by="陈静")
+    swap = swaps.consent_to_swap(desk, swap, who(desk, "刘洋"), PIN)
     assert (swap.status, on(desk, evening(8))) == ("waiting", ("陈静",))
     assert [str(m) for m in rules.missing(swap, desk.profile)] == ["A notice to 带班领导"]
-    swap = swaps.notify(desk, swap, "带班领导", by="陈静")
+    swap = swaps.note_notice(desk, swap, "带班领导", by="陈静")
     assert (swap.status, on(desk, evening(8))) == ("effective", ("刘洋",))
 
 
@@ -185,12 +187,12 @@ def test_agreed_between_two_one_notice_is_enough(tmp_path: Path) -> None:
         swap=replace(desk.profile.swap, notices=("安全保卫处", "带班领导"), notices_needed="one"),
     )
     swap = ask(desk, substitute=who(desk, "刘洋"))
-    swap = swaps.consent(desk, swap, who(desk, "陈静"), PIN)
+    swap = swaps.consent_to_swap(desk, swap, who(desk, "陈静"), PIN)
     with pytest.raises(Wrong, match="PIN"):
-        swaps.consent(desk, swap, who(desk, "刘洋"), "0000")
-    swap = swaps.consent(desk, swap, who(desk, "刘洋"), PIN)
+        swaps.consent_to_swap(desk, swap, who(desk, "刘洋"), "0000")
+    swap = swaps.consent_to_swap(desk, swap, who(desk, "刘洋"), PIN)
     assert swap.status == "waiting"
-    assert swaps.notify(desk, swap, "带班领导", by="陈静").status == "effective"
+    assert swaps.note_notice(desk, swap, "带班领导", by="陈静").status == "effective"
 
 
 DELEGATION: dict[str, Any] = {
@@ -235,7 +237,7 @@ def test_any_words_are_no_qualification(tmp_path: Path) -> None:
     desk, _hands = station(tmp_path, mode="written_delegation")
     with pytest.raises(Refused, match="刘洋 does not hold 项目经理证 by the list of people"):
         ask(desk, substitute=who(desk, "刘洋"), **DELEGATION | {"qualification": "项目经理证"})
-    people.change_place(desk, who(desk, "刘洋"), qualifications=("项目经理证",))
+    people.move_person(desk, who(desk, "刘洋"), qualifications=("项目经理证",))
     with pytest.raises(Refused, match="项目经理证 does not qualify for the duty of 物业助理"):
         ask(desk, substitute=who(desk, "刘洋"), **DELEGATION | {"qualification": "项目经理证"})
     taken = {"物业助理": ("项目经理证",)}
@@ -247,15 +249,15 @@ def test_any_words_are_no_qualification(tmp_path: Path) -> None:
 def test_a_higher_rank_qualifies_for_a_lower_one_and_not_the_other_way(tmp_path: Path) -> None:
     desk, _hands = station(tmp_path, mode="written_delegation")
     desk.profile = replace(desk.profile, ranks=("管理员", "物业助理"))
-    people.change_place(desk, who(desk, "刘洋"), rank="管理员")
+    people.move_person(desk, who(desk, "刘洋"), rank="管理员")
     higher = DELEGATION | {"qualification": "管理员"}
     assert ask(desk, substitute=who(desk, "刘洋"), **higher).status == "effective"
-    people.change_place(desk, who(desk, "赵敏"), rank="管理员")
+    people.move_person(desk, who(desk, "赵敏"), rank="管理员")
     ref = ShiftRef(date(2026, 12, 9), POST, "早班")
     asked = replace(Request(reason="家中有事", cause="private"), substitute=who(desk, "李娜"))
     asked = replace(asked, **DELEGATION)
     with pytest.raises(Refused, match="物业助理 does not qualify for the duty of 管理员"):
-        swaps.request(desk, who(desk, "赵敏"), ref, asked)
+        swaps.request_swap(desk, who(desk, "赵敏"), ref, asked)
 
 
 def test_a_delegation_is_typed_as_a_command(
@@ -313,12 +315,12 @@ def test_a_request_can_be_turned_down_or_taken_back(centre: tuple[Desk, Hands]) 
     with pytest.raises(Wrong, match="open request"):
         ask(desk)
     with pytest.raises(Wrong, match="reason"):
-        swaps.reject(desk, swap, who(desk, "刘主管"), PIN, " ")
-    swap = swaps.reject(desk, swap, who(desk, "刘主管"), PIN, "人手不够")
+        reject_swap(desk, swap, who(desk, "刘主管"), PIN, " ")
+    swap = reject_swap(desk, swap, who(desk, "刘主管"), PIN, "人手不够")
     with pytest.raises(Wrong, match="decided already"):
-        swaps.withdraw(desk, swap, who(desk, "陈静"))
+        swaps.withdraw_swap(desk, swap, who(desk, "陈静"))
     again = ask(desk)
-    assert swaps.withdraw(desk, again, who(desk, "陈静")).status == "withdrawn"
+    assert swaps.withdraw_swap(desk, again, who(desk, "陈静")).status == "withdrawn"
     assert on(desk, evening(8)) == ("陈静",)
 
 
@@ -328,9 +330,9 @@ def test_a_private_arrangement_is_seen_and_can_be_approved_afterwards(
     """A-06: the post is manned, the marks stand, the supervisor lifts them in sight."""
     desk, hands = centre
     hands.at("2026-12-08 08:25:00")
-    shifts.sign_in(desk, who(desk, "李娜"))
+    sign_in(desk, who(desk, "李娜"))
     hands.at("2026-12-08 16:24:00")
-    came = shifts.sign_in(desk, who(desk, "刘洋"), for_person="陈静").attendance
+    came = sign_in(desk, who(desk, "刘洋"), for_person="陈静").attendance
     assert came.post == POST
     assert [mark.code for mark in came.marks] == ["substitute_unapproved"]
     (swap,) = desk.state().swaps
@@ -345,8 +347,8 @@ def test_a_private_arrangement_is_seen_and_can_be_approved_afterwards(
 
     hands.at("2026-12-08 17:10:00")
     with pytest.raises(Wrong, match="reason"):
-        swaps.approve(desk, swap, who(desk, "刘主管"), PIN)
-    done = swaps.approve(desk, swap, who(desk, "刘主管"), PIN, reason="陈静发烧")
+        approve_swap(desk, swap, who(desk, "刘主管"), PIN)
+    done = approve_swap(desk, swap, who(desk, "刘主管"), PIN, reason="陈静发烧")
     assert done.status == "excused"
     assert [(m.code, m.excused) for m in done.marks] == [
         ("swap_unapproved", "陈静发烧"),
@@ -370,9 +372,9 @@ def test_a_private_arrangement_is_seen_and_can_be_approved_afterwards(
 def test_an_approved_substitute_signs_in_like_anybody(centre: tuple[Desk, Hands]) -> None:
     desk, hands = centre
     swap = ask(desk)
-    swaps.approve(desk, swap, who(desk, "刘主管"), PIN, substitute=who(desk, "刘洋"))
+    approve_swap(desk, swap, who(desk, "刘主管"), PIN, substitute=who(desk, "刘洋"))
     hands.at("2026-12-08 16:24:00")
-    came = shifts.sign_in(desk, who(desk, "刘洋"), for_person="陈静").attendance
+    came = sign_in(desk, who(desk, "刘洋"), for_person="陈静").attendance
     assert came.marks == ()
     assert rules.stage(desk.state(), fresh(desk, swap), desk.profile, desk.now()) == "done"
 
@@ -421,7 +423,9 @@ def test_illness_in_the_rotation_calls_a_colleague_back(tmp_path: Path) -> None:
     hands.at("2027-01-27 07:00:00")
     days = (date(2027, 1, 27), date(2027, 1, 28))
     before, gaps = version(desk), gaps_of(desk)
-    done = leaves.recall(desk, who(desk, "林凡"), who(desk, "苏婷"), days, head, "林凡发烧", PIN)
+    done = recall_from_leave(
+        desk, who(desk, "林凡"), who(desk, "苏婷"), days, head, "林凡发烧", PIN
+    )
     noted = leaves.note_sick(desk, other, days[1], by="李玲", pin=PIN)
     with pytest.raises(Wrong, match="already"):
         leaves.note_sick(desk, noted, days[1], by="李玲", pin=PIN)
@@ -472,7 +476,7 @@ def test_a_recall_after_the_shift_began_is_entered_late(tmp_path: Path) -> None:
         desk, who(desk, "苏婷"), day, day, kind="rest", reason="轮休", leader=head, pin=PIN
     )
     hands.at("2027-01-27 10:00:00")
-    done = leaves.recall(desk, who(desk, "林凡"), who(desk, "苏婷"), (day,), head, "晕倒", PIN)
+    done = recall_from_leave(desk, who(desk, "林凡"), who(desk, "苏婷"), (day,), head, "晕倒", PIN)
     assert [mark.code for mark in done.marks] == ["late_entry"]
 
 
@@ -515,7 +519,7 @@ def test_a_draft_begun_before_a_swap_does_not_take_it_back(centre: tuple[Desk, H
     swap = ask(desk)
     in_force = desk.state().published()[-1]
     draft = roster_edit.lock(desk, in_force, who(desk, "李娜"), date(2026, 12, 8))
-    swaps.approve(desk, swap, who(desk, "刘主管"), PIN, substitute=who(desk, "刘洋"))
+    approve_swap(desk, swap, who(desk, "刘主管"), PIN, substitute=who(desk, "刘洋"))
     draft = next(r for r in desk.state().rosters if r.id == draft.id)
     done = publish_roster(desk, draft, by="刘主管", pin=PIN)
     assert on(desk, evening(8)) == ("刘洋",)
@@ -533,7 +537,7 @@ def test_a_draft_that_changes_the_same_shift_is_asked_about(centre: tuple[Desk, 
     in_force = desk.state().published()[-1]
     moved = ("陈静", evening(8))
     draft = roster_edit.place(desk, in_force, who(desk, "赵敏"), evening(8), instead_of=moved)
-    swaps.approve(desk, swap, who(desk, "刘主管"), PIN, substitute=who(desk, "刘洋"))
+    approve_swap(desk, swap, who(desk, "刘主管"), PIN, substitute=who(desk, "刘洋"))
     draft = next(r for r in desk.state().rosters if r.id == draft.id)
     with pytest.raises(Wrong, match="v2 came in force"):
         publish_roster(desk, draft, by="刘主管", pin=PIN)

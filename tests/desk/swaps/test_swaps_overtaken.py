@@ -12,8 +12,9 @@ from dutyroom.desk import alarms
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people.find import find_person
-from dutyroom.desk.presence import attendance as shifts
+from dutyroom.desk.presence.sign_in import sign_in
 from dutyroom.desk.swaps import requests as swaps
+from dutyroom.desk.swaps.decide import approve_swap, reject_swap
 from dutyroom.desk.swaps.requests import Request
 from dutyroom.domain.base.verdict import Refused
 from dutyroom.domain.records.roster import ShiftRef
@@ -47,7 +48,7 @@ def test_a_shift_that_is_somebody_elses_by_now_is_not_swapped(centre: tuple[Desk
     give(desk, evening(8), "陈静", "保安甲")
     before = version(desk)
     with pytest.raises(Wrong, match="not a shift of 陈静"):
-        swaps.approve(desk, fresh(desk, swap), who(desk, "刘主管"), PIN)
+        approve_swap(desk, fresh(desk, swap), who(desk, "刘主管"), PIN)
     assert (on(desk, evening(8)), version(desk)) == (("保安甲",), before)
     assert fresh(desk, swap).status == "requested"
 
@@ -56,10 +57,10 @@ def test_an_exchange_that_lost_its_other_half_is_none(tmp_path: Path) -> None:
     """R-181: both shifts or neither, whoever settles it."""
     desk, _hands = station(tmp_path, mode="agree_notify")
     swap = ask(desk, substitute=who(desk, "赵敏"), other=evening(10))
-    swaps.consent(desk, swap, who(desk, "陈静"), PIN)
+    swaps.consent_to_swap(desk, swap, who(desk, "陈静"), PIN)
     give(desk, evening(10), "赵敏", "刘洋")
     with pytest.raises(Wrong, match="not a shift of 赵敏"):
-        swaps.consent(desk, fresh(desk, swap), who(desk, "赵敏"), PIN)
+        swaps.consent_to_swap(desk, fresh(desk, swap), who(desk, "赵敏"), PIN)
     assert (on(desk, evening(8)), on(desk, evening(10))) == (("陈静",), ("刘洋",))
     assert fresh(desk, swap).status == "waiting"
 
@@ -68,10 +69,10 @@ def test_the_rest_is_looked_at_when_it_takes_effect(tmp_path: Path) -> None:
     """States 5.2: between asking and settling the substitute got a shift close to it."""
     desk, _hands = station(tmp_path, mode="agree_notify")
     swap = ask(desk, substitute=who(desk, "刘洋"))
-    swaps.consent(desk, swap, who(desk, "陈静"), PIN)
+    swaps.consent_to_swap(desk, swap, who(desk, "陈静"), PIN)
     give(desk, morning(8), "李娜", "刘洋")
     with pytest.raises(Refused, match="less than 8 h of rest"):
-        swaps.consent(desk, fresh(desk, swap), who(desk, "刘洋"), PIN)
+        swaps.consent_to_swap(desk, fresh(desk, swap), who(desk, "刘洋"), PIN)
     assert on(desk, evening(8)) == ("陈静",)
 
 
@@ -80,7 +81,7 @@ def test_an_exchange_is_in_time_for_both_shifts(centre: tuple[Desk, Hands]) -> N
     desk, hands = centre
     hands.at("2026-12-08 20:00:00")
     with pytest.raises(Refused, match="1 calendar days before"):
-        swaps.request(
+        swaps.request_swap(
             desk,
             who(desk, "赵敏"),
             evening(10),
@@ -94,7 +95,7 @@ def test_a_shift_that_was_served_is_given_to_nobody(centre: tuple[Desk, Hands]) 
     """R-091: not even as urgent; nor one whose person has come."""
     desk, hands = centre
     hands.at("2026-12-08 16:25:00")
-    shifts.sign_in(desk, who(desk, "陈静"))
+    sign_in(desk, who(desk, "陈静"))
     hands.at("2026-12-08 18:00:00")
     with pytest.raises(Refused, match="is served"):
         ask(desk, urgent=True)
@@ -107,10 +108,10 @@ def test_a_colleague_agrees_before_the_shift_begins(tmp_path: Path) -> None:
     """R-389: what is agreed afterwards changes no roster, and does not wait for ever."""
     desk, hands = station(tmp_path, mode="agree_notify")
     swap = ask(desk, substitute=who(desk, "刘洋"))
-    swaps.consent(desk, fresh(desk, swap), who(desk, "陈静"), PIN)
+    swaps.consent_to_swap(desk, fresh(desk, swap), who(desk, "陈静"), PIN)
     hands.at("2026-12-08 16:31:00")
     with pytest.raises(Refused, match="has begun: a swap is agreed on before"):
-        swaps.consent(desk, fresh(desk, swap), who(desk, "刘洋"), PIN)
+        swaps.consent_to_swap(desk, fresh(desk, swap), who(desk, "刘洋"), PIN)
     assert on(desk, evening(8)) == ("陈静",)
     found = fresh(desk, swap)
     assert rules.stage(desk.state(), found, desk.profile, desk.now()) == "expired"
@@ -124,14 +125,14 @@ def test_a_request_that_has_expired_is_asked_for_anew_as_urgent(
     old = ask(desk)
     hands.at("2026-12-08 09:00:00")
     with pytest.raises(Refused, match="ask for it anew, as urgent"):
-        swaps.approve(desk, old, who(desk, "刘主管"), PIN, substitute=who(desk, "刘洋"))
+        approve_swap(desk, old, who(desk, "刘主管"), PIN, substitute=who(desk, "刘洋"))
     assert [(o.code, o.who) for o in alarms.obligations(desk) if o.ref == old.id] == [
         ("swap_expired", ("陈静",))
     ]
     anew = ask(desk, urgent=True)
     codes = {o.code for o in alarms.obligations(desk) if o.code.startswith("swap")}
     assert (anew.id != old.id, codes) == (True, {"swap_request"})
-    swaps.approve(desk, anew, who(desk, "刘主管"), PIN, substitute=who(desk, "刘洋"), reason="急诊")
+    approve_swap(desk, anew, who(desk, "刘主管"), PIN, substitute=who(desk, "刘洋"), reason="急诊")
     assert on(desk, evening(8)) == ("刘洋",)
 
 
@@ -151,9 +152,9 @@ def test_nobody_decides_where_the_persons_agree(tmp_path: Path) -> None:
     desk, _hands = station(tmp_path, mode="agree_notify")
     swap = ask(desk, substitute=who(desk, "刘洋"))
     with pytest.raises(Wrong, match="still needs: The consent of 陈静"):
-        swaps.approve(desk, swap, who(desk, "刘主管"), PIN)
+        approve_swap(desk, swap, who(desk, "刘主管"), PIN)
     with pytest.raises(Wrong, match="still needs: The consent of 陈静"):
-        swaps.reject(desk, swap, who(desk, "刘主管"), PIN, "不同意")
+        reject_swap(desk, swap, who(desk, "刘主管"), PIN, "不同意")
 
 
 def test_a_supervisors_own_request_is_decided_by_another(centre: tuple[Desk, Hands]) -> None:
@@ -162,11 +163,11 @@ def test_a_supervisors_own_request_is_decided_by_another(centre: tuple[Desk, Han
     give(desk, evening(8), "陈静", "刘主管")
     boss = who(desk, "刘主管")
     asked = Request(reason="家中有事", cause="private", substitute=who(desk, "刘洋"))
-    swap = swaps.request(desk, boss, evening(8), asked)
+    swap = swaps.request_swap(desk, boss, evening(8), asked)
     other = who(desk, "李娜")
     with desk.ledger.commit(at=desk.now(), by="刘主管", action="people.roles") as commit:
         commit.put(replace(other, roles=(*other.roles, "supervisor")))
     with pytest.raises(Wrong, match="somebody else decides"):
-        swaps.approve(desk, swap, boss, PIN)
-    swaps.approve(desk, swap, find_person(desk.state(), "李娜"), PIN)
+        approve_swap(desk, swap, boss, PIN)
+    approve_swap(desk, swap, find_person(desk.state(), "李娜"), PIN)
     assert on(desk, evening(8)) == ("刘洋",)

@@ -7,11 +7,12 @@ from datetime import date
 from pathlib import Path
 
 from dutyroom.desk.desk import Desk
-from dutyroom.desk.presence import attendance as shifts
 from dutyroom.desk.presence import post_checks
 from dutyroom.desk.presence.month_sheet import month_sheet
 from dutyroom.desk.presence.post_checks import Finding
-from dutyroom.desk.swaps import requests as swaps
+from dutyroom.desk.presence.sign_in import sign_in
+from dutyroom.desk.presence.sign_out import release
+from dutyroom.desk.swaps.decide import approve_swap
 from dutyroom.domain.presence.month.sheet import PersonMonth
 from dutyroom.i18n import speaking
 from dutyroom.words.sheets import month_lines
@@ -26,11 +27,11 @@ def swapped(path: Path) -> tuple[Desk, Hands]:
     desk, hands = school(path)
     li, head = who(desk, "李玲"), who(desk, "校长")
     hands.at("2027-01-26 08:20:00")
-    shifts.sign_in(desk, li, for_person="林凡")
+    sign_in(desk, li, for_person="林凡")
     hands.at("2027-01-26 11:00:00")
     post_checks.keep_check(desk, "spot", li, Finding("not_found"), head, PIN)
     hands.at("2027-01-26 17:00:00")
-    shifts.release(desk, li, head, "停电", PIN)
+    release(desk, li, head, "停电", PIN)
     hands.at("2027-01-27 07:00:00")
     return desk, hands
 
@@ -57,7 +58,7 @@ def test_approved_afterwards_everybody_bears_their_own(tmp_path: Path) -> None:
     """R-391, R-026."""
     desk, _hands = swapped(tmp_path)
     (swap,) = desk.state().swaps
-    swaps.approve(desk, swap, who(desk, "校长"), PIN, reason="林凡发烧")
+    approve_swap(desk, swap, who(desk, "校长"), PIN, reason="林凡发烧")
     lin, li = month(desk, "林凡"), month(desk, "李玲")
     assert (lin.late.times, lin.early.times, lin.deserted.times) == (0, 0, 0)
     assert (li.late.times, li.early.times, li.deserted.times) == (1, 1, 1)

@@ -18,7 +18,7 @@ from dutyroom.desk.planning.problem import Order
 from dutyroom.desk.roster import edit as roster_edit
 from dutyroom.desk.roster.check import check_roster
 from dutyroom.desk.roster.month import month_grid
-from dutyroom.desk.swaps import requests as swaps
+from dutyroom.desk.swaps.decide import approve_swap
 from dutyroom.domain.base.verdict import Refused
 from dutyroom.domain.planning.problem import Absence
 from dutyroom.domain.records.roster import Roster, ShiftRef
@@ -123,7 +123,7 @@ def test_an_edit_before_a_swap_is_taken_back_and_the_swap_stands(
     desk, _hands = centre
     roster_edit.lift(desk, desk.state().published()[0], who(desk, "陈静"), evening(9))
     swap = ask(desk)
-    swaps.approve(desk, swap, who(desk, "刘主管"), PIN, substitute=who(desk, "刘洋"))
+    approve_swap(desk, swap, who(desk, "刘主管"), PIN, substitute=who(desk, "刘洋"))
     back = roster_edit.undo(desk, draft_of(desk))
     assert back == desk.state().published()[0]
     assert (evenings(desk, "刘洋", back), evenings(desk, "陈静", back)) == (

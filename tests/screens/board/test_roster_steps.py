@@ -11,7 +11,7 @@ from textual.widgets import Input
 
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.people.pins import set_pin
-from dutyroom.desk.presence import attendance as shifts
+from dutyroom.desk.presence.sign_in import sign_in
 from dutyroom.desk.roster import life as roster_facts
 from dutyroom.desk.roster.publish import publish_roster
 from dutyroom.domain.roster.life import stage
@@ -231,7 +231,7 @@ async def test_the_day_says_whose_marks_they_are_and_every_number(tmp_path: Path
     desk, hands = in_force(tmp_path)
     for at, name in (("08:11:00", "丁磊"), ("08:20:30", "钱程")):
         hands.at(f"2026-12-05 {at}")
-        shifts.sign_in(desk, desk.state().people[name])
+        sign_in(desk, desk.state().people[name])
     async with opened(desk) as (room, pilot):
         await pilot.press("f3")
         await pilot.pause()

@@ -16,7 +16,7 @@ from dutyroom.desk.log import entries as log
 from dutyroom.desk.log import orders
 from dutyroom.desk.patrol import rounds as patrol
 from dutyroom.desk.people.find import find_person
-from dutyroom.desk.presence import attendance as shifts
+from dutyroom.desk.presence.sign_in import sign_in
 from dutyroom.desk.station import contacts
 from dutyroom.domain.records.handover import Count, Handover
 from dutyroom.domain.records.roster import Roster
@@ -31,11 +31,11 @@ def evening(tmp_path: Path) -> tuple[Desk, Hands]:
     """Return the centre at 16:25: 李娜 on post, 赵敏 there to relieve, one call open."""
     desk, hands = property_centre(tmp_path / "station")
     hands.at("2026-12-01 08:26:00")
-    shifts.sign_in(desk, find_person(desk.state(), "李娜"))
+    sign_in(desk, find_person(desk.state(), "李娜"))
     hands.at("2026-12-01 15:00:00")
     log.log_entry(desk, "call", log.Note(text="待取快递"))
     hands.at("2026-12-01 16:25:00")
-    shifts.sign_in(desk, find_person(desk.state(), "赵敏"))
+    sign_in(desk, find_person(desk.state(), "赵敏"))
     handover.start_handover(desk, "管理处", by="李娜")
     return desk, hands
 

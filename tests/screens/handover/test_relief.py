@@ -6,7 +6,7 @@ from pathlib import Path
 
 from dutyroom.desk.handover import checklist as handover
 from dutyroom.desk.people.find import find_person
-from dutyroom.desk.presence import attendance as shifts
+from dutyroom.desk.presence.sign_in import sign_in
 from tests.screens.seen import opened, seen
 from tests.stations.property_centre import property_centre
 
@@ -14,9 +14,9 @@ from tests.stations.property_centre import property_centre
 async def test_now_and_handover_tell_the_same_of_a_relief_who_has_come(tmp_path: Path) -> None:
     desk, hands = property_centre(tmp_path / "station")
     hands.at("2026-12-01 08:25:00")
-    shifts.sign_in(desk, find_person(desk.state(), "李娜"))
+    sign_in(desk, find_person(desk.state(), "李娜"))
     hands.at("2026-12-01 16:20:00")
-    shifts.sign_in(desk, find_person(desk.state(), "赵敏"))
+    sign_in(desk, find_person(desk.state(), "赵敏"))
     async with opened(desk) as (room, pilot):
         assert "relief here" in seen(room)
         await pilot.press("f7")

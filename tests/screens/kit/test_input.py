@@ -19,7 +19,7 @@ from dutyroom.desk.handover import checklist as handover
 from dutyroom.desk.log import entries as log
 from dutyroom.desk.people import people
 from dutyroom.desk.people.find import find_person
-from dutyroom.desk.presence import attendance as shifts
+from dutyroom.desk.presence.sign_in import sign_in
 from screens.board.board import BoardScreen
 from screens.commands.commands import EVERYWHERE, Command
 from screens.commands.commands import SCREENS as BY_MODE
@@ -44,7 +44,7 @@ def desk(tmp_path: Path) -> Desk:
     made, hands = property_centre(tmp_path / "station")
     people.add_person(made, "张三")
     hands.at("2026-12-01 08:26:00")
-    shifts.sign_in(made, find_person(made.state(), "李娜"))
+    sign_in(made, find_person(made.state(), "李娜"))
     hands.at("2026-12-01 10:00:00")
     return made
 

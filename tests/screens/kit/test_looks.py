@@ -15,7 +15,7 @@ from dutyroom.desk.handover import checklist as handover
 from dutyroom.desk.log import entries as log
 from dutyroom.desk.patrol import rounds as patrol
 from dutyroom.desk.people.find import find_person
-from dutyroom.desk.presence import attendance as shifts
+from dutyroom.desk.presence.sign_in import sign_in
 from dutyroom.settings.config import THEMES, Config
 from dutyroom.settings.terminal import theme_for
 from dutyroom.words.codes import word
@@ -34,14 +34,14 @@ def desk(tmp_path: Path) -> Desk:
     found, hands = property_centre(tmp_path / "station")
     hands.at("2026-12-01 08:36:00")
     clerk = find_person(found.state(), "李娜")
-    shifts.sign_in(found, clerk)
+    sign_in(found, clerk)
     hands.at("2026-12-01 15:20:00")
     log.log_entry(found, "call", log.Note(text="漏水", urgency="urgent", phone="110"), by="李娜")
     walked = patrol.start_round(found, clerk, "")
     for point, result in zip(walked_points(found), ("normal", "abnormal", "unseen"), strict=False):
         walked = patrol.answer_point(found, walked, point, result, "灯不亮")  # type: ignore[arg-type]
     hands.at("2026-12-01 16:24:00")
-    shifts.sign_in(found, find_person(found.state(), "赵敏"))
+    sign_in(found, find_person(found.state(), "赵敏"))
     handover.start_handover(found, "管理处", by="李娜")
     return found
 

@@ -11,9 +11,10 @@ from textual.widgets import Input
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people.find import find_person
-from dutyroom.desk.presence import attendance as shifts
-from dutyroom.desk.presence import away, leaders
+from dutyroom.desk.presence import away
+from dutyroom.desk.presence import excuse as excusing
 from dutyroom.desk.presence import phone as telephone
+from dutyroom.desk.presence.sign_in import sign_in
 from dutyroom.domain.records.base import Mark
 from dutyroom.domain.records.presence import Attendance
 from screens.kit.form import Choice, Form
@@ -29,7 +30,7 @@ def station(tmp_path: Path) -> tuple[Desk, Hands]:
     desk, hands = property_centre(tmp_path / "station")
     hands.at("2026-12-01 08:29:00")
     for name in ("李娜", "刘洋"):
-        shifts.sign_in(desk, find_person(desk.state(), name))
+        sign_in(desk, find_person(desk.state(), name))
     hands.at("2026-12-01 12:00:00")
     return desk, hands
 
@@ -231,7 +232,7 @@ async def test_a_leader_who_has_not_come_signs_in_from_the_line(tmp_path: Path) 
         ),
         at="2027-02-07 07:50:00",
     )
-    shifts.sign_in(desk, find_person(desk.state(), "孔亮"))
+    sign_in(desk, find_person(desk.state(), "孔亮"))
     hands.at("2027-02-07 08:01:00")
     async with opened(desk) as (room, pilot):
         assert "Duty leader has not arrived: 谢明" in seen(room)
@@ -284,7 +285,7 @@ def test_one_mark_of_two_that_are_alike_is_excused(station: tuple[Desk, Hands]) 
     number, boss = twice_early(desk).id, find_person(desk.state(), "刘建平")
 
     def excuse(reason: str, which: int = 0) -> list[str]:
-        done = leaders.excuse(desk, number, "left_early", boss, reason, PIN, which=which)
+        done = excusing.excuse(desk, number, "left_early", boss, reason, PIN, which=which)
         return [mark.excused for mark in done.marks]
 
     with pytest.raises(Wrong, match="left early 10 min, 2 = left early 20 min"):

@@ -61,7 +61,7 @@ async def test_the_supervisor_arranges_an_exchange_in_the_form(
     """R-181: nobody was named when it was asked for."""
     desk, _hands = centre
     asked = swaps.Request(reason="家中有事", cause="private")
-    swap = swaps.request(desk, find_person(desk.state(), "陈静"), evening(8), asked)
+    swap = swaps.request_swap(desk, find_person(desk.state(), "陈静"), evening(8), asked)
     async with opened(desk) as (room, pilot):
         await room.push_screen(decide_form(desk, swap))
         await fill(room, pilot, {"other": "2026-12-10", "name": "刘主管", "pin": PIN})
@@ -127,7 +127,7 @@ async def test_the_decision_offers_only_those_who_may_decide(centre: tuple[Desk,
     """R-123: another name is refused in its field, and the PIN typed stays."""
     desk, _hands = centre
     asked = swaps.Request(reason="家中有事", cause="private")
-    swap = swaps.request(desk, find_person(desk.state(), "陈静"), evening(8), asked)
+    swap = swaps.request_swap(desk, find_person(desk.state(), "陈静"), evening(8), asked)
     async with opened(desk) as (room, pilot):
         form = decide_form(desk, swap)
         await room.push_screen(form)

@@ -1,0 +1,77 @@
+"""Signing out of a shift, and letting somebody go whom the rules keep on post."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dutyroom.desk.change import Change
+from dutyroom.desk.desk import Desk
+from dutyroom.desk.errors import Wrong
+from dutyroom.desk.people.powers import check_boss
+from dutyroom.desk.presence.away import close_aways
+from dutyroom.domain.base.sentence import say
+from dutyroom.domain.base.verdict import refuse_blocked
+from dutyroom.domain.facts.attendance import current_of, is_relieved, leaving_marks
+from dutyroom.domain.facts.slots import around
+from dutyroom.domain.facts.state import DutyState
+from dutyroom.domain.presence.leaving import leaving_verdicts
+from dutyroom.domain.records.base import Mark
+from dutyroom.domain.records.people import Person
+from dutyroom.domain.records.presence import Attendance
+
+
+def sign_out(desk: Desk, person: Person, *, reason: str = "") -> Attendance:
+    """Sign a person out.
+
+    The last one on a post may not leave before the relief has come (R-099) and
+    both have signed (R-138), nor leave a post unmanned before it is closed
+    (R-016, R-076): `Refused`. Leaving before the end is marked (R-024), also
+    in the last minutes, in which only a relief lets somebody go.
+    """
+    profile = desk.profile
+    with desk.change("shift.out", person.key) as change:
+        state = change.state
+        attendance = _attendance_of(state, person)
+        slots = around(state, profile, desk.zone, change.now)
+        against = leaving_verdicts(state, profile, attendance, slots, change.now)
+        relieved = is_relieved(state, attendance)
+        marks = leaving_marks(attendance, change.now, profile, relieved=relieved)
+        if refuse_blocked(against) and profile.level("left_unhanded") != "off":
+            marks = (*marks, Mark("left_unhanded"))
+        close_aways(change, profile, person.key)
+        noted = (replace(mark, note=reason) for mark in marks)
+        return change.put(replace(attendance, left=change.now, marks=(*attendance.marks, *noted)))
+
+
+def release(desk: Desk, person: Person, leader: Person, reason: str, pin: str) -> Attendance:
+    """Let a person go whom the rules keep on post: supervisor or leader, with PIN and reason.
+
+    For a relief who never comes, or somebody who forgot to close the post. The
+    mark stays; a handover that was under way for this person alone is stopped
+    (R-099: the leader decides). Raises `Refused`, `Wrong` and the store's errors.
+    """
+    check_boss(desk, leader, reason, pin, "R-099")
+    with desk.change("shift.release", leader.key) as change:
+        state = change.state
+        attendance = _attendance_of(state, person)
+        _stop_handovers(change, state, person)
+        close_aways(change, desk.profile, person.key)
+        relieved = is_relieved(state, attendance)
+        over = leaving_marks(attendance, change.now, desk.profile, relieved=relieved)
+        marks = (*attendance.marks, *over, Mark("released", note=reason))
+        return change.put(replace(attendance, left=change.now, marks=marks))
+
+
+def _attendance_of(state: DutyState, person: Person) -> Attendance:
+    attendance = current_of(state, person.key)
+    if attendance is None:
+        raise Wrong(say("{person} is not signed in", person=person.name), "name")
+    return attendance
+
+
+def _stop_handovers(change: Change, state: DutyState, person: Person) -> None:
+    """Stop what is under way for this person alone."""
+    for handover in state.handovers:
+        under_way = handover.status in ("checking", "one_signature")
+        if under_way and handover.outgoing == (person.key,):
+            change.put(replace(handover, status="stopped"))

@@ -1,0 +1,91 @@
+"""Who comes to which shift: the shifts that run, what is noted of it, who is late."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from dutyroom.domain.base.codes import LevelCode
+from dutyroom.domain.base.sentence import say
+from dutyroom.domain.base.verdict import Verdict
+from dutyroom.domain.facts.attendance import arrival_marks, on_post
+from dutyroom.domain.facts.eligibility import left_verdict, rank_verdict
+from dutyroom.domain.facts.leave import on_leave
+from dutyroom.domain.facts.slots import Slot, predecessor
+from dutyroom.domain.facts.state import DutyState
+from dutyroom.domain.profile.profile import Profile
+from dutyroom.domain.profile.times import minutes
+from dutyroom.domain.records.base import Mark
+from dutyroom.domain.records.people import Person
+from dutyroom.domain.swaps.requests import taken_on
+
+
+def running_slots(
+    slots: Iterable[Slot], profile: Profile, now: datetime, post: str = "", shift: str = ""
+) -> tuple[Slot, ...]:
+    """Return the shifts that can be signed in for now, of a post or name if one is given."""
+    early = minutes(profile.timing.sign_in_early_min)
+    running = (slot for slot in slots if slot.start - early <= now < slot.end)
+    return tuple(s for s in running if post in ("", s.post) and shift in ("", s.shift))
+
+
+def stood_in_for(running: Iterable[Slot], person: str, original: str) -> str:
+    """Return whom somebody stands in for; nobody where a swap has made the shift the own one."""
+    planned = {assignee.person for slot in running for assignee in slot.people}
+    return "" if person in planned and original not in planned else original
+
+
+def sign_in_verdicts(
+    profile: Profile, slot: Slot, person: Person, original: str
+) -> tuple[Verdict, ...]:
+    """Return what is to be said of a sign-in; ``original`` is whom the person stands in for.
+
+    Somebody whom the roster does not name (R-110, R-026), who has left, or whose
+    rank the post does not take.
+    """
+    not_planned = None
+    if not slot.planned(person.key):
+        code: LevelCode = "substitute_unapproved" if original else "not_rostered"
+        clause = "R-026" if original else "R-110"
+        text = say(
+            "{person} is not on the roster for {shift}", person=person.name, shift=slot.shift
+        )
+        not_planned = Verdict(profile.level(code), code, text, clause)
+    gone = left_verdict(profile, person, slot.day)
+    rank = rank_verdict(profile, slot.post, person)
+    return tuple(filter(None, (not_planned, gone, rank)))
+
+
+def lateness(
+    state: DutyState,
+    profile: Profile,
+    slot: Slot,
+    slots: tuple[Slot, ...],
+    now: datetime,
+    person: str,
+    original: str,
+) -> tuple[Mark, ...]:
+    """Return the marks of arrival: only who was expected can be late, and only the first time.
+
+    Who got the shift by a swap or a recall is expected from then on. Who stands
+    in is late for the post, but not absent: that is who did not come (R-026).
+    """
+    expected = original or person
+    before = any(slot.holds(a) and a.person in (person, expected) for a in state.attendances)
+    if before or not slot.planned(expected):
+        return ()
+    relieves = predecessor(slot, slots) is not None
+    since = taken_on(state, slot, expected)
+    marks = arrival_marks(slot, now, profile, relieves=relieves, since=since)
+    return tuple(mark for mark in marks if not original or mark.code != "awol")
+
+
+def let_go(state: DutyState, slot: Slot, person: str) -> bool:
+    """Tell whether somebody is on leave from a shift, or was there and has left (R-024, R-099)."""
+    came = any(slot.holds(a) and a.person == person for a in state.attendances)
+    return came or on_leave(state, person, slot.day) is not None
+
+
+def somebody_else_answers(state: DutyState, slot: Slot) -> bool:
+    """Tell whether somebody of an adjoining shift is still on post; who forgot to go is not."""
+    return any(not slot.holds(a) and a.end >= slot.start for a in on_post(state, slot.post))
