@@ -12,7 +12,7 @@ from dutyroom.desk.roster import edit as roster_edit
 from dutyroom.domain.base.sentence import say
 from dutyroom.domain.base.verdict import Verdict
 from dutyroom.domain.records.roster import Roster, ShiftRef
-from dutyroom.domain.roster.edit import heads_of, known_heads, known_shifts, shifts_of
+from dutyroom.domain.roster.edit import known_shifts, leading_of, leading_roles, shifts_of
 from dutyroom.i18n import _
 from dutyroom.words.codes import word
 from screens.kit.actions import attempt
@@ -30,14 +30,14 @@ def edit_form(
     Once saved, ``said`` has what the rules remark on it.
     """
     state = desk.state()
-    held = (*shifts_of(roster, person, day), *heads_of(roster, person, day))
+    held = (*shifts_of(roster, person, day), *leading_of(roster, person, day))
     here = held[0] if held else None
     shifts = (
         *(
             (f"{post}/{shift}", shift if shift == post else f"{post} {shift}")
             for post, shift in known_shifts(roster, desk.profile)
         ),
-        *((role, word(role)) for role in known_heads(roster, desk.profile)),
+        *((role, word(role)) for role in leading_roles(roster, desk.profile)),
     )
 
     def save(typed: dict[str, str]) -> str:

@@ -16,7 +16,7 @@ from dutyroom.domain.facts.eligibility import reaches
 from dutyroom.domain.facts.in_force import precedence
 from dutyroom.domain.facts.leave import kept_days
 from dutyroom.domain.planning.demand import duty_dates, needs, quotas, rank_quotas
-from dutyroom.domain.planning.heads import order_of_turns, rotate
+from dutyroom.domain.planning.leaders import order_of_turns, rotate
 from dutyroom.domain.planning.problem import (
     Absence,
     Busy,
@@ -29,7 +29,7 @@ from dutyroom.domain.planning.problem import (
 )
 from dutyroom.domain.profile.times import at_time
 from dutyroom.domain.records.people import Person
-from dutyroom.domain.records.roster import LineRole, Roster, RosterLine
+from dutyroom.domain.records.roster import LEADING, LineRole, Roster, RosterLine
 from dutyroom.domain.roster.edit import locked_only
 from dutyroom.domain.roster.site_work import working_days
 from dutyroom.values import dataclass
@@ -128,7 +128,7 @@ def _candidates(desk: Desk, first: date) -> Iterator[Candidate]:
     """Give who has shifts; a chief or leader only where a post takes the rank by name."""
     ranks = {rank for post in desk.profile.posts for rank in desk.profile.ranks_at(post)}
     for person in filter(lambda each: each.serves(first), desk.state().people.values()):
-        heads = {"chief", "leader"} & set(person.roles)
+        heads = set(LEADING) & set(person.roles)
         if "duty" in person.roles and (not heads or person.rank in ranks):
             yield Candidate(
                 key=person.key,

@@ -88,9 +88,9 @@ def remarks(desk: Desk, person: Person, ref: ShiftRef) -> tuple[Verdict, ...]:
 
 def shift_named(desk: Desk, roster: Roster, day: date, words: str) -> ShiftRef:
     """Return the shift meant by its name, by POST/SHIFT, or as whom it heads. Raises `Wrong`."""
-    for role in edits.known_heads(roster, desk.profile):
+    for role in edits.leading_roles(roster, desk.profile):
         if words == role:
-            return edits.head_ref(roster, day, role)
+            return edits.leading_ref(roster, day, role)
     known = edits.known_shifts(roster, desk.profile)
     fits = [(post, shift) for post, shift in known if words in (shift, f"{post}/{shift}")]
     if len(fits) == 1:
@@ -102,7 +102,7 @@ def shift_named(desk: Desk, roster: Roster, day: date, words: str) -> ShiftRef:
 def shift_held(roster: Roster, person: Person, day: date, words: str = "") -> ShiftRef:
     """Return the shift that a person has on a day in a roster, named where there are several."""
     shifts = edits.shifts_of(roster, person.key, day)
-    shifts += edits.heads_of(roster, person.key, day)
+    shifts += edits.leading_of(roster, person.key, day)
     fits = [x for x in shifts if words in ("", x.role, x.shift, f"{x.post}/{x.shift}")]
     return only_one(fits, person, day, "shift")
 

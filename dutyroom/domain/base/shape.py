@@ -6,7 +6,7 @@ import dataclasses
 import sys
 import types
 import typing
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from datetime import date, datetime, time
 from functools import cache
 from typing import Any, TypeVar, cast
@@ -52,9 +52,9 @@ def _record_writer(cls: type) -> Callable[[Any], Any]:
     def write(value: Any) -> Any:
         document = {}
         for name, default in defaults:
-            held = getattr(value, name)
-            if held != default:
-                document[name] = to_document(held)
+            item = getattr(value, name)
+            if item != default:
+                document[name] = to_document(item)
         return document
 
     return write
@@ -96,7 +96,7 @@ def _loader(hint: Any) -> Callable[[Any], Any]:
         return lambda value: None if value is None else inner(value)
     if origin is tuple:
         item = _loader(typing.get_args(hint)[0])
-        return lambda value: tuple([item(one) for one in value])
+        return lambda value: tuple([item(each) for each in value])
     if dataclasses.is_dataclass(hint):
         return _record_loader(cast(type, hint))
     reader: Callable[[Any], Any] = _READERS.get(hint, _as_it_is)
@@ -218,10 +218,18 @@ def _dataclass(
             given[key] = _build(_hints(cls)[key], item, place, problems, lenient)
         elif not lenient:
             problems.append(say("{key}: unknown key", key=place))
+    for name in _missing(fields, given):
+        problems.append(say("{key}: this key is missing", key=f"{at}.{name}".lstrip(".")))
+    return cls(**given) if len(problems) == before else None
+
+
+def _missing(
+    fields: Mapping[str, dataclasses.Field[Any]], given: Mapping[str, object]
+) -> Iterator[str]:
+    """Give the names of the fields that have no default and were not given."""
     for name, field in fields.items():
         if name not in given and _default(field) is dataclasses.MISSING:
-            problems.append(say("{key}: this key is missing", key=f"{at}.{name}".lstrip(".")))
-    return cls(**given) if len(problems) == before else None
+            yield name
 
 
 def _plain(hint: Any, value: object, at: str, problems: list[Sentence]) -> object:

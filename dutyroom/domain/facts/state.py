@@ -141,7 +141,7 @@ class DutyState:
         return tuple(
             assignee.person
             for _roster, line in self.lines(day, day)
-            if line.role in ("chief", "leader")
+            if line.leads
             for assignee in line.people
         )
 

@@ -75,12 +75,14 @@ def fairness(
     """
     counts: dict[str, dict[str, int]] = {person: {} for person in people}
     for line in lines:
-        if first <= line.day <= last and line.role in ("duty", "chief", "leader"):
-            for assignee in line.people:
-                held = counts.setdefault(assignee.person, {})
-                for name, many in _counted(line, profile, calendar).items():
-                    held[name] = held.get(name, 0) + many
-    rows = tuple(Tally(person=person, **held) for person, held in counts.items())
+        if not first <= line.day <= last or line.role == "driver":
+            continue
+        counted = _counted(line, profile, calendar)
+        for assignee in line.people:
+            mine = counts.setdefault(assignee.person, {})
+            for name, many in counted.items():
+                mine[name] = mine.get(name, 0) + many
+    rows = tuple(Tally(person=person, **mine) for person, mine in counts.items())
     return Fairness(first=first, last=last, rows=rows, spread=_spread(rows))
 
 
@@ -98,9 +100,10 @@ def _counted(line: RosterLine, profile: Profile, calendar: DutyCalendar) -> dict
 
 
 def _spread(rows: Sequence[Tally]) -> tuple[tuple[str, int], ...]:
-    found = []
+    """Return for each number the most minus the least among those whom it is about."""
+    spread = []
     for name in FIELDS:
-        of = [row for row in rows if (row.heads if name == "heads" else row.total)]
-        values = [int(getattr(row, name)) for row in of]
-        found.append((name, max(values) - min(values) if values else 0))
-    return tuple(found)
+        about = [row for row in rows if (row.heads if name == "heads" else row.total)]
+        values = [int(getattr(row, name)) for row in about]
+        spread.append((name, max(values) - min(values) if values else 0))
+    return tuple(spread)

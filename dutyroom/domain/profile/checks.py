@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import time
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -13,6 +13,8 @@ from dutyroom.domain.profile.posts import ShiftRule
 from dutyroom.domain.profile.power_table import OPEN, OWNED, TABLE, UNASKED
 from dutyroom.domain.profile.profile import Profile
 
+_ROLES: Mapping[str, tuple[str, ...]] = {str(action): TABLE[action] for action in TABLE}
+"""By action, as a profile names it: who may have the power."""
 _AT_LEAST_ONE = (
     "handover.relief_realarm_min",
     "handover.signatures",
@@ -81,16 +83,22 @@ def _patrol(profile: Profile) -> Iterator[Sentence]:
     for route in profile.patrol.routes:
         yield from _twins(f"patrol.routes.{route.id}", (point.id for point in route.points))
     for name, clocks in profile.patrol.windows.items():
-        rules = [post.template(name) for post in profile.posts if post.template(name)]
-        if not rules:
-            yield say("patrol.windows: there is no shift {shift}", shift=name)
-        for clock in clocks:
-            if rules and not any(rule and _within(rule, clock) for rule in rules):
-                yield say(
-                    "patrol.windows: {clock} is not in the shift {shift}",
-                    clock=clock.isoformat("minutes"),
-                    shift=name,
-                )
+        yield from _windows(profile, name, clocks)
+
+
+def _windows(profile: Profile, name: str, clocks: tuple[time, ...]) -> Iterator[Sentence]:
+    """Find windows of rounds that lie in no shift of the name; several posts may have one."""
+    rules = [rule for post in profile.posts if (rule := post.template(name))]
+    if not rules:
+        yield say("patrol.windows: there is no shift {shift}", shift=name)
+        return
+    for clock in clocks:
+        if not any(_within(rule, clock) for rule in rules):
+            yield say(
+                "patrol.windows: {clock} is not in the shift {shift}",
+                clock=clock.isoformat("minutes"),
+                shift=name,
+            )
 
 
 def _within(rule: ShiftRule, clock: time) -> bool:
@@ -100,14 +108,28 @@ def _within(rule: ShiftRule, clock: time) -> bool:
 
 
 def _lists(profile: Profile) -> Iterator[Sentence]:
+    """Find names that stand in a list twice, and a list of urgency without any grade."""
     if not profile.urgency:
         yield say("urgency: a station needs at least one grade")
+    handover = profile.handover
     yield from _twins("urgency", (grade.code for grade in profile.urgency))
-    yield from _twins("handover.kit", (article.name for article in profile.handover.kit))
-    for key in ("tidy", "areas", "sections", "closing"):
-        yield from _twins(f"handover.{key}", getattr(profile.handover, key))
+    yield from _twins("handover.kit", (article.name for article in handover.kit))
+    yield from _twins("handover.tidy", handover.tidy)
+    yield from _twins("handover.areas", handover.areas)
+    yield from _twins("handover.sections", handover.sections)
+    yield from _twins("handover.closing", handover.closing)
     yield from _twins("ranks", profile.ranks)
     yield from _twins("meetings", (rule.id for rule in profile.meetings))
+    yield from _ranks(profile)
+    yield from _required_ranks(profile)
+    named = profile.places.terminals.values()
+    yield from _twins("places.terminals", (name for names in named for name in names))
+    yield from _twins("roster.leader_units", profile.roster.leader_units)
+    yield from _twins("contacts.required", profile.contacts.required)
+
+
+def _ranks(profile: Profile) -> Iterator[Sentence]:
+    """Find lowest ranks that the list of ranks does not have, or by which a post takes nobody."""
     least = profile.roster.min_rank
     if least and least not in profile.ranks:
         yield say("roster.min_rank: {rank} does not stand in ranks", rank=least)
@@ -118,6 +140,10 @@ def _lists(profile: Profile) -> Iterator[Sentence]:
             yield say(
                 "posts: {post} takes nobody of {rank} or above", post=post.id, rank=post.min_rank
             )
+
+
+def _required_ranks(profile: Profile) -> Iterator[Sentence]:
+    """Find rules of ranks that ask for none, or name a post that is not there."""
     for place, rule in enumerate(profile.roster.required_ranks):
         key = f"roster.required_ranks[{place}]"
         if not rule.ranks:
@@ -126,40 +152,39 @@ def _lists(profile: Profile) -> Iterator[Sentence]:
             yield say("{key}: {number} is too small", key=f"{key}.least", number=rule.least)
         if rule.post and profile.post(rule.post) is None:
             yield say("{key}: there is no post {post}", key=key, post=rule.post)
-    named = profile.places.terminals.values()
-    yield from _twins("places.terminals", (name for names in named for name in names))
-    yield from _twins("roster.leader_units", profile.roster.leader_units)
-    yield from _twins("contacts.required", profile.contacts.required)
 
 
 def _powers(profile: Profile) -> Iterator[Sentence]:
-    """Find powers that a profile cannot give: it may tighten the table, never loosen it."""
-    table: dict[str, tuple[str, ...]] = {str(action): TABLE[action] for action in TABLE}
-    asked = {f"powers.{action}": (action, roles) for action, roles in profile.powers.items()}
-    asked["swap.approver_roles"] = ("swap.decide", profile.swap.approver_roles)
-    for key, (action, roles) in asked.items():
-        if action not in table or key == "powers.swap.decide":
+    """Find powers that a profile cannot give: it may tighten the table, never loosen it (roles)."""
+    for action, roles in profile.powers.items():
+        key = f"powers.{action}"
+        # Who decides a swap is said in one place only: swap.approver_roles.
+        if action not in _ROLES or action == "swap.decide":
             yield say("{key}: unknown key", key=key)
-            continue
-        if action in OPEN:
+        elif action in OPEN:
             yield say("{key}: everybody may do that, whatever a profile says", key=key)
-            continue
-        if action in UNASKED:
+        elif action in UNASKED:
             yield say("{key}: nothing asks for that power yet", key=key)
-            continue
-        for role in roles:
-            if role not in table[action]:
-                yield say(
-                    "{key}: {role} has no such power; there are {roles}",
-                    key=key,
-                    role=role,
-                    roles=table[action],
-                )
-        if not roles:
-            yield say("{key}: somebody must hold the power", key=key)
+        else:
+            yield from _roles(key, roles, _ROLES[action])
+    yield from _roles("swap.approver_roles", profile.swap.approver_roles, _ROLES["swap.decide"])
     for kind in profile.roster.owners:
         if kind not in OWNED:
             yield say("{key}: unknown key", key=f"roster.owners.{kind}")
+
+
+def _roles(key: str, roles: tuple[str, ...], allowed: tuple[str, ...]) -> Iterator[Sentence]:
+    """Find roles that the table does not give a power, and a power that nobody has."""
+    for role in roles:
+        if role not in allowed:
+            yield say(
+                "{key}: {role} has no such power; there are {roles}",
+                key=key,
+                role=role,
+                roles=allowed,
+            )
+    if not roles:
+        yield say("{key}: somebody must hold the power", key=key)
 
 
 def _twins(key: str, names: Iterable[str]) -> Iterator[Sentence]:

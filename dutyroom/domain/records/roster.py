@@ -13,6 +13,8 @@ RosterState = Literal["draft", "published", "superseded"]
 
 
 LineRole = Literal["duty", "chief", "leader", "driver"]
+LEADING: tuple[LineRole, ...] = ("chief", "leader")
+"""The roles of who heads a date: its chief duty officer and its duty leader."""
 
 
 RosterStep = Literal["reported", "gathered", "sent", "received", "told", "filed"]
@@ -85,6 +87,11 @@ class RosterLine:
     def ref(self) -> ShiftRef:
         """The line by its duty date, post, name and role."""
         return ShiftRef(self.day, self.post, self.shift, self.role)
+
+    @property
+    def leads(self) -> bool:
+        """Whether it names the chief or the leader of its date, not the people of a shift."""
+        return self.role in LEADING
 
     def is_shift(self, ref: ShiftRef) -> bool:
         """Tell whether this line fills a shift, or heads the date as that one does."""
@@ -211,7 +218,7 @@ def of_heads(lines: Sequence[RosterLine]) -> bool:
     """Tell whether lines are those of chiefs and leaders alone, with their drivers."""
     if any(line.role == "duty" for line in lines):
         return False  # known by the first line or two of nearly every roster
-    return any(line.role in ("chief", "leader") for line in lines)
+    return any(line.leads for line in lines)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import zip_longest
 from typing import Literal
@@ -54,12 +55,13 @@ class PhoneChange:
 def changes(before: Roster, after: Roster) -> tuple[LineChange, ...]:
     """Return the lines that differ, by date; telephone numbers alone are no change of a line."""
     old, new = _by_key(before), _by_key(after)
-    found = []
+    changed: list[LineChange] = []
     for key in sorted(old.keys() | new.keys()):
-        for one, other in zip_longest(old.get(key, ()), new.get(key, ())):
-            if (change := _change(one, other)) is not None:
-                found.append(change)
-    return tuple(found)
+        for was, becomes in zip_longest(old.get(key, ()), new.get(key, ())):
+            change = _change(was, becomes)
+            if change is not None:
+                changed.append(change)
+    return tuple(changed)
 
 
 def phone_changes(before: Roster, after: Roster) -> tuple[PhoneChange, ...]:
@@ -95,12 +97,17 @@ def change_sentence(change: LineChange, name: Callable[[str], str]) -> Sentence:
     parts: list[Sentence] = []
     if change.before != change.after and before != after:
         parts.append(say("{a} → {b}", a=before, b=after))
+    parts += _hours_and_remark(change)
+    return say("{day} {where}: {parts}", day=change.day, where=where, parts=tuple(parts))
+
+
+def _hours_and_remark(change: LineChange) -> Iterator[Sentence]:
+    """Give how hours and remark changed; only duty lines have hours of their own."""
     if change.old_hours != change.hours and change.role == "duty":
-        parts.append(say("{a} → {b}", a=change.old_hours, b=change.hours))
+        yield say("{a} → {b}", a=change.old_hours, b=change.hours)
     if change.old_remark != change.remark:
         old, new = change.old_remark or "—", change.remark or "—"
-        parts.append(say("remark {before} → {after}", before=old, after=new))
-    return say("{day} {where}: {parts}", day=change.day, where=where, parts=tuple(parts))
+        yield say("remark {before} → {after}", before=old, after=new)
 
 
 def phone_sentence(change: PhoneChange, name: Callable[[str], str]) -> Sentence:
@@ -148,35 +155,60 @@ def hours_words(line: RosterLine) -> str:
 
 
 def _by_key(roster: Roster) -> dict[Key, list[RosterLine]]:
-    held: dict[Key, list[RosterLine]] = {}
+    """Return the lines of each date, role, post and shift, in order of time."""
+    by_key: dict[Key, list[RosterLine]] = {}
     for line in sorted(roster.lines, key=lambda each: (each.start, each.end)):
-        held.setdefault((line.day, line.role, line.post, line.shift), []).append(line)
-    return held
+        by_key.setdefault((line.day, line.role, line.post, line.shift), []).append(line)
+    return by_key
 
 
 def _change(before: RosterLine | None, after: RosterLine | None) -> LineChange | None:
-    line = after or before
-    assert line is not None
-    change = LineChange(
-        kind="changed" if before and after else "added" if after else "removed",
+    """Return how a line changed, or None where nothing that is read did."""
+    if after is None:
+        return _removed(before) if before else None
+    if before is None:
+        return _added(after)
+    if _same(before, after):
+        return None
+    return replace(
+        _added(after),
+        kind="changed",
+        before=before.people,
+        old_hours=hours_words(before),
+        old_remark=before.remark,
+    )
+
+
+def _added(line: RosterLine) -> LineChange:
+    return LineChange(
+        kind="added",
         day=line.day,
         post=line.post,
         shift=line.shift,
         role=line.role,
-        before=before.people if before else (),
-        after=after.people if after else (),
-        old_hours=hours_words(before) if before else "",
-        hours=hours_words(after) if after else "",
-        old_remark=before.remark if before else "",
-        remark=after.remark if after else "",
+        after=line.people,
+        hours=hours_words(line),
+        remark=line.remark,
     )
-    return None if before and after and _same(change, before, after) else change
 
 
-def _same(change: LineChange, before: RosterLine, after: RosterLine) -> bool:
+def _removed(line: RosterLine) -> LineChange:
+    return LineChange(
+        kind="removed",
+        day=line.day,
+        post=line.post,
+        shift=line.shift,
+        role=line.role,
+        before=line.people,
+        old_hours=hours_words(line),
+        old_remark=line.remark,
+    )
+
+
+def _same(before: RosterLine, after: RosterLine) -> bool:
     """Tell whether nothing that is read changed; only duty lines have hours of their own."""
-    hours = change.role != "duty" or (before.start, before.end) == (after.start, after.end)
-    who = list(_who(change.before)) == list(_who(change.after))
+    hours = after.role != "duty" or (before.start, before.end) == (after.start, after.end)
+    who = list(_who(before.people)) == list(_who(after.people))
     return hours and who and before.remark == after.remark
 
 
@@ -193,8 +225,9 @@ def _names(people: Sequence[Assignee], name: Callable[[str], str]) -> tuple[Sent
 
 
 def _phones(roster: Roster) -> dict[str, str]:
-    held: dict[str, str] = {}
+    """Return the first number that stands next to each person, by key; it may be empty."""
+    numbers: dict[str, str] = {}
     for line in roster.lines:
         for each in line.people:
-            held[each.person] = held.get(each.person) or each.phone
-    return held
+            numbers[each.person] = numbers.get(each.person) or each.phone
+    return numbers

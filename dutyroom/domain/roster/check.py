@@ -1,8 +1,9 @@
 """The checker of rosters: one judge for every roster, whoever or whatever made it.
 
-It looks for hours without anybody, missing chiefs, too few people, ranks,
-nights, rest, leave, telephone numbers, unknown people and what units owe. How grave a finding is,
-the profile says by its code.
+It looks for hours without anybody, missing chiefs and leaders, too few people,
+ranks, nights, rest, leave, telephone numbers, unknown people and what units owe;
+each subject is a file of `dutyroom.domain.roster.checks`. How grave a finding
+is, the profile says by its code.
 """
 
 from __future__ import annotations
@@ -17,8 +18,20 @@ from dutyroom.domain.profile.calendar import DutyCalendar
 from dutyroom.domain.profile.profile import Profile
 from dutyroom.domain.records.people import Person
 from dutyroom.domain.records.roster import Roster, RosterLine
-from dutyroom.domain.roster.checks import absences, gaps, staffing, units
-from dutyroom.domain.roster.checks import ranks as required_ranks
+from dutyroom.domain.roster.checks import (
+    absences,
+    gaps,
+    leaders,
+    nights,
+    overlaps,
+    people,
+    phones,
+    pools,
+    ranks,
+    rest,
+    staffing,
+    units,
+)
 from dutyroom.domain.roster.view import NOTHING_AROUND, Around, Finding, RosterView
 
 __all__ = ["Finding", "beside", "can_publish", "check_roster"]
@@ -27,8 +40,8 @@ _Check = Callable[[RosterView], Iterator[Finding]]
 _OF_SHIFTS: tuple[_Check, ...] = (
     gaps.gaps,
     gaps.after_hours,
-    staffing.staff,
-    required_ranks.required_ranks,
+    staffing.headcount,
+    ranks.required_ranks,
     units.weekends,
     units.months,
     units.hours,
@@ -38,21 +51,22 @@ _CHECKS: tuple[_Check, ...] = (
     gaps.unknown_years,
     gaps.gaps,
     gaps.after_hours,
-    staffing.heads,
-    staffing.staff,
-    staffing.ranks,
-    required_ranks.required_ranks,
-    staffing.leader_units,
-    staffing.leader_ranks,
-    staffing.nights,
-    staffing.pools,
-    staffing.phones,
-    staffing.strangers,
-    staffing.left,
+    leaders.chiefs,
+    leaders.leaders,
+    staffing.headcount,
+    ranks.ranks_of_posts,
+    ranks.required_ranks,
+    leaders.leader_units,
+    leaders.leader_ranks,
+    nights.nights,
+    pools.pools,
+    phones.phones,
+    people.unknown,
+    people.left,
     absences.absentees,
-    staffing.overlaps,
-    staffing.rests,
-    staffing.substitutes,
+    overlaps.overlaps,
+    rest.minimum_rest,
+    people.substitutes,
     units.weekends,
     units.months,
     units.hours,
@@ -68,16 +82,20 @@ def check_roster(
     zone: ZoneInfo,
     around: Around = NOTHING_AROUND,
 ) -> tuple[Finding, ...]:
-    """Return everything there is to say about a roster; ``people`` are held by their key.
+    """Return everything there is to say about a roster; ``people`` are by their key.
 
-    A monthly roster is held against the shifts of every post; one with a
-    stated span against its own places, all hours of the span (R-203). ``around`` is
-    what the station's records say besides.
+    A monthly roster is compared with the shifts of every post; one with a
+    stated span with its own places, all hours of the span (R-203). ``around`` is
+    what the station's records say as well, ``zone`` the station's. What the
+    profile has switched off is left out.
     """
     view = RosterView(roster, profile, calendar, people, zone, around)
     left_out = _OF_SHIFTS if roster.of_heads else ()
-    found = (finding for check in _CHECKS if check not in left_out for finding in check(view))
-    return tuple(finding for finding in found if finding.level != "off")
+    findings: list[Finding] = []
+    for check in _CHECKS:
+        if check not in left_out:
+            findings += check(view)
+    return tuple(finding for finding in findings if finding.level != "off")
 
 
 def beside(
@@ -88,9 +106,9 @@ def beside(
     Of its dates these are the places that it leaves to others (`lines_in_force`);
     of the dates around, the duties so near that rest between may be short (C-05).
     """
-    rest = timedelta(hours=profile.swap.min_rest_h)
-    begins = min((line.start for line in roster.lines), default=roster.starts) - rest
-    ends = max((line.end for line in roster.lines), default=roster.ends) + rest
+    apart = timedelta(hours=profile.swap.min_rest_h)
+    begins = min((line.start for line in roster.lines), default=roster.starts) - apart
+    ends = max((line.end for line in roster.lines), default=roster.ends) + apart
     first, last = min(begins.date() - DAY, roster.first), max(ends.date() + DAY, roster.last)
     own, others = [], []
     for each, line in state.beside(roster, first, last):

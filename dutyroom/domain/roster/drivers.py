@@ -1,4 +1,4 @@
-"""The car centre's part of a roster: driver, car, what to arrange anew (R-066, R-067)."""
+"""The car centre's part of a roster: driver, car, what to arrange again (R-066, R-067)."""
 
 from __future__ import annotations
 
@@ -61,17 +61,17 @@ def with_drivers_of(before: Roster, after: Roster) -> Roster:
 def rearranged(before: Roster, after: Roster) -> Roster:
     """Return a new version that keeps the car centre's lines; changed dates wait for it (待重排).
 
-    A driver whom the new version names itself goes before the one of the old.
+    A driver whom the new version names itself takes precedence over the old one's.
     """
-    own = {line.day for line in after.lines if line.role == "driver"}
     days = {line.day for line in after.lines}
-    kept = tuple(
-        line
-        for line in before.lines
-        if line.role == "driver" and line.day not in own and line.day in days
-    )
+    own = _driven(after)
+    kept = [line for line in before.lines if line.role == "driver" and line.day in days - own]
     whole = replace(after, lines=(*after.lines, *kept))
-    driven = {line.day for line in whole.lines if line.role == "driver"}
     changed = {change.day for change in changes(before, whole) if change.role != "driver"}
-    waiting = (set(before.rearrange) | changed) & driven
+    waiting = (set(before.rearrange) | changed) & _driven(whole)
     return replace(whole, rearrange=tuple(sorted(waiting)))
+
+
+def _driven(roster: Roster) -> set[date]:
+    """Return the dates that have a driver's line."""
+    return {line.day for line in roster.lines if line.role == "driver"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -12,10 +13,10 @@ from dutyroom.domain.profile.posts import ShiftRule
 from dutyroom.domain.profile.profile import Profile
 from dutyroom.domain.profile.times import span
 from dutyroom.domain.records.people import Person
-from dutyroom.domain.records.roster import Assignee, LineRole, Roster, RosterLine, ShiftRef
+from dutyroom.domain.records.roster import LEADING, Assignee, LineRole, Roster, RosterLine, ShiftRef
 from dutyroom.domain.roster.changes import ROLE_WORDS
 
-_HEADS: tuple[LineRole, ...] = ("chief", "leader")
+_ChangePeople = Callable[[tuple[Assignee, ...]], tuple[Assignee, ...]]
 
 
 def past_verdict(profile: Profile, person: Person, ref: ShiftRef, today: date) -> Verdict | None:
@@ -40,23 +41,21 @@ def shifts_of(roster: Roster, person: str, day: date) -> tuple[ShiftRef, ...]:
     )
 
 
-def heads_of(roster: Roster, person: str, day: date) -> tuple[ShiftRef, ...]:
+def leading_of(roster: Roster, person: str, day: date) -> tuple[ShiftRef, ...]:
     """Return the lines by which a person is chief or leader of a day."""
     return tuple(
-        line.ref
-        for line in roster.lines
-        if line.role in _HEADS and line.day == day and line.names(person)
+        line.ref for line in roster.lines if line.leads and line.day == day and line.names(person)
     )
 
 
-def known_heads(roster: Roster, profile: Profile) -> tuple[LineRole, ...]:
+def leading_roles(roster: Roster, profile: Profile) -> tuple[LineRole, ...]:
     """Return as what somebody can head a date of the roster: by the profile, or its own lines."""
     there = {line.role for line in roster.lines}
     wanted = {"chief": profile.roster.chief_per_date > 0, "leader": profile.tiers > 1}
-    return tuple(role for role in _HEADS if wanted[role] or role in there)
+    return tuple(role for role in LEADING if wanted[role] or role in there)
 
 
-def head_ref(roster: Roster, day: date, role: LineRole) -> ShiftRef:
+def leading_ref(roster: Roster, day: date, role: LineRole) -> ShiftRef:
     """Return the line of who heads a date: that of the date, else one as on the other dates."""
     lines = [line for line in roster.lines if line.role == role]
     like = next((line for line in lines if line.day == day), lines[0] if lines else None)
@@ -72,29 +71,26 @@ def known_shifts(roster: Roster, profile: Profile) -> tuple[tuple[str, str], ...
 
 def without(roster: Roster, person: str, ref: ShiftRef) -> Roster:
     """Return the roster with a person off a shift; the shift stays, as a gap."""
-    lines = tuple(
-        replace(line, people=tuple(one for one in line.people if one.person != person))
-        if line.is_shift(ref)
-        else line
-        for line in roster.lines
-    )
-    return replace(roster, lines=lines)
+    return _on_shift(roster, ref, lambda people: tuple(p for p in people if p.person != person))
 
 
 def with_lock(roster: Roster, person: str, ref: ShiftRef, *, locked: bool) -> Roster:
     """Return the roster with a person's shift locked, or free again."""
-    lines = tuple(
-        replace(
-            line,
-            people=tuple(
-                replace(one, locked=locked) if one.person == person else one for one in line.people
-            ),
-        )
-        if line.is_shift(ref)
-        else line
-        for line in roster.lines
-    )
-    return replace(roster, lines=lines)
+
+    def lock(each: Assignee) -> Assignee:
+        return replace(each, locked=locked) if each.person == person else each
+
+    return _on_shift(roster, ref, lambda people: tuple(map(lock, people)))
+
+
+def _on_shift(roster: Roster, ref: ShiftRef, change: _ChangePeople) -> Roster:
+    """Return the roster with the people of every line of a shift changed."""
+    lines = []
+    for line in roster.lines:
+        if line.is_shift(ref):
+            line = replace(line, people=change(line.people))
+        lines.append(line)
+    return replace(roster, lines=tuple(lines))
 
 
 def carried_over(draft: Roster, before: Roster, now: Roster) -> Roster:
@@ -104,20 +100,34 @@ def carried_over(draft: Roster, before: Roster, now: Roster) -> Roster:
     A draft that has them all follows the version in force; one that does not
     is overtaken by it (R-124, R-192).
     """
-    old = {line.ref: line for line in before.lines if line.role == "duty"}
-    new = {line.ref: line for line in now.lines if line.role == "duty"}
-    waiting = {ref for ref, line in old.items() if ref in new and line.people != new[ref].people}
+    old, new = _duties(before), _duties(now)
+    waiting = _other_people(old, new)
     lines = []
     for line in draft.lines:
         if line.role == "duty" and line.ref in waiting and _same_people(line, old[line.ref]):
             waiting.discard(line.ref)
-            held = {one.person for one in line.people if one.locked}
-            people = (replace(one, locked=one.person in held) for one in new[line.ref].people)
-            line = replace(line, people=tuple(people))
+            line = replace(line, people=_with_locks(line, new[line.ref].people))
         lines.append(line)
     follows = draft.series == now.series and draft.version > before.version
     version = now.version + 1 if follows and not waiting else draft.version
     return replace(draft, lines=tuple(lines), version=version)
+
+
+def _duties(roster: Roster) -> dict[ShiftRef, RosterLine]:
+    return {line.ref: line for line in roster.lines if line.role == "duty"}
+
+
+def _other_people(
+    old: dict[ShiftRef, RosterLine], new: dict[ShiftRef, RosterLine]
+) -> set[ShiftRef]:
+    """Return the shifts that both have, with other people."""
+    return {ref for ref in old.keys() & new.keys() if old[ref].people != new[ref].people}
+
+
+def _with_locks(line: RosterLine, people: tuple[Assignee, ...]) -> tuple[Assignee, ...]:
+    """Return other people for a line; who is locked on it is locked among them."""
+    locked = {each.person for each in line.people if each.locked}
+    return tuple(replace(each, locked=each.person in locked) for each in people)
 
 
 def _same_people(one: RosterLine, other: RosterLine) -> bool:
@@ -126,23 +136,18 @@ def _same_people(one: RosterLine, other: RosterLine) -> bool:
 
 def locked_only(roster: Roster) -> Roster:
     """Return the roster with nobody on it but drivers and those who are locked."""
-    lines = (
-        replace(line, people=tuple(one for one in line.people if one.locked))
-        if line.role != "driver"
-        else line
-        for line in roster.lines
-    )
+    lines = []
+    for line in roster.lines:
+        if line.role != "driver":
+            line = replace(line, people=tuple(each for each in line.people if each.locked))
+        lines.append(line)
     return replace(roster, lines=tuple(lines))
 
 
 def is_locked(roster: Roster, person: str, ref: ShiftRef) -> bool:
     """Tell whether a person's shift is locked."""
-    return any(
-        one.person == person and one.locked
-        for line in roster.lines
-        if line.is_shift(ref)
-        for one in line.people
-    )
+    people = (each for line in roster.lines if line.is_shift(ref) for each in line.people)
+    return any(each.person == person and each.locked for each in people)
 
 
 def with_person(
@@ -158,11 +163,7 @@ def with_person(
         return roster
     new = Assignee(person.key, person.phone)
     if any(line.is_shift(ref) for line in roster.lines):
-        lines = tuple(
-            replace(line, people=(*line.people, new)) if line.is_shift(ref) else line
-            for line in roster.lines
-        )
-        return replace(roster, lines=lines)
+        return _on_shift(roster, ref, lambda people: (*people, new))
     hours = _hours(roster, profile, zone, ref)
     if hours is None:
         return None

@@ -57,7 +57,7 @@ def is_blanked(name: str) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Around:
-    """What the station's records say beside a roster.
+    """What the station's records say next to a roster.
 
     ``lines`` are those of other rosters that count on its dates, and the duties
     around them (C-05); ``leaves`` the days off that are granted (R-025),
@@ -78,7 +78,9 @@ NOTHING_AROUND = Around()
 class RosterView:
     """A roster with what it is judged by, and what most checks need of it.
 
-    ``around`` is what else the station's records say.
+    ``around`` is what else the station's records say. ``days`` are the duty
+    dates, ``duty`` the roster's own shifts that have people, ``by_post`` the
+    shifts of each post, with those that other rosters have on its dates.
     """
 
     roster: Roster
@@ -96,17 +98,23 @@ class RosterView:
 
         A place from which everybody was lifted is one still, of a span.
         """
-        rule = self.profile.duty_days
-        everyday = rule in ("every_day", "notice", "rostered") or self._every_date_is_meant()
-        span = dates(self.roster.first, self.roster.last)
-        self.days = tuple(d for d in span if everyday or self.calendar.is_duty_day(d, rule))
+        self.days = self._duty_dates()
         self.duty = tuple(x for x in self.roster.lines if x.role == "duty" and x.people)
         for line in self.roster.lines:
             if line.role == "duty":
-                self.by_post.setdefault(line.post, []).extend((line,) if line.people else ())
+                self.by_post.setdefault(line.post, [])
+        for line in self.duty:
+            self.by_post[line.post].append(line)
         for line in self.duty_beside:
             if self.monthly or line.post in self.by_post:
                 self.by_post.setdefault(line.post, []).append(line)
+
+    def _duty_dates(self) -> tuple[date, ...]:
+        rule = self.profile.duty_days
+        span = dates(self.roster.first, self.roster.last)
+        if rule != "holidays_weekends" or self._every_date_is_meant():
+            return span
+        return tuple(day for day in span if self.calendar.is_duty_day(day, rule))
 
     @property
     def beside(self) -> tuple[RosterLine, ...]:
@@ -135,10 +143,10 @@ class RosterView:
         """
         if self.monthly:
             return False
-        held = {line.day for line in self.roster.lines}
+        named = {line.day for line in self.roster.lines}
         rule = self.profile.duty_days
-        return not {self.roster.first, self.roster.last} <= held or any(
-            not self.calendar.is_duty_day(day, rule) for day in held
+        return not {self.roster.first, self.roster.last} <= named or any(
+            not self.calendar.is_duty_day(day, rule) for day in named
         )
 
     @property
@@ -194,13 +202,13 @@ class RosterView:
 
         With ``beside`` those of other rosters stand among them.
         """
-        held: dict[str, list[RosterLine]] = {}
+        by_person: dict[str, list[RosterLine]] = {}
         others = (line for line in beside if line.role == "duty")
         for line in sorted((*self.duty, *others), key=lambda each: (each.start, each.end)):
             for name in dict.fromkeys(assignee.person for assignee in line.people):
                 if not is_blanked(name):
-                    held.setdefault(name, []).append(line)
-        return held
+                    by_person.setdefault(name, []).append(line)
+        return by_person
 
 
 def length(gap: Span) -> Sentence:

@@ -16,7 +16,7 @@ from dutyroom.domain.planning.bounds import bounds
 from dutyroom.domain.planning.cost import cost_of, scale
 from dutyroom.domain.planning.demand import needs, quotas
 from dutyroom.domain.planning.fairness import fairness
-from dutyroom.domain.planning.heads import order_of_turns, rotate
+from dutyroom.domain.planning.leaders import order_of_turns, rotate
 from dutyroom.domain.planning.problem import Absence, Busy, Given, Plan, Problem, Served
 from dutyroom.domain.planning.search import Progress, fill, search
 from dutyroom.domain.planning.seating import NOBODY, Seating

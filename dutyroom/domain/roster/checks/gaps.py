@@ -12,6 +12,7 @@ from dutyroom.domain.base.sentence import Sentence, say
 from dutyroom.domain.profile.posts import Post
 from dutyroom.domain.profile.times import span
 from dutyroom.domain.records.roster import ShiftRef
+from dutyroom.domain.records.station import Contact
 from dutyroom.domain.roster.view import Finding, RosterView, Span, day_list, length, weekday
 
 
@@ -27,15 +28,25 @@ def gaps(view: RosterView) -> Iterator[Finding]:
     by_shifts = view.by_shifts()
     for post in by_shifts:
         yield from _empty_shifts(view, post)
-    done = {post.id for post in by_shifts}
-    whole = (view.roster.starts, view.roster.ends)
-    for place in view.by_post if not view.monthly else ():
-        if place not in done:
-            yield from _empty_hours(view, place, [whole], "R-203")
-    for post in view.profile.posts if view.monthly else ():
-        if post.id not in done:
+    judged = {post.id for post in by_shifts}
+    by_hours = _gaps_of_month if view.monthly else _gaps_of_span
+    yield from by_hours(view, judged)
+
+
+def _gaps_of_month(view: RosterView, judged: set[str]) -> Iterator[Finding]:
+    """Find empty hours of the posts that are manned round the clock (R-062)."""
+    for post in view.profile.posts:
+        if post.id not in judged:
             yield from _empty_hours(view, post.id, round_the_clock(view, (post,)), "R-062")
-    if not view.by_post and not view.monthly:
+
+
+def _gaps_of_span(view: RosterView, judged: set[str]) -> Iterator[Finding]:
+    """Find empty hours of the places that the roster names; without any, all of them (R-203)."""
+    whole = (view.roster.starts, view.roster.ends)
+    for place in view.by_post:
+        if place not in judged:
+            yield from _empty_hours(view, place, [whole], "R-203")
+    if not view.by_post:
         yield _gap(view, "", whole, "R-203")
 
 
@@ -153,36 +164,46 @@ def after_hours(view: RosterView) -> Iterator[Finding]:
 def _open_hours(
     view: RosterView, posts: tuple[Post, ...], clause: str, name: str = ""
 ) -> Iterator[Finding]:
+    """Note each span in which none of the posts has a shift, and who answers then."""
     first = view.roster.first
-    contact = next((p.after_hours_contact for p in posts if p.after_hours_contact), "")
+    kind = next((p.after_hours_contact for p in posts if p.after_hours_contact), "")
+    contact = _complete_contact(view, kind)
+    code: LevelCode = "after_hours" if contact else "after_hours_contact"
     for gap in open_hours(posts, first, view.zone):
-        hours = {"start": f"{gap[0]:%H:%M}", "end": f"{gap[1]:%H:%M}", "length": length(gap)}
-        who = next((c for c in view.around.contacts if c.category == contact), None)
-        named = bool(contact and who and who.name and who.number)
-        if who and named:
-            text = say(
-                "No shift from {start} to {end}, {length} a day: {contact} {person} {number} "
-                "answers then",
-                **hours,
-                contact=contact,
-                person=who.name,
-                number=who.number,
-            )
-        elif contact:
-            text = say(
-                "No shift from {start} to {end}, {length} a day: {contact} answers then, but "
-                "the contacts have no name and number for it",
-                **hours,
-                contact=contact,
-            )
-        else:
-            text = say(
-                "No shift from {start} to {end}, {length} a day, and the profile does "
-                "not say who answers then",
-                **hours,
-            )
-        code: LevelCode = "after_hours" if named else "after_hours_contact"
-        yield view.find(code, text, clause, first, name)
+        yield view.find(code, _open_words(gap, kind, contact), clause, first, name)
+
+
+def _complete_contact(view: RosterView, kind: str) -> Contact | None:
+    """Return the first contact of a kind if it has a name and a number, else None."""
+    contact = next((c for c in view.around.contacts if c.category == kind), None)
+    if not kind or contact is None:
+        return None
+    return contact if contact.name and contact.number else None
+
+
+def _open_words(gap: Span, kind: str, contact: Contact | None) -> Sentence:
+    hours = {"start": f"{gap[0]:%H:%M}", "end": f"{gap[1]:%H:%M}", "length": length(gap)}
+    if contact is not None:
+        return say(
+            "No shift from {start} to {end}, {length} a day: {contact} {person} {number} "
+            "answers then",
+            **hours,
+            contact=kind,
+            person=contact.name,
+            number=contact.number,
+        )
+    if kind:
+        return say(
+            "No shift from {start} to {end}, {length} a day: {contact} answers then, but "
+            "the contacts have no name and number for it",
+            **hours,
+            contact=kind,
+        )
+    return say(
+        "No shift from {start} to {end}, {length} a day, and the profile does "
+        "not say who answers then",
+        **hours,
+    )
 
 
 def open_hours(posts: tuple[Post, ...], day: date, zone: ZoneInfo) -> list[Span]:

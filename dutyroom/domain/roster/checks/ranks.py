@@ -1,4 +1,4 @@
-"""Ranks of which somebody must be on duty: on a date, or at a post as long as it is manned."""
+"""Ranks: which a post takes, and of which somebody must be on duty, on a date or at a post."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dutyroom.domain.base.sentence import say
 from dutyroom.domain.profile.roster import RankRule
 from dutyroom.domain.records.roster import RosterLine
 from dutyroom.domain.roster.checks.gaps import alike_gaps, uncovered
-from dutyroom.domain.roster.view import Finding, RosterView, day_list
+from dutyroom.domain.roster.view import Finding, RosterView, day_list, weekday
 
 
 def required_ranks(view: RosterView) -> Iterator[Finding]:
@@ -43,13 +43,10 @@ def _dates(view: RosterView, rule: RankRule) -> Iterator[date]:
 
 
 def _days(view: RosterView, rule: RankRule, days: set[date]) -> Iterator[Finding]:
-    there: dict[date, set[str]] = {}
+    """Find dates with too few of the ranks; dates without anybody are told as gaps."""
     manned = {line.day for line in (*view.duty, *view.duty_beside)}
-    days -= set(view.days) - manned  # gaps that are told as such
-    for line in view.standing:
-        for assignee in line.people if line.role != "driver" else ():
-            if _is_of(view, assignee.person, rule):
-                there.setdefault(line.day, set()).add(assignee.person)
+    days -= set(view.days) - manned
+    there = _there(view, rule)
     short = tuple(sorted(day for day in days if len(there.get(day, ())) < rule.least))
     if not short:
         return
@@ -59,6 +56,18 @@ def _days(view: RosterView, rule: RankRule, days: set[date]) -> Iterator[Finding
         text = say("Fewer than {least} of {ranks} on duty: {days}", least=rule.least, **where)
     clause = "R-372" if rule.days == "working" else "R-079"
     yield view.find("rank_missing", text, clause, short[0], days=short)
+
+
+def _there(view: RosterView, rule: RankRule) -> dict[date, set[str]]:
+    """Return by date the keys of those of the ranks who are on duty; driving does not count."""
+    there: dict[date, set[str]] = {}
+    for line in view.standing:
+        if line.role == "driver":
+            continue
+        for assignee in line.people:
+            if _is_of(view, assignee.person, rule):
+                there.setdefault(line.day, set()).add(assignee.person)
+    return there
 
 
 def _hours(view: RosterView, rule: RankRule, days: set[date]) -> Iterator[Finding]:
@@ -80,3 +89,36 @@ def _is_of(view: RosterView, key: str, rule: RankRule) -> bool:
     if person is None or not person.rank:
         return rule.days != "working"
     return person.rank in rule.ranks
+
+
+def ranks_of_posts(view: RosterView) -> Iterator[Finding]:
+    """Find people whose rank the post does not take, or of whom none is noted (R-039, R-141)."""
+    unknown: dict[tuple[str, str], list[RosterLine]] = {}
+    for line in view.duty:
+        taken = view.profile.ranks_at(view.profile.post(line.post))
+        if not taken:
+            continue
+        for assignee in line.people:
+            person = view.people.get(assignee.person)
+            if not person:
+                continue
+            if not person.rank:
+                unknown.setdefault((person.name, line.post), []).append(line)
+            elif person.rank not in taken:
+                text = say(
+                    "{day} ({weekday}) {post}: {person} is {rank}, the post takes {ranks}",
+                    day=line.day,
+                    weekday=weekday(line.day),
+                    post=line.post,
+                    person=person.name,
+                    rank=person.rank,
+                    ranks=" / ".join(taken),
+                )
+                yield view.find_in(line, "ineligible_rank", text, "R-039")
+    for (name, place), lines in unknown.items():
+        days = day_list(line.day for line in lines)
+        text = say(
+            "{post}: no rank is noted for {person}: {days}", post=place, person=name, days=days
+        )
+        first = min(lines, key=lambda line: line.day)
+        yield view.find_in(first, "rank_unknown", text, "R-039")

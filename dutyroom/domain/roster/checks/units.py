@@ -13,7 +13,7 @@ from dutyroom.domain.profile.roster import UnitRule
 from dutyroom.domain.records.people import Person
 from dutyroom.domain.records.roster import RosterLine
 from dutyroom.domain.roster.checks.gaps import alike_gaps, round_the_clock, uncovered
-from dutyroom.domain.roster.view import Finding, RosterView, day_list
+from dutyroom.domain.roster.view import Finding, RosterView, Span, day_list
 from dutyroom.values import dataclass
 
 Known = Callable[[str, date], Person | None]
@@ -97,24 +97,37 @@ def hours(view: RosterView) -> Iterator[Finding]:
     sheet of a span on which the unit does not stand at all is of other places.
     """
     for unit in view.profile.units:
-        if unit.coverage != "24h":
-            continue
-        there = (*view.duty, *view.duty_beside)
-        covered = [(line.start, line.end) for line in there if _keeps(view, unit.id, line)]
-        own = view.profile.post(unit.id)
-        if view.monthly:
-            wanted = round_the_clock(view, (own,) if own else view.profile.posts)
-            told = own is not None and own.coverage == "24h"
-        else:
-            wanted = [(view.roster.starts, view.roster.ends)]
-            told = unit.id in view.by_post
-            if not told and not covered:
-                continue
-        if told:
-            manned = [(line.start, line.end) for line in view.by_post.get(unit.id, [])]
-            covered += uncovered(wanted, manned)
-        name = say("{unit} (unit)", unit=unit.id)
-        yield from alike_gaps(view, name, uncovered(wanted, covered), "R-062", "unit_gap")
+        if unit.coverage == "24h":
+            yield from _hours_of(view, unit)
+
+
+def _hours_of(view: RosterView, unit: UnitRule) -> Iterator[Finding]:
+    there = (*view.duty, *view.duty_beside)
+    covered = [(line.start, line.end) for line in there if _keeps(view, unit.id, line)]
+    wanted = _wanted(view, unit.id)
+    if _told_of_post(view, unit.id):
+        manned = [(line.start, line.end) for line in view.by_post.get(unit.id, [])]
+        covered += uncovered(wanted, manned)
+    elif not view.monthly and not covered:
+        return
+    name = say("{unit} (unit)", unit=unit.id)
+    yield from alike_gaps(view, name, uncovered(wanted, covered), "R-062", "unit_gap")
+
+
+def _wanted(view: RosterView, unit: str) -> list[Span]:
+    """Return the hours for which somebody of a unit is wanted."""
+    if not view.monthly:
+        return [(view.roster.starts, view.roster.ends)]
+    own = view.profile.post(unit)
+    return round_the_clock(view, (own,) if own else view.profile.posts)
+
+
+def _told_of_post(view: RosterView, unit: str) -> bool:
+    """Tell whether empty hours of the post that is called as the unit are gaps of the post."""
+    if not view.monthly:
+        return unit in view.by_post
+    own = view.profile.post(unit)
+    return own is not None and own.coverage == "24h"
 
 
 def _keeps(view: RosterView, unit: str, line: RosterLine) -> bool:
@@ -152,7 +165,9 @@ def _as_now(people: Mapping[str, Person]) -> Known:
 def _dates_of(lines: tuple[RosterLine, ...], known: Known, unit: UnitRule) -> Iterator[date]:
     """Give the dates on which somebody of a unit is on duty; driving is the car centre's work."""
     for line in lines:
-        for assignee in line.people if line.role != "driver" else ():
+        if line.role == "driver":
+            continue
+        for assignee in line.people:
             person = known(assignee.person, line.day)
             if person is not None and person.unit == unit.id:
                 yield line.day
