@@ -39,6 +39,7 @@ def plain(value: object) -> Any:
 def _fields(value: Any) -> dict[str, Any]:
     """Return the fields of a dataclass by name; a PIN is never printed, not even its hash."""
     names = [field.name for field in dataclasses.fields(value)]
+    names += getattr(value, "ALSO_SHOWN", ())
     return {name: plain(getattr(value, name)) for name in names if name != "pin"}
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import cast
 
+from dutyroom.desk.upcasts import UPCASTS
 from dutyroom.domain.base.shape import read_kept, to_document
 from dutyroom.domain.records.base import Record
 from dutyroom.domain.records.kinds import BY_CODE, KINDS, kind_of
@@ -13,10 +13,6 @@ _PLENTY = frozenset(kind.code for kind in KINDS if kind.plenty)
 _RESTING: dict[str, type[Record]] = {kind.code: kind.cls for kind in KINDS if kind.held == "lazily"}
 
 STANDING = "9999-12-31"
-
-Upcast = Callable[[str, dict[str, object]], dict[str, object]]
-UPCASTS: dict[int, Upcast] = {}
-"""For each older schema, the pure function that takes a kind's document to the next."""
 
 
 class RecordCodec:

@@ -14,12 +14,13 @@ from dutyroom.domain.due import Obligation
 from dutyroom.domain.facts.attendance import assisting, on_post
 from dutyroom.domain.facts.contacts import ContactLine, panel
 from dutyroom.domain.facts.slots import Slot, around, find, successor
-from dutyroom.domain.facts.state import DutyState, open_items
+from dutyroom.domain.facts.state import DutyState
+from dutyroom.domain.log.items import carried_over
 from dutyroom.domain.patrol.rounds import PatrolTally, tally
 from dutyroom.domain.presence.away import away_now, is_over, is_uncovered
 from dutyroom.domain.presence.phone import phone_out
 from dutyroom.domain.records.base import Mark
-from dutyroom.domain.records.log import Entry, WorkOrder
+from dutyroom.domain.records.items import Item
 from dutyroom.domain.records.presence import Attendance, Away, PhoneHandover
 from dutyroom.domain.records.station import Closure
 from dutyroom.values import dataclass
@@ -78,7 +79,7 @@ class NowView:
     heads: tuple[OnPost, ...]
     posts: tuple[PostView, ...]
     due: tuple[Obligation, ...]
-    carried: tuple[Entry | WorkOrder, ...]
+    carried: tuple[Item, ...]
     contacts: tuple[ContactLine, ...]
     closed: tuple[Closure, ...]
     drafts: tuple[Draft, ...] = ()
@@ -126,7 +127,7 @@ def now_view(desk: Desk) -> NowView:
         phone_holder=state.name(out.holder) if out else "",
         responsible=_responsible(desk, state, posts, now),
         responsible_for=desk.profile.first_responsible,
-        carried=carry_over(state),
+        carried=carried_over(state),
         contacts=panel(state, desk.profile, today, day),
         closed=tuple(closure for closure in state.closures if closure.day == day),
         drafts=left_over(desk),
@@ -213,9 +214,3 @@ def _person(desk: Desk, state: DutyState, attendance: Attendance, now: datetime)
     marks, away = (*attendance.marks, *found), away_now(state, key)
     over = away is not None and is_over(away, desk.profile, now)
     return OnPost(key, state.name(key), state.phone(key), since, marks, away, over)
-
-
-def carry_over(state: DutyState) -> tuple[Entry | WorkOrder, ...]:
-    """Return open items that came from an earlier shift, most handed over first (R-095)."""
-    carried = [item for item in open_items(state) if item.handovers]
-    return tuple(sorted(carried, key=lambda item: (-item.handovers, item.at)))

@@ -14,6 +14,7 @@ from dutyroom.desk.codec import RecordCodec
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people.find import find_person, spelt_people
+from dutyroom.desk.upcasts import HEADS_SINCE
 from dutyroom.domain.base.sentence import say
 from dutyroom.domain.facts.state import DutyState
 from dutyroom.domain.records.base import Record
@@ -117,7 +118,8 @@ def _needles(query: Query) -> list[str]:
 def _found(hit: Hit) -> Found | None:
     """Return what a line is about, or None where it is about nothing that is looked for."""
     of, schema = hit.kind, hit.schema
-    begins = _BEGINS.match(hit.data) if schema == _CODEC.schema else None
+    known = HEADS_SINCE <= schema <= _CODEC.schema
+    begins = _BEGINS.match(hit.data) if known else None
     if begins is not None:
         said, written = (part.decode() if part else "" for part in begins.groups())
     else:

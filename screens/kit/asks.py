@@ -22,6 +22,7 @@ from dutyroom.desk.station.contacts import contact_panel, set_contact
 from dutyroom.domain.base.sentence import say
 from dutyroom.domain.due import Obligation
 from dutyroom.domain.log.entries import next_states
+from dutyroom.domain.records.items import Item
 from dutyroom.domain.records.log import Entry, EntryKind, OrderStatus, WorkOrder
 from dutyroom.domain.records.people import Person
 from dutyroom.i18n import _, listed, render
@@ -118,9 +119,9 @@ class Held(Generic[T]):
 
 
 def _newest(record: object) -> str:
-    if not isinstance(record, Entry | WorkOrder):
+    if not isinstance(record, Item):
         return ""
-    last = f"{record.steps[-1].by}: {record.steps[-1].text}" if record.steps else record.phone
+    last = f"{record.thread[-1].by}: {record.thread[-1].text}" if record.thread else record.phone
     return f"{word(record.status)}  {last}"
 
 

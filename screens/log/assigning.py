@@ -6,18 +6,18 @@ from dutyroom.desk.desk import Desk
 from dutyroom.desk.log.assigning import assign, take_note
 from dutyroom.desk.people.find import find_person
 from dutyroom.domain.log.assigning import on_duty
-from dutyroom.domain.records.log import Entry, WorkOrder
+from dutyroom.domain.records.items import Item
 from dutyroom.i18n import _
 from screens.kit.asks import Held, boss_field
 from screens.kit.form import Field, Form
 
 
-def assign_form(desk: Desk, item: Entry | WorkOrder) -> Form:
+def assign_form(desk: Desk, item: Item) -> Form:
     """Ask to whom of those on duty an item goes, and which leader gives it (R-044)."""
     held = Held(item)
 
     def save(typed: dict[str, str]) -> str:
-        def do(record: Entry | WorkOrder) -> None:
+        def do(record: Item) -> None:
             to, leader = (
                 find_person(desk.state(), typed[name], name) for name in ("name", "leader")
             )
@@ -35,7 +35,7 @@ def assign_form(desk: Desk, item: Entry | WorkOrder) -> Form:
     return Form(_("Give to somebody on duty"), fields, save, note=f"{item.id}  {item.text}")
 
 
-def seen_form(desk: Desk, item: Entry | WorkOrder, key: str) -> Form:
+def seen_form(desk: Desk, item: Item, key: str) -> Form:
     """Ask who has seen what was given: whom it was given to (R-044)."""
     held = Held(item)
 

@@ -9,7 +9,8 @@ from textual.app import ComposeResult
 from dutyroom.desk.log.entries import find_item
 from dutyroom.desk.now import NowView
 from dutyroom.desk.search import Query
-from dutyroom.domain.records.log import Assignment, Entry, WorkOrder
+from dutyroom.domain.records.items import Assignment, Item
+from dutyroom.domain.records.log import Entry
 from dutyroom.i18n import _
 from dutyroom.words.codes import mark_words, word
 from screens.kit import asks
@@ -33,7 +34,7 @@ class LogScreen(DutyScreen):
     def fill(self, view: NowView) -> None:
         """Fill the list, open things of earlier days first below today's."""
         state, width = self.desk.state(), self.size.width
-        items: list[Entry | WorkOrder] = [*state.entries, *state.orders]
+        items: list[Item] = [*state.entries, *state.orders]
         items.sort(key=lambda item: (item.at, item.id[2:], item.id), reverse=True)
         rows: list[Row] = []
         for place, item in enumerate(items):
@@ -59,13 +60,14 @@ class LogScreen(DutyScreen):
         item = find_item(state, key)
         rows = [Row((Span(f" {item.id} ", "key"), Span(_about(item), "name")))]
         rows += wrapped(item.text, self.size.width, "plain")
-        for step in item.steps[-1:]:
+        for step in item.thread[-1:]:
             rows.append(plain(f"   {step.at:%H:%M} {state.name(step.by)}: {step.text}"))
         marks = item.marks if isinstance(item, Entry) else ()
+        order = item.linked("order")
         facts = [
             *(_given(each, state.name) for each in item.assigned[-1:]),
             _("taken by {name}").format(name=state.name(item.by)),
-            *((_("order {number}").format(number=order),) if (order := _order_of(item)) else ()),
+            *((_("order {number}").format(number=order),) if order else ()),
             *(mark_words(mark) for mark in marks),
             *((_("handed over {n}×").format(n=item.handovers),) if item.handovers else ()),
         ]
@@ -128,10 +130,6 @@ class LogScreen(DutyScreen):
             self.app.push_screen(assign_form(self.desk, find_item(self.desk.state(), key)))
 
 
-def _order_of(item: Entry | WorkOrder) -> str:
-    return item.order if isinstance(item, Entry) else ""
-
-
 def _given(given: Assignment, name: Callable[[str], str]) -> str:
     """Return to whom a leader gave it, and whether it was seen (R-044)."""
     words = _("{leader} gave it to {person} {time}").format(
@@ -140,30 +138,27 @@ def _given(given: Assignment, name: Callable[[str], str]) -> str:
     return words if given.seen else words + " " + _("(not seen)")
 
 
-def _about(item: Entry | WorkOrder) -> str:
+def _about(item: Item) -> str:
     """Return where it is, who called, and the number to call back."""
     if isinstance(item, Entry):
         parts = (item.room, item.caller, item.phone, item.whom and f"→ {item.whom}")
     else:
-        parts = (item.place, item.phone, item.assignee and f"→ {item.assignee}", "")
+        parts = (item.where, item.phone, item.who and f"→ {item.who}", "")
     return "  ".join(part for part in parts if part)
 
 
-def _row(item: Entry | WorkOrder, width: int, owner: str) -> Row:
+def _row(item: Item, width: int, owner: str) -> Row:
     kind = word(item.kind) if isinstance(item, Entry) else _("order")
     grave = {"urgent": "overdue", "important": "due"}.get(item.urgency, "dim")
-    open_ = item.status not in ("closed", "void")
-    who = item.caller if isinstance(item, Entry) else item.assignee
-    place = item.room if isinstance(item, Entry) else item.place
-    about = " ".join(part for part in (place, who, item.text) if part)
+    about = " ".join(part for part in (item.where, item.who, item.text) if part)
     return Row(
         (
             Span(f" {item.at:%H:%M}", "plain", 7),
             Span(item.id[-3:], "key", 4),
             Span(kind, "plain", 8),
             Span(word(item.urgency), grave, 11),
-            Span(word(item.status), "soon" if open_ else "good", 14),
-            Span(about, "plain" if open_ else "dim", max(10, width - 55)),
+            Span(word(item.status), "soon" if item.is_open else "good", 14),
+            Span(about, "plain" if item.is_open else "dim", max(10, width - 55)),
             Span(" " + owner, "dim", 11),
         ),
         key=item.id,

@@ -13,7 +13,7 @@ from dutyroom.desk.desk import Desk
 from dutyroom.desk.now import NowView, OnPost, PostView
 from dutyroom.desk.station.drafts import Draft
 from dutyroom.domain.due import Obligation
-from dutyroom.domain.records.log import Entry, WorkOrder
+from dutyroom.domain.records.items import Item
 from dutyroom.i18n import _, listed, render
 from dutyroom.words.codes import WORDS, clock, clock_words, mark_words, short_number, word
 from screens.kit.actions import attempt
@@ -216,7 +216,7 @@ def _draft_row(draft: Draft, key: str) -> Row:
     )
 
 
-def _carried_row(item: Entry | WorkOrder, width: int, often: int) -> Row:
+def _carried_row(item: Item, width: int, often: int) -> Row:
     times = _("{n}×").format(n=item.handovers)
     look = "due" if item.handovers >= often else "dim"
     return Row(

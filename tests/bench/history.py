@@ -12,7 +12,8 @@ from pathlib import Path
 
 from dutyroom.desk.codec import RecordCodec
 from dutyroom.desk.station.station import init_station
-from dutyroom.domain.records.log import Entry, Step
+from dutyroom.domain.records.items import Step
+from dutyroom.domain.records.log import Entry
 from dutyroom.store.ledger import Ledger
 
 LAST = datetime.fromisoformat("2026-12-17T23:00:00+08:00")
@@ -61,7 +62,7 @@ def _call(number: str, at: datetime, dice: random.Random) -> Entry:
         category="repair",
         text=dice.choice(MATTERS),
         status="closed",
-        steps=(Step(moment, clerk, "已处理"),),
+        thread=(Step(at=moment, by=clerk, kind="noted", text="已处理"),),
     )
 
 

@@ -25,7 +25,7 @@ from dutyroom.desk.roster.publish import publish_roster
 from dutyroom.desk.station import opening as room
 from dutyroom.domain.base.verdict import Refused
 from dutyroom.domain.facts.slots import Slot, around
-from dutyroom.domain.facts.state import open_items
+from dutyroom.domain.log.items import open_items
 from dutyroom.domain.patrol.rounds import tally, windows
 from dutyroom.domain.records.handover import Handover
 from dutyroom.domain.records.people import Person
@@ -371,7 +371,7 @@ def test_the_result_of_an_order_stands_under_its_call(centre: tuple[Desk, Hands]
     order = orders.new_order(desk, "水管漏水", source=call)
     order = orders.move_order(desk, order, "finished", "已换阀门")
     told = desk.state().entries[-1]
-    assert (told.status, told.steps[-1].text) == ("following", f"{order.id} 已换阀门")
+    assert (told.status, told.thread[-1].text) == ("following", f"{order.id} 已换阀门")
     orders.move_order(desk, order, "closed", "业主满意")
     assert desk.state().entries[-1].status == "closed"
     assert open_items(desk.state()) == ()

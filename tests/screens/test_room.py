@@ -301,7 +301,7 @@ async def test_after_a_conflict_only_what_was_typed_is_saved(station: tuple[Desk
         await pilot.press("ctrl+g")
         await pilot.pause()
     done = desk.state().orders[-1]
-    assert (done.phone, done.status, done.steps[-1].text) == ("13900000002", "working", "已到场")
+    assert (done.phone, done.status, done.thread[-1].text) == ("13900000002", "working", "已到场")
 
 
 async def test_with_two_posts_manned_the_form_asks_who_took_the_call(

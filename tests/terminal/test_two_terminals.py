@@ -52,7 +52,7 @@ def test_two_clerks_on_one_order_lose_nothing(tmp_path: Path) -> None:
         first.wait_for("乙来电")
         second.wait_for("甲来电")
     state = open_desk(path, terminal="check").state()
-    assert [step.text for step in state.orders[0].steps] == ["已到场", "业主催问"]
+    assert [step.text for step in state.orders[0].thread] == ["已到场", "业主催问"]
     assert {e.id[-3:]: e.text for e in state.entries} == {"001": "甲来电", "002": "乙来电"}
 
 

@@ -33,7 +33,7 @@ from dutyroom.desk.roster.publish import publish_roster  # noqa: E402
 from dutyroom.desk.station import contacts  # noqa: E402
 from dutyroom.desk.station.station import init_station  # noqa: E402
 from dutyroom.domain.facts.slots import Slot, plan  # noqa: E402
-from dutyroom.domain.facts.state import open_items  # noqa: E402
+from dutyroom.domain.log.items import open_items  # noqa: E402
 from dutyroom.domain.patrol.rounds import due_times  # noqa: E402
 from dutyroom.domain.records.handover import Handover, Passed  # noqa: E402
 from dutyroom.domain.records.patrol import PointResult  # noqa: E402

@@ -17,7 +17,7 @@ from dutyroom.domain.base.verdict import Refused, Verdict, refuse_blocked
 from dutyroom.domain.facts.attendance import leaving_marks
 from dutyroom.domain.facts.slots import around
 from dutyroom.domain.handover import checklist as rules
-from dutyroom.domain.log.entries import passed_on
+from dutyroom.domain.log.items import passed_on
 from dutyroom.domain.patrol.inspections import inspected
 from dutyroom.domain.presence.away import alone_verdicts
 from dutyroom.domain.records.base import Signature

@@ -10,13 +10,13 @@ from dutyroom.desk.people.pin_seal import check_pin
 from dutyroom.desk.people.powers import check_role
 from dutyroom.domain.base.sentence import say
 from dutyroom.domain.log.assigning import assignment_of, on_duty
-from dutyroom.domain.records.log import OPEN_ENTRY, OPEN_ORDER, Assignment, Entry, WorkOrder
+from dutyroom.domain.log.items import owned_by
+from dutyroom.domain.records.items import Assignment, Item
+from dutyroom.domain.records.log import WorkOrder
 from dutyroom.domain.records.people import Person
 
 
-def assign(
-    desk: Desk, item: Entry | WorkOrder, to: Person, leader: Person, pin: str
-) -> Entry | WorkOrder:
+def assign(desk: Desk, item: Item, to: Person, leader: Person, pin: str) -> Item:
     """Give an open item to a person on duty, who owns it from now on (R-044).
 
     A supervisor or a leader does it, with the PIN. Raises `Refused` for anybody
@@ -26,21 +26,23 @@ def assign(
     text = say("Only a supervisor or a leader may do that; {person} is neither", person=leader.name)
     check_role(desk, leader, "override", pin, text, "R-044", field="leader")
     check_pin(leader, pin)
-    if item.status not in (*OPEN_ENTRY, *OPEN_ORDER):
+    if not item.is_open:
         raise Wrong(say("{number} is closed already", number=item.id), "number")
     with desk.change("item.assign", leader.key) as change:
         if to.key not in on_duty(change.state):
             raise Wrong(say("{person} is not signed in", person=to.name), "name")
         given = (*item.assigned, Assignment(leader.key, to.key, change.now))
-        if isinstance(item, Entry):
-            return change.put(replace(item, owner=to.key, assigned=given))
-        status = "assigned" if item.status == "new" else item.status
-        return change.put(
-            replace(item, owner=to.key, assigned=given, assignee=to.name, status=status)
-        )
+        owned = owned_by(replace(item, assigned=given), to.key)
+        return change.put(_begun(owned, to) if isinstance(owned, WorkOrder) else owned)
 
 
-def take_note(desk: Desk, item: Entry | WorkOrder, person: Person) -> Entry | WorkOrder:
+def _begun(order: WorkOrder, to: Person) -> WorkOrder:
+    """Return an order with the person who does it; a new one is assigned with that."""
+    status = "assigned" if order.status == "new" else order.status
+    return replace(order, assignee=to.name, status=status)
+
+
+def take_note(desk: Desk, item: Item, person: Person) -> Item:
     """Keep that somebody has seen what was given to him. Raises `Wrong`, Conflict."""
     given = assignment_of(item)
     if given is None or given.seen is not None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import TypeVar
@@ -18,11 +17,12 @@ from dutyroom.domain.facts.state import DutyState
 from dutyroom.domain.log.entries import close_verdicts, entry_marks, repeats, step_entry
 from dutyroom.domain.presence.phone import phone_out
 from dutyroom.domain.records.base import Mark
-from dutyroom.domain.records.log import Entry, EntryKind, EntryStatus, Step, WorkOrder
+from dutyroom.domain.records.items import Item, Step
+from dutyroom.domain.records.log import Entry, EntryKind, EntryStatus
 from dutyroom.values import dataclass
 
 LONGEST_TEXT = 4000
-Item = TypeVar("Item", bound=Entry | WorkOrder)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,13 +176,13 @@ def entry_named(desk: Desk, number: str) -> Entry:
         return kept
 
 
-def find_item(state: DutyState, number: str, today: date | None = None) -> Entry | WorkOrder:
+def find_item(state: DutyState, number: str, today: date | None = None) -> Item:
     """Return the entry or work order of that number (`numbered`). Raises `Wrong`."""
-    items: Sequence[Entry | WorkOrder] = (*state.entries, *state.orders)
+    items: tuple[Item, ...] = (*state.entries, *state.orders)
     return _known(numbered(items, number, today), number)
 
 
-def _known(item: Item | None, number: str) -> Item:
+def _known(item: T | None, number: str) -> T:
     if item is None:
         raise Wrong(say("There is no number {number}", number=number), "number")
     return item
@@ -197,8 +197,8 @@ def follow(
     _refuse_closed(entry)
     writer = who_writes(desk, by)
     with desk.change("log.step", writer) as change:
-        stepped = step_entry(entry, Step(change.now, writer, text), "following")
-        return change.put(replace(stepped, follow_up=follow_up))
+        step = Step(at=change.now, by=writer, kind="noted", text=text)
+        return change.put(replace(step_entry(entry, step, "following"), follow_up=follow_up))
 
 
 def close(desk: Desk, entry: Entry, text: str, *, by: str = "") -> Entry:
@@ -229,7 +229,7 @@ def correct_time(desk: Desk, entry: Entry, at: datetime, *, by: str = "") -> Ent
 
 
 def _refuse_closed(entry: Entry) -> None:
-    if entry.status in ("closed", "void"):
+    if not entry.is_open:
         raise Wrong(say("{number} is closed already", number=entry.id), "number")
 
 
@@ -238,5 +238,6 @@ def _end(desk: Desk, entry: Entry, text: str, status: EntryStatus, action: str, 
     writer = who_writes(desk, by)
     with desk.change(action, writer) as change:
         left = change.now if entry.kind == "visit" and entry.left is None else entry.left
-        ended = step_entry(entry, Step(change.now, writer, text), status)
+        step = Step(at=change.now, by=writer, kind="noted", text=text)
+        ended = step_entry(entry, step, status)
         return change.put(replace(ended, left=left, follow_up=None))

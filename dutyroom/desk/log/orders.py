@@ -15,7 +15,9 @@ from dutyroom.domain.base.verdict import refuse_blocked
 from dutyroom.domain.facts.state import DutyState
 from dutyroom.domain.log.assigning import unit_on_duty
 from dutyroom.domain.log.entries import order_verdicts, step_order, told_of
-from dutyroom.domain.records.log import Entry, OrderStatus, Step, WorkOrder
+from dutyroom.domain.log.items import linked_to
+from dutyroom.domain.records.items import Link, Step
+from dutyroom.domain.records.log import Entry, OrderStatus, WorkOrder
 
 
 def new_order(
@@ -56,12 +58,12 @@ def new_order(
                 urgency=urgency,
                 status="assigned" if assignee else "new",
                 assignee=assignee,
-                source=source.id if source else "",
+                links=(Link("source", source.id),) if source else (),
                 unit=unit,
             )
         )
         if source is not None:
-            change.put(replace(source, order=order.id))
+            change.put(linked_to(source, "order", order.id))
         return order
 
 
@@ -106,7 +108,7 @@ def move_order(
     writer = who_writes(desk, by)
     unit, assignee = _of_unit(desk, assignee)
     with desk.change(f"order.{status}", writer) as change:
-        step = Step(change.now, writer, text or assignee)
+        step = Step(at=change.now, by=writer, kind="noted", text=text or assignee)
         stepped = step_order(order, step, status, assignee)
         moved = change.put(
             replace(stepped, phone=_telephone(order, phone), unit=unit or order.unit)
@@ -129,8 +131,8 @@ def note_order(
         raise Wrong(say("Write what was done"), "text")
     writer = who_writes(desk, by)
     with desk.change("order.note", writer) as change:
-        noted = step_order(order, Step(change.now, writer, text.strip()), order.status, "")
-        return change.put(replace(noted, phone=number))
+        step = Step(at=change.now, by=writer, kind="noted", text=text.strip())
+        return change.put(replace(step_order(order, step, order.status, ""), phone=number))
 
 
 def _of_unit(desk: Desk, words: str) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import inspect
 import sys
 import types
 import typing
@@ -131,13 +132,24 @@ def _default(field: dataclasses.Field[Any]) -> object:
 
 @cache
 def _hints(cls: type) -> dict[str, Any]:
-    """Return the types of a record's fields; most are plain words, which need no evaluating."""
-    named: dict[str, Any] = {field.name: field.type for field in _fields(cls)}
-    hints = {name: _NAMES[hint] for name, hint in named.items() if hint in _NAMES}
-    others = {name: hint for name, hint in named.items() if name not in hints}
-    rest = types.SimpleNamespace(__annotations__=others)
-    scope = sys.modules[cls.__module__].__dict__
-    return {**hints, **typing.get_type_hints(rest, globalns=scope)}
+    """Return the types of a record's fields; most are plain words, which need no evaluating.
+
+    A field that is declared in a base class means what its word means there.
+    """
+    hints: dict[str, Any] = {}
+    fields = {field.name for field in _fields(cls)}
+    for base in reversed(cls.__mro__):
+        named = inspect.get_annotations(base)
+        others = {}
+        for name in named.keys() & fields:
+            if named[name] in _NAMES:
+                hints[name] = _NAMES[named[name]]
+            else:
+                others[name] = named[name]
+        rest = types.SimpleNamespace(__annotations__=others)
+        scope = sys.modules[base.__module__].__dict__
+        hints |= typing.get_type_hints(rest, globalns=scope)
+    return hints
 
 
 @cache

@@ -10,7 +10,7 @@ from typing import TypeVar, overload
 
 from dutyroom.domain.facts.in_force import lines_in_force, with_roster
 from dutyroom.domain.records.handover import Handover
-from dutyroom.domain.records.log import OPEN_ENTRY, OPEN_ORDER, Entry, WorkOrder
+from dutyroom.domain.records.log import Entry, WorkOrder
 from dutyroom.domain.records.patrol import Inspection, Round
 from dutyroom.domain.records.people import Person
 from dutyroom.domain.records.presence import (
@@ -153,24 +153,3 @@ class DutyState:
         """
         bosses = (*self.with_role("supervisor", day), *self.with_role("leader", day))
         return self.heads(day) or tuple(dict.fromkeys(person.key for person in bosses))
-
-
-def open_items(state: DutyState) -> tuple[Entry | WorkOrder, ...]:
-    """Return every call, visit, message and order that is not closed (R-004, R-137).
-
-    Computed from the records, so nothing open can be left out.
-    """
-    entries = [entry for entry in at_hand(state.entries) if entry.status in OPEN_ENTRY]
-    orders = [order for order in at_hand(state.orders) if order.status in OPEN_ORDER]
-    return (*orders, *entries)
-
-
-def is_settled(state: DutyState, item: Entry | WorkOrder) -> bool:
-    """Tell whether the danger is over: under control, finished or closed (R-140).
-
-    An entry with a work order is as settled as the order.
-    """
-    if isinstance(item, WorkOrder):
-        return item.status in ("controlled", "finished", "closed", "void")
-    order = next((o for o in state.orders if o.id == item.order), None)
-    return item.status in ("closed", "void") or (order is not None and is_settled(state, order))

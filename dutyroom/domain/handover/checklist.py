@@ -9,12 +9,13 @@ from typing import Literal
 from dutyroom.domain.base.sentence import Sentence, say
 from dutyroom.domain.base.verdict import Verdict
 from dutyroom.domain.facts.slots import Slot
-from dutyroom.domain.facts.state import DutyState, is_settled, open_items
+from dutyroom.domain.facts.state import DutyState
+from dutyroom.domain.log.items import is_settled, open_items
 from dutyroom.domain.profile.profile import Profile
 from dutyroom.domain.profile.times import minutes
 from dutyroom.domain.records.base import Mark
 from dutyroom.domain.records.handover import Count, Handover, Passed, Tick
-from dutyroom.domain.records.log import Entry, WorkOrder
+from dutyroom.domain.records.items import Item
 from dutyroom.domain.records.presence import Attendance
 
 Stage = Literal["checking", "blocked", "ready", "one_signature", "complete", "stopped"]
@@ -51,7 +52,7 @@ def closes_post(handover: Handover) -> bool:
     return not handover.to_shift
 
 
-def items_of(state: DutyState, handover: Handover) -> tuple[Entry | WorkOrder, ...]:
+def items_of(state: DutyState, handover: Handover) -> tuple[Item, ...]:
     """Return the open items that this handover answers for (R-004, R-137).
 
     Every open item of the station but those of somebody who stays on duty at
@@ -65,9 +66,7 @@ def items_of(state: DutyState, handover: Handover) -> tuple[Entry | WorkOrder, .
     return tuple(item for item in open_items(state) if item.owner not in elsewhere)
 
 
-def critical_items(
-    state: DutyState, handover: Handover, profile: Profile
-) -> tuple[Entry | WorkOrder, ...]:
+def critical_items(state: DutyState, handover: Handover, profile: Profile) -> tuple[Item, ...]:
     """Return urgent or important items that are not under control (R-140)."""
     return tuple(
         item

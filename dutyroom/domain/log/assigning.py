@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from dutyroom.domain.facts.state import DutyState
-from dutyroom.domain.records.log import Assignment, Entry, WorkOrder
+from dutyroom.domain.records.items import Assignment, Item
 
 _NEAR = timedelta(days=2)
 """How far from a duty date a shift of it may run, in any zone."""
@@ -30,12 +30,15 @@ def unit_of(state: DutyState, key: str, now: datetime) -> str:
     """Return the unit that the roster in force keeps of somebody now, else the person's own."""
     near = state.lines(now.date() - _NEAR, now.date() + _NEAR)
     running = (line for _roster, line in near if line.start <= now < line.end)
-    kept = (one.unit for line in running for one in line.people if one.person == key)
+    for line in running:
+        for assignee in line.people:
+            if assignee.person == key and assignee.unit:
+                return assignee.unit
     person = state.people.get(key)
-    return next(filter(None, kept), person.unit if person else "")
+    return person.unit if person else ""
 
 
-def assignment_of(item: Entry | WorkOrder) -> Assignment | None:
+def assignment_of(item: Item) -> Assignment | None:
     """Return the last assignment of an item while whom it was given to has it, or None."""
     last = item.assigned[-1] if item.assigned else None
     return last if last and last.to == item.owner else None

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
 
 from dutyroom.domain.base.sentence import Sentence, say
 from dutyroom.domain.base.verdict import Verdict
 from dutyroom.domain.profile.profile import Profile
 from dutyroom.domain.profile.times import minutes, seconds_between
 from dutyroom.domain.records.base import Mark
-from dutyroom.domain.records.log import Entry, EntryStatus, OrderStatus, Step, WorkOrder
+from dutyroom.domain.records.items import Step
+from dutyroom.domain.records.log import Entry, EntryStatus, OrderStatus, WorkOrder
 
 _FORWARD: dict[OrderStatus, tuple[OrderStatus, ...]] = {
     "new": ("assigned", "working", "controlled", "finished", "void"),
@@ -69,7 +69,7 @@ def close_verdicts(entry: Entry, reason: str) -> tuple[Verdict, ...]:
 
 def step_entry(entry: Entry, step: Step, status: EntryStatus) -> Entry:
     """Return the entry with one more step and its new status."""
-    return replace(entry, steps=(*entry.steps, step), status=status)
+    return replace(entry, thread=(*entry.thread, step), status=status)
 
 
 def told_of(entry: Entry, order: WorkOrder, step: Step) -> Entry | None:
@@ -77,7 +77,7 @@ def told_of(entry: Entry, order: WorkOrder, step: Step) -> Entry | None:
 
     Finished work is a step of the entry; an order that is closed closes it.
     """
-    if entry.status in ("closed", "void") or order.status not in ("finished", "closed"):
+    if not entry.is_open or order.status not in ("finished", "closed"):
         return None
     status: EntryStatus = "closed" if order.status == "closed" else "following"
     return step_entry(entry, replace(step, text=f"{order.id} {step.text}".strip()), status)
@@ -109,15 +109,5 @@ def _words_missing(order: WorkOrder, status: OrderStatus, text: str) -> Sentence
 
 def step_order(order: WorkOrder, step: Step, status: OrderStatus, assignee: str) -> WorkOrder:
     """Return the order with one more step, its new status and who has it."""
-    steps = (*order.steps, step) if step.text else order.steps
-    return replace(order, steps=steps, status=status, assignee=assignee or order.assignee)
-
-
-def passed_on(item: Entry | WorkOrder, owner: str, follow_up: datetime | None) -> Entry | WorkOrder:
-    """Return an open item as the relief has it: same state, new owner, one more handover."""
-    return replace(
-        item,
-        owner=owner,
-        handovers=item.handovers + 1,
-        follow_up=follow_up if follow_up is not None else item.follow_up,
-    )
+    thread = (*order.thread, step) if step.text else order.thread
+    return replace(order, thread=thread, status=status, assignee=assignee or order.assignee)

@@ -8,9 +8,11 @@ from datetime import datetime
 from dutyroom.domain.base.owed import Owed
 from dutyroom.domain.base.sentence import Sentence, say
 from dutyroom.domain.facts.moment import Moment
-from dutyroom.domain.facts.state import DutyState, open_items
+from dutyroom.domain.facts.state import DutyState
 from dutyroom.domain.log.assigning import assignment_of
+from dutyroom.domain.log.items import open_items
 from dutyroom.domain.profile.times import seconds_between
+from dutyroom.domain.records.items import Item
 from dutyroom.domain.records.log import Entry, WorkOrder
 
 
@@ -25,11 +27,11 @@ def items(moment: Moment) -> Iterator[Owed]:
         if item.follow_up is not None:
             text = say("Follow up: {text}", text=item.text)
             yield Owed("follow_up", item.id, item.follow_up, text, "R-130", (item.owner,))
-        elif not item.steps and not (isinstance(item, Entry) and item.order in orders):
+        elif not item.thread and item.linked("order") not in orders:
             yield _first_action(moment, item)
 
 
-def _first_action(moment: Moment, item: Entry | WorkOrder) -> Owed:
+def _first_action(moment: Moment, item: Item) -> Owed:
     state, profile = moment.state, moment.profile_of(item.day)
     waited = seconds_between(item.at, _in_hands_since(state, item)) // 60
     return Owed(
@@ -44,13 +46,13 @@ def _first_action(moment: Moment, item: Entry | WorkOrder) -> Owed:
     )
 
 
-def _undone_words(state: DutyState, item: Entry | WorkOrder) -> Sentence:
+def _undone_words(state: DutyState, item: Item) -> Sentence:
     if isinstance(item, Entry) and item.kind == "message":
         return say("Not told {whom}: {text}", whom=state.name(item.whom), text=item.text)
     return say("Nothing done yet: {text}", text=item.text)
 
 
-def _in_hands_since(state: DutyState, item: Entry | WorkOrder) -> datetime:
+def _in_hands_since(state: DutyState, item: Item) -> datetime:
     """Return since when its owner has an item: the relief has the whole time again (R-106)."""
     signed = (
         handover.incoming_signed.at

@@ -52,8 +52,9 @@ def _of_one(kind: Kind[Any], words: Collection[str]) -> Iterator[str]:
 
 def _of_classes(kinds: Sequence[Kind[Any]], classes: Iterable[type[Record]]) -> Iterator[str]:
     known = {kind.cls for kind in kinds}
+    bases = {base for cls in known for base in cls.__mro__[1:]}
     for cls in classes:
-        if cls not in known:
+        if cls not in known | bases:
             yield f"{cls.__name__} is a record, but no kind of KINDS has this class."
 
 
@@ -110,7 +111,7 @@ def _of_sorts(kind: Kind[Any]) -> Iterator[str]:
             f"The kind {kind.code} names the sorts {', '.join(kind.sorts)},"
             f" but the kind of a {kind.cls.__name__} may be: {', '.join(possible) or 'nothing'}."
         )
-    if kind.line and possible and not kind.sorts:
+    if kind.line and len(possible) > 1 and not kind.sorts:
         yield f"The kind {kind.code} names no sorts: a search could not tell {possible} apart."
     if not isinstance(kind.series, str) and tuple(kind.series) != kind.sorts:
         yield (

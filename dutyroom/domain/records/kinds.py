@@ -12,7 +12,7 @@ from typing import Any, Generic, Literal, TypeVar, cast
 
 from dutyroom.domain.records.base import Record
 from dutyroom.domain.records.handover import Handover
-from dutyroom.domain.records.log import OPEN_ENTRY, OPEN_ORDER, Entry, WorkOrder
+from dutyroom.domain.records.log import Entry, WorkOrder
 from dutyroom.domain.records.patrol import Inspection, Round
 from dutyroom.domain.records.people import Person
 from dutyroom.domain.records.presence import (
@@ -115,7 +115,7 @@ _TABLE = (  # without a type of its own, so that each row is checked against its
         held="lazily",
         series="LD",
         sorts=("call", "visit", "message"),
-        stands=lambda entry: entry.status in OPEN_ENTRY,
+        stands=lambda entry: entry.is_open,
         plenty=True,
         marks=True,
         line=lambda entry: (entry.room, entry.caller, entry.text),
@@ -126,7 +126,7 @@ _TABLE = (  # without a type of its own, so that each row is checked against its
         "orders",
         held="lazily",
         series="PG",
-        stands=lambda order: order.status in OPEN_ORDER,
+        stands=lambda order: order.is_open,
         plenty=True,
         line=lambda order: (order.place, order.assignee, order.text),
     ),
