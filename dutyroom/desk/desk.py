@@ -135,7 +135,7 @@ class Desk:
 
 def _refuse_reader(source: Source, by: str, action: str) -> None:
     """Raise `Refused` for an inspector who would write what only others may."""
-    reader = next((person for person in source.records(Person) if person.key == by), None)
+    reader = next((person for person in source.later(Person)() if person.key == by), None)
     if reader is not None and only_reads(reader) and action not in READER_MAY:
         text = say("An inspector only reads: {person} changes nothing", person=reader.name)
         raise Refused((Verdict("block", "no_power", text, "roles"),))

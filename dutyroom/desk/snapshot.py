@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any, Protocol, TypeVar
 
 from dutyroom.domain.facts.state import DutyState, LazyRecords
@@ -15,14 +15,14 @@ R = TypeVar("R", bound=Record)
 class Source(Protocol):
     """What shows records by their type: a ledger, or a commit with what it has put."""
 
-    def records(self, type_: type[R], /) -> Sequence[R]:
-        """Return the current records of a type, in order of first writing."""
+    def at_hand(self, type_: type[R], /) -> tuple[R, ...]:
+        """Return the records of a type without those that are read only when asked for."""
 
-    def at_hand(self, type_: type[R], /) -> Sequence[R]:
-        """Return them without those that are read only when asked for."""
+    def later(self, type_: type[R], /) -> Callable[[], tuple[R, ...]]:
+        """Return what gives all of them as they are now, when it is called.
 
-    def later(self, type_: type[R], /) -> Callable[[], Sequence[R]]:
-        """Return what gives all of them as they are now, when it is called."""
+        In order of first writing, and the same tuple until one of them changes.
+        """
 
 
 def snapshot(source: Source) -> DutyState:
@@ -34,8 +34,8 @@ def _held(kind: Kind[Any], source: Source) -> Any:
     """Return the records of a kind as the state holds them."""
     match kind.held:
         case "by_key":
-            return {record.key: record for record in source.records(kind.cls)}
+            return {record.key: record for record in source.later(kind.cls)()}
         case "lazily":
             return LazyRecords(source.at_hand(kind.cls), source.later(kind.cls))
         case "in_order":
-            return tuple(source.records(kind.cls))
+            return source.later(kind.cls)()

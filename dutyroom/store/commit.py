@@ -26,9 +26,9 @@ class _Ledger(Protocol):
 
     def get(self, id: str) -> Any | None: ...
 
-    def at_hand(self, type_: type[R]) -> list[R]: ...
+    def at_hand(self, type_: type[R]) -> tuple[R, ...]: ...
 
-    def later(self, type_: type[R]) -> Callable[[], list[R]]: ...
+    def later(self, type_: type[R]) -> Callable[[], tuple[R, ...]]: ...
 
 
 class _Codec(Protocol):
@@ -99,16 +99,19 @@ class Commit:
 
     def records(self, type_: type[R]) -> list[R]:
         """Return the current records of a type, with what this commit has put."""
-        return self.later(type_)()
+        return list(self.later(type_)())
 
-    def at_hand(self, type_: type[R]) -> list[R]:
+    def at_hand(self, type_: type[R]) -> tuple[R, ...]:
         """Return the records of a type without those that rest, as `Ledger.at_hand` does."""
-        return _put_over(self._ledger.at_hand(type_), type_, self.puts)
+        return _put_over(self._ledger.at_hand(type_), self._put_of(type_))
 
-    def later(self, type_: type[R]) -> Callable[[], list[R]]:
+    def later(self, type_: type[R]) -> Callable[[], tuple[R, ...]]:
         """Return what gives the records of a type as they are now, when it is called."""
-        load, puts = self._ledger.later(type_), dict(self.puts)
-        return lambda: _put_over(load(), type_, puts)
+        load, puts = self._ledger.later(type_), self._put_of(type_)
+        return (lambda: _put_over(load(), puts)) if puts else load
+
+    def _put_of(self, type_: type[R]) -> dict[str, R]:
+        return {id_: record for id_, record in self.puts.items() if type(record) is type_}
 
     def lines(self, codec: _Codec, terminal: str, seq: int, tip: str) -> Added:
         """Return what was put as the lines behind line ``seq``, each with the hash before it."""
@@ -157,7 +160,10 @@ def _document(
     return document
 
 
-def _put_over(kept: list[R], type_: type[R], puts: dict[str, Any]) -> list[R]:
-    known = {cast(Any, record).id for record in kept}
-    fresh = [put for id_, put in puts.items() if type(put) is type_ and id_ not in known]
-    return [puts.get(cast(Any, record).id, record) for record in (*kept, *fresh)]
+def _put_over(known: tuple[R, ...], puts: dict[str, R]) -> tuple[R, ...]:
+    """Return the records with those that were put in their place, or behind the others."""
+    if not puts:
+        return known
+    fresh = dict(puts)
+    shown = [fresh.pop(cast(Any, record).id, record) for record in known]
+    return (*shown, *fresh.values())

@@ -7,8 +7,6 @@ newest month is read at the start, with what its opening balance carried over.
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
@@ -20,12 +18,12 @@ from tinydb import TinyDB
 from dutyroom.store import pages
 from dutyroom.store.archive import Archive
 from dutyroom.store.commit import Added, Commit
-from dutyroom.store.durable import Unconfirmed, make_folder, replace_file, sync_folder
 from dutyroom.store.errors import Newer, explained
 from dutyroom.store.lines import SealedLines, stamp_of
 from dutyroom.store.lock import StationLock
+from dutyroom.store.opening import Opening
 from dutyroom.store.pages import Damage, Page
-from dutyroom.store.revisions import Hit, Resting, Revision
+from dutyroom.store.revisions import Hit, Revision
 from dutyroom.store.sealed import ABOUT
 from dutyroom.store.tip import Tip, keep_tip
 from dutyroom.store.view import (
@@ -101,8 +99,8 @@ class Ledger:
             root, codec.load, codec.keep_until, codec.is_history, codec.rests, codec.schema
         )
         self._archive = Archive(root, codec.load)
+        self._opening = Opening(root, self._archive, self._reader, codec.schema)
         self._view: View | None = None
-        self._sure_months: set[str] = set()
 
     # -- reading
 
@@ -184,27 +182,27 @@ class Ledger:
         Those of the loaded month, and what was carried into it; what the codec
         calls history only `get`, `history` and `search` find.
         """
-        return self.later(type_)()
+        return list(self.later(type_)())
 
-    def at_hand(self, type_: type[R]) -> list[R]:
+    def at_hand(self, type_: type[R]) -> tuple[R, ...]:
         """Return the records of a type without those that rest (see `Codec.rests`)."""
-        return [cast(R, one.record) for one in self._of(type_) if isinstance(one, Revision)]
+        return cast("tuple[R, ...]", self._loaded().newest.of(type_).at_hand)
 
-    def later(self, type_: type[R]) -> Callable[[], list[R]]:
-        """Return what gives the records of a type as they are now, when it is called."""
-        found = self._of(type_)
+    def later(self, type_: type[R]) -> Callable[[], tuple[R, ...]]:
+        """Return what gives the records of a type as they are now, when it is called.
 
-        def load() -> list[R]:
+        The same tuple for as long as none of them changes.
+        """
+        as_now = self._loaded().newest.of(type_)
+
+        def load() -> tuple[R, ...]:
             try:
-                return [cast(R, one.whole.record) for one in found]
+                return cast("tuple[R, ...]", as_now.records)
             except ValueError:
                 self._look_closer()
-                return [cast(R, one.whole.record) for one in self._of(type_)]
+                return cast("tuple[R, ...]", self._loaded().newest.of(type_).records)
 
         return load
-
-    def _of(self, type_: type[R]) -> list[Revision | Resting]:
-        return [found for found in self._loaded().newest.values() if found.type is type_]
 
     def _look_closer(self) -> None:
         """Read everything anew, and each line at once: one makes no sense, `damage` names it."""
@@ -223,7 +221,7 @@ class Ledger:
                 yield
             finally:
                 self._view = None
-                self._sure_months.clear()
+                self._opening.forget()
 
     def hash_of(self, seq: int) -> str:
         """Return the hash of a line of any month, or an empty text. Raises the store's errors."""
@@ -290,7 +288,7 @@ class Ledger:
         page = self._page_of(commit.at.date(), view)
         added = commit.lines(self._codec, self.terminal, view.seq, view.tip)
         try:
-            self._open_month(page, view)
+            self._opening.open(page.month, view)
             storage = self._storage_of(page, view)
             with TinyDB(storage=lambda: storage) as written:
                 written.table(pages.REVISIONS, cache_size=0).insert_multiple(added.documents)
@@ -333,65 +331,15 @@ class Ledger:
         heading = {ABOUT: {"1": {"schema": self._codec.schema}}, pages.REVISIONS: {}}
         return SealedLines(page.path(self.root), heading)
 
-    def _open_month(self, page: Page, view: View) -> None:
-        """Make the month's folder if need be; its name is durable before anything is in it."""
-        if page.month in self._sure_months and os.path.isdir(f"{self.root}/{page.month}"):
-            return
-        folder = self.root / page.month
-        if not folder.is_dir():
-            building = self.root / f".{page.month}.new"
-            shutil.rmtree(building, ignore_errors=True)
-            make_folder(building)
-            try:
-                self._open_balance(building, page.month, view)
-            except Unconfirmed as error:
-                raise OSError(error.errno, error.strerror, str(building)) from error
-            building.rename(folder)
-        sync_folder(self.root)
-        self._sure_months.add(page.month)
-
-    def _open_balance(self, folder: Path, month: str, view: View) -> None:
-        replace_file(folder / pages.OPENING, self._opening(month, view))
-
-    def _opening(self, month: str, view: View) -> bytes:
-        """Return the page that a month opens with, after the month in view."""
-        balance = {
-            "month": view.month,
-            "seq": view.seq,
-            "tip": view.tip,
-            "numbers": _ahead(view.numbers, month.replace("-", "")),
-        }
-        return pages.opening_page(self._codec.schema, balance, self._carried(view, f"{month}-01"))
-
     def opening_of(self, month: str) -> bytes:
         """Return the page that a month would open with, made up from the month before it.
 
         Raises the store's errors.
         """
         try:
-            return self._opening(month, self._reader.before(month))
+            return self._opening.page_again(month)
         except OSError as error:
             raise explained(error, error.filename or self.root) from error
-
-    def _carried(self, view: View, opening: str) -> dict[str, dict[str, Any]]:
-        """Return the documents of records that the month opening on this date still needs.
-
-        In order of first appearance. A line of a kind that is not understood
-        stays for as long as it said itself.
-        """
-        if not view.month:
-            return {}
-        newest = {}
-        for raw in self._archive.month_lines(view.month):
-            newest[str(raw.document.get("id", ""))] = raw
-        known = {id_: str(raw.document.get("keep", "")) for id_, raw in newest.items()}
-        for id_, revision in view.newest.items():
-            known[id_] = self._reader.keep_of(revision)
-        return {
-            str(newest[id_].seq): newest[id_].document
-            for id_, keep in known.items()
-            if keep >= opening and id_ in newest
-        }
 
     # -- loading
 
@@ -423,8 +371,3 @@ def _moved(before: Outlook, after: Outlook) -> bool:
     """Tell whether another folder stands in the ledger's place."""
     inodes = {seen.root[1] if seen.root else 0 for seen in (before, after)}
     return len(inodes) > 1
-
-
-def _ahead(numbers: dict[str, int], month: str) -> dict[str, int]:
-    """Return the numbers already given for days of this month and later."""
-    return {prefix: n for prefix, n in numbers.items() if prefix.rpartition("-")[2] >= month}

@@ -11,6 +11,7 @@ from pathlib import Path
 from dutyroom.store import pages
 from dutyroom.store.layout import N_, Flaw, RawLine, Sheet
 from dutyroom.store.lines import SealedLines, Stamp, is_settled, stamp_of
+from dutyroom.store.newest import Newest
 from dutyroom.store.pages import Damage, Page
 from dutyroom.store.revisions import Loader, Resting, Revision, revision_of
 from dutyroom.store.sealed import SealedLine, parsed, sealed_balance, sealed_page
@@ -49,7 +50,7 @@ class View:
     seq: int = 0
     tip: str = GENESIS
     verified_at: str = ""
-    newest: dict[str, Revision | Resting] = field(default_factory=dict)
+    newest: Newest = field(default_factory=Newest)
     numbers: dict[str, int] = field(default_factory=dict)
     damage: list[Damage] = field(default_factory=list)
     spoiled: set[Page] = field(default_factory=set)
@@ -64,20 +65,14 @@ class View:
 
     def take(self, revision: Revision | Resting) -> None:
         """Make a revision the newest of its record."""
-        self.newest[revision.id] = revision
+        self.newest.put(revision)
         self.take_number(revision.id)
         if not revision.unverified:
             self.verified_at = revision.at
 
-    def wake(self) -> None:
-        """Parse every record that does not rest. Raises ValueError when one makes no sense."""
-        for id_, found in self.newest.items():
-            if found.type is None:
-                self.newest[id_] = found.whole
-
     def pass_over(self, id: str) -> None:
         """Leave a record to the archive: it is history, and its number is given."""
-        self.newest.pop(id, None)
+        self.newest.drop(id)
         self.take_number(id)
 
     def take_number(self, id: str) -> None:
@@ -159,7 +154,7 @@ class Reader:
         tip = read_tip(self._root)
         self._today = seen.pages[-1].day if seen.pages else ""
         view = self._month(seen.month, seen.pages) if seen.month else View()
-        view.wake()
+        view.newest.wake()
         view.behind = tip is not None and tip.seq > view.seq
         if tip is not None and view.behind:
             view.damage.append(behind(seen.month, view.seq, tip))
@@ -263,7 +258,7 @@ class Reader:
         before = self.before(view.month)
         view.seq, view.tip, view.newer = before.seq, before.tip, before.newer
         view.numbers.update(before.numbers)
-        for revision in before.newest.values():
+        for _id, revision in before.newest.items():
             if self.keep_of(revision) >= f"{view.month}-01":
                 view.take(revision)
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from dutyroom.store import durable, ledger
+from dutyroom.store import durable, opening
 from dutyroom.store.lock import StationLock
 from tests.faults import errors, kills, power, together
 from tests.store.books import book, on, write
@@ -65,7 +65,7 @@ def without_fsync(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def without_folder_fsync(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (durable, ledger):
+    for module in (durable, opening):
         monkeypatch.setattr(module, "sync_folder", lambda folder: None)
 
 
