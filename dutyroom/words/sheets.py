@@ -8,14 +8,11 @@ from dutyroom.desk.desk import Desk
 from dutyroom.desk.handover import checklist as handover
 from dutyroom.desk.handover.checklist import HandoverView
 from dutyroom.domain.presence.month.exceptions import MonthException
+from dutyroom.domain.presence.month.leaders import LeaderMonth
 from dutyroom.domain.presence.month.marks import Noted
-from dutyroom.domain.presence.month.sheet import (
-    Count,
-    LeaderMonth,
-    MonthSheet,
-    PersonMonth,
-    UnitDuties,
-)
+from dutyroom.domain.presence.month.month import Count
+from dutyroom.domain.presence.month.person import PersonMonth
+from dutyroom.domain.presence.month.sheet import MonthSheet, UnitDuties
 from dutyroom.domain.records.handover import Handover
 from dutyroom.i18n import _, listed, render
 from dutyroom.words.codes import checklist_word, clause_mark, length, mark_words, verdict_line, word

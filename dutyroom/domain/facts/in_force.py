@@ -24,7 +24,7 @@ def lines_in_force(
 ) -> Iterator[tuple[Roster, RosterLine]]:
     """Give the lines of a span that count, each with its roster, in the order of the rosters.
 
-    A roster of stated dates, as a holiday's, goes before one of whole months:
+    A roster of stated dates, as a holiday's, takes precedence over one of whole months:
     it answers alone for each place and role that it names on a date, the
     month's for all others. Of two alike the one first issued later does.
     """
@@ -33,9 +33,16 @@ def lines_in_force(
     if not _overlap(near):
         yield from lines
         return
-    before = sorted(lines, key=lambda each: precedence(each[0]))
-    says = {place_of(line): roster for roster, line in before}
-    yield from (each for each in lines if says[place_of(each[1])] is each[0])
+    answering = _answering(lines)
+    for roster, line in lines:
+        if answering[place_of(line)] is roster:
+            yield roster, line
+
+
+def _answering(lines: list[tuple[Roster, RosterLine]]) -> dict[Place, Roster]:
+    """Return the roster that answers for each place: of several the last by precedence."""
+    ordered = sorted(lines, key=lambda each: precedence(each[0]))
+    return {place_of(line): roster for roster, line in ordered}
 
 
 def worked_on(rosters: Iterable[Roster]) -> tuple[Roster, ...]:

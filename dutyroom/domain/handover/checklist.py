@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Literal
 
+from dutyroom.domain.base.codes import VerdictCode
 from dutyroom.domain.base.sentence import Sentence, say
 from dutyroom.domain.base.verdict import Verdict
 from dutyroom.domain.facts.slots import Slot
@@ -193,20 +194,28 @@ def _has(handover: Handover, item: str, *, owner: bool) -> bool:
 
 
 def _unanswered(handover: Handover) -> list[Verdict]:
-    open_ = [t for t in handover.ticks if not t.answer and not t.code.startswith("tidy:")]
-    bare = [
-        t
-        for t in handover.ticks
-        if t.answer == "no" and not t.note and not t.code.startswith("tidy:")
+    ticks = [tick for tick in handover.ticks if not is_tidy(tick)]
+    unanswered = tuple(spoken(tick.code) for tick in ticks if not tick.answer)
+    denied = [tick for tick in ticks if tick.answer == "no"]
+    unexplained = tuple(spoken(tick.code) for tick in denied if not tick.note)
+    open_text = say("Not answered yet: {items}", items=unanswered)
+    denied_text = say("Say what is wrong: {items}", items=unexplained)
+    return [
+        *_block(unanswered, "tick_unanswered", open_text, "R-131"),
+        *_block(unexplained, "tick_unexplained", denied_text, "R-132"),
     ]
-    found = []
-    if open_:
-        text = say("Not answered yet: {items}", items=tuple(spoken(t.code) for t in open_))
-        found.append(Verdict("block", "tick_unanswered", text, "R-131"))
-    if bare:
-        text = say("Say what is wrong: {items}", items=tuple(spoken(t.code) for t in bare))
-        found.append(Verdict("block", "tick_unexplained", text, "R-132"))
-    return found
+
+
+def _block(
+    items: tuple[object, ...], code: VerdictCode, text: Sentence, clause: str
+) -> list[Verdict]:
+    """Return the verdict that blocks while there are such items."""
+    return [Verdict("block", code, text, clause)] if items else []
+
+
+def is_tidy(tick: Tick) -> bool:
+    """Tell whether a line of the checklist is of the tidy list: it blocks nothing (R-134)."""
+    return tick.code.startswith("tidy:")
 
 
 def label(code: str) -> str:
@@ -231,22 +240,18 @@ def disputed(handover: Handover) -> tuple[Count, ...]:
 
 
 def _unequal(handover: Handover) -> list[Verdict]:
-    open_ = [c.article for c in handover.counts if c.counted is None]
-    silent = [c.article for c in handover.counts if differs(c) and not c.explanation]
-    pending = [
-        c.article for c in handover.counts if differs(c) and c.explanation and c.accepted is None
+    uncounted = tuple(count.article for count in handover.counts if count.counted is None)
+    differing = [count for count in handover.counts if differs(count)]
+    unexplained = tuple(count.article for count in differing if not count.explanation)
+    pending = tuple(c.article for c in differing if c.explanation and c.accepted is None)
+    uncounted_text = say("Not counted yet: {items}", items=uncounted)
+    unexplained_text = say("The outgoing officer must explain: {items}", items=unexplained)
+    pending_text = say("The relief must accept or dispute: {items}", items=pending)
+    return [
+        *_block(uncounted, "article_uncounted", uncounted_text, "R-127"),
+        *_block(unexplained, "article_unexplained", unexplained_text, "R-128"),
+        *_block(pending, "article_pending", pending_text, "R-128"),
     ]
-    found = []
-    if open_:
-        text = say("Not counted yet: {items}", items=tuple(open_))
-        found.append(Verdict("block", "article_uncounted", text, "R-127"))
-    if silent:
-        text = say("The outgoing officer must explain: {items}", items=tuple(silent))
-        found.append(Verdict("block", "article_unexplained", text, "R-128"))
-    if pending:
-        text = say("The relief must accept or dispute: {items}", items=tuple(pending))
-        found.append(Verdict("block", "article_pending", text, "R-128"))
-    return found
 
 
 def stage(state: DutyState, handover: Handover, profile: Profile) -> Stage:
@@ -281,7 +286,7 @@ def closing_marks(state: DutyState, handover: Handover) -> tuple[Mark, ...]:
     Untidy (R-134), counts disputed (R-128), items passed on without a reason
     (R-106), handed over under override (R-140).
     """
-    untidy = [label(t.code) for t in handover.ticks if t.code[:5] == "tidy:" and t.answer != "yes"]
+    untidy = [label(t.code) for t in handover.ticks if is_tidy(t) and t.answer != "yes"]
     marks = []
     if untidy:
         marks.append(Mark("untidy", note="、".join(untidy)))

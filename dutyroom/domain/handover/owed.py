@@ -8,7 +8,7 @@ from dutyroom.domain.base.owed import Owed
 from dutyroom.domain.base.sentence import say
 from dutyroom.domain.facts.moment import Moment
 from dutyroom.domain.facts.slots import Slot, relief_of
-from dutyroom.domain.handover.checklist import tidy_due, unfit
+from dutyroom.domain.handover.checklist import is_tidy, tidy_due, unfit
 
 
 def tidies(moment: Moment) -> Iterator[Owed]:
@@ -27,7 +27,7 @@ def _is_tidied(moment: Moment, slot: Slot) -> bool:
     handover = next(handovers, None)
     if handover is None:
         return False
-    return all(t.answer == "yes" for t in handover.ticks if t.code.startswith("tidy:"))
+    return all(t.answer == "yes" for t in handover.ticks if is_tidy(t))
 
 
 def handovers(moment: Moment) -> Iterator[Owed]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Literal
 
@@ -67,15 +66,18 @@ def _to_minute(moment: datetime) -> datetime:
 
 def rounds_of(state: DutyState, slot: Slot) -> tuple[Round, ...]:
     """Return the rounds of a shift in order of their start."""
-    key = (slot.day, slot.post, slot.shift)
-    mine = [r for r in state.rounds if (r.day, r.post, r.shift) == key]
-    return tuple(sorted(mine, key=lambda r: r.started))
+    rounds = (each for each in state.rounds if slot.holds(each))
+    return tuple(sorted(rounds, key=lambda each: each.started))
 
 
 def counts(round_: Round, profile: Profile) -> bool:
     """Tell whether a round counts to the quota: complete, not too soon, on a route of the quota."""
-    short = any(m.code == "gap_short" for m in round_.marks)
-    return round_.status == "complete" and not short and serves_quota(round_, profile)
+    whole = round_.status == "complete" and not _is_too_soon(round_)
+    return whole and serves_quota(round_, profile)
+
+
+def _is_too_soon(round_: Round) -> bool:
+    return any(mark.code == "gap_short" for mark in round_.marks)
 
 
 def serves_quota(round_: Round, profile: Profile) -> bool:
@@ -93,17 +95,20 @@ def windows(state: DutyState, slot: Slot, profile: Profile, now: datetime) -> tu
     still on its way serves only until the next window opens.
     """
     rules, dues = profile.patrol, due_times(slot, profile)
-    rounds = [r for r in rounds_of(state, slot) if serves_quota(r, profile)]
-    result = []
-    for place, due in enumerate(dues):
-        opens = due - minutes(rules.early_min)
-        shuts = dues[place + 1] - minutes(rules.early_min) if place + 1 < len(dues) else slot.end
+    rounds = [each for each in rounds_of(state, slot) if _may_serve(each, profile)]
+    opens = [due - minutes(rules.early_min) for due in dues]
+    shift_windows = []
+    for due, opened, shuts in zip(dues, opens, (*opens[1:], slot.end), strict=False):
         ends = due + minutes(rules.window_min)
-        walked = [r for r in rounds if opens <= r.started < shuts and r.status != "stopped"]
-        served = next((r for r in walked if _serves(r, profile, now < shuts)), None)
+        walked = (each for each in rounds if opened <= each.started < shuts)
+        served = next((each for each in walked if _serves(each, profile, now < shuts)), None)
         standing = _standing(served, due, ends, slot.end, rules.soon_min, now)
-        result.append(Window(due, ends, standing, served))
-    return tuple(result)
+        shift_windows.append(Window(due, ends, standing, served))
+    return tuple(shift_windows)
+
+
+def _may_serve(round_: Round, profile: Profile) -> bool:
+    return round_.status != "stopped" and serves_quota(round_, profile)
 
 
 def _serves(round_: Round, profile: Profile, open_: bool) -> bool:
@@ -185,20 +190,25 @@ def tally(state: DutyState, slot: Slot, profile: Profile, now: datetime) -> Patr
 
     ``shortfall`` is known when the shift is over.
     """
-    views = windows(state, slot, profile, now)
+    shift_windows = windows(state, slot, profile, now)
+    standings = [window.standing for window in shift_windows]
     rounds = rounds_of(state, slot)
-    complete = sum(1 for r in rounds if counts(r, profile))
-    paper = sum(1 for r in rounds if r.status == "late_entry")
-    waiting = [w.due for w in views if w.standing in ("waiting", "soon", "due")]
-    result = PatrolTally(
+    owed = quota(profile.patrol, night=slot.night) or len(standings)
+    complete = sum(counts(each, profile) for each in rounds)
+    paper = sum(each.status == "late_entry" for each in rounds)
+    return PatrolTally(
         day=slot.day,
-        owed=quota(profile.patrol, night=slot.night) or len(views),
+        owed=owed,
         complete=complete,
         late_entries=paper,
-        missed=sum(1 for w in views if w.standing in ("overdue", "missed")),
-        short_gaps=sum(1 for r in rounds if any(m.code == "gap_short" for m in r.marks)),
-        next_due=waiting[0] if waiting else None,
+        missed=standings.count("overdue") + standings.count("missed"),
+        short_gaps=sum(map(_is_too_soon, rounds)),
+        next_due=_next_due(shift_windows),
+        shortfall=max(0, owed - complete - paper) if now >= slot.end else 0,
     )
-    if now < slot.end:
-        return result
-    return replace(result, shortfall=max(0, result.owed - complete - paper))
+
+
+def _next_due(shift_windows: tuple[Window, ...]) -> datetime | None:
+    """Return when the first round is due that can still be walked in time."""
+    ahead = (w.due for w in shift_windows if w.standing in ("waiting", "soon", "due"))
+    return next(ahead, None)

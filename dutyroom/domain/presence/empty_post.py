@@ -15,10 +15,12 @@ from dutyroom.domain.facts.moment import Moment
 from dutyroom.domain.facts.slots import Slot, plan
 from dutyroom.domain.facts.state import DutyState
 from dutyroom.domain.profile.calendar import DutyCalendar
+from dutyroom.domain.profile.posts import Post
 from dutyroom.domain.profile.profile import Profile
 from dutyroom.domain.records.presence import Attendance
 from dutyroom.domain.records.roster import Roster
 from dutyroom.domain.roster.checks.gaps import uncovered, whole_day
+from dutyroom.domain.roster.coverage import is_covered
 from dutyroom.values import dataclass
 
 
@@ -57,19 +59,25 @@ def unplanned(
     duty date that a roster in force spans (R-206, R-253). Such a slot has no
     name and nobody planned.
     """
-    posts = [post for post in profile.posts if post.coverage == "24h"]
-    rosters = [roster for roster in state.published() if not roster.of_heads]
-    wanted = [day for day in days if any(r.first <= day <= r.last for r in rosters)]
-    found = []
-    for post in posts:
-        mine = [slot for slot in slots if slot.post == post.id]
-        there = {slot.day for slot in mine}
-        for day in wanted:
-            if day in there or calendar.is_duty_day(day, profile.duty_days):
-                whole = whole_day((post,), day, zone)
-                for begins, ends in uncovered([whole], [(s.start, s.end) for s in mine]):
-                    found.append(Slot(day=day, post=post.id, shift="", start=begins, end=ends))
-    return tuple(found)
+    covered = [day for day in days if is_covered(state, day)]
+    duty = {day for day in covered if calendar.is_duty_day(day, profile.duty_days)}
+    holes: list[Slot] = []
+    for post in profile.posts:
+        if post.coverage == "24h":
+            there = [slot for slot in slots if slot.post == post.id]
+            wanted = duty | {slot.day for slot in there}.intersection(covered)
+            holes += _unplanned_hours(post, sorted(wanted), there, zone)
+    return tuple(holes)
+
+
+def _unplanned_hours(
+    post: Post, days: list[date], slots: list[Slot], zone: ZoneInfo
+) -> Iterator[Slot]:
+    """Yield the hours of duty dates that no shift of a post covers."""
+    hours = [(slot.start, slot.end) for slot in slots]
+    for day in days:
+        for start, end in uncovered([whole_day((post,), day, zone)], hours):
+            yield Slot(day=day, post=post.id, shift="", start=start, end=end)
 
 
 def empty_spans(
@@ -85,12 +93,12 @@ def empty_spans(
     Before ``since`` there are no records that could tell.
     """
     came = tuple(attendances)
-    return tuple(
-        EmptySpan(slot.day, slot.post, slot.shift, start, end, _named(slot, profile))
-        for slot in slots
-        for reached in [max(slot.start, since or slot.start)]
-        for start, end in _holes(slot.post, came, reached, min(slot.end, until))
-    )
+    spans = []
+    for slot in slots:
+        start, planned = max(slot.start, since or slot.start), _named(slot, profile)
+        for hole in _holes(slot.post, came, start, min(slot.end, until)):
+            spans.append(EmptySpan(slot.day, slot.post, slot.shift, *hole, planned))
+    return tuple(spans)
 
 
 def _named(slot: Slot, profile: Profile) -> tuple[str, ...]:

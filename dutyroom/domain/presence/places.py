@@ -28,16 +28,11 @@ def place_of(
 ) -> str:
     """Return where duty is done at a moment of a shift, or nothing where no place is named.
 
-    A change of place that was approved for the shift goes before (R-313).
+    A change of place that was approved for the shift takes precedence (R-313).
     """
-    changes = (
-        c
-        for c in reversed(state.places)
-        if (c.day, c.post, c.shift) == (slot.day, slot.post, slot.shift) and c.at <= moment
-    )
-    changed = next(changes, None)
-    if changed is not None:
-        return changed.to
+    for change in reversed(state.places):
+        if slot.holds(change) and change.at <= moment:
+            return change.to
     rules, post = profile.places, profile.post(slot.post)
     named = rules.night if is_night(profile, slot, moment, zone) else rules.day
     return named or (post.place if post else "")

@@ -36,13 +36,12 @@ def duty_at(
     day = moment.astimezone(zone).date()
     slots = plan(state, profile, zone, day.fromordinal(day.toordinal() - 1), day)
     for attendance in reversed(state.attendances):
-        there = attendance.arrived <= moment and (
-            attendance.left is None or moment < attendance.left
-        )
-        if attendance.person == person and there:
+        if attendance.person == person and attendance.was_there(moment):
             return Duty(find(slots, attendance), attendance)
-    mine = (s for s in slots if has_to_come(state, s, person) and s.start <= moment < s.end)
-    return next((Duty(slot, None) for slot in mine), None)
+    for slot in slots:
+        if slot.runs_at(moment) and has_to_come(state, slot, person):
+            return Duty(slot, None)
+    return None
 
 
 def shift_of_date(
@@ -67,20 +66,31 @@ def check_marks(
     the shift, or on the whole duty date where the profile says so (R-200).
     """
     duty = duty_at(state, profile, zone, check.person, check.at)
-    aways = (away for away in state.aways if away.person == check.person)
-    excused = any(excuses(away, profile, check.at) for away in aways)
     marks: list[Mark] = []
     if check.result == "off" and (duty or _on_duty_date(state, profile, zone, check)):
         marks.append(Mark("phone_off", note=check.finder))
-    if duty is None or excused:
-        return kept(marks, profile)
-    if check.result == "not_found" and duty.attendance is not None:
-        marks.append(Mark("deserted", note=check.finder))
-    elif check.place and is_night(profile, duty.slot, check.at, zone):
-        planned = place_of(state, profile, duty.slot, check.at, zone)
-        if planned and check.place != planned:
+    if duty is not None and not _is_excused(state, profile, check):
+        if check.result == "not_found" and duty.attendance is not None:
+            marks.append(Mark("deserted", note=check.finder))
+        elif _is_out_at_night(state, profile, zone, duty.slot, check):
             marks.append(Mark("not_in_duty_room", note=check.place))
     return kept(marks, profile)
+
+
+def _is_excused(state: DutyState, profile: Profile, check: PostCheck) -> bool:
+    """Tell whether the person was away as long as allowed, or to be found elsewhere."""
+    aways = (away for away in state.aways if away.person == check.person)
+    return any(excuses(away, profile, check.at) for away in aways)
+
+
+def _is_out_at_night(
+    state: DutyState, profile: Profile, zone: ZoneInfo, slot: Slot, check: PostCheck
+) -> bool:
+    """Tell whether somebody was found at night elsewhere than planned (R-195)."""
+    if not check.place or not is_night(profile, slot, check.at, zone):
+        return False
+    planned = place_of(state, profile, slot, check.at, zone)
+    return bool(planned) and check.place != planned
 
 
 def _on_duty_date(state: DutyState, profile: Profile, zone: ZoneInfo, check: PostCheck) -> bool:

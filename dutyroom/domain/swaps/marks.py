@@ -45,12 +45,19 @@ def warned_lines(
 
 
 def _on_line(swaps: Iterable[Swap], line: RosterLine) -> Iterator[Mark]:
+    substitutes = {one.person for one in line.people if one.substitute and line.role == "duty"}
     for swap in swaps:
-        mine = line.day in swap.days if swap.kind == "recall" else line.ref == ref_of(swap)
-        taker = swap.substitute if mine else swap.applicant if line.ref == swap.other else ""
-        standing = (one for one in line.people if one.person == taker and one.substitute)
-        if line.role == "duty" and any(standing):
+        taker = _taker(swap, line)
+        if taker in substitutes:
             yield from (mark for mark in warnings_of(swap) if mark.note == taker)
+
+
+def _taker(swap: Swap, line: RosterLine) -> str:
+    """Return who took a line by a swap: the substitute, or in exchange the applicant."""
+    taken = line.day in swap.days if swap.kind == "recall" else line.ref == swap.ref
+    if taken:
+        return swap.substitute
+    return swap.applicant if line.ref == swap.other else ""
 
 
 def marks_borne(swaps: Iterable[Swap], person: str) -> Iterator[tuple[Swap, tuple[Mark, ...]]]:

@@ -257,24 +257,34 @@ def missing(swap: Swap, profile: Profile) -> tuple[Sentence, ...]:
     Consent of the counterpart, notices, a document: by the profile's mode
     (R-069, R-389, R-390, R-376). Nothing where somebody approves instead.
     """
-    mode, found = profile.swap.mode, []
-    consented = {signature.person for signature in swap.consents}
-    if mode in DECIDED:
+    if profile.swap.mode in DECIDED:
         return ()
-    if mode == "written_delegation":
-        if not (swap.document and swap.dated and swap.qualification):
-            found.append(say("Number and date of the written delegation, and the qualification"))
-        return tuple(found)
-    wanted = (swap.applicant, swap.substitute) if mode == "agree_notify" else (swap.substitute,)
-    found += [say("The consent of {person}", person=who) for who in wanted if who not in consented]
+    if profile.swap.mode == "written_delegation":
+        if swap.document and swap.dated and swap.qualification:
+            return ()
+        return (say("Number and date of the written delegation, and the qualification"),)
+    return (*_consents_missing(swap, profile), *_notices_missing(swap, profile))
+
+
+def _consents_missing(swap: Swap, profile: Profile) -> Iterator[Sentence]:
+    """Yield who has still to agree: the substitute, and by one of the modes the applicant too."""
+    both = profile.swap.mode == "agree_notify"
+    consented = {signature.person for signature in swap.consents}
+    for person in (swap.applicant, swap.substitute) if both else (swap.substitute,):
+        if person not in consented:
+            yield say("The consent of {person}", person=person)
+
+
+def _notices_missing(swap: Swap, profile: Profile) -> Iterator[Sentence]:
+    """Yield who has still to be told: one of the profile's receivers, or each of them."""
     told = {notice.receiver for notice in swap.notices}
-    untold = [receiver for receiver in profile.swap.notices if receiver not in told]
-    one_is_enough = profile.swap.notices_needed == "one" and told
-    if untold and not one_is_enough:
-        either = profile.swap.notices_needed == "one"
-        text = say("A notice to one of {receivers}") if either else say("A notice to {receivers}")
-        found.append(replace(text, values=(("receivers", tuple(untold)),)))
-    return tuple(found)
+    untold = tuple(receiver for receiver in profile.swap.notices if receiver not in told)
+    if not untold:
+        return
+    if profile.swap.notices_needed != "one":
+        yield say("A notice to {receivers}", receivers=untold)
+    elif not told:
+        yield say("A notice to one of {receivers}", receivers=untold)
 
 
 def swapped(roster: Roster, ref: ShiftRef, old: str, new: Person) -> Roster:

@@ -15,7 +15,7 @@ from dutyroom.desk.presence.sign_out import release
 from dutyroom.desk.swaps import leave as leaves
 from dutyroom.desk.swaps.decide import approve_swap
 from dutyroom.desk.swaps.recall import recall_from_leave
-from dutyroom.domain.presence.month.sheet import PersonMonth
+from dutyroom.domain.presence.month.person import PersonMonth
 from dutyroom.words.sheets import month_lines
 from tests.stations.making import PIN, Hands, Planned, add_roster, set_up
 from tests.stations.swaps import POST, ask, fresh, station, who

@@ -16,7 +16,7 @@ from dutyroom.desk.presence.sign_out import release
 from dutyroom.desk.swaps import leave
 from dutyroom.desk.swaps import requests as swaps
 from dutyroom.desk.swaps.decide import approve_swap
-from dutyroom.domain.presence.month.sheet import PersonMonth
+from dutyroom.domain.presence.month.person import PersonMonth
 from tests.stations.making import PIN, Hands
 from tests.stations.property_centre import property_centre
 from tests.stations.swaps import who

@@ -13,7 +13,7 @@ from dutyroom.desk.presence.post_checks import Finding
 from dutyroom.desk.presence.sign_in import sign_in
 from dutyroom.desk.presence.sign_out import release
 from dutyroom.desk.swaps.decide import approve_swap
-from dutyroom.domain.presence.month.sheet import PersonMonth
+from dutyroom.domain.presence.month.person import PersonMonth
 from dutyroom.i18n import speaking
 from dutyroom.words.sheets import month_lines
 from tests.stations.making import PIN, Hands

@@ -15,7 +15,8 @@ from dutyroom.domain.facts.slots import Slot
 from dutyroom.domain.facts.state import DutyState
 from dutyroom.domain.presence.away import away_marks, away_verdicts
 from dutyroom.domain.presence.empty_post import empty_spans
-from dutyroom.domain.presence.month.sheet import MonthSheet, PersonMonth, month_sheet
+from dutyroom.domain.presence.month.person import PersonMonth
+from dutyroom.domain.presence.month.sheet import MonthSheet, month_sheet
 from dutyroom.domain.presence.phone import lunch_marks, phone_due
 from dutyroom.domain.presence.places import place_marks, place_of
 from dutyroom.domain.profile.profile import Profile, load_profile

@@ -91,16 +91,24 @@ def _late_roster(
     due = at_time(first, _MIDNIGHT, zone)
     if profile.roster.due != "month_end" or due > until or is_whole(due):
         return
-    done = next((m for m in past.changes if m > due and is_whole(m)), None)
-    month, owner = f"{first:%Y-%m}", profile.roster.owner
-    if done is None:
-        text = say("Roster of {month} is not published ({owner})", month=month, owner=owner)
-    else:
-        text = say("Roster of {month} was published too late ({owner})", month=month, owner=owner)
-    last = first - DAY
-    lead = [p for p in holders(past.state_at(due), profile, "roster.office") if p.serves(last)]
-    keys, names = tuple(p.key for p in lead), tuple(p.name for p in lead)
+    done = next((at for at in past.changes if at > due and is_whole(at)), None)
+    office, owner = _office(past, profile, due), profile.roster.owner
+    text = _late_words(f"{first:%Y-%m}", owner, is_done=done is not None)
+    keys, names = tuple(p.key for p in office), tuple(p.name for p in office)
     yield MonthException("roster_late", owner, keys, names, due, done, text, "R-109")
+
+
+def _late_words(month: str, owner: str, *, is_done: bool) -> Sentence:
+    if is_done:
+        return say("Roster of {month} was published too late ({owner})", month=month, owner=owner)
+    return say("Roster of {month} is not published ({owner})", month=month, owner=owner)
+
+
+def _office(past: Past, profile: Profile, due: datetime) -> list[Person]:
+    """Return who was of the office that owns rosters, with the station on the day before."""
+    day = due.date() - DAY
+    people = holders(past.state_at(due), profile, "roster.office")
+    return [person for person in people if person.serves(day)]
 
 
 def _idle_units(
