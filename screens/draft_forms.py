@@ -127,7 +127,7 @@ def _person(desk: Desk, key: str) -> Form:
 
 
 def _record(desk: Desk, post: str) -> Form:
-    from dutyroom.desk.handover.checklist import current_handover
+    from dutyroom.desk.handover.find import current_handover
 
     return handover_forms.record_form(desk, current_handover(desk.state(), post))
 

@@ -8,8 +8,8 @@ from typing import Any
 from dutyroom.cli.context import Answer, Context
 from dutyroom.cli.parts import leaf
 from dutyroom.desk.clock import read_ahead
-from dutyroom.desk.handover import checklist as handover
-from dutyroom.desk.handover import signing
+from dutyroom.desk.handover import checklist, counts, items, record, signing, start
+from dutyroom.desk.handover.find import current_handover, finished_handover, look_at_handover
 from dutyroom.domain.records.handover import Handover
 from dutyroom.i18n import _
 from dutyroom.words.sheets import sheet_lines, view_lines
@@ -57,12 +57,12 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
 
 
 def _current(context: Context) -> Handover:
-    return handover.current_handover(context.desk.state(), context.args.post)
+    return current_handover(context.desk.state(), context.args.post)
 
 
 def start_handover(context: Context) -> Answer:
     """Open the handover of the shift on post."""
-    return _show(context, handover.start_handover(context.desk, context.args.post, by=context.by))
+    return _show(context, start.start_handover(context.desk, context.args.post, by=context.by))
 
 
 def show_handover(context: Context) -> Answer:
@@ -73,14 +73,14 @@ def show_handover(context: Context) -> Answer:
 def print_sheet(context: Context) -> Answer:
     """Show a finished handover whole, with the last line of the records under it."""
     desk, args = context.desk, context.args
-    found = handover.finished(desk, args.number, args.post)
+    found = finished_handover(desk, args.number, args.post)
     return Answer(found, sheet_lines(desk, found))
 
 
 def count_article(context: Context) -> Answer:
     """Count an article, with explanation and acceptance where it differs."""
     args = context.args
-    found = handover.count(
+    found = counts.count_article(
         context.desk,
         _current(context),
         args.article,
@@ -98,7 +98,7 @@ def answer_line(context: Context) -> Answer:
     args = context.args
     return _show(
         context,
-        handover.answer(
+        checklist.answer_line(
             context.desk,
             _current(context),
             args.item,
@@ -118,7 +118,7 @@ def pass_item(context: Context) -> Answer:
     again = read_ahead(args.follow_up, desk.now(), desk.zone) if args.follow_up else None
     return _show(
         context,
-        handover.pass_item(
+        items.pass_item(
             context.desk,
             _current(context),
             args.item,
@@ -134,7 +134,7 @@ def write_record(context: Context) -> Answer:
     """Write the duty record."""
     lines = tuple(context.args.matters)
     return _show(
-        context, handover.write_record(context.desk, _current(context), lines, by=context.by)
+        context, record.write_record(context.desk, _current(context), lines, by=context.by)
     )
 
 
@@ -143,7 +143,9 @@ def ask_question(context: Context) -> Answer:
     args = context.args
     return _show(
         context,
-        handover.ask(context.desk, _current(context), args.question, args.reply, by=context.by),
+        record.ask_question(
+            context.desk, _current(context), args.question, args.reply, by=context.by
+        ),
     )
 
 
@@ -166,5 +168,5 @@ def override(context: Context) -> Answer:
 
 
 def _show(context: Context, found: Handover) -> Answer:
-    view = handover.look(context.desk, found)
+    view = look_at_handover(context.desk, found)
     return Answer(view, view_lines(view))

@@ -8,7 +8,7 @@ from typing import Literal
 from dutyroom.desk.alarms import obligations
 from dutyroom.desk.clock import Doubt
 from dutyroom.desk.desk import Desk
-from dutyroom.desk.handover.checklist import find_handover
+from dutyroom.desk.handover.find import find_handover
 from dutyroom.desk.station.drafts import Draft, left_over
 from dutyroom.domain.due import Obligation
 from dutyroom.domain.facts.attendance import assisting, on_post

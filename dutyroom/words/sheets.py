@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from dutyroom.desk.desk import Desk
-from dutyroom.desk.handover import checklist as handover
-from dutyroom.desk.handover.checklist import HandoverView
+from dutyroom.desk.handover.find import HandoverView, look_at_handover
 from dutyroom.domain.presence.month.exceptions import MonthException
 from dutyroom.domain.presence.month.leaders import LeaderMonth
 from dutyroom.domain.presence.month.marks import Noted
@@ -39,7 +38,7 @@ def view_lines(view: HandoverView) -> tuple[str, ...]:
 def sheet_lines(desk: Desk, finished: Handover) -> tuple[str, ...]:
     """Return a finished handover whole, with the last line of the records under it."""
     name = desk.state().name
-    lines = list(view_lines(handover.look(desk, finished)))
+    lines = list(view_lines(look_at_handover(desk, finished)))
     for passed in finished.passed:
         to = f"→ {name(passed.owner)}  " if passed.owner else ""
         lines.append(f"  {passed.item} {to}{passed.reason}".rstrip())

@@ -6,8 +6,13 @@ from collections.abc import Callable
 
 from dutyroom.desk.clock import read_ahead
 from dutyroom.desk.desk import Desk
-from dutyroom.desk.handover import checklist as handover
 from dutyroom.desk.handover import signing
+from dutyroom.desk.handover.checklist import answer_line
+from dutyroom.desk.handover.counts import count_article, read_count
+from dutyroom.desk.handover.find import handover_now
+from dutyroom.desk.handover.items import pass_item
+from dutyroom.desk.handover.record import ask_question, shift_facts, write_record
+from dutyroom.desk.handover.start import start_handover
 from dutyroom.desk.log.entries import find_item
 from dutyroom.desk.patrol import inspections
 from dutyroom.desk.people.find import find_person, key_of
@@ -49,7 +54,7 @@ def _save(desk: Desk, found: Handover, act: Callable[[Handover, dict[str, str]],
     """Return what saves a form: it changes one line of the handover, whoever wrote the others."""
 
     def save(typed: dict[str, str]) -> str:
-        return attempt(lambda: act(handover.fresh(desk.state(), found), typed))
+        return attempt(lambda: act(handover_now(desk.state(), found), typed))
 
     return save
 
@@ -59,7 +64,7 @@ def post_form(desk: Desk, posts: tuple[str, ...], chosen: Callable[[str], None])
 
     def save(typed: dict[str, str]) -> str:
         chosen(typed["post"])
-        return attempt(lambda: handover.start_handover(desk, typed["post"]))
+        return attempt(lambda: start_handover(desk, typed["post"]))
 
     choices = tuple((post, post) for post in posts)
     foot = _("← → another post · Enter opens · Esc leave")
@@ -74,11 +79,11 @@ def count_form(desk: Desk, found: Handover, article: str) -> Form:
 
     def act(now: Handover, typed: dict[str, str]) -> None:
         verdict = {"yes": True, "no": False}[typed["accepted"]] if typed["why"] else None
-        handover.count(
+        count_article(
             desk,
             now,
             article,
-            handover.read_count(typed["counted"]),
+            read_count(typed["counted"]),
             condition=typed["condition"],
             explanation=typed["why"],
             accepted=verdict,
@@ -106,7 +111,7 @@ def item_form(desk: Desk, found: Handover, number: str) -> Form:
         moment, words = desk.now(), typed["again"]
         again = read_ahead(words, moment, desk.zone, "again") if words else None
         by, why = author_of(now, "item"), typed["reason"]
-        handover.pass_item(desk, now, number, owner=owner, reason=why, follow_up=again, by=by)
+        pass_item(desk, now, number, owner=owner, reason=why, follow_up=again, by=by)
 
     owner = passed.owner if passed else relief_of(found)
     fields = (
@@ -126,7 +131,7 @@ def tick_form(desk: Desk, found: Handover, code: str) -> Form:
 
     def act(now: Handover, typed: dict[str, str]) -> None:
         by, why, yes = author_of(now, code), typed["why"], typed["answer"] == "yes"
-        handover.answer(desk, now, code, yes, note=typed["note"], explanation=why, by=by)
+        answer_line(desk, now, code, yes, note=typed["note"], explanation=why, by=by)
 
     choices = (("no", _("No")), ("yes", _("Yes")))
     fields = (
@@ -154,9 +159,9 @@ def record_form(desk: Desk, found: Handover) -> Form:
     def act(now: Handover, typed: dict[str, str]) -> None:
         text = typed["lines"].replace("；", ";")
         lines = tuple(part.strip() for part in text.split(";") if part.strip())
-        handover.write_record(desk, now, lines, by=author_of(now, "record"))
+        write_record(desk, now, lines, by=author_of(now, "record"))
 
-    text = "; ".join(found.summary) or render(handover.facts(desk, found))
+    text = "; ".join(found.summary) or render(shift_facts(desk, found))
     note = _("One matter after the other, with ; between. Nothing happened? Say so.")
     fields = (Field("lines", _("Duty record"), text, apart="; "),)
     return Form(
@@ -168,7 +173,7 @@ def question_form(desk: Desk, found: Handover) -> Form:
     """Ask for a question of the relief and its answer."""
 
     def act(now: Handover, typed: dict[str, str]) -> None:
-        handover.ask(desk, now, typed["question"], typed["reply"], by=relief_of(now))
+        ask_question(desk, now, typed["question"], typed["reply"], by=relief_of(now))
 
     fields = (Field("question", _("Question")), Field("reply", _("Answer")))
     return Form(_("Question of the relief"), fields, _save(desk, found, act))

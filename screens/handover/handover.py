@@ -7,7 +7,17 @@ from dataclasses import replace
 
 from textual.app import ComposeResult
 
-from dutyroom.desk.handover import checklist as handover
+from dutyroom.desk.handover.checklist import answer_line
+from dutyroom.desk.handover.counts import affirm_count
+from dutyroom.desk.handover.find import (
+    find_handover,
+    finished_handover,
+    handover_now,
+    look_at_handover,
+    posts_on_duty,
+)
+from dutyroom.desk.handover.items import pass_on
+from dutyroom.desk.handover.start import start_handover
 from dutyroom.desk.now import NowView
 from dutyroom.desk.patrol import inspections
 from dutyroom.desk.people.find import find_person
@@ -42,7 +52,7 @@ class HandoverScreen(DutyScreen):
         if found is None:
             self._fill_idle(view)
             return
-        shown = handover.look(self.desk, found)
+        shown = look_at_handover(self.desk, found)
         standing = self.query_one("#standing", Rows)
         rows = standing_rows(self.desk, shown, self.size.width)
         standing.styles.height = len(rows) + 1
@@ -51,7 +61,7 @@ class HandoverScreen(DutyScreen):
 
     def _current(self) -> Handover | None:
         state = self.desk.state()
-        return handover.find_handover(state, self._post) or handover.find_handover(state)
+        return find_handover(state, self._post) or find_handover(state)
 
     def _fill_idle(self, view: NowView) -> None:
         done = [h for h in self.desk.state().handovers if h.status == "complete"]
@@ -76,9 +86,9 @@ class HandoverScreen(DutyScreen):
 
     def action_start(self) -> None:
         """Open the handover of the shift on post, or take in who came."""
-        posts = handover.posts_on_duty(self.desk.state())
+        posts = posts_on_duty(self.desk.state())
         if len(posts) < 2:
-            self._do(lambda: handover.start_handover(self.desk, self._post), onward=False)
+            self._do(lambda: start_handover(self.desk, self._post), onward=False)
         else:
             self.app.push_screen(forms.post_form(self.desk, posts, self._show_post))
 
@@ -90,7 +100,7 @@ class HandoverScreen(DutyScreen):
         if self._current() is not None:
             self.action_yes()
             return
-        past = handover.finished(self.desk, event.key)
+        past = finished_handover(self.desk, event.key)
         lines = (
             row
             for line in sheet_lines(self.desk, past)
@@ -110,7 +120,7 @@ class HandoverScreen(DutyScreen):
         by = forms.author_of(found, key)
         match kind:
             case "count":
-                self._do(lambda: handover.affirm_count(self.desk, found, rest, by=by))
+                self._do(lambda: affirm_count(self.desk, found, rest, by=by))
             case "item":
                 self._pass(found, rest, by)
             case "inspect":
@@ -118,7 +128,7 @@ class HandoverScreen(DutyScreen):
             case "tick" if any(t.code == rest and t.answer == "no" for t in found.ticks):
                 self.say(_("That line is answered with no: Ctrl+E changes it"))
             case "tick":
-                self._do(lambda: handover.answer(self.desk, found, rest, True, by=by))
+                self._do(lambda: answer_line(self.desk, found, rest, True, by=by))
             case _:
                 self.action_record()
 
@@ -126,8 +136,8 @@ class HandoverScreen(DutyScreen):
         if not forms.relief_of(found):
             self.action_no()
             return
-        self._do(lambda: handover.pass_on(self.desk, found, item, by=by))
-        passed = decision(handover.fresh(self.desk.state(), found), item)
+        self._do(lambda: pass_on(self.desk, found, item, by=by))
+        passed = decision(handover_now(self.desk.state(), found), item)
         if passed is not None and not passed.reason:
             self.say(_("Passed on without a reason: Ctrl+E on the line writes it"))
 
@@ -182,7 +192,7 @@ class HandoverScreen(DutyScreen):
         opened = self._current()
         if opened is not None and not opened.incoming:
             post = opened.post
-            self._do(lambda: handover.start_handover(self.desk, post), onward=False)
+            self._do(lambda: start_handover(self.desk, post), onward=False)
         if (found := self._current()) is None:
             self._say_none()
         else:
@@ -191,7 +201,7 @@ class HandoverScreen(DutyScreen):
 
     def _signed(self, found: Handover) -> None:
         """Say it when both have signed, and show what is done from its top."""
-        done = handover.fresh(self.desk.state(), found)
+        done = handover_now(self.desk.state(), found)
         if done.status == "complete":
             self.query_one("#list", Rows).top()
             to = done.to_shift or _("post closes")

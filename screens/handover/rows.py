@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dutyroom.desk.desk import Desk
-from dutyroom.desk.handover.checklist import HandoverView
+from dutyroom.desk.handover.find import HandoverView
 from dutyroom.desk.log.entries import find_item
 from dutyroom.desk.patrol import inspections
 from dutyroom.domain.base.verdict import Verdict

@@ -10,7 +10,7 @@ import pytest
 
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.handover import checklist as handover
+from dutyroom.desk.handover.find import finished_handover
 from dutyroom.desk.log import entries as log
 from dutyroom.desk.log import orders
 from dutyroom.desk.numbers import numbered
@@ -135,13 +135,13 @@ def test_a_finished_handover_is_one_or_is_asked_about(centre: tuple[Desk, Hands]
     with desk.change("handover.start", "李娜") as change:
         for number in ("JJ-20261130-001", "JJ-20261201-001", "JJ-20261201-011"):
             change.put(_finished(number, hands))
-    assert handover.finished(desk, "1").id == "JJ-20261201-001"
-    assert handover.finished(desk).id == "JJ-20261201-011"
+    assert finished_handover(desk, "1").id == "JJ-20261201-001"
+    assert finished_handover(desk).id == "JJ-20261201-011"
     hands.at("2026-12-02 09:00:00")
     with pytest.raises(Wrong, match="1 may be JJ-20261130-001, JJ-20261201-001"):
-        handover.finished(desk, "1")
+        finished_handover(desk, "1")
     with pytest.raises(Wrong, match="There is no finished handover 2"):
-        handover.finished(desk, "2")
+        finished_handover(desk, "2")
 
 
 def _finished(number: str, hands: Hands) -> Handover:

@@ -11,8 +11,13 @@ import pytest
 from dutyroom.desk import alarms
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.handover import checklist as handover
 from dutyroom.desk.handover import signing
+from dutyroom.desk.handover.checklist import answer_line
+from dutyroom.desk.handover.counts import count_article
+from dutyroom.desk.handover.find import handover_now, look_at_handover
+from dutyroom.desk.handover.items import pass_item
+from dutyroom.desk.handover.record import write_record
+from dutyroom.desk.handover.start import start_handover
 from dutyroom.desk.log import entries as log
 from dutyroom.desk.log import orders
 from dutyroom.desk.patrol import rounds as patrol
@@ -72,10 +77,10 @@ def of(desk: Desk, name: str) -> Attendance:
 
 def ready(desk: Desk, found: Handover) -> Handover:
     for tick in found.ticks:
-        found = handover.answer(desk, found, tick.code, True)
+        found = answer_line(desk, found, tick.code, True)
     for article in found.counts:
-        found = handover.count(desk, found, article.article, article.expected)
-    return handover.write_record(desk, found, ("无异常",))
+        found = count_article(desk, found, article.article, article.expected)
+    return write_record(desk, found, ("无异常",))
 
 
 def sign(desk: Desk, found: Handover, *names: str) -> Handover:
@@ -90,31 +95,31 @@ def test_a_helper_who_came_after_the_handover_was_opened_leaves_with_it(
     """R-133: nobody of the old shift stays on post."""
     desk, hands = centre
     hands.at("2026-12-02 16:10:00")
-    found = handover.start_handover(desk, POST)
+    found = start_handover(desk, POST)
     hands.at("2026-12-02 16:12:00")
     helper = sign_in(desk, who(desk, "王二"), post=POST, shift="早班").attendance
     assert [m.code for m in helper.marks] == ["not_rostered"]
     hands.at("2026-12-02 16:24:00")
     sign_in(desk, who(desk, "赵敏"))
-    found = ready(desk, handover.start_handover(desk, POST))
+    found = ready(desk, start_handover(desk, POST))
     hands.at("2026-12-02 16:30:00")
     sign(desk, found, "李娜", "赵敏")
     assert of(desk, "王二").left == of(desk, "李娜").left == of(desk, "赵敏").took_over
     hands.at("2026-12-02 23:20:00")
-    assert handover.start_handover(desk, POST).to_shift == ""
+    assert start_handover(desk, POST).to_shift == ""
 
 
 def test_a_relief_who_never_comes_keeps_nobody_for_ever(centre: tuple[Desk, Hands]) -> None:
     """R-099: when the relief's shift is over too the post may be closed."""
     desk, hands = centre
     hands.at("2026-12-02 16:20:00")
-    first = handover.start_handover(desk, POST)
+    first = start_handover(desk, POST)
     assert first.to_shift == "晚班"
     hands.at("2026-12-02 23:35:00")
     assert "handover" in [o.code for o in alarms.obligations(desk) if o.standing == "overdue"]
-    closing = handover.start_handover(desk, POST)
+    closing = start_handover(desk, POST)
     assert (closing.to_shift, closing.outgoing) == ("", ("李娜",))
-    assert handover.fresh(desk.state(), first).status == "stopped"
+    assert handover_now(desk.state(), first).status == "stopped"
 
 
 def test_a_leader_lets_somebody_go_with_pin_and_reason(centre: tuple[Desk, Hands]) -> None:
@@ -140,7 +145,7 @@ def test_a_closing_that_was_forgotten_does_not_hold_up_the_morning(
     hands.at("2026-12-03 08:24:00")
     came = sign_in(desk, who(desk, "陈静")).attendance
     assert came.took_over == came.arrived
-    closing = handover.start_handover(desk, POST)
+    closing = start_handover(desk, POST)
     assert closing.outgoing == ("陈静",)
     release(desk, who(desk, "李娜"), who(desk, BOSS), "忘记收岗", PIN)
     assert of(desk, "李娜").left is not None
@@ -160,7 +165,7 @@ def test_two_shifts_on_end_go_over_into_each_other(centre: tuple[Desk, Hands]) -
     assert (on.shift, on.took_over, on.marks) == ("晚班", desk.now(), ())
     assert not [o for o in alarms.obligations(desk) if o.code == "relief"]
     hands.at("2026-12-03 23:25:00")
-    assert handover.start_handover(desk, POST).to_shift == ""
+    assert start_handover(desk, POST).to_shift == ""
 
 
 def test_only_who_was_expected_can_be_late_and_only_once(centre: tuple[Desk, Hands]) -> None:
@@ -204,16 +209,16 @@ def test_an_override_goes_for_what_blocked_then_and_nothing_later(
     """R-140: an entrapment after the override blocks again."""
     desk, hands = centre
     hands.at("2026-12-02 16:20:00")
-    found = handover.start_handover(desk, POST)
+    found = start_handover(desk, POST)
     with pytest.raises(Wrong, match="No urgent work"):
         signing.override(desk, found, who(desk, BOSS), "放行", PIN)
     orders.new_order(desk, "水管爆裂", urgency="urgent")
     found = signing.override(desk, found, who(desk, BOSS), "抢修中", PIN)
-    assert handover.look(desk, found).stage == "checking"
+    assert look_at_handover(desk, found).stage == "checking"
     later = orders.new_order(desk, "电梯困人", urgency="urgent")
-    found = handover.fresh(desk.state(), found)
-    assert handover.look(desk, found).stage == "blocked"
-    blocking = next(v for v in handover.look(desk, found).obstacles if v.code == "critical_open")
+    found = handover_now(desk.state(), found)
+    assert look_at_handover(desk, found).stage == "blocked"
+    blocking = next(v for v in look_at_handover(desk, found).obstacles if v.code == "critical_open")
     assert blocking.sentence.values == (("numbers", (later.id,)),)
 
 
@@ -222,10 +227,10 @@ def test_an_urgent_call_is_as_settled_as_its_order(centre: tuple[Desk, Hands]) -
     desk, _hands = centre
     call = log.log_entry(desk, "call", log.Note(text="2栋漏水", urgency="urgent")).entry
     order = orders.new_order(desk, "查漏", urgency="urgent", source=call)
-    found = handover.start_handover(desk, POST)
-    assert handover.look(desk, found).stage == "blocked"
+    found = start_handover(desk, POST)
+    assert look_at_handover(desk, found).stage == "blocked"
     orders.move_order(desk, order, "controlled", "阀门已关")
-    assert handover.look(desk, found).stage == "checking"
+    assert look_at_handover(desk, found).stage == "checking"
 
 
 def test_items_passed_on_without_a_reason_are_shown_and_kept(centre: tuple[Desk, Hands]) -> None:
@@ -234,11 +239,11 @@ def test_items_passed_on_without_a_reason_are_shown_and_kept(centre: tuple[Desk,
     call = log.log_entry(desk, "call", log.Note(text="快递")).entry
     hands.at("2026-12-02 16:24:00")
     sign_in(desk, who(desk, "赵敏"))
-    found = ready(desk, handover.start_handover(desk, POST))
+    found = ready(desk, start_handover(desk, POST))
     with pytest.raises(Wrong):
-        handover.pass_item(desk, found, call.id)
-    found = handover.pass_item(desk, found, call.id, owner="赵敏")
-    assert [v.level for v in handover.look(desk, found).obstacles] == ["warn"]
+        pass_item(desk, found, call.id)
+    found = pass_item(desk, found, call.id, owner="赵敏")
+    assert [v.level for v in look_at_handover(desk, found).obstacles] == ["warn"]
     done = sign(desk, found, "李娜", "赵敏")
     assert [m.code for m in done.marks] == ["no_reason"]
 
@@ -276,8 +281,8 @@ def test_a_round_begun_and_never_finished_hides_no_miss(tmp_path: Path) -> None:
     assert windows(desk.state(), night, desk.profile, desk.now())[0].standing == "walking"
     hands.at("2026-12-11 23:40:00")
     assert windows(desk.state(), night, desk.profile, desk.now())[0].standing == "overdue"
-    found = handover.start_handover(desk, "酒店")
-    assert "round_open" in {v.code for v in handover.look(desk, found).obstacles}
+    found = start_handover(desk, "酒店")
+    assert "round_open" in {v.code for v in look_at_handover(desk, found).obstacles}
 
 
 def test_a_garden_walk_is_no_round_of_the_quota(centre: tuple[Desk, Hands]) -> None:

@@ -12,7 +12,8 @@ from textual.widgets import Input
 
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.handover import checklist as handover
+from dutyroom.desk.handover.counts import count_article
+from dutyroom.desk.handover.start import start_handover
 from dutyroom.desk.log import entries as log
 from dutyroom.desk.presence.excuse import marks_of
 from dutyroom.desk.presence.sign_in import sign_in
@@ -126,8 +127,8 @@ async def test_a_line_that_is_explained_keeps_the_cursor(station: tuple[Desk, Ha
     desk, hands = station
     hands.at("2026-12-01 16:24:00")
     sign_in(desk, who(desk, "赵敏"))
-    found = handover.start_handover(desk, POST)
-    handover.count(desk, found, "手电", 0, by="赵敏")
+    found = start_handover(desk, POST)
+    count_article(desk, found, "手电", 0, by="赵敏")
     async with opened(desk) as (room, pilot):
         await pilot.press("f7")
         await pilot.pause()
@@ -146,7 +147,7 @@ async def test_a_line_that_is_explained_keeps_the_cursor(station: tuple[Desk, Ha
 async def test_a_no_without_words_is_asked_about_at_once(station: tuple[Desk, Hands]) -> None:
     """R-132: not only when both want to sign."""
     desk, _hands = station
-    handover.start_handover(desk, POST)
+    start_handover(desk, POST)
     async with opened(desk) as (room, pilot):
         await pilot.press("f7")
         await pilot.pause()

@@ -12,8 +12,12 @@ from textual.widgets import Input
 
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.handover import checklist as handover
 from dutyroom.desk.handover import signing
+from dutyroom.desk.handover.checklist import answer_line
+from dutyroom.desk.handover.counts import count_article
+from dutyroom.desk.handover.items import pass_item
+from dutyroom.desk.handover.record import ask_question, write_record
+from dutyroom.desk.handover.start import start_handover
 from dutyroom.desk.log import entries as log
 from dutyroom.desk.log import orders
 from dutyroom.desk.patrol import rounds as patrol
@@ -70,13 +74,13 @@ def written_to(desk: Desk, words: str) -> None:
     walking = patrol.start_round(desk, on)
     first = patrol.find_route(desk.profile, walking.route).points[0].id
     patrol.answer_point(desk, walking, first, "abnormal", words)
-    found = handover.start_handover(desk, POST)
-    found = handover.answer(desk, found, found.ticks[0].code, False, note=words, explanation=words)
+    found = start_handover(desk, POST)
+    found = answer_line(desk, found, found.ticks[0].code, False, note=words, explanation=words)
     article = found.counts[0].article
-    found = handover.count(desk, found, article, 0, condition=words, explanation=words)
-    found = handover.pass_item(desk, found, order.id, owner="", reason=words)
-    found = handover.write_record(desk, found, (words, words))
-    handover.ask(desk, found, words, words)
+    found = count_article(desk, found, article, 0, condition=words, explanation=words)
+    found = pass_item(desk, found, order.id, owner="", reason=words)
+    found = write_record(desk, found, (words, words))
+    ask_question(desk, found, words, words)
 
 
 @pytest.fixture
@@ -181,7 +185,7 @@ def forms_of(desk: Desk) -> Iterator[Callable[[], Form]]:
     """Return what opens each form of the room."""
     entry = log.log_entry(desk, "call", log.Note(text="漏水")).entry
     order = orders.new_order(desk, "查漏")
-    found = handover.start_handover(desk, POST)
+    found = start_handover(desk, POST)
     yield lambda: asks.sign_in_form(desk)
     yield lambda: asks.sign_out_form(desk)
     yield lambda: asks.release_form(desk)
@@ -262,7 +266,7 @@ def first(desk: Desk) -> Person:
 
 async def test_a_pin_is_never_drawn(station: tuple[Desk, Hands]) -> None:
     desk, _hands = station
-    found = handover.start_handover(desk, POST)
+    found = start_handover(desk, POST)
     with pytest.raises(Wrong):
         signing.sign(desk, found, first(desk), "0000")
     async with opened(desk) as (room, pilot):

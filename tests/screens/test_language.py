@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 
 from dutyroom import i18n
 from dutyroom.desk.desk import Desk
-from dutyroom.desk.handover import checklist as handover
+from dutyroom.desk.handover.start import start_handover
 from dutyroom.desk.log import entries as log
 from dutyroom.desk.log import orders
 from dutyroom.desk.patrol import rounds as patrol
@@ -52,7 +52,7 @@ def desk(tmp_path: Path) -> Desk:
     drafts.keep(found, "1", "call", "", "call", {"text": "116", "category": "enquiry"}, found.now())
     hands.at("2026-12-01 16:24:00")
     sign_in(found, find_person(found.state(), "赵敏"))
-    handover.start_handover(found, "管理处", by="李娜")
+    start_handover(found, "管理处", by="李娜")
     return found
 
 

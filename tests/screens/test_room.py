@@ -11,7 +11,7 @@ from textual.widgets import Input
 
 from dutyroom import i18n
 from dutyroom.desk.desk import Desk, open_desk
-from dutyroom.desk.handover import checklist as handover
+from dutyroom.desk.handover.start import start_handover
 from dutyroom.desk.log import entries as log
 from dutyroom.desk.log import orders
 from dutyroom.desk.patrol import rounds as patrol
@@ -338,7 +338,7 @@ async def test_every_line_of_a_paste_is_kept(station: tuple[Desk, Hands]) -> Non
 
 async def test_a_wrong_pin_is_gone_when_it_is_refused(station: tuple[Desk, Hands]) -> None:
     desk, _hands = station
-    handover.start_handover(desk, "管理处")
+    start_handover(desk, "管理处")
     async with opened(desk) as (room, pilot):
         await pilot.press("f7", "ctrl+g")
         await pilot.pause()
@@ -351,7 +351,7 @@ async def test_a_wrong_pin_is_gone_when_it_is_refused(station: tuple[Desk, Hands
 
 async def test_the_second_posts_handover_can_be_reached(station: tuple[Desk, Hands]) -> None:
     desk, hands = station
-    handover.start_handover(desk, "管理处")
+    start_handover(desk, "管理处")
     hands.at("2026-12-01 10:01:00")
     sign_in(desk, find_person(desk.state(), "刘洋"))
     async with opened(desk) as (room, pilot):

@@ -5,8 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from dutyroom.desk.desk import Desk
-from dutyroom.desk.handover import checklist as handover
 from dutyroom.desk.handover import signing
+from dutyroom.desk.handover.checklist import answer_line
+from dutyroom.desk.handover.counts import count_article
+from dutyroom.desk.handover.record import write_record
+from dutyroom.desk.handover.start import start_handover
 from dutyroom.desk.people.find import find_person
 from dutyroom.desk.presence.sign_in import sign_in
 from tests.stations.making import PIN, Hands, Planned, set_up
@@ -45,12 +48,12 @@ def half_signed(path: Path) -> Desk:
     sign_in(desk, find_person(desk.state(), "王芳"))
     hands.at("2026-12-07 07:58:00")
     sign_in(desk, find_person(desk.state(), "何强"))
-    found = handover.start_handover(desk, HOTEL_POST)
+    found = start_handover(desk, HOTEL_POST)
     for tick in found.ticks:
-        found = handover.answer(desk, found, tick.code, True)
+        found = answer_line(desk, found, tick.code, True)
     for article in found.counts:
-        found = handover.count(desk, found, article.article, article.expected)
-    found = handover.write_record(desk, found, ("无异常",))
+        found = count_article(desk, found, article.article, article.expected)
+    found = write_record(desk, found, ("无异常",))
     hands.at("2026-12-07 08:00:20")
     signing.sign(desk, found, find_person(desk.state(), "王芳"), PIN)
     return desk

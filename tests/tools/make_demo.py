@@ -20,8 +20,8 @@ ROOT = HERE.parent.parent
 sys.path.insert(0, str(ROOT))
 
 from dutyroom.desk.desk import Desk, open_desk  # noqa: E402
-from dutyroom.desk.handover import checklist as handover  # noqa: E402
 from dutyroom.desk.handover import signing  # noqa: E402
+from dutyroom.desk.handover.start import start_handover  # noqa: E402
 from dutyroom.desk.log import entries as log  # noqa: E402
 from dutyroom.desk.log import orders  # noqa: E402
 from dutyroom.desk.patrol import inspections  # noqa: E402
@@ -288,7 +288,7 @@ class Story:
         self.set(day, "16:25", 30)
         if late:
             self.set(day, "16:27", 40)
-        found = handover.start_handover(self.desk, "管理处", by=out)
+        found = start_handover(self.desk, "管理处", by=out)
         found = self._fill(found, out, relief)
         self.set(day, "16:29", self.dice.randint(0, 59))
         found = signing.sign(self.desk, found, self.person(out), PIN)
@@ -300,7 +300,7 @@ class Story:
             a.person for a in self.desk.state().attendances if a.left is None and a.post == "前台"
         )
         self.set(day, "18:00", self.dice.randint(5, 50))
-        found = handover.start_handover(self.desk, "前台", by=out)
+        found = start_handover(self.desk, "前台", by=out)
         found = self._fill(found, out, "")
         signing.sign(self.desk, found, self.person(out), PIN)
 
@@ -308,7 +308,7 @@ class Story:
         self.set(day, "23:12")
         inspections.inspect_rest(self.desk, self.person(out))
         self.set(day, "23:30", self.dice.randint(5, 50))
-        found = handover.start_handover(self.desk, "管理处", by=out)
+        found = start_handover(self.desk, "管理处", by=out)
         found = self._fill(found, out, "")
         signing.sign(self.desk, found, self.person(out), PIN)
 

@@ -72,6 +72,5 @@ def _attendance_of(state: DutyState, person: Person) -> Attendance:
 def _stop_handovers(change: Change, state: DutyState, person: Person) -> None:
     """Stop what is under way for this person alone."""
     for handover in state.handovers:
-        under_way = handover.status in ("checking", "one_signature")
-        if under_way and handover.outgoing == (person.key,):
+        if handover.under_way and handover.outgoing == (person.key,):
             change.put(replace(handover, status="stopped"))

@@ -95,3 +95,8 @@ class Handover(Record):
     def ref(self) -> ShiftRef:
         """The shift that is handed over."""
         return ShiftRef(self.day, self.post, self.from_shift)
+
+    @property
+    def under_way(self) -> bool:
+        """Whether it has begun and is not over."""
+        return self.status in ("checking", "one_signature")

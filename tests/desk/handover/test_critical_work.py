@@ -7,8 +7,13 @@ from pathlib import Path
 import pytest
 
 from dutyroom.desk.desk import Desk
-from dutyroom.desk.handover import checklist as handover
 from dutyroom.desk.handover import signing
+from dutyroom.desk.handover.checklist import answer_line
+from dutyroom.desk.handover.counts import count_article
+from dutyroom.desk.handover.find import current_handover, look_at_handover
+from dutyroom.desk.handover.items import pass_item
+from dutyroom.desk.handover.record import write_record
+from dutyroom.desk.handover.start import start_handover
 from dutyroom.desk.log import entries as log
 from dutyroom.desk.log import orders
 from dutyroom.desk.now import now_view
@@ -56,18 +61,18 @@ def burst_pipe(tmp_path: Path) -> tuple[Desk, Hands]:
 
 
 def _answer_everything(desk: Desk) -> None:
-    found = handover.start_handover(desk, POST, by="李娜")
+    found = start_handover(desk, POST, by="李娜")
     for tick in found.ticks:
-        found = handover.answer(desk, found, tick.code, True)
+        found = answer_line(desk, found, tick.code, True)
     for article in found.counts:
-        found = handover.count(desk, found, article.article, article.expected)
-    for number in handover.look(desk, found).items:
-        found = handover.pass_item(desk, found, number, owner="赵敏", reason="抢修中")
-    handover.write_record(desk, found, ("16:05 2栋主供水管爆裂",))
+        found = count_article(desk, found, article.article, article.expected)
+    for number in look_at_handover(desk, found).items:
+        found = pass_item(desk, found, number, owner="赵敏", reason="抢修中")
+    write_record(desk, found, ("16:05 2栋主供水管爆裂",))
 
 
 def now(desk: Desk) -> Handover:
-    return handover.current_handover(desk.state(), POST)
+    return current_handover(desk.state(), POST)
 
 
 def order(desk: Desk) -> WorkOrder:
@@ -89,7 +94,7 @@ def test_the_handover_is_blocked_by_the_order_and_says_so(
     blocking = refused.value.verdicts[0]
     assert (blocking.clause, blocking.overridden_by) == ("R-140", ("supervisor", "leader"))
     assert BURST in render(blocking.sentence)
-    assert handover.look(desk, now(desk)).stage == "blocked"
+    assert look_at_handover(desk, now(desk)).stage == "blocked"
     with pytest.raises(Refused):
         sign(desk, name)
 

@@ -10,8 +10,13 @@ import pytest
 from dutyroom.desk import alarms
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.handover import checklist as handover
 from dutyroom.desk.handover import signing
+from dutyroom.desk.handover.checklist import answer_line
+from dutyroom.desk.handover.counts import accept_difference, count_article, explain_difference
+from dutyroom.desk.handover.find import current_handover, look_at_handover
+from dutyroom.desk.handover.items import pass_item
+from dutyroom.desk.handover.record import write_record
+from dutyroom.desk.handover.start import start_handover
 from dutyroom.desk.log import entries as log
 from dutyroom.desk.patrol import inspections
 from dutyroom.desk.people.find import find_person
@@ -51,7 +56,7 @@ def who(desk: Desk, name: str) -> Person:
 
 
 def now(desk: Desk) -> Handover:
-    return handover.current_handover(desk.state(), "管理处")
+    return current_handover(desk.state(), "管理处")
 
 
 def standing(desk: Desk, code: str) -> list[str]:
@@ -66,30 +71,30 @@ def answer_all(desk: Desk, side: str) -> None:
     for tick in now(desk).ticks:
         if tick.side == side:
             by = now(desk).outgoing[0] if side == "outgoing" else now(desk).incoming[0]
-            handover.answer(desk, now(desk), tick.code, True, by=by)
+            answer_line(desk, now(desk), tick.code, True, by=by)
 
 
 def count_all(desk: Desk, *, but: str = "") -> None:
     for article in now(desk).counts:
         if article.article != but:
-            handover.count(desk, now(desk), article.article, article.expected, by="赵敏")
+            count_article(desk, now(desk), article.article, article.expected, by="赵敏")
 
 
 def ready(desk: Desk, hands: Hands) -> None:
     """Do everything up to the signatures: six articles counted, three calls passed on."""
-    handover.start_handover(desk, "管理处", by="李娜")
+    start_handover(desk, "管理处", by="李娜")
     answer_all(desk, "outgoing")
     hands.at("2026-12-01 16:24:40")
     sign_in(desk, who(desk, "赵敏"))
-    handover.start_handover(desk, "管理处", by="赵敏")
+    start_handover(desk, "管理处", by="赵敏")
     answer_all(desk, "incoming")
     count_all(desk, but="手电")
-    handover.count(desk, now(desk), "手电", 0, by="赵敏")
-    handover.explain(desk, now(desk), "手电", "送修", by="李娜")
-    handover.accept(desk, now(desk), "手电", accepted=True, by="赵敏")
+    count_article(desk, now(desk), "手电", 0, by="赵敏")
+    explain_difference(desk, now(desk), "手电", "送修", by="李娜")
+    accept_difference(desk, now(desk), "手电", accepted=True, by="赵敏")
     for number in LEFT_OPEN:
-        handover.pass_item(desk, now(desk), number, owner="赵敏", reason="待回电", by="李娜")
-    handover.write_record(desk, now(desk), ("接来电9件，6件已办结",), by="李娜")
+        pass_item(desk, now(desk), number, owner="赵敏", reason="待回电", by="李娜")
+    write_record(desk, now(desk), ("接来电9件，6件已办结",), by="李娜")
 
 
 def test_a_quarter_of_an_hour_before_the_end_the_tidy_reminder_is_due(
@@ -153,10 +158,10 @@ def test_a_relief_comes_five_minutes_early(
 def test_nothing_is_signed_while_a_line_is_open(evening: tuple[Desk, Hands]) -> None:
     """R-106, R-127, R-131: the refusal names what is missing, and nothing is written."""
     desk, hands = evening
-    handover.start_handover(desk, "管理处", by="李娜")
+    start_handover(desk, "管理处", by="李娜")
     hands.at("2026-12-01 16:24:40")
     sign_in(desk, who(desk, "赵敏"))
-    handover.start_handover(desk, "管理处", by="赵敏")
+    start_handover(desk, "管理处", by="赵敏")
     with pytest.raises(Refused) as refused:
         signing.sign(desk, now(desk), who(desk, "李娜"), PIN)
     codes = {v.code for v in refused.value.verdicts}
@@ -170,18 +175,18 @@ def test_a_missing_article_waits_for_its_explanation_and_for_the_relief(
     """R-127, R-128: a difference cannot be left without both."""
     desk, hands = evening
     ready(desk, hands)
-    handover.count(desk, now(desk), "手电", 0, by="赵敏")
-    found = handover.look(desk, now(desk)).obstacles
+    count_article(desk, now(desk), "手电", 0, by="赵敏")
+    found = look_at_handover(desk, now(desk)).obstacles
     assert [v.code for v in found] == ["article_unexplained"]
-    handover.explain(desk, now(desk), "手电", "送修", by="李娜")
-    assert [v.code for v in handover.look(desk, now(desk)).obstacles] == ["article_pending"]
+    explain_difference(desk, now(desk), "手电", "送修", by="李娜")
+    assert [v.code for v in look_at_handover(desk, now(desk)).obstacles] == ["article_pending"]
 
 
 def test_a_disputed_count_goes_to_the_supervisor(evening: tuple[Desk, Hands]) -> None:
     """R-128: the handover goes on, the difference stays open."""
     desk, hands = evening
     ready(desk, hands)
-    handover.accept(desk, now(desk), "手电", accepted=False, by="赵敏")
+    accept_difference(desk, now(desk), "手电", accepted=False, by="赵敏")
     hands.at("2026-12-01 16:29:10")
     signing.sign(desk, now(desk), who(desk, "李娜"), PIN)
     hands.at("2026-12-01 16:30:05")
@@ -196,7 +201,7 @@ def test_an_untidy_desk_is_shown_and_kept_but_stops_nobody(evening: tuple[Desk, 
     """R-134: unticked at signing is stored."""
     desk, hands = evening
     ready(desk, hands)
-    handover.answer(desk, now(desk), "桌椅干净", False, by="李娜")
+    answer_line(desk, now(desk), "桌椅干净", False, by="李娜")
     hands.at("2026-12-01 16:29:10")
     signing.sign(desk, now(desk), who(desk, "李娜"), PIN)
     hands.at("2026-12-01 16:30:05")
@@ -224,7 +229,7 @@ def test_a_relief_who_has_drunk_stops_the_handover_and_alarms_the_chief(
     """R-074: the outgoing officer stays on post."""
     desk, hands = evening
     ready(desk, hands)
-    handover.answer(desk, now(desk), "fit:relief", False, note="疑似酒后", by="李娜")
+    answer_line(desk, now(desk), "fit:relief", False, note="疑似酒后", by="李娜")
     with pytest.raises(Refused) as refused:
         signing.sign(desk, now(desk), who(desk, "李娜"), PIN)
     assert [v.clause for v in refused.value.verdicts] == ["R-074"]
@@ -252,19 +257,19 @@ def test_what_the_front_desk_keeps_is_not_asked_of_the_office(
     hands.at("2026-12-01 16:16:00")
     sign_in(desk, who(desk, "刘洋"))
     kept = log.log_entry(desk, "visit", log.Note(text="快递待取"), by="刘洋").entry
-    handover.start_handover(desk, "管理处", by="李娜")
-    assert kept.id not in handover.look(desk, now(desk)).items
-    assert set(LEFT_OPEN) <= set(handover.look(desk, now(desk)).items)
+    start_handover(desk, "管理处", by="李娜")
+    assert kept.id not in look_at_handover(desk, now(desk)).items
+    assert set(LEFT_OPEN) <= set(look_at_handover(desk, now(desk)).items)
 
 
 def close_post(desk: Desk, hands: Hands, clock: str) -> None:
     """Close the office at that time of the evening; 赵敏 is the last one there."""
-    handover.start_handover(desk, "管理处", by="赵敏")
+    start_handover(desk, "管理处", by="赵敏")
     inspections.inspect_rest(desk, who(desk, "赵敏"))
     for number in LEFT_OPEN:
-        handover.pass_item(desk, now(desk), number, owner="李娜", reason="待回电", by="赵敏")
+        pass_item(desk, now(desk), number, owner="李娜", reason="待回电", by="赵敏")
     answer_all(desk, "outgoing")
-    handover.write_record(desk, now(desk), ("无异常",), by="赵敏")
+    write_record(desk, now(desk), ("无异常",), by="赵敏")
     hands.at(f"2026-12-01 {clock}")
     signing.sign(desk, now(desk), who(desk, "赵敏"), PIN)
 

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from dutyroom.desk.desk import Desk, open_desk
-from dutyroom.desk.handover import checklist as handover
 from dutyroom.desk.handover import signing
+from dutyroom.desk.handover.find import current_handover, look_at_handover
+from dutyroom.desk.handover.items import pass_item
 from dutyroom.desk.log import entries as log
 from dutyroom.desk.people.find import find_person
 from dutyroom.desk.presence.sign_out import sign_out
@@ -33,7 +34,7 @@ def one_signature(tmp_path: Path) -> tuple[Desk, Hands]:
 
 
 def now(desk: Desk) -> Handover:
-    return handover.current_handover(desk.state(), HOTEL_POST)
+    return current_handover(desk.state(), HOTEL_POST)
 
 
 def sign(desk: Desk, name: str) -> Handover:
@@ -49,7 +50,7 @@ def test_the_first_signature_is_kept_and_its_owner_still_answers_for_the_post(
 ) -> None:
     """R-133, R-138: one signature ends nothing."""
     desk, _hands = one_signature
-    assert handover.look(desk, now(desk)).stage == "one_signature"
+    assert look_at_handover(desk, now(desk)).stage == "one_signature"
     assert of(desk, "王芳").left is None
     assert of(desk, "何强").took_over is None
     with pytest.raises(Refused, match="R-138"):
@@ -75,13 +76,13 @@ def test_a_list_that_changed_in_between_voids_the_first_signature_and_says_so(
     """States 5.5: nobody takes over what the outgoing officer has not seen."""
     desk, hands = one_signature
     entry = log.log_entry(desk, "call", log.Note(text="503房漏水"), by="王芳").entry
-    assert handover.look(desk, now(desk)).stage == "checking"
+    assert look_at_handover(desk, now(desk)).stage == "checking"
     with pytest.raises(Refused, match="the outgoing officer signs again"):
         sign(desk, "何强")
     assert now(desk).outgoing_signed is None
     assert [s.person for s in now(desk).voided] == ["王芳"]
 
-    handover.pass_item(desk, now(desk), entry.id, owner="何强", reason="等维修", by="王芳")
+    pass_item(desk, now(desk), entry.id, owner="何强", reason="等维修", by="王芳")
     sign(desk, "王芳")
     hands.at("2026-12-07 08:12:00")
     assert sign(desk, "何强").status == "complete"
@@ -93,6 +94,6 @@ def test_the_outgoing_officer_may_sign_the_changed_list_at_once(
     """States 5.5: the void signature does not stand in the way of a new one."""
     desk, _hands = one_signature
     entry = log.log_entry(desk, "call", log.Note(text="503房漏水"), by="王芳").entry
-    handover.pass_item(desk, now(desk), entry.id, owner="何强", by="王芳")
+    pass_item(desk, now(desk), entry.id, owner="何强", by="王芳")
     assert sign(desk, "王芳").status == "one_signature"
     assert sign(desk, "何强").status == "complete"

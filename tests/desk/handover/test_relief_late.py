@@ -9,8 +9,11 @@ import pytest
 
 from dutyroom.desk import alarms
 from dutyroom.desk.desk import Desk
-from dutyroom.desk.handover import checklist as handover
 from dutyroom.desk.handover import signing
+from dutyroom.desk.handover.checklist import answer_line
+from dutyroom.desk.handover.counts import count_article
+from dutyroom.desk.handover.record import write_record
+from dutyroom.desk.handover.start import start_handover
 from dutyroom.desk.now import now_view
 from dutyroom.desk.people.find import find_person
 from dutyroom.desk.presence.month_sheet import month_sheet
@@ -106,7 +109,7 @@ def test_the_late_relief_and_the_one_held_over_have_their_minutes(
 ) -> None:
     """R-049, R-183: 70 minutes each; without a limit in the profile nobody is absent."""
     desk, hands = morning
-    handover.start_handover(desk, UNIT, by="王强")
+    start_handover(desk, UNIT, by="王强")
     hands.at("2026-12-06 09:10:00")
     came = sign_in(desk, find_person(desk.state(), "孙伟")).attendance
     assert came.marks == (Mark("late", 70 * 60),)
@@ -121,12 +124,12 @@ def test_the_late_relief_and_the_one_held_over_have_their_minutes(
 
 
 def _sign_both(desk: Desk) -> Handover:
-    found = handover.start_handover(desk, UNIT, by="孙伟")
+    found = start_handover(desk, UNIT, by="孙伟")
     for tick in found.ticks:
-        found = handover.answer(desk, found, tick.code, True)
+        found = answer_line(desk, found, tick.code, True)
     for article in found.counts:
-        found = handover.count(desk, found, article.article, article.expected)
-    found = handover.write_record(desk, found, ("无异常",))
+        found = count_article(desk, found, article.article, article.expected)
+    found = write_record(desk, found, ("无异常",))
     for name in ("王强", "孙伟"):
         found = signing.sign(desk, found, find_person(desk.state(), name), PIN)
     return found

@@ -11,8 +11,8 @@ import pytest
 
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.handover import checklist as handover
 from dutyroom.desk.handover import signing
+from dutyroom.desk.handover.start import start_handover
 from dutyroom.desk.log import entries as log
 from dutyroom.desk.log import orders
 from dutyroom.desk.log.entries import Note
@@ -67,7 +67,7 @@ def scene(tmp_path: Path) -> Scene:
         draft = change.put(replace(published, id=number, rev=0, state="draft", version=2))
     hands.at("2026-12-01 08:30:00")
     sign_in(desk, lina)
-    return Scene(desk, lina, draft, swap, handover.start_handover(desk))
+    return Scene(desk, lina, draft, swap, start_handover(desk))
 
 
 Attempt = Callable[[Scene, Person], object]

@@ -9,8 +9,13 @@ import pytest
 
 from dutyroom.desk.desk import Desk, open_desk
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.handover import checklist as handover
 from dutyroom.desk.handover import signing
+from dutyroom.desk.handover.checklist import answer_line
+from dutyroom.desk.handover.counts import count_article
+from dutyroom.desk.handover.find import handover_now, look_at_handover
+from dutyroom.desk.handover.items import pass_item
+from dutyroom.desk.handover.record import write_record
+from dutyroom.desk.handover.start import start_handover
 from dutyroom.desk.log import entries as log
 from dutyroom.desk.people.find import find_person
 from dutyroom.desk.presence.sign_in import sign_in
@@ -205,17 +210,17 @@ def test_each_handover_leaves_a_copy_and_the_last_line_on_its_sheet(
     sign_in(desk, find_person(desk.state(), "李娜"), post="管理处", shift="早班")
     hands.at("2026-12-04 16:25:00")
     sign_in(desk, find_person(desk.state(), "赵敏"), post="管理处", shift="晚班")
-    found = handover.start_handover(desk, "管理处")
+    found = start_handover(desk, "管理处")
     for tick in found.ticks:
-        found = handover.answer(desk, found, tick.code, True)
+        found = answer_line(desk, found, tick.code, True)
     for article in found.counts:
-        found = handover.count(desk, found, article.article, article.expected)
-    for number in handover.look(desk, found).items:
-        found = handover.pass_item(desk, found, number, owner="赵敏", reason="待办")
-    found = handover.write_record(desk, found, ("无异常",))
+        found = count_article(desk, found, article.article, article.expected)
+    for number in look_at_handover(desk, found).items:
+        found = pass_item(desk, found, number, owner="赵敏", reason="待办")
+    found = write_record(desk, found, ("无异常",))
     signing.sign(desk, found, find_person(desk.state(), "李娜"), PIN)
     before = (desk.ledger.seq, desk.ledger.tip)
-    done = signing.sign(desk, handover.fresh(desk.state(), found), _relief(desk), PIN)
+    done = signing.sign(desk, handover_now(desk.state(), found), _relief(desk), PIN)
     assert done.tip == f"{before[0]} {before[1]}"
     assert care.copies_of(desk)[0].why == "handover"
     assert care.stands(desk, done.tip)

@@ -10,8 +10,13 @@ from textual.widgets import Input
 
 from dutyroom.desk import alarms
 from dutyroom.desk.desk import Desk
-from dutyroom.desk.handover import checklist as handover
 from dutyroom.desk.handover import signing
+from dutyroom.desk.handover.checklist import answer_line
+from dutyroom.desk.handover.counts import count_article, explain_difference
+from dutyroom.desk.handover.find import current_handover
+from dutyroom.desk.handover.items import pass_item, pass_on
+from dutyroom.desk.handover.record import write_record
+from dutyroom.desk.handover.start import start_handover
 from dutyroom.desk.log import entries as log
 from dutyroom.desk.log import orders
 from dutyroom.desk.patrol import rounds as patrol
@@ -36,12 +41,12 @@ def evening(tmp_path: Path) -> tuple[Desk, Hands]:
     log.log_entry(desk, "call", log.Note(text="待取快递"))
     hands.at("2026-12-01 16:25:00")
     sign_in(desk, find_person(desk.state(), "赵敏"))
-    handover.start_handover(desk, "管理处", by="李娜")
+    start_handover(desk, "管理处", by="李娜")
     return desk, hands
 
 
 def now(desk: Desk) -> Handover:
-    return handover.current_handover(desk.state(), "管理处")
+    return current_handover(desk.state(), "管理处")
 
 
 def torch(desk: Desk) -> Count:
@@ -51,11 +56,11 @@ def torch(desk: Desk) -> Count:
 def finish(desk: Desk, hands: Hands) -> Handover:
     """Answer everything and have both sign at 16:30."""
     for tick in now(desk).ticks:
-        handover.answer(desk, now(desk), tick.code, True)
+        answer_line(desk, now(desk), tick.code, True)
     for count in now(desk).counts:
-        handover.count(desk, now(desk), count.article, count.expected)
-    handover.pass_on(desk, now(desk), "LD-20261201-001")
-    handover.write_record(desk, now(desk), ("一切正常",))
+        count_article(desk, now(desk), count.article, count.expected)
+    pass_on(desk, now(desk), "LD-20261201-001")
+    write_record(desk, now(desk), ("一切正常",))
     hands.at("2026-12-01 16:30:00")
     signing.sign(desk, now(desk), find_person(desk.state(), "李娜"), PIN)
     return signing.sign(desk, now(desk), find_person(desk.state(), "赵敏"), PIN)
@@ -64,7 +69,7 @@ def finish(desk: Desk, hands: Hands) -> Handover:
 async def test_space_never_covers_what_was_counted_short(evening: tuple[Desk, Hands]) -> None:
     """R-127: a missing torch stays missing until somebody says where it is."""
     desk, _hands = evening
-    handover.count(desk, now(desk), "手电", 0)
+    count_article(desk, now(desk), "手电", 0)
     async with opened(desk) as (room, pilot):
         await pilot.press("f7")
         await pilot.pause()
@@ -75,7 +80,7 @@ async def test_space_never_covers_what_was_counted_short(evening: tuple[Desk, Ha
         assert "0 of 1 were counted" in seen(room)
         assert rows.key == "count:手电"
     assert (torch(desk).counted, torch(desk).accepted) == (0, None)
-    handover.explain(desk, now(desk), "手电", "送修")
+    explain_difference(desk, now(desk), "手电", "送修")
     async with opened(desk) as (room, pilot):
         await pilot.press("f7")
         await pilot.pause()
@@ -97,7 +102,7 @@ async def test_an_item_given_on_keeps_its_reason_and_one_without_is_told(
         await pilot.press("space")
         await pilot.pause()
         assert "without a reason" in seen(room)
-        handover.pass_item(desk, now(desk), "LD-20261201-001", owner="赵敏", reason="待业主")
+        pass_item(desk, now(desk), "LD-20261201-001", owner="赵敏", reason="待业主")
         room.screen.query_one("#list", Rows).go("item:LD-20261201-001")
         await pilot.press("space")
         await pilot.pause()

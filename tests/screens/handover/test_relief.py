@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dutyroom.desk.handover import checklist as handover
+from dutyroom.desk.handover.start import start_handover
 from dutyroom.desk.people.find import find_person
 from dutyroom.desk.presence.sign_in import sign_in
 from tests.screens.seen import opened, seen
@@ -22,7 +22,7 @@ async def test_now_and_handover_tell_the_same_of_a_relief_who_has_come(tmp_path:
         await pilot.press("f7")
         await pilot.pause()
         assert "The relief is here: 赵敏. Ctrl+B opens the handover." in seen(room)
-        handover.start_handover(desk, "管理处")
+        start_handover(desk, "管理处")
         await pilot.press("f2")
         await pilot.pause()
         room.screen.look(force=True)  # type: ignore[attr-defined]

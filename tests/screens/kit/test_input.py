@@ -15,7 +15,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from dutyroom.desk.desk import Desk
-from dutyroom.desk.handover import checklist as handover
+from dutyroom.desk.handover.start import start_handover
 from dutyroom.desk.log import entries as log
 from dutyroom.desk.people import people
 from dutyroom.desk.people.find import find_person
@@ -128,7 +128,7 @@ async def test_the_search_form_takes_a_person_by_initials(desk: Desk) -> None:
 
 
 async def test_pasted_lines_are_matters_of_the_duty_record(desk: Desk) -> None:
-    handover.start_handover(desk, "管理处")
+    start_handover(desk, "管理处")
     async with opened(desk) as (room, pilot):
         await pilot.press("f7", "ctrl+r", "end", "ctrl+u")
         assert room.focused is not None
@@ -266,7 +266,7 @@ async def test_every_command_can_be_done_from_the_menu(
     desk: Desk, screen: type[DutyScreen]
 ) -> None:
     """F10, the arrows and Enter reach everything; none of it ends the room with a fault."""
-    handover.start_handover(desk, "管理处")
+    start_handover(desk, "管理处")
     async with opened(desk) as (room, pilot):
         for command in commands_of(screen) if screen is NowScreen else own_of(screen):
             if command.id in ("leave", "menu"):

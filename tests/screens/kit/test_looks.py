@@ -11,7 +11,7 @@ from rich.segment import Segment
 from rich.style import Style
 
 from dutyroom.desk.desk import Desk
-from dutyroom.desk.handover import checklist as handover
+from dutyroom.desk.handover.start import start_handover
 from dutyroom.desk.log import entries as log
 from dutyroom.desk.patrol import rounds as patrol
 from dutyroom.desk.people.find import find_person
@@ -42,7 +42,7 @@ def desk(tmp_path: Path) -> Desk:
         walked = patrol.answer_point(found, walked, point, result, "灯不亮")  # type: ignore[arg-type]
     hands.at("2026-12-01 16:24:00")
     sign_in(found, find_person(found.state(), "赵敏"))
-    handover.start_handover(found, "管理处", by="李娜")
+    start_handover(found, "管理处", by="李娜")
     return found
 
 

@@ -1,0 +1,76 @@
+"""Which handover is meant: the one under way, or one that is finished; and how it stands."""
+
+from __future__ import annotations
+
+from dutyroom.desk.desk import Desk
+from dutyroom.desk.errors import Wrong
+from dutyroom.desk.numbers import numbered
+from dutyroom.domain.base.sentence import say
+from dutyroom.domain.base.verdict import Verdict
+from dutyroom.domain.facts.state import DutyState
+from dutyroom.domain.handover import checklist as rules
+from dutyroom.domain.records.handover import Handover
+from dutyroom.values import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverView:
+    """A handover with what still stands in its way."""
+
+    handover: Handover
+    stage: rules.Stage
+    obstacles: tuple[Verdict, ...]
+    items: tuple[str, ...]
+
+
+def find_handover(state: DutyState, post: str = "") -> Handover | None:
+    """Return the handover that is under way at a post, or at the only one that has one."""
+    return next((h for h in state.handovers if h.under_way and post in ("", h.post)), None)
+
+
+def current_handover(state: DutyState, post: str = "") -> Handover:
+    """Return the handover under way. Raises `Wrong` when none has been started."""
+    handover = find_handover(state, post)
+    if handover is None:
+        raise Wrong(say("No handover has been started"))
+    return handover
+
+
+def finished_handover(desk: Desk, number: str = "", post: str = "") -> Handover:
+    """Return the finished handover of that number, of any month, or the last one of a post.
+
+    Raises `Wrong` when there is none.
+    """
+    handovers = [h for h in desk.state().handovers if post in ("", h.post)]
+    finished = [h for h in handovers if h.status == "complete"]
+    handover: object = finished[-1] if finished else None
+    if number.strip():
+        handover = numbered(finished, number, desk.duty_date())
+        handover = handover or desk.ledger.get(number.strip().upper())
+    if not isinstance(handover, Handover) or handover.status != "complete":
+        raise Wrong(say("There is no finished handover {number}", number=number or "—"), "number")
+    return handover
+
+
+def posts_on_duty(state: DutyState) -> tuple[str, ...]:
+    """Return the posts with somebody on them, the one whose shift ends first at the head."""
+    on_post = (a for a in state.attendances if a.on_post)
+    return tuple(dict.fromkeys(a.post for a in sorted(on_post, key=lambda a: a.end)))
+
+
+def look_at_handover(
+    desk: Desk, handover: Handover, state: DutyState | None = None
+) -> HandoverView:
+    """Return a handover with its stage, its obstacles and the open items (R-137)."""
+    state = state or desk.state()
+    return HandoverView(
+        handover,
+        rules.stage(state, handover, desk.profile),
+        rules.obstacles(state, handover, desk.profile),
+        tuple(item.id for item in rules.items_of(state, handover)),
+    )
+
+
+def handover_now(state: DutyState, handover: Handover) -> Handover:
+    """Return the handover as it is now, whatever another terminal wrote to it."""
+    return next(h for h in state.handovers if h.id == handover.id)
