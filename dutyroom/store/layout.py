@@ -191,24 +191,22 @@ def _flaw(number: int, raw: bytes) -> Flaw:
 
 def as_written(sheet: Sheet, *, without: str = "") -> bytes:
     """Return the page that a sheet is read from, as this program writes it."""
-    return _join(
-        (name, [(raw.seq, raw.text) for raw in lines])
-        for name, lines in sheet.tables.items()
-        if name != without
-    )
+    tables = []
+    for name, lines in sheet.tables.items():
+        if name != without:
+            tables.append((name, [(raw.seq, raw.text) for raw in lines]))
+    return _join(tables)
 
 
 def read_whole(content: bytes) -> Sheet | None:
     """Return what a page means, whoever laid it out, or None if it is no page."""
     try:
-        found = json.loads(content) if content.strip() else {}
-        return Sheet(
-            {
-                name: [
-                    RawLine(1, int(key), dump_line(doc), dict(doc)) for key, doc in inner.items()
-                ]
-                for name, inner in found.items()
-            }
-        )
+        tables = json.loads(content) if content.strip() else {}
+        return Sheet({name: _documents(table) for name, table in tables.items()})
     except (ValueError, TypeError, AttributeError):
         return None
+
+
+def _documents(table: dict[str, Any]) -> list[RawLine]:
+    """Return the documents of a table that somebody else laid out, as lines."""
+    return [RawLine(1, int(key), dump_line(doc), dict(doc)) for key, doc in table.items()]

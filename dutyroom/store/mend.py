@@ -1,10 +1,10 @@
-"""Mending damaged pages with the lines that good copies still hold."""
+"""Repairing damaged pages with the lines that good copies still hold."""
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from dutyroom.store import pages
@@ -86,17 +86,20 @@ class Doctor:
         if not damage:
             return None
         path = self._folder.ledger / month / pages.OPENING
-        held = pages.read_page(path, pages.CARRIED) if path.exists() else Sheet()
-        have = {raw.text for raw in held.lines(pages.CARRIED)}
-        copies = self._copies.pages_like(month, pages.OPENING)
-        for remade, content in itertools.chain(
-            [(True, self._opening_of(month))], ((False, copy) for copy in copies)
-        ):
+        now = pages.read_page(path, pages.CARRIED) if path.exists() else Sheet()
+        have = {raw.text for raw in now.lines(pages.CARRIED)}
+        for remade, content in self._openings(month):
             sheet = pages.sheet_of(content, pages.CARRIED)
             if not sheet.flaws and self._leads_on(month, sheet):
                 new = {raw.text for raw in sheet.lines(pages.CARRIED)} - have
                 return Remedy(file, damage, len(have), len(new), (), remade), path, content
         return None
+
+    def _openings(self, month: str) -> Iterator[tuple[bool, bytes]]:
+        """Give the opening balances that a month may have, and whether each is made up again."""
+        yield True, self._opening_of(month)
+        for copy in self._copies.pages_like(month, pages.OPENING):
+            yield False, copy
 
     def _leads_on(self, month: str, opening: Sheet) -> bool:
         """Tell whether the first page of a month follows an opening balance."""
@@ -123,20 +126,24 @@ class Doctor:
     def _plan(self, page: Page) -> tuple[Remedy, list[RawLine]]:
         path = page.path(self._folder.ledger)
         mine = pages.read_page(path, pages.REVISIONS) if path.exists() else Sheet()
-        readable = {raw.seq: raw for raw in mine.lines(pages.REVISIONS)}
-        known = {seq: [raw] for seq, raw in readable.items()}
+        readable = {raw.seq: raw.text for raw in mine.lines(pages.REVISIONS)}
+        tip, seq = self._before(page)
+        lines = _chained(self._known(page, mine), tip, seq, self._sealed(page))
+        have = {raw.seq for raw in lines}
+        end = max([*have, *(flaw.seq for flaw in mine.flaws), *self._last_of(page)], default=seq)
+        lost = tuple(number for number in range(seq + 1, end + 1) if number not in have)
+        regained = sum(readable.get(raw.seq) != raw.text for raw in lines)
+        file = f"{page.month}/{page.name}"
+        damage = tuple(found for found in self._damage if found.file in (file, f"{page.month}/"))
+        return Remedy(file, damage, len(readable), regained, lost), lines
+
+    def _known(self, page: Page, mine: Sheet) -> dict[int, list[RawLine]]:
+        """Return what a page and its copies have under each number, the page's own first."""
+        known = {raw.seq: [raw] for raw in mine.lines(pages.REVISIONS)}
         for content in self._copies.pages_like(page.month, page.name):
             for raw in pages.sheet_of(content, pages.REVISIONS).lines(pages.REVISIONS):
                 known.setdefault(raw.seq, []).append(raw)
-        tip, seq = self._before(page)
-        lines = _chained(known, tip, seq, self._sealed(page))
-        have = {raw.seq for raw in lines}
-        end = max([*have, *(flaw.seq for flaw in mine.flaws), *self._last_of(page)], default=seq)
-        lost = tuple(n for n in range(seq + 1, end + 1) if n not in have)
-        file = f"{page.month}/{page.name}"
-        damage = tuple(d for d in self._damage if d.file in (file, f"{page.month}/"))
-        same = sum(1 for raw in lines if raw.seq in readable and readable[raw.seq].text == raw.text)
-        return Remedy(file, damage, len(readable), len(lines) - same, lost), lines
+        return known
 
     def _before(self, page: Page) -> tuple[str, int]:
         """Return the hash and the number of the line before a page."""
@@ -174,14 +181,17 @@ def _chained(
 
     ``sealed`` are the hashes that other pages and the tip carry.
     """
-    vouched = sealed | {str(raw.document.get("prev")) for found in known.values() for raw in found}
-    lines = []
-    for number in sorted(n for n in known if n > seq):
-        after = tip
-
-        def trust(raw: RawLine, after: str = after) -> tuple[bool, bool]:
-            return line_hash(raw.text) in vouched, raw.document.get("prev") == after
-
+    vouched = set(sealed)
+    for versions in known.values():
+        vouched.update(str(raw.document.get("prev")) for raw in versions)
+    lines: list[RawLine] = []
+    for number in sorted(number for number in known if number > seq):
+        trust = partial(_trust, vouched, tip)
         lines.append(max(known[number], key=trust))
         tip = line_hash(lines[-1].text)
     return lines
+
+
+def _trust(vouched: set[str], tip: str, raw: RawLine) -> tuple[bool, bool]:
+    """Return what speaks for a line: that others carry its hash, and that it carries ``tip``."""
+    return line_hash(raw.text) in vouched, raw.document.get("prev") == tip

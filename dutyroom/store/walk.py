@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -79,13 +80,25 @@ class Walk:
             return
         sheet = pages.sheet_of(content, pages.CARRIED)
         self._damage += pages.damage_in(path, sheet.flaws)
+        if not sheet.flaws:
+            self._balance(name, sheet)
+        self._carried(name, sheet.lines(pages.CARRIED))
+
+    def _balance(self, name: str, sheet: Sheet) -> None:
+        """Look whether an opening balance that can be read follows from the month before.
+
+        The first of a partial ledger is taken for granted.
+        """
         balance = sheet.first(pages.BALANCE)
-        if self._partial and not self._pages and not sheet.flaws:
+        if self._partial and not self._pages:
             self._begin_with(balance, sheet.lines(pages.CARRIED))
-        if self._sure and not sheet.flaws and not self._continues(balance):
+        if self._sure and not self._continues(balance):
             what = N_("the opening balance does not follow from the month before")
             self._damage.append(Damage(name, 1, "", what))
-        for raw in sheet.lines(pages.CARRIED):
+
+    def _carried(self, name: str, lines: list[RawLine]) -> None:
+        """Look whether records are carried over as they were last written."""
+        for raw in lines:
             record = str(raw.document.get("id", ""))
             last = self._last.get(record)
             if last is not None and last[1:] != (raw.seq, _digest(raw)):
@@ -174,29 +187,29 @@ class Walk:
         record, rev = str(raw.document.get("id", "")), raw.document.get("rev")
         last = self._last.get(record)
         due = last[0] + 1 if last else 1
-        after = (("number", raw.seq), ("rev", rev), ("last", self._seq), ("last_rev", due - 1))
-        for wrong, what in (
-            (
-                self._sure and raw.document.get("prev") != self._tip,
-                N_("does not follow from the line before"),
-            ),
-            (
-                raw.seq != self._seq + 1 and (self._sure or raw.seq <= self._seq),
-                N_("number {number} after {last}"),
-            ),
-            (
-                rev != due and (last is not None or (self._sure and not self._partial)),
-                N_("revision {rev} after {last_rev}"),
-            ),
-        ):
-            if wrong:
-                self._damage.append(Damage(name, raw.line, record, what, after))
+        values = (("number", raw.seq), ("rev", rev), ("last", self._seq), ("last_rev", due - 1))
+        for what in self._breaks(raw, due, known=last is not None):
+            self._damage.append(Damage(name, raw.line, record, what, values))
         self._tip, self._seq, self._sure = line_hash(raw.text), raw.seq, True
         known = self._last_known
         if known is not None and known.seq == raw.seq and known.hash != self._tip:
             what = N_("is not the line that was acknowledged under this number")
             self._damage.append(Damage(name, raw.line, record, what))
         self._last[record] = (rev if isinstance(rev, int) else due, raw.seq, _digest(raw))
+
+    def _breaks(self, raw: RawLine, due: int, *, known: bool) -> Iterator[str]:
+        """Give where a line does not follow from those before it.
+
+        ``due`` is the revision that the record should have next; where it is not
+        ``known``, a partial ledger may have it from any revision on. Behind a line
+        that cannot be read only numbers that go back are wrong for sure.
+        """
+        if self._sure and raw.document.get("prev") != self._tip:
+            yield N_("does not follow from the line before")
+        if raw.seq != self._seq + 1 and (self._sure or raw.seq <= self._seq):
+            yield N_("number {number} after {last}")
+        if raw.document.get("rev") != due and (known or (self._sure and not self._partial)):
+            yield N_("revision {rev} after {last_rev}")
 
 
 def _digest(raw: RawLine) -> bytes:
