@@ -19,6 +19,7 @@ from dutyroom.desk.people.checks import (
 from dutyroom.desk.people.pin_seal import seal_pin
 from dutyroom.desk.people.powers import Permission, allow
 from dutyroom.domain.base.sentence import say
+from dutyroom.domain.records.kinds import kind_of
 from dutyroom.domain.records.people import Person
 
 
@@ -50,7 +51,7 @@ def add_person(
     with desk.change("people.add", by or called) as change:
         key = new_key(change.state.people, called)
         person = Person(
-            id=f"P:{key}",
+            id=kind_of(Person).named(key),
             name=called,
             rank=rank,
             phone=tidy_phone(phone),

@@ -18,6 +18,7 @@ from dutyroom.domain.presence.month.sheet import MonthSheet
 from dutyroom.domain.presence.month.sheet import month_sheet as sheet_of
 from dutyroom.domain.profile.times import at_time
 from dutyroom.domain.records.base import Record
+from dutyroom.domain.records.kinds import kind_of
 from dutyroom.domain.records.people import Person
 from dutyroom.domain.records.presence import (
     Attendance,
@@ -33,8 +34,6 @@ from dutyroom.domain.records.roster import Roster
 from dutyroom.domain.records.swaps import Swap
 
 R = TypeVar("R", bound=Record)
-_PEOPLE = "P:"
-"""What the ids of people begin with; other records name them without."""
 
 
 def month_sheet(desk: Desk, first: date) -> MonthSheet:
@@ -47,7 +46,7 @@ def month_sheet(desk: Desk, first: date) -> MonthSheet:
     last, now = month_end(first), desk.now()
     rosters = [
         (at, roster)
-        for at, roster in _changes(desk, Roster, "roster")
+        for at, roster in _changes(desk, Roster)
         if roster.last >= first and roster.first <= last
     ]
     state = _state_of(desk, first, last, [roster for _at, roster in rosters])
@@ -61,11 +60,11 @@ def month_sheet(desk: Desk, first: date) -> MonthSheet:
     return replace(sheet, exceptions=found)
 
 
-def _changes(desk: Desk, type_: type[R], needle: str) -> list[tuple[datetime, R]]:
+def _changes(desk: Desk, type_: type[R]) -> list[tuple[datetime, R]]:
     """Return every revision of all records of a type with its moment, oldest first."""
     found = [
         (datetime.fromisoformat(revision.at), revision.record)
-        for revision in desk.ledger.search([needle])
+        for revision in desk.ledger.search([_needle(type_)])
         if isinstance(revision.record, type_)
     ]
     return found[::-1]
@@ -76,7 +75,7 @@ def _past(desk: Desk, rosters: list[tuple[datetime, Roster]], now: datetime) -> 
 
     @cache
     def people() -> list[tuple[datetime, Person]]:
-        return _changes(desk, Person, _PEOPLE)
+        return _changes(desk, Person)
 
     def rosters_at(moment: datetime) -> DutyState:
         return DutyState(rosters=_newest_of(roster for at, roster in rosters if at <= moment))
@@ -109,27 +108,33 @@ def _state_of(desk: Desk, first: date, last: date, rosters: list[Roster]) -> Dut
     return DutyState(
         people=desk.state().people,
         rosters=_newest_of(rosters),
-        attendances=tuple(_kept(desk, Attendance, "attendance", since)),
-        aways=tuple(_kept(desk, Away, "away", since)),
-        phones_out=tuple(_kept(desk, PhoneHandover, "phone_out", since)),
-        places=tuple(_kept(desk, PlaceChange, "place", since)),
-        checks=tuple(_kept(desk, PostCheck, "check", since)),
-        meetings=tuple(_kept(desk, Meeting, "meeting", since)),
-        leaders=tuple(_kept(desk, LeaderPresence, "leader", since)),
-        leaves=tuple(_kept(desk, Leave, "leave")),
-        swaps=tuple(_kept(desk, Swap, "swap")),
+        attendances=tuple(_kept(desk, Attendance, since)),
+        aways=tuple(_kept(desk, Away, since)),
+        phones_out=tuple(_kept(desk, PhoneHandover, since)),
+        places=tuple(_kept(desk, PlaceChange, since)),
+        checks=tuple(_kept(desk, PostCheck, since)),
+        meetings=tuple(_kept(desk, Meeting, since)),
+        leaders=tuple(_kept(desk, LeaderPresence, since)),
+        leaves=tuple(_kept(desk, Leave)),
+        swaps=tuple(_kept(desk, Swap)),
     )
 
 
-def _kept(desk: Desk, type_: type[R], kind: str, since: str = "") -> list[R]:
+def _kept(desk: Desk, type_: type[R], since: str = "") -> list[R]:
     """Return the newest revision of each record of a kind, in order of number."""
-    found = {record.id: record for record in _newest(desk, type_, kind, since)}
+    found = {record.id: record for record in _newest(desk, type_, since)}
     return sorted(found.values(), key=lambda record: record.id)
 
 
-def _newest(desk: Desk, type_: type[R], kind: str, since: str) -> Iterator[R]:
+def _newest(desk: Desk, type_: type[R], since: str) -> Iterator[R]:
     seen: set[str] = set()
-    for revision in desk.ledger.search([kind], since):
+    for revision in desk.ledger.search([_needle(type_)], since):
         if isinstance(revision.record, type_) and revision.id not in seen:
             seen.add(revision.id)
             yield revision.record
+
+
+def _needle(type_: type[Record]) -> str:
+    """Return what every line of such a record holds: what its id begins with, or its kind."""
+    kind = kind_of(type_)
+    return kind.prefix or kind.code

@@ -15,6 +15,7 @@ from dutyroom.desk.roster.powers import ask_lines
 from dutyroom.domain.base.sentence import say
 from dutyroom.domain.facts.state import DutyState
 from dutyroom.domain.profile.profile import Profile
+from dutyroom.domain.records.kinds import kind_of
 from dutyroom.domain.records.people import Person
 from dutyroom.domain.records.roster import Roster, series_of
 from dutyroom.domain.roster.changes import LineChange, PhoneChange, changes, phone_changes
@@ -211,7 +212,7 @@ def _person(profile: Profile, listed: FoundPerson, key: str) -> Person:
     role = HEAD_RANKS.get(rank, "duty")
     known = (*profile.ranks, *(each for post in profile.posts for each in post.eligible_ranks))
     return Person(
-        id=f"P:{key}",
+        id=kind_of(Person).named(key),
         name=listed.name,
         rank=rank if rank in known and listed.rank not in known else listed.rank,
         phone=listed.phone,

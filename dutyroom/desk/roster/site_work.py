@@ -7,6 +7,7 @@ from datetime import date
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.domain.base.sentence import say
+from dutyroom.domain.records.kinds import kind_of
 from dutyroom.domain.records.roster import WorkDay
 from dutyroom.domain.roster.site_work import working_days
 
@@ -20,7 +21,7 @@ def set_work(desk: Desk, day: date, *, working: bool, by: str = "") -> WorkDay:
         state = change.state
         if working == (day in working_days(state)):
             raise Wrong(say("Nothing is changed"), "working")
-        id = f"SG:{day.isoformat()}"
+        id = kind_of(WorkDay).named(day.isoformat())
         before = next((work_day for work_day in state.work if work_day.id == id), None)
         rev = before.rev if before else 0
         return change.put(WorkDay(id=id, rev=rev, day=day, working=working))

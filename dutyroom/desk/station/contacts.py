@@ -10,6 +10,7 @@ from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people.checks import check_phone, tidy_phone
 from dutyroom.domain.base.sentence import say
 from dutyroom.domain.facts.contacts import ContactLine, panel, plain_text, read_plain_text
+from dutyroom.domain.records.kinds import kind_of
 from dutyroom.domain.records.people import Person
 from dutyroom.domain.records.station import Contact
 
@@ -29,7 +30,7 @@ def set_contact(
     check_phone(number)
     with desk.change("contacts.set", by) as change:
         found = next((c for c in change.state.contacts if c.category == category), None)
-        base = found or Contact(id=f"C:{category}", category=category)
+        base = found or Contact(id=kind_of(Contact).named(category), category=category)
         contact = change.put(
             replace(
                 base,

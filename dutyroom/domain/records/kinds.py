@@ -14,7 +14,7 @@ from dutyroom.domain.records.base import Record
 from dutyroom.domain.records.handover import Handover
 from dutyroom.domain.records.log import Entry, WorkOrder
 from dutyroom.domain.records.patrol import Inspection, Round
-from dutyroom.domain.records.people import Person
+from dutyroom.domain.records.people import PREFIX, Person
 from dutyroom.domain.records.presence import (
     Attendance,
     Away,
@@ -100,13 +100,17 @@ class Kind(Generic[R]):
         """The codes under which a search shows it: its own, or one for each sort."""
         return (self.sorts or (self.code,)) if self.line else ()
 
+    def named(self, name: str) -> str:
+        """Return the id of a record that has a name instead of a number."""
+        return f"{self.prefix}{name}"
+
     def series_of(self, sort: str = "") -> str:
         """Return the letters of the numbers of a record, by its sort where these have their own."""
         return self.series[sort] if isinstance(self.series, Mapping) else self.series
 
 
 _TABLE = (  # without a type of its own, so that each row is checked against its class
-    Kind("person", Person, "people", held="by_key", prefix="P:", stands=always),
+    Kind("person", Person, "people", held="by_key", prefix=PREFIX, stands=always),
     Kind("roster", Roster, "rosters", series="ZB", last_day=lambda roster: roster.last),
     Kind(
         "entry",

@@ -7,6 +7,9 @@ from datetime import date
 from dutyroom.domain.records.base import Record
 from dutyroom.values import dataclass
 
+PREFIX = "P:"
+"""What the ids of people begin with; other records name them without."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person(Record):
@@ -35,7 +38,7 @@ class Person(Record):
     @property
     def key(self) -> str:
         """The word by which other records name this person."""
-        return self.id.removeprefix("P:")
+        return self.id.removeprefix(PREFIX)
 
     def serves(self, day: date) -> bool:
         """Tell whether the person is with the station on a day."""
