@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from dutyroom.desk.snapshot import snapshot
 from dutyroom.domain.facts.state import DutyState
@@ -14,6 +14,8 @@ from dutyroom.store.ledger import Commit
 from dutyroom.values import dataclass
 
 R = TypeVar("R", bound=Record)
+Proof = Literal["", "pin", "session", "none"]
+"""How a name was proved: by PIN, by the PIN of the terminal's session, not at all; or not said."""
 
 UNVERIFIED = Mark("time_unverified")
 

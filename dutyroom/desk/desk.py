@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from dutyroom.desk.change import Change
+from dutyroom.desk.change import Change, Proof
 from dutyroom.desk.clock import (
     Clock,
     ClockWatch,
@@ -119,16 +119,19 @@ class Desk:
         return f"{self._seen[0] if self._seen else ''} {self.fault or ''}"
 
     @contextmanager
-    def change(self, action: str, by: str) -> Iterator[Change]:
+    def change(self, action: str, by: str, *, proof: Proof = "") -> Iterator[Change]:
         """Open an action: one commit under the lock, or nothing at all.
 
         Where nobody is named as its author, the terminal stands in with an ``@``.
+        ``proof`` is how the name was proved; nothing where that is not known.
         Raises `Refused` for an inspector, who writes nothing but checks and what
         everybody may, and the store's errors (`dutyroom.store.errors`).
         """
         now, author = self.now(), by or f"@{self.ledger.terminal}"
         doubt = bool(self.clock_doubt()) and action != CLOCK_CONFIRMED
-        with self.ledger.commit(at=now, by=author, action=action, unverified=doubt) as commit:
+        with self.ledger.commit(
+            at=now, by=author, action=action, unverified=doubt, proof=proof
+        ) as commit:
             _refuse_reader(commit, by, action)
             yield Change(commit, now, duty_date(now, self.profile.posts, self.zone), doubt)
 

@@ -52,10 +52,19 @@ class Commit:
     """A commit under way; see `Ledger.commit`."""
 
     def __init__(
-        self, ledger: _Ledger, at: datetime, by: str, action: str, *, unverified: bool = False
+        self,
+        ledger: _Ledger,
+        at: datetime,
+        by: str,
+        action: str,
+        *,
+        unverified: bool = False,
+        user: str = "",
+        proof: str = "",
     ) -> None:
         """Begin with nothing put."""
         self.at, self.by, self.action, self.unverified = at, by, action, unverified
+        self.user, self.proof = user, proof
         self.puts: dict[str, Any] = {}
         self._ledger = ledger
         self._numbers: dict[str, int] = {}
@@ -130,6 +139,8 @@ class Commit:
                 self.action,
                 record,
                 self.unverified,
+                self.user,
+                self.proof,
             )
             document = _document(revision, codec, tip, data)
             revisions.append(revision)
@@ -153,6 +164,10 @@ def _document(
         "prev": tip,
         "data": data,
     }
+    if revision.user:
+        document["user"] = revision.user
+    if revision.proof:
+        document["proof"] = revision.proof
     if revision.unverified:
         document["clock"] = "unverified"
     if codec.schema > 1:

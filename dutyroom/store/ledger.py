@@ -266,11 +266,19 @@ class Ledger:
 
     @contextmanager
     def commit(
-        self, *, at: datetime, by: str, action: str, unverified: bool = False
+        self,
+        *,
+        at: datetime,
+        by: str,
+        action: str,
+        unverified: bool = False,
+        user: str = "",
+        proof: str = "",
     ) -> Iterator[Commit]:
         """Open a commit: under the lock, on the newest state.
 
-        ``unverified`` marks its lines: the clock may have been wrong.
+        ``unverified`` marks its lines: the clock may have been wrong. ``user``, the
+        Unix account, and ``proof``, how the name was proved, stand in them where known.
         What is put becomes durable when the block ends, all or nothing, before
         anybody sees it; an exception in the block writes nothing. Raises the
         store's errors.
@@ -279,7 +287,7 @@ class Ledger:
             self.refresh()
             if self._loaded().newer:
                 raise Newer(path=str(self.root))
-            commit = Commit(self, at, by, action, unverified=unverified)
+            commit = Commit(self, at, by, action, unverified=unverified, user=user, proof=proof)
             yield commit
             if commit.puts:
                 self._append(commit, self._loaded())

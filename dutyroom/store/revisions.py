@@ -12,7 +12,11 @@ Loader = Callable[[str, str, int, dict[str, object], int], object]
 
 
 class Revision(NamedTuple):
-    """A record as one commit left it; ``unverified`` when the clock may have been wrong."""
+    """A record as one commit left it; ``unverified`` when the clock may have been wrong.
+
+    ``proof`` is how the name of ``by`` was proved, ``user`` whose Unix account
+    wrote the line; both are empty where the line does not say.
+    """
 
     seq: int
     id: str
@@ -24,6 +28,8 @@ class Revision(NamedTuple):
     action: str
     record: object
     unverified: bool = False
+    user: str = ""
+    proof: str = ""
 
     @property
     def type(self) -> type[object]:
@@ -135,4 +141,5 @@ def revision_of(raw: RawLine, load: Loader) -> Revision:
     except (LookupError, TypeError, AttributeError) as error:
         raise ValueError(repr(error)) from error
     doubt = held.get("clock") == "unverified"
-    return Revision(raw.seq, id_, kind, rev, at, by, terminal, action, record, doubt)
+    user, proof = str(held.get("user", "")), str(held.get("proof", ""))
+    return Revision(raw.seq, id_, kind, rev, at, by, terminal, action, record, doubt, user, proof)

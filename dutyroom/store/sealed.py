@@ -36,7 +36,8 @@ _LINK = re.compile(
 _SCHEMA = re.compile(rb',"schema":([0-9]+)\},?\Z')
 _BARE = (b"}}", b"}},")
 """How a line ends that says no more of itself behind the record's data."""
-_UNVERIFIED = re.compile(rb'},"clock":"unverified"(?:,"schema":[0-9]+)?}\Z')
+_UNVERIFIED = re.compile(rb',"clock":"unverified"(?:,"schema":[0-9]+)?}\Z')
+"""How a line ends that was written by a clock in doubt, whatever stands before it."""
 
 
 class SealedLine(NamedTuple):

@@ -36,7 +36,7 @@ def override(desk: Desk, handover: Handover, person: Person, reason: str, pin: s
     nothing blocks.
     """
     check_boss(desk, person, reason, pin, "R-140")
-    with desk.change("handover.override", person.key) as change:
+    with desk.change("handover.override", person.key, proof="pin") as change:
         items = rules.critical_items(change.state, handover, desk.profile)
         if not items:
             raise Wrong(say("No urgent work blocks this handover"))
@@ -58,7 +58,7 @@ def sign(desk: Desk, handover: Handover, person: Person, pin: str) -> Handover:
     if not _is_here(desk.state(), person):
         check_own(desk, "sign", person, pin=pin, clause="R-133")
     check_pin(person, pin)
-    with desk.change("handover.sign", person.key) as change:
+    with desk.change("handover.sign", person.key, proof="pin") as change:
         state = change.state
         current = with_people(change, handover_now(state, handover))
         void = rules.unsealed(state, current)

@@ -28,7 +28,7 @@ def assign(desk: Desk, item: Item, to: Person, leader: Person, pin: str) -> Item
     check_pin(leader, pin)
     if not item.is_open:
         raise Wrong(say("{number} is closed already", number=item.id), "number")
-    with desk.change("item.assign", leader.key) as change:
+    with desk.change("item.assign", leader.key, proof="pin") as change:
         if to.key not in on_duty(change.state):
             raise Wrong(say("{person} is not signed in", person=to.name), "name")
         given = (*item.assigned, Assignment(leader.key, to.key, change.now))

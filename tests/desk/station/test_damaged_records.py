@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -234,3 +235,20 @@ def _relief(desk: Desk) -> Person:
 def test_there_is_no_copy_of_that_name(night: tuple[Desk, Hands, Path]) -> None:
     with pytest.raises(Wrong):
         care.find_copy(night[0], "1999")
+
+
+def test_a_line_that_says_how_a_name_was_proved_is_mended_like_any_other(
+    night: tuple[Desk, Hands, Path],
+) -> None:
+    desk, hands, page = night
+    hands.at("2026-12-03 21:51:00")
+    with desk.change("log.call", "李娜", proof="pin") as change:
+        call = change.put(replace(desk.state().entries[-1], text="已核实"))
+    care.make_copy(desk, "hour")
+    page.write_bytes(
+        page.read_bytes().replace('"text":"已核实"'.encode(), '"text":"已 核实'.encode())
+    )
+    (remedy,) = care.mend(again(desk))
+    assert (remedy.regained, remedy.lost) == (1, ())
+    assert again(desk).ledger.verify().damage == ()
+    assert again(desk).ledger.history(call.id)[-1].proof == "pin"
