@@ -19,11 +19,11 @@ REST, ONCE, OVERLAP, FIXED = "rest", "once", "overlap", "fixed"
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """The hard rules, by place of the need and place of the person.
+    """The hard rules; needs and people are numbered as the problem lists them.
 
-    ``barred`` gives the codes of the rules that keep a person from a need,
-    ``clash`` for each need the others that the same person cannot have, each
-    with its rule. ``fixed`` are the people who have a need for good.
+    ``barred`` gives by need and person the codes of the rules that keep the person
+    from it, ``clash`` by need the other needs that the same person cannot have, each
+    with its rule. ``fixed`` are by need the people who have it for good.
     """
 
     barred: tuple[Mapping[int, tuple[str, ...]], ...]
@@ -31,7 +31,7 @@ class Bounds:
     fixed: tuple[tuple[int, ...], ...]
 
     def allowed(self, need: int, people: int) -> list[int]:
-        """Return the places of the people whom no rule keeps from a need."""
+        """Return the numbers of the people, of so many, whom no rule keeps from a need."""
         return [p for p in range(people) if p not in self.barred[need]]
 
 
@@ -45,33 +45,47 @@ def bounds(problem: Problem) -> Bounds:
 
 
 def _fixed(problem: Problem) -> tuple[tuple[int, ...], ...]:
-    place = {person.key: n for n, person in enumerate(problem.people)}
-    held: dict[str, list[int]] = {}
+    number = {person.key: n for n, person in enumerate(problem.people)}
+    fixed: dict[str, list[int]] = {}
     for given in problem.given:
-        if given.fixed and given.person in place:
-            held.setdefault(given.need, []).append(place[given.person])
-    return tuple(tuple(held.get(need.key, ())[: need.count]) for need in problem.needs)
+        if given.fixed and given.person in number:
+            fixed.setdefault(given.need, []).append(number[given.person])
+    return tuple(tuple(fixed.get(need.key, ())[: need.count]) for need in problem.needs)
 
 
 def _barred(problem: Problem, need: Need) -> dict[int, tuple[str, ...]]:
-    found = {n: tuple(_against(problem, need, p)) for n, p in enumerate(problem.people)}
-    return {n: codes for n, codes in found.items() if codes}
+    """Return by index of the person the codes of the rules that keep them from a need."""
+    barred: dict[int, tuple[str, ...]] = {}
+    for n, person in enumerate(problem.people):
+        unfit, away = _unfit(need, person), _away(problem, need, person)
+        codes = (*unfit, *away, *_busy(problem, need, person))
+        if codes:
+            barred[n] = codes
+    return barred
 
 
-def _against(problem: Problem, need: Need, person: Candidate) -> Iterator[str]:
-    """Give the codes of the rules that keep a person from a need."""
+def _unfit(need: Need, person: Candidate) -> Iterator[str]:
+    """Give the codes of the rules by which a shift is not for a person at all."""
     if need.ranks and person.rank and person.rank not in need.ranks:
         yield f"rank:{need.post}"
     if need.night and person.night_exempt:
         yield f"night:{person.key}"
     if need.pool and person.pool not in ("", need.pool):
         yield f"pool:{person.key}"
+
+
+def _away(problem: Problem, need: Need, person: Candidate) -> Iterator[str]:
+    """Give the codes of a person's absences at the time, and of a date that the person leads."""
     for absence in problem.absences:
         if absence.person == person.key and not absence.wish and touches(absence, need):
             yield _absence_code(absence)
     for heading in problem.headings:
         if (heading.person, heading.day) == (person.key, need.day):
             yield f"head:{person.key}"
+
+
+def _busy(problem: Problem, need: Need, person: Candidate) -> Iterator[str]:
+    """Give the code of each shift in another roster that leaves too little rest."""
     rest = timedelta(hours=problem.min_rest_h)
     for busy in problem.busy:
         near = busy.start - rest < need.end and need.start < busy.end + rest
@@ -92,8 +106,8 @@ def _absence_code(absence: Absence) -> str:
 
 
 def _clashes(problem: Problem) -> tuple[dict[int, str], ...]:
-    """Return for each need the needs that one person cannot have beside it."""
-    found: tuple[dict[int, str], ...] = tuple({} for _need in problem.needs)
+    """Return for each need the needs that one person cannot have as well."""
+    clash: tuple[dict[int, str], ...] = tuple({} for _need in problem.needs)
     rest = timedelta(hours=problem.min_rest_h)
     order = sorted(range(len(problem.needs)), key=lambda n: problem.needs[n].start)
     longest = max((need.end - need.start for need in problem.needs), default=rest) + rest
@@ -103,8 +117,8 @@ def _clashes(problem: Problem) -> tuple[dict[int, str], ...]:
                 break
             code = _between(problem.needs[n], problem.needs[m], rest)
             if code:
-                found[n][m] = found[m][n] = code
-    return found
+                clash[n][m] = clash[m][n] = code
+    return clash
 
 
 def _between(earlier: Need, later: Need, rest: timedelta) -> str:

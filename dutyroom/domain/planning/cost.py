@@ -32,6 +32,7 @@ from dutyroom.domain.planning.problem import (
     Problem,
     Quota,
     Served,
+    Whose,
     owing,
 )
 from dutyroom.values import dataclass
@@ -93,31 +94,36 @@ def _weight(problem: Problem, measure: Measure) -> int:
 
 
 def _curves(problem: Problem, limits: Bounds, measure: Measure) -> tuple[tuple[int, ...], ...]:
+    """Return by person what each number of duties of a measure costs, from none to all of them."""
     ours = [n for n, need in enumerate(problem.needs) if measure in need.measures()]
-    group = [
-        p
-        for p in range(len(problem.people))
-        if any(p not in limits.barred[n] or p in limits.fixed[n] for n in ours)
-    ]
-    places = sum(problem.needs[n].count for n in ours)
+    group = _takers(problem, limits, ours)
     if not group:
         return tuple((0,) * (len(ours) + 1) for _person in problem.people)
     carried = _carried(problem, group, measure)
-    owed = sum(carried.values()) + places
+    owed = sum(carried.values()) + sum(problem.needs[n].count for n in ours)
     low, high = owed // len(group), -(-owed // len(group))
     weight = _weight(problem, measure)
     curves = []
     for person in range(len(problem.people)):
         had = carried.get(person, low)
-        spare = (max(low - had - n, had + n - high, 0) for n in range(len(ours) + 1))
-        curves.append(tuple(weight * far * far for far in spare))
+        apart = (max(low - had - n, had + n - high, 0) for n in range(len(ours) + 1))
+        curves.append(tuple(weight * far * far for far in apart))
     return tuple(curves)
+
+
+def _takers(problem: Problem, limits: Bounds, needs: Sequence[int]) -> list[int]:
+    """Return the numbers of the people whom some of these needs takes."""
+    takers = []
+    for person in range(len(problem.people)):
+        if any(person not in limits.barred[n] or person in limits.fixed[n] for n in needs):
+            takers.append(person)
+    return takers
 
 
 def _carried(problem: Problem, group: Sequence[int], measure: Measure) -> dict[int, int]:
     """Return what each of a group carries: the capped distance to the mean, from nought up."""
     cap = problem.rules.history_cap
-    served = {one.person: one for one in problem.served if one.total}
+    served = {each.person: each for each in problem.served if each.total}
     had = {p: _had(served[key], measure) for p in group if (key := _key(problem, p)) in served}
     mean = round(sum(had.values()) / len(had)) if had else 0
     return {p: cap + max(-cap, min(cap, had.get(p, mean) - mean)) for p in group}
@@ -132,9 +138,10 @@ def _had(served: Served, measure: Measure) -> int:
 
 
 def _extra(problem: Problem, need: Need) -> dict[int, int]:
+    """Return by person what a need costs for a wish or a change, where it costs something."""
     before = {given.person for given in problem.given if given.need == need.key}
     rules = problem.rules
-    found: dict[int, int] = {}
+    extra: dict[int, int] = {}
     for n, person in enumerate(problem.people):
         wished = any(
             a.wish and a.person == person.key and touches(a, need) for a in problem.absences
@@ -142,8 +149,8 @@ def _extra(problem: Problem, need: Need) -> dict[int, int]:
         changed = bool(before) and person.key not in before
         price = rules.wish * wished + rules.change * changed
         if price:
-            found[n] = price
-    return found
+            extra[n] = price
+    return extra
 
 
 def _windows(problem: Problem) -> dict[date, tuple[int, ...]]:
@@ -162,29 +169,27 @@ def _windows(problem: Problem) -> dict[date, tuple[int, ...]]:
 
 def cost_of(problem: Problem, measured: Scale, chosen: Sequence[Sequence[str]]) -> int:
     """Return the cost of a plan, worked out from the beginning."""
-    place = {person.key: n for n, person in enumerate(problem.people)}
-    held: dict[int, list[int]] = {n: [] for n in range(len(problem.people))}
+    number = {person.key: n for n, person in enumerate(problem.people)}
+    needs_of: dict[int, list[int]] = {n: [] for n in range(len(problem.people))}
     total = 0
     for n, names in enumerate(chosen):
         total += measured.hole * (problem.needs[n].count - len(names))
         for name in names:
-            held[place[name]].append(n)
-            total += measured.extra[n].get(place[name], 0)
+            needs_of[number[name]].append(n)
+            total += measured.extra[n].get(number[name], 0)
     total += measured.unit * short_of(problem, chosen)
-    return total + sum(_cost_of_person(problem, measured, p, mine) for p, mine in held.items())
+    return total + sum(_cost_of_person(problem, measured, p, mine) for p, mine in needs_of.items())
 
 
 def short_of(problem: Problem, chosen: Sequence[Sequence[str]]) -> int:
     """Return on how many days too few a unit or rank has somebody, all together."""
     owed = tuple(_owed(problem))
     keys = (person.key for person in problem.people)
-    of = dict(zip(keys, owing(problem.people, owed), strict=True))
-    there = {
-        (each, need.day)
-        for need, names in zip(problem.needs, chosen, strict=True)
-        for name in names
-        for each in of[name]
-    }
+    whose_of = dict(zip(keys, owing(problem.people, owed), strict=True))
+    there: set[tuple[Whose, date]] = set()
+    for need, names in zip(problem.needs, chosen, strict=True):
+        for name in names:
+            there.update((whose, need.day) for whose in whose_of[name])
     total = 0
     for quota in owed:
         days = [d for d in quota.days if d in quota.served or (quota.whose, d) in there]
@@ -206,8 +211,9 @@ def _cost_of_person(problem: Problem, measured: Scale, person: int, mine: Sequen
 
 def plan_of(problem: Problem, measured: Scale, chosen: Sequence[Sequence[str]]) -> Plan:
     """Return a plan with its cost, its holes and what units are short of."""
-    names = tuple(tuple(sorted(one)) for one in chosen)
-    holes = sum(need.count - len(one) for need, one in zip(problem.needs, names, strict=True))
+    names = tuple(tuple(sorted(people)) for people in chosen)
+    seated = zip(problem.needs, names, strict=True)
+    holes = sum(need.count - len(people) for need, people in seated)
     return Plan(
         chosen=names,
         cost=cost_of(problem, measured, names),

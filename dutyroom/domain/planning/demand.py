@@ -26,13 +26,13 @@ def needs(
     profile: Profile, calendar: DutyCalendar, zone: ZoneInfo, first: date, last: date
 ) -> tuple[Need, ...]:
     """Return the shifts of every post, with more people on holidays where wanted (R-092)."""
-    found: list[Need] = []
+    rules = profile.roster
+    wanted: list[Need] = []
     for day in duty_dates(profile, calendar, first, last):
         holiday = calendar.kind(day) == "holiday"
-        rules = profile.roster
-        wanted = rules.holiday_min_staff if holiday else rules.min_staff
-        found += _reinforced(_needs_of(profile, calendar, zone, day), wanted)
-    return tuple(found)
+        least = rules.holiday_min_staff if holiday else rules.min_staff
+        wanted += _reinforced(_needs_of(profile, calendar, zone, day), least)
+    return tuple(wanted)
 
 
 def quotas(
@@ -76,13 +76,19 @@ def rank_quotas(
     for need in asked:
         by_day.setdefault(need.day, []).append(need)
     for rule in profile.roster.required_ranks:
-        ranks = set(rule.ranks)
+        if rule.post:
+            continue
         for day, there in by_day.items():
-            on = rule.days in ("every", "duty", calendar.kind(day))
-            on = on or (rule.days == "working" and day in working)
-            if on and not rule.post and not any(x.ranks and ranks >= set(x.ranks) for x in there):
-                held = tuple(sorted(served(rule.ranks)))
-                yield Quota(ranks=rule.ranks, days=(day,), served=held)
+            days = "working" if day in working else "duty"
+            holds = rule.days in ("every", "duty", calendar.kind(day), days)
+            if holds and not _takes_only(there, set(rule.ranks)):
+                already = tuple(sorted(served(rule.ranks)))
+                yield Quota(ranks=rule.ranks, days=(day,), served=already)
+
+
+def _takes_only(needs: Sequence[Need], ranks: set[str]) -> bool:
+    """Tell whether one of the shifts takes none but these ranks."""
+    return any(need.ranks and ranks.issuperset(need.ranks) for need in needs)
 
 
 def _months(days: Sequence[date], first: date, last: date) -> Iterator[tuple[date, ...]]:

@@ -9,7 +9,7 @@ from dutyroom.domain.planning.problem import Whose
 from dutyroom.domain.planning.seating import NOBODY, Seating
 
 AROUND = timedelta(days=3)
-"""How many dates before and after a hole are seated anew."""
+"""How many dates before and after a hole are seated again."""
 WORTH = 20_000
 """How many tries all holes of a plan are worth together."""
 OWED = 2_000
@@ -17,33 +17,43 @@ OWED = 2_000
 
 
 def mend(seating: Seating) -> None:
-    """Seat the dates around each hole anew, if that fills it; else leave them as they were.
+    """Seat the dates around each hole again, if that fills it; else leave them as they were.
 
     The same for each day on which a unit or rank owes somebody. Where a plan is small
     enough for the budget, a hole that stays must be.
     """
+    _fill_holes(seating)
+    _meet_quotas(seating)
+    if seating.cost < seating.best_cost:
+        seating.keep_best()
+
+
+def _fill_holes(seating: Seating) -> None:
     tries = WORTH
-    for hole in [seat for seat in seating.free if seating.who[seat] == NOBODY]:
+    holes = [seat for seat in seating.free if seating.who[seat] == NOBODY]
+    for hole in holes:
+        # One that was filled by the way around another is no hole any more.
         if seating.who[hole] == NOBODY and tries > 0:
             tries = _mend_around(seating, hole, tries)
+
+
+def _meet_quotas(seating: Seating) -> None:
     tries = OWED
     for quota in seating.unmet():
         for day in quota.days:
             if quota in seating.unmet() and tries > 0:
                 tries = _send_somebody(seating, quota.whose, day, tries)
-    if seating.cost < seating.best_cost:
-        seating.keep_best()
 
 
 def _mend_around(seating: Seating, hole: int, tries: int) -> int:
-    """Seat the dates around a hole anew and return the tries that are left."""
+    """Seat the dates around a hole again and return the tries that are left."""
     near = _near(seating, seating.problem.needs[seating.need_of[hole]].day)
     seats = [seat for seat in near if seat == hole or seating.who[seat] != NOBODY]
     return _reseat(seating, seats, tries, lambda: True)
 
 
 def _send_somebody(seating: Seating, whose: Whose, day: date, tries: int) -> int:
-    """Put somebody who owes it on a day and seat the dates around anew; no hole may come of it."""
+    """Put somebody who owes it on a day and seat the dates around again; no hole may come of it."""
     short = seating.short
     seats = [seat for seat in _near(seating, day) if seating.who[seat] != NOBODY]
     for seat in seats:
@@ -68,7 +78,7 @@ def _reseat(
     enough: Callable[[], bool],
     first: tuple[int, int] | None = None,
 ) -> int:
-    """Fill these places anew until it is enough, else as before; return the tries left.
+    """Fill these places again until it is enough, else as before; return the tries left.
 
     ``first`` is a place and who has it before anybody else is seated.
     """
@@ -94,23 +104,22 @@ class _Attempt:
             return self._enough()
         if first is not None:
             seat, person = first
-            rest = [other for other in left if other != seat]
-            return self._seating.fits(person, seat) and self._try(seat, person, rest)
+            return self._seating.fits(person, seat) and self._try(seat, person, left)
         able = {seat: self._able(seat) for seat in left}
-        seat = min(left, key=lambda one: (len(able[one]), one))
-        rest = [other for other in left if other != seat]
+        # The place with the least choice first, so that a dead end shows early.
+        seat = min(left, key=lambda each: (len(able[each]), each))
         for person in able[seat]:
             if self.tries <= 0:
                 return False
-            if self._try(seat, person, rest):
+            if self._try(seat, person, left):
                 return True
         return False
 
-    def _try(self, seat: int, person: int, rest: list[int]) -> bool:
-        """Put a person on a place and fill the rest; else leave the place empty too."""
+    def _try(self, seat: int, person: int, left: list[int]) -> bool:
+        """Put a person on a place and fill the others left; else leave the place empty too."""
         self.tries -= 1
         self._seating.put(seat, person)
-        if self.seat(rest):
+        if self.seat([other for other in left if other != seat]):
             return True
         self._seating.take(seat)
         return False

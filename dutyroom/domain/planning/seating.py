@@ -26,37 +26,61 @@ class Seating:
     def __init__(self, problem: Problem, limits: Bounds, measured: Scale) -> None:
         """Take the fixed people; every other place is empty."""
         self.problem, self._limits, self._scale = problem, limits, measured
-        people = len(problem.people)
-        self.need_of = [n for n, need in enumerate(problem.needs) for _ in range(need.count)]
-        self.who = [NOBODY] * len(self.need_of)
-        self._choices = [limits.allowed(n, people) for n in range(len(problem.needs))]
-        self._able = [frozenset(choice) for choice in self._choices]
-        self._curves = [
-            [measured.curves[measure][person] for measure in MEASURES] for person in range(people)
-        ]
-        # Each with one more at the end, where NOTHING points.
-        self._counts = [*(tuple(map(MEASURES.index, found)) for found in measured.counts), ()]
-        self._runs = [*(measured.windows[need.day] for need in problem.needs), ()]
-        self._extra: list[Mapping[int, int]] = [*measured.extra, {}]
-        needs = len(self._runs)
-        self._turns: list[list[_Turn | None]] = [[None] * needs for _need in range(needs)]
-        self._many = [[0] * len(MEASURES) for _person in range(people)]
-        self._in_run = [[0] * measured.runs for _person in range(people)]
-        self._held: list[dict[int, int]] = [{} for _person in range(people)]
+        self._number_places(problem)
+        self._list_prices(problem, measured)
+        self._empty(len(problem.people), measured.runs)
         self._owe(problem)
-        self.a_date = len(self.who) / max(1, len({need.day for need in problem.needs}))
-        self.cost = measured.hole * len(self.who) + measured.unit * self.short
-        self.cost += sum(curve[0] for curves in self._curves for curve in curves)
+        days = {need.day for need in problem.needs}
+        self.a_date = len(self.who) / max(1, len(days))  # places a date, on the average
         self.holes = len(self.who)
+        self.cost = measured.hole * self.holes + measured.unit * self.short
+        for curves in self._curves:
+            self.cost += sum(curve[0] for curve in curves)
         self.free = self._take_fixed()
         self.best_cost, self.best_holes, self._best = self.cost, self.holes, list(self.who)
+
+    def _number_places(self, problem: Problem) -> None:
+        """Count the places off in the order of the needs, and say who may have each."""
+        needs, people = range(len(problem.needs)), len(problem.people)
+        # By place: the need that it is of, and the person who has it.
+        self.need_of = [n for n in needs for _place in range(problem.needs[n].count)]
+        self.who = [NOBODY] * len(self.need_of)
+        # By need: the people whom no rule keeps from it, as a list and as a set.
+        self._choices = [self._limits.allowed(n, people) for n in needs]
+        self._able = [frozenset(choice) for choice in self._choices]
+
+    def _list_prices(self, problem: Problem, measured: Scale) -> None:
+        """Lay out the cost function for quick use: MEASURES by their number, not their name."""
+        # By person and measure: what each number of duties of the measure costs.
+        self._curves = [
+            [measured.curves[measure][person] for measure in MEASURES]
+            for person in range(len(problem.people))
+        ]
+        # By need, with one more at the end, where NOTHING points: the measures it counts
+        # for, the runs of dates it lies in, and by person what it costs beyond that.
+        self._counts = [*(tuple(map(MEASURES.index, names)) for names in measured.counts), ()]
+        self._runs = [*(measured.windows[need.day] for need in problem.needs), ()]
+        self._extra: list[Mapping[int, int]] = [*measured.extra, {}]
+        # By the need left and the need taken: what the turn changes, worked out when asked for.
+        needs = len(self._runs)
+        self._turns: list[list[_Turn | None]] = [[None] * needs for _need in range(needs)]
+
+    def _empty(self, people: int, runs: int) -> None:
+        """Begin with nobody on any place."""
+        # By person: duties by measure, duties by run of dates, and the places by their need.
+        self._many = [[0] * len(MEASURES) for _person in range(people)]
+        self._in_run = [[0] * runs for _person in range(people)]
+        self._held: list[dict[int, int]] = [{} for _person in range(people)]
 
     def _owe(self, problem: Problem) -> None:
         """Note for each unit or rank and day what is owed, and who is there already."""
         owed = self._scale.owed
+        # By person: the units and ranks that one is of.
         self._owing = owing(problem.people, owed)
+        # By unit or rank and day: how many of it are there, and the quotas that it counts for.
         self._there: dict[tuple[Whose, date], int] = {}
         self._quotas: dict[tuple[Whose, date], list[int]] = {}
+        # By quota: the days on which somebody is there.
         self._dates = [0] * len(owed)
         for place, quota in enumerate(owed):
             for day in quota.days:
@@ -200,13 +224,17 @@ class Seating:
         price = self._price_of_turn(person, old, need)
         if before == NOBODY:
             return price
-        if before not in self._able[old]:
+        if before not in self._able[old] or self._is_busy(before, need, old):
             return None
-        clash = self._limits.clash[old]
-        for held in self._held[before]:
-            if held != need and (held == old or held in clash):
-                return None
         return price + self._price_of_turn(before, need, old)
+
+    def _is_busy(self, person: int, left: int, taken: int) -> bool:
+        """Tell whether a person's needs but the one left keep the person from the one taken."""
+        clash = self._limits.clash[taken]
+        for need in self._held[person]:  # noqa: SIM110 (nearly every step asks: a loop is quicker)
+            if need != left and (need == taken or need in clash):
+                return True
+        return False
 
     def _tried(self, seat: int, other: int, before: int, person: int) -> int | None:
         price = self.move(seat, other, person)
@@ -293,17 +321,28 @@ class Seating:
         for seat in (*mine, *theirs):
             self.take(seat)
         wanted = [*((seat, other) for seat in mine), *((seat, one) for seat in theirs)]
-        for done, (seat, person) in enumerate(wanted):
+        for n, (seat, person) in enumerate(wanted):
             if person not in self._able[self.need_of[seat]] or not self.fits(person, seat):
-                for taken, _person in wanted[:done]:
-                    self.take(taken)
-                for seat in mine:
-                    self.put(seat, one)
-                for seat in theirs:
-                    self.put(seat, other)
+                self._put_back(wanted[:n], one, mine, other, theirs)
                 return None
             self.put(seat, person)
         return self.cost - cost
+
+    def _put_back(
+        self,
+        changed: list[tuple[int, int]],
+        one: int,
+        mine: list[int],
+        other: int,
+        theirs: list[int],
+    ) -> None:
+        """Undo an exchange that got as far as the places that were ``changed``."""
+        for seat, _person in changed:
+            self.take(seat)
+        for seat in mine:
+            self.put(seat, one)
+        for seat in theirs:
+            self.put(seat, other)
 
     def _between(self, person: int, first: int, last: int) -> list[int]:
         held = self._held[person]
@@ -334,4 +373,4 @@ class Seating:
 
 @cache
 def _without(these: tuple[int, ...], those: tuple[int, ...]) -> tuple[int, ...]:
-    return tuple([one for one in these if one not in those])
+    return tuple([each for each in these if each not in those])

@@ -91,7 +91,6 @@ def leader_ranks(view: RosterView) -> Iterator[Finding]:
             low.setdefault(assignee.person, []).append(line.day)
     for key, days in low.items():
         told = {"person": view.name(key), "least": least, "days": day_list(days)}
-        rank = view.people[key].rank
         text = say("No rank is noted for {person}, a leader is at least {least}: {days}", **told)
         if rank := view.people[key].rank:
             text = say(
