@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dutyroom.desk.desk import CLOCK_CONFIRMED, Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.domain.base.sentence import say
 from dutyroom.domain.due import Obligation, due
+from dutyroom.domain.facts.moment import Moment
 from dutyroom.domain.records.people import Person
 from dutyroom.domain.records.station import Alarm, ClockCheck
 
 
 def obligations(desk: Desk) -> tuple[Obligation, ...]:
     """Return what is due around now (see `dutyroom.domain.due`); nothing by a doubtful clock."""
-    if desk.clock_doubt():
-        return ()
-    return due(desk.moment())
+    return obligations_at(desk, desk.moment())
+
+
+def obligations_at(desk: Desk, moment: Moment) -> tuple[Obligation, ...]:
+    """Return what is due around a moment that the desk was asked for; see `obligations`."""
+    return () if desk.clock_doubt() else due(moment)
 
 
 def confirm_clock(desk: Desk, person: Person) -> ClockCheck:
@@ -43,22 +49,22 @@ def acknowledge(desk: Desk, key: str, person: Person, reason: str) -> Alarm:
     Repeated alarms stop. Raises `Wrong` for a key that is not due yet, and
     without a reason.
     """
-    found = next((o for o in obligations(desk) if o.key == key), None)
-    if found is None or found.standing in ("waiting", "soon"):
+    owed = next((each for each in obligations(desk) if each.key == key), None)
+    if owed is None or owed.standing in ("waiting", "soon"):
         raise Wrong(say("Nothing of that name is due: {key}", key=key), "key")
     if not reason.strip():
         raise Wrong(say("Write what was done, or why it is not done"), "reason")
     with desk.change("due.acknowledge", person.key) as change:
-        known = next((a for a in change.state.alarms if a.key == key), None)
-        alarm = Alarm(
-            id=known.id if known else change.number(Alarm),
-            rev=known.rev if known else 0,
-            key=key,
-            day=change.day,
-            at=change.now,
-            code=key.partition(":")[0],
-            acknowledged_by=person.key,
-            reason=reason,
-            closed_program=known.closed_program if known else False,
+        rung = next((alarm for alarm in change.state.alarms if alarm.key == key), None)
+        alarm = rung or Alarm(
+            id=change.number(Alarm), key=key, day=change.day, at=change.now, code=owed.code
         )
-        return change.put(alarm)
+        return change.put(
+            replace(
+                alarm,
+                day=change.day,
+                at=change.now,
+                acknowledged_by=person.key,
+                reason=reason,
+            )
+        )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Literal
 
-from dutyroom.desk.alarms import obligations
+from dutyroom.desk.alarms import obligations_at
 from dutyroom.desk.clock import Doubt
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.handover.find import find_handover
@@ -13,7 +14,8 @@ from dutyroom.desk.station.drafts import Draft, left_over
 from dutyroom.domain.due import Obligation
 from dutyroom.domain.facts.attendance import assisting, on_post
 from dutyroom.domain.facts.contacts import ContactLine, panel
-from dutyroom.domain.facts.slots import Slot, around, find, successor
+from dutyroom.domain.facts.moment import Moment
+from dutyroom.domain.facts.slots import Slot, find, successor
 from dutyroom.domain.facts.state import DutyState
 from dutyroom.domain.log.items import carried_over
 from dutyroom.domain.patrol.rounds import PatrolTally, tally
@@ -103,114 +105,124 @@ class NowView:
 
 def now_view(desk: Desk) -> NowView:
     """Return the duty room as it is, with the newest of every record."""
-    state, now, day = desk.state(), desk.now(), desk.duty_date()
-    today = now.date()
-    slots = around(state, desk.profile, desk.zone, now)
+    moment = desk.moment()
+    state, today, day = moment.state, moment.today, moment.duty_date
+    calendar = moment.calendar_of(today)
     out = phone_out(state)
-    posts = tuple(_post(desk, state, name, slots, now) for name in _posts(desk, slots))
+    posts = tuple(_post(moment, post) for post in _posts(moment))
     return NowView(
         station=desk.info.name,
         drill=desk.info.drill,
-        now=now,
+        now=moment.now,
         duty_date=day,
-        day_kind=desk.calendar.kind(today),
-        holiday=desk.calendar.holiday_name(today),
-        year_known=desk.calendar.is_known(today.year),
-        heads=tuple(
-            OnPost(key, state.name(key), state.phone(key), now) for key in state.heads(day)
-        ),
+        day_kind=calendar.kind(today),
+        holiday=calendar.holiday_name(today),
+        year_known=calendar.is_known(today.year),
+        heads=tuple(_planned(state, head, moment.now) for head in state.heads(day)),
         posts=posts,
-        due=obligations(desk),
+        due=obligations_at(desk, moment),
         clock=desk.clock_doubt(),
-        often_passed=desk.profile.handover.often_passed,
+        often_passed=moment.profile.handover.often_passed,
         phone=out,
         phone_holder=state.name(out.holder) if out else "",
-        responsible=_responsible(desk, state, posts, now),
-        responsible_for=desk.profile.first_responsible,
+        responsible=_responsible(moment, posts),
+        responsible_for=moment.profile.first_responsible,
         carried=carried_over(state),
-        contacts=panel(state, desk.profile, today, day),
+        contacts=panel(state, moment.profile, today, day),
         closed=tuple(closure for closure in state.closures if closure.day == day),
         drafts=left_over(desk),
     )
 
 
-def _responsible(
-    desk: Desk, state: DutyState, posts: tuple[PostView, ...], now: datetime
-) -> tuple[OnPost, ...]:
+def _planned(state: DutyState, person: str, since: datetime) -> OnPost:
+    """Return somebody who is planned, whether they came or not."""
+    return OnPost(person, state.name(person), state.phone(person), since)
+
+
+def _responsible(moment: Moment, posts: tuple[PostView, ...]) -> tuple[OnPost, ...]:
     """Return who answers first in the running shifts: who is there longest, else who is planned."""
-    if not desk.profile.first_responsible:
+    if not moment.profile.first_responsible:
         return ()
-    found = []
+    people = []
     for post in posts:
         slot = post.slot
         if post.on:
-            found.append(min(post.on, key=lambda each: (each.away is not None, each.since)))
-        elif slot and slot.people and slot.start <= now < slot.end:
-            key = slot.people[0].person
-            found.append(OnPost(key, state.name(key), state.phone(key), slot.start))
-    return tuple(found)
+            people.append(min(post.on, key=lambda each: (each.away is not None, each.since)))
+        elif slot and slot.people and slot.runs_at(moment.now):
+            people.append(_planned(moment.state, slot.people[0].person, slot.start))
+    return tuple(people)
 
 
-def _posts(desk: Desk, slots: tuple[Slot, ...]) -> list[str]:
-    named = [post.id for post in desk.profile.posts]
-    planned = {slot.post for slot in slots if slot.people}
+def _posts(moment: Moment) -> list[str]:
+    """Return the posts to show: those with anybody planned near now, else all of the profile."""
+    named = [post.id for post in moment.profile.posts]
+    planned = {slot.post for slot in moment.slots if slot.people}
     rostered = [name for name in named if name in planned]
     others = sorted(planned - set(named))
     return [*(rostered or named), *others]
 
 
-def _post(
-    desk: Desk, state: DutyState, post: str, slots: tuple[Slot, ...], now: datetime
-) -> PostView:
-    on, arrived = on_post(state, post), assisting(state, post)
-    here = [slot for slot in slots if slot.post == post]
-    running = next((s for s in here if s.start <= now < s.end), None)
-    slot = find(slots, on[0]) if on else running
-    after = (successor(slot, slots) if slot else None) or next(
-        (s for s in here if s.start > now and s is not slot), None
-    )
-    patrolled = slot is not None and any(r.points for r in desk.profile.patrol.routes)
-    begun = find_handover(state, post) is not None
-    status = _status(on, arrived, slot, running, now, begun=begun)
-    if status in ("on_duty", "held_over") and is_uncovered(state, post):
-        status = "uncovered"
+def _post(moment: Moment, post: str) -> PostView:
+    state = moment.state
+    on = on_post(state, post)
+    running = next((s for s in moment.slots if s.post == post and s.runs_at(moment.now)), None)
+    slot = find(moment.slots, on[0]) if on else running
+    after = _next_slot(moment, post, slot)
     return PostView(
         post=post,
-        status=status,
+        status=_status(moment, post, slot, is_planned=running is not None),
         slot=slot,
-        on=tuple(_person(desk, state, a, now) for a in on),
-        arrived=tuple(_person(desk, state, a, now) for a in arrived),
+        on=tuple(_person(moment, attendance) for attendance in on),
+        arrived=tuple(_person(moment, attendance) for attendance in assisting(state, post)),
         next=after,
         next_names=tuple(state.name(a.person) for a in after.people) if after else (),
-        rounds=tally(state, slot, desk.profile, now) if slot and patrolled else None,
+        rounds=_rounds(moment, slot),
     )
 
 
-def _status(
-    on: tuple[Attendance, ...],
-    arrived: tuple[Attendance, ...],
-    slot: Slot | None,
-    running: Slot | None,
-    now: datetime,
-    *,
-    begun: bool,
-) -> PostStatus:
-    if not on:
-        return "empty" if running else "unmanned"
-    if arrived:
-        return "handing_over" if begun else "relief_here"
-    return "held_over" if slot and now >= slot.end else "on_duty"
+def _next_slot(moment: Moment, post: str, slot: Slot | None) -> Slot | None:
+    """Return the shift that relieves this one, else the next at the post."""
+    after = successor(slot, moment.slots) if slot else None
+    ahead = (s for s in moment.slots if s.post == post and s.start > moment.now and s is not slot)
+    return after or next(ahead, None)
 
 
-def _person(desk: Desk, state: DutyState, attendance: Attendance, now: datetime) -> OnPost:
-    key = attendance.person
-    since = attendance.took_over or attendance.arrived
-    found = tuple(
-        mark
-        for check in state.checks
-        if check.person == key and check.at >= attendance.arrived
-        for mark in check.marks
+def _rounds(moment: Moment, slot: Slot | None) -> PatrolTally | None:
+    """Return the rounds of a shift in numbers, where the station has a route to walk."""
+    if slot is None:
+        return None
+    profile = moment.profile_of(slot.day)
+    is_patrolled = any(route.points for route in profile.patrol.routes)
+    return tally(moment.state, slot, profile, moment.now) if is_patrolled else None
+
+
+def _status(moment: Moment, post: str, slot: Slot | None, *, is_planned: bool) -> PostStatus:
+    state = moment.state
+    if not on_post(state, post):
+        return "empty" if is_planned else "unmanned"
+    if assisting(state, post):
+        return "handing_over" if find_handover(state, post) else "relief_here"
+    if is_uncovered(state, post):
+        return "uncovered"
+    return "held_over" if slot and moment.now >= slot.end else "on_duty"
+
+
+def _person(moment: Moment, attendance: Attendance) -> OnPost:
+    state, key = moment.state, attendance.person
+    away = away_now(state, key)
+    return OnPost(
+        key,
+        state.name(key),
+        state.phone(key),
+        since=attendance.took_over or attendance.arrived,
+        marks=(*attendance.marks, *_marks_of_checks(state, attendance)),
+        away=away,
+        overdue=away is not None and is_over(away, moment.profile_of(away.day), moment.now),
     )
-    marks, away = (*attendance.marks, *found), away_now(state, key)
-    over = away is not None and is_over(away, desk.profile, now)
-    return OnPost(key, state.name(key), state.phone(key), since, marks, away, over)
+
+
+def _marks_of_checks(state: DutyState, attendance: Attendance) -> Iterator[Mark]:
+    """Yield what checks found of somebody since the arrival."""
+    for check in state.checks:
+        if check.person == attendance.person and check.at >= attendance.arrived:
+            yield from check.marks

@@ -56,7 +56,7 @@ def _people(desk: Desk, state: DutyState, name: str) -> tuple[tuple[str, ...], f
     asked = meetings.asked_today(desk, state)
     kept = meetings.kept_today(desk, state, name)
     if kept is None:
-        return asked, frozenset(a.person for a in state.attendances if a.left is None)
+        return asked, frozenset(a.person for a in state.attendances if a.on_duty)
     everybody = dict.fromkeys((*kept.present, *kept.missing, *asked))
     return tuple(everybody), frozenset(kept.present)
 

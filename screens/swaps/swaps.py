@@ -159,7 +159,7 @@ def decide_form(desk: Desk, swap: Swap, said: list[str] | None = None) -> Form:
             "substitute",
             _("Who takes it"),
             desk.state().name(swap.substitute) if swap.substitute else "",
-            hint=_suggestion(desk, rules.ref_of(swap)),
+            hint=_suggestion(desk, swap.ref),
             names=names_of(desk),
         ),
         *_exchange(desk, swap),

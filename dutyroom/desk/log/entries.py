@@ -13,6 +13,7 @@ from dutyroom.desk.numbers import numbered
 from dutyroom.desk.people.checks import tidy_phone
 from dutyroom.domain.base.sentence import say
 from dutyroom.domain.base.verdict import refuse_blocked
+from dutyroom.domain.facts.attendance import on_posts
 from dutyroom.domain.facts.state import DutyState
 from dutyroom.domain.log.entries import close_verdicts, entry_marks, repeats, step_entry
 from dutyroom.domain.presence.phone import phone_out
@@ -51,8 +52,7 @@ class Logged:
 
 def on_duty(desk: Desk) -> tuple[str, ...]:
     """Return who answers for a post now; those who signed in at this terminal first."""
-    on = [a for a in desk.state().attendances if a.took_over and a.left is None]
-    here = sorted(on, key=lambda a: a.terminal != desk.ledger.terminal)
+    here = sorted(on_posts(desk.state()), key=lambda a: a.terminal != desk.ledger.terminal)
     return tuple(dict.fromkeys(a.person for a in here))
 
 

@@ -81,5 +81,4 @@ def inspection_of(state: DutyState, person: Person) -> Inspection | None:
     attendance = current_of(state, person.key)
     if attendance is None:
         return None
-    key = (attendance.day, attendance.post, attendance.shift)
-    return next((i for i in state.inspections if (i.day, i.post, i.shift) == key), None)
+    return next((each for each in state.inspections if each.ref == attendance.ref), None)

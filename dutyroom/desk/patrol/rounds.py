@@ -11,7 +11,7 @@ from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.domain.base.sentence import say
 from dutyroom.domain.base.verdict import Refused, Verdict, refuse_blocked
-from dutyroom.domain.facts.attendance import current_of
+from dutyroom.domain.facts.attendance import current_of, on_posts
 from dutyroom.domain.facts.powers import holds
 from dutyroom.domain.facts.slots import Slot, around, find
 from dutyroom.domain.facts.state import DutyState
@@ -89,13 +89,10 @@ def shifts_with_rounds(desk: Desk) -> tuple[Slot, ...]:
     Who stays past the end of the shift keeps its rounds in sight.
     """
     state, now = desk.state(), desk.now()
-    held = {(a.day, a.post, a.shift) for a in state.attendances if a.took_over and not a.left}
-    return tuple(
-        slot
-        for slot in around(state, desk.profile, desk.zone, now)
-        if (slot.start <= now < slot.end or (slot.day, slot.post, slot.shift) in held)
-        and patrol.windows(state, slot, desk.profile, now)
-    )
+    staying = {attendance.ref for attendance in on_posts(state)}
+    slots = around(state, desk.profile, desk.zone, now)
+    near = (slot for slot in slots if slot.runs_at(now) or slot.ref in staying)
+    return tuple(slot for slot in near if patrol.windows(state, slot, desk.profile, now))
 
 
 def round_of(state: DutyState, number: str) -> Round:

@@ -17,7 +17,7 @@ from dutyroom.domain.roster.check import Finding
 from dutyroom.domain.roster.life import untold
 from dutyroom.domain.roster.precedence import counting_part
 from dutyroom.domain.roster.shown import shown_rosters
-from dutyroom.domain.swaps.requests import is_open, ref_of
+from dutyroom.domain.swaps.requests import is_open
 from dutyroom.values import dataclass
 
 CellKind = Literal["", "day", "night", "head"]
@@ -139,7 +139,7 @@ def _rows(
     profile: Profile, state: DutyState, lines: Iterable[RosterLine], days: tuple[date, ...]
 ) -> tuple[Row, ...]:
     """Return a row a person as the list has them, heads last: nobody moves with a draft."""
-    pending = {ref_of(swap) for swap in state.swaps if is_open(swap)}
+    pending = {swap.ref for swap in state.swaps if is_open(swap)}
     rows = [
         _row(profile, person, state.name(person), by_day, days, pending)
         for person, by_day in _duties(lines).items()

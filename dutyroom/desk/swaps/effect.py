@@ -39,7 +39,7 @@ def take_effect(desk: Desk, change: Change, state: DutyState, swap: Swap) -> Swa
     """
     old, new = state.people[swap.applicant], state.people[swap.substitute]
     marks = _warnings(desk, state, swap, old, new)
-    ref = rules.ref_of(swap)
+    ref = swap.ref
     roster = line_with(state, ref)[0]
     changed = rules.swapped(roster, ref, swap.applicant, new)
     if swap.other is not None:
@@ -60,7 +60,7 @@ def _warnings(
 ) -> tuple[Mark, ...]:
     """Return what the rules warn of in a swap, as marks. Raises `Refused`."""
     marks: list[Mark] = []
-    for person, verdicts in unfit(desk, state, old, rules.ref_of(swap), new, swap.other):
+    for person, verdicts in unfit(desk, state, old, swap.ref, new, swap.other):
         marks += warned(person, verdicts)
     lacking = refuse_blocked(unqualified(desk, old, new, swap.qualification))
     return (*marks, *warned(new, lacking))

@@ -12,7 +12,6 @@ from dutyroom.domain.records.base import Mark, Signature
 from dutyroom.domain.records.people import Person
 from dutyroom.domain.records.roster import ShiftRef
 from dutyroom.domain.records.swaps import Swap
-from dutyroom.domain.swaps.requests import ref_of
 
 
 def note_unapproved(change: Change, ref: ShiftRef, original: str, came: str) -> Swap:
@@ -22,7 +21,7 @@ def note_unapproved(change: Change, ref: ShiftRef, original: str, came: str) -> 
     """
     for swap in change.state.swaps:
         same_people = (swap.applicant, swap.substitute) == (original, came)
-        if swap.kind == "unapproved" and ref_of(swap) == ref and same_people:
+        if swap.kind == "unapproved" and swap.ref == ref and same_people:
             return swap
     return change.put(
         Swap(
@@ -48,7 +47,7 @@ def approve_afterwards(
     if not reason.strip():
         raise Wrong(say("Give the reason"), "reason")
     for attendance in state.attendances:
-        if attendance.ref == ref_of(swap) and attendance.person == swap.substitute:
+        if attendance.ref == swap.ref and attendance.person == swap.substitute:
             marks = tuple(_excused(mark, reason) for mark in attendance.marks)
             change.put(replace(attendance, marks=marks))
     signed = Signature(approver.key, change.now)

@@ -70,9 +70,14 @@ def leaving_marks(
     return ()
 
 
+def on_posts(state: DutyState) -> tuple[Attendance, ...]:
+    """Return everybody who answers for a post now: took over and has not left."""
+    return tuple(attendance for attendance in state.attendances if attendance.on_post)
+
+
 def on_post(state: DutyState, post: str) -> tuple[Attendance, ...]:
-    """Return who answers for a post now: took over and has not left."""
-    return tuple(a for a in state.attendances if a.post == post and a.took_over and a.left is None)
+    """Return who answers for a post now."""
+    return tuple(attendance for attendance in on_posts(state) if attendance.post == post)
 
 
 def is_relieved(state: DutyState, attendance: Attendance) -> bool:
@@ -82,9 +87,7 @@ def is_relieved(state: DutyState, attendance: Attendance) -> bool:
 
 def assisting(state: DutyState, post: str) -> tuple[Attendance, ...]:
     """Return who has arrived at a post and has not taken over yet."""
-    return tuple(
-        a for a in state.attendances if a.post == post and not a.took_over and a.left is None
-    )
+    return tuple(a for a in state.attendances if a.post == post and a.assists)
 
 
 def present(state: DutyState, slot: Slot) -> tuple[Attendance, ...]:
@@ -104,7 +107,7 @@ def stood_in(state: DutyState, ref: ShiftRef, person: str) -> bool:
 
 def current_of(state: DutyState, person: str) -> Attendance | None:
     """Return the person's attendance that has not ended, or None."""
-    return next((a for a in state.attendances if a.person == person and a.left is None), None)
+    return next((a for a in state.attendances if a.person == person and a.on_duty), None)
 
 
 def relief_alarms(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Literal
 
+from dutyroom.domain.facts.attendance import on_posts
 from dutyroom.domain.facts.state import DutyState
 from dutyroom.domain.profile.profile import Profile
 from dutyroom.domain.records.station import Contact
@@ -72,11 +73,10 @@ def _line(
 
 
 def _on_post(state: DutyState) -> Iterator[ContactLine]:
-    for attendance in state.attendances:
-        if attendance.took_over is not None and attendance.left is None:
-            key = attendance.person
-            backup = state.backup(key)
-            yield ContactLine("duty", attendance.post, state.phone(key), state.name(key), backup)
+    for attendance in on_posts(state):
+        key = attendance.person
+        backup = state.backup(key)
+        yield ContactLine("duty", attendance.post, state.phone(key), state.name(key), backup)
 
 
 def _heads(state: DutyState, day: date) -> Iterator[ContactLine]:

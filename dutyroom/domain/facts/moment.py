@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from dutyroom.domain.facts.attendance import on_post
+from dutyroom.domain.facts.attendance import on_posts
 from dutyroom.domain.facts.slots import Slot, around, find
 from dutyroom.domain.facts.state import DutyState
 from dutyroom.domain.profile.calendar import DutyCalendar
@@ -65,6 +65,4 @@ class Moment:
     @cached_property
     def slots_on_duty(self) -> tuple[Slot, ...]:
         """The shift of everybody who answers for a post, however long ago it ended."""
-        posts = dict.fromkeys(a.post for a in self.state.attendances)
-        on = (a for post in posts for a in on_post(self.state, post))
-        return tuple(dict.fromkeys(find(self.slots, attendance) for attendance in on))
+        return tuple(dict.fromkeys(find(self.slots, each) for each in on_posts(self.state)))

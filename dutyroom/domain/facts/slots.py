@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -58,20 +58,21 @@ def plan(
     Published rosters say who; where they say nothing about a day of a post,
     the profile's templates stand with nobody planned (R-110).
     """
-    slots = {(s.day, s.post, s.shift): s for s in _rostered(state, profile, first, last)}
-    said = {(slot.day, slot.post) for slot in slots.values()}
+    slots = {slot.ref: slot for slot in _rostered(state, profile, first, last)}
     if profile.duty_days == "every_day":
+        shifts: dict[tuple[date, str], list[str]] = {}
+        for ref in slots:
+            shifts.setdefault((ref.day, ref.post), []).append(ref.shift)
         for slot in _templates(profile, zone, first, last):
-            if (slot.day, slot.post) not in said or _named(profile, slot, slots):
-                slots.setdefault((slot.day, slot.post, slot.shift), slot)
+            if _follow_templates(profile, slot.post, shifts.get((slot.day, slot.post), ())):
+                slots.setdefault(slot.ref, slot)
     return tuple(sorted(slots.values(), key=lambda slot: (slot.start, slot.post, slot.shift)))
 
 
-def _named(profile: Profile, slot: Slot, slots: dict[tuple[date, str, str], Slot]) -> bool:
-    """Tell whether the roster of that day and post goes by the profile's shifts."""
-    post = profile.post(slot.post)
-    shifts = [shift for day, name, shift in slots if (day, name) == (slot.day, slot.post)]
-    return post is not None and all(post.template(shift) for shift in shifts)
+def _follow_templates(profile: Profile, post: str, shifts: Iterable[str]) -> bool:
+    """Tell whether the roster's shifts of a day and post go by the profile's; none do."""
+    rule = profile.post(post)
+    return rule is not None and all(rule.template(shift) for shift in shifts)
 
 
 def _templates(profile: Profile, zone: ZoneInfo, first: date, last: date) -> Iterator[Slot]:
@@ -139,9 +140,7 @@ def relief_of(slot: Slot, slots: tuple[Slot, ...], state: DutyState, now: dateti
 
 def manned(state: DutyState, slot: Slot) -> bool:
     """Tell whether somebody came for a shift and stayed or took it over."""
-    return any(
-        slot.holds(a) and (a.took_over is not None or a.left is None) for a in state.attendances
-    )
+    return any(slot.holds(a) and (a.took_over is not None or a.on_duty) for a in state.attendances)
 
 
 def predecessor(slot: Slot, slots: tuple[Slot, ...]) -> Slot | None:

@@ -13,7 +13,7 @@ _NEAR = timedelta(days=2)
 
 def on_duty(state: DutyState) -> tuple[str, ...]:
     """Return who is signed in, by key: on post, or beside who is; leaders too."""
-    posts = [each.person for each in state.attendances if each.left is None]
+    posts = [each.person for each in state.attendances if each.on_duty]
     leading = [each.person for each in state.leaders if each.left is None]
     return tuple(dict.fromkeys((*posts, *leading)))
 

@@ -10,7 +10,6 @@ from dutyroom.domain.records.base import Mark
 from dutyroom.domain.records.people import Person
 from dutyroom.domain.records.roster import Roster, RosterLine
 from dutyroom.domain.records.swaps import Swap
-from dutyroom.domain.swaps.requests import ref_of
 
 _DESPITE = "despite:"
 
@@ -68,7 +67,7 @@ def marks_borne(swaps: Iterable[Swap], person: str) -> Iterator[tuple[Swap, tupl
     """
     mine = sorted((s for s in swaps if s.applicant == person), key=lambda swap: swap.id)
     for swap in mine:
-        same = [s for s in mine if ref_of(s) == ref_of(swap)]
+        same = [s for s in mine if s.ref == swap.ref]
         yield swap, tuple(m for m in marks_of_swap(swap) if _speaks_for(same, m.code) is swap)
 
 

@@ -8,7 +8,7 @@ from dutyroom.domain.facts.leaders import leader_duties
 from dutyroom.domain.facts.state import DutyState
 from dutyroom.domain.profile.profile import Profile
 from dutyroom.domain.records.swaps import Swap
-from dutyroom.domain.swaps.requests import deciders_on, line_of, ref_of
+from dutyroom.domain.swaps.requests import deciders_on, line_of
 
 
 def leads_that_day(state: DutyState, profile: Profile, swap: Swap, today: date) -> tuple[str, ...]:
@@ -32,5 +32,5 @@ def awaits_note(state: DutyState, profile: Profile, swap: Swap, now: datetime) -
     given = swap.status == "effective" and swap.kind in ("substitute", "exchange")
     if not profile.swap.handover_note or not given or swap.note_read is not None:
         return False
-    found = line_of(state, ref_of(swap))
+    found = line_of(state, swap.ref)
     return found is not None and now < found[1].end and found[1].names(swap.substitute)

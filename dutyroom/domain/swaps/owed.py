@@ -14,7 +14,7 @@ from dutyroom.domain.profile.profile import Profile
 from dutyroom.domain.profile.times import at_time, seconds_between
 from dutyroom.domain.records.swaps import Swap
 from dutyroom.domain.swaps.notes import awaits_note, leads_that_day
-from dutyroom.domain.swaps.requests import deciders_on, line_of, pending_of, ref_of, stage
+from dutyroom.domain.swaps.requests import deciders_on, line_of, pending_of, stage
 
 
 def swaps(moment: Moment) -> Iterator[Owed]:
@@ -55,7 +55,7 @@ def _note(state: DutyState, swap: Swap) -> Owed:
         shift=swap.shift,
         day=swap.day,
     )
-    found = line_of(state, ref_of(swap))
+    found = line_of(state, swap.ref)
     at = found[1].start if found else swap.submitted
     return Owed("swap_note", swap.id, at, text, "R-190", (swap.substitute,), swap.id)
 
@@ -87,7 +87,7 @@ def _expired(state: DutyState, swap: Swap) -> Owed:
 
 def _stands_alone(state: DutyState, swap: Swap, profile: Profile, now: datetime) -> bool:
     """Tell whether somebody still has a shift ahead that an expired request was about."""
-    found = line_of(state, ref_of(swap))
+    found = line_of(state, swap.ref)
     if found is None or not found[1].names(swap.applicant) or found[1].start <= now:
         return False
-    return pending_of(state, ref_of(swap), profile, now) is None
+    return pending_of(state, swap.ref, profile, now) is None

@@ -37,11 +37,6 @@ DECIDED = ("leader_approves", "supervisor_assigns")
 """The modes in which somebody approves; in the others the persons arrange it themselves."""
 
 
-def ref_of(swap: Swap) -> ShiftRef:
-    """Return the shift that a request is about."""
-    return ShiftRef(swap.day, swap.post, swap.shift)
-
-
 def line_of(state: DutyState, ref: ShiftRef) -> tuple[Roster, RosterLine] | None:
     """Return the line of a shift in the roster in force, or None."""
     lines = state.lines(ref.day, ref.day)
@@ -70,14 +65,14 @@ def stage(state: DutyState, swap: Swap, profile: Profile, now: datetime) -> Stag
     if is_pending(swap) and any(is_late(line, now, profile) for line in lines_of(state, swap)):
         decided = profile.swap.mode in DECIDED
         return swap.status if swap.urgent and decided else "expired"
-    if swap.status == "effective" and _came(state, swap.substitute, ref_of(swap)):
+    if swap.status == "effective" and _came(state, swap.substitute, swap.ref):
         return "done"
     return swap.status
 
 
 def lines_of(state: DutyState, swap: Swap) -> tuple[RosterLine, ...]:
     """Return the shifts in force that a request is about: one, or the two of an exchange."""
-    refs = (ref_of(swap), swap.other) if swap.other else (ref_of(swap),)
+    refs = (swap.ref, swap.other) if swap.other else (swap.ref,)
     found = (line_of(state, ref) for ref in refs)
     return tuple(line for _roster, line in filter(None, found))
 
@@ -103,7 +98,7 @@ def taken_on(state: DutyState, slot: Slot, person: str) -> datetime | None:
     for swap in state.swaps:
         if swap.effective is None:
             continue
-        if (ref, person) in ((ref_of(swap), swap.substitute), (swap.other, swap.applicant)):
+        if (ref, person) in ((swap.ref, swap.substitute), (swap.other, swap.applicant)):
             own.append(swap.effective)
         elif took and swap.substitute == person and ref.day in swap.days:
             whole.append(swap.effective)
@@ -129,9 +124,7 @@ def pending_of(state: DutyState, ref: ShiftRef, profile: Profile, now: datetime)
         (
             swap
             for swap in state.swaps
-            if is_open(swap)
-            and ref_of(swap) == ref
-            and stage(state, swap, profile, now) != "expired"
+            if is_open(swap) and swap.ref == ref and stage(state, swap, profile, now) != "expired"
         ),
         None,
     )

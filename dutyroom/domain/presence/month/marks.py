@@ -11,7 +11,6 @@ from dutyroom.domain.profile.profile import Profile
 from dutyroom.domain.records.base import Mark
 from dutyroom.domain.records.presence import Attendance
 from dutyroom.domain.swaps.marks import marks_borne
-from dutyroom.domain.swaps.requests import ref_of
 from dutyroom.values import dataclass
 
 
@@ -85,7 +84,7 @@ def _private_swaps(state: DutyState, profile: Profile) -> tuple[Attendance, ...]
     if profile.empty_post_blame != "original":
         return ()
     swaps = (swap for swap in state.swaps if swap.status == "unapproved")
-    known = {(ref_of(swap), swap.applicant, swap.substitute) for swap in swaps}
+    known = {(swap.ref, swap.applicant, swap.substitute) for swap in swaps}
     return tuple(a for a in state.attendances if (a.ref, a.stands_in_for, a.person) in known)
 
 
