@@ -19,8 +19,8 @@ from dutyroom.desk.clock import read_month
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.planning import fairness
 from dutyroom.desk.planning import plan as planning
+from dutyroom.desk.planning.order import Order, absence_of
 from dutyroom.desk.planning.plan import Planned
-from dutyroom.desk.planning.problem import Order, absence_of
 from dutyroom.desk.roster import edit as roster_edit
 from dutyroom.desk.roster.find import find_roster, roster_of
 from dutyroom.domain.base.dates import month_end

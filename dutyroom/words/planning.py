@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from dutyroom.desk.planning.plan import Change, Planned
+from dutyroom.desk.planning.plan import ChangedPlace, Planned
 from dutyroom.domain.planning.fairness import Fairness, Tally
 from dutyroom.i18n import _, listed, render
 from dutyroom.text import cell_width
@@ -44,7 +44,7 @@ def next_words(done: Planned) -> Iterator[str]:
     )
 
 
-def change_words(change: Change, name: Name) -> str:
+def change_words(change: ChangedPlace, name: Name) -> str:
     """Return one change as a line: who had the shift, who has it now."""
     before = listed(map(name, change.before)) or "—"
     after = listed(map(name, change.after)) or "—"

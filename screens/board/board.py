@@ -316,7 +316,9 @@ class BoardScreen(DutyScreen):
             if outcome is None:
                 return
             done: list[Planned] = []
-            wrong = attempt(lambda: done.append(planning.keep(desk, ready[0], outcome, **hand)))
+            wrong = attempt(
+                lambda: done.append(planning.keep_plan(desk, ready[0], outcome, **hand))
+            )
             if not done and office_fields(desk):
                 form = keep_form(desk, ready[0], outcome, done, wrong)
                 self.app.push_screen(form, lambda _saved: tell(done, ""))

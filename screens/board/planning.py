@@ -23,8 +23,9 @@ from dutyroom.desk.people.find import find_person
 from dutyroom.desk.people.powers import Credentials
 from dutyroom.desk.planning import plan as planning
 from dutyroom.desk.planning import solver as solving
+from dutyroom.desk.planning.order import Order, absence_of
 from dutyroom.desk.planning.plan import Outcome, Planned
-from dutyroom.desk.planning.problem import Order, Prepared, absence_of, prepare
+from dutyroom.desk.planning.problem import Prepared, prepare
 from dutyroom.domain.base.dates import month_end
 from dutyroom.domain.base.sentence import say
 from dutyroom.domain.planning.fairness import Fairness
@@ -87,7 +88,7 @@ def keep_form(
 
     def save(typed: dict[str, str]) -> str:
         hand = hand_of(desk, typed)
-        return attempt(lambda: done.append(planning.keep(desk, prepared, outcome, **hand)))
+        return attempt(lambda: done.append(planning.keep_plan(desk, prepared, outcome, **hand)))
 
     return Form(_("Keep the plan"), office_fields(desk), save, note=wrong)
 

@@ -10,19 +10,18 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, time, timedelta
 
+from dutyroom.desk.change import Change
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.planning import solver as solving
-from dutyroom.desk.planning.kept_lines import merged
-from dutyroom.desk.planning.problem import Order, Prepared, prepare
+from dutyroom.desk.planning.order import Order
+from dutyroom.desk.planning.problem import Prepared, prepare
 from dutyroom.desk.roster.check import check_roster
 from dutyroom.desk.roster.powers import ask_lines
 from dutyroom.domain.base.dates import is_month
 from dutyroom.domain.base.sentence import Sentence
 from dutyroom.domain.planning.again import holding, plan_again
-from dutyroom.domain.planning.problem import (
-    Need,
-    Plan,
-)
+from dutyroom.domain.planning.kept_lines import merged
+from dutyroom.domain.planning.problem import Need, Plan
 from dutyroom.domain.planning.search import Progress, Report, Stop, never, silent
 from dutyroom.domain.profile.times import at_time
 from dutyroom.domain.records.roster import Assignee, Roster, RosterLine
@@ -43,7 +42,7 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ChangedPlace:
     """A place that has somebody else than in the roster before."""
 
     day: date
@@ -60,7 +59,7 @@ class Planned:
     roster: Roster
     outcome: Outcome
     findings: tuple[Finding, ...]
-    changes: tuple[Change, ...]
+    changes: tuple[ChangedPlace, ...]
     written: bool
 
 
@@ -81,7 +80,7 @@ def plan_roster(
     """
     prepared = prepare(desk, order)
     outcome = work_out(prepared, report=report, stop=stop)
-    return keep(desk, prepared, outcome, by=by, pin=pin, preview=preview)
+    return keep_plan(desk, prepared, outcome, by=by, pin=pin, preview=preview)
 
 
 def work_out(prepared: Prepared, *, report: Report = silent, stop: Stop = never) -> Outcome:
@@ -109,7 +108,7 @@ def work_out(prepared: Prepared, *, report: Report = silent, stop: Stop = never)
     return Outcome(solved.plan, solved.bound, solved.proved, stop(), solved.rules)
 
 
-def keep(
+def keep_plan(
     desk: Desk,
     prepared: Prepared,
     outcome: Outcome,
@@ -126,13 +125,18 @@ def keep(
     if not preview:
         ask_lines(desk, prepared.order.keep, roster, by, pin)
         with desk.change("roster.plan", by) as change:
-            if not roster.id:
-                same = [r.version for r in change.state.rosters if r.series == roster.series]
-                number = change.number(Roster, roster.first)
-                roster = replace(roster, id=number, version=1 + max(same, default=0))
-            roster = change.put(roster)
+            roster = change.put(_numbered(change, roster))
     changes = tuple(_changes(prepared.order.keep, roster))
     return Planned(roster, outcome, check_roster(desk, roster), changes, written=not preview)
+
+
+def _numbered(change: Change, roster: Roster) -> Roster:
+    """Return a roster with a number, and of a new one with the next version of its series."""
+    if roster.id:
+        return roster
+    versions = [r.version for r in change.state.rosters if r.series == roster.series]
+    number = change.number(Roster, roster.first)
+    return replace(roster, id=number, version=1 + max(versions, default=0))
 
 
 def _roster(desk: Desk, prepared: Prepared, plan: Plan) -> Roster:
@@ -171,7 +175,7 @@ def _lines(desk: Desk, prepared: Prepared, plan: Plan) -> Iterator[RosterLine]:
             end=need.end,
             people=tuple(Assignee(name) for name in names),
         )
-    for day, names in prepared.heads.items():
+    for day, names in prepared.leading.planned.items():
         start = starts[day].start if day in starts else at_time(day, time(), desk.zone)
         if names:
             yield RosterLine(
@@ -181,18 +185,18 @@ def _lines(desk: Desk, prepared: Prepared, plan: Plan) -> Iterator[RosterLine]:
                 start=start,
                 end=start + timedelta(days=1),
                 people=tuple(Assignee(name) for name in names),
-                role=prepared.role,
+                role=prepared.leading.role,
             )
 
 
-def _changes(before: Roster | None, after: Roster) -> Iterator[Change]:
+def _changes(before: Roster | None, after: Roster) -> Iterator[ChangedPlace]:
     """Give the shifts and heads of a kept roster that somebody else has now."""
     if before is None:
         return
-    old = {(x.day, x.post, x.shift, x.role): x.people for x in before.lines}
+    people_before = {line.ref: line.people for line in before.lines}
     for line in after.lines:
-        names = {one.person for one in line.people}
-        had = {one.person for one in old.get((line.day, line.post, line.shift, line.role), ())}
+        names = {assignee.person for assignee in line.people}
+        had = {assignee.person for assignee in people_before.get(line.ref, ())}
         if names != had:
             shift = line.shift or line.role
-            yield Change(line.day, line.post, shift, tuple(sorted(had)), tuple(sorted(names)))
+            yield ChangedPlace(line.day, line.post, shift, tuple(sorted(had)), tuple(sorted(names)))

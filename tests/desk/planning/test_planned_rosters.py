@@ -9,7 +9,7 @@ from dutyroom.desk.desk import Desk
 from dutyroom.desk.people import people
 from dutyroom.desk.people.find import find_person
 from dutyroom.desk.planning import plan as planning
-from dutyroom.desk.planning.problem import Order
+from dutyroom.desk.planning.order import Order
 from dutyroom.desk.roster import cleaning
 from dutyroom.desk.roster import edit as roster_edit
 from dutyroom.desk.roster.check import check_roster

@@ -15,6 +15,7 @@ from dutyroom.desk.people.find import find_person
 from dutyroom.desk.planning import plan as planning
 from dutyroom.desk.planning import problem as plan_orders
 from dutyroom.desk.planning.fairness import year_table
+from dutyroom.desk.planning.order import Order
 from dutyroom.desk.roster import edit as roster_edit
 from dutyroom.desk.roster import export as exports
 from dutyroom.desk.roster.check import check_roster
@@ -185,8 +186,8 @@ def test_the_planner_leaves_the_holiday_to_its_roster(hotel: tuple[Desk, Hands])
     desk, _hands = hotel
     feast = keep(desk, "国庆值班表", holiday(range(1, 8)), 1, 7)
     publish_roster(desk, feast, provisional=True)
-    prepared = plan_orders.prepare(desk, plan_orders.Order(first=FEAST, last=date(2026, 10, 31)))
-    planned = planning.keep(desk, prepared, planning.work_out(prepared))
+    prepared = plan_orders.prepare(desk, Order(first=FEAST, last=date(2026, 10, 31)))
+    planned = planning.keep_plan(desk, prepared, planning.work_out(prepared))
     duties = [line for line in planned.roster.lines if line.role == "duty"]
     assert min(line.day for line in duties) == date(2026, 10, 8)
     assert len(duties) == 2 * 24

@@ -14,7 +14,7 @@ from dutyroom.desk.desk import Desk, open_desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people import people
 from dutyroom.desk.planning import plan as planning
-from dutyroom.desk.planning.problem import Order
+from dutyroom.desk.planning.order import Order
 from dutyroom.desk.roster import edit as roster_edit
 from dutyroom.desk.roster.check import check_roster
 from dutyroom.desk.roster.month import month_grid

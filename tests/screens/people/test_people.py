@@ -16,7 +16,8 @@ from dutyroom.desk.people import people, powers
 from dutyroom.desk.people.pin_seal import fits_pin
 from dutyroom.desk.people.pins import set_pin
 from dutyroom.desk.people.powers import Permission
-from dutyroom.desk.planning.problem import Order, prepare
+from dutyroom.desk.planning.order import Order
+from dutyroom.desk.planning.problem import prepare
 from dutyroom.desk.roster import edit as roster_edit
 from dutyroom.desk.roster.check import check_roster
 from dutyroom.domain.base.verdict import Refused

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -15,7 +15,7 @@ from dutyroom.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptLines:
     """A roster to keep, seen by the planner.
 
     ``given`` are the people whom the planner knows, ``others`` those it does
@@ -31,6 +31,11 @@ class Kept:
     locked: tuple[Absence, ...]
     bolted: frozenset[tuple[str, str]] = frozenset()
 
+    @property
+    def lines(self) -> tuple[RosterLine, ...]:
+        """The lines of the roster, none without one."""
+        return self.roster.lines if self.roster else ()
+
     def is_locked(self, given: Given, day: date) -> bool:
         """Tell whether a person's shift on a date was locked, in the roster or just now."""
         if (given.need, given.person) in self.bolted:
@@ -41,37 +46,48 @@ class Kept:
 
     def heads(self, role: LineRole) -> dict[date, tuple[str, ...]]:
         """Return who heads which date and is not away then."""
-        return {
-            line.day: tuple(
-                one.person for one in line.people if not _gone(self.away, one.person, line.day)
-            )
-            for line in (self.roster.lines if self.roster else ())
-            if line.role == role
-        }
+        heads: dict[date, tuple[str, ...]] = {}
+        for line in self.lines:
+            if line.role == role:
+                people = (assignee.person for assignee in line.people)
+                heads[line.day] = tuple(p for p in people if not _gone(self.away, p, line.day))
+        return heads
+
+    def staying(self, role: LineRole) -> Iterator[tuple[str, date]]:
+        """Give who stays without the planner, and when; ``role`` is that of the planned heads."""
+        for line in self.lines:
+            if line.role == "duty":
+                people = self.others.get(line.ref.key, ())
+            else:
+                people = line.people if line.role != role else ()
+            for assignee in people:
+                yield assignee.person, line.day
 
     def needs(
-        self, found: tuple[Need, ...], profile: Profile, calendar: DutyCalendar
+        self, usual: tuple[Need, ...], profile: Profile, calendar: DutyCalendar
     ) -> tuple[Need, ...]:
         """Return the shifts to fill: those of the roster with its hours, and what it leaves out.
 
         A roster with a stated span is its own measure; nothing is added to it.
         """
         if self.roster is None:
-            return found
-        wanted = {need.key: need for need in found if self.roster.kind == "monthly"}
-        ordinary = {need.key: need for need in found}
-        for line in self.roster.lines:
+            return usual
+        ordinary = {need.key: need for need in usual}
+        wanted = dict(ordinary) if self.roster.kind == "monthly" else {}
+        for line in self.lines:
             if line.role == "duty":
                 need = _need(line, ordinary, profile, calendar)
                 before = wanted.get(need.key)
                 if before is not None and before.start == need.start:
                     need = replace(need, count=max(need.count, before.count))
                 wanted[need.key] = need
-        fewer = (
-            replace(need, count=max(0, need.count - len(self.others.get(need.key, ()))))
-            for need in wanted.values()
-        )
-        return tuple(sorted(fewer, key=lambda need: (need.start, need.post, need.shift)))
+        to_fill = map(self._without_others, wanted.values())
+        return tuple(sorted(to_fill, key=lambda need: (need.start, need.post, need.shift)))
+
+    def _without_others(self, need: Need) -> Need:
+        """Return a shift without the places of those whom the planner does not know."""
+        taken = len(self.others.get(need.key, ()))
+        return replace(need, count=max(0, need.count - taken))
 
 
 def _need(
@@ -103,7 +119,7 @@ def kept_of(
     candidates: set[str],
     away: tuple[Absence, ...],
     locked: tuple[Absence, ...],
-) -> Kept:
+) -> KeptLines:
     """Return what a roster gives to the planner; without one, nothing."""
     given: list[Given] = []
     others: dict[str, tuple[Assignee, ...]] = {}
@@ -112,40 +128,40 @@ def kept_of(
         if line.role != "duty":
             continue
         key = line.ref.key
-        for one in line.people:
-            if one.locked:
-                bolted.add((key, one.person))
-            if one.person in candidates:
-                given.append(Given(need=key, person=one.person))
-            elif one.locked or not _gone(away, one.person, line.day):
-                others[key] = (*others.get(key, ()), one)
-    return Kept(roster, tuple(given), others, away, locked, frozenset(bolted))
+        for assignee in line.people:
+            if assignee.locked:
+                bolted.add((key, assignee.person))
+            if assignee.person in candidates:
+                given.append(Given(need=key, person=assignee.person))
+            elif assignee.locked or not _gone(away, assignee.person, line.day):
+                others[key] = (*others.get(key, ()), assignee)
+    return KeptLines(roster, tuple(given), others, away, locked, frozenset(bolted))
 
 
 def merged(
-    kept: Kept, lines: Iterable[RosterLine], elsewhere: Iterable[RosterLine] = ()
+    kept: KeptLines, lines: Iterable[RosterLine], elsewhere: Iterable[RosterLine] = ()
 ) -> tuple[RosterLine, ...]:
-    """Return the planned lines with what the kept roster says beside: numbers, remarks, drivers.
+    """Return the planned lines with what the kept roster says as well: numbers, remarks, drivers.
 
     ``elsewhere`` are the shifts for which another roster answers: they stay as they are.
     """
-    before = {line.ref: line for line in (kept.roster.lines if kept.roster else ())}
+    before = {line.ref: line for line in kept.lines}
     planned = {line.ref: line for line in lines}
-    found = [_as_before(before.get(place), line, kept) for place, line in planned.items()]
-    found += [
-        line for place, line in before.items() if place not in planned and line.role != "duty"
-    ]
-    found += [line for line in elsewhere if line.ref not in planned]
-    return tuple(sorted(found, key=lambda x: (x.day, x.role == "duty", x.start, x.post, x.shift)))
+    whole = [_as_before(before.get(ref), line, kept) for ref, line in planned.items()]
+    for line in before.values():
+        if line.role != "duty" and line.ref not in planned:
+            whole.append(line)
+    whole += [line for line in elsewhere if line.ref not in planned]
+    return tuple(sorted(whole, key=lambda x: (x.day, x.role == "duty", x.start, x.post, x.shift)))
 
 
-def _as_before(before: RosterLine | None, line: RosterLine, kept: Kept) -> RosterLine:
+def _as_before(before: RosterLine | None, line: RosterLine, kept: KeptLines) -> RosterLine:
     """Return a planned line with the assignees of before as they were, in their order."""
     if before is None:
         return line
-    names = [one.person for one in line.people]
-    beside = kept.others.get(line.ref.key, ())
-    stay = [one for one in before.people if one.person in names or one in beside]
-    there = {one.person for one in stay}
-    new = [one for one in line.people if one.person not in there]
+    planned = {assignee.person for assignee in line.people}
+    others = kept.others.get(line.ref.key, ())
+    stay = [who for who in before.people if who.person in planned or who in others]
+    there = {assignee.person for assignee in stay}
+    new = [assignee for assignee in line.people if assignee.person not in there]
     return replace(before, people=(*stay, *new))
