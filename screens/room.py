@@ -34,7 +34,7 @@ from dutyroom.store.pages import Damage
 from dutyroom.words.codes import damage_words, store_words
 from screens.commands.commands import EVERYWHERE
 from screens.kit import themes
-from screens.kit.actions import attempt
+from screens.kit.actions import Objection, attempt, result_of
 from screens.kit.ascii import PlainSigns
 from screens.kit.bindings import bindings, keymap
 from screens.kit.drafts import Unfinished, values_of
@@ -50,13 +50,14 @@ from screens.terminal.driver import LeanDriver
 if TYPE_CHECKING:
     from screens import draft_forms as reopening
     from screens.emergency import emergency
-    from screens.kit import asks, dialogs, help
+    from screens.kit import dialogs, help
     from screens.kit import form as forms
     from screens.kit.form import Form
+    from screens.log import forms as log_forms
     from screens.people import people
 else:
-    asks, dialogs, forms = (
-        LazyModule("screens.kit.asks"),
+    log_forms, dialogs, forms = (
+        LazyModule("screens.log.forms"),
         LazyModule("screens.kit.dialogs"),
         LazyModule("screens.kit.form"),
     )
@@ -149,10 +150,10 @@ class Room(App[None]):
             self.action_emergency()
 
     def _say_closure(self) -> None:
-        closed: list[Closure] = []
-        wrong = attempt(lambda: closed.extend(filter(None, [open_room(self.desk)])))
-        self._tell(wrong)
-        for closure in closed:
+        closure = result_of(lambda: open_room(self.desk))
+        if isinstance(closure, Objection):
+            self._tell(closure.words)
+        elif closure is not None:
             self._say_closed(closure)
 
     def _say_closed(self, closure: Closure) -> None:
@@ -202,10 +203,9 @@ class Room(App[None]):
 
     def reopen(self, draft: Draft) -> None:
         """Open the form of a draft again, with everything that was typed."""
-        made: list[Form | None] = []
-        wrong = attempt(lambda: made.append(reopening.reopened(self.desk, draft)))
-        form = made[0] if made else None
-        if form is None:
+        form = result_of(lambda: reopening.reopened(self.desk, draft))
+        if form is None or isinstance(form, Objection):
+            wrong = form.words if form else ""
             words = [plain(f" {name}: {value}") for name, value in draft.values.items() if value]
             rows = [*(wrapped(wrong, dialogs.DIALOG_WIDTH, "due") if wrong else []), *words]
             self.push_screen(
@@ -267,7 +267,7 @@ class Room(App[None]):
 
     def action_new_call(self) -> None:
         """Ask about a call, from anywhere."""
-        self.push_screen(asks.entry_form(self.desk, "call"))
+        self.push_screen(log_forms.call_form(self.desk))
 
     def action_people(self) -> None:
         """Show who is who."""

@@ -2,58 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from datetime import date
+from functools import partial
+from typing import Any
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
 
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.now import NowView
-from dutyroom.desk.people import powers
 from dutyroom.desk.people.find import find_person
-from dutyroom.desk.people.powers import Credentials
 from dutyroom.desk.planning import fairness
 from dutyroom.desk.planning import plan as planning
 from dutyroom.desk.planning.plan import Outcome, Planned
-from dutyroom.desk.planning.problem import Prepared
 from dutyroom.desk.roster import edit as roster_edit
-from dutyroom.desk.roster.check import check_roster
 from dutyroom.desk.roster.find import roster_of, roster_to_undo
-from dutyroom.desk.roster.imports import Imported, import_roster
+from dutyroom.desk.roster.imports import Imported
 from dutyroom.desk.roster.month import MonthGrid, month_grid
-from dutyroom.desk.roster.powers import publishing
-from dutyroom.desk.roster.publish import publish_roster
+from dutyroom.desk.roster.powers import owner_asked
 from dutyroom.desk.station.calendars import TakenYear
-from dutyroom.desk.station.station import user_path
 from dutyroom.desk.swaps import requests as swaps
 from dutyroom.domain.base.dates import month_before, next_month
 from dutyroom.domain.base.verdict import Verdict
 from dutyroom.domain.records.people import Person
 from dutyroom.domain.records.roster import Roster
+from dutyroom.domain.records.swaps import Swap
 from dutyroom.domain.roster.edit import is_locked, shifts_of
 from dutyroom.domain.roster.shown import draft_at, shown_rosters, standing_rosters
-from dutyroom.domain.roster.versions import overtaken
-from dutyroom.i18n import _, render
+from dutyroom.i18n import _
 from dutyroom.words.codes import verdict_line, word
-from dutyroom.words.imports import compared_line, import_lines
 from dutyroom.words.rosters import findings_words, year_lines
 from screens.board.drivers import driver_form, is_driver
-from screens.board.edit import edit_form, undo_form
+from screens.board.edit_form import edit_form, undo_form
 from screens.board.grid import Grid
-from screens.board.planning import PlanRun, fairness_rows, keep_form, plan_form, planned_words
+from screens.board.import_form import import_form, import_words
+from screens.board.notice_form import notice_form
+from screens.board.plan_forms import ToPlan, keep_form, plan_form
+from screens.board.planning import PlanRun, fairness_rows, planned_words
+from screens.board.publish_form import publish_form
 from screens.board.rows import day_rows, finding_rows
 from screens.board.site_work import is_work, work_form
-from screens.board.steps import StepsDialog, is_step, notice_form, step_form
+from screens.board.step_forms import step_form
+from screens.board.steps import StepsDialog, is_step
 from screens.commands.commands import BOARD_FOOT
-from screens.kit.actions import attempt
-from screens.kit.asks import hand_of, office_fields, signed_fields
+from screens.kit.actions import Objection, attempt, result_of
 from screens.kit.dialogs import DIALOG_WIDTH, ListDialog
-from screens.kit.form import Field, Form
+from screens.kit.form import Form, Saved
 from screens.kit.frame import DutyScreen, KeyBar
-from screens.kit.rows import Row, Rows, Span, cut, plain, wrapped
+from screens.kit.rows import Row, Rows, Span, cut, plain
 from screens.presence.forms import excuse_form
-from screens.swaps.swaps import ask_form, request_form, requests_dialog
+from screens.swaps.leave_forms import SaidAfter
+from screens.swaps.request_forms import ask_form, request_form
+from screens.swaps.requests_dialog import requests_dialog
 
 BELOW = 6
 """Lines of a day that there is room for below the grid."""
@@ -123,8 +124,11 @@ class BoardScreen(DutyScreen):
 
     def _drive(self, key: str | None) -> None:
         """Ask for driver and car of a date, or whether work goes on, by the line taken."""
-        form = driver_form(self.desk, key) if key and is_driver(key) else None
-        form = work_form(self.desk, key) if key and is_work(key) else form
+        form: Form[Any] | None = None
+        if key and is_driver(key):
+            form = driver_form(self.desk, key)
+        elif key and is_work(key):
+            form = work_form(self.desk, key)
         if form is not None:
             self.app.push_screen(form, lambda saved: self.look(force=True))
 
@@ -165,37 +169,14 @@ class BoardScreen(DutyScreen):
 
     def action_take_in(self) -> None:
         """Ask for a roster file."""
-        desk = self.desk
 
-        def save(typed: dict[str, str]) -> str:
-            done: list[Imported] = []
-            wrong = attempt(lambda: done.append(_take_in(desk, typed)))
-            if wrong or not done:
-                return wrong
-            if typed["how"] == "preview":
-                self.app.push_screen(preview_dialog(desk, done[0]))
-                return compared_line(done[0]) + "\n" + _("Nothing is kept yet.")
-            if not done[0].written:
-                return _import_words(done[0])
-            self.call_later(self._say_taken_in, done[0])
-            return ""
+        def show(saved: Saved[Imported] | None) -> None:
+            if saved:
+                self._show_month_of(saved.result.roster)
+                kept = _("Kept as a draft: Ctrl+G publishes it")
+                self.say(import_words(saved.result) + "\n" + kept, "good")
 
-        choices = (
-            ("keep", _("keep it if all is understood")),
-            ("preview", _("only show what is in it")),
-            ("accept", _("keep what was understood")),
-        )
-        fields = (
-            Field("file", _("File"), hint=_("path of an .xlsx or .csv")),
-            Field("how", _("How"), "keep", choices),
-            *office_fields(desk),
-        )
-        self.app.push_screen(Form(_("Take in a roster"), fields, save))
-
-    def _say_taken_in(self, done: Imported) -> None:
-        self._month = done.roster.first
-        self.look(force=True)
-        self.say(_import_words(done) + "\n" + _("Kept as a draft: Ctrl+G publishes it"), "good")
+        self.app.push_screen(import_form(self.desk), show)
 
     def action_draft(self) -> None:
         """Show the draft that is worked on, or what is in force."""
@@ -210,126 +191,135 @@ class BoardScreen(DutyScreen):
         grid = self.query_one(Grid)
         if grid.day is None:
             return
-        day, person, found = grid.day, grid.key, []
-        wrong = attempt(lambda: found.append(roster_of(self.desk.state(), day, person)))
-        if wrong:
-            self.say(wrong)
-        else:
-            said = list[Verdict]()
+        day, person = grid.day, grid.key
+        roster = result_of(lambda: roster_of(self.desk.state(), day, person))
+        if isinstance(roster, Objection):
+            self.say(roster.words)
+            return
 
-            def tell(saved: bool | None) -> None:
-                self._edited(saved)
-                if said:
-                    self.say("\n".join(map(verdict_line, said)))
+        def tell(saved: Saved[tuple[Verdict, ...]] | None) -> None:
+            if saved:
+                self._edited()
+                if saved.result:
+                    self.say("\n".join(map(verdict_line, saved.result)))
 
-            self.app.push_screen(edit_form(self.desk, found[0], person, day, said), tell)
+        self.app.push_screen(edit_form(self.desk, roster, person, day), tell)
 
-    def _edited(self, saved: bool | None) -> None:
-        if saved:
-            self.shows_draft = True
-            self.look(force=True)
-            self.shows_draft = self._grid.state == "draft"
+    def _edited(self) -> None:
+        """Show the draft that was changed, where there is one."""
+        self.shows_draft = True
+        self.look(force=True)
+        self.shows_draft = self._grid.state == "draft"
 
     def action_lock(self) -> None:
         """Lock the shift under the cursor for the planner, or free it; in the draft."""
-        grid, found = self.query_one(Grid), list[Roster]()
+        grid = self.query_one(Grid)
         if grid.day is None or not grid.key:
             return
         day, state = grid.day, self.desk.state()
-        wrong = attempt(lambda: found.append(roster_of(state, day, grid.key)))
-        person = state.people.get(grid.key)
-        if person is None or wrong:
-            self.say(wrong or _("Nobody here is called {name}").format(name=grid.key))
-            return
-        done = list[Roster]()
-        wrong = attempt(lambda: done.append(roster_edit.lock(self.desk, found[0], person, day)))
-        self._edited(not wrong)
-        self.say(wrong or _lock_words(done[0], person, day), "wrong" if wrong else "good")
+        roster = result_of(lambda: roster_of(state, day, grid.key))
+        if isinstance(roster, Objection):
+            self.say(roster.words)
+        elif person := state.people.get(grid.key):
+            self._lock(roster, person, day)
+        else:
+            self.say(_("Nobody here is called {name}").format(name=grid.key))
+
+    def _lock(self, roster: Roster, person: Person, day: date) -> None:
+        locked = result_of(lambda: roster_edit.lock(self.desk, roster, person, day))
+        if isinstance(locked, Objection):
+            self.say(locked.words)
+        else:
+            self._edited()
+            self.say(_lock_words(locked, person, day), "good")
 
     def action_undo(self) -> None:
         """Take the last change of the draft back."""
-        grid, found = self.query_one(Grid), list[Roster]()
+        grid = self.query_one(Grid)
         if grid.day is None:
             return
         day, person, state = grid.day, grid.key, self.desk.state()
-        wrong = attempt(lambda: found.append(roster_to_undo(state, day, person)))
-        form = undo_form(self.desk, found[0]) if found else None
-        if form is not None:
-            self.app.push_screen(form, self._edited)
+        roster = result_of(lambda: roster_to_undo(state, day, person))
+        if isinstance(roster, Objection):
+            self.say(roster.words)
             return
-        wrong = wrong or attempt(lambda: roster_edit.undo(self.desk, found[0]))
+        form = undo_form(self.desk, roster)
+        if form is not None:
+            self.app.push_screen(form, lambda saved: self._edited() if saved else None)
+        else:
+            self._undo(roster)
+
+    def _undo(self, roster: Roster) -> None:
+        wrong = attempt(lambda: roster_edit.undo(self.desk, roster))
         self.look(force=True)
         self.shows_draft = self.shows_draft and self._grid.state == "draft"
         self.say(wrong or _("The last change is taken back"), "wrong" if wrong else "good")
 
     def action_swap(self) -> None:
         """Ask for leave from the shift under the cursor, or for a swap of it."""
-        grid, found = self.query_one(Grid), []
+        grid = self.query_one(Grid)
         if grid.day is not None and grid.key:
-            day, person = grid.day, grid.key
-
-            def look_up() -> None:
-                found.append(swaps.shift_of(self.desk, find_person(state, person), day))
-
-            state = self.desk.state()
-            wrong = attempt(look_up)
-            if wrong:
-                self.say(wrong)
-            else:
-                self.app.push_screen(ask_form(self.desk, found[0], person))
+            self._open(partial(_swap_form, self.desk, grid.key, grid.day))
 
     def action_excuse(self) -> None:
         """Ask which leader excuses a mark of the person under the cursor on that day."""
-        grid, made = self.query_one(Grid), list[Form]()
-        if grid.day is None or not grid.key:
-            return
-        person, day = grid.key, grid.day
-        wrong = attempt(lambda: made.append(excuse_form(self.desk, person, day)))
-        if made:
-            self.app.push_screen(made[0])
+        grid = self.query_one(Grid)
+        if grid.day is not None and grid.key:
+            self._open(partial(excuse_form, self.desk, grid.key, grid.day))
+
+    def _open(self, make: Callable[[], Form[Any]]) -> None:
+        """Open a form, or say why there is none."""
+        form = result_of(make)
+        if isinstance(form, Objection):
+            self.say(form.words)
         else:
-            self.say(wrong)
+            self.app.push_screen(form)
 
     def action_requests(self) -> None:
         """List the requests and the leave; the one taken is decided."""
-        said = list[str]()
 
-        def tell(_saved: bool | None) -> None:
+        def tell(saved: Saved[SaidAfter] | None) -> None:
             self.look(force=True)
-            self.say("\n".join(said))
+            self.say("\n".join(saved.result if saved else ()))
 
         def decide(key: str | None) -> None:
             if key:
-                self.app.push_screen(request_form(self.desk, key, said), tell)
+                self.app.push_screen(request_form(self.desk, key), tell)
 
         self.app.push_screen(requests_dialog(self.desk), decide)
 
     def action_plan(self) -> None:
         """Ask what to plan, work it out beside, keep it as a draft."""
-        desk, ready, hand = self.desk, list[Prepared](), Credentials(by="", pin="")
 
-        def work_out(saved: bool | None) -> None:
-            if saved and ready:
-                self.app.push_screen(PlanRun(ready[0]), keep)
+        def work_out(saved: Saved[ToPlan] | None) -> None:
+            if saved:
+                run = PlanRun(saved.result.prepared)
+                self.app.push_screen(run, partial(self._keep, saved.result))
 
-        def keep(outcome: Outcome | None) -> None:
-            if outcome is None:
-                return
-            done: list[Planned] = []
-            wrong = attempt(
-                lambda: done.append(planning.keep_plan(desk, ready[0], outcome, **hand))
-            )
-            if not done and office_fields(desk):
-                form = keep_form(desk, ready[0], outcome, done, wrong)
-                self.app.push_screen(form, lambda _saved: tell(done, ""))
-            else:
-                tell(done, wrong)
-
-        def tell(done: list[Planned], wrong: str) -> None:
-            self._say_planned(done[0]) if done else self.say(wrong)
-
-        form = plan_form(desk, self._grid.first, self._roster_shown(), ready, hand)
+        form = plan_form(self.desk, self._grid.first, self._roster_shown())
         self.app.push_screen(form, work_out)
+
+    def _keep(self, plan: ToPlan, outcome: Outcome | None) -> None:
+        """Keep a plan as a draft; where the office is not shown, ask for it once more."""
+        if outcome is None:
+            return
+        desk, prepared = self.desk, plan.prepared
+        kept = result_of(
+            lambda: planning.keep_plan(desk, prepared, outcome, by=plan.by, pin=plan.pin)
+        )
+        if not isinstance(kept, Objection):
+            self._say_planned(kept)
+        elif owner_asked(desk) is None:
+            self.say(kept.words)
+        else:
+            form = keep_form(desk, prepared, outcome, kept.words)
+            self.app.push_screen(form, self._say_kept)
+
+    def _say_kept(self, saved: Saved[Planned] | None) -> None:
+        if saved:
+            self._say_planned(saved.result)
+        else:
+            self.say("")
 
     @property
     def _span(self) -> tuple[date, date]:
@@ -342,10 +332,14 @@ class BoardScreen(DutyScreen):
         found = shown_rosters(self.desk.state(), first, last, draft=self.shows_draft)
         return found[-1] if found else None
 
-    def _say_planned(self, done: Planned) -> None:
-        self._month, self.shows_draft = done.roster.first, True
+    def _say_planned(self, planned: Planned) -> None:
+        self.shows_draft = True
+        self._show_month_of(planned.roster)
+        self.say(planned_words(planned), "wrong" if planned.outcome.plan.holes else "good")
+
+    def _show_month_of(self, roster: Roster) -> None:
+        self._month = roster.first
         self.look(force=True)
-        self.say(planned_words(done), "wrong" if done.outcome.plan.holes else "good")
 
     def action_fairness(self) -> None:
         """List who has served how much this year, with what is shown."""
@@ -384,15 +378,20 @@ class BoardScreen(DutyScreen):
 
     def action_notice(self) -> None:
         """Ask for a year's holiday notice; list what it changed in the rosters."""
-        done: list[TakenYear] = []
 
-        def show(saved: bool | None) -> None:
+        def show(saved: Saved[TakenYear] | None) -> None:
             self.look(force=True)
-            if saved and done:
-                rows = [plain(f" {line}", "plain") for line in year_lines(done[0])]
+            if saved:
+                rows = [plain(f" {line}", "plain") for line in year_lines(saved.result)]
                 self.app.push_screen(ListDialog(_("The notice counts · Esc closes"), rows))
 
-        self.app.push_screen(notice_form(self.desk, self._grid.first.year, done), show)
+        self.app.push_screen(notice_form(self.desk, self._grid.first.year), show)
+
+
+def _swap_form(desk: Desk, key: str, day: date) -> Form[Swap]:
+    """Return the form that asks for a swap of somebody's shift. Raises `Wrong` without one."""
+    person = find_person(desk.state(), key)
+    return ask_form(desk, swaps.shift_of(desk, person, day), key)
 
 
 def _lock_words(roster: Roster, person: Person, day: date) -> str:
@@ -402,70 +401,3 @@ def _lock_words(roster: Roster, person: Person, day: date) -> str:
         _("Locked: {person} {day}, the planner leaves it") if held else _("Free: {person} {day}")
     )
     return words.format(person=person.name, day=f"{day:%m-%d}")
-
-
-def publish_form(desk: Desk, roster: Roster) -> Form:
-    """Ask who puts a roster in force, with what the checker finds in it in sight."""
-
-    def save(typed: dict[str, str]) -> str:
-        def do() -> None:
-            person = find_person(desk.state(), typed["name"])
-            sure = {name: typed.get(name) == "yes" for name in ("provisional", "over")}
-            publish_roster(desk, roster, by=person.key, pin=typed.get("pin", ""), **sure)
-
-        return attempt(do)
-
-    asked = publishing(desk, roster)
-    note = findings_words(check_roster(desk, roster))
-    if powers.is_open(desk, asked):
-        note += "\n" + _("Setting up: nobody who may publish has a PIN yet, so anybody may.")
-    fields = (*signed_fields(desk, asked, "name"), *_doubts(desk, roster))
-    title = _("Publish {title} v{version}").format(title=roster.title, version=roster.version)
-    return Form(title, fields, save, note=note)
-
-
-def _doubts(desk: Desk, roster: Roster) -> Iterator[Field]:
-    """Give the questions without whose yes a roster is not published.
-
-    Whether it is provisional, where a year has no notice (R-046); whether it
-    takes back what came in force since it was made (R-192).
-    """
-    if desk.calendar.unknown_years(roster.first, roster.last):
-        choices = (("no", _("no")), ("yes", _("yes, its year has no notice yet")))
-        was = any(before.provisional for before in desk.state().in_force(roster))
-        yield Field("provisional", _("Provisional"), "yes" if was else "no", choices)
-    newer = overtaken(desk.state(), roster)
-    if newer is not None:
-        yes = _("yes, v{version} in force is taken back").format(version=newer.version)
-        yield Field("over", _("Overtaken"), "no", (("no", _("no")), ("yes", yes)))
-
-
-def preview_dialog(desk: Desk, done: Imported) -> ListDialog:
-    """Return all that an import would change, as the command says it."""
-    lines = import_lines(done, desk.state().name)
-    rows = [row for line in lines for row in wrapped(line, DIALOG_WIDTH, most=4)]
-    return ListDialog(_("Everything that is in it · Esc closes"), rows)
-
-
-def _take_in(desk: Desk, typed: dict[str, str]) -> Imported:
-    return import_roster(
-        desk,
-        user_path(typed["file"]),
-        preview=typed["how"] == "preview",
-        accept_problems=typed["how"] == "accept",
-        **hand_of(desk, typed),
-    )
-
-
-def _import_words(done: Imported) -> str:
-    """Return what is in a file, how much it changes, and what was not understood of it."""
-    roster = done.roster
-    head = _("{title}: {first} – {last}, {n} lines").format(
-        title=roster.title, first=roster.first, last=roster.last, n=len(roster.lines)
-    )
-    shown = [f"{p.cell}: {render(p.sentence)}" for p in done.problems[:3]]
-    more = len(done.problems) - len(shown)
-    if more > 0:
-        shown.append(_("and {n} more, in 'dutyroom roster import'").format(n=more))
-    kept = [] if done.written else [_("Nothing is kept yet.")]
-    return "\n".join([head, compared_line(done), *shown, *kept])

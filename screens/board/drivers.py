@@ -5,15 +5,16 @@ from __future__ import annotations
 from datetime import date
 
 from dutyroom.desk.desk import Desk
-from dutyroom.desk.people.find import find_person
 from dutyroom.desk.roster import drivers
+from dutyroom.domain.records.people import Person
 from dutyroom.domain.records.roster import Roster
 from dutyroom.domain.roster.drivers import driver_of
-from dutyroom.i18n import _
-from screens.kit.actions import attempt
-from screens.kit.asks import names_of
-from screens.kit.form import Field, Form
+from dutyroom.i18n import N_, _
+from dutyroom.values import dataclass
+from screens.kit.fields import Questions, Shown, as_person, as_text, ask
+from screens.kit.form import Form
 from screens.kit.rows import Row, Span, heading
+from screens.kit.who import anybody
 
 _KEY = "driver/"
 
@@ -57,37 +58,44 @@ def _row(day: date, roster: Roster, words: str) -> Row:
     return Row(spans, key=driver_key(day, roster))
 
 
-def driver_form(desk: Desk, key: str) -> Form | None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DriverFields:
+    """Driver, car and number of a date, and who arranges them."""
+
+    name: Person = ask(N_("Driver"), as_person)
+    plate: str = ask(N_("Plate"), as_text)
+    phone: str = ask(N_("Telephone"), as_text, hint=N_("empty: the driver's own"))
+    by: Person = ask(N_("Arranged by"), as_person)
+
+
+def driver_form(desk: Desk, key: str) -> Form[Roster] | None:
     """Ask for driver, car and number of a date; saved as they stand, they are confirmed.
 
     None when the roster of that line is not in force any more.
     """
-    date_, _slash, number = key.removeprefix(_KEY).partition("/")
-    day = date.fromisoformat(date_)
+    words, _slash, number = key.removeprefix(_KEY).partition("/")
+    day = date.fromisoformat(words)
     roster = drivers.roster_driven(desk, day, number)
-    if roster is None:
-        return None
-    there = driver_of(roster, day)
+    return _form(desk, roster, day) if roster is not None else None
 
-    def save(typed: dict[str, str]) -> str:
-        def do() -> None:
-            person = find_person(desk.state(), typed["name"])
-            by = find_person(desk.state(), typed["by"], "by").key
-            drivers.arrange(desk, roster, day, person, typed["plate"], phone=typed["phone"], by=by)
 
-        return attempt(do)
+def _form(desk: Desk, roster: Roster, day: date) -> Form[Roster]:
+    def act(typed: DriverFields) -> Roster:
+        return drivers.arrange(
+            desk, roster, day, typed.name, typed.plate, phone=typed.phone, by=typed.by.key
+        )
 
-    one = there.people[0] if there and there.people else None
-    fields = (
-        Field(
-            "name", _("Driver"), desk.state().name(one.person) if one else "", names=names_of(desk)
-        ),
-        Field("plate", _("Plate"), there.plate if there else ""),
-        Field("phone", _("Telephone"), one.phone if one else "", hint=_("empty: the driver's own")),
-        Field("by", _("Arranged by"), names=names_of(desk)),
+    line = driver_of(roster, day)
+    driver = line.people[0] if line and line.people else None
+    questions = Questions(
+        desk,
+        DriverFields,
+        name=anybody(desk, desk.state().name(driver.person) if driver else ""),
+        plate=Shown(value=line.plate if line else ""),
+        phone=Shown(value=driver.phone if driver else ""),
+        by=anybody(desk),
     )
     waits = _("To be arranged anew: saved as it stands, it is confirmed.")
     note = f"{roster.title}  {day}" + (f"\n{waits}" if day in roster.rearrange else "")
-    return Form(
-        _("Driver and car"), fields, save, note=note, kind="driver", ref=driver_key(day, roster)
-    )
+    ref = driver_key(day, roster)
+    return Form(_("Driver and car"), questions, act, note=note, kind="driver", ref=ref)

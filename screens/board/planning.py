@@ -1,12 +1,6 @@
-"""Planning on the Board: what to plan, the plan under way, and who has served how much."""
+"""Planning on the Board: the plan under way, and who has served how much."""
 
 from __future__ import annotations
-
-import re
-from collections.abc import Iterator
-from dataclasses import replace
-from datetime import date
-from functools import partial
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -16,105 +10,23 @@ from textual.timer import Timer
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
-from dutyroom.desk.clock import read_month
 from dutyroom.desk.desk import Desk
-from dutyroom.desk.errors import Wrong
-from dutyroom.desk.people.find import find_person
-from dutyroom.desk.people.powers import Credentials
 from dutyroom.desk.planning import plan as planning
-from dutyroom.desk.planning import solver as solving
-from dutyroom.desk.planning.order import Order, absence_of
 from dutyroom.desk.planning.plan import Outcome, Planned
-from dutyroom.desk.planning.problem import Prepared, prepare
-from dutyroom.domain.base.dates import month_end
-from dutyroom.domain.base.sentence import say
+from dutyroom.desk.planning.problem import Prepared
 from dutyroom.domain.planning.fairness import Fairness
-from dutyroom.domain.planning.problem import Absence
 from dutyroom.domain.planning.search import Progress
-from dutyroom.domain.records.roster import Roster
 from dutyroom.i18n import _, render
 from dutyroom.text import printable
 from dutyroom.words.planning import bar, cells, longest, outcome_lines, spread_cells, titles
 from dutyroom.words.rosters import findings_words
-from screens.kit.actions import attempt
-from screens.kit.asks import hand_of, office_fields
 from screens.kit.dialog_base import Overlay
-from screens.kit.form import Field, Form
 from screens.kit.rows import Row, Span, plain
 
 _WIDTHS = (13, 6, 7, 9, 9, 6, 6)
 _BAR = 15
 QUIET = 0.5
 """Seconds without a key until somebody has stopped typing."""
-
-
-def plan_form(
-    desk: Desk, month: date, roster: Roster | None, ready: list[Prepared], hand: Credentials
-) -> Form:
-    """Ask what to plan; once saved, ``ready`` holds what to work out, ``hand`` who does it."""
-
-    def save(typed: dict[str, str]) -> str:
-        def do() -> None:
-            hand.update(hand_of(desk, typed))
-            ready.append(prepare(desk, _order(desk, typed, roster)))
-
-        return attempt(do)
-
-    fields = [
-        Field("month", _("Month"), f"{month:%Y-%m}"),
-        Field("seed", _("Variant no."), "1", hint=_("another number, another plan as good")),
-    ]
-    if roster is not None:
-        choices = (
-            ("keep", _("keep it, fill what is empty or lost")),
-            ("new", _("plan it anew, but for what is locked")),
-        )
-        fields.append(Field("how", _("How"), "keep", choices))
-    example = _("李娜={month}-05..{month}-09, several with commas")
-    fields.append(Field("away", _("Not there"), hint=example.format(month=f"{month:%Y-%m}")))
-    fields.append(Field("wish", _("Rather not"), hint=_("the same way: days to be spared")))
-    if solving.is_installed():
-        solver = (("", _("the quick search")), ("yes", _("prove the best plan")))
-        fields.append(Field("solver", _("Planner"), "", solver))
-    fields += office_fields(desk)
-    foot = _("Enter next · last Enter plans · Esc leave")
-    return Form(_("Plan a roster"), fields, save, foot=foot)
-
-
-def keep_form(
-    desk: Desk, prepared: Prepared, outcome: Outcome, done: list[Planned], wrong: str
-) -> Form:
-    """Ask once more who keeps a plan: it took a minute, and a wrong PIN is no reason to lose it."""
-
-    def save(typed: dict[str, str]) -> str:
-        hand = hand_of(desk, typed)
-        return attempt(lambda: done.append(planning.keep_plan(desk, prepared, outcome, **hand)))
-
-    return Form(_("Keep the plan"), office_fields(desk), save, note=wrong)
-
-
-def _order(desk: Desk, typed: dict[str, str], roster: Roster | None) -> Order:
-    first = read_month(typed["month"].strip())
-    if not typed["seed"].strip().isdecimal():
-        raise Wrong(say("The number of the variant is a whole number"), "seed")
-    order = Order(
-        first=first,
-        last=month_end(first),
-        seed=int(typed["seed"]),
-        away=(*_absences(desk, typed, "away"), *_absences(desk, typed, "wish")),
-        solver=typed.get("solver") == "yes",
-    )
-    holds = roster is not None and roster.first <= first <= roster.last
-    if roster is not None and holds:
-        anew = typed.get("how") == "new"
-        return replace(order, first=roster.first, last=roster.last, keep=roster, anew=anew)
-    return order
-
-
-def _absences(desk: Desk, typed: dict[str, str], name: str) -> Iterator[Absence]:
-    for words in re.split(r"[,，;；]", typed[name]):
-        if words.strip():
-            yield absence_of(words.strip(), partial(find_person, desk.state()), wish=name == "wish")
 
 
 class PlanRun(Overlay[Outcome]):

@@ -5,15 +5,17 @@ from __future__ import annotations
 from datetime import date
 
 from dutyroom.desk.desk import Desk
-from dutyroom.desk.people.find import find_person
 from dutyroom.desk.roster import site_work as work
+from dutyroom.domain.records.people import Person
+from dutyroom.domain.records.roster import WorkDay
 from dutyroom.domain.roster.site_work import work_rules
-from dutyroom.i18n import _, listed
+from dutyroom.i18n import N_, _, listed
+from dutyroom.values import dataclass
 from dutyroom.words.rosters import work_words
-from screens.kit.actions import attempt
-from screens.kit.asks import names_of
-from screens.kit.form import Field, Form
+from screens.kit.fields import NO, YES, Questions, Shown, as_person, as_yes, ask
+from screens.kit.form import Form
 from screens.kit.rows import Row, Span
+from screens.kit.who import anybody
 
 _KEY = "work/"
 
@@ -32,23 +34,25 @@ def work_rows(desk: Desk, day: date) -> list[Row]:
     return [Row((Span(f" {text}", "plain"),), key=f"{_KEY}{day.isoformat()}")]
 
 
-def work_form(desk: Desk, key: str) -> Form:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkFields:
+    """Whether work goes on, and who says so."""
+
+    working: bool = ask(
+        N_("Work"), as_yes, choices=((YES, N_("yes, work goes on")), (NO, N_("no, nobody works")))
+    )
+    by: Person = ask(N_("Said by"), as_person)
+
+
+def work_form(desk: Desk, key: str) -> Form[WorkDay]:
     """Ask whether work goes on on the date of a line, and who says so."""
     day = date.fromisoformat(key.removeprefix(_KEY))
 
-    def save(typed: dict[str, str]) -> str:
-        def do() -> None:
-            by = find_person(desk.state(), typed["by"], "by").key
-            work.set_work(desk, day, working=typed["working"] == "yes", by=by)
+    def act(typed: WorkFields) -> WorkDay:
+        return work.set_work(desk, day, working=typed.working, by=typed.by.key)
 
-        return attempt(do)
-
-    other = "no" if work.works_on(desk, day) else "yes"
-    choices = (("yes", _("yes, work goes on")), ("no", _("no, nobody works")))
-    fields = (
-        Field("working", _("Work"), other, choices),
-        Field("by", _("Said by"), names=names_of(desk)),
-    )
+    other = NO if work.works_on(desk, day) else YES
+    questions = Questions(desk, WorkFields, working=Shown(value=other), by=anybody(desk))
     ranks = listed(" / ".join(rule.ranks) for rule in work_rules(desk.profile))
     note = _("Where work goes on, these must be on the roster and there: {ranks}")
-    return Form(f"{_('Work')} {day}", fields, save, note=note.format(ranks=ranks))
+    return Form(f"{_('Work')} {day}", questions, act, note=note.format(ranks=ranks))

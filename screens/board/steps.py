@@ -10,32 +10,20 @@ from textual.content import Content
 from textual.widgets import Static
 
 from dutyroom.desk.desk import Desk
-from dutyroom.desk.errors import Wrong
-from dutyroom.desk.people.find import find_person
-from dutyroom.desk.people.powers import Permission
 from dutyroom.desk.roster import export as exports
-from dutyroom.desk.roster import life as roster_facts
-from dutyroom.desk.roster.powers import noting, who_notes
-from dutyroom.desk.station import calendars
-from dutyroom.desk.station.calendars import TakenYear
-from dutyroom.domain.base.sentence import say
 from dutyroom.domain.records.roster import Roster, RosterStep
-from dutyroom.domain.roster.life import Stage, stages, to_gather, unreported, untold_shifts
-from dutyroom.i18n import _, listed
+from dutyroom.domain.roster.life import Stage, stages, to_gather, untold_shifts
+from dutyroom.i18n import _
 from dutyroom.text import printable
 from dutyroom.words.codes import word
 from dutyroom.words.rosters import (
     fact_line,
     provisional_words,
     stage_line,
-    step_word,
     version_lines,
 )
 from screens.board.drivers import waiting_rows
-from screens.kit.actions import attempt
-from screens.kit.asks import hand_of, signed_fields
 from screens.kit.dialogs import DIALOG_WIDTH, PickDialog
-from screens.kit.form import Field, Form
 from screens.kit.rows import Row, Rows, Span, heading, plain, wrapped
 
 NOTED: tuple[RosterStep, ...] = ("reported", "gathered", "received", "told", "filed")
@@ -122,13 +110,13 @@ def is_step(key: str) -> bool:
 def _missing(desk: Desk, roster: Roster, stage: Stage) -> list[Row]:
     if stage.step == "gathered":
         n = len(to_gather(roster, desk.profile))
-        return [_row("gathered", "", _everything("gathered"), f"{n}/{len(stage.missing)}")]
+        return [_row("gathered", "", everything("gathered"), f"{n}/{len(stage.missing)}")]
     rows = [
         _row(stage.step, whom, desk.state().name(whom), _count(roster, stage.step, whom))
         for whom in stage.missing
     ]
     if stage.step == "told" and len(rows) > 1:
-        rows.insert(0, _row("told", "", _everything("told"), ""))
+        rows.insert(0, _row("told", "", everything("told"), ""))
     return rows
 
 
@@ -137,7 +125,7 @@ def _row(step: str, whom: str, label: str, count: str) -> Row:
     return Row(spans, key=f"{step}/{whom}")
 
 
-def _everything(step: str) -> str:
+def everything(step: str) -> str:
     """Return what is noted where nobody is named."""
     return _("what has been reported") if step == "gathered" else _("all who were not told")
 
@@ -146,65 +134,3 @@ def _count(roster: Roster, step: str, whom: str) -> str:
     if step != "told":
         return ""
     return _("{n} lines").format(n=len(untold_shifts(roster, whom)))
-
-
-def step_form(desk: Desk, roster: Roster, key: str) -> Form:
-    """Ask who notes a step of a roster, and how it was done."""
-    step = next(each for each in NOTED if key.startswith(f"{each}/"))
-    whom = key.removeprefix(f"{step}/")
-
-    def save(typed: dict[str, str]) -> str:
-        return attempt(lambda: _note(desk, roster, step, whom, typed))
-
-    people = who_notes(desk, roster, step, whom)
-    who, *pin = signed_fields(desk, noting(roster), "name", people)
-    label = desk.state().name(whom) if whom else _everything(step)
-    fields = (who, _way_field(desk, roster, step), *pin)
-    title = _("{step}: {whom}").format(step=step_word(step), whom=label)
-    return Form(title, fields, save, note=roster.title)
-
-
-def _way_field(desk: Desk, roster: Roster, step: RosterStep) -> Field:
-    """Return how it was done; of a gathering, why without those who have not reported."""
-    if step != "gathered":
-        return Field("way", _("How"), hint=_("by telephone, by fax"))
-    late = unreported(roster, desk.profile)
-    hint = _("why without {names}").format(names=listed(late)) if late else ""
-    return Field("way", _("Remark"), hint=hint)
-
-
-def _note(desk: Desk, roster: Roster, step: RosterStep, whom: str, typed: dict[str, str]) -> None:
-    state = desk.state()
-    by, way, pin = find_person(state, typed["name"]), typed["way"], typed.get("pin", "")
-    if step == "told":
-        roster_facts.tell(desk, roster, [whom] if whom else [], by, way, pin=pin)
-    elif step == "gathered":
-        roster_facts.gather(desk, roster, by, way, pin=pin)
-    else:
-        roster_facts.note_step(desk, roster, step, whom, by, way=way, pin=pin)
-
-
-def notice_form(desk: Desk, year: int, done: list[TakenYear]) -> Form:
-    """Ask for a year's holiday notice; ``done`` has it when it was put in (R-046)."""
-
-    def save(typed: dict[str, str]) -> str:
-        return attempt(lambda: done.append(_take_in(desk, typed)))
-
-    fields = (
-        Field("year", _("Year"), str(year)),
-        Field("number", _("Notice no.")),
-        Field("holidays", _("Days off"), hint="春节=2027-02-05..2027-02-12 …", apart=" "),
-        Field("make_up", _("Make-up days"), hint="2027-01-31 2027-02-20", apart=" "),
-        *signed_fields(desk, Permission("setup"), "by"),
-    )
-    return Form(_("A year's holiday notice"), fields, save)
-
-
-def _take_in(desk: Desk, typed: dict[str, str]) -> TakenYear:
-    if not typed["year"].strip().isdecimal():
-        raise Wrong(say("{text} is no year: write 2027", text=typed["year"]), "year")
-    holidays, make_up = (
-        tuple(typed[field].replace("、", " ").split()) for field in ("holidays", "make_up")
-    )
-    text = calendars.typed_notice(int(typed["year"]), typed["number"], holidays, make_up)
-    return calendars.take_in_notice(desk, text, **hand_of(desk, typed))

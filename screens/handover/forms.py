@@ -1,10 +1,12 @@
-"""The forms of the handover: what is wrong with a line, the record, the signature."""
+"""The forms of the handover: what is wrong with a line, the record, the signature.
+
+Each changes one line of the handover as it stands by then, whoever wrote the others.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from datetime import datetime
 
-from dutyroom.desk.clock import read_ahead
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.handover import signing
 from dutyroom.desk.handover.checklist import answer_line
@@ -15,14 +17,30 @@ from dutyroom.desk.handover.record import ask_question, shift_facts, write_recor
 from dutyroom.desk.handover.start import start_handover
 from dutyroom.desk.log.entries import find_item
 from dutyroom.desk.patrol import inspections
-from dutyroom.desk.people.find import find_person, key_of
+from dutyroom.desk.people.find import find_person
 from dutyroom.domain.handover.checklist import decision
 from dutyroom.domain.records.handover import Handover
-from dutyroom.i18n import _, render
+from dutyroom.domain.records.patrol import Inspection
+from dutyroom.domain.records.people import Person
+from dutyroom.i18n import N_, _, render
+from dutyroom.values import dataclass
 from dutyroom.words.codes import checklist_word
-from screens.kit.actions import attempt
-from screens.kit.asks import boss_field, names_of
-from screens.kit.form import Field, Form, Save
+from screens.kit.fields import (
+    NO,
+    YES,
+    Questions,
+    Shown,
+    Words,
+    as_ahead_or_none,
+    as_choice,
+    as_key,
+    as_person,
+    as_text,
+    as_yes,
+    ask,
+)
+from screens.kit.form import Form
+from screens.kit.who import anybody, boss
 
 
 def relief_of(found: Handover) -> str:
@@ -50,161 +68,237 @@ def is_answered(found: Handover, kind: str, name: str) -> bool:
             return kind == "item" and decision(found, name) is not None
 
 
-def _save(desk: Desk, found: Handover, act: Callable[[Handover, dict[str, str]], object]) -> Save:
-    """Return what saves a form: it changes one line of the handover, whoever wrote the others."""
-
-    def save(typed: dict[str, str]) -> str:
-        return attempt(lambda: act(handover_now(desk.state(), found), typed))
-
-    return save
+def _newest(desk: Desk, opened: Handover) -> Handover:
+    return handover_now(desk.state(), opened)
 
 
-def post_form(desk: Desk, posts: tuple[str, ...], chosen: Callable[[str], None]) -> Form:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostFields:
+    """Which post hands over."""
+
+    post: str = ask(N_("Post"), as_choice)
+
+
+def post_form(desk: Desk, posts: tuple[str, ...]) -> Form[Handover]:
     """Ask which post hands over, where several are manned."""
 
-    def save(typed: dict[str, str]) -> str:
-        chosen(typed["post"])
-        return attempt(lambda: start_handover(desk, typed["post"]))
+    def act(typed: PostFields) -> Handover:
+        return start_handover(desk, typed.post)
 
-    choices = tuple((post, post) for post in posts)
+    post = Shown(choices=tuple((post, post) for post in posts))
     foot = _("← → another post · Enter opens · Esc leave")
-    field = Field("post", _("Post"), posts[0], choices)
-    return Form(_("Open the handover"), (field,), save, foot=foot)
+    return Form(_("Open the handover"), Questions(desk, PostFields, post=post), act, foot=foot)
 
 
-def count_form(desk: Desk, found: Handover, article: str) -> Form:
+def _as_count(words: Words) -> int:
+    return read_count(words.text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountFields:
+    """How many of an article there are, and where the rest is."""
+
+    counted: int = ask(N_("Counted"), _as_count)
+    condition: str = ask(N_("Damage"), as_text)
+    why: str = ask(N_("Explanation"), as_text, hint=N_("of the outgoing officer"))
+    accepted: bool = ask(
+        N_("The relief"),
+        as_yes,
+        choices=((YES, N_("accepts it")), (NO, N_("does not accept it"))),
+    )
+
+
+def count_form(desk: Desk, opened: Handover, article: str) -> Form[Handover]:
     """Ask how many there are, and where the rest is."""
-    count = next(c for c in found.counts if c.article == article)
-    by = relief_of(found)
 
-    def act(now: Handover, typed: dict[str, str]) -> None:
-        verdict = {"yes": True, "no": False}[typed["accepted"]] if typed["why"] else None
-        count_article(
+    def act(typed: CountFields) -> Handover:
+        return count_article(
             desk,
-            now,
+            _newest(desk, opened),
             article,
-            read_count(typed["counted"]),
-            condition=typed["condition"],
-            explanation=typed["why"],
-            accepted=verdict,
-            by=by,
+            typed.counted,
+            condition=typed.condition,
+            explanation=typed.why,
+            accepted=typed.accepted if typed.why else None,
+            by=relief_of(opened),
         )
 
+    count = next(c for c in opened.counts if c.article == article)
     counted = "" if count.counted is None else str(count.counted)
-    expected = _("{n} expected").format(n=count.expected)
-    choices = (("yes", _("accepts it")), ("no", _("does not accept it")))
-    fields = (
-        Field("counted", _("Counted"), counted, hint=expected),
-        Field("condition", _("Damage"), count.condition),
-        Field("why", _("Explanation"), count.explanation, hint=_("of the outgoing officer")),
-        Field("accepted", _("The relief"), "yes", choices),
+    questions = Questions(
+        desk,
+        CountFields,
+        counted=Shown(value=counted, hint=_("{n} expected").format(n=count.expected)),
+        condition=Shown(value=count.condition),
+        why=Shown(value=count.explanation),
     )
-    return Form(article, fields, _save(desk, found, act), start="counted")
+    return Form(article, questions, act, start="counted")
 
 
-def item_form(desk: Desk, found: Handover, number: str) -> Form:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemFields:
+    """Who has an open item next, and why it is open."""
+
+    owner: str = ask(N_("Goes to"), as_key)
+    reason: str = ask(N_("Why open"), as_text)
+    again: datetime | None = ask(
+        N_("Look again at"), as_ahead_or_none, hint=N_("a time such as 18:30, or nothing")
+    )
+
+
+def item_form(desk: Desk, opened: Handover, number: str) -> Form[Handover]:
     """Ask who has an open item next, and why it is open."""
-    passed = decision(found, number)
 
-    def act(now: Handover, typed: dict[str, str]) -> None:
-        owner = key_of(desk.state(), typed["owner"], "owner")
-        moment, words = desk.now(), typed["again"]
-        again = read_ahead(words, moment, desk.zone, "again") if words else None
-        by, why = author_of(now, "item"), typed["reason"]
-        pass_item(desk, now, number, owner=owner, reason=why, follow_up=again, by=by)
+    def act(typed: ItemFields) -> Handover:
+        newest = _newest(desk, opened)
+        return pass_item(
+            desk,
+            newest,
+            number,
+            owner=typed.owner,
+            reason=typed.reason,
+            follow_up=typed.again,
+            by=author_of(newest, "item"),
+        )
 
-    owner = passed.owner if passed else relief_of(found)
-    fields = (
-        Field(
-            "owner", _("Goes to"), desk.state().name(owner) if owner else "", names=names_of(desk)
-        ),
-        Field("reason", _("Why open"), passed.reason if passed else ""),
-        Field("again", _("Look again at"), hint=_("a time such as 18:30, or nothing")),
+    state = desk.state()
+    passed = decision(opened, number)
+    owner = passed.owner if passed else relief_of(opened)
+    questions = Questions(
+        desk,
+        ItemFields,
+        owner=anybody(desk, state.name(owner) if owner else ""),
+        reason=Shown(value=passed.reason if passed else ""),
     )
-    text = find_item(desk.state(), number).text
-    return Form(number, fields, _save(desk, found, act), note=text)
+    return Form(number, questions, act, note=find_item(state, number).text)
 
 
-def tick_form(desk: Desk, found: Handover, code: str) -> Form:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TickFields:
+    """What is wrong with a line of the checklist."""
+
+    answer: bool = ask(N_("Answer"), as_yes, choices=((NO, N_("No")), (YES, N_("Yes"))))
+    note: str = ask(N_("What is wrong"), as_text)
+    why: str = ask(N_("Explanation"), as_text)
+
+
+def tick_form(desk: Desk, opened: Handover, code: str) -> Form[Handover]:
     """Ask what is wrong with a line of the checklist."""
-    tick = next(t for t in found.ticks if t.code == code)
 
-    def act(now: Handover, typed: dict[str, str]) -> None:
-        by, why, yes = author_of(now, code), typed["why"], typed["answer"] == "yes"
-        answer_line(desk, now, code, yes, note=typed["note"], explanation=why, by=by)
+    def act(typed: TickFields) -> Handover:
+        newest = _newest(desk, opened)
+        return answer_line(
+            desk,
+            newest,
+            code,
+            typed.answer,
+            note=typed.note,
+            explanation=typed.why,
+            by=author_of(newest, code),
+        )
 
-    choices = (("no", _("No")), ("yes", _("Yes")))
-    fields = (
-        Field("answer", _("Answer"), "no", choices),
-        Field("note", _("What is wrong"), tick.note),
-        Field("why", _("Explanation"), tick.explanation),
-    )
-    return Form(checklist_word(code), fields, _save(desk, found, act), start="note")
+    tick = next(t for t in opened.ticks if t.code == code)
+    note, why = Shown(value=tick.note), Shown(value=tick.explanation)
+    questions = Questions(desk, TickFields, note=note, why=why)
+    return Form(checklist_word(code), questions, act, start="note")
 
 
-def fault_form(desk: Desk, found: Handover, rest: str) -> Form:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FaultFields:
+    """What is wrong with an item of the closing inspection."""
+
+    note: str = ask(N_("What is wrong"), as_text)
+
+
+def fault_form(desk: Desk, opened: Handover, rest: str) -> Form[Inspection]:
     """Ask what is wrong with an item of the closing inspection."""
     group, _sep, item = rest.partition(":")
 
-    def act(now: Handover, typed: dict[str, str]) -> None:
-        person = find_person(desk.state(), now.outgoing[0])
-        inspections.inspect(desk, person, group, item, "fault", typed["note"])
+    def act(typed: FaultFields) -> Inspection:
+        outgoing = find_person(desk.state(), _newest(desk, opened).outgoing[0])
+        return inspections.inspect(desk, outgoing, group, item, "fault", typed.note)
 
-    return Form(f"{group} {item}", (Field("note", _("What is wrong")),), _save(desk, found, act))
+    return Form(f"{group} {item}", Questions(desk, FaultFields), act)
 
 
-def record_form(desk: Desk, found: Handover) -> Form:
+def _as_matters(words: Words) -> tuple[str, ...]:
+    parts = words.text.replace("；", ";").split(";")
+    return tuple(part.strip() for part in parts if part.strip())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordFields:
+    """The matters of the duty record, apart by semicolons."""
+
+    lines: tuple[str, ...] = ask(N_("Duty record"), _as_matters, apart="; ")
+
+
+def record_form(desk: Desk, opened: Handover) -> Form[Handover]:
     """Ask for the duty record: matters apart by semicolons."""
 
-    def act(now: Handover, typed: dict[str, str]) -> None:
-        text = typed["lines"].replace("；", ";")
-        lines = tuple(part.strip() for part in text.split(";") if part.strip())
-        write_record(desk, now, lines, by=author_of(now, "record"))
+    def act(typed: RecordFields) -> Handover:
+        newest = _newest(desk, opened)
+        return write_record(desk, newest, typed.lines, by=author_of(newest, "record"))
 
-    text = "; ".join(found.summary) or render(shift_facts(desk, found))
+    text = "; ".join(opened.summary) or render(shift_facts(desk, opened))
+    questions = Questions(desk, RecordFields, lines=Shown(value=text))
     note = _("One matter after the other, with ; between. Nothing happened? Say so.")
-    fields = (Field("lines", _("Duty record"), text, apart="; "),)
-    return Form(
-        _("Duty record"), fields, _save(desk, found, act), note=note, kind="record", ref=found.post
-    )
+    return Form(_("Duty record"), questions, act, note=note, kind="record", ref=opened.post)
 
 
-def question_form(desk: Desk, found: Handover) -> Form:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionFields:
+    """A question of the relief and its answer."""
+
+    question: str = ask(N_("Question"), as_text)
+    reply: str = ask(N_("Answer"), as_text)
+
+
+def question_form(desk: Desk, opened: Handover) -> Form[Handover]:
     """Ask for a question of the relief and its answer."""
 
-    def act(now: Handover, typed: dict[str, str]) -> None:
-        ask_question(desk, now, typed["question"], typed["reply"], by=relief_of(now))
+    def act(typed: QuestionFields) -> Handover:
+        newest = _newest(desk, opened)
+        return ask_question(desk, newest, typed.question, typed.reply, by=relief_of(newest))
 
-    fields = (Field("question", _("Question")), Field("reply", _("Answer")))
-    return Form(_("Question of the relief"), fields, _save(desk, found, act))
+    return Form(_("Question of the relief"), Questions(desk, QuestionFields), act)
 
 
-def sign_form(desk: Desk, found: Handover) -> Form:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignFields:
+    """Who signs, and the PIN."""
+
+    name: Person = ask(N_("Name"), as_person)
+    pin: str = ask(N_("PIN"), as_text, secret=True)
+
+
+def sign_form(desk: Desk, opened: Handover) -> Form[Handover]:
     """Ask who signs, and the PIN."""
 
-    def act(now: Handover, typed: dict[str, str]) -> None:
-        signing.sign(desk, now, find_person(desk.state(), typed["name"]), typed["pin"])
+    def act(typed: SignFields) -> Handover:
+        return signing.sign(desk, _newest(desk, opened), typed.name, typed.pin)
 
-    signer = found.incoming if found.outgoing_signed else found.outgoing
+    signer = opened.incoming if opened.outgoing_signed else opened.outgoing
     names = tuple(desk.state().name(person) for person in signer)
-    fields = (
-        Field("name", _("Name"), names[0] if names else "", names=names),
-        Field("pin", _("PIN"), secret=True),
-    )
+    name = Shown(value=names[0] if names else "", names=names)
     note = _("Drill: everybody's PIN is 1234") if desk.info.demo else ""
-    return Form(_("Sign the handover"), fields, _save(desk, found, act), note=note)
+    return Form(_("Sign the handover"), Questions(desk, SignFields, name=name), act, note=note)
 
 
-def override_form(desk: Desk, found: Handover) -> Form:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverrideFields:
+    """Which supervisor lets it through, why, and the PIN."""
+
+    name: Person = ask(N_("Supervisor"), as_person)
+    reason: str = ask(N_("Reason"), as_text)
+    pin: str = ask(N_("PIN"), as_text, secret=True)
+
+
+def override_form(desk: Desk, opened: Handover) -> Form[Handover]:
     """Ask the supervisor for a reason and the PIN."""
 
-    def act(now: Handover, typed: dict[str, str]) -> None:
-        person = find_person(desk.state(), typed["name"])
-        signing.override(desk, now, person, typed["reason"], typed["pin"])
+    def act(typed: OverrideFields) -> Handover:
+        newest = _newest(desk, opened)
+        return signing.override(desk, newest, typed.name, typed.reason, typed.pin)
 
-    fields = (
-        boss_field(desk, "name", _("Supervisor")),
-        Field("reason", _("Reason")),
-        Field("pin", _("PIN"), secret=True),
-    )
-    return Form(_("Override"), fields, _save(desk, found, act))
+    return Form(_("Override"), Questions(desk, OverrideFields, name=boss(desk)), act)

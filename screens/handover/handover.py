@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from textual.app import ComposeResult
 
+from dutyroom.desk.desk import Desk
 from dutyroom.desk.handover.checklist import answer_line
 from dutyroom.desk.handover.counts import affirm_count
 from dutyroom.desk.handover.find import (
@@ -29,7 +31,7 @@ from screens.handover import forms
 from screens.handover.rows import list_rows, past_row, standing_rows
 from screens.kit.actions import attempt
 from screens.kit.dialogs import DIALOG_WIDTH, ListDialog
-from screens.kit.form import Form
+from screens.kit.form import Form, Saved
 from screens.kit.frame import DutyScreen
 from screens.kit.rows import Rows, heading, plain, wrapped
 
@@ -90,10 +92,12 @@ class HandoverScreen(DutyScreen):
         if len(posts) < 2:
             self._do(lambda: start_handover(self.desk, self._post), onward=False)
         else:
-            self.app.push_screen(forms.post_form(self.desk, posts, self._show_post))
+            self.app.push_screen(forms.post_form(self.desk, posts), self._show_post)
 
-    def _show_post(self, post: str) -> None:
-        self._post = post
+    def _show_post(self, saved: Saved[Handover] | None) -> None:
+        if saved:
+            self._post = saved.result.post
+            self.look(force=True)
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Write the record, or answer yes; show a handover that is over."""
@@ -150,7 +154,7 @@ class HandoverScreen(DutyScreen):
         """Ask what is wrong with the line; one that was answered before keeps the cursor."""
         found, key = self._current(), self.query_one("#list", Rows).key
         kind, _sep, rest = key.partition(":")
-        asked = {
+        asked: dict[str, Callable[[Desk, Handover, str], Form[Any]]] = {
             "count": forms.count_form,
             "item": forms.item_form,
             "tick": forms.tick_form,
@@ -161,11 +165,11 @@ class HandoverScreen(DutyScreen):
             then = None if settled else self._onward
             self.app.push_screen(asked[kind](self.desk, found, rest), then)
 
-    def _onward(self, saved: bool | None) -> None:
+    def _onward(self, saved: Saved[Any] | None) -> None:
         if saved:
             self.query_one("#list", Rows).action_move(1)
 
-    def _ask(self, form: Callable[..., Form]) -> None:
+    def _ask(self, form: Callable[[Desk, Handover], Form[Any]]) -> None:
         found = self._current()
         if found is not None:
             self.app.push_screen(form(self.desk, found))

@@ -12,6 +12,8 @@ from dutyroom.i18n import _
 from screens.kit.actions import attempt
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from screens.kit.form import Form
 
 
@@ -29,14 +31,14 @@ class Unfinished:
     def __init__(self, desk: Desk) -> None:
         """Begin with none."""
         self._desk = desk
-        self._open: dict[Form, tuple[str, datetime]] = {}
+        self._open: dict[Form[Any], tuple[str, datetime]] = {}
         self._count = 0
 
-    def adopt(self, form: Form, draft: Draft) -> None:
+    def adopt(self, form: Form[Any], draft: Draft) -> None:
         """Go on with a draft in a form that was opened again."""
         self._open[form] = (draft.id, draft.began)
 
-    def keep(self, form: Form) -> str:
+    def keep(self, form: Form[Any]) -> str:
         """Keep what stands in a form; return the sentence of what is wrong, or nothing."""
         if not (form.keeps and form.has_words()):
             return ""
@@ -50,7 +52,7 @@ class Unfinished:
         )
         return f"{_('The draft is not kept.')} {kept}" if kept else ""
 
-    def drop(self, form: Form) -> str:
+    def drop(self, form: Form[Any]) -> str:
         """Throw the draft of a form away, which was saved or left for good."""
         if form not in self._open:
             return ""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import partial
+from typing import Any, Generic, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -20,31 +21,11 @@ from dutyroom.settings.keys import key_words
 from dutyroom.text import printable, printable_lines
 from dutyroom.values import dataclass
 from screens.commands.commands import EVERYWHERE, label, rekeyed, with_wide
+from screens.kit.actions import Objection, result_of
 from screens.kit.dialog_base import Overlay
+from screens.kit.fields import Field, Questions
 from screens.kit.frame import user_keys
 from screens.kit.lines import Line, NameLine
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A field: its label, what stands in it, and the choices where it is one of a few.
-
-    ``choices`` are pairs of code and words. ``secret`` hides what is typed.
-    ``names`` are offered while one is typed, the right arrow takes one; where
-    the field is ``free`` anything else may stand in it too. ``apart`` is put
-    between the lines of a paste.
-    """
-
-    id: str
-    label: str
-    value: str = ""
-    choices: tuple[tuple[str, str], ...] = ()
-    secret: bool = False
-    hint: str = ""
-    names: tuple[str, ...] = ()
-    free: bool = False
-    apart: str = " "
-
 
 _FAR_KEYS = tuple([f"f{number}" for number in range(1, 13)] + ["ctrl+"])
 """What keys begin with that write nothing into a field."""
@@ -52,8 +33,15 @@ _FAR_KEYS = tuple([f"f{number}" for number in range(1, 13)] + ["ctrl+"])
 KEEP_AFTER = 0.6
 """Seconds after a key until what is typed is kept."""
 
-Save = Callable[[dict[str, str]], str]
-"""Does the action; returns the sentence of what is wrong, or nothing when it is done."""
+R = TypeVar("R")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Saved(Generic[R]):
+    """A form was saved: what its action returned."""
+
+    result: R
 
 
 class Choice(Widget, can_focus=True):
@@ -101,10 +89,11 @@ class Choice(Widget, can_focus=True):
         return Content.assemble("‹ ", (printable(words), "bold"), " ›", (count, look))
 
 
-class Form(Overlay[bool]):
+class Form(Overlay[Saved[R]], Generic[R]):
     """Fields one under the other; Enter goes on, the last Enter saves, Esc leaves.
 
-    Esc asks only if something was typed. When saving is refused, the sentence
+    Saving reads the fields and does the action with them; the form closes with its
+    result. Esc asks only if something was typed. When saving is refused, the sentence
     stands in the form and nothing typed is lost.
     """
 
@@ -122,20 +111,20 @@ class Form(Overlay[bool]):
     class Typed(Message):
         """Something was typed a moment ago that is not saved yet."""
 
-        form: Form
+        form: Form[Any]
 
     @dataclass
     class Left(Message):
         """The form was saved, or left for good."""
 
-        form: Form
+        form: Form[Any]
         saved: bool
 
     def __init__(
         self,
         title: str,
-        fields: Sequence[Field],
-        save: Save,
+        questions: Questions[T],
+        act: Callable[[T], R | Objection],
         *,
         note: str = "",
         start: str = "",
@@ -157,8 +146,10 @@ class Form(Overlay[bool]):
         self.kind, self.ref = kind, ref
         self._keeping = False
         self._title = title
-        self._fields = tuple(fields)
-        self._save = save
+        self._fields = questions.fields
+        self._save: Callable[[], R | Objection] = partial(
+            result_of, lambda: act(questions.read(self.values()))
+        )
         self._note = note
         self._start = start
         self._foot = foot
@@ -255,13 +246,13 @@ class Form(Overlay[bool]):
             return
         for line in self.query(NameLine):
             line.settle()
-        wrong = self._save(self.values())
-        if not wrong:
-            self._leave(True)
-            return
-        self._asked = False
-        self._stand_in(getattr(wrong, "field", ""))
-        self.say(wrong)
+        outcome = self._save()
+        if isinstance(outcome, Objection):
+            self._asked = False
+            self._stand_in(outcome.field)
+            self.say(outcome.words)
+        else:
+            self._leave(Saved(outcome))
 
     async def _take_in(self) -> None:
         """Wait until the fields have taken in the letters that came before this key.
@@ -295,10 +286,10 @@ class Form(Overlay[bool]):
             self._asked = True
             self.say(_("Esc again throws away what was typed; Enter goes on"))
             return
-        self._leave(False)
+        self._leave(None)
 
-    def _leave(self, saved: bool) -> None:
-        self.post_message(self.Left(self, saved and self.keeps))
+    def _leave(self, saved: Saved[R] | None) -> None:
+        self.post_message(self.Left(self, saved is not None and self.keeps))
         self.dismiss(saved)
 
     def has_words(self) -> bool:

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from textual.app import ComposeResult
 
 from dutyroom.desk.log.entries import find_item
 from dutyroom.desk.now import NowView
-from dutyroom.desk.search import Query
 from dutyroom.domain.records.items import Assignment, Item
 from dutyroom.domain.records.log import Entry
 from dutyroom.i18n import _
 from dutyroom.words.codes import mark_words, word
-from screens.kit import asks
+from screens.kit.form import Saved
 from screens.kit.frame import DutyScreen
 from screens.kit.rows import Row, Rows, Span, heading, plain, wrapped
-from screens.log.assigning import assign_form
-from screens.log.search import SearchScreen, search_form
+from screens.log.assign_forms import assign_form
+from screens.log.forms import message_form, step_form, visit_form
+from screens.log.order_forms import order_form, order_step_form
+from screens.log.search import SearchScreen
+from screens.log.search_form import SearchFields, Sought, search_form
 
 
 class LogScreen(DutyScreen):
@@ -78,27 +81,27 @@ class LogScreen(DutyScreen):
         """Ask what was done about the line."""
         item = find_item(self.desk.state(), event.key)
         if isinstance(item, Entry):
-            self.app.push_screen(asks.step_form(self.desk, item))
+            self.app.push_screen(step_form(self.desk, item))
         else:
-            self.app.push_screen(asks.order_step_form(self.desk, item.id))
+            self.app.push_screen(order_step_form(self.desk, item.id))
 
     def action_search(self) -> None:
         """Ask what to look for, and look for it."""
-        self._ask_search({})
+        self._ask_search(None)
 
-    def _ask_search(self, typed: dict[str, str]) -> None:
-        """Ask, beginning with what was typed the last time; ``typed`` keeps it for the next."""
-        asked: list[Query] = []
+    def _ask_search(self, before: SearchFields | None) -> None:
+        """Ask, beginning with what was typed the last time."""
 
-        def look_for(saved: bool | None) -> None:
-            if saved and asked:
-                self.app.push_screen(SearchScreen(self.desk, asked[-1]), again)
+        def look_for(saved: Saved[Sought] | None) -> None:
+            if saved:
+                again = partial(self._search_again, saved.result.typed)
+                self.app.push_screen(SearchScreen(self.desk, saved.result.query), again)
 
-        def again(wanted: bool | None) -> None:
-            if wanted:
-                self._ask_search(typed)
+        self.app.push_screen(search_form(self.desk, before), look_for)
 
-        self.app.push_screen(search_form(self.desk, asked, typed), look_for)
+    def _search_again(self, typed: SearchFields, wanted: bool | None) -> None:
+        if wanted:
+            self._ask_search(typed)
 
     def action_step(self) -> None:
         """Ask what was done about the line under the cursor."""
@@ -106,22 +109,22 @@ class LogScreen(DutyScreen):
 
     def action_new_visit(self) -> None:
         """Ask about a visit."""
-        self.app.push_screen(asks.entry_form(self.desk, "visit"))
+        self.app.push_screen(visit_form(self.desk))
 
     def action_new_message(self) -> None:
         """Ask about a message."""
-        self.app.push_screen(asks.entry_form(self.desk, "message"))
+        self.app.push_screen(message_form(self.desk))
 
     def action_new_order(self) -> None:
         """Ask about a work order."""
-        self.app.push_screen(asks.order_form(self.desk))
+        self.app.push_screen(order_form(self.desk))
 
     def action_from_entry(self) -> None:
         """Ask about a work order of the entry under the cursor."""
         key = self.query_one("#log", Rows).key
         item = find_item(self.desk.state(), key) if key else None
         if isinstance(item, Entry):
-            self.app.push_screen(asks.order_form(self.desk, item))
+            self.app.push_screen(order_form(self.desk, item))
 
     def action_assign(self) -> None:
         """Ask to whom a leader gives the line under the cursor."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
@@ -12,7 +10,6 @@ from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from dutyroom.desk import search
-from dutyroom.desk.clock import read_date
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.search import Found, Query
 from dutyroom.i18n import _
@@ -20,59 +17,11 @@ from dutyroom.store.errors import StoreError
 from dutyroom.text import printable
 from dutyroom.words.codes import short_number, store_words, word
 from screens.commands.commands import with_wide
-from screens.kit.actions import attempt
-from screens.kit.asks import names_of
 from screens.kit.dialog_base import Overlay
-from screens.kit.form import Field, Form
 from screens.kit.rows import Row, Rows, Span, wrapped
 
 MOST, BATCH = 1000, 25
 """How many are shown at most, and how many are added at least after the first."""
-
-
-def search_form(desk: Desk, asked: list[Query], before: dict[str, str] | None = None) -> Form:
-    """Ask what to look for; the query that can be looked for is put into ``asked``.
-
-    ``before`` is what was typed the last time.
-    """
-    typed_before = {} if before is None else before
-
-    def save(typed: dict[str, str]) -> str:
-        typed_before.clear()
-        typed_before.update(typed)
-        return attempt(lambda: asked.append(search.meant(desk.state(), _query(typed))))
-
-    def old(name: str) -> str:
-        return typed_before.get(name, "")
-
-    kinds = (("", _("everything")), *((kind, word(kind)) for kind in search.SEARCH_WORDS))
-    fields = (
-        Field("text", _("Text"), old("text")),
-        Field("person", _("Person"), old("person"), names=names_of(desk), free=True),
-        Field("number", _("Number of it"), old("number")),
-        Field("kind", _("Kind"), old("kind"), kinds),
-        Field("first", _("From day"), old("first"), hint="2026-01-01"),
-        Field("last", _("To day"), old("last"), hint="2026-12-31"),
-    )
-    foot = _("Enter searches · ↓ next field · Esc leave")
-    return Form(_("Search all the years"), fields, save, foot=foot, start="text", at_once=True)
-
-
-def _query(typed: dict[str, str]) -> Query:
-    query = Query(
-        text=typed["text"],
-        person=typed["person"],
-        number=typed["number"],
-        kind=typed["kind"],
-        first=_day(typed["first"]),
-        last=_day(typed["last"]),
-    )
-    search.check(query)
-    return query
-
-
-def _day(text: str) -> date | None:
-    return read_date(text.strip(), "first") if text.strip() else None
 
 
 class SearchScreen(Overlay[bool]):

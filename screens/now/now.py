@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -16,7 +15,7 @@ from dutyroom.domain.due import Obligation
 from dutyroom.domain.records.items import Item
 from dutyroom.i18n import _, listed, render
 from dutyroom.words.codes import WORDS, clock, clock_words, mark_words, short_number, word
-from screens.kit.actions import attempt
+from screens.kit.actions import Objection, result_of
 from screens.kit.frame import DutyScreen
 from screens.kit.lazy_module import LazyModule
 from screens.kit.rows import Row, Rows, Span, cut, heading, plain, post_shift, wrapped
@@ -25,16 +24,22 @@ from screens.presence.rows import PEOPLE_WIDTH, away_rows, phone_rows
 if TYPE_CHECKING:
     from dutyroom.desk import answers
     from screens import draft_forms
-    from screens.kit import asks
-    from screens.kit.form import Form
+    from screens.emergency import forms as emergency_forms
+    from screens.kit.form import Saved
+    from screens.now import forms as now_forms
     from screens.presence import forms as presence_forms
-    from screens.presence import meetings
+    from screens.presence import meeting_forms, sign_in_forms
     from screens.presence import month_sheet as sheet_dialog
-    from screens.swaps import swaps
+    from screens.swaps.leave_forms import SaidAfter
 else:
     answers, draft_forms = LazyModule("dutyroom.desk.answers"), LazyModule("screens.draft_forms")
-    asks, presence_forms = LazyModule("screens.kit.asks"), LazyModule("screens.presence.forms")
-    meetings, swaps = LazyModule("screens.presence.meetings"), LazyModule("screens.swaps.swaps")
+    emergency_forms = LazyModule("screens.emergency.forms")
+    now_forms, presence_forms = (
+        LazyModule("screens.now.forms"),
+        LazyModule("screens.presence.forms"),
+    )
+    meeting_forms = LazyModule("screens.presence.meeting_forms")
+    sign_in_forms = LazyModule("screens.presence.sign_in_forms")
     sheet_dialog = LazyModule("screens.presence.month_sheet")
 
 
@@ -112,14 +117,13 @@ class NowScreen(DutyScreen):
         form = draft_forms.form_of(self.desk, kind, about)
         if form is None:
             return False
-        decides = kind == "board.requests"
-        self.app.push_screen(form, partial(self._tell_warnings, about) if decides else None)
+        self.app.push_screen(form, self._tell_warnings if kind == "board.requests" else None)
         return True
 
-    def _tell_warnings(self, number: str, saved: bool | None) -> None:
-        """Say in spite of what a swap took effect that was decided."""
+    def _tell_warnings(self, saved: Saved[SaidAfter] | None) -> None:
+        """Say despite what a swap took effect that was decided."""
         self.look(force=True)
-        self.say("\n".join(swaps.warning_lines(self.desk, number) if saved else ()))
+        self.say("\n".join(saved.result if saved else ()))
 
     def action_away(self) -> None:
         """Ask who leaves for a while."""
@@ -147,12 +151,11 @@ class NowScreen(DutyScreen):
 
     def action_meeting(self) -> None:
         """Ask who came to the meeting, or put right what was ticked."""
-        made: list[Form] = []
-        wrong = attempt(lambda: made.append(meetings.last_form(self.desk)))
-        if wrong:
-            self.say(wrong)
+        form = result_of(lambda: meeting_forms.last_form(self.desk))
+        if isinstance(form, Objection):
+            self.say(form.words)
         else:
-            self.app.push_screen(made[0])
+            self.app.push_screen(form)
 
     def action_sheet(self) -> None:
         """Show the month's attendance."""
@@ -160,29 +163,29 @@ class NowScreen(DutyScreen):
 
     def action_sign_in(self) -> None:
         """Ask who comes."""
-        self.app.push_screen(asks.sign_in_form(self.desk))
+        self.app.push_screen(sign_in_forms.sign_in_form(self.desk))
 
     def action_sign_out(self) -> None:
         """Ask who leaves."""
-        self.app.push_screen(asks.sign_out_form(self.desk))
+        self.app.push_screen(sign_in_forms.sign_out_form(self.desk))
 
     def action_release(self) -> None:
         """Ask which leader lets whom go."""
-        self.app.push_screen(asks.release_form(self.desk))
+        self.app.push_screen(sign_in_forms.release_form(self.desk))
 
     def action_clock(self) -> None:
         """Ask who has looked at the clock."""
-        self.app.push_screen(asks.clock_form(self.desk))
+        self.app.push_screen(now_forms.clock_form(self.desk))
 
     def action_contact(self) -> None:
         """Ask for an emergency number."""
-        self.app.push_screen(asks.contact_form(self.desk))
+        self.app.push_screen(emergency_forms.contact_form(self.desk))
 
     def action_acknowledge(self) -> None:
         """Ask who has seen the alarm under the cursor."""
         obligation = self._due.get(self.query_one("#due", Rows).key)
         if obligation is not None:
-            self.app.push_screen(asks.acknowledge_form(self.desk, obligation))
+            self.app.push_screen(now_forms.acknowledge_form(self.desk, obligation))
 
 
 def _due_row(obligation: Obligation, view: NowView, width: int) -> Row:

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
-from dutyroom.desk.clock import read_event_time
 from dutyroom.desk.now import NowView
 from dutyroom.desk.patrol import rounds as patrol
-from dutyroom.desk.people.find import find_person, key_of
 from dutyroom.domain.facts.attendance import on_post
 from dutyroom.domain.facts.slots import Slot
 from dutyroom.domain.patrol.rounds import (
@@ -27,10 +23,11 @@ from dutyroom.domain.records.patrol import PointResult, Round
 from dutyroom.i18n import _, listed, render
 from dutyroom.words.codes import clock, length, mark_words, word_of
 from screens.kit.actions import attempt
-from screens.kit.asks import names_of, order_form
-from screens.kit.form import Field, Form
+from screens.kit.form import Saved
 from screens.kit.frame import DutyScreen
 from screens.kit.rows import Row, Rows, Span, heading, plain, wrapped
+from screens.log.order_forms import order_form
+from screens.patrol.forms import begin_form, paper_form, point_form, stop_form
 
 
 class PatrolScreen(DutyScreen):
@@ -134,22 +131,7 @@ class PatrolScreen(DutyScreen):
         return [state.name(person) for person in on if person not in out]
 
     def _begin(self, route: str) -> None:
-        desk = self.desk
-        routes = tuple((r.id, r.id) for r in desk.profile.patrol.routes)
-        on = self._on_duty()
-
-        def save(typed: dict[str, str]) -> str:
-            return attempt(
-                lambda: patrol.start_round(
-                    desk, find_person(desk.state(), typed["name"]), typed["route"]
-                )
-            )
-
-        fields = (
-            Field("name", _("Name"), on[0] if on else "", names=names_of(desk)),
-            Field("route", _("Route"), route, routes),
-        )
-        self.app.push_screen(Form(_("Begin a round"), fields, save))
+        self.app.push_screen(begin_form(self.desk, self._on_duty(), route))
 
     def action_normal(self) -> None:
         """Call the point under the cursor normal and go to the next; a finding stays."""
@@ -178,27 +160,13 @@ class PatrolScreen(DutyScreen):
         walking, point = self._under_cursor()
         if walking is None:
             return
-        desk, number = self.desk, walking.id
-        known = next((p for p in walking.points if p.point == point), None)
+        number = walking.id
 
-        def save(typed: dict[str, str]) -> str:
-            found = cast(patrol.Found, typed["result"])
-            return attempt(
-                lambda: patrol.answer_point(
-                    desk, patrol.round_of(desk.state(), number), point, found, typed["note"]
-                )
-            )
-
-        def onward(saved: bool | None) -> None:
+        def onward(saved: Saved[Round] | None) -> None:
             self.query_one("#points", Rows).action_move(1 if saved else 0)
             self._offer_order(number, point)
 
-        choices = tuple((code, word_of("point", code)) for code in ("abnormal", "unseen", "normal"))
-        fields = (
-            Field("result", _("Finding"), result, choices),
-            Field("note", _("In words"), known.note if known else "", hint=_("what, or why not")),
-        )
-        self.app.push_screen(Form(point, fields, save, start="note"), onward)
+        self.app.push_screen(point_form(self.desk, walking, point, result), onward)
 
     def _offer_order(self, number: str, point: str) -> None:
         """Offer a work order for what is wrong at a point (R-011); Esc leaves it."""
@@ -222,39 +190,11 @@ class PatrolScreen(DutyScreen):
         walking, _point = self._under_cursor()
         if walking is None:
             return
-        desk, number = self.desk, walking.id
-
-        def save(typed: dict[str, str]) -> str:
-            now = patrol.round_of(desk.state(), number)
-            return attempt(lambda: patrol.stop_round(desk, now, typed["reason"]))
-
-        self.app.push_screen(Form(_("Stop the round"), (Field("reason", _("Reason")),), save))
+        self.app.push_screen(stop_form(self.desk, walking))
 
     def action_paper(self) -> None:
         """Ask for a round walked on paper."""
-        desk, on = self.desk, self._on_duty()
-
-        def save(typed: dict[str, str]) -> str:
-            return attempt(
-                lambda: patrol.enter_paper_round(
-                    desk,
-                    find_person(desk.state(), typed["name"]),
-                    read_event_time(typed["at"], desk.now(), desk.zone, needed=True),
-                    typed["reason"],
-                    typed["route"],
-                    key_of(desk.state(), typed["by"], "by"),
-                )
-            )
-
-        routes = tuple((r.id, r.id) for r in desk.profile.patrol.routes)
-        fields = (
-            Field("name", _("Name"), on[0] if on else "", names=names_of(desk)),
-            Field("at", _("Began at"), hint="00:05"),
-            Field("route", _("Route"), "", routes),
-            Field("reason", _("Reason")),
-            Field("by", _("Entered by"), hint=_("a supervisor, after the shift")),
-        )
-        self.app.push_screen(Form(_("A round from paper"), fields, save))
+        self.app.push_screen(paper_form(self.desk, self._on_duty()))
 
 
 _FOUND = {

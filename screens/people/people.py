@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -21,7 +22,7 @@ from dutyroom.words.codes import audit_line, word
 from screens.commands.commands import with_wide
 from screens.kit.dialog_base import Overlay
 from screens.kit.dialogs import DIALOG_WIDTH, ListDialog
-from screens.kit.form import Form
+from screens.kit.form import Form, Saved
 from screens.kit.rows import Row, Rows, Span, cut, plain, wrapped
 from screens.people.forms import new_form, person_form, pin_form
 
@@ -93,8 +94,8 @@ class PeopleDialog(Overlay[None]):
         said = wrapped(self._said, WIDTH, "good")
         self.query_one("#detail", Rows).show(said if self._said else lines)
 
-    def _ask(self, form: Form) -> None:
-        def tell(saved: bool | None) -> None:
+    def _ask(self, form: Form[Any]) -> None:
+        def tell(saved: Saved[Any] | None) -> None:
             self._said = _("Saved: {title}").format(title=form.title_words) if saved else ""
             self._tell()
 

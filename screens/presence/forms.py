@@ -2,271 +2,355 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Literal, cast
+from datetime import date, datetime
+from typing import Literal, NamedTuple
 
-from dutyroom.desk.clock import read_event_time, read_soon
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.log import entries as log
-from dutyroom.desk.people.find import find_maybe, find_person
+from dutyroom.desk.people.find import find_person
 from dutyroom.desk.people.powers import Permission
 from dutyroom.desk.presence import away, leaders, post_checks
 from dutyroom.desk.presence import phone as telephone
 from dutyroom.desk.presence.dress import DRESS_ANSWERS
-from dutyroom.desk.presence.excuse import OpenMark, excuse, marks_of
+from dutyroom.desk.presence.excuse import Marked, OpenMark, excuse, marks_of
 from dutyroom.desk.presence.places import change_place
 from dutyroom.desk.presence.post_checks import RESULTS, Finding
 from dutyroom.domain.base.sentence import say
 from dutyroom.domain.facts.attendance import current_of
 from dutyroom.domain.presence.phone import phone_out
 from dutyroom.domain.records.people import Person
-from dutyroom.domain.records.presence import CheckResult, DressFinding
-from dutyroom.i18n import _
+from dutyroom.domain.records.presence import (
+    Away,
+    CheckResult,
+    DressFinding,
+    LeaderPresence,
+    PhoneHandover,
+    PlaceChange,
+    PostCheck,
+)
+from dutyroom.i18n import N_, _
+from dutyroom.values import dataclass
 from dutyroom.words.codes import mark_words, phone_words, word
-from screens.kit.actions import attempt
-from screens.kit.asks import boss_field, names_of, who_may
-from screens.kit.form import Field, Form
+from screens.kit.fields import (
+    Questions,
+    Shown,
+    as_choice,
+    as_past_or_none,
+    as_person,
+    as_person_or_none,
+    as_soon,
+    as_text,
+    ask,
+)
+from screens.kit.form import Form
+from screens.kit.who import anybody, boss, on_duty, who_may
 
 
-def _person(desk: Desk, words: str, field: str = "name") -> Person:
-    return find_person(desk.state(), words, field)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AwayFields:
+    """Who leaves the post for a while, why, until when, and who stands in."""
+
+    name: Person = ask(N_("Name"), as_person)
+    reason: str = ask(N_("Reason"), as_text)
+    back: datetime = ask(N_("Back at"), as_soon, hint=N_("a time such as 12:30"))
+    place: str = ask(N_("Where to"), as_text)
+    cover: Person | None = ask(N_("Stands in"), as_person_or_none)
+    cover_pin: str = ask(N_("Cover's PIN"), as_text, hint=N_("confirms it now"), secret=True)
+    leader: Person | None = ask(N_("Leader"), as_person_or_none, unless_asked=None)
+    pin: str = ask(N_("Leader's PIN"), as_text, secret=True, unless_asked="")
 
 
-def _on_duty(desk: Desk) -> str:
-    """Return the name of the one who is most likely meant: on duty at this terminal."""
-    on = log.on_duty(desk)
-    return desk.state().name(on[0]) if on else ""
-
-
-def _name(desk: Desk, name: str = "") -> Field:
-    return Field("name", _("Name"), name or _on_duty(desk), names=names_of(desk))
-
-
-def away_form(desk: Desk) -> Form:
+def away_form(desk: Desk) -> Form[Away]:
     """Ask who leaves the post for a while, why, until when, and who stands in."""
-    approval = desk.profile.attendance.away_approval != "none"
 
-    def save(typed: dict[str, str]) -> str:
-        def do() -> None:
-            away.go_away(
-                desk,
-                _person(desk, typed["name"]),
-                reason=typed["reason"],
-                back=read_soon(typed["back"], desk.now(), desk.zone, "back"),
-                place=typed["place"],
-                cover=find_maybe(desk.state(), typed["cover"]),
-                cover_pin=typed["cover_pin"],
-                leader=find_maybe(desk.state(), typed.get("leader", "")),
-                pin=typed.get("pin", ""),
-            )
+    def act(typed: AwayFields) -> Away:
+        return away.go_away(
+            desk,
+            typed.name,
+            reason=typed.reason,
+            back=typed.back,
+            place=typed.place,
+            cover=typed.cover,
+            cover_pin=typed.cover_pin,
+            leader=typed.leader,
+            pin=typed.pin,
+        )
 
-        return attempt(do)
-
-    leader = (boss_field(desk, "leader", _("Leader")), Field("pin", _("Leader's PIN"), secret=True))
-    fields = (
-        _name(desk),
-        Field("reason", _("Reason")),
-        Field("back", _("Back at"), hint=_("a time such as 12:30")),
-        Field("place", _("Where to")),
-        Field("cover", _("Stands in"), names=names_of(desk)),
-        Field("cover_pin", _("Cover's PIN"), hint=_("confirms it now"), secret=True),
-        *(leader if approval else ()),
+    needs_leader = desk.profile.attendance.away_approval != "none"
+    questions = Questions(
+        desk,
+        AwayFields,
+        name=on_duty(desk),
+        cover=anybody(desk),
+        leader=boss(desk) if needs_leader else None,
+        pin=Shown() if needs_leader else None,
     )
-    return Form(_("Away for a while"), fields, save, start="reason", kind="now.away")
+    return Form(_("Away for a while"), questions, act, start="reason", kind="now.away")
 
 
-def back_form(desk: Desk, name: str = "") -> Form:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BackFields:
+    """Who is at the post again."""
+
+    name: Person = ask(N_("Name"), as_person)
+
+
+def back_form(desk: Desk, name: str = "") -> Form[Away]:
     """Ask who is at the post again."""
 
-    def save(typed: dict[str, str]) -> str:
-        return attempt(lambda: away.come_back(desk, _person(desk, typed["name"])))
+    def act(typed: BackFields) -> Away:
+        return away.come_back(desk, typed.name)
 
     state = desk.state()
     gone = tuple(state.name(a.person) for a in state.aways if a.back is None)
     first = name or (gone[0] if gone else "")
-    fields = (Field("name", _("Name"), first, names=gone),)
-    return Form(_("Back at the post"), fields, save, kind="now.back", ref=name)
+    questions = Questions(desk, BackFields, name=Shown(value=first, names=gone))
+    return Form(_("Back at the post"), questions, act, kind="now.back", ref=name)
 
 
-def cover_form(desk: Desk, number: str) -> Form:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoverFields:
+    """Who stands in during an absence."""
+
+    name: Person = ask(N_("Name"), as_person)
+    pin: str = ask(N_("PIN"), as_text, secret=True)
+
+
+def cover_form(desk: Desk, number: str) -> Form[Away]:
     """Ask who stands in during an absence: the cover asked for, or anybody once that one left."""
 
-    def save(typed: dict[str, str]) -> str:
-        def do() -> None:
-            away.confirm_cover(desk, _person(desk, typed["name"]), typed["pin"], number)
-
-        return attempt(do)
+    def act(typed: CoverFields) -> Away:
+        return away.confirm_cover(desk, typed.name, typed.pin, number)
 
     state = desk.state()
     asked = (a.cover for a in state.aways if a.id == number and a.cover_left is None)
-    name = state.name(next(asked, ""))
-    fields = (
-        Field("name", _("Name"), name, names=names_of(desk)),
-        Field("pin", _("PIN"), secret=True),
+    questions = Questions(desk, CoverFields, name=anybody(desk, state.name(next(asked, ""))))
+    return Form(_("Stand in for somebody"), questions, act, kind="now.cover", ref=number)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhereFields:
+    """Where somebody on duty is to be found, or at which other place the shift is spent.
+
+    The leader is asked of another place alone: the words of the name wait until then.
+    """
+
+    what: Literal["found", "place"] = ask(
+        N_("What"),
+        as_choice,
+        choices=(
+            ("found", N_("to be found there")),
+            ("place", N_("another place for this shift")),
+        ),
     )
-    return Form(_("Stand in for somebody"), fields, save, kind="now.cover", ref=number)
+    name: Person = ask(N_("Name"), as_person)
+    place: str = ask(N_("Where to"), as_text)
+    told: str = ask(N_("Told whom"), as_text, hint=N_("if only to be found there"))
+    reason: str = ask(N_("Reason"), as_text, hint=N_("if it is another place"))
+    leader: str = ask(N_("Leader"), as_text)
+    pin: str = ask(N_("Leader's PIN"), as_text, secret=True)
 
 
-def where_form(desk: Desk) -> Form:
+def where_form(desk: Desk) -> Form[Away | PlaceChange]:
     """Ask where somebody on duty is to be found, or at which other place the shift is spent."""
 
-    def save(typed: dict[str, str]) -> str:
-        def do() -> None:
-            person = _person(desk, typed["name"])
-            if typed["what"] == "found":
-                away.tell_whereabouts(desk, person, typed["place"], typed["told"])
-            else:
-                leader, why = _person(desk, typed["leader"], "leader"), typed["reason"]
-                change_place(desk, person, typed["place"], why, leader, typed["pin"])
+    def act(typed: WhereFields) -> Away | PlaceChange:
+        if typed.what == "found":
+            return away.tell_whereabouts(desk, typed.name, typed.place, typed.told)
+        leader = find_person(desk.state(), typed.leader, "leader")
+        return change_place(desk, typed.name, typed.place, typed.reason, leader, typed.pin)
 
-        return attempt(do)
-
-    what = (("found", _("to be found there")), ("place", _("another place for this shift")))
-    fields = (
-        Field("what", _("What"), "found", what),
-        _name(desk),
-        Field("place", _("Where to")),
-        Field("told", _("Told whom"), hint=_("if only to be found there")),
-        Field("reason", _("Reason"), hint=_("if it is another place")),
-        boss_field(desk, "leader", _("Leader")),
-        Field("pin", _("Leader's PIN"), secret=True),
-    )
-    return Form(_("Whereabouts"), fields, save, start="place", kind="now.where")
+    questions = Questions(desk, WhereFields, name=on_duty(desk), leader=boss(desk))
+    return Form(_("Whereabouts"), questions, act, start="place", kind="now.where")
 
 
-def phone_form(desk: Desk) -> Form:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhoneBackFields:
+    """Who has the duty telephone back."""
+
+    name: Person = ask(N_("Name"), as_person)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhoneAwayFields:
+    """Who gives the duty telephone to whom."""
+
+    name: Person = ask(N_("Name"), as_person)
+    holder: str = ask(N_("Goes to"), as_text)
+    unit: str = ask(N_("Unit"), as_text)
+
+
+def phone_form(desk: Desk) -> Form[PhoneHandover]:
     """Ask who takes the duty telephone, or who has it back when it is out."""
+    out = phone_out(desk.state())
+    return _phone_away_form(desk) if out is None else _phone_back_form(desk, out)
+
+
+def _phone_back_form(desk: Desk, out: PhoneHandover) -> Form[PhoneHandover]:
+    def act(typed: PhoneBackFields) -> PhoneHandover:
+        return telephone.take_phone_back(desk, typed.name)
+
     state = desk.state()
-    out = phone_out(state)
-    if out is not None:
+    gave = state.name(out.giver) if current_of(state, out.giver) else ""
+    questions = Questions(desk, PhoneBackFields, name=on_duty(desk, gave))
+    note = phone_words(out, state.name(out.holder))
+    return Form(_("The telephone is back"), questions, act, note=note, kind="now.phone")
 
-        def take(typed: dict[str, str]) -> str:
-            return attempt(lambda: telephone.take_phone_back(desk, _person(desk, typed["name"])))
 
-        note = phone_words(out, state.name(out.holder))
-        gave = state.name(out.giver) if current_of(state, out.giver) else ""
-        field = _name(desk, gave)
-        return Form(_("The telephone is back"), (field,), take, note=note, kind="now.phone")
-
-    def give(typed: dict[str, str]) -> str:
-        return attempt(
-            lambda: telephone.hand_phone(
-                desk, _person(desk, typed["name"]), typed["holder"], unit=typed["unit"]
-            )
-        )
+def _phone_away_form(desk: Desk) -> Form[PhoneHandover]:
+    def act(typed: PhoneAwayFields) -> PhoneHandover:
+        return telephone.hand_phone(desk, typed.name, typed.holder, unit=typed.unit)
 
     lunch = desk.profile.lunch
-    fields = (
-        _name(desk),
-        Field("holder", _("Goes to"), names=names_of(desk)),
-        Field("unit", _("Unit"), lunch.unit if lunch else ""),
+    questions = Questions(
+        desk,
+        PhoneAwayFields,
+        name=on_duty(desk),
+        holder=anybody(desk),
+        unit=Shown(value=lunch.unit if lunch else ""),
     )
-    return Form(_("Give the telephone away"), fields, give, start="holder", kind="now.phone")
+    return Form(_("Give the telephone away"), questions, act, start="holder", kind="now.phone")
 
 
-def check_form(desk: Desk) -> Form:
+class CheckOutcome(NamedTuple):
+    """What a check was, and what it found."""
+
+    kind: Literal["spot", "phone"]
+    result: CheckResult
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckFields:
+    """What a spot check or a phone check found, and who answers for it."""
+
+    name: Person = ask(N_("Name"), as_person)
+    outcome: CheckOutcome = ask(N_("Result"), as_choice, id="result")
+    place: str = ask(N_("Place found"), as_text)
+    time: datetime | None = ask(
+        N_("When"), as_past_or_none, hint=N_("now; or a time such as 16:05")
+    )
+    dress: DressFinding = ask(N_("Uniform, badge"), as_choice)
+    note: str = ask(N_("Note"), as_text, hint=N_("what was found"))
+    finder: str = ask(N_("Who looked"), as_text, hint=N_("somebody from outside"))
+    by: Person = ask(N_("Recorded by"), as_person)
+    pin: str = ask(N_("PIN"), as_text, secret=True)
+
+
+def check_form(desk: Desk) -> Form[PostCheck]:
     """Ask what a spot check or a phone check found, and who answers for it."""
 
-    def save(typed: dict[str, str]) -> str:
-        kind, _colon, result = typed["result"].partition(":")
+    def act(typed: CheckFields) -> PostCheck:
+        finding = Finding(
+            typed.outcome.result,
+            typed.place,
+            typed.time,
+            finder=typed.finder,
+            note=typed.note,
+            dress=typed.dress,
+        )
+        return post_checks.keep_check(
+            desk, typed.outcome.kind, typed.name, finding, typed.by, typed.pin
+        )
 
-        def do() -> None:
-            at = typed["time"]
-            finding = Finding(
-                cast(CheckResult, result),
-                typed["place"],
-                read_event_time(at, desk.now(), desk.zone, field="time") if at else None,
-                finder=typed["finder"],
-                note=typed["note"],
-                dress=cast(DressFinding, typed["dress"]),
-            )
-            post_checks.keep_check(
-                desk,
-                cast(Literal["spot", "phone"], kind),
-                _person(desk, typed["name"]),
-                finding,
-                _person(desk, typed["by"], "by"),
-                typed["pin"],
-            )
-
-        return attempt(do)
-
-    results = tuple(
-        (f"{kind}:{result}", f"{word(kind)}: {word(result)}")
-        for kind, found in RESULTS.items()
-        for result in found
+    looked = tuple((code, word(code)) for code in DRESS_ANSWERS)
+    questions = Questions(
+        desk,
+        CheckFields,
+        name=on_duty(desk),
+        outcome=_outcomes(),
+        dress=Shown(choices=(("", _("not looked at")), *looked)),
+        by=Shown(names=who_may(desk, Permission("check"))),
     )
-    ticks = (("", _("not looked at")), *((code, word(code)) for code in DRESS_ANSWERS))
-    fields = (
-        _name(desk),
-        Field("result", _("Result"), results[0][0], results),
-        Field("place", _("Place found")),
-        Field("time", _("When"), hint=_("now; or a time such as 16:05")),
-        Field("dress", _("Uniform, badge"), "", ticks),
-        Field("note", _("Note"), hint=_("what was found")),
-        Field("finder", _("Who looked"), hint=_("somebody from outside")),
-        Field("by", _("Recorded by"), names=who_may(desk, Permission("check"))),
-        Field("pin", _("PIN"), secret=True),
+    return Form(_("A check"), questions, act, start="result", kind="now.check")
+
+
+def _outcomes() -> Shown:
+    """Offer what each kind of check may find."""
+    choices, values = [], {}
+    for kind, results in RESULTS.items():
+        for result in results:
+            code = f"{kind}:{result}"
+            choices.append((code, f"{word(kind)}: {word(result)}"))
+            values[code] = CheckOutcome(kind, result)
+    return Shown(choices=tuple(choices), values=values)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeaderFields:
+    """Which duty leader comes or goes."""
+
+    name: Person = ask(N_("Name"), as_person)
+    what: Literal["in", "out"] = ask(
+        N_("What"), as_choice, choices=(("in", N_("comes")), ("out", N_("leaves")))
     )
-    return Form(_("A check"), fields, save, start="result", kind="now.check")
 
 
-def leader_form(desk: Desk, name: str = "") -> Form:
+def leader_form(desk: Desk, name: str = "") -> Form[LeaderPresence]:
     """Ask which duty leader comes or goes."""
 
-    def save(typed: dict[str, str]) -> str:
-        act = leaders.leader_out if typed["what"] == "out" else leaders.leader_in
-        return attempt(lambda: act(desk, _person(desk, typed["name"])))
+    def act(typed: LeaderFields) -> LeaderPresence:
+        keep = leaders.leader_out if typed.what == "out" else leaders.leader_in
+        return keep(desk, typed.name)
 
     state = desk.state()
     heads = tuple(state.name(key) for key in state.heads(desk.duty_date()))
-    what = (("in", _("comes")), ("out", _("leaves")))
-    fields = (
-        Field("name", _("Name"), name or (heads[0] if heads else ""), names=heads),
-        Field("what", _("What"), "in", what),
-    )
-    return Form(_("The duty leader"), fields, save, kind="now.leader", ref=name)
+    first = name or (heads[0] if heads else "")
+    questions = Questions(desk, LeaderFields, name=Shown(value=first, names=heads))
+    return Form(_("The duty leader"), questions, act, kind="now.leader", ref=name)
 
 
-def excuse_form(desk: Desk, person: str, day: date) -> Form:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExcuseFields:
+    """Which leader excuses which mark, and why."""
+
+    mark: OpenMark = ask(N_("Mark"), as_choice)
+    reason: str = ask(N_("Reason"), as_text)
+    leader: Person = ask(N_("Leader"), as_person)
+    pin: str = ask(N_("Leader's PIN"), as_text, secret=True)
+
+
+def excuse_form(desk: Desk, person: str, day: date) -> Form[Marked]:
     """Ask which leader excuses which mark of somebody on a day, and why (R-024).
 
     Raises `Wrong` when there is none that is not excused.
     """
     state = desk.state()
-    marked = marks_of(state, person, day)
+    marks = marks_of(state, person, day)
     name = state.name(person)
-    if not marked:
+    if not marks:
         raise Wrong(say("{person} has no mark on {day} to excuse", person=name, day=day))
 
-    def save(typed: dict[str, str]) -> str:
-        number, code, which = typed["mark"].split(" ")
+    def act(typed: ExcuseFields) -> Marked:
+        each = typed.mark
+        return excuse(
+            desk,
+            each.number,
+            each.mark.code,
+            typed.leader,
+            typed.reason,
+            typed.pin,
+            which=each.which,
+        )
 
-        def do() -> None:
-            leader = _person(desk, typed["leader"], "leader")
-            excuse(desk, number, code, leader, typed["reason"], typed["pin"], which=int(which))
-
-        return attempt(do)
-
-    marks = tuple(
-        (f"{each.number} {each.mark.code} {each.which}", _mark_choice(each)) for each in marked
-    )
-    fields = (
-        Field("mark", _("Mark"), marks[0][0], marks),
-        Field("reason", _("Reason")),
-        boss_field(desk, "leader", _("Leader")),
-        Field("pin", _("Leader's PIN"), secret=True),
-    )
+    by_code = {f"{each.number} {each.mark.code} {each.which}": each for each in marks}
+    choices = tuple((code, _mark_choice(each)) for code, each in by_code.items())
+    mark = Shown(choices=choices, values=by_code)
+    questions = Questions(desk, ExcuseFields, mark=mark, leader=boss(desk))
     return Form(
         _("Excuse a mark"),
-        fields,
-        save,
+        questions,
+        act,
         note=f"{name}  {day:%m-%d}",
         start="reason",
         kind="board.excuse",
         ref=f"{person}|{day}",
     )
+
+
+def excuse_form_again(desk: Desk, ref: str) -> Form[Marked]:
+    """Return the form of a draft. Raises `Wrong` when there is nothing to excuse any more."""
+    person, _sep, day = ref.rpartition("|")
+    return excuse_form(desk, person, date.fromisoformat(day))
 
 
 def _mark_choice(each: OpenMark) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from textual.binding import Binding
@@ -13,7 +14,7 @@ from dutyroom.desk.presence.month_sheet import month_sheet
 from dutyroom.domain.base.dates import month_before, next_month
 from dutyroom.i18n import _
 from dutyroom.words.sheets import month_lines
-from screens.kit.actions import attempt
+from screens.kit.actions import Objection, result_of
 from screens.kit.dialogs import ListDialog
 from screens.kit.rows import Row, Rows, Span, plain
 
@@ -41,17 +42,20 @@ class SheetDialog(ListDialog):
         self._show()
 
     def _show(self) -> None:
-        lines: list[str] = []
-        wrong = attempt(lambda: lines.extend(month_lines(month_sheet(self._desk, self._month))))
-        rows = [
-            Row((Span(" " + line, "dim" if line.startswith(" ") else "name"),), key=str(place))
-            for place, line in enumerate(lines)
-        ]
-        if not rows:
-            rows = [plain(" " + (wrong or _("Nothing is planned in this month.")))]
+        lines = result_of(lambda: list(month_lines(month_sheet(self._desk, self._month))))
+        rows = [plain(" " + lines.words)] if isinstance(lines, Objection) else _rows(lines)
         title = _("Attendance {month} · ← → another month · Esc closes")
         words = title.format(month=f"{self._month:%Y-%m}")
         self.query_one("#title", Static).update(Content(words))
         self._rows = tuple(rows)
         self.query_one(Rows).show(rows)
         self.query_one(Rows).top()
+
+
+def _rows(lines: Sequence[str]) -> list[Row]:
+    if not lines:
+        return [plain(" " + _("Nothing is planned in this month."))]
+    return [
+        Row((Span(" " + line, "dim" if line.startswith(" ") else "name"),), key=str(place))
+        for place, line in enumerate(lines)
+    ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
@@ -20,9 +20,11 @@ from dutyroom.desk.presence.sign_in import sign_in
 from dutyroom.desk.roster.imports import import_roster
 from dutyroom.desk.station import drafts
 from dutyroom.desk.station.drafts import left_over
+from dutyroom.values import dataclass
 from dutyroom.words.imports import import_lines
 from screens.handover.handover import HandoverScreen
-from screens.kit.form import Field, Form
+from screens.kit.fields import Questions, Shown, as_text, ask
+from screens.kit.form import Form
 from screens.kit.rows import Rows
 from screens.log.log import LogScreen
 from screens.log.search import SearchScreen
@@ -46,17 +48,31 @@ def station(tmp_path: Path) -> tuple[Desk, Hands]:
     return desk, hands
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OneField:
+    """One line of a form."""
+
+    a: str = ask("甲", as_text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TwoFields:
+    """Two lines of a form."""
+
+    a: str = ask("甲", as_text)
+    b: str = ask("乙", as_text)
+
+
 async def test_letters_and_enter_in_one_piece_are_saved_whole(station: tuple[Desk, Hands]) -> None:
     """On a slow line they come together, and Enter is the quicker."""
     desk, _hands = station
     kept: list[dict[str, str]] = []
 
-    def save(typed: dict[str, str]) -> str:
-        kept.append(typed)
-        return ""
+    def keep(typed: TwoFields) -> None:
+        kept.append(asdict(typed))
 
     async with opened(desk) as (room, pilot):
-        room.push_screen(Form("件数", (Field("a", "甲"), Field("b", "乙")), save))
+        room.push_screen(Form("件数", Questions(desk, TwoFields), keep))
         await pilot.pause()
         for key in ("0", "enter", "送", "修", "enter"):
             room.post_message(Key(key, key if len(key) == 1 else None))
@@ -79,7 +95,7 @@ async def test_no_letter_overtakes_the_key_before_it(
     """An input method sends a correction and the next words in one piece."""
     desk, _hands = station
     async with opened(desk) as (room, pilot):
-        form = Form("件数", (Field("a", "甲"),), lambda _typed: "")
+        form = Form("件数", Questions(desk, OneField), lambda _typed: None)
         room.push_screen(form)
         await pilot.pause()
         for key in keys:
@@ -93,12 +109,12 @@ async def test_keys_that_come_before_the_fields_wait_for_them(station: tuple[Des
     desk, _hands = station
     kept: list[dict[str, str]] = []
 
-    def save(typed: dict[str, str]) -> str:
-        kept.append(typed)
-        return ""
+    def keep(typed: TwoFields) -> None:
+        kept.append(asdict(typed))
 
     async with opened(desk) as (room, pilot):
-        room.push_screen(Form("月份", (Field("a", "甲", "1"), Field("b", "乙", "2")), save))
+        ones = Questions(desk, TwoFields, a=Shown(value="1"), b=Shown(value="2"))
+        room.push_screen(Form("月份", ones, keep))
         for _press in range(2):
             room.post_message(Key("enter", None))
         await pilot.pause()

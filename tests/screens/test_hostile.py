@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.events import Paste
@@ -28,12 +29,20 @@ from dutyroom.desk.search import Query
 from dutyroom.desk.station import contacts
 from dutyroom.domain.records.people import Person
 from dutyroom.i18n import use
+from dutyroom.values import dataclass
+from screens.emergency.forms import contact_form
 from screens.handover import forms as handover_forms
-from screens.kit import asks
+from screens.kit.actions import Objection
 from screens.kit.dialogs import ListDialog
-from screens.kit.form import Field, Form
+from screens.kit.fields import Questions, Shown, as_choice, as_text, ask
+from screens.kit.form import Form
 from screens.kit.rows import plain
-from screens.log.search import SearchScreen, search_form
+from screens.log import forms as log_forms
+from screens.log import order_forms
+from screens.log.search import SearchScreen
+from screens.log.search_form import search_form
+from screens.now import forms as now_forms
+from screens.presence import sign_in_forms
 from screens.room import Room
 from tests.screens.seen import opened
 from tests.stations.hostile import NAMES, STRAINS, harmful, width
@@ -162,7 +171,7 @@ async def test_a_paste_without_end_is_refused_and_stays_in_the_form(
         assert room.screen.query_one("#text", Input).value == "长" * 10_000
 
 
-async def filled(room: Room, pilot: Pilot[None], form: Form, words: str) -> None:
+async def filled(room: Room, pilot: Pilot[None], form: Form[Any], words: str) -> None:
     """Fill every field of a form, save it, and leave."""
     room.push_screen(form)
     await pilot.pause()
@@ -181,23 +190,23 @@ async def filled(room: Room, pilot: Pilot[None], form: Form, words: str) -> None
         await pilot.pause()
 
 
-def forms_of(desk: Desk) -> Iterator[Callable[[], Form]]:
+def forms_of(desk: Desk) -> Iterator[Callable[[], Form[Any]]]:
     """Return what opens each form of the room."""
     entry = log.log_entry(desk, "call", log.Note(text="漏水")).entry
     order = orders.new_order(desk, "查漏")
     found = start_handover(desk, POST)
-    yield lambda: asks.sign_in_form(desk)
-    yield lambda: asks.sign_out_form(desk)
-    yield lambda: asks.release_form(desk)
-    yield lambda: asks.clock_form(desk)
-    yield lambda: asks.contact_form(desk)
-    yield lambda: asks.entry_form(desk, "call")
-    yield lambda: asks.entry_form(desk, "visit")
-    yield lambda: asks.entry_form(desk, "message")
-    yield lambda: asks.step_form(desk, entry)
-    yield lambda: asks.order_form(desk)
-    yield lambda: asks.order_step_form(desk, order.id)
-    yield lambda: search_form(desk, [])
+    yield lambda: sign_in_forms.sign_in_form(desk)
+    yield lambda: sign_in_forms.sign_out_form(desk)
+    yield lambda: sign_in_forms.release_form(desk)
+    yield lambda: now_forms.clock_form(desk)
+    yield lambda: contact_form(desk)
+    yield lambda: log_forms.call_form(desk)
+    yield lambda: log_forms.visit_form(desk)
+    yield lambda: log_forms.message_form(desk)
+    yield lambda: log_forms.step_form(desk, entry)
+    yield lambda: order_forms.order_form(desk)
+    yield lambda: order_forms.order_step_form(desk, order.id)
+    yield lambda: search_form(desk)
     yield lambda: handover_forms.count_form(desk, found, found.counts[0].article)
     yield lambda: handover_forms.item_form(desk, found, order.id)
     yield lambda: handover_forms.tick_form(desk, found, found.ticks[0].code)
@@ -205,6 +214,14 @@ def forms_of(desk: Desk) -> Iterator[Callable[[], Form]]:
     yield lambda: handover_forms.question_form(desk, found)
     yield lambda: handover_forms.sign_form(desk, found)
     yield lambda: handover_forms.override_form(desk, found)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TwoFields:
+    """A line of text and a choice."""
+
+    x: str = ask("甲", as_text)
+    y: str = ask("乙", as_choice)
 
 
 @pytest.mark.parametrize("words", STRAINS.values(), ids=STRAINS)
@@ -217,9 +234,10 @@ async def test_what_is_said_asked_and_found_stays_in_its_place(
         room._tell(f"{words}\n{words}")
         await pilot.pause()
         whole(room)
-        field = Field("x", words, hint=words, names=(words,), choices=())
-        turned = Field("y", words, choices=(("a", words), ("b", "乙")))
-        form = Form(words, (field, turned), lambda _typed: words, note=words)
+        field = Shown(label=words, hint=words, names=(words,))
+        turned = Shown(label=words, choices=(("a", words), ("b", "乙")))
+        asked = Questions(desk, TwoFields, x=field, y=turned)
+        form: Form[None] = Form(words, asked, lambda _typed: Objection(words), note=words)
         room.push_screen(form)
         await pilot.pause()
         await form.action_save()

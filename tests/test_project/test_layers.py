@@ -98,7 +98,8 @@ def test_the_first_picture_needs_no_form_and_no_other_screen(tmp_path: Path) -> 
         "asyncio.run(look())"
     )
     late = {
-        *(f"screens.kit.{name}" for name in ("form", "asks", "dialogs", "help")),
+        *(f"screens.kit.{name}" for name in ("fields", "form", "who", "dialogs", "help")),
+        *(f"screens.{name}.forms" for name in ("emergency", "log", "now", "presence")),
         *(f"screens.{name}.{name}" for name in ("emergency", "board", "log", "people")),
         "screens.draft_forms",
     }

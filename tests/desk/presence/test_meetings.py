@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -202,7 +203,7 @@ async def test_a_draft_ticks_whom_it_named(centre: tuple[Desk, Hands]) -> None:
     assert reopened(desk, draft) is None
 
 
-def _draft(form: Form, began: datetime) -> Draft:
+def _draft(form: Form[Any], began: datetime) -> Draft:
     return Draft(
         id="1",
         kind=form.kind,

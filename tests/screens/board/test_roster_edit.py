@@ -25,7 +25,7 @@ from dutyroom.domain.records.roster import Roster, ShiftRef
 from dutyroom.domain.roster.edit import shifts_of
 from dutyroom.store.errors import Conflict
 from screens.board.board import BoardScreen
-from screens.board.edit import edit_form
+from screens.board.edit_form import edit_form
 from screens.board.grid import Grid
 from screens.kit.form import Choice
 from tests.screens.seen import opened, seen, stand_on

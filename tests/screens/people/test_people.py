@@ -22,8 +22,8 @@ from dutyroom.desk.roster import edit as roster_edit
 from dutyroom.desk.roster.check import check_roster
 from dutyroom.domain.base.verdict import Refused
 from dutyroom.domain.records.people import Person
-from screens.kit.asks import names_of
 from screens.kit.form import Form
+from screens.kit.who import names_of
 from screens.people.forms import read_roles
 from screens.people.people import PeopleDialog
 from screens.room import Room

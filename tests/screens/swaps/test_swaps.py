@@ -15,8 +15,8 @@ from dutyroom.desk.swaps import requests as swaps
 from dutyroom.domain.swaps import requests as rules
 from screens.kit.rows import Rows
 from screens.room import Room
-from screens.swaps.leave import GRANT, RECALL
-from screens.swaps.swaps import decide_form, request_form
+from screens.swaps.leave_forms import GRANT, RECALL
+from screens.swaps.request_forms import decide_form, request_form
 from tests.screens.seen import opened, seen, stand_on, write
 from tests.stations.making import PIN, Hands
 from tests.stations.swaps import POST, evening, on, station

@@ -1,0 +1,53 @@
+"""The forms of Now itself: the clock is right, an alarm was seen."""
+
+from __future__ import annotations
+
+from dutyroom.desk.alarms import acknowledge, confirm_clock
+from dutyroom.desk.desk import Desk
+from dutyroom.desk.log import entries as log
+from dutyroom.domain.due import Obligation
+from dutyroom.domain.records.people import Person
+from dutyroom.domain.records.station import Alarm, ClockCheck
+from dutyroom.i18n import N_, _, render
+from dutyroom.values import dataclass
+from screens.kit.fields import Questions, as_person, as_text, ask
+from screens.kit.form import Form
+from screens.kit.who import anybody
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockFields:
+    """Who has looked at the clock."""
+
+    name: Person = ask(N_("Name"), as_person)
+
+
+def clock_form(desk: Desk) -> Form[ClockCheck]:
+    """Ask who has looked at the clock and found it right."""
+
+    def act(typed: ClockFields) -> ClockCheck:
+        return confirm_clock(desk, typed.name)
+
+    questions = Questions(desk, ClockFields, name=anybody(desk))
+    now = f"{desk.now():%Y-%m-%d %H:%M:%S}"
+    return Form(_("The clock is right"), questions, act, note=now)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcknowledgeFields:
+    """Who has seen an alarm, and what was done."""
+
+    name: Person = ask(N_("Name"), as_person)
+    reason: str = ask(N_("Reason"), as_text, hint=N_("what was done, or why"))
+
+
+def acknowledge_form(desk: Desk, obligation: Obligation) -> Form[Alarm]:
+    """Ask who has seen an alarm, and what was done."""
+
+    def act(typed: AcknowledgeFields) -> Alarm:
+        return acknowledge(desk, obligation.key, typed.name, typed.reason)
+
+    on = log.on_duty(desk)
+    names = [desk.state().name(key) for key in on if len(on) == 1 or key in obligation.who]
+    questions = Questions(desk, AcknowledgeFields, name=anybody(desk, names[0] if names else ""))
+    return Form(_("Acknowledge"), questions, act, note=render(obligation.sentence))
