@@ -27,13 +27,13 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     parser.add_argument("--most", type=int, default=MOST, help=_("how many at the most"))
 
 
-def _table(found: search.Found) -> dict[str, object]:
+def _table(match: search.Match) -> dict[str, object]:
     """Return what was found for ``--json``; the record is null where it cannot be read."""
     return {
-        "number": found.number,
-        "kind": found.kind,
-        "day": found.day,
-        "record": found.record,
+        "number": match.number,
+        "kind": match.kind,
+        "day": match.day,
+        "record": match.record,
     }
 
 
@@ -49,6 +49,9 @@ def find(context: Context) -> Answer:
         last=read_day(args.last),
     )
     query = search.meant(context.desk.state(), query)
-    found = tuple(islice(search.find(context.desk, query), max(1, args.most)))
-    lines = tuple(f"{f.number}  {f.day}  {word(f.kind)}  {search.line_of(f)}" for f in found)
-    return Answer(tuple(map(_table, found)), lines or (_("Nothing was found."),))
+    matches = tuple(islice(search.find(context.desk, query), max(1, args.most)))
+    lines = tuple(
+        f"{match.number}  {match.day}  {word(match.kind)}  {search.line_of(match)}"
+        for match in matches
+    )
+    return Answer(tuple(map(_table, matches)), lines or (_("Nothing was found."),))

@@ -47,7 +47,7 @@ class Query:
     last: date | None = None
 
 
-class Found:
+class Match:
     """A record that was found, in the newest revision that holds what was looked for.
 
     ``kind`` is one of `SEARCH_WORDS`, ``day`` the duty date.
@@ -94,7 +94,7 @@ def meant(state: DutyState, query: Query) -> Query:
     return replace(query, person=find_person(state, query.person).key)
 
 
-def find(desk: Desk, query: Query) -> Iterator[Found]:
+def find(desk: Desk, query: Query) -> Iterator[Match]:
     """Give what fits, the newest entries first, each record once.
 
     Reads files only and holds nothing of the desk: it may run in a thread and
@@ -104,10 +104,10 @@ def find(desk: Desk, query: Query) -> Iterator[Found]:
     seen: set[str] = set()
     since = query.first.isoformat() if query.first else ""
     for hit in desk.ledger.hits(_needles(query), since):
-        found = _found(hit)
-        if found is not None and found.number not in seen and _fits(found, query):
-            seen.add(found.number)
-            yield found
+        match = _match_of(hit)
+        if match is not None and match.number not in seen and _fits(match, query):
+            seen.add(match.number)
+            yield match
 
 
 def _needles(query: Query) -> list[str]:
@@ -115,17 +115,22 @@ def _needles(query: Query) -> list[str]:
     return [query.text.strip(), query.person.strip(), number]
 
 
-def _found(hit: Hit) -> Found | None:
-    """Return what a line is about, or None where it is about nothing that is looked for."""
-    of, schema = hit.kind, hit.schema
-    known = HEADS_SINCE <= schema <= _CODEC.schema
-    begins = _BEGINS.match(hit.data) if known else None
-    if begins is not None:
-        said, written = (part.decode() if part else "" for part in begins.groups())
-    else:
-        said, written = _read(hit, schema)
-    kind, day = said if of in _SORTED else of, _day(written)
-    return None if kind not in SEARCH_WORDS or day is None else Found(hit, kind, day)
+def _match_of(hit: Hit) -> Match | None:
+    """Return what a line is about, or None where it is about nothing that a search shows."""
+    sort, written = _head_of(hit)
+    kind, day = sort if hit.kind in _SORTED else hit.kind, _day(written)
+    return None if kind not in SEARCH_WORDS or day is None else Match(hit, kind, day)
+
+
+def _head_of(hit: Hit) -> tuple[str, str]:
+    """Return the kind and the day that a record says of itself, parsed only where it must be."""
+    schema = hit.schema
+    if HEADS_SINCE <= schema <= _CODEC.schema:
+        begins = _BEGINS.match(hit.data)
+        if begins is not None:
+            sort, day = begins.groups(b"")
+            return sort.decode(), day.decode()
+    return _read(hit, schema)
 
 
 def _read(hit: Hit, schema: int) -> tuple[str, str]:
@@ -143,18 +148,18 @@ def _day(text: str) -> date | None:
         return None  # `data verify` names it
 
 
-def _fits(found: Found, query: Query) -> bool:
+def _fits(match: Match, query: Query) -> bool:
     return (
-        (not query.kind or found.kind == query.kind)
-        and (not query.first or found.day >= query.first)
-        and (not query.last or found.day <= query.last)
-        and found.number.endswith(query.number.strip().upper())
+        (not query.kind or match.kind == query.kind)
+        and (not query.first or match.day >= query.first)
+        and (not query.last or match.day <= query.last)
+        and match.number.endswith(query.number.strip().upper())
     )
 
 
-def line_of(found: Found) -> str:
+def line_of(match: Match) -> str:
     """Return the words of a record as people typed them."""
-    record = found.record
+    record = match.record
     line = kind_of(type(record)).line if record is not None else None
     if record is None or line is None:
         return _("This line cannot be read: data doctor tells more")

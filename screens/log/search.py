@@ -11,7 +11,7 @@ from textual.worker import get_current_worker
 
 from dutyroom.desk import search
 from dutyroom.desk.desk import Desk
-from dutyroom.desk.search import Found, Query
+from dutyroom.desk.search import Match, Query
 from dutyroom.i18n import _
 from dutyroom.store.errors import StoreError
 from dutyroom.text import printable
@@ -37,7 +37,7 @@ class SearchScreen(Overlay[bool]):
         """Take the desk and what to look for."""
         super().__init__()
         self._desk, self._query = desk, query
-        self._found: list[Found] = []
+        self._matches: list[Match] = []
 
     def compose(self) -> ComposeResult:
         """Put what was found into a box, with its words below."""
@@ -52,17 +52,17 @@ class SearchScreen(Overlay[bool]):
         self.run_worker(self._look, thread=True, exit_on_error=False)
 
     def _look(self) -> None:
-        worker, batch = get_current_worker(), list[Found]()
+        worker, batch = get_current_worker(), list[Match]()
         end = _("that is all")
         try:
-            for found in search.find(self._desk, self._query):
+            for match in search.find(self._desk, self._query):
                 if worker.is_cancelled:
                     return
-                batch.append(found)
-                if len(self._found) + len(batch) >= MOST:
+                batch.append(match)
+                if len(self._matches) + len(batch) >= MOST:
                     end = _("and more: say more exactly what to look for")
                     break
-                if not self._found or len(batch) >= max(BATCH, len(self._found)):
+                if not self._matches or len(batch) >= max(BATCH, len(self._matches)):
                     self.app.call_from_thread(self._take, tuple(batch))
                     batch.clear()
         except StoreError as error:
@@ -70,14 +70,14 @@ class SearchScreen(Overlay[bool]):
         if not worker.is_cancelled:
             self.app.call_from_thread(self._take, tuple(batch), end)
 
-    def _take(self, more: tuple[Found, ...], end: str = "") -> None:
-        self._found = sorted([*self._found, *more], key=lambda found: found.day, reverse=True)
-        self.query_one("#list", Rows).show([_row(found) for found in self._found])
+    def _take(self, more: tuple[Match, ...], end: str = "") -> None:
+        self._matches = sorted([*self._matches, *more], key=lambda match: match.day, reverse=True)
+        self.query_one("#list", Rows).show([_row(match) for match in self._matches])
         self._say(end or _("Searching…"))
         self._words()
 
     def _say(self, words: str) -> None:
-        count = _("{n} found").format(n=len(self._found))
+        count = _("{n} found").format(n=len(self._matches))
         text = f"{count}, {words}  ·  " + _("Ctrl+F other words · Esc closes")
         self.query_one("#title", Static).update(Content(printable(text)))
 
@@ -87,8 +87,8 @@ class SearchScreen(Overlay[bool]):
 
     def _words(self) -> None:
         key = self.query_one("#list", Rows).key
-        found = next((f for f in self._found if f.number == key), None)
-        lines = wrapped(search.line_of(found), self.size.width - 8, "plain") if found else []
+        match = next((match for match in self._matches if match.number == key), None)
+        lines = wrapped(search.line_of(match), self.size.width - 8, "plain") if match else []
         self.query_one("#words", Rows).show(lines)
 
     def action_close(self) -> None:
@@ -104,13 +104,13 @@ class SearchScreen(Overlay[bool]):
         self.dismiss(again)
 
 
-def _row(found: Found) -> Row:
+def _row(match: Match) -> Row:
     return Row(
         (
-            Span(f" {found.day}", "plain", 12),
-            Span(short_number(found.number), "key", 11),
-            Span(word(found.kind), "plain", 11),
-            Span(search.line_of(found), "plain"),
+            Span(f" {match.day}", "plain", 12),
+            Span(short_number(match.number), "key", 11),
+            Span(word(match.kind), "plain", 11),
+            Span(search.line_of(match), "plain"),
         ),
-        key=found.number,
+        key=match.number,
     )
