@@ -32,7 +32,7 @@ from dutyroom.settings.terminal import owns_colours, shows_hanzi
 from dutyroom.store.errors import StoreError
 from dutyroom.store.pages import Damage
 from dutyroom.words.codes import damage_words, store_words
-from screens.commands.commands import EVERYWHERE
+from screens.commands.everywhere import EVERYWHERE
 from screens.kit import themes
 from screens.kit.actions import Objection, attempt, result_of
 from screens.kit.ascii import PlainSigns

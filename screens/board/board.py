@@ -45,7 +45,7 @@ from screens.board.rows import day_rows, finding_rows
 from screens.board.site_work import is_work, work_form
 from screens.board.step_forms import step_form
 from screens.board.steps import StepsDialog, is_step
-from screens.commands.commands import BOARD_FOOT
+from screens.commands.board import BOARD_FOOT
 from screens.kit.actions import Objection, attempt, result_of
 from screens.kit.dialogs import DIALOG_WIDTH, ListDialog
 from screens.kit.form import Form, Saved

@@ -15,7 +15,7 @@ from dutyroom.domain.facts.contacts import ContactLine
 from dutyroom.i18n import _
 from dutyroom.text import printable
 from dutyroom.words.codes import word
-from screens.commands.commands import with_wide
+from screens.commands.command import with_wide
 from screens.kit.dialog_base import Overlay
 from screens.kit.rows import Row, Rows, Span, heading, plain, wrapped
 

@@ -7,7 +7,9 @@ from dataclasses import replace
 
 from textual.binding import Binding, BindingType
 
-from screens.commands.commands import EVERYWHERE, SCREENS, Command, with_wide
+from screens.commands.command import Command, with_wide
+from screens.commands.commands import SCREENS
+from screens.commands.everywhere import EVERYWHERE
 
 _NEVER = "no_key"
 """A key that no terminal sends: it stands where a command has none."""

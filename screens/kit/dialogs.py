@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from dutyroom.text import printable
-from screens.commands.commands import with_wide
+from screens.commands.command import with_wide
 from screens.kit.dialog_base import Overlay
 from screens.kit.rows import Row, Rows
 

@@ -20,7 +20,8 @@ from dutyroom.i18n import _
 from dutyroom.settings.keys import key_words
 from dutyroom.text import printable, printable_lines
 from dutyroom.values import dataclass
-from screens.commands.commands import EVERYWHERE, label, rekeyed, with_wide
+from screens.commands.command import label, rekeyed, with_wide
+from screens.commands.everywhere import EVERYWHERE
 from screens.kit.actions import Objection, result_of
 from screens.kit.dialog_base import Overlay
 from screens.kit.fields import Field, Questions

@@ -21,18 +21,9 @@ from dutyroom.i18n import _, listed
 from dutyroom.text import printable, printable_lines
 from dutyroom.values import dataclass
 from dutyroom.words.codes import store_words, word
-from screens.commands.commands import (
-    EMERGENCY,
-    EVERYWHERE,
-    HELP,
-    MENU,
-    MODES,
-    NEW_CALL,
-    SCREENS,
-    Command,
-    label,
-    rekeyed,
-)
+from screens.commands.command import Command, label, rekeyed
+from screens.commands.commands import SCREENS
+from screens.commands.everywhere import EMERGENCY, EVERYWHERE, HELP, MENU, MODES, NEW_CALL
 from screens.kit.bindings import bindings
 
 NEEDED = {command.id for command in (EMERGENCY, MENU, HELP, NEW_CALL)}

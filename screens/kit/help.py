@@ -11,7 +11,9 @@ from textual.content import Content
 from textual.widgets import Static
 
 from dutyroom.i18n import _
-from screens.commands.commands import EVERYWHERE, MEANINGS, Command, label, rekeyed, with_wide
+from screens.commands.command import Command, label, rekeyed, with_wide
+from screens.commands.commands import MEANINGS
+from screens.commands.everywhere import EVERYWHERE
 from screens.kit.dialog_base import Overlay
 from screens.kit.frame import user_keys
 from screens.kit.rows import Row, Rows, Span, heading, wrapped
@@ -31,7 +33,7 @@ class Help(Overlay[None]):
         """Take the screen's own commands, and its name for the words that it explains."""
         super().__init__()
         self._own = tuple(own)
-        self._meanings = MEANINGS.get(mode, ())
+        self._meanings = tuple(MEANINGS.get(mode, {}).items())
 
     def compose(self) -> ComposeResult:
         """Put the list into a box."""

@@ -16,7 +16,7 @@ from dutyroom.i18n import _
 from dutyroom.store.errors import StoreError
 from dutyroom.text import printable
 from dutyroom.words.codes import short_number, store_words, word
-from screens.commands.commands import with_wide
+from screens.commands.command import with_wide
 from screens.kit.dialog_base import Overlay
 from screens.kit.rows import Row, Rows, Span, wrapped
 

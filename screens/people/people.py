@@ -19,7 +19,7 @@ from dutyroom.domain.records.people import Person
 from dutyroom.i18n import _, listed
 from dutyroom.text import printable
 from dutyroom.words.codes import audit_line, word
-from screens.commands.commands import with_wide
+from screens.commands.command import with_wide
 from screens.kit.dialog_base import Overlay
 from screens.kit.dialogs import DIALOG_WIDTH, ListDialog
 from screens.kit.form import Form, Saved

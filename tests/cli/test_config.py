@@ -14,7 +14,8 @@ from dutyroom.cli.main import run
 from dutyroom.settings.config import Config, parse_config, remember
 from dutyroom.settings.keys import PUNCTUATION, key_name, with_twin
 from dutyroom.settings.mistakes import mistake_words
-from screens.commands.commands import EVERYWHERE, SCREENS, keys_by_screen
+from screens.commands.commands import SCREENS, keys_by_screen
+from screens.commands.everywhere import EVERYWHERE
 
 
 def read(text: str) -> Config:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from screens.commands.commands import EVERYWHERE, SCREENS
+from screens.commands.commands import SCREENS
+from screens.commands.everywhere import EVERYWHERE
 from tests.tools import keys
 
 

@@ -15,7 +15,9 @@ sys.path.insert(0, str(ROOT))
 
 from dutyroom import i18n  # noqa: E402
 from dutyroom.i18n import _  # noqa: E402
-from screens.commands.commands import EVERYWHERE, MODES, SCREENS, Command, label  # noqa: E402
+from screens.commands.command import Command, label  # noqa: E402
+from screens.commands.commands import SCREENS  # noqa: E402
+from screens.commands.everywhere import EVERYWHERE, MODES  # noqa: E402
 
 FILES = {"en": ROOT / "docs" / "keys.md", "zh": ROOT / "docs" / "keys.zh.md"}
 OPENING = {

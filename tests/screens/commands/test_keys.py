@@ -13,7 +13,9 @@ from dutyroom.i18n import _
 from dutyroom.settings.config import Config
 from screens.board.board import BoardScreen
 from screens.board.grid import Grid
-from screens.commands.commands import BOARD_FOOT, EVERYWHERE, SCREENS
+from screens.commands.board import BOARD_FOOT
+from screens.commands.commands import SCREENS
+from screens.commands.everywhere import EVERYWHERE
 from screens.handover.handover import HandoverScreen
 from screens.log.log import LogScreen
 from screens.now.now import NowScreen

@@ -21,8 +21,9 @@ from dutyroom.desk.people import people
 from dutyroom.desk.people.find import find_person
 from dutyroom.desk.presence.sign_in import sign_in
 from screens.board.board import BoardScreen
-from screens.commands.commands import EVERYWHERE, Command
+from screens.commands.command import Command
 from screens.commands.commands import SCREENS as BY_MODE
+from screens.commands.everywhere import EVERYWHERE
 from screens.emergency.emergency import EmergencyScreen
 from screens.handover.handover import HandoverScreen
 from screens.kit.dialogs import ListDialog
