@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dutyroom.desk.desk import Desk, open_desk
 from dutyroom.desk.errors import Wrong
@@ -19,12 +19,15 @@ from dutyroom.desk.people.powers import Credentials, Permission
 from dutyroom.desk.presence.phone import writer_named
 from dutyroom.desk.station.demo import demo_time
 from dutyroom.desk.station.station import station_path, terminal_name
-from dutyroom.domain.base.sentence import say
+from dutyroom.domain.base.sentence import Sentence, say
 from dutyroom.domain.records.people import Person
 from dutyroom.i18n import _
 from dutyroom.settings.config import Config
 from dutyroom.text import printable
 from dutyroom.values import dataclass
+
+if TYPE_CHECKING:
+    from dutyroom.desk.station.plugins import Plugin
 
 Handler = Callable[["Context"], "Answer"]
 Settings = Callable[[Mapping[str, str]], Config]
@@ -69,6 +72,16 @@ class Context:
         """Open the station (see `dutyroom.desk.desk.open_desk` for what it raises)."""
         at = self.args.at or demo_time(self.path)
         return open_desk(self.path, terminal=terminal_name(os.environ), at=at)
+
+    def load_plugins(self) -> tuple[Plugin, ...]:
+        """Load the plug-ins that the station names; `plugin_faults` tells of the others."""
+        return self.desk.plugins.in_use() if self.desk.plugins else ()
+
+    @property
+    def plugin_faults(self) -> tuple[Sentence, ...]:
+        """The sentences about the plug-ins that this command met and set aside."""
+        desk: Desk | None = self.__dict__.get("desk")  # it may not have been opened
+        return desk.plugins.faults if desk is not None and desk.plugins else ()
 
     def person(self, words: str) -> Person:
         """Return the person of that name. Raises `Wrong`."""

@@ -95,7 +95,8 @@ def data_restore(context: Context) -> Answer:
 
 
 def data_doctor(context: Context) -> Answer:
-    """Say what is damaged and what can be done, or do it."""
+    """Say what is damaged and what can be done, or do it; name plug-ins that cannot be used."""
+    context.load_plugins()
     return _repaired(context.desk) if context.args.mend else _examined(context.desk)
 
 

@@ -8,12 +8,10 @@ from typing import Any
 from dutyroom.cli.context import Answer, Context
 from dutyroom.cli.parts import leaf
 from dutyroom.desk import alarms
-from dutyroom.desk.answers import ANSWERS
+from dutyroom.desk.answers import answer_to
 from dutyroom.domain.due import Obligation
 from dutyroom.i18n import _, render
-from dutyroom.words.codes import (
-    word,
-)
+from dutyroom.words.codes import word
 
 
 def add(commands: Any, common: argparse.ArgumentParser) -> None:
@@ -37,7 +35,7 @@ def show_due(context: Context) -> Answer:
 
 def _commands(obligation: Obligation) -> str:
     """Return the commands any of which answers an obligation."""
-    return " | ".join(ANSWERS[obligation.code].commands)
+    return " | ".join(answer_to(obligation).commands)
 
 
 def due_line(obligation: Obligation) -> str:

@@ -20,7 +20,7 @@ from dutyroom.desk.station.contacts import read_copy
 from dutyroom.domain.base.sentence import say
 from dutyroom.domain.base.shape import ShapeError
 from dutyroom.domain.base.verdict import Refused
-from dutyroom.i18n import _
+from dutyroom.i18n import _, render
 from dutyroom.settings.config import config_path, read_config
 from dutyroom.store.errors import StoreError
 from dutyroom.text import printable
@@ -148,16 +148,20 @@ def run(
         args = make_parser(words).parse_args(list(words), argparse.Namespace(**DEFAULTS))
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else WRONG
+    context = Context(args, settings)
     try:
         if args.handler is None:
-            return open_room(Context(args), opener or _no_screen)
-        return show(args.handler(Context(args, settings)), as_json=args.json)
+            return open_room(context, opener or _no_screen)
+        code = show(args.handler(context), as_json=args.json)
+        _name_faults(context)
+        return code
     except (Wrong, Refused, ShapeError, StoreError) as error:
         if clear is not None:
             clear()
         code = explain(error, as_json=args.json)
+        _name_faults(context, error)
         if args.handler is None:
-            _print_numbers(Context(args))
+            _print_numbers(context)
         return code
     except BrokenPipeError:
         sys.stderr.close()
@@ -172,6 +176,13 @@ def _speak_to_any_terminal() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
+
+
+def _name_faults(context: Context, error: Exception | None = None) -> None:
+    """Name the plug-ins that were set aside, but for what the error has said."""
+    for fault in context.plugin_faults:
+        if not (isinstance(error, Wrong) and error.sentence == fault):
+            print(printable(render(fault)), file=sys.stderr)
 
 
 def _print_numbers(context: Context) -> None:

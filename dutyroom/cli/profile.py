@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dutyroom.cli.context import Answer, Context
 from dutyroom.cli.parts import leaf
 from dutyroom.desk.desk import read_profile
 from dutyroom.desk.station import station
 from dutyroom.domain.advice import advise
-from dutyroom.i18n import _, render
+from dutyroom.i18n import _, listed, render
+
+if TYPE_CHECKING:
+    from dutyroom.desk.station.plugins import Plugin
 
 
 def add(commands: Any, common: argparse.ArgumentParser) -> None:
@@ -36,5 +39,14 @@ def check_profile(context: Context) -> Answer:
     rules = read_profile(text)
     found, waiting = advise(rules), station.unread(text)
     whole = _("{profile}: every key is understood").format(profile=rules.profile)
-    value = {"profile": rules.profile, "advice": found, "unread": waiting}
-    return Answer(value, (whole, *map(render, (*found, *waiting))))
+    plugins = () if named else context.load_plugins()
+    names = tuple(plugin.name for plugin in plugins)
+    value = {"profile": rules.profile, "advice": found, "unread": waiting, "plugins": names}
+    lines = (whole, *map(render, (*found, *waiting)), *map(_plugin_line, plugins))
+    return Answer(value, lines)
+
+
+def _plugin_line(plugin: Plugin) -> str:
+    words = _("Plug-in {name}: checks {checks}, obligations {owed}, formats {formats}")
+    counts = {"checks": len(plugin.checks), "owed": len(plugin.rules)}
+    return words.format(name=plugin.name, formats=listed(plugin.exports) or "—", **counts)

@@ -17,6 +17,14 @@ from dutyroom.domain.base.sentence import say
 from dutyroom.i18n import _
 
 
+class _Formats(tuple[str, ...]):
+    """The formats of the program; the desk knows those of plug-ins, which have a dot."""
+
+    def __contains__(self, kind: object) -> bool:
+        """Tell whether the desk is to be asked for a format."""
+        return super().__contains__(kind) or "." in str(kind)
+
+
 def add(group: Any, common: argparse.ArgumentParser) -> None:
     """Add the command to those of the roster."""
     parser = leaf(group, common, "export", _("write a roster as a file"), export)
@@ -24,7 +32,7 @@ def add(group: Any, common: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--as",
         dest="kind",
-        choices=exports.FORMATS,
+        choices=_Formats(exports.FORMATS),
         default="",
         help=_("the format; else as the name of the file ends"),
     )
@@ -61,9 +69,8 @@ def export(context: Context) -> Answer:
 def _shown(context: Context, kind: str, person: str) -> Answer:
     """Write the bytes of a text format to standard output as they would be in the file."""
     desk, args = context.desk, context.args
-    if kind not in exports.TEXTS:
-        text = say("{kind} cannot be shown on the screen: name a file with --to", kind=kind)
-        raise Wrong(text, "to")
+    if kind in exports.FORMATS and kind not in exports.TEXTS:
+        raise _not_on_screen(kind)
     data = exports.content(
         desk,
         find_roster(desk.state(), args.roster),
@@ -72,9 +79,19 @@ def _shown(context: Context, kind: str, person: str) -> Answer:
         month=args.month,
         language=args.language,
     )
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as error:
+        raise _not_on_screen(kind) from error
     if args.json:
-        return Answer({"format": kind, "text": data.decode()}, ())
+        return Answer({"format": kind, "text": text}, ())
     sys.stdout.flush()
     sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()
     return Answer(None, ())
+
+
+def _not_on_screen(kind: str) -> Wrong:
+    return Wrong(
+        say("{kind} cannot be shown on the screen: name a file with --to", kind=kind), "to"
+    )

@@ -20,7 +20,9 @@ def obligations(desk: Desk) -> tuple[Obligation, ...]:
 
 def obligations_at(desk: Desk, moment: Moment) -> tuple[Obligation, ...]:
     """Return what is due around a moment that the desk was asked for; see `obligations`."""
-    return () if desk.clock_doubt() else due(moment)
+    if desk.clock_doubt():
+        return ()
+    return due(moment, desk.plugins.rules() if desk.plugins else ())
 
 
 def confirm_clock(desk: Desk, person: Person) -> ClockCheck:

@@ -98,3 +98,10 @@ ANSWERS: Mapping[OwedCode, Answer] = {
     "work": _ACKNOWLEDGED,
 }
 """Every obligation by its code."""
+
+_BY_CODE = {str(code): answer for code, answer in ANSWERS.items()}
+
+
+def answer_to(obligation: Obligation) -> Answer:
+    """Return what answers an obligation; one that a plug-in adds is acknowledged."""
+    return _BY_CODE.get(obligation.code, _ACKNOWLEDGED)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from dutyroom.desk.change import Change, Proof
@@ -39,6 +40,9 @@ from dutyroom.store.errors import StoreError
 from dutyroom.store.folder import StationFolder, StationInfo
 from dutyroom.store.ledger import Ledger
 
+if TYPE_CHECKING:
+    from dutyroom.desk.station.plugins import Plugins
+
 CLOCK_CONFIRMED = "clock.confirm"
 
 
@@ -65,6 +69,7 @@ class Desk:
         self.fault: StoreError | None = None
         self.copy_fault: StoreError | None = None
         self.watch: ClockWatch | None = None
+        self.plugins: Plugins | None = None
         self.writer = ""
         self._notices = folder.year_files()
         self._seen: tuple[tuple[int, str], DutyState] | None = None
@@ -190,4 +195,8 @@ def open_desk(path: Path, *, terminal: str, at: str = "", screen: bool = False) 
         clock,
     )
     desk.watch = watch
+    if info.plugins:
+        from dutyroom.desk.station.plugins import Plugins  # few stations name any
+
+        desk.plugins = Plugins(info.plugins)
     return desk

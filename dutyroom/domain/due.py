@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import TypeAlias
 
+from dutyroom.domain.base.codes import OwnCode
 from dutyroom.domain.base.owed import Owed, OwedCode, Standing
 from dutyroom.domain.base.sentence import Sentence
 from dutyroom.domain.facts.moment import Moment
@@ -40,7 +41,7 @@ class Obligation:
     """
 
     key: str
-    code: OwedCode
+    code: OwedCode | OwnCode
     due: datetime
     grace_ends: datetime
     standing: Standing
@@ -101,17 +102,18 @@ OWED: tuple[Rule, ...] = (
 """Every rule by which somebody owes something."""
 
 
-def due(moment: Moment) -> tuple[Obligation, ...]:
+def due(moment: Moment, own: tuple[Rule, ...] = ()) -> tuple[Obligation, ...]:
     """Return what is owed around a moment: missed and overdue first, then by time.
 
     What a leader gave to somebody on duty stands before all until it is seen
-    (R-044). Times are in the station's zone. What somebody has acknowledged or
+    (R-044). ``own`` are the rules that the station adds.
+    Times are in the station's zone. What somebody has acknowledged or
     done is left out.
     """
     answered = {alarm.key for alarm in moment.state.alarms if alarm.acknowledged_by}
     obligations = [
         _obligation(moment, owed)
-        for rule in OWED
+        for rule in (*OWED, *own)
         for owed in rule(moment)
         if owed.key not in answered or owed.code in UNTIL_DONE
     ]

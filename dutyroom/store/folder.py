@@ -24,13 +24,15 @@ DEMO = "demo"
 class StationInfo:
     """What ``station.toml`` says; ``drill`` stations take a given clock.
 
-    ``demo`` tells the station that came with the program.
+    ``demo`` tells the station that came with the program; ``plugins`` are the
+    installed packages whose rules and formats it takes in.
     """
 
     name: str
     language: str
     drill: bool
     demo: bool = False
+    plugins: tuple[str, ...] = ()
 
 
 class StationFolder:
@@ -91,6 +93,7 @@ class StationFolder:
             str(found.get("language", "zh")),
             bool(found.get("drill", False)),
             (self.path / DEMO).is_file(),
+            _names(found.get("plugins", ())),
         )
 
     def profile_text(self) -> str:
@@ -133,6 +136,11 @@ class StationFolder:
             text = N_("{path} is missing from the station")
             raise StoreError(text, path=str(self.path / relative))
         return found
+
+
+def _names(value: object) -> tuple[str, ...]:
+    """Return the names in a list, or the one that stands there; a wrong one is told by its user."""
+    return tuple(map(str, value)) if isinstance(value, list | tuple) else (str(value),)
 
 
 def _toml(text: str) -> str:

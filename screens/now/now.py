@@ -103,7 +103,7 @@ class NowScreen(DutyScreen):
 
     def _answer(self, owed: Obligation) -> None:
         """Open the form that answers an obligation, or turn to the screen that does."""
-        answer = answers.ANSWERS[owed.code]
+        answer = answers.answer_to(owed)
         about = answer.about(self.desk.state(), owed) if answer.form else ""
         if answer.form and self._open(answer.form, about):
             return

@@ -44,5 +44,10 @@ def findings_of(desk: Desk, state: DutyState, roster: Roster) -> tuple[Finding, 
     around = Around(
         lines=others, leaves=state.leaves, contacts=state.contacts, working=working_days(state)
     )
-    findings = rules.check_roster(counting, profile, desk.calendar, state.people, desk.zone, around)
-    return (*findings, *overlaid(state, profile, roster))
+    added = desk.plugins.checks() if desk.plugins else ()
+    findings = rules.check_roster(
+        counting, profile, desk.calendar, state.people, desk.zone, around, added
+    )
+    # Asked after the checks: what one of them did just now is told as well.
+    set_aside = desk.plugins.notes(roster.first) if desk.plugins else ()
+    return (*findings, *overlaid(state, profile, roster), *set_aside)

@@ -54,6 +54,11 @@ class Exported:
     roster: str
 
 
+def all_formats(desk: Desk) -> tuple[str, ...]:
+    """Return the names of the formats there are, with those that the station adds."""
+    return (*FORMATS, *desk.plugins.formats()) if desk.plugins else FORMATS
+
+
 def content(
     desk: Desk,
     roster: Roster,
@@ -69,8 +74,9 @@ def content(
     ``person`` is the key of the one whose shifts alone are wanted; ``month``
     gives people and days instead of a line a date. Raises `Wrong`.
     """
-    if kind not in FORMATS:
-        names = ", ".join(FORMATS)
+    formats = FORMATS if kind in FORMATS else all_formats(desk)
+    if kind not in formats:
+        names = ", ".join(formats)
         raise Wrong(say("No format is called {name}; there are {names}", name=kind, names=names))
     state = state or desk.state()
     part = counting_part(state, roster)
@@ -117,6 +123,10 @@ def _written(desk: Desk, printing: Printing, kind: str, *, month: bool) -> bytes
         if month:
             raise Wrong(say("A calendar has no such layout: leave out --month"), "month")
         return icalendar.to_calendar(printing, desk.info.name, desk.zone, desk.now())
+    if desk.plugins and kind not in FORMATS:
+        if month:
+            raise Wrong(say("{kind} has no such layout: leave out --month", kind=kind), "month")
+        return desk.plugins.write(kind, sheet_of(printing))
     try:
         return _WRITERS[kind, month](sheet_of(printing))
     except word.NoWord as error:
@@ -193,7 +203,8 @@ def file_name(state: DutyState, roster: Roster, kind: str, person: str = "") -> 
     parts = [roster.title or roster.id, state.name(person) if person else ""]
     title = " ".join(part for part in parts if part)
     tidy = " ".join(_NO_NAME.sub(" ", title).split()).lstrip(".-")[:_LONGEST_NAME].strip()
-    return f"{tidy or roster.id} v{roster.version}.{kind}"
+    ending = kind.rpartition(".")[2]
+    return f"{tidy or roster.id} v{roster.version}.{ending}"
 
 
 def _put(path: Path, data: bytes, *, force: bool) -> None:

@@ -6,7 +6,7 @@ the marks are in `dutyroom.words.codes`.
 
 from __future__ import annotations
 
-from typing import Literal, cast, get_args
+from typing import Literal, NewType, cast, get_args
 
 LevelCode = Literal[
     # coming and leaving
@@ -169,6 +169,9 @@ MarkCode = Literal[
     "despite:unqualified",
 ]
 """Exceptions that are kept with a record; ``despite:`` is a warning that a swap did not heed."""
+
+OwnCode = NewType("OwnCode", str)
+"""The code of a finding or an obligation that a plug-in adds; the plug-in's name is put before."""
 
 _LEVELS = frozenset(get_args(LevelCode))
 _MARKS = frozenset(get_args(MarkCode))

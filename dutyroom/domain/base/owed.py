@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal
 
+from dutyroom.domain.base.codes import OwnCode
 from dutyroom.domain.base.sentence import Sentence
 from dutyroom.values import dataclass
 
@@ -52,7 +53,7 @@ class Owed:
     that was missed; ``alarms`` are the moments so far at which it was alarmed.
     """
 
-    code: OwedCode
+    code: OwedCode | OwnCode
     subject: str
     at: datetime
     sentence: Sentence

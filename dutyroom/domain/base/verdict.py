@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
-from dutyroom.domain.base.codes import VerdictCode
+from dutyroom.domain.base.codes import OwnCode, VerdictCode
 from dutyroom.domain.base.sentence import Sentence
 from dutyroom.values import dataclass
 
@@ -22,7 +22,7 @@ class Verdict:
     """
 
     level: Level
-    code: VerdictCode
+    code: VerdictCode | OwnCode
     sentence: Sentence
     clause: str
     overridden_by: tuple[str, ...] = ()

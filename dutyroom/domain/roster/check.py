@@ -34,10 +34,10 @@ from dutyroom.domain.roster.checks import (
 )
 from dutyroom.domain.roster.view import NOTHING_AROUND, Around, Finding, RosterView
 
-__all__ = ["Finding", "beside", "can_publish", "check_roster"]
+__all__ = ["Check", "Finding", "beside", "can_publish", "check_roster"]
 
-_Check = Callable[[RosterView], Iterator[Finding]]
-_OF_SHIFTS: tuple[_Check, ...] = (
+Check = Callable[[RosterView], Iterator[Finding]]
+_OF_SHIFTS: tuple[Check, ...] = (
     gaps.gaps,
     gaps.after_hours,
     staffing.headcount,
@@ -47,7 +47,7 @@ _OF_SHIFTS: tuple[_Check, ...] = (
     units.hours,
 )
 """Those that a list of chiefs and leaders alone cannot meet: another roster has the shifts."""
-_CHECKS: tuple[_Check, ...] = (
+_CHECKS: tuple[Check, ...] = (
     gaps.unknown_years,
     gaps.gaps,
     gaps.after_hours,
@@ -81,18 +81,20 @@ def check_roster(
     people: Mapping[str, Person],
     zone: ZoneInfo,
     around: Around = NOTHING_AROUND,
+    own: tuple[Check, ...] = (),
 ) -> tuple[Finding, ...]:
     """Return everything there is to say about a roster; ``people`` are by their key.
 
     A monthly roster is compared with the shifts of every post; one with a
     stated span with its own places, all hours of the span (R-203). ``around`` is
-    what the station's records say as well, ``zone`` the station's. What the
-    profile has switched off is left out.
+    what the station's records say as well, ``zone`` the station's,
+    ``own`` are the checks that the station adds. What the profile has switched
+    off is left out.
     """
     view = RosterView(roster, profile, calendar, people, zone, around)
     left_out = _OF_SHIFTS if roster.of_heads else ()
     findings: list[Finding] = []
-    for check in _CHECKS:
+    for check in (*_CHECKS, *own):
         if check not in left_out:
             findings += check(view)
     return tuple(finding for finding in findings if finding.level != "off")

@@ -8,7 +8,7 @@ from dataclasses import field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from dutyroom.domain.base.codes import LevelCode
+from dutyroom.domain.base.codes import LevelCode, OwnCode
 from dutyroom.domain.base.dates import DAY, dates
 from dutyroom.domain.base.sentence import Sentence, say
 from dutyroom.domain.base.verdict import Level
@@ -36,7 +36,7 @@ class Finding:
     """
 
     level: Level
-    code: LevelCode
+    code: LevelCode | OwnCode
     sentence: Sentence
     clause: str
     day: date
