@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from dutyroom.domain.base.sentence import say
 from dutyroom.intake.draft import FoundPerson, Problem
@@ -60,6 +61,8 @@ _HEADINGS = {
     },
     "ignored": {"序号", "编号", "性别", "no."},
 }
+_NOTHING = Cell("")
+"""The cell of a column that a list does not have."""
 _NO_NIGHTS = re.compile(r"(?:不|免|豁免).{0,3}夜|夜班豁免|\bno nights?\b", re.IGNORECASE)
 
 
@@ -104,37 +107,53 @@ def _kind(cell: Cell) -> str:
 def _read_person(
     sheet: str, row: tuple[Cell, ...], columns: dict[int, str]
 ) -> tuple[FoundPerson | None, list[Problem]]:
-    held: dict[str, Cell] = {}
-    for place, kind in columns.items():
-        if kind and not (kind in held and held[kind].text):
-            held[kind] = row[place]
-    problems = [
-        Problem(f"{sheet}!{cell.ref}", say("{text}: not understood", text=cell.text))
-        for place, cell in enumerate(row)
-        if cell.text and not cell.merged and not columns.get(place)
-    ]
-    name = held["name"]
+    """Return the person of a row, None where it names nobody, and what is odd in it."""
+    cells = _by_kind(row, columns)
+    problems = list(_not_understood(sheet, row, columns))
+    name = cells["name"]
     if not name.text:
-        problems += [
-            Problem(f"{sheet}!{cell.ref}", say("{text}: there is no name", text=cell.text))
-            for kind, cell in held.items()
-            if cell.text and kind != "ignored"
-        ]
-        return None, problems
-    phone, wrong = read_phone(held["phone"].value) if "phone" in held else ("", None)
+        return None, [*problems, *_nameless(sheet, cells)]
+    number = cells.get("phone", _NOTHING)
+    phone, wrong = read_phone(number.value)
     if wrong:
-        problems.append(Problem(f"{sheet}!{held['phone'].ref}", wrong))
-    remark = held["remark"].text if "remark" in held else ""
+        problems.append(Problem(f"{sheet}!{number.ref}", wrong))
+    remark = cells.get("remark", _NOTHING).text
     exempt = bool(_NO_NIGHTS.search(remark))
     person = FoundPerson(
         name=name.text,
-        rank=held["rank"].text if "rank" in held else "",
+        rank=cells.get("rank", _NOTHING).text,
         phone=phone,
-        unit=held["unit"].text if "unit" in held else "",
-        plate=held["plate"].text if "plate" in held else "",
+        unit=cells.get("unit", _NOTHING).text,
+        plate=cells.get("plate", _NOTHING).text,
         night_exempt=remark if exempt else "",
         remark="" if exempt else remark,
         cell=f"{sheet}!{name.ref}",
         listed=True,
     )
     return person, problems
+
+
+def _by_kind(row: tuple[Cell, ...], columns: dict[int, str]) -> dict[str, Cell]:
+    """Return the cell of each kind; of several columns the first that is filled in."""
+    cells: dict[str, Cell] = {}
+    for place, kind in columns.items():
+        filled = kind in cells and cells[kind].text
+        if kind and not filled:
+            cells[kind] = row[place]
+    return cells
+
+
+def _not_understood(
+    sheet: str, row: tuple[Cell, ...], columns: dict[int, str]
+) -> Iterator[Problem]:
+    """Give what stands in columns without a heading that is known."""
+    for place, cell in enumerate(row):
+        if cell.text and not cell.merged and not columns.get(place):
+            yield Problem(f"{sheet}!{cell.ref}", say("{text}: not understood", text=cell.text))
+
+
+def _nameless(sheet: str, cells: dict[str, Cell]) -> Iterator[Problem]:
+    """Give what a row says of somebody whom it does not name."""
+    for kind, cell in cells.items():
+        if cell.text and kind != "ignored":
+            yield Problem(f"{sheet}!{cell.ref}", say("{text}: there is no name", text=cell.text))

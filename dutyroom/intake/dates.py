@@ -175,14 +175,21 @@ def read_span(text: str, *, year: int | None = None) -> StatedSpan | None:
 
 
 def _moment(groups: tuple[str | None, ...], year: int | None, month: int | None) -> datetime:
+    """Return the moment of a match of `_MOMENT` and a clock; year and month complete it.
+
+    Raises `ValueError` for a day that does not exist or that nobody knows.
+    """
     said_year, said_month, day, clock = groups[:4]
-    which = int(said_year) if said_year else year or 0
-    when = int(said_month) if said_month else month
-    if which not in _YEARS or when is None or day is None:
+    which_year = int(said_year) if said_year else year or 0
+    which_month = int(said_month) if said_month else month
+    if which_year not in _YEARS or which_month is None or day is None:
         raise ValueError(day)
-    at = (read_clock(clock) if clock else None) or time(0)
-    moment = datetime.combine(date(which, when, int(day)), at)
-    return moment + timedelta(days=1) if clock and narrow(clock).startswith("24") else moment
+    midnight = datetime.combine(date(which_year, which_month, int(day)), time(0))
+    if not clock:
+        return midnight
+    if narrow(clock).startswith("24"):
+        midnight += timedelta(days=1)
+    return datetime.combine(midnight.date(), read_clock(clock) or time(0))
 
 
 def _bare(text: str) -> str:
@@ -215,10 +222,10 @@ def _existing(text: str, year: int | None, month: int | None, day: int) -> date:
 
 
 def _clock(found: re.Match[str]) -> time | None:
+    """Return the time of day of a match of `_CLOCK`, or None if there is no such time."""
     hour = int(found["h"])
     minute = 30 if found["hm"] else int(found["min"] or found["cmin"] or 0)
-    half = (found["half"] or "").upper()
-    if hour < 12 and (half == "PM" or re.fullmatch(_AFTERNOON, half)):
+    if hour < 12 and re.fullmatch(f"PM|{_AFTERNOON}", found["half"] or "", re.IGNORECASE):
         hour += 12
     if (hour, minute) == (24, 0):
         hour = 0

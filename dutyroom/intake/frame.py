@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date, time, timedelta
 
 from dutyroom.domain.base.dates import month_end
@@ -61,19 +62,18 @@ class Frame:
 
 
 def read_frame(sheet: Sheet, layout: Layout, year: int | None) -> Frame:
-    """Read the frame; ``year`` stands before what the sheet says.
+    """Read the frame; ``year`` takes precedence over what the sheet says.
 
     The line with a roster's number, which our own sheets have under the title,
     is read for the span but is none of the title.
 
     Raises `Unreadable` if nobody can tell the year.
     """
-    above = [word for row in sheet.rows[: layout.header] for word in words(row)]
+    above = _words_of(sheet.rows[: layout.header])
     title = " ".join(word for word in above if not _OUR_NUMBER.match(word)) or sheet.name
     said, month = read_title_month(" ".join(above) or sheet.name)
-    texts = [*above, title, *(word for row in sheet.rows[layout.body :] for word in words(row))]
     year = year or said
-    stated = next((found for text in texts if (found := read_span(text, year=year))), None)
+    stated = _first_span([*above, title, *_words_of(sheet.rows[layout.body :])], year)
     if year is None:
         year = stated.starts.year if stated else _year_of_dates(sheet, layout)
     if year is None:
@@ -81,9 +81,27 @@ def read_frame(sheet: Sheet, layout: Layout, year: int | None) -> Frame:
     return Frame(title, year, month, stated)
 
 
+def _words_of(rows: Iterable[tuple[Cell, ...]]) -> list[str]:
+    return [word for row in rows for word in words(row)]
+
+
+def _first_span(texts: Iterable[str], year: int | None) -> StatedSpan | None:
+    """Return the span that the first of the texts states, or None."""
+    for text in texts:
+        span = read_span(text, year=year)
+        if span is not None:
+            return span
+    return None
+
+
 def words(row: tuple[Cell, ...]) -> list[str]:
     """Return what is written in a row, a merged area once."""
-    return [cell.text for cell in row if cell.text and not cell.merged]
+    return [cell.text for cell in written(row)]
+
+
+def written(row: tuple[Cell, ...]) -> list[Cell]:
+    """Return the cells of a row in which something is written, a merged area once."""
+    return [cell for cell in row if cell.text and not cell.merged]
 
 
 def read_places(remarks: list[str]) -> tuple[str, ...]:

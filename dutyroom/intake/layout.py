@@ -34,6 +34,7 @@ Kind = Literal[
     "unknown",
 ]
 
+_Shift = tuple[Post, ShiftRule]
 _DATES = {"日期", "值班日期", "时间", "值班时间", "日期/时间", "date", "dutydate"}
 _WEEKDAYS = {"星期", "周", "星期几", "周几", "day", "weekday", "dayofweek"}
 _CALENDAR = {"节假日", "假日", "holiday"}
@@ -50,23 +51,31 @@ _DUTY = {"值班人员", "值班员", "值班人", "值班干部", "值班教师
 }
 _SHIFTS = {"班次", "班别", "值班班次", "shift"}
 _POSTS = {"岗位", "值班岗位", "值班点", "post", "place"}
-_HEADS: dict[str, Kind] = {
-    "chief": "chief",
-    "chiefdutyofficer": "chief",
-    "dutyleader": "leader",
-    "leader": "leader",
-    "driver": "driver",
-}
+_CHIEFS = {"chief", "chiefdutyofficer"}
+_LEADERS = {"dutyleader", "leader", "值班领导", "领导"}
 _PEOPLE = ("chief", "leader", "driver", "shift", "duty")
 _CLEANING = {"值班室卫生", "打扫值班室", "打扫卫生", "卫生值日", "cleaning"}
 _SEARCHED_ROWS = 20
+_EXACT: dict[str, Kind] = {
+    **dict.fromkeys(_DATES, "date"),
+    **dict.fromkeys(_WEEKDAYS, "weekday"),
+    **dict.fromkeys(_CALENDAR, "calendar"),
+    **dict.fromkeys(_CLEANING, "cleaning"),
+    **dict.fromkeys(_SHIFTS, "shift_name"),
+    **dict.fromkeys(_POSTS, "post_name"),
+    **dict.fromkeys(_CHIEFS, "chief"),
+    **dict.fromkeys(_LEADERS, "leader"),
+    "driver": "driver",
+}
+"""Headings that mean one thing, squeezed and in small letters."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
     """A column: its kind, and for a shift its post, name and hours.
 
-    A phone column belongs to the people column ``owner``, a place in the row.
+    ``place`` is its number in the row, from 0; a phone column belongs to the people
+    column at the place ``owner``.
     """
 
     place: int
@@ -126,25 +135,29 @@ def _read_headings(sheet: Sheet, header: int, dates: int, profile: Profile) -> L
         body += 1
     columns: list[Column] = []
     problems: list[Problem] = []
-    owner: int | None = None
-    beside = False
-    for place in range(len(sheet.rows[header])):
+    second_table = False
+    for place, cell in enumerate(sheet.rows[header]):
         heading = _heading(sheet, header, body, place)
         column, problem = read_heading(heading, place, profile)
         if place > dates and _again(heading, columns):
-            beside = True
+            second_table = True
             problem = say("{text}: a second table beside the first is not read", text=heading)
-        if beside or (column.kind == "date" and place != dates):
+        if second_table or (column.kind == "date" and place != dates):
             column = Column(place=place, kind="unknown", heading=heading)
-        if column.kind in _PEOPLE:
-            owner = place
-        elif column.kind == "phone":
-            column = replace(column, owner=owner)
         if problem:
-            ref = f"{sheet.name}!{sheet.rows[header][place].ref}"
-            problems.append(Problem(ref, problem, column.kind == "unknown"))
+            where = f"{sheet.name}!{cell.ref}"
+            problems.append(Problem(where, problem, grave=column.kind == "unknown"))
         columns.append(column)
-    return Layout(header, body, tuple(columns), tuple(problems))
+    return Layout(header, body, tuple(_owned(columns)), tuple(problems))
+
+
+def _owned(columns: list[Column]) -> Iterator[Column]:
+    """Give the columns, each of numbers with the column of people left of it as its owner."""
+    owner: int | None = None
+    for column in columns:
+        if column.kind in _PEOPLE:
+            owner = column.place
+        yield replace(column, owner=owner) if column.kind == "phone" else column
 
 
 def _again(heading: str, columns: list[Column]) -> bool:
@@ -167,74 +180,72 @@ def read_heading(heading: str, place: int, profile: Profile) -> tuple[Column, Se
     """Return what a heading stands for, and what is odd about it or None."""
     text = squeeze(heading).lower()
     kind = _plain_kind(text)
-    if kind == "weekday" and any(heading.strip() in _names(*pair) for pair in _shifts(profile)):
+    if kind == "weekday" and _called(heading.strip(), _shifts(profile)):
         kind = None  # a station whose shift is called Day
     if kind:
         return Column(place=place, kind=kind, heading=heading), None
-    found = tuple(_matching(heading, profile))
-    if found:
-        return _shift_column(heading, place, found)
-    if without_hours(heading).lower() in _DUTY or (
-        not without_hours(heading) and read_hours(heading)
-    ):
-        hours = read_hours(heading)
+    shifts = _matching(heading, profile)
+    if shifts:
+        return _shift_column(heading, place, shifts)
+    hours, bare = read_hours(heading), without_hours(heading).lower()
+    if bare in _DUTY or (hours and not bare):
         return Column(place=place, kind="duty", heading=heading, hours=hours), None
-    problem = (
-        say(
-            "{text}: this column is neither a shift of {profile} nor understood otherwise",
-            text=heading,
-            profile=profile.profile,
-        )
-        if text and text not in _NUMBERS
-        else None
+    column = Column(place=place, kind="unknown", heading=heading)
+    if not text or column.numbers:
+        return column, None
+    return column, say(
+        "{text}: this column is neither a shift of {profile} nor understood otherwise",
+        text=heading,
+        profile=profile.profile,
     )
-    return Column(place=place, kind="unknown", heading=heading), problem
 
 
 def _plain_kind(text: str) -> Kind | None:
-    if text in _DATES:
-        return "date"
-    if text in _WEEKDAYS:
-        return "weekday"
-    if text in _CALENDAR:
-        return "calendar"
-    if text in _CLEANING:
-        return "cleaning"
-    if text in _SHIFTS or text in _POSTS:
-        return "shift_name" if text in _SHIFTS else "post_name"
-    if text in _HEADS:
-        return _HEADS[text]
-    if "总值班" in text and not any(word in text for word in _PHONES):
+    """Return what a squeezed heading means wherever it stands, or None."""
+    if text in _EXACT:
+        return _EXACT[text]
+    if _is_chief(text):
         return "chief"
-    if text in _ENGLISH_PHONES or (
-        any(text.endswith(word) for word in _PHONES) and "及" not in text and "和" not in text
-    ):
+    if _is_phone(text):
         return "phone"
-    if "带班" in text or text in ("值班领导", "领导"):
+    if "带班" in text:
         return "leader"
     if "司机" in text or "驾驶" in text:
         return "driver"
     if text.startswith(("备注", "说明", "remark", "note")):
         return "remark"
-    plain = text.replace("及电话", "").replace("和电话", "")
-    return "duty" if plain in _DUTY else None
+    people = text.replace("及电话", "").replace("和电话", "")
+    return "duty" if people in _DUTY else None
 
 
-def _matching(heading: str, profile: Profile) -> Iterator[tuple[Post, ShiftRule]]:
-    """Give the shifts that a heading may mean, by their names, else by their hours."""
+def _is_chief(text: str) -> bool:
+    return "总值班" in text and not any(word in text for word in _PHONES)
+
+
+def _is_phone(text: str) -> bool:
+    """Tell whether a heading is of numbers alone: 姓名及电话 is of the people too."""
+    if text in _ENGLISH_PHONES:
+        return True
+    return text.endswith(_PHONES) and "及" not in text and "和" not in text
+
+
+def _matching(heading: str, profile: Profile) -> list[_Shift]:
+    """Return the shifts that a heading may mean, by their names, else by their hours."""
     name, hours = squeeze(without_hours(heading)), read_hours(heading)
-    translated = squeeze(without_hours(shift_words(heading)))
     shifts = _shifts(profile)
     exact = [(post, rule) for post, rule in shifts if (rule.start, rule.end) == hours]
     if not name or name.lower() in _DUTY:
-        yield from exact
-        return
-    named = [(post, rule) for post, rule in shifts if name in _names(post, rule)]
-    named = named or [(post, rule) for post, rule in shifts if translated in _names(post, rule)]
-    yield from [pair for pair in named if pair in exact] or named
+        return exact
+    translated = squeeze(without_hours(shift_words(heading)))
+    named = _called(name, shifts) or _called(translated, shifts)
+    return [pair for pair in named if pair in exact] or named
 
 
-def _shifts(profile: Profile) -> list[tuple[Post, ShiftRule]]:
+def _called(name: str, shifts: list[_Shift]) -> list[_Shift]:
+    return [(post, rule) for post, rule in shifts if name in _names(post, rule)]
+
+
+def _shifts(profile: Profile) -> list[_Shift]:
     return [(post, rule) for post in profile.posts for rule in _rules(post)]
 
 
@@ -249,15 +260,14 @@ def _names(post: Post, rule: ShiftRule) -> set[str]:
     return names | {post.id} if len(post.templates()) == 1 else names
 
 
-def _shift_column(
-    heading: str, place: int, found: tuple[tuple[Post, ShiftRule], ...]
-) -> tuple[Column, Sentence | None]:
-    post, rule = found[0]
+def _shift_column(heading: str, place: int, shifts: list[_Shift]) -> tuple[Column, Sentence | None]:
+    """Return the column of the first shift that it may be, and what tells against it."""
+    post, rule = shifts[0]
     hours = read_hours(heading) or (rule.start, rule.end)
     column = Column(
         place=place, kind="shift", heading=heading, post=post.id, shift=rule.id, hours=hours
     )
-    posts = {other.id for other, _ in found}
+    posts = {other.id for other, _rule in shifts}
     if len(posts) > 1:
         return column, say(
             "{text}: this may be a shift of {posts}; read as that of {post}",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from dutyroom.domain.base.sentence import Sentence, say
 from dutyroom.intake.dates import narrow
@@ -63,11 +63,11 @@ def read_phone(value: object) -> tuple[str, Sentence | None]:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     text = str(value).strip()
-    parts = [part for part in re.split(r"[/、,，;；\n\s]+", _joined(text)) if part]
+    parts = list(filter(None, re.split(r"[/、,，;；\n\s]+", _joined(text))))
     if not all(re.search(r"\d", part) for part in parts):
         return text, say("{text} is no telephone number", text=text)
-    problems = [problem for part in parts if (problem := _wrong(part)) is not None]
-    return " / ".join(parts), problems[0] if problems else None
+    wrong = filter(None, map(_wrong, parts))
+    return " / ".join(parts), next(wrong, None)
 
 
 def _joined(text: str) -> str:
@@ -129,12 +129,21 @@ def _one_name(words: list[str], spelling: dict[str, str]) -> int:
     for count in range(min(4, len(words)), 1, -1):
         if squeeze("".join(words[:count])) in spelling:
             return count
-    if _LATIN.fullmatch(words[0]):
-        return next((n for n, w in enumerate(words) if not _LATIN.fullmatch(w)), len(words))
+    if _latin(words[0]):
+        return _how_many(words, _latin)
     if _single(words[0]):
-        singles = next((n for n, w in enumerate(words) if not _single(w)), len(words))
+        singles = _how_many(words, _single)
         return 3 if singles == 3 else min(2, singles)
     return 1
+
+
+def _how_many(words: list[str], alike: Callable[[str], bool]) -> int:
+    """Return how many words at the beginning are alike."""
+    return next((n for n, word in enumerate(words) if not alike(word)), len(words))
+
+
+def _latin(word: str) -> bool:
+    return bool(_LATIN.fullmatch(word))
 
 
 def _single(word: str) -> bool:

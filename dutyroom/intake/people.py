@@ -108,20 +108,12 @@ class Register:
         return number
 
     def _assign(self, cell: Cell, written: WrittenName, number: str, rank: str) -> Assignee:
+        """Return whom a written name means; what is odd about name and number is kept."""
         name = squeeze(written.name)
         person, listed = self._known.get(name), self._listed.get(name)
-        if len(written.name) > LONGEST_NAME:
-            self._odd(
-                cell,
-                say(
-                    "{name}: a name of {count} characters",
-                    name=written.name,
-                    count=len(written.name),
-                ),
-            )
-        if name in self._ambiguous:
-            self._odd(cell, say("There are two people by the name of {name}", name=written.name))
-        listed_phone = listed.phone if listed else person.phone if person else ""
+        self._check_name(cell, written.name)
+        known = listed or person
+        listed_phone = known.phone if known else ""
         if number and listed_phone and _digits(number) != _digits(listed_phone):
             self._odd(
                 cell,
@@ -132,11 +124,18 @@ class Register:
                     other=listed_phone,
                 ),
             )
-        if person is None and listed is None:
+        if known is None:
             self._strange(cell, written.name, number, rank)
-        return Assignee(
-            person.key if person else written.name, number or listed_phone, written.substitute
-        )
+        key = person.key if person else written.name
+        return Assignee(key, number or listed_phone, written.substitute)
+
+    def _check_name(self, cell: Cell, name: str) -> None:
+        """Report a name that is too long for one, and one that two people bear."""
+        if len(name) > LONGEST_NAME:
+            text = say("{name}: a name of {count} characters", name=name, count=len(name))
+            self._odd(cell, text)
+        if squeeze(name) in self._ambiguous:
+            self._odd(cell, say("There are two people by the name of {name}", name=name))
 
     def _strange(self, cell: Cell, name: str, number: str, rank: str) -> None:
         if is_blanked(name):
