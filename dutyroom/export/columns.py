@@ -14,7 +14,8 @@ from dutyroom.i18n import _
 from dutyroom.values import dataclass
 
 Lines = Sequence[RosterLine]
-Cell = Callable[[Lines], str]
+LinesCell = Callable[[Lines], str]
+"""Fills a cell from the lines of a date."""
 _ROLES: tuple[LineRole, ...] = ("chief", "leader", "duty", "driver")
 
 
@@ -78,7 +79,7 @@ def slot_of(line: RosterLine) -> Slot:
 
 def slots_of(roster: Roster, profile: Profile) -> tuple[Slot, ...]:
     """Return the columns of people: heads, then posts and shifts as the profile has them."""
-    found = dict.fromkeys(slot_of(line) for line in roster.lines)
+    slots = dict.fromkeys(slot_of(line) for line in roster.lines)
     posts = [post.id for post in profile.posts]
     shifts = {post.id: [rule.id for rule in post.templates()] for post in profile.posts}
 
@@ -91,7 +92,7 @@ def slots_of(roster: Roster, profile: Profile) -> tuple[Slot, ...]:
             slot.start,
         )
 
-    return tuple(sorted(found, key=place))
+    return tuple(sorted(slots, key=place))
 
 
 def shared_places(roster: Roster, profile: Profile) -> tuple[str, ...]:
@@ -100,28 +101,42 @@ def shared_places(roster: Roster, profile: Profile) -> tuple[str, ...]:
     Such a roster is printed as R-202 has it: a line a date, each person with a number.
     """
     duty = [line for line in roster.lines if line.role == "duty"]
-    by_day: dict[date, list[RosterLine]] = {}
-    for line in duty:
-        by_day.setdefault(line.day, []).append(line)
     places = tuple(dict.fromkeys(line.post for line in duty))
     hours = {(line.start.time(), line.end.time()) for line in duty}
-    alike = all(
-        len(lines) == len(places)
-        and {line.post for line in lines} == set(places)
-        and len({line.people for line in lines}) == 1
-        for lines in by_day.values()
-    )
-    if not (alike and len(hours) == 1):
+    alike = all(_same_people(lines, places) for lines in lines_by_day(duty).values())
+    if not alike or len(hours) != 1:
         return ()
-    own = all((post := profile.post(p)) and post.template(duty[0].shift) for p in places)
-    return () if own and len(places) == 1 else places
+    # One post with a shift of its own profile has a column, as everywhere.
+    if len(places) == 1 and _has_shift(profile, places[0], duty[0].shift):
+        return ()
+    return places
+
+
+def lines_by_day(lines: Lines) -> dict[date, list[RosterLine]]:
+    """Return the lines of each date that has any."""
+    by_day: dict[date, list[RosterLine]] = {}
+    for line in lines:
+        by_day.setdefault(line.day, []).append(line)
+    return by_day
+
+
+def _same_people(lines: Lines, places: Sequence[str]) -> bool:
+    """Tell whether the same people stand at each of the places, in one line for each."""
+    if len(lines) != len(places) or {line.post for line in lines} != set(places):
+        return False
+    return len({line.people for line in lines}) == 1
+
+
+def _has_shift(profile: Profile, post: str, shift: str) -> bool:
+    known = profile.post(post)
+    return known is not None and known.template(shift) is not None
 
 
 def people_columns(
     roster: Roster, profile: Profile, names: Names, *, phones: bool
-) -> list[tuple[Column, Cell]]:
+) -> list[tuple[Column, LinesCell]]:
     """Return the columns of people with what fills them; ``phones`` beside every shift too."""
-    found: list[tuple[Column, Cell]] = []
+    found: list[tuple[Column, LinesCell]] = []
     places = shared_places(roster, profile)
     for slot in slots_of(roster, profile):
         if slot.role == "duty" and places:
@@ -147,29 +162,33 @@ def label_of(slot: Slot) -> str:
     return clean(slot.post if slot.post == slot.shift else f"{slot.post} {slot.shift}".strip())
 
 
-def _names_cell(slot: Slot, names: Names) -> Cell:
-    return lambda lines: "、".join(
-        filter(None, (names.listed(line.people) for line in lines if slot.holds(line)))
-    )
+def _names_cell(slot: Slot, names: Names) -> LinesCell:
+    def cell(lines: Lines) -> str:
+        words = (names.listed(line.people) for line in lines if slot.holds(line))
+        return "、".join(filter(None, words))
+
+    return cell
 
 
-def _phones_cell(slot: Slot, names: Names) -> Cell:
-    return lambda lines: " / ".join(
-        filter(None, (names.phones(line.people) for line in lines if slot.holds(line)))
-    )
+def _phones_cell(slot: Slot, names: Names) -> LinesCell:
+    def cell(lines: Lines) -> str:
+        words = (names.phones(line.people) for line in lines if slot.holds(line))
+        return " / ".join(filter(None, words))
+
+    return cell
 
 
-def _person_columns(roster: Roster, names: Names) -> list[tuple[Column, Cell]]:
+def _person_columns(roster: Roster, names: Names) -> list[tuple[Column, LinesCell]]:
     """Return as many pairs of name and number as a date has people."""
     most = max((len(line.people) for line in roster.lines if line.role == "duty"), default=1)
-    found: list[tuple[Column, Cell]] = []
+    found: list[tuple[Column, LinesCell]] = []
     for place in range(max(1, most)):
         found.append((Column(_("Persons on duty"), "people"), _nth(place, names.listed)))
         found.append((Column(_("Telephone"), "phone"), _nth(place, names.phones)))
     return found
 
 
-def _nth(place: int, words: Callable[[Sequence[Assignee]], str]) -> Cell:
+def _nth(place: int, words: Callable[[Sequence[Assignee]], str]) -> LinesCell:
     def cell(lines: Lines) -> str:
         duty = next((line for line in lines if line.role == "duty"), None)
         return words(duty.people[place : place + 1]) if duty else ""

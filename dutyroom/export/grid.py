@@ -16,34 +16,37 @@ from dutyroom.export.table import Grid
 from dutyroom.i18n import _, render
 
 SUBSTITUTE = "*"
-Held = dict[str, dict[date, list[tuple[RosterLine, bool]]]]
+_Lines = list[tuple[RosterLine, bool]]
+_ByDay = dict[date, _Lines]
 
 
 def grid_of(roster: Roster, profile: Profile, calendar: DutyCalendar, names: Names) -> Grid:
     """Return the grid of a roster; heads stand below the others."""
     days = dates(roster.first, roster.last)
     letters = _letters(slots_of(roster, profile))
-    held: Held = {}
-    for line in roster.lines:
-        for who in line.people:
-            mine = held.setdefault(who.person, {})
-            mine.setdefault(line.day, []).append((line, who.substitute))
-    people = sorted(held, key=lambda person: _is_head(held[person]))
+    lines = _lines_of_people(roster)
+    rows = []
+    for person in sorted(lines, key=lambda key: _is_head(lines[key])):
+        mine = lines[person]
+        cells = tuple(_cell(mine.get(day, []), letters) for day in days)
+        rows.append((names.name(person), cells, _shifts(mine), _nights(mine, profile)))
     return Grid(
         days=days,
         kinds=tuple(calendar.kind(day) for day in days),
         weekdays=tuple(render(weekday(day))[-1:] for day in days),
-        rows=tuple(
-            (
-                names.name(person),
-                tuple(_cell(held[person].get(day, []), letters) for day in days),
-                _shifts(held[person]),
-                _nights(held[person], profile),
-            )
-            for person in people
-        ),
+        rows=tuple(rows),
         legend=tuple(_legend(roster, letters)),
     )
+
+
+def _lines_of_people(roster: Roster) -> dict[str, _ByDay]:
+    """Return by person and date the lines, each with whether the person is a substitute on it."""
+    lines: dict[str, _ByDay] = {}
+    for line in roster.lines:
+        for who in line.people:
+            mine = lines.setdefault(who.person, {})
+            mine.setdefault(line.day, []).append((line, who.substitute))
+    return lines
 
 
 def _legend(roster: Roster, letters: Mapping[Slot, str]) -> Iterator[str]:
@@ -71,20 +74,25 @@ def _letters(slots: tuple[Slot, ...]) -> dict[Slot, str]:
     return heads | dict(zip(duty, letters, strict=True))
 
 
-def _cell(held: list[tuple[RosterLine, bool]], letters: Mapping[Slot, str]) -> str:
-    marked = (letters[slot_of(line)] + (SUBSTITUTE if sub else "") for line, sub in held)
+def _cell(lines: _Lines, letters: Mapping[Slot, str]) -> str:
+    marked = (letters[slot_of(line)] + (SUBSTITUTE if sub else "") for line, sub in lines)
     return "".join(dict.fromkeys(marked))
 
 
-def _is_head(held: Mapping[date, list[tuple[RosterLine, bool]]]) -> bool:
-    return all(line.role != "duty" for lines in held.values() for line, _sub in lines)
+def _is_head(by_day: _ByDay) -> bool:
+    lines = (line for of_day in by_day.values() for line, _sub in of_day)
+    return all(line.role != "duty" for line in lines)
 
 
-def _shifts(held: Mapping[date, list[tuple[RosterLine, bool]]]) -> int:
-    return sum(len({(line.start, line.end) for line, _sub in lines}) for lines in held.values())
+def _shifts(by_day: _ByDay) -> int:
+    """Count the shifts of a person; one at several places is one."""
+    total = 0
+    for lines in by_day.values():
+        total += len({(line.start, line.end) for line, _sub in lines})
+    return total
 
 
-def _nights(held: Mapping[date, list[tuple[RosterLine, bool]]], profile: Profile) -> int:
+def _nights(by_day: _ByDay, profile: Profile) -> int:
     """Count the shifts that the profile calls nights, and others across midnight."""
 
     def night(line: RosterLine) -> bool:
@@ -94,4 +102,7 @@ def _nights(held: Mapping[date, list[tuple[RosterLine, bool]]], profile: Profile
             return rule.night
         return line.role == "duty" and line.start.date() < line.end.date()
 
-    return sum(len({line.start for line, _sub in lines if night(line)}) for lines in held.values())
+    total = 0
+    for lines in by_day.values():
+        total += len({line.start for line, _sub in lines if night(line)})
+    return total

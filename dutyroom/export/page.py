@@ -42,16 +42,13 @@ def to_page(table: Table) -> bytes:
     """Return the roster as a page: the dates, what stands below, the telephone numbers."""
     heads = [column.heading for column in table.columns]
     kinds = [column.kind for column in table.columns]
-    body = [
-        _row(row.kind, [("td", kind, cell) for kind, cell in zip(kinds, row.cells, strict=True)])
-        for row in table.rows
-    ]
+    body = [_row(row.kind, _body_cells(kinds, row.cells)) for row in table.rows]
     parts = [_table([heads], body), *_sections(table)]
     if table.issue:
         parts.append(f'<p class="issue">{_text(table.issue)}</p>')
     if table.addresses:
         cells = [(a.name, a.rank, a.phone, a.remark) for a in table.addresses]
-        rows = [_row("", [("td", "", cell) for cell in row]) for row in cells]
+        rows = [_row("", _body_cells([""] * 4, row)) for row in cells]
         parts.append(_table([[_("Name"), _("Position"), _("Mobile"), _("Remarks")]], rows, "list"))
     return _page(table, parts)
 
@@ -60,10 +57,7 @@ def grid_to_page(table: Table) -> bytes:
     """Return the people and days as a page."""
     heads, weekdays, *rows = grid_rows(table.grid)
     kinds = ["", *table.grid.kinds, "", ""]
-    body = [
-        _row("", [("td", kind, cell) for kind, cell in zip(kinds, row, strict=True)])
-        for row in rows
-    ]
+    body = [_row("", _body_cells(kinds, row)) for row in rows]
     legend = "　".join(table.grid.legend)
     return _page(table, [_table([heads, weekdays], body), f"<p>{_text(legend)}</p>"])
 
@@ -95,8 +89,15 @@ def _sections(table: Table) -> Iterator[str]:
         yield f"<h2>{_text(section.heading)}</h2><ol>{items}</ol>"
 
 
+def _body_cells(kinds: Sequence[str], words: Sequence[str]) -> list[tuple[str, str, str]]:
+    """Return cells of the body: the tag, the look and the words of each."""
+    return [("td", kind, cell) for kind, cell in zip(kinds, words, strict=True)]
+
+
 def _table(heads: Sequence[Sequence[str]], body: Sequence[str], kind: str = "") -> str:
-    head = "".join(_row("", [("th", "", cell) for cell in row]) for row in heads)
+    head = ""
+    for row in heads:
+        head += _row("", [("th", "", cell) for cell in row])
     rows = "\n".join(body)
     return f'<table class="{kind}"><thead>{head}</thead><tbody>\n{rows}\n</tbody></table>'
 

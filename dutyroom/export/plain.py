@@ -78,7 +78,9 @@ def _csv(rows: Iterable[Sequence[str]], most: int) -> bytes:
 
 def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
     shown = [[_escaped(cell) for cell in row] for row in (heads, *rows)]
-    widths = [max(3, *(width(row[place]) for row in shown)) for place in range(len(heads))]
+    widths = []
+    for place in range(len(heads)):
+        widths.append(max(3, *(width(row[place]) for row in shown)))
     head, *body = (f"| {' | '.join(padded(row, widths))} |" for row in shown)
     return [head, f"| {' | '.join('-' * most for most in widths)} |", *body]
 

@@ -17,12 +17,17 @@ BETWEEN = "；"
 
 def remark_of(lines: Sequence[RosterLine], *, places: bool) -> str:
     """Return the cell under 备注; ``places`` where the people of a date have no shift columns."""
-    duty = [line for line in lines if line.role == "duty"]
-    manned = [line for line in duty if line.people] or duty
-    shared = manned[0].remark if len({line.remark for line in manned}) == 1 else ""
+    shared = _of_all([line for line in lines if line.role == "duty"])
     own = (line for line in lines if line.role != "duty" or line.remark != shared)
     said = [clean(shared)] if shared else []
     return BETWEEN.join(dict.fromkeys([*said, *_labelled(own, places=places)]))
+
+
+def _of_all(shifts: Sequence[RosterLine]) -> str:
+    """Return the remark that all shifts of a date have; empty ones count if all are empty."""
+    manned = [line for line in shifts if line.people] or shifts
+    remarks = {line.remark for line in manned}
+    return remarks.pop() if len(remarks) == 1 else ""
 
 
 def _labelled(lines: Iterable[RosterLine], *, places: bool) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import date, datetime
 
@@ -11,11 +11,18 @@ from dutyroom.domain.base.sentence import Sentence
 from dutyroom.domain.profile.calendar import DutyCalendar
 from dutyroom.domain.profile.profile import Profile
 from dutyroom.domain.records.people import Person
-from dutyroom.domain.records.roster import Roster, RosterLine
+from dutyroom.domain.records.roster import Roster
 from dutyroom.domain.roster.changes import told_changes
 from dutyroom.domain.roster.cleaning import cleaners_of
 from dutyroom.domain.roster.view import weekday
-from dutyroom.export.columns import Names, people_columns, shared_places
+from dutyroom.export.columns import (
+    Lines,
+    LinesCell,
+    Names,
+    lines_by_day,
+    people_columns,
+    shared_places,
+)
 from dutyroom.export.grid import grid_of
 from dutyroom.export.notes import plain_notes
 from dutyroom.export.remarks import BETWEEN, remark_of
@@ -23,6 +30,9 @@ from dutyroom.export.safe import clean
 from dutyroom.export.table import Address, Column, Row, Section, Table
 from dutyroom.i18n import _, render
 from dutyroom.values import dataclass
+
+_DayCell = Callable[[date, Lines], str]
+"""Fills a cell with what stands there on a date, whose lines are these."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,30 +149,41 @@ def _date_words(day: date) -> str:
 
 
 def _rows(what: Printing, names: Names) -> tuple[tuple[Column, ...], tuple[Row, ...]]:
-    people = people_columns(what.roster, what.profile, names, phones=what.phones)
-    by_day: dict[date, list[RosterLine]] = {}
-    for line in what.roster.lines:
-        by_day.setdefault(line.day, []).append(line)
+    """Return the columns, and a row for each date that has lines or should have some."""
+    by_day = lines_by_day(what.roster.lines)
     days = sorted(by_day.keys() | (set() if what.person else _empty_days(what)))
-    said = {day: _day_words(what.calendar, day) for day in days}
-    places = bool(shared_places(what.roster, what.profile))
-    front = [Column(_("Date"), "date"), Column(_("Weekday"), "weekday")]
-    if any(said.values()):
-        front.append(Column(_("Holiday"), "holiday"))
-    cleaned = bool(what.roster.cleaning)
-    after = [Column(_("Cleaning"), "people")] if cleaned else []
-    columns = (
-        *front, *(column for column, _cell in people), *after, Column(_("Remarks"), "remark")
-    )  # fmt: skip
+    columns = _columns(what, days, names)
     rows = []
     for day in days:
-        cells = [_day(day), render(weekday(day))]
-        cells += [said[day]] if len(front) > 2 else []
-        cells += [cell(by_day.get(day, [])) for _column, cell in people]
-        cells += [_cleaners(what.roster, day, names)] if cleaned else []
-        cells.append(_remark(what, day, remark_of(by_day.get(day, []), places=places)))
-        rows.append(Row(day, what.calendar.kind(day), tuple(cells)))
-    return columns, tuple(rows)
+        lines = by_day.get(day, [])
+        cells = tuple(cell(day, lines) for _column, cell in columns)
+        rows.append(Row(day, what.calendar.kind(day), cells))
+    return tuple(column for column, _cell in columns), tuple(rows)
+
+
+def _columns(what: Printing, days: Sequence[date], names: Names) -> list[tuple[Column, _DayCell]]:
+    """Return the columns from left to right, each with what fills it on a date."""
+    places = bool(shared_places(what.roster, what.profile))
+    columns: list[tuple[Column, _DayCell]] = [
+        (Column(_("Date"), "date"), lambda day, _lines: _day(day)),
+        (Column(_("Weekday"), "weekday"), lambda day, _lines: render(weekday(day))),
+    ]
+    if any(_day_words(what.calendar, day) for day in days):
+        holiday = Column(_("Holiday"), "holiday")
+        columns.append((holiday, lambda day, _lines: _day_words(what.calendar, day)))
+    for column, cell in people_columns(what.roster, what.profile, names, phones=what.phones):
+        columns.append((column, _of_lines(cell)))
+    if what.roster.cleaning:
+        cleaning = Column(_("Cleaning"), "people")
+        columns.append((cleaning, lambda day, _lines: _cleaners(what.roster, day, names)))
+    remark = Column(_("Remarks"), "remark")
+    columns.append((remark, lambda day, lines: _remark(what, day, remark_of(lines, places=places))))
+    return columns
+
+
+def _of_lines(cell: LinesCell) -> _DayCell:
+    """Return what fills a cell whatever the date, by its lines alone."""
+    return lambda _day, lines: cell(lines)
 
 
 def _remark(what: Printing, day: date, own: str) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from dutyroom.export.plain import grid_rows
@@ -85,10 +86,12 @@ def _dates(sheet: Worksheet, table: Table) -> None:
 def _height(cells: Sequence[str], *, roomy: bool) -> float:
     """Return the height of a row in points, for as many lines as its longest cell needs."""
     least = 22.0 if roomy else 16.5
-    lines = (
-        sum(1 + max(0, width(line) - 1) // _WIDEST for line in cell.split("\n")) for cell in cells
-    )
-    return min(400.0, max(least, 15.5 * max(lines) + 1))
+    return min(400.0, max(least, 15.5 * max(map(_lines_in, cells)) + 1))
+
+
+def _lines_in(cell: str) -> int:
+    """Return how many lines a cell needs in the widest column."""
+    return sum(1 + max(0, width(line) - 1) // _WIDEST for line in cell.split("\n"))
 
 
 def _people(sheet: Worksheet, table: Table) -> None:
@@ -240,19 +243,26 @@ def _merge_heads(sheet: Worksheet, table: Table, head: int) -> None:
     for place, kind in enumerate(kinds):
         if kind != "head":
             continue
-        begin = 0
-        for row in range(1, len(table.rows) + 1):
-            if row < len(table.rows) and _pair(table, row, place) == _pair(table, begin, place):
-                continue
-            if row - begin > 1 and table.rows[begin].cells[place]:
-                for column in (place + 1, place + 2):
-                    sheet.merge_cells(
-                        start_row=head + 1 + begin,
-                        end_row=head + row,
-                        start_column=column,
-                        end_column=column,
-                    )
-            begin = row
+        for begin, end in _stretches(table, place):
+            # Sheets count their columns from 1; the numbers stand right of the names.
+            for column in (place + 1, place + 2):
+                sheet.merge_cells(
+                    start_row=head + 1 + begin,
+                    end_row=head + end,
+                    start_column=column,
+                    end_column=column,
+                )
+
+
+def _stretches(table: Table, place: int) -> Iterator[tuple[int, int]]:
+    """Give begin and end of each run of rows in which one name and number stand."""
+    pairs = [_pair(table, row, place) for row in range(len(table.rows))]
+    begin = 0
+    for pair, rows in groupby(pairs):
+        end = begin + len(list(rows))
+        if end - begin > 1 and pair[0]:
+            yield begin, end
+        begin = end
 
 
 def _pair(table: Table, row: int, place: int) -> tuple[str, str]:
@@ -264,11 +274,12 @@ def _widths(sheet: Worksheet, table: Table) -> float:
     """Make the columns as wide as their words, stretched to the page; return them added up."""
     from openpyxl.utils import get_column_letter
 
-    rows = [[column.heading for column in table.columns], *(row.cells for row in table.rows)]
-    wanted = [
-        max(_LEAST.get(column.kind, 6), min(_WIDEST, max(width(row[place]) for row in rows)) + 2.5)
-        for place, column in enumerate(table.columns)
-    ]
+    headings = [column.heading for column in table.columns]
+    rows = [headings, *(row.cells for row in table.rows)]
+    wanted = []
+    for place, column in enumerate(table.columns):
+        longest = max(width(row[place]) for row in rows)
+        wanted.append(max(_LEAST.get(column.kind, 6), min(_WIDEST, longest) + 2.5))
     page = _ACROSS if len(table.rows) <= _FEW else _ACROSS_SMALL
     stretched = max(1.0, min(_MOST_STRETCH, page / sum(wanted)))
     for place, letters in enumerate(wanted, 1):
