@@ -18,7 +18,7 @@ from dutyroom.desk.handover.start import start_handover
 from dutyroom.desk.log.entries import find_item
 from dutyroom.desk.patrol import inspections
 from dutyroom.desk.people.find import find_person
-from dutyroom.domain.handover.checklist import decision
+from dutyroom.domain.handover.items import decision
 from dutyroom.domain.records.handover import Handover
 from dutyroom.domain.records.patrol import Inspection
 from dutyroom.domain.records.people import Person

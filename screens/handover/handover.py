@@ -23,7 +23,7 @@ from dutyroom.desk.handover.start import start_handover
 from dutyroom.desk.now import NowView
 from dutyroom.desk.patrol import inspections
 from dutyroom.desk.people.find import find_person
-from dutyroom.domain.handover.checklist import decision
+from dutyroom.domain.handover.items import decision
 from dutyroom.domain.records.handover import Handover
 from dutyroom.i18n import _, listed
 from dutyroom.words.sheets import sheet_lines

@@ -7,7 +7,8 @@ from dutyroom.desk.handover.find import HandoverView
 from dutyroom.desk.log.entries import find_item
 from dutyroom.desk.patrol import inspections
 from dutyroom.domain.base.verdict import Verdict
-from dutyroom.domain.handover.checklist import closes_post, decision, differs
+from dutyroom.domain.handover.counts import differs
+from dutyroom.domain.handover.items import decision
 from dutyroom.domain.records.base import Signature
 from dutyroom.domain.records.handover import Count, Handover, Tick
 from dutyroom.i18n import _, listed, render
@@ -83,7 +84,7 @@ def list_rows(desk: Desk, shown: HandoverView, width: int) -> list[Row]:
     rows += [_item_row(desk, found, number, width) for number in shown.items]
     if not shown.items:
         rows.append(plain(" " + _("Nothing is open.")))
-    if closes_post(found):
+    if found.closes_post:
         rows += _inspection_rows(desk, found)
     rows.append(heading(_("Duty record")))
     text = "; ".join(found.summary) or _("empty: Enter writes it")

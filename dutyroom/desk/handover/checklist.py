@@ -7,7 +7,8 @@ from dataclasses import replace
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.domain.base.sentence import say
-from dutyroom.domain.handover import checklist as rules
+from dutyroom.domain.handover.checklist import label, spoken
+from dutyroom.domain.handover.signing import changed
 from dutyroom.domain.records.handover import Handover, Tick
 from dutyroom.words.codes import checklist_word
 
@@ -29,7 +30,7 @@ def answer_line(
     """
     tick = _tick(handover, code)
     if not yes and not note.strip() and not tick.code.startswith("tidy:"):
-        item = rules.spoken(tick.code)
+        item = spoken(tick.code)
         raise Wrong(say("No to {item}: say what is wrong", item=item), "note")
     with desk.change("handover.answer", by) as change:
         answered = replace(
@@ -41,7 +42,7 @@ def answer_line(
             at=change.now,
         )
         ticks = tuple(answered if t.code == tick.code else t for t in handover.ticks)
-        return change.put(rules.changed(handover, ticks=ticks))
+        return change.put(changed(handover, ticks=ticks))
 
 
 def _tick(handover: Handover, code: str) -> Tick:
@@ -49,7 +50,7 @@ def _tick(handover: Handover, code: str) -> Tick:
         if tick.code == code:
             return tick
     for tick in handover.ticks:
-        if code in (rules.label(tick.code), checklist_word(tick.code)):
+        if code in (label(tick.code), checklist_word(tick.code)):
             return tick
-    names = tuple(rules.spoken(tick.code) for tick in handover.ticks)
+    names = tuple(spoken(tick.code) for tick in handover.ticks)
     raise Wrong(say("{item} is not on the checklist: {names}", item=code, names=names), "item")

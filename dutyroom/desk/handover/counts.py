@@ -7,7 +7,8 @@ from dataclasses import replace
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.domain.base.sentence import say
-from dutyroom.domain.handover import checklist as rules
+from dutyroom.domain.handover.counts import differs
+from dutyroom.domain.handover.signing import changed
 from dutyroom.domain.records.handover import Count, Handover
 
 
@@ -46,7 +47,7 @@ def affirm_count(desk: Desk, handover: Handover, article: str, *, by: str = "") 
     `Wrong` (R-127, R-128).
     """
     count = _article(handover, article)
-    if not rules.differs(count):
+    if not differs(count):
         return count_article(desk, handover, article, count.expected, by=by)
     if not count.explanation.strip():
         text = say(
@@ -95,4 +96,4 @@ def _article(handover: Handover, article: str) -> Count:
 def _put_count(desk: Desk, handover: Handover, count: Count, by: str) -> Handover:
     counts = tuple(count if c.article == count.article else c for c in handover.counts)
     with desk.change("handover.count", by) as change:
-        return change.put(rules.changed(handover, counts=counts))
+        return change.put(changed(handover, counts=counts))

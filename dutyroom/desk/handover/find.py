@@ -8,7 +8,8 @@ from dutyroom.desk.numbers import numbered
 from dutyroom.domain.base.sentence import say
 from dutyroom.domain.base.verdict import Verdict
 from dutyroom.domain.facts.state import DutyState
-from dutyroom.domain.handover import checklist as rules
+from dutyroom.domain.handover.items import items_of
+from dutyroom.domain.handover.obstacles import Stage, obstacles, stage
 from dutyroom.domain.records.handover import Handover
 from dutyroom.values import dataclass
 
@@ -18,7 +19,7 @@ class HandoverView:
     """A handover with what still stands in its way."""
 
     handover: Handover
-    stage: rules.Stage
+    stage: Stage
     obstacles: tuple[Verdict, ...]
     items: tuple[str, ...]
 
@@ -65,9 +66,9 @@ def look_at_handover(
     state = state or desk.state()
     return HandoverView(
         handover,
-        rules.stage(state, handover, desk.profile),
-        rules.obstacles(state, handover, desk.profile),
-        tuple(item.id for item in rules.items_of(state, handover)),
+        stage(state, handover, desk.profile),
+        obstacles(state, handover, desk.profile),
+        tuple(item.id for item in items_of(state, handover)),
     )
 
 

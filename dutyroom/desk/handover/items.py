@@ -7,7 +7,8 @@ from datetime import datetime
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.domain.base.sentence import say
-from dutyroom.domain.handover import checklist as rules
+from dutyroom.domain.handover.items import decision, items_of
+from dutyroom.domain.handover.signing import changed
 from dutyroom.domain.records.handover import Handover, Passed
 
 
@@ -22,14 +23,14 @@ def pass_item(
     by: str = "",
 ) -> Handover:
     """Say why an open item is not done and who has it next (R-106, R-130)."""
-    if item not in [open_item.id for open_item in rules.items_of(desk.state(), handover)]:
+    if item not in [open_item.id for open_item in items_of(desk.state(), handover)]:
         raise Wrong(say("{item} is not an open item", item=item), "item")
     if not owner and not reason.strip():
         raise Wrong(say("Say who has {item} next, or why it is open", item=item), "owner")
     others = tuple(passed for passed in handover.passed if passed.item != item)
     with desk.change("handover.pass", by) as change:
         passed = (*others, Passed(item, owner, reason, follow_up))
-        return change.put(rules.changed(handover, passed=passed))
+        return change.put(changed(handover, passed=passed))
 
 
 def pass_on(desk: Desk, handover: Handover, item: str, *, by: str = "") -> Handover:
@@ -39,7 +40,7 @@ def pass_on(desk: Desk, handover: Handover, item: str, *, by: str = "") -> Hando
     """
     if not handover.incoming:
         raise Wrong(say("The relief has not come yet"), "owner")
-    before = rules.decision(handover, item)
+    before = decision(handover, item)
     return pass_item(
         desk,
         handover,

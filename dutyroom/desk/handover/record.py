@@ -5,8 +5,8 @@ from __future__ import annotations
 from dutyroom.desk.desk import Desk
 from dutyroom.domain.base.sentence import Sentence
 from dutyroom.domain.facts.slots import around
-from dutyroom.domain.handover import checklist as rules
 from dutyroom.domain.handover import record
+from dutyroom.domain.handover.signing import changed
 from dutyroom.domain.records.handover import Handover, Question
 
 
@@ -15,7 +15,7 @@ def write_record(
 ) -> Handover:
     """Write the duty record: matters one by one, or that nothing unusual happened (R-104)."""
     with desk.change("handover.record", by) as change:
-        return change.put(rules.changed(handover, summary=lines))
+        return change.put(changed(handover, summary=lines))
 
 
 def shift_facts(desk: Desk, handover: Handover) -> Sentence:
@@ -32,4 +32,4 @@ def ask_question(
     with desk.change("handover.ask", by) as change:
         who_replied = handover.outgoing[0] if reply else ""
         asked = Question(by, question, change.now, reply, who_replied)
-        return change.put(rules.changed(handover, questions=(*handover.questions, asked)))
+        return change.put(changed(handover, questions=(*handover.questions, asked)))

@@ -18,8 +18,15 @@ from dutyroom.domain.base.verdict import Refused, Verdict, refuse_blocked
 from dutyroom.domain.facts.attendance import leaving_marks
 from dutyroom.domain.facts.slots import around
 from dutyroom.domain.facts.state import DutyState
-from dutyroom.domain.handover import checklist as rules
-from dutyroom.domain.handover.signing import signing_obstacles
+from dutyroom.domain.handover.counts import disputed
+from dutyroom.domain.handover.items import critical_items, decision, items_of, list_seal, unsealed
+from dutyroom.domain.handover.people import leaves_with, relieves, side_of
+from dutyroom.domain.handover.signing import (
+    changed,
+    closing_marks,
+    signing_obstacles,
+    signing_order,
+)
 from dutyroom.domain.log.items import passed_on
 from dutyroom.domain.records.base import Signature
 from dutyroom.domain.records.handover import Handover
@@ -37,12 +44,12 @@ def override(desk: Desk, handover: Handover, person: Person, reason: str, pin: s
     """
     check_boss(desk, person, reason, pin, "R-140")
     with desk.change("handover.override", person.key, proof="pin") as change:
-        items = rules.critical_items(change.state, handover, desk.profile)
+        items = critical_items(change.state, handover, desk.profile)
         if not items:
             raise Wrong(say("No urgent work blocks this handover"))
         numbers = tuple(item.id for item in items)
         return change.put(
-            rules.changed(handover, override=reason, overridden_by=person.key, overridden=numbers)
+            changed(handover, override=reason, overridden_by=person.key, overridden=numbers)
         )
 
 
@@ -61,11 +68,11 @@ def sign(desk: Desk, handover: Handover, person: Person, pin: str) -> Handover:
     with desk.change("handover.sign", person.key, proof="pin") as change:
         state = change.state
         current = with_people(change, handover_now(state, handover))
-        void = rules.unsealed(state, current)
+        void = unsealed(state, current)
         if void:
-            current = change.put(rules.changed(current))
+            current = change.put(changed(current))
         signed = None
-        if not void or rules.side_of(current, person.key) != "incoming":
+        if not void or side_of(current, person.key) != "incoming":
             signed = _signed(desk, change, state, current, person)
     if signed is None:
         text = say(
@@ -84,13 +91,13 @@ def _is_here(state: DutyState, person: Person) -> bool:
 def _signed(
     desk: Desk, change: Change, state: DutyState, handover: Handover, person: Person
 ) -> Handover:
-    not_now = rules.signing_order(handover, person.key)
+    not_now = signing_order(handover, person.key)
     if not_now is not None:
         raise Refused((Verdict("block", "signing_order", not_now, "R-133"),))
     slots = around(state, desk.profile, desk.zone, change.now)
     refuse_blocked(signing_obstacles(state, desk.profile, handover, slots))
     signature = Signature(person.key, change.now)
-    if rules.side_of(handover, person.key) == "outgoing":
+    if side_of(handover, person.key) == "outgoing":
         return _first_signature(desk, change, state, handover, signature)
     return _complete(desk, change, state, replace(handover, incoming_signed=signature))
 
@@ -102,36 +109,36 @@ def _first_signature(
         handover,
         outgoing_signed=signature,
         status="one_signature",
-        seal=rules.list_seal(state, handover),
+        seal=list_seal(state, handover),
     )
-    if rules.closes_post(handover) or desk.profile.handover.signatures < 2:
+    if handover.closes_post or desk.profile.handover.signatures < 2:
         return _complete(desk, change, state, signed)
     return change.put(signed)
 
 
 def _complete(desk: Desk, change: Change, state: DutyState, handover: Handover) -> Handover:
     """End the old shift and begin the new one, which has the open items from now on."""
-    leaving = [a for a in state.attendances if rules.leaves_with(a, handover)]
+    leaving = [a for a in state.attendances if leaves_with(a, handover)]
     relief: list[Attendance] = []
-    if not rules.closes_post(handover):
-        relief = [a for a in state.attendances if rules.relieves(a, handover)]
+    if not handover.closes_post:
+        relief = [a for a in state.attendances if relieves(a, handover)]
     for attendance in leaving:
         over = leaving_marks(attendance, change.now, desk.profile, relieved=bool(relief))
         close_aways(change, desk.profile, attendance.person)
         change.put(replace(attendance, left=change.now, marks=(*attendance.marks, *over)))
     for attendance in relief:
         change.put(replace(attendance, took_over=change.now))
-    if not rules.closes_post(handover):
+    if not handover.closes_post:
         _pass_items(change, state, handover)
         _tell_of_disputes(change, state, handover)
-    marks = rules.closing_marks(state, handover)
+    marks = closing_marks(state, handover)
     tip = f"{desk.ledger.seq} {desk.ledger.tip}"
     return change.put(replace(handover, status="complete", marks=marks, tip=tip))
 
 
 def _pass_items(change: Change, state: DutyState, handover: Handover) -> None:
-    for item in rules.items_of(state, handover):
-        passed = rules.decision(handover, item.id)
+    for item in items_of(state, handover):
+        passed = decision(handover, item.id)
         if passed is not None:
             change.put(passed_on(item, passed.owner, passed.follow_up))
 
@@ -139,7 +146,7 @@ def _pass_items(change: Change, state: DutyState, handover: Handover) -> None:
 def _tell_of_disputes(change: Change, state: DutyState, handover: Handover) -> None:
     """Leave the supervisor a message for each difference that is not accepted (R-128)."""
     supervisors = state.with_role("supervisor", change.day)
-    for count in rules.disputed(handover):
+    for count in disputed(handover):
         facts = (count.article, f"{count.counted}/{count.expected}", count.condition)
         change.put(
             Entry(

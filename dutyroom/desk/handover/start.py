@@ -11,7 +11,9 @@ from dutyroom.desk.errors import Wrong
 from dutyroom.domain.base.sentence import say
 from dutyroom.domain.facts.slots import Slot, around, find, relief_of
 from dutyroom.domain.facts.state import DutyState
-from dutyroom.domain.handover import checklist as rules
+from dutyroom.domain.handover.checklist import blank_ticks
+from dutyroom.domain.handover.counts import blank_counts
+from dutyroom.domain.handover.people import leaves_with, relieves
 from dutyroom.domain.records.handover import Handover
 from dutyroom.domain.records.presence import Attendance
 
@@ -62,16 +64,16 @@ def _blank(desk: Desk, change: Change, slot: Slot, after: Slot | None) -> Handov
         due=slot.end,
         opened=change.now,
         outgoing=(),
-        ticks=rules.blank_ticks(desk.profile, closes=closes),
-        counts=rules.blank_counts(desk.profile, closes=closes),
+        ticks=blank_ticks(desk.profile, closes=closes),
+        counts=blank_counts(desk.profile, closes=closes),
     )
 
 
 def with_people(change: Change, handover: Handover) -> Handover:
     """Return the handover with whoever is on post and has come by now; that voids nothing."""
     people = change.state.attendances
-    outgoing = tuple(a.person for a in people if rules.leaves_with(a, handover))
-    incoming = tuple(a.person for a in people if rules.relieves(a, handover))
+    outgoing = tuple(a.person for a in people if leaves_with(a, handover))
+    incoming = tuple(a.person for a in people if relieves(a, handover))
     if (outgoing, incoming) == (handover.outgoing, handover.incoming):
         return handover
     return change.put(replace(handover, outgoing=outgoing, incoming=incoming))

@@ -205,7 +205,7 @@ def _check_missed(state: DutyState, slot: Slot, original: str) -> None:
             person=name,
         )
         raise Wrong(text, "for")
-    there = [attendance for attendance in present(state, slot) if attendance.left is None]
+    there = [attendance for attendance in present(state, slot) if attendance.on_duty]
     if any(attendance.person == original for attendance in there):
         text = say("{person} is on post: nobody stands in for who is there", person=name)
         raise Wrong(text, "for")

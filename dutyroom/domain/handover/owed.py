@@ -47,7 +47,7 @@ def unfit_reliefs(moment: Moment) -> Iterator[Owed]:
     """Yield the reliefs who are not fit for duty, in handovers that are under way (R-074)."""
     state = moment.state
     for handover in state.handovers:
-        tick = unfit(handover) if handover.status in ("checking", "one_signature") else None
+        tick = unfit(handover) if handover.under_way else None
         if tick is not None:
             people = tuple(map(state.name, handover.incoming))
             text = say("{people} is not fit for duty: {note}", people=people, note=tick.note)

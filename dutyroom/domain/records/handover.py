@@ -100,3 +100,8 @@ class Handover(Record):
     def under_way(self) -> bool:
         """Whether it has begun and is not over."""
         return self.status in ("checking", "one_signature")
+
+    @property
+    def closes_post(self) -> bool:
+        """Whether the post goes unmanned after this shift."""
+        return not self.to_shift

@@ -148,7 +148,7 @@ _TABLE = (  # without a type of its own, so that each row is checked against its
         Handover,
         "handovers",
         series="JJ",
-        stands=lambda handover: handover.status in ("checking", "one_signature"),
+        stands=lambda handover: handover.under_way,
         marks=True,
         line=lambda handover: (
             handover.post,

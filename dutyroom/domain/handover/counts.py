@@ -1,0 +1,23 @@
+"""The kit counted at a handover: what is short, and what is disputed (R-127, R-128)."""
+
+from __future__ import annotations
+
+from dutyroom.domain.profile.profile import Profile
+from dutyroom.domain.records.handover import Count, Handover
+
+
+def blank_counts(profile: Profile, *, closes: bool) -> tuple[Count, ...]:
+    """Return the count list of the kit, uncounted; none where nobody relieves (R-127)."""
+    if closes:
+        return ()
+    return tuple(Count(article.name, article.expected) for article in profile.handover.kit)
+
+
+def differs(count: Count) -> bool:
+    """Tell whether an article is short, over or damaged (R-127)."""
+    return count.counted is not None and (count.counted != count.expected or bool(count.condition))
+
+
+def disputed(handover: Handover) -> tuple[Count, ...]:
+    """Return the differences whose explanation the relief does not accept (R-128)."""
+    return tuple(c for c in handover.counts if differs(c) and c.accepted is False)
