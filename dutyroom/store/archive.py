@@ -124,7 +124,7 @@ class Archive:
 
         Bytes are looked through before anything is parsed. ``since`` is the ISO
         date of the oldest page to look at. Needs nothing but the files: it may
-        run beside anything else, and stops where it is no longer asked.
+        run at the same time as anything else, and stops where it is no longer asked.
         """
         wanted = _Needles(needles)
         with self._explained():

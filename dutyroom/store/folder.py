@@ -17,7 +17,7 @@ from dutyroom.values import dataclass
 FOLDERS = ("ledger", "drafts", "evidence", "backup", "quarantine", "derived", "calendars")
 
 DEMO = "demo"
-"""The file that tells a demo station, which may be made anew at any time."""
+"""The file that tells a demo station, which may be made again at any time."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,8 +140,7 @@ class Ledger:
             self._load()
             return True
         try:
-            found = stamps(self.root, self._seen)
-            if found == self._stamps and self._settled:
+            if self._settled and stamps(self.root, self._seen) == self._stamps:
                 return False
             return self._catch_up(self._view)
         except BaseException as error:
@@ -167,11 +166,11 @@ class Ledger:
     def revision(self, id: str) -> Revision | None:
         """Return a record's newest revision with its author and time, or None."""
         view = self._loaded()
-        found = view.newest.get(id)
-        if found is None:
+        newest = view.newest.get(id)
+        if newest is None:
             return self._archive.newest(id)
         try:
-            return found.whole
+            return newest.whole
         except ValueError:
             self._look_closer()
             return self.revision(id)
@@ -205,7 +204,7 @@ class Ledger:
         return load
 
     def _look_closer(self) -> None:
-        """Read everything anew, and each line at once: one makes no sense, `damage` names it."""
+        """Read everything again and parse each line at once, so that `damage` names the bad one."""
         self._reader.patient = False
         self._load()
 
@@ -215,7 +214,7 @@ class Ledger:
 
     @contextmanager
     def held(self) -> Iterator[None]:
-        """Hold the ledger's lock while files are put in its place, and read it anew."""
+        """Hold the ledger's lock while files are put in its place, and read it again."""
         with self._lock.held():
             try:
                 yield

@@ -148,7 +148,7 @@ class SealedLines(LineStorage):
         self.stamp = stamp_of(self.path)
 
     def _added(self, data: Tables) -> dict[str, str]:
-        """Return the lines to put behind all others; none if the page must be laid out anew."""
+        """Return the lines to put behind all others; none if the page must be laid out again."""
         names = list(self._texts)
         if not names or list(data) != names or not self._content.endswith(CLOSING):
             return {}

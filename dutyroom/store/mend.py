@@ -36,7 +36,7 @@ class Remedy:
 
 
 class Doctor:
-    """Looks at the damage of a ledger and mends it. Raises OSError."""
+    """Looks at the damage of a ledger and repairs it. Raises OSError."""
 
     def __init__(
         self, folder: StationFolder, damage: Iterable[Damage], opening_of: Callable[[str], bytes]
@@ -63,7 +63,7 @@ class Doctor:
         return tuple(done)
 
     def _plans(self) -> Iterator[tuple[Remedy, Path, bytes]]:
-        """Give what can be done in the order of the chain: what was mended is built upon."""
+        """Give what can be done in the order of the chain: what was repaired is built upon."""
         for month in pages.months(self._folder.ledger):
             opening = self._reopened(month)
             if opening is not None:

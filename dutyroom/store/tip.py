@@ -1,4 +1,4 @@
-"""The last line that was acknowledged, kept beside the pages.
+"""The last line that was acknowledged, kept next to the pages.
 
 It is written after the page is durable and never synced: it may lag behind,
 but never run ahead. A ledger that ends before it has lost its newest lines,

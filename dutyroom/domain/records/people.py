@@ -20,7 +20,7 @@ class Person(Record):
     some shifts that the station put the person on (白班组, R-303). ``pin`` is a
     salted hash. ``left`` is the last day with the station, of somebody who leaves
     it or has left. ``backup`` is the reserve number (R-184), ``qualifications`` are
-    held beside the rank (R-376).
+    held as well as the rank (R-376).
     """
 
     name: str
