@@ -63,7 +63,7 @@ def prepare(desk: Desk, order: Order) -> Prepared:
     kept = _kept(order, candidates, away)
     usual = needs(profile, desk.calendar, desk.zone, order.first, order.last)
     planned = _planned(desk, order, usual)
-    lines = tuple(state.beside(planned, order.first - _NEAR, order.last + _NEAR))
+    lines = tuple(state.lines_with(planned, order.first - _NEAR, order.last + _NEAR))
     answered = {x.ref.key for roster, x in lines if roster is planned and x.role == "duty"}
     others = [(roster, line) for roster, line in lines if roster is not planned]
     wanted = kept.needs(usual, profile, desk.calendar)

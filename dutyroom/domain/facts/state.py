@@ -110,7 +110,7 @@ class DutyState:
         """Give the lines in force of a span, each with its roster (`lines_in_force`)."""
         return lines_in_force(self.published(), first, last)
 
-    def beside(
+    def lines_with(
         self, roster: Roster, first: date, last: date
     ) -> Iterator[tuple[Roster, RosterLine]]:
         """Give the lines of a span as they will be with this roster in force, its own too."""

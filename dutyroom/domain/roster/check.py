@@ -113,7 +113,7 @@ def beside(
     ends = max((line.end for line in roster.lines), default=roster.ends) + apart
     first, last = min(begins.date() - DAY, roster.first), max(ends.date() + DAY, roster.last)
     own, others = [], []
-    for each, line in state.beside(roster, first, last):
+    for each, line in state.lines_with(roster, first, last):
         if each is roster:
             own.append(line)
         elif roster.first <= line.day <= roster.last or (

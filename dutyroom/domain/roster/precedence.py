@@ -55,7 +55,7 @@ def counting_part(state: DutyState, roster: Roster) -> Counting:
 
 
 def _who_says(state: DutyState, roster: Roster) -> dict[tuple[object, ...], Roster]:
-    lines = state.beside(roster, roster.first, roster.last)
+    lines = state.lines_with(roster, roster.first, roster.last)
     return {place_of(line): each for each, line in lines}
 
 
