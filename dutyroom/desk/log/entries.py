@@ -17,6 +17,7 @@ from dutyroom.domain.facts.attendance import on_posts
 from dutyroom.domain.facts.state import DutyState
 from dutyroom.domain.log.entries import close_verdicts, entry_marks, repeats, step_entry
 from dutyroom.domain.presence.phone import phone_out
+from dutyroom.domain.profile.profile import Profile
 from dutyroom.domain.records.base import Mark
 from dutyroom.domain.records.items import Item, Step
 from dutyroom.domain.records.log import Entry, EntryKind, EntryStatus
@@ -52,14 +53,24 @@ class Logged:
 
 def on_duty(desk: Desk) -> tuple[str, ...]:
     """Return who answers for a post now; those who signed in at this terminal first."""
-    here = sorted(on_posts(desk.state()), key=lambda a: a.terminal != desk.ledger.terminal)
-    return tuple(dict.fromkeys(a.person for a in here))
+    return _on_duty(desk.state(), desk.ledger.terminal)
+
+
+def _on_duty(state: DutyState, terminal: str) -> tuple[str, ...]:
+    here_first = sorted(on_posts(state), key=lambda attendance: attendance.terminal != terminal)
+    return tuple(dict.fromkeys(attendance.person for attendance in here_first))
 
 
 def writers(desk: Desk) -> tuple[str, ...]:
     """Return who may be entering a record: who is on duty, and who has the telephone (R-307)."""
-    out = phone_out(desk.state())
-    return tuple(dict.fromkeys((*on_duty(desk), *((out.holder,) if out else ()))))
+    return _writers(desk.state(), desk.ledger.terminal)
+
+
+def _writers(state: DutyState, terminal: str) -> tuple[str, ...]:
+    on, telephone = _on_duty(state, terminal), phone_out(state)
+    if telephone is None or telephone.holder in on:
+        return on
+    return (*on, telephone.holder)
 
 
 def writes(desk: Desk, person: str) -> str:
@@ -77,14 +88,14 @@ def who_writes(desk: Desk, by: str) -> str:
     """
     if by:
         return by
-    on = on_duty(desk)
-    if desk.writer in writers(desk):
+    state, terminal = desk.state(), desk.ledger.terminal
+    if desk.writer in _writers(state, terminal):
         return desk.writer
-    terminal = desk.ledger.terminal
-    people = desk.state().attendances
-    here = {a.person for a in people if a.person in on and a.terminal == terminal}
-    only = here if len(on) > 1 else set(on)
-    return only.pop() if len(only) == 1 else f"@{terminal}"
+    likely = set(_on_duty(state, terminal))
+    if len(likely) > 1:
+        here = (known for known in state.attendances if known.terminal == terminal)
+        likely &= {known.person for known in here}
+    return likely.pop() if len(likely) == 1 else f"@{terminal}"
 
 
 def log_entry(desk: Desk, kind: EntryKind, note: Note, *, by: str = "") -> Logged:
@@ -116,9 +127,9 @@ def log_entry(desk: Desk, kind: EntryKind, note: Note, *, by: str = "") -> Logge
             rings=note.rings,
             suspicious=note.suspicious,
         )
-        kept = change.put(replace(entry, marks=entry_marks(entry, desk.profile)))
-        alike = repeats(kept, change.state.entries, desk.profile.phone.repeat_days)
-    return Logged(kept, alike)
+        logged = change.put(replace(entry, marks=entry_marks(entry, desk.profile)))
+        alike = repeats(logged, change.state.entries, desk.profile.phone.repeat_days)
+    return Logged(logged, alike)
 
 
 def _usual(kind: EntryKind) -> str:
@@ -126,38 +137,46 @@ def _usual(kind: EntryKind) -> str:
 
 
 def _check(desk: Desk, kind: EntryKind, note: Note) -> None:
-    if not note.text.strip():
-        raise Wrong(say("Write what it is about"), "text")
-    if len(note.text) > LONGEST_TEXT:
-        text = say(
-            "What it is about has {n} characters: at most {most} are taken",
-            n=len(note.text),
-            most=LONGEST_TEXT,
-        )
-        raise Wrong(text, "text")
-    if note.category and note.category not in desk.profile.categories:
-        raise Wrong(
-            say(
-                "No category is called {category}; there are {categories}",
-                category=note.category,
-                categories=", ".join(desk.profile.categories),
-            ),
-            "category",
-        )
-    grades = [grade.code for grade in desk.profile.urgency]
-    if note.urgency and note.urgency not in grades:
-        raise Wrong(
-            say(
-                "No urgency is called {urgency}; there are {grades}",
-                urgency=note.urgency,
-                grades=", ".join(grades),
-            ),
-            "urgency",
-        )
+    _check_text(note.text)
+    _check_category(desk.profile, note.category)
+    _check_urgency(desk.profile, note.urgency)
     if kind == "message" and not note.whom.strip():
         raise Wrong(say("Say whom the message is for"), "whom")
     if note.at is not None and note.at > desk.now():
         raise Wrong(say("That time lies ahead"), "at")
+
+
+def _check_text(text: str) -> None:
+    if not text.strip():
+        raise Wrong(say("Write what it is about"), "text")
+    if len(text) > LONGEST_TEXT:
+        words = say(
+            "What it is about has {n} characters: at most {most} are taken",
+            n=len(text),
+            most=LONGEST_TEXT,
+        )
+        raise Wrong(words, "text")
+
+
+def _check_category(profile: Profile, category: str) -> None:
+    if category and category not in profile.categories:
+        text = say(
+            "No category is called {category}; there are {categories}",
+            category=category,
+            categories=", ".join(profile.categories),
+        )
+        raise Wrong(text, "category")
+
+
+def _check_urgency(profile: Profile, urgency: str) -> None:
+    grades = [grade.code for grade in profile.urgency]
+    if urgency and urgency not in grades:
+        text = say(
+            "No urgency is called {urgency}; there are {grades}",
+            urgency=urgency,
+            grades=", ".join(grades),
+        )
+        raise Wrong(text, "urgency")
 
 
 def find_entry(state: DutyState, number: str, today: date | None = None) -> Entry:
@@ -170,10 +189,10 @@ def entry_named(desk: Desk, number: str) -> Entry:
     try:
         return find_entry(desk.state(), number, desk.duty_date())
     except Wrong:
-        kept = desk.ledger.get(number.strip().upper())
-        if not isinstance(kept, Entry):
+        old = desk.ledger.get(number.strip().upper())
+        if not isinstance(old, Entry):
             raise
-        return kept
+        return old
 
 
 def find_item(state: DutyState, number: str, today: date | None = None) -> Item:

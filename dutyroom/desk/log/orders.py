@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 
+from dutyroom.desk.change import Change
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.log.entries import who_writes
@@ -80,10 +81,10 @@ def order_named(desk: Desk, number: str) -> WorkOrder:
     try:
         return find_order(desk.state(), number, desk.duty_date())
     except Wrong:
-        kept = desk.ledger.get(number.strip().upper())
-        if not isinstance(kept, WorkOrder):
+        old = desk.ledger.get(number.strip().upper())
+        if not isinstance(old, WorkOrder):
             raise
-        return kept
+        return old
 
 
 def move_order(
@@ -113,10 +114,17 @@ def move_order(
         moved = change.put(
             replace(stepped, phone=_telephone(order, phone), unit=unit or order.unit)
         )
-        source = next((e for e in change.state.entries if e.id == order.source), None)
-        if source is not None and (told := told_of(source, moved, step)) is not None:
-            change.put(told)
+        _tell_source(change, moved, step)
         return moved
+
+
+def _tell_source(change: Change, order: WorkOrder, step: Step) -> None:
+    """Let the entry that an order was made of have its result."""
+    for entry in change.state.entries:
+        if entry.id == order.source:
+            told = told_of(entry, order, step)
+            if told is not None:
+                change.put(told)
 
 
 def note_order(
@@ -138,7 +146,8 @@ def note_order(
 def _of_unit(desk: Desk, words: str) -> tuple[str, str]:
     """Return the unit that an order goes to, and who of it is on duty; else the words (R-045)."""
     state = desk.state()
-    units = {each.id for each in desk.profile.units} | {p.unit for p in state.people.values()}
+    units = {unit.id for unit in desk.profile.units}
+    units |= {person.unit for person in state.people.values()}
     unit = words.strip()
     if not unit or unit not in units:
         return "", words

@@ -6,13 +6,14 @@ from datetime import datetime, timedelta
 
 from dutyroom.domain.facts.state import DutyState
 from dutyroom.domain.records.items import Assignment, Item
+from dutyroom.domain.records.roster import RosterLine
 
 _NEAR = timedelta(days=2)
 """How far from a duty date a shift of it may run, in any zone."""
 
 
 def on_duty(state: DutyState) -> tuple[str, ...]:
-    """Return who is signed in, by key: on post, or beside who is; leaders too."""
+    """Return who is signed in, by key: on post, or next to who is; leaders too."""
     posts = [each.person for each in state.attendances if each.on_duty]
     leading = [each.person for each in state.leaders if each.left is None]
     return tuple(dict.fromkeys((*posts, *leading)))
@@ -28,14 +29,20 @@ def unit_on_duty(state: DutyState, unit: str, now: datetime) -> str:
 
 def unit_of(state: DutyState, key: str, now: datetime) -> str:
     """Return the unit that the roster in force keeps of somebody now, else the person's own."""
-    near = state.lines(now.date() - _NEAR, now.date() + _NEAR)
-    running = (line for _roster, line in near if line.start <= now < line.end)
-    for line in running:
-        for assignee in line.people:
-            if assignee.person == key and assignee.unit:
-                return assignee.unit
+    for _roster, line in state.lines(now.date() - _NEAR, now.date() + _NEAR):
+        kept = _unit_in(line, key) if line.start <= now < line.end else ""
+        if kept:
+            return kept
     person = state.people.get(key)
     return person.unit if person else ""
+
+
+def _unit_in(line: RosterLine, key: str) -> str:
+    """Return the unit that a line of the roster keeps of somebody, or nothing."""
+    for assignee in line.people:
+        if assignee.person == key and assignee.unit:
+            return assignee.unit
+    return ""
 
 
 def assignment_of(item: Item) -> Assignment | None:

@@ -46,17 +46,18 @@ def entry_marks(entry: Entry, profile: Profile) -> tuple[Mark, ...]:
 def repeats(entry: Entry, others: Iterable[Entry], days: int) -> tuple[str, ...]:
     """Return the numbers of earlier entries of the same phone, or room and category (R-333)."""
     since = entry.at - minutes(days * 24 * 60)
-    return tuple(
-        other.id
-        for other in others
-        if other.id != entry.id and since <= other.at <= entry.at and _alike(entry, other)
-    )
+    numbers = []
+    for other in others:
+        is_near = since <= other.at <= entry.at
+        if is_near and other.id != entry.id and _is_alike(entry, other):
+            numbers.append(other.id)
+    return tuple(numbers)
 
 
-def _alike(entry: Entry, other: Entry) -> bool:
-    by_phone = bool(entry.phone) and entry.phone == other.phone
-    by_room = bool(entry.room) and (entry.room, entry.category) == (other.room, other.category)
-    return by_phone or by_room
+def _is_alike(entry: Entry, other: Entry) -> bool:
+    if entry.phone and entry.phone == other.phone:
+        return True
+    return bool(entry.room) and (entry.room, entry.category) == (other.room, other.category)
 
 
 def close_verdicts(entry: Entry, reason: str) -> tuple[Verdict, ...]:

@@ -12,6 +12,7 @@ from dutyroom.domain.facts.state import DutyState
 from dutyroom.domain.log.assigning import assignment_of
 from dutyroom.domain.log.items import open_items
 from dutyroom.domain.profile.times import seconds_between
+from dutyroom.domain.records.handover import Handover
 from dutyroom.domain.records.items import Item
 from dutyroom.domain.records.log import Entry, WorkOrder
 
@@ -21,9 +22,9 @@ def items(moment: Moment) -> Iterator[Owed]:
 
     An entry whose work order is open is not owed a step next to it.
     """
-    found = open_items(moment.state)
-    orders = {item.id for item in found if isinstance(item, WorkOrder)}
-    for item in found:
+    waiting = open_items(moment.state)
+    orders = {item.id for item in waiting if isinstance(item, WorkOrder)}
+    for item in waiting:
         if item.follow_up is not None:
             text = say("Follow up: {text}", text=item.text)
             yield Owed("follow_up", item.id, item.follow_up, text, "R-130", (item.owner,))
@@ -54,12 +55,16 @@ def _undone_words(state: DutyState, item: Item) -> Sentence:
 
 def _in_hands_since(state: DutyState, item: Item) -> datetime:
     """Return since when its owner has an item: the relief has the whole time again (R-106)."""
-    signed = (
+    signed = [
         handover.incoming_signed.at
         for handover in state.handovers
-        if handover.incoming_signed and any(passed.item == item.id for passed in handover.passed)
-    )
+        if handover.incoming_signed and _passes(handover, item)
+    ]
     return max(signed, default=item.at)
+
+
+def _passes(handover: Handover, item: Item) -> bool:
+    return any(passed.item == item.id for passed in handover.passed)
 
 
 def assigned(moment: Moment) -> Iterator[Owed]:
