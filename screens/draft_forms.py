@@ -85,12 +85,12 @@ def _assigned(desk: Desk, number: str) -> Form[Any] | None:
     return assign_forms.seen_form(desk, item, given.to) if given else None
 
 
-def _filing(desk: Desk, ref: str) -> Form[Any]:
-    """Return the form in which is noted that a body has a roster on file."""
+def _roster_step(desk: Desk, ref: str) -> Form[Any]:
+    """Return the form of a step of a roster, such as that a body has it on file."""
     from dutyroom.desk.roster.find import find_roster
 
-    number, _sep, body = ref.partition("/")
-    return step_forms.step_form(desk, find_roster(desk.state(), number), f"filed/{body}")
+    number, _sep, step = ref.partition("/")
+    return step_forms.step_form(desk, find_roster(desk.state(), number), step)
 
 
 def _person(desk: Desk, key: str) -> Form[Any]:
@@ -116,7 +116,7 @@ FORMS: dict[str, Callable[[Desk, str], Form[Any] | None]] = {
     "step": _entry_step,
     "order": _order,
     "order_step": lambda desk, ref: order_forms.order_step_form(desk, ref),
-    "assigned": _assigned,
+    "log.seen": _assigned,
     "now.acknowledge": _acknowledge,
     "now.sign_in": lambda desk, ref: sign_in_forms.sign_in_form(desk, ref),
     "now.sign_out": lambda desk, ref: sign_in_forms.sign_out_form(desk, ref),
@@ -132,7 +132,7 @@ FORMS: dict[str, Callable[[Desk, str], Form[Any] | None]] = {
     "now.meeting": lambda desk, ref: meeting_forms.meeting_again(desk, ref),
     "board.swap": lambda desk, ref: request_forms.ask_form_again(desk, ref),
     "board.requests": lambda desk, ref: request_forms.decide_form_again(desk, ref),
-    "board.filing": _filing,
+    "board.step": _roster_step,
     "board.leave": lambda desk, ref: leave_forms.leave_form(desk, ref),
     "board.edit": lambda desk, ref: edit_form.edit_form_again(desk, ref),
     "board.excuse": lambda desk, ref: presence_forms.excuse_form_again(desk, ref),

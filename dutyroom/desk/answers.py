@@ -30,6 +30,12 @@ def _subject(_state: DutyState, owed: Obligation) -> str:
     return owed.key.partition(":")[2]
 
 
+def _filing(_state: DutyState, owed: Obligation) -> str:
+    """Return the step of the roster that is owed: that the body has it on file."""
+    number, _sep, body = owed.ref.partition("/")
+    return f"{number}/filed/{body}"
+
+
 def _nothing(_state: DutyState, _owed: Obligation) -> str:
     return ""
 
@@ -69,11 +75,11 @@ _HANDED_OVER = Answer(("handover start", "handover sign"), screen="handover")
 _DECIDED = Answer(("swap approve", "swap reject", "swap agree", "swap tell"), "board.requests")
 
 ANSWERS: Mapping[OwedCode, Answer] = {
-    "assigned": Answer(("log seen",), "assigned"),
+    "assigned": Answer(("log seen",), "log.seen"),
     "away": Answer(("shift back",), "now.back", _first_told),
     "awol": _ACKNOWLEDGED,
     "cover": Answer(("shift cover",), "now.cover"),
-    "filing": Answer(("roster file",), "board.filing"),
+    "filing": Answer(("roster file",), "board.step", _filing),
     "first_action": _STEP,
     "follow_up": _STEP,
     "handover": _HANDED_OVER,

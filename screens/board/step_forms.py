@@ -45,7 +45,8 @@ def step_form(desk: Desk, roster: Roster, key: str) -> Form[Noted | Roster]:
     questions = Questions(desk, StepFields, name=name, way=_way(desk, roster, step), pin=pin)
     label = desk.state().name(whom) if whom else everything(step)
     title = _("{step}: {whom}").format(step=step_word(step), whom=label)
-    return Form(title, questions, act, note=roster.title)
+    ref = f"{roster.id}/{key}"
+    return Form(title, questions, act, note=roster.title, kind="board.step", ref=ref)
 
 
 def _way(desk: Desk, roster: Roster, step: RosterStep) -> Shown:

@@ -55,4 +55,5 @@ def seen_form(desk: Desk, item: Item, key: str) -> Form[Item]:
 
     name = desk.state().name(key)
     questions = Questions(desk, SeenFields, name=Shown(value=name, names=(name,)))
-    return Form(_("Given by a leader"), questions, act, note=f"{item.id}  {item.text}")
+    note = f"{item.id}  {item.text}"
+    return Form(_("Given by a leader"), questions, act, note=note, kind="log.seen", ref=item.id)

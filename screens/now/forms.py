@@ -50,4 +50,5 @@ def acknowledge_form(desk: Desk, obligation: Obligation) -> Form[Alarm]:
     on = log.on_duty(desk)
     names = [desk.state().name(key) for key in on if len(on) == 1 or key in obligation.who]
     questions = Questions(desk, AcknowledgeFields, name=anybody(desk, names[0] if names else ""))
-    return Form(_("Acknowledge"), questions, act, note=render(obligation.sentence))
+    note, key = render(obligation.sentence), obligation.key
+    return Form(_("Acknowledge"), questions, act, note=note, kind="now.acknowledge", ref=key)
