@@ -12,6 +12,7 @@ from dutyroom.cli.parts import leaf
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.station import backup as care
 from dutyroom.desk.station import station
+from dutyroom.desk.station.repair import examine_records, line_stands, repair_records
 from dutyroom.i18n import _, listed
 from dutyroom.store.copies import Copy
 from dutyroom.store.mend import Remedy
@@ -53,7 +54,7 @@ def data_verify(context: Context) -> Answer:
 
 
 def _line_stands(context: Context) -> Answer:
-    there = care.stands(context.desk, context.args.stands)
+    there = line_stands(context.desk, context.args.stands)
     words = _("The line stands as it was printed.") if there else _("That line stands no more.")
     return Answer({"stands": there}, (words,), DONE if there else STORAGE)
 
@@ -81,7 +82,7 @@ def data_restore(context: Context) -> Answer:
     """Show what a copy would bring back, or put it back."""
     desk = context.desk
     copy = care.find_copy(desk, context.args.copy)
-    seen = care.compare(desk, copy)
+    seen = care.compare_copy(desk, copy)
     now = _("now: {records} records, {revisions} revisions, last line {last}").format(
         records=seen.records_now, revisions=seen.revisions_now, last=seen.last_now
     )
@@ -89,7 +90,7 @@ def data_restore(context: Context) -> Answer:
     if not context.args.yes:
         lines.append(_("Nothing was replaced. With --yes the copy is put back."))
         return Answer(seen, tuple(lines))
-    aside = care.restore(desk, copy)
+    aside = care.restore_copy(desk, copy)
     lines.append(_("The copy is in place; what stood there is in {path}").format(path=aside))
     return Answer(seen, tuple(lines))
 
@@ -101,7 +102,7 @@ def data_doctor(context: Context) -> Answer:
 
 
 def _repaired(desk: Desk) -> Answer:
-    remedies = care.mend(desk)
+    remedies = repair_records(desk)
     left = desk.ledger.verify().damage
     lines = [_remedy_line(remedy, mended=True) for remedy in remedies]
     lines += map(damage_words, left)
@@ -109,7 +110,7 @@ def _repaired(desk: Desk) -> Answer:
 
 
 def _examined(desk: Desk) -> Answer:
-    found, remedies = care.examine(desk)
+    found, remedies = examine_records(desk)
     lines = [damage_words(damage) for damage in found.damage]
     lines += [_remedy_line(remedy, mended=False) for remedy in remedies]
     if remedies:

@@ -9,6 +9,7 @@ from dutyroom.cli.context import Answer, Context
 from dutyroom.cli.parts import leaf
 from dutyroom.desk.clock import read_event_time
 from dutyroom.desk.patrol import rounds as patrol
+from dutyroom.desk.patrol.paper_rounds import enter_paper_round
 from dutyroom.domain.records.patrol import Round
 from dutyroom.i18n import _
 from dutyroom.words.codes import (
@@ -50,7 +51,9 @@ def answer_point(context: Context) -> Answer:
     """Answer a checkpoint."""
     args, walking = context.args, _walking(context)
     note = args.abnormal or args.unseen
-    result: patrol.Found = "abnormal" if args.abnormal else "unseen" if args.unseen else "normal"
+    result: patrol.PointAnswer = (
+        "abnormal" if args.abnormal else "unseen" if args.unseen else "normal"
+    )
     return _round(patrol.answer_point(context.desk, walking, args.point, result, note))
 
 
@@ -69,9 +72,7 @@ def late_round(context: Context) -> Answer:
     args, desk = context.args, context.desk
     started = read_event_time(args.started, desk.now(), desk.zone)
     person = context.person(args.name)
-    return _round(
-        patrol.enter_paper_round(desk, person, started, args.reason, args.route, context.by)
-    )
+    return _round(enter_paper_round(desk, person, started, args.reason, args.route, context.by))
 
 
 def _walking(context: Context) -> Round:

@@ -11,7 +11,7 @@ from dutyroom.cli.parts import leaf, marked
 from dutyroom.desk.clock import read_event_time
 from dutyroom.desk.presence import post_checks
 from dutyroom.desk.presence.dress import DRESS_ANSWERS
-from dutyroom.desk.presence.post_checks import Finding
+from dutyroom.desk.presence.post_checks import CheckFinding
 from dutyroom.domain.records.presence import CheckResult
 from dutyroom.i18n import _
 from dutyroom.words.codes import word
@@ -48,7 +48,7 @@ def phone_check(context: Context) -> Answer:
 def _check(context: Context, kind: Any, result: CheckResult) -> Answer:
     args = context.args
     by = context.person(args.by)
-    finding = Finding(
+    finding = CheckFinding(
         result,
         args.place,
         _time(context, args.time),

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.patrol import rounds as patrol
+from dutyroom.desk.patrol.paper_rounds import enter_paper_round
 from dutyroom.domain.records.patrol import Round
 from dutyroom.domain.records.people import Person
 from dutyroom.i18n import N_, _
@@ -54,11 +55,11 @@ def begin_form(desk: Desk, names: Sequence[str], route: str) -> Form[Round]:
 class PointFields:
     """What was found at a point."""
 
-    result: patrol.Found = ask(N_("Finding"), as_choice)
+    result: patrol.PointAnswer = ask(N_("Finding"), as_choice)
     note: str = ask(N_("In words"), as_text, hint=N_("what, or why not"))
 
 
-def point_form(desk: Desk, walking: Round, point: str, result: patrol.Found) -> Form[Round]:
+def point_form(desk: Desk, walking: Round, point: str, result: patrol.PointAnswer) -> Form[Round]:
     """Ask what is wrong at a point, or why it was not seen."""
 
     def act(typed: PointFields) -> Round:
@@ -108,9 +109,7 @@ def paper_form(desk: Desk, names: Sequence[str]) -> Form[Round]:
     """Ask for a round walked on paper; the first of the names is filled in."""
 
     def act(typed: PaperFields) -> Round:
-        return patrol.enter_paper_round(
-            desk, typed.name, typed.at, typed.reason, typed.route, typed.by
-        )
+        return enter_paper_round(desk, typed.name, typed.at, typed.reason, typed.route, typed.by)
 
     questions = Questions(
         desk,

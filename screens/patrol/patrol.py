@@ -156,7 +156,7 @@ class PatrolScreen(DutyScreen):
         """Ask why the point was not seen."""
         self._ask_point("unseen")
 
-    def _ask_point(self, result: patrol.Found) -> None:
+    def _ask_point(self, result: patrol.PointAnswer) -> None:
         walking, point = self._under_cursor()
         if walking is None:
             return

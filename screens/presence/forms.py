@@ -14,7 +14,7 @@ from dutyroom.desk.presence import phone as telephone
 from dutyroom.desk.presence.dress import DRESS_ANSWERS
 from dutyroom.desk.presence.excuse import Marked, OpenMark, excuse, marks_of
 from dutyroom.desk.presence.places import change_place
-from dutyroom.desk.presence.post_checks import RESULTS, Finding
+from dutyroom.desk.presence.post_checks import RESULTS, CheckFinding
 from dutyroom.domain.base.sentence import say
 from dutyroom.domain.facts.attendance import current_of
 from dutyroom.domain.presence.phone import phone_out
@@ -240,7 +240,7 @@ def check_form(desk: Desk) -> Form[PostCheck]:
     """Ask what a spot check or a phone check found, and who answers for it."""
 
     def act(typed: CheckFields) -> PostCheck:
-        finding = Finding(
+        finding = CheckFinding(
             typed.outcome.result,
             typed.place,
             typed.time,

@@ -21,6 +21,7 @@ from dutyroom.desk.handover.start import start_handover
 from dutyroom.desk.log import entries as log
 from dutyroom.desk.log import orders
 from dutyroom.desk.patrol import rounds as patrol
+from dutyroom.desk.patrol.paper_rounds import enter_paper_round
 from dutyroom.desk.people import people
 from dutyroom.desk.people.find import find_person
 from dutyroom.desk.presence.sign_in import sign_in
@@ -314,20 +315,20 @@ def test_a_paper_round_must_have_been_walked_on_duty_and_only_once(
     desk, hands = centre
     at = hands.at("2026-12-02 12:00:00")
     with pytest.raises(Wrong, match="not on duty"):
-        patrol.enter_paper_round(desk, who(desk, "李娜"), at.replace(hour=8, minute=0), "停电")
-    patrol.enter_paper_round(desk, who(desk, "李娜"), at.replace(hour=9, minute=30), "停电")
+        enter_paper_round(desk, who(desk, "李娜"), at.replace(hour=8, minute=0), "停电")
+    enter_paper_round(desk, who(desk, "李娜"), at.replace(hour=9, minute=30), "停电")
     with pytest.raises(Wrong, match="is that round"):
-        patrol.enter_paper_round(desk, who(desk, "李娜"), at.replace(hour=9, minute=35), "停电")
+        enter_paper_round(desk, who(desk, "李娜"), at.replace(hour=9, minute=35), "停电")
     release(desk, who(desk, "李娜"), who(desk, BOSS), "换人", PIN)
     late = at.replace(hour=11, minute=30)
     with pytest.raises(Refused, match="supervisor"):
-        patrol.enter_paper_round(desk, who(desk, "李娜"), late, "停电")
-    kept = patrol.enter_paper_round(desk, who(desk, "李娜"), late, "停电", by=BOSS)
+        enter_paper_round(desk, who(desk, "李娜"), late, "停电")
+    kept = enter_paper_round(desk, who(desk, "李娜"), late, "停电", by=BOSS)
     assert (kept.shift, kept.status) == ("早班", "late_entry")
     with desk.ledger.commit(at=desk.now(), by=BOSS, action="people.leave") as commit:
         commit.put(replace(who(desk, BOSS), left=date(2026, 12, 1)))
     with pytest.raises(Refused, match="supervisor"):
-        patrol.enter_paper_round(desk, who(desk, "李娜"), at.replace(hour=10), "停电", by=BOSS)
+        enter_paper_round(desk, who(desk, "李娜"), at.replace(hour=10), "停电", by=BOSS)
 
 
 def test_days_of_a_closed_program_are_all_looked_through(tmp_path: Path) -> None:

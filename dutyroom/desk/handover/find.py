@@ -42,15 +42,20 @@ def finished_handover(desk: Desk, number: str = "", post: str = "") -> Handover:
 
     Raises `Wrong` when there is none.
     """
-    handovers = [h for h in desk.state().handovers if post in ("", h.post)]
-    finished = [h for h in handovers if h.status == "complete"]
-    handover: object = finished[-1] if finished else None
+    here = [h for h in desk.state().handovers if post in ("", h.post)]
+    finished = [h for h in here if h.status == "complete"]
     if number.strip():
-        handover = numbered(finished, number, desk.duty_date())
-        handover = handover or desk.ledger.get(number.strip().upper())
-    if not isinstance(handover, Handover) or handover.status != "complete":
+        handover = numbered(finished, number, desk.duty_date()) or _of_any_month(desk, number)
+    else:
+        handover = next(reversed(finished), None)
+    if handover is None:
         raise Wrong(say("There is no finished handover {number}", number=number or "—"), "number")
     return handover
+
+
+def _of_any_month(desk: Desk, number: str) -> Handover | None:
+    record = desk.ledger.get(number.strip().upper())
+    return record if isinstance(record, Handover) and record.status == "complete" else None
 
 
 def posts_on_duty(state: DutyState) -> tuple[str, ...]:

@@ -38,12 +38,12 @@ def inspect(
 
 def inspect_rest(desk: Desk, person: Person, group: str = "") -> Inspection:
     """Answer every open item, of one group or of all, as normal."""
-    mine = inspection_of(desk.state(), person)
-    seen = {(i.group, i.item) for i in mine.items} if mine else set()
+    inspection = inspection_of(desk.state(), person)
+    answered = _answered(inspection.items) if inspection else set()
     rest = tuple(
-        ItemResult(g, i, "normal")
-        for g, i in inspection_items(desk.profile)
-        if (g, i) not in seen and group in ("", g)
+        ItemResult(name, item, "normal")
+        for name, item in inspection_items(desk.profile)
+        if (name, item) not in answered and group in ("", name)
     )
     if not rest:
         raise Wrong(say("Every item is answered already"), "group")
@@ -52,10 +52,11 @@ def inspect_rest(desk: Desk, person: Person, group: str = "") -> Inspection:
 
 def _answer(desk: Desk, person: Person, results: tuple[ItemResult, ...]) -> Inspection:
     with desk.change("inspect", person.key) as change:
-        attendance = current_of(change.state, person.key)
+        state = change.state
+        attendance = current_of(state, person.key)
         if attendance is None:
             raise Wrong(say("{person} is not signed in", person=person.name), "name")
-        found = inspection_of(change.state, person) or Inspection(
+        inspection = inspection_of(state, person) or Inspection(
             id=change.number(Inspection, attendance.day),
             day=attendance.day,
             post=attendance.post,
@@ -64,16 +65,20 @@ def _answer(desk: Desk, person: Person, results: tuple[ItemResult, ...]) -> Insp
             started=change.now,
             items=(),
         )
-        names = {(r.group, r.item) for r in results}
-        kept = tuple(i for i in found.items if (i.group, i.item) not in names)
-        items = (*kept, *results)
-        whole = {(i.group, i.item) for i in items} >= set(inspection_items(desk.profile))
-        return change.put(replace(found, items=items, ended=change.now if whole else None))
+        again = _answered(results)
+        others = (known for known in inspection.items if (known.group, known.item) not in again)
+        items = (*others, *results)
+        whole = _answered(items) >= set(inspection_items(desk.profile))
+        return change.put(replace(inspection, items=items, ended=change.now if whole else None))
+
+
+def _answered(results: tuple[ItemResult, ...]) -> set[tuple[str, str]]:
+    return {(result.group, result.item) for result in results}
 
 
 def inspection_items(profile: Profile) -> tuple[tuple[str, str], ...]:
     """Return the items as (group, item) pairs in the profile's order."""
-    return tuple((g.id, item) for g in profile.inspection.groups for item in g.items)
+    return tuple((group.id, item) for group in profile.inspection.groups for item in group.items)
 
 
 def inspection_of(state: DutyState, person: Person) -> Inspection | None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from dutyroom.desk.errors import Wrong
+from dutyroom.desk.planning import solver as solving
 from dutyroom.domain.base.sentence import say
 from dutyroom.domain.planning.problem import Absence
 from dutyroom.domain.records.people import Person
@@ -38,11 +39,13 @@ class Order:
 
 
 def check_order(order: Order) -> None:
-    """Raise `Wrong` for a span that ends before it begins, or is longer than a year."""
+    """Raise `Wrong` for a span that cannot be, and where the solver is asked for and not there."""
     if order.last < order.first:
         raise Wrong(say("The last day is before the first"), "last")
     if (order.last - order.first).days >= MOST_DAYS:
         raise Wrong(say("Plan one year at most at once"), "last")
+    if order.solver:
+        solving.check_installed()
 
 
 Named = Callable[[str], Person]

@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date, time, timedelta
 
 from dutyroom.desk.desk import Desk
-from dutyroom.desk.planning import solver as solving
 from dutyroom.desk.planning.fairness import served_before
 from dutyroom.desk.planning.leaders import Leading, plan_leaders
 from dutyroom.desk.planning.order import Order, check_order
@@ -55,8 +54,6 @@ class Prepared:
 def prepare(desk: Desk, order: Order) -> Prepared:
     """Return the problem that the records make of an order. Raises `Wrong`, the store's errors."""
     check_order(order)
-    if order.solver:
-        solving.check_installed()
     state, profile = desk.state(), desk.profile
     candidates = tuple(_candidates(profile, state, order.first))
     away = (*order.away, *_leaves(state), *_gone(state, order))
@@ -64,8 +61,9 @@ def prepare(desk: Desk, order: Order) -> Prepared:
     usual = needs(profile, desk.calendar, desk.zone, order.first, order.last)
     planned = _planned(desk, order, usual)
     lines = tuple(state.lines_with(planned, order.first - _NEAR, order.last + _NEAR))
-    answered = {x.ref.key for roster, x in lines if roster is planned and x.role == "duty"}
+    own = [line for roster, line in lines if roster is planned]
     others = [(roster, line) for roster, line in lines if roster is not planned]
+    answered = {line.ref.key for line in own if line.role == "duty"}
     wanted = kept.needs(usual, profile, desk.calendar)
     asked = tuple(need for need in wanted if need.key in answered)
     leading = plan_leaders(desk, state, order, others, planned, kept, away)

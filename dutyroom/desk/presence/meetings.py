@@ -17,12 +17,12 @@ from dutyroom.domain.records.presence import Meeting
 def find_rule(desk: Desk, name: str) -> MeetingRule:
     """Return the meeting of that name in the profile. Raises `Wrong`."""
     rules = desk.profile.meetings
-    found = next((rule for rule in rules if rule.id == name.strip()), None)
-    if found is None:
-        names = tuple(rule.id for rule in rules) or "—"
-        text = say("No meeting is called {name}; there are {names}", name=name, names=names)
-        raise Wrong(text, "meeting")
-    return found
+    for rule in rules:
+        if rule.id == name.strip():
+            return rule
+    names = tuple(rule.id for rule in rules) or "—"
+    text = say("No meeting is called {name}; there are {names}", name=name, names=names)
+    raise Wrong(text, "meeting")
 
 
 def asked_today(desk: Desk, state: DutyState) -> tuple[str, ...]:
@@ -61,9 +61,10 @@ def keep_meeting(desk: Desk, name: str, came: tuple[str, ...], by: Person) -> Me
         if change.now < begins:
             text = say("{meeting} can be ticked from {time} on", meeting=rule.id, time=begins)
             raise Wrong(text, "meeting")
+        state = change.state
         present = tuple(dict.fromkeys(came))
-        asked = asked_today(desk, change.state)
-        before = kept_today(desk, change.state, rule.id)
+        asked = asked_today(desk, state)
+        before = kept_today(desk, state, rule.id)
         return change.put(
             Meeting(
                 id=before.id if before else change.number(Meeting, today),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import cache
@@ -44,11 +44,8 @@ def month_sheet(desk: Desk, first: date) -> MonthSheet:
     entered or excused later. Raises the store's errors.
     """
     last, now = month_end(first), desk.now()
-    rosters = [
-        (at, roster)
-        for at, roster in _changes(desk, Roster)
-        if roster.last >= first and roster.first <= last
-    ]
+    changes = _changes(desk, Roster)
+    rosters = [(at, r) for at, r in changes if r.last >= first and r.first <= last]
     state = _state_of(desk, first, last, [roster for _at, roster in rosters])
     slots = plan(state, desk.profile, desk.zone, first, last)
     days = dates(first, last)
@@ -56,18 +53,18 @@ def month_sheet(desk: Desk, first: date) -> MonthSheet:
     past = _past(desk, rosters, now)
     since = _since(past, at_time(first, time(), desk.zone))
     sheet = sheet_of(state, slots, desk.profile, first, last, now, since, bare)
-    found = month_exceptions(past, desk.profile, desk.calendar, first, now, desk.zone)
-    return replace(sheet, exceptions=found)
+    exceptions = month_exceptions(past, desk.profile, desk.calendar, first, now, desk.zone)
+    return replace(sheet, exceptions=exceptions)
 
 
 def _changes(desk: Desk, type_: type[R]) -> list[tuple[datetime, R]]:
     """Return every revision of all records of a type with its moment, oldest first."""
-    found = [
+    newest_first = [
         (datetime.fromisoformat(revision.at), revision.record)
         for revision in desk.ledger.search([_needle(type_)])
         if isinstance(revision.record, type_)
     ]
-    return found[::-1]
+    return newest_first[::-1]
 
 
 def _past(desk: Desk, rosters: list[tuple[datetime, Roster]], now: datetime) -> Past:
@@ -108,30 +105,25 @@ def _state_of(desk: Desk, first: date, last: date, rosters: list[Roster]) -> Dut
     return DutyState(
         people=desk.state().people,
         rosters=_newest_of(rosters),
-        attendances=tuple(_kept(desk, Attendance, since)),
-        aways=tuple(_kept(desk, Away, since)),
-        phones_out=tuple(_kept(desk, PhoneHandover, since)),
-        places=tuple(_kept(desk, PlaceChange, since)),
-        checks=tuple(_kept(desk, PostCheck, since)),
-        meetings=tuple(_kept(desk, Meeting, since)),
-        leaders=tuple(_kept(desk, LeaderPresence, since)),
-        leaves=tuple(_kept(desk, Leave)),
-        swaps=tuple(_kept(desk, Swap)),
+        attendances=tuple(_records(desk, Attendance, since)),
+        aways=tuple(_records(desk, Away, since)),
+        phones_out=tuple(_records(desk, PhoneHandover, since)),
+        places=tuple(_records(desk, PlaceChange, since)),
+        checks=tuple(_records(desk, PostCheck, since)),
+        meetings=tuple(_records(desk, Meeting, since)),
+        leaders=tuple(_records(desk, LeaderPresence, since)),
+        leaves=tuple(_records(desk, Leave)),
+        swaps=tuple(_records(desk, Swap)),
     )
 
 
-def _kept(desk: Desk, type_: type[R], since: str = "") -> list[R]:
+def _records(desk: Desk, type_: type[R], since: str = "") -> list[R]:
     """Return the newest revision of each record of a kind, in order of number."""
-    found = {record.id: record for record in _newest(desk, type_, since)}
-    return sorted(found.values(), key=lambda record: record.id)
-
-
-def _newest(desk: Desk, type_: type[R], since: str) -> Iterator[R]:
-    seen: set[str] = set()
+    newest: dict[str, R] = {}
     for revision in desk.ledger.search([_needle(type_)], since):
-        if isinstance(revision.record, type_) and revision.id not in seen:
-            seen.add(revision.id)
-            yield revision.record
+        if isinstance(revision.record, type_):
+            newest.setdefault(revision.id, revision.record)
+    return sorted(newest.values(), key=lambda record: record.id)
 
 
 def _needle(type_: type[Record]) -> str:

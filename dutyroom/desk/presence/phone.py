@@ -27,12 +27,13 @@ def hand_phone(
     """
     lunch = desk.profile.lunch
     with desk.change("phone.out", giver.key) as change:
-        out = phone_out(change.state)
+        state = change.state
+        out = phone_out(state)
         if out is not None:
-            name = change.state.name(out.holder)
+            name = state.name(out.holder)
             raise Wrong(say("The telephone is with {holder} already", holder=name), "holder")
-        _check_on_duty(change.state, giver)
-        taker = _key_of(change.state, holder)
+        _check_on_duty(state, giver)
+        taker = _key_of(state, holder)
         if taker == giver.key:
             raise Wrong(say("Somebody else has to take the telephone"), "holder")
         return change.put(
@@ -68,10 +69,11 @@ def take_phone_back(desk: Desk, person: Person) -> PhoneHandover:
     and the store's errors.
     """
     with desk.change("phone.back", person.key) as change:
-        out = phone_out(change.state)
+        state = change.state
+        out = phone_out(state)
         if out is None:
             raise Wrong(say("The telephone is not out"))
-        _check_on_duty(change.state, person)
+        _check_on_duty(state, person)
         marks = lunch_marks(out, change.now, desk.profile, desk.zone)
         return change.put(replace(out, back=change.now, marks=marks))
 

@@ -12,6 +12,7 @@ from dutyroom.desk.people.pin_seal import check_pin
 from dutyroom.desk.people.powers import check_role
 from dutyroom.desk.presence.dress import DRESS_ANSWERS, judge_dress
 from dutyroom.domain.base.sentence import say
+from dutyroom.domain.facts.slots import Slot
 from dutyroom.domain.presence.post_checks import check_marks, duty_at, shift_of_date
 from dutyroom.domain.profile.times import duty_date
 from dutyroom.domain.records.people import Person
@@ -25,7 +26,7 @@ RESULTS: dict[CheckKind, tuple[CheckResult, ...]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class CheckFinding:
     """What a check found, as told; ``at`` is now unless said, ``finder`` who entered it."""
 
     result: CheckResult
@@ -37,7 +38,7 @@ class Finding:
 
 
 def keep_check(
-    desk: Desk, kind: CheckKind, person: Person, finding: Finding, by: Person, pin: str
+    desk: Desk, kind: CheckKind, person: Person, finding: CheckFinding, by: Person, pin: str
 ) -> PostCheck:
     """Keep a check of one person, at any hour of the duty date (R-200).
 
@@ -47,23 +48,34 @@ def keep_check(
     Raises `Refused`, `Wrong` and the store's errors.
     """
     _check_checker(desk, by, pin)
+    _check_finding(kind, finding, desk.now())
+    if person.key == by.key:
+        raise Wrong(say("Nobody checks on themselves"), "name")
+    with desk.change(f"check.{kind}", by.key) as change:
+        state = change.state
+        at = finding.at or change.now
+        duty = duty_at(state, desk.profile, desk.zone, person.key, at)
+        slot = duty.slot if duty else None
+        if slot is None and kind == "phone":
+            slot = shift_of_date(state, desk.profile, desk.zone, person.key, at)
+        check = _in_shift(desk, _check(change, kind, person, finding, by, at), slot)
+        check = replace(check, id=change.number(PostCheck, check.day, sort=kind))
+        marks = check_marks(state, desk.profile, desk.zone, check)
+        attendance = duty.attendance if duty else None
+        worn = judge_dress(change, desk.profile, attendance, finding.dress, _words(check))
+        return change.put(replace(check, marks=(*marks, *worn), dress=finding.dress))
+
+
+def _check_finding(kind: CheckKind, finding: CheckFinding, now: datetime) -> None:
+    """Raise `Wrong` for what such a check cannot find, and for a time that lies ahead."""
     if finding.result not in RESULTS[kind]:
         raise Wrong(say("That is no result of such a check"), "result")
-    if finding.at is not None and finding.at > desk.now():
+    if finding.at is not None and finding.at > now:
         raise Wrong(say("That time lies ahead"), "at")
     if finding.dress not in ("", *DRESS_ANSWERS):
         raise Wrong(say("That is no result of such a check"), "dress")
     if finding.dress and finding.result != "found":
         raise Wrong(say("The uniform can be judged only of somebody who was found"), "dress")
-    if person.key == by.key:
-        raise Wrong(say("Nobody checks on themselves"), "name")
-    with desk.change(f"check.{kind}", by.key) as change:
-        check = _check(desk, change, kind, person, finding, by)
-        marks = check_marks(change.state, desk.profile, desk.zone, check)
-        duty = duty_at(change.state, desk.profile, desk.zone, person.key, check.at)
-        there, words = duty.attendance if duty else None, _words(check)
-        worn = judge_dress(change, desk.profile, there, finding.dress, words)
-        return change.put(replace(check, marks=(*marks, *worn), dress=finding.dress))
 
 
 def _words(check: PostCheck) -> str:
@@ -79,27 +91,31 @@ def _check_checker(desk: Desk, by: Person, pin: str) -> None:
 
 
 def _check(
-    desk: Desk, change: Change, kind: CheckKind, person: Person, finding: Finding, by: Person
+    change: Change,
+    kind: CheckKind,
+    person: Person,
+    finding: CheckFinding,
+    by: Person,
+    at: datetime,
 ) -> PostCheck:
-    at = finding.at or change.now
-    duty = duty_at(change.state, desk.profile, desk.zone, person.key, at)
-    slot = duty.slot if duty else None
-    if slot is None and kind == "phone":
-        slot = shift_of_date(change.state, desk.profile, desk.zone, person.key, at)
-    day = slot.day if slot else duty_date(at, desk.profile.posts, desk.zone)
+    """Return a check without a number, of the duty date of now, until its shift is known."""
     return PostCheck(
-        id=change.number(PostCheck, day, sort=kind),
         kind=kind,
-        day=day,
+        day=change.day,
         at=at,
         entered=change.now,
         by=by.key,
         finder=finding.finder.strip() or by.name,
         person=person.key,
         result=finding.result,
-        post=slot.post if slot else "",
-        shift=slot.shift if slot else "",
         place=finding.place.strip(),
         number=person.phone if kind == "phone" else "",
         note=finding.note.strip(),
     )
+
+
+def _in_shift(desk: Desk, check: PostCheck, slot: Slot | None) -> PostCheck:
+    """Return a check as one of a shift, or without one of the duty date of its moment."""
+    if slot is None:
+        return replace(check, day=duty_date(check.at, desk.profile.posts, desk.zone))
+    return replace(check, day=slot.day, post=slot.post, shift=slot.shift)

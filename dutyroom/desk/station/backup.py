@@ -1,4 +1,4 @@
-"""Looking after the records: good copies, putting one back, mending damage."""
+"""Good copies of the records: made, compared, put back."""
 
 from __future__ import annotations
 
@@ -8,15 +8,13 @@ from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.domain.base.sentence import say
 from dutyroom.store.copies import Copies, Copy
-from dutyroom.store.errors import StoreError, explained
-from dutyroom.store.ledger import Verification
-from dutyroom.store.mend import Doctor, Remedy
+from dutyroom.store.errors import StoreError
 from dutyroom.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A copy beside what stands now, before anything is replaced."""
+    """A copy next to what stands now, before anything is replaced."""
 
     copy: Copy
     revisions_now: int
@@ -64,13 +62,13 @@ def find_copy(desk: Desk, name: str = "") -> Copy:
     return fits[0]
 
 
-def compare(desk: Desk, copy: Copy) -> Comparison:
+def compare_copy(desk: Desk, copy: Copy) -> Comparison:
     """Return what a copy would bring, and what stands now. Raises the store's errors."""
     now = desk.ledger.tally(copy.month)
     return Comparison(copy, now.revisions, now.records, desk.ledger.seq)
 
 
-def restore(desk: Desk, copy: Copy) -> str:
+def restore_copy(desk: Desk, copy: Copy) -> str:
     """Put a copy in the place of the newest months; return where the old ones went.
 
     Raises the store's errors, with nothing replaced.
@@ -79,28 +77,3 @@ def restore(desk: Desk, copy: Copy) -> str:
         aside = Copies(desk.folder).put_back(copy, desk.now())
     desk.ledger.refresh()
     return str(aside)
-
-
-def stands(desk: Desk, tip: str) -> bool:
-    """Tell whether a line that was printed, number and hash, still stands in the records."""
-    seq, _, hash_ = tip.strip().partition(" ")
-    return seq.isdigit() and desk.ledger.hash_of(int(seq)) == hash_
-
-
-def examine(desk: Desk) -> tuple[Verification, tuple[Remedy, ...]]:
-    """Walk through everything and say what can be done. Raises the store's errors."""
-    found = desk.ledger.verify()
-    try:
-        return found, Doctor(desk.folder, found.damage, desk.ledger.opening_of).remedies()
-    except OSError as error:
-        raise explained(error, desk.folder.path) from error
-
-
-def mend(desk: Desk) -> tuple[Remedy, ...]:
-    """Mend what is damaged from good copies; the damaged pages go to quarantine untouched."""
-    try:
-        with desk.ledger.held():
-            found = desk.ledger.verify()
-            return Doctor(desk.folder, found.damage, desk.ledger.opening_of).mend(desk.now())
-    except OSError as error:
-        raise explained(error, desk.folder.path) from error

@@ -58,27 +58,30 @@ def take_in_notice(desk: Desk, text: str, *, by: str = "", pin: str = "") -> Tak
     notice, before = read_year_file(text), desk.calendar
     allow(desk, Permission("setup", f"calendar {notice.year}"), by, pin, field="by")
     place = f"calendars/{notice.year}.json"
-    kept = desk.folder.read_text(place)
-    with _put_back(desk, place, kept), desk.change("calendar.take_in", by) as change:
+    text_before = desk.folder.read_text(place)
+    with _put_back(desk, place, text_before), desk.change("calendar.take_in", by) as change:
         desk.folder.write_text(place, text)
         after = station_calendar(desk.folder.year_files())
-        found = (marked_anew(r, notice.year, before, after) for r in change.state.published())
-        done = tuple(change.put(replace(r, issued=change.now)) for r in found if r is not None)
+        rosters: list[Roster] = []
+        for roster in change.state.published():
+            marked = marked_anew(roster, notice.year, before, after)
+            if marked is not None:
+                rosters.append(change.put(replace(marked, issued=change.now)))
     desk.look_at_calendar()
     write_copy(desk)
-    return TakenYear(notice, done)
+    return TakenYear(notice, tuple(rosters))
 
 
 @contextmanager
-def _put_back(desk: Desk, place: str, kept: str | None) -> Iterator[None]:
+def _put_back(desk: Desk, place: str, text: str | None) -> Iterator[None]:
     """Leave a notice as it was when it cannot be taken in."""
     try:
         yield
     except BaseException:
-        if kept is None:
+        if text is None:
             desk.folder.remove(place)
         else:
-            desk.folder.write_text(place, kept)
+            desk.folder.write_text(place, text)
         raise
 
 

@@ -10,6 +10,7 @@ from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people.checks import check_phone, tidy_phone
 from dutyroom.domain.base.sentence import say
 from dutyroom.domain.facts.contacts import ContactLine, panel, plain_text, read_plain_text
+from dutyroom.domain.facts.state import DutyState
 from dutyroom.domain.records.kinds import kind_of
 from dutyroom.domain.records.people import Person
 from dutyroom.domain.records.station import Contact
@@ -29,14 +30,14 @@ def set_contact(
         raise Wrong(say("A contact needs its kind, such as 消防"), "category")
     check_phone(number)
     with desk.change("contacts.set", by) as change:
-        found = next((c for c in change.state.contacts if c.category == category), None)
-        base = found or Contact(id=kind_of(Contact).named(category), category=category)
+        contact = _contact(change.state, category)
+        contact = contact or Contact(id=kind_of(Contact).named(category), category=category)
         contact = change.put(
             replace(
-                base,
+                contact,
                 number=tidy_phone(number),
-                name=name or base.name,
-                backup=backup or base.backup,
+                name=name or contact.name,
+                backup=backup or contact.backup,
                 verified=None,
                 verified_by="",
             )
@@ -48,12 +49,17 @@ def set_contact(
 def verify_contact(desk: Desk, category: str, person: Person) -> Contact:
     """Keep that a person has tried the number today (R-014)."""
     with desk.change("contacts.verify", person.key) as change:
-        found = next((c for c in change.state.contacts if c.category == category), None)
-        if found is None:
+        contact = _contact(change.state, category)
+        if contact is None:
             raise Wrong(say("There is no contact {category}", category=category), "category")
-        contact = change.put(replace(found, verified=change.now.date(), verified_by=person.key))
+        today = change.now.date()
+        contact = change.put(replace(contact, verified=today, verified_by=person.key))
     write_copy(desk)
     return contact
+
+
+def _contact(state: DutyState, category: str) -> Contact | None:
+    return next((contact for contact in state.contacts if contact.category == category), None)
 
 
 def contact_panel(desk: Desk) -> tuple[ContactLine, ...]:

@@ -10,15 +10,25 @@ from datetime import datetime, timedelta
 
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.station.contacts import write_copy
+from dutyroom.domain.base.dates import DAY
 from dutyroom.domain.facts.attendance import present
 from dutyroom.domain.facts.slots import plan
 from dutyroom.domain.facts.state import DutyState
 from dutyroom.domain.patrol import rounds as patrol
 from dutyroom.domain.records.station import Alarm, Closure
+from dutyroom.values import dataclass
 
 SEEN = "derived/seen.txt"
 BEAT = timedelta(seconds=30)
 """How often an open room says that it is there."""
+
+
+@dataclass(frozen=True, slots=True)
+class LapsedRound:
+    """A round that nobody walked in its time: the word by which its alarm is known, when due."""
+
+    key: str
+    due: datetime
 
 
 def beat(desk: Desk) -> None:
@@ -44,14 +54,14 @@ def open_room(desk: Desk) -> Closure | None:
     lapsed = lapsed_rounds(desk, desk.state(), since, now)
     with desk.change("room.open", "") as change:
         known = {alarm.key for alarm in change.state.alarms}
-        for key, due in lapsed:
-            if key not in known:
+        for lapse in lapsed:
+            if lapse.key not in known:
                 change.put(
                     Alarm(
                         id=change.number(Alarm),
-                        key=key,
+                        key=lapse.key,
                         day=change.day,
-                        at=due,
+                        at=lapse.due,
                         code="round",
                         closed_program=True,
                     )
@@ -62,7 +72,7 @@ def open_room(desk: Desk) -> Closure | None:
                 day=change.day,
                 since=since,
                 until=now,
-                missed=tuple(key for key, _ in lapsed),
+                missed=tuple(lapse.key for lapse in lapsed),
             )
         )
 
@@ -78,15 +88,15 @@ def last_seen(desk: Desk) -> datetime | None:
 
 def lapsed_rounds(
     desk: Desk, state: DutyState, since: datetime, until: datetime
-) -> tuple[tuple[str, datetime], ...]:
-    """Return the keys and due times of rounds that ran out of grace in a span, unwalked."""
-    found = []
-    one = timedelta(days=1)
-    for slot in plan(state, desk.profile, desk.zone, since.date() - one, until.date()):
+) -> tuple[LapsedRound, ...]:
+    """Return the rounds that ran out of grace in a span, unwalked."""
+    lapsed = []
+    for slot in plan(state, desk.profile, desk.zone, since.date() - DAY, until.date()):
         if not slot.people and not present(state, slot):
             continue
         for window in patrol.windows(state, slot, desk.profile, until):
             ran_out = since < window.ends <= until
             if ran_out and window.standing in ("overdue", "missed"):
-                found.append((f"round:{slot.key}/{window.due:%H:%M}", window.due))
-    return tuple(found)
+                key = f"round:{slot.key}/{window.due:%H:%M}"
+                lapsed.append(LapsedRound(key, window.due))
+    return tuple(lapsed)

@@ -10,6 +10,7 @@ from dutyroom.desk import alarms
 from dutyroom.desk.desk import Desk, open_desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.patrol import rounds as patrol
+from dutyroom.desk.patrol.paper_rounds import enter_paper_round
 from dutyroom.desk.people.find import find_person
 from dutyroom.desk.presence.sign_in import sign_in
 from dutyroom.desk.station import opening as room
@@ -85,8 +86,8 @@ def test_a_paper_round_needs_its_reason_and_is_counted_apart(night: tuple[Desk, 
     hands.at("2026-12-12 02:45:00")
     at = desk.now().replace(hour=0, minute=5)
     with pytest.raises(Wrong, match="needs its reason"):
-        patrol.enter_paper_round(desk, guard(desk), at, " ")
-    kept = patrol.enter_paper_round(desk, guard(desk), at, "停电，纸上登记")
+        enter_paper_round(desk, guard(desk), at, " ")
+    kept = enter_paper_round(desk, guard(desk), at, "停电，纸上登记")
     assert (f"{kept.started:%H:%M}", f"{kept.entered:%H:%M}") == ("00:05", "02:45")
     for clock in ("03:01", "06:02"):
         hands.at(f"2026-12-12 {clock}:00")
@@ -121,7 +122,7 @@ def test_a_round_is_not_complete_while_a_key_location_is_open(night: tuple[Desk,
     hands.at("2026-12-12 00:01:00")
     walked = patrol.start_round(desk, guard(desk))
     for point in desk.profile.patrol.routes[0].points:
-        result: patrol.Found = "unseen" if point.id == "监控室" else "normal"
+        result: patrol.PointAnswer = "unseen" if point.id == "监控室" else "normal"
         walked = patrol.answer_point(desk, walked, point.id, result, "门锁着")
     with pytest.raises(Refused, match="监控室"):
         patrol.finish_round(desk, walked)

@@ -18,7 +18,7 @@ from dutyroom.desk.people.find import find_person
 from dutyroom.desk.people.pins import set_pin
 from dutyroom.desk.people.powers import Permission
 from dutyroom.desk.presence import post_checks
-from dutyroom.desk.presence.post_checks import Finding
+from dutyroom.desk.presence.post_checks import CheckFinding
 from dutyroom.desk.presence.sign_in import sign_in
 from dutyroom.desk.roster import drivers
 from dutyroom.desk.roster import edit as roster_edit
@@ -237,7 +237,7 @@ def test_an_inspector_reads_logs_and_checks_and_changes_nothing(
     call = log.log_entry(desk, "call", Note(text="漏水"), by=inspector.key)
     opened = orders.new_order(desk, "电梯困人", by=inspector.key, source=call.entry)
     assert opened.by == inspector.key
-    post_checks.keep_check(desk, "spot", who(desk, "李娜"), Finding("found"), inspector, PIN)
+    post_checks.keep_check(desk, "spot", who(desk, "李娜"), CheckFinding("found"), inspector, PIN)
     with pytest.raises(Refused, match="An inspector only reads"):
         sign_in(desk, inspector)
     (entry,) = desk.state().entries

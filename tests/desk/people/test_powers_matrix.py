@@ -19,7 +19,7 @@ from dutyroom.desk.log.entries import Note
 from dutyroom.desk.people import people
 from dutyroom.desk.people.find import find_person
 from dutyroom.desk.presence import post_checks
-from dutyroom.desk.presence.post_checks import Finding
+from dutyroom.desk.presence.post_checks import CheckFinding
 from dutyroom.desk.presence.sign_in import sign_in
 from dutyroom.desk.roster.publish import publish_roster
 from dutyroom.desk.swaps import requests as swaps
@@ -102,7 +102,7 @@ def _publish(scene: Scene, by: Person) -> object:
 
 
 def _check_post(scene: Scene, by: Person) -> object:
-    return post_checks.keep_check(scene.desk, "spot", scene.lina, Finding("found"), by, PIN)
+    return post_checks.keep_check(scene.desk, "spot", scene.lina, CheckFinding("found"), by, PIN)
 
 
 def _recall(scene: Scene, by: Person) -> object:

@@ -11,7 +11,7 @@ from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people.find import find_person
 from dutyroom.desk.presence import post_checks
-from dutyroom.desk.presence.post_checks import Finding
+from dutyroom.desk.presence.post_checks import CheckFinding
 from dutyroom.desk.presence.sign_in import sign_in
 from dutyroom.domain.records.base import Mark
 from dutyroom.domain.records.people import Person
@@ -39,7 +39,7 @@ def come(desk: Desk, missing: tuple[str, ...] = (), why: str = "") -> Attendance
 
 
 def look(desk: Desk, dress: DressFinding, note: str = "", *, result: str = "found") -> PostCheck:
-    finding = Finding(result, dress=dress, note=note)  # type: ignore[arg-type]
+    finding = CheckFinding(result, dress=dress, note=note)  # type: ignore[arg-type]
     return post_checks.keep_check(
         desk, "spot", who(desk, "李娜"), finding, who(desk, "刘建平"), PIN
     )

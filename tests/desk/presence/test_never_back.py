@@ -13,7 +13,7 @@ from dutyroom.desk.now import now_view
 from dutyroom.desk.people.find import find_person
 from dutyroom.desk.presence import away, post_checks
 from dutyroom.desk.presence.month_sheet import month_sheet
-from dutyroom.desk.presence.post_checks import Finding
+from dutyroom.desk.presence.post_checks import CheckFinding
 from dutyroom.desk.presence.sign_in import sign_in
 from dutyroom.domain.records.people import Person
 from tests.screens.seen import opened, seen
@@ -61,7 +61,7 @@ def go(desk: Desk, hands: Hands, name: str, back: str) -> None:
 def looked_for(desk: Desk, hands: Hands, name: str, clock: str) -> list[str]:
     """Look for somebody who is not found; return what that is marked as."""
     hands.at(f"{DAY} {clock}")
-    by, finding = who(desk, "刘建平"), Finding("not_found")
+    by, finding = who(desk, "刘建平"), CheckFinding("not_found")
     kept = post_checks.keep_check(desk, "spot", who(desk, name), finding, by, PIN)
     return [mark.code for mark in kept.marks]
 

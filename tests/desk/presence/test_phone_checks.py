@@ -11,7 +11,7 @@ from dutyroom.desk.desk import Desk
 from dutyroom.desk.people.find import find_person
 from dutyroom.desk.presence import post_checks
 from dutyroom.desk.presence.month_sheet import month_sheet
-from dutyroom.desk.presence.post_checks import Finding
+from dutyroom.desk.presence.post_checks import CheckFinding
 from dutyroom.desk.presence.sign_in import sign_in
 from dutyroom.desk.presence.sign_out import release
 from dutyroom.desk.swaps import requests as swaps
@@ -42,7 +42,7 @@ def who(desk: Desk, name: str) -> Person:
 
 
 def ring(desk: Desk, name: str, result: CheckResult = "off") -> PostCheck:
-    finding, leader = Finding(result), who(desk, "谢明")
+    finding, leader = CheckFinding(result), who(desk, "谢明")
     return post_checks.keep_check(desk, "phone", who(desk, name), finding, leader, PIN)
 
 

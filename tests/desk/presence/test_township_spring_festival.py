@@ -12,7 +12,7 @@ from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people.find import find_person
 from dutyroom.desk.presence import away, leaders, post_checks
 from dutyroom.desk.presence.month_sheet import month_sheet
-from dutyroom.desk.presence.post_checks import Finding
+from dutyroom.desk.presence.post_checks import CheckFinding
 from dutyroom.desk.presence.sign_in import sign_in
 from dutyroom.domain.base.verdict import Refused
 from dutyroom.domain.due import Obligation
@@ -59,7 +59,7 @@ def leader_owed(desk: Desk) -> list[Obligation]:
 
 def call(desk: Desk, place: str) -> PostCheck:
     """The county rings 孔亮 up and asks where he is; 谢明 writes it down."""
-    finding = Finding("reached", place, finder="县值班室")
+    finding = CheckFinding("reached", place, finder="县值班室")
     return post_checks.keep_check(desk, "phone", who(desk, "孔亮"), finding, who(desk, "谢明"), PIN)
 
 
@@ -128,7 +128,7 @@ def test_not_found_at_the_post_is_the_post_deserted_with_finder_and_time(
         desk,
         "spot",
         who(desk, "孔亮"),
-        Finding("not_found", at=found_at),
+        CheckFinding("not_found", at=found_at),
         who(desk, "高县长"),
         PIN,
     )
@@ -145,7 +145,9 @@ def test_a_telephone_switched_off_at_any_hour_of_the_duty_date_is_kept(
     hands.at(f"{DAY} 20:00:00")
     leader = who(desk, "谢明")
     kept = [
-        post_checks.keep_check(desk, "phone", who(desk, name), Finding("off"), leader, PIN).marks
+        post_checks.keep_check(
+            desk, "phone", who(desk, name), CheckFinding("off"), leader, PIN
+        ).marks
         for name in ("童颖", "高县长")
     ]
     assert kept == [(Mark("phone_off", note="谢明"),), ()]
@@ -156,11 +158,11 @@ def test_who_may_not_check_is_told_so_and_nothing_is_kept(township: tuple[Desk, 
     desk, _hands = township
     with pytest.raises(Refused, match="an inspector may do that; 童颖 is none"):
         post_checks.keep_check(
-            desk, "spot", who(desk, "孔亮"), Finding("found"), who(desk, "童颖"), PIN
+            desk, "spot", who(desk, "孔亮"), CheckFinding("found"), who(desk, "童颖"), PIN
         )
     with pytest.raises(Wrong, match="not the PIN"):
         post_checks.keep_check(
-            desk, "spot", who(desk, "孔亮"), Finding("found"), who(desk, "谢明"), "0000"
+            desk, "spot", who(desk, "孔亮"), CheckFinding("found"), who(desk, "谢明"), "0000"
         )
     assert desk.state().checks == ()
 

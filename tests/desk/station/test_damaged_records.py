@@ -22,6 +22,7 @@ from dutyroom.desk.people.find import find_person
 from dutyroom.desk.presence.sign_in import sign_in
 from dutyroom.desk.station import backup as care
 from dutyroom.desk.station import contacts
+from dutyroom.desk.station.repair import examine_records, line_stands, repair_records
 from dutyroom.domain.records.people import Person
 from dutyroom.store.copies import NotGood
 from tests.stations.making import PIN, Hands
@@ -64,11 +65,11 @@ def test_a_page_cut_by_a_power_failure_is_mended_from_the_copy(
     broken = again(desk)
     assert contacts.contact_panel(broken)[1].number == "025-52110110"
     assert log.log_entry(broken, "call", log.Note(text="停电后")).entry.id.startswith("LD-20261203")
-    found, remedies = care.examine(broken)
+    found, remedies = examine_records(broken)
     assert "2026-12/2026-12-03.json" in {d.file for d in found.damage}
     assert remedies[0].readable >= 2
 
-    care.mend(broken)
+    repair_records(broken)
     (aside,) = (desk.folder.path / "quarantine").glob("*03.json.bad-20261203T215003")
     assert aside.read_bytes() == whole[: len(whole) * 7 // 10]
     assert {"一", "二", "停电后"} <= set(texts(again(desk)))
@@ -85,7 +86,7 @@ def test_a_flipped_bit_in_what_was_copied_is_mended_without_a_trace(
     content[place] ^= 1 << bit
     page.write_bytes(content)
     assert again(desk).ledger.verify().damage
-    (remedy,) = care.mend(again(desk))
+    (remedy,) = repair_records(again(desk))
     assert (remedy.regained, remedy.lost) == (1, ())
     assert again(desk).ledger.verify().damage == ()
     assert texts(again(desk)) == ["一", "二", "三", "四"]
@@ -106,11 +107,11 @@ def test_a_damaged_opening_of_a_month_is_made_up_again(
     else:
         opening.write_bytes(whole.replace(b'"numbers"', b'"nambers"'))
     assert texts(again(desk)) == ["一", "二", "三", "四", "元旦"]
-    found, (remedy,) = care.examine(again(desk))
+    found, (remedy,) = examine_records(again(desk))
     assert {damage.file for damage in found.damage} == {"2027-01/carried.json"}
     assert (remedy.remade, remedy.lost) == (True, ())
 
-    care.mend(again(desk))
+    repair_records(again(desk))
     assert opening.read_bytes() == whole
     assert again(desk).ledger.verify().damage == ()
     assert care.make_copy(again(desk)).revisions
@@ -120,9 +121,9 @@ def test_what_nobody_has_any_more_is_named(night: tuple[Desk, Hands, Path]) -> N
     desk, _hands, page = night
     spoilt = page.read_bytes().replace('"text":"三"'.encode(), b'"text":"\xff')
     page.write_bytes(spoilt)
-    _found, (remedy,) = care.examine(again(desk))
+    _found, (remedy,) = examine_records(again(desk))
     assert len(remedy.lost) == 1
-    care.mend(again(desk))
+    repair_records(again(desk))
     assert texts(again(desk)) == ["一", "二", "四"]
     assert again(desk).ledger.verify().damage
 
@@ -131,10 +132,10 @@ def test_a_copy_is_put_back_with_its_count_shown_first(night: tuple[Desk, Hands,
     """Nothing is replaced before; what stood there is kept; what came later is gone from view."""
     desk, _hands, page = night
     copy = care.find_copy(desk)
-    seen = care.compare(desk, copy)
+    seen = care.compare_copy(desk, copy)
     assert seen.revisions_now - copy.revisions == 2
     before = page.read_bytes()
-    aside = Path(care.restore(desk, copy))
+    aside = Path(care.restore_copy(desk, copy))
     assert (aside / "2026-12" / page.name).read_bytes() == before
     assert texts(again(desk)) == ["一", "二"]
     assert again(desk).ledger.verify().damage == ()
@@ -149,7 +150,7 @@ def test_a_copy_counts_as_what_stands(night: tuple[Desk, Hands, Path]) -> None:
     hands.at("2026-12-14 09:00:00")
     log.log_entry(desk, "call", log.Note(text="新事"))
     copy = care.make_copy(desk)
-    seen = care.compare(again(desk), copy)
+    seen = care.compare_copy(again(desk), copy)
     assert (seen.records_now, seen.revisions_now) == (copy.records, copy.revisions)
 
 
@@ -162,7 +163,7 @@ def test_a_page_swapped_for_an_older_copy_is_mended_from_newer_ones(
     care.make_copy(desk)
     page.write_bytes(older)
     assert again(desk).ledger.damage
-    care.mend(again(desk))
+    repair_records(again(desk))
     assert texts(again(desk))[-1] == "五"
     assert again(desk).ledger.verify().damage == ()
 
@@ -182,7 +183,7 @@ def test_a_copy_that_is_damaged_itself_replaces_nothing(night: tuple[Desk, Hands
     twin.unlink()
     twin.write_bytes(page.read_bytes()[:-40])
     with pytest.raises(NotGood):
-        care.restore(desk, copy)
+        care.restore_copy(desk, copy)
     assert texts(again(desk)) == ["一", "二", "三", "四"]
 
 
@@ -224,8 +225,8 @@ def test_each_handover_leaves_a_copy_and_the_last_line_on_its_sheet(
     done = signing.sign(desk, handover_now(desk.state(), found), _relief(desk), PIN)
     assert done.tip == f"{before[0]} {before[1]}"
     assert care.copies_of(desk)[0].why == "handover"
-    assert care.stands(desk, done.tip)
-    assert not care.stands(desk, f"{before[0]} {'0' * 64}")
+    assert line_stands(desk, done.tip)
+    assert not line_stands(desk, f"{before[0]} {'0' * 64}")
 
 
 def _relief(desk: Desk) -> Person:
@@ -248,7 +249,7 @@ def test_a_line_that_says_how_a_name_was_proved_is_mended_like_any_other(
     page.write_bytes(
         page.read_bytes().replace('"text":"已核实"'.encode(), '"text":"已 核实'.encode())
     )
-    (remedy,) = care.mend(again(desk))
+    (remedy,) = repair_records(again(desk))
     assert (remedy.regained, remedy.lost) == (1, ())
     assert again(desk).ledger.verify().damage == ()
     assert again(desk).ledger.history(call.id)[-1].proof == "pin"

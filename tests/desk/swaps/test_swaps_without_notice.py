@@ -9,7 +9,7 @@ from pathlib import Path
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.presence import post_checks
 from dutyroom.desk.presence.month_sheet import month_sheet
-from dutyroom.desk.presence.post_checks import Finding
+from dutyroom.desk.presence.post_checks import CheckFinding
 from dutyroom.desk.presence.sign_in import sign_in
 from dutyroom.desk.presence.sign_out import release
 from dutyroom.desk.swaps.decide import approve_swap
@@ -29,7 +29,7 @@ def swapped(path: Path) -> tuple[Desk, Hands]:
     hands.at("2027-01-26 08:20:00")
     sign_in(desk, li, for_person="林凡")
     hands.at("2027-01-26 11:00:00")
-    post_checks.keep_check(desk, "spot", li, Finding("not_found"), head, PIN)
+    post_checks.keep_check(desk, "spot", li, CheckFinding("not_found"), head, PIN)
     hands.at("2027-01-26 17:00:00")
     release(desk, li, head, "停电", PIN)
     hands.at("2027-01-27 07:00:00")
