@@ -214,11 +214,14 @@ _APPROVED_AFTERWARDS = frozenset({"swap_unapproved", "substitute_unapproved"})
 
 def mark_words(mark: Mark, *, brief: bool = False) -> str:
     """Return a mark with its length, in whole minutes when ``brief``, or its note."""
+    note = mark.note
     parts = [word(mark.code)]
+    if mark.code == "over_rings" and note:
+        parts, note = [_("{n} rings, more than allowed").format(n=note)], ""
     if mark.seconds:
         parts.append(length(mark.seconds, brief=brief))
-    if mark.note:
-        parts.append(mark.note)
+    if note:
+        parts.append(note)
     if mark.excused and mark.code in _APPROVED_AFTERWARDS:
         parts.append(_("(approved afterwards: {reason})").format(reason=mark.excused))
     elif mark.excused:

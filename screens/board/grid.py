@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from dutyroom.desk.roster.month import Cell, Column, MonthGrid
-from dutyroom.i18n import _
+from dutyroom.i18n import N_, _
 from dutyroom.values import dataclass
 from screens.kit.cursor import Pointing
 from screens.kit.rows import cut
@@ -24,6 +24,11 @@ NARROW, WIDE = 2, 4
 """Cells that a day has at least and at most; from three on its number stands whole."""
 DATES, WEEKDAYS = 0, 1
 """The first lines above the people; a third one marks gaps."""
+
+
+# Two letters, as wide as the sign that stands for them in Chinese: no shift has two.
+ROLE_LETTERS = {"chief": N_("Ch"), "leader": N_("Ld"), "driver": N_("Dr")}
+"""What stands for who heads or drives a day, in the language in use; help explains them."""
 
 
 class Grid(Pointing, can_focus=True, inherit_bindings=False):
@@ -264,11 +269,12 @@ class Grid(Pointing, can_focus=True, inherit_bindings=False):
         """
         if cell.pending:
             return "？", Style()
+        letter = _(ROLE_LETTERS[cell.role]) if cell.role in ROLE_LETTERS else cell.letter
         star = "*" if cell.locked else ""
-        marked = cell.letter + star + ("'" if cell.substitute else "")
+        marked = letter + star + ("'" if cell.substitute else "")
         if cell_len(marked) <= self._day_width:
             return marked, Style()
-        return cell.letter, Style(underline=cell.substitute, bold=cell.locked, italic=cell.locked)
+        return letter, Style(underline=cell.substitute, bold=cell.locked, italic=cell.locked)
 
     def _shade(self, column: Column) -> Style:
         return self.look("rest") if column.kind in ("weekend", "holiday") else Style()

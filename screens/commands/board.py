@@ -136,6 +136,7 @@ BOARD_FOOT: Mapping[str, tuple[str, ...]] = {
 """What goes first at the foot of the Board as the roster stands; no row has room for all."""
 
 MEANINGS: Mapping[str, str] = {
+    N_("Ch Ld Dr"): N_("The chief, the duty leader and the driver of a day."),
     N_("Variant no."): N_(
         "The planner begins from it: another number gives another plan as good, "
         "the same number the same plan."

@@ -139,7 +139,7 @@ class WhereFields:
         N_("What"),
         as_choice,
         choices=(
-            ("found", N_("to be found there")),
+            ("found", N_("can be found there")),
             ("place", N_("another place for this shift")),
         ),
     )

@@ -12,7 +12,7 @@ from dutyroom.domain.base.dates import dates, month_end
 from dutyroom.domain.facts.in_force import lines_in_force
 from dutyroom.domain.facts.state import DutyState
 from dutyroom.domain.profile.profile import Profile
-from dutyroom.domain.records.roster import Assignee, Roster, RosterLine, ShiftRef
+from dutyroom.domain.records.roster import Assignee, LineRole, Roster, RosterLine, ShiftRef
 from dutyroom.domain.roster.check import Finding
 from dutyroom.domain.roster.life import untold
 from dutyroom.domain.roster.precedence import counting_part
@@ -28,6 +28,7 @@ _HEAD_LETTERS = {"chief": "总", "leader": "带"}
 class Cell:
     """A person's day: the shift's letter, its kind, a substitute's mark, more than one shift.
 
+    ``role`` tells whether it is a shift or who heads or drives that day;
     ``pending`` when somebody has asked for a swap of it (R-125), ``locked``
     when the planner leaves it as it is.
     """
@@ -38,6 +39,7 @@ class Cell:
     shifts: tuple[str, ...] = ()
     pending: bool = False
     locked: bool = False
+    role: LineRole = "duty"
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,10 +185,12 @@ def _cell(profile: Profile, duties: list[_Duty], pending: set[ShiftRef]) -> Cell
         return Cell()
     on_duty = [duty for duty in duties if duty.line.role != "driver"]
     if not on_duty:  # who only drives that day is on no duty (R-067)
-        return Cell("车", "day", shifts=("driver",))
+        return Cell("车", "day", shifts=("driver",), role="driver")
     line, assignee = on_duty[0]
     if line.role != "duty":
-        return Cell(_HEAD_LETTERS[line.role], "head", assignee.substitute, (line.role,))
+        return Cell(
+            _HEAD_LETTERS[line.role], "head", assignee.substitute, (line.role,), role=line.role
+        )
     return Cell(
         letter="+" if len(on_duty) > 1 else line.shift[:1],
         kind=_kind(profile, line),
