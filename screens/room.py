@@ -18,8 +18,8 @@ from textual.filter import LineFilter
 
 from dutyroom import i18n
 from dutyroom.desk.desk import Desk
-from dutyroom.desk.station import backup as care
 from dutyroom.desk.station import drafts
+from dutyroom.desk.station.backup import copy_after, is_copy_due
 from dutyroom.desk.station.contacts import contact_panel, read_copy
 from dutyroom.desk.station.drafts import Draft
 from dutyroom.desk.station.opening import BEAT, beat, open_room
@@ -133,8 +133,8 @@ class Room(App[None]):
 
     def _beat(self) -> None:
         self._tell(attempt(lambda: beat(self.desk)))
-        if care.is_copy_due(self.desk):
-            self.run_worker(lambda: care.copy_after(self.desk, "hour"), thread=True)
+        if is_copy_due(self.desk):
+            self.run_worker(lambda: copy_after(self.desk, "hour"), thread=True)
         if self.desk.copy_fault is not None:
             self._tell(store_words(self.desk.copy_fault))
 

@@ -10,8 +10,8 @@ from typing import Any
 from dutyroom.cli.context import DONE, STORAGE, Answer, Context
 from dutyroom.cli.parts import leaf
 from dutyroom.desk.desk import Desk
-from dutyroom.desk.station import backup as care
 from dutyroom.desk.station import station
+from dutyroom.desk.station.backup import compare_copy, copies_of, find_copy, make_copy, restore_copy
 from dutyroom.desk.station.repair import examine_records, line_stands, repair_records
 from dutyroom.i18n import _, listed
 from dutyroom.store.copies import Copy
@@ -68,21 +68,21 @@ def _copy_line(copy: Copy) -> str:
 
 def data_backup(context: Context) -> Answer:
     """Make a good copy."""
-    made = care.make_copy(context.desk)
+    made = make_copy(context.desk)
     return Answer(made, (_copy_line(made),))
 
 
 def data_copies(context: Context) -> Answer:
     """List the good copies, the newest first."""
-    made = care.copies_of(context.desk)
+    made = copies_of(context.desk)
     return Answer(made, tuple(map(_copy_line, made)) or (_("There is no copy yet."),))
 
 
 def data_restore(context: Context) -> Answer:
     """Show what a copy would bring back, or put it back."""
     desk = context.desk
-    copy = care.find_copy(desk, context.args.copy)
-    seen = care.compare_copy(desk, copy)
+    copy = find_copy(desk, context.args.copy)
+    seen = compare_copy(desk, copy)
     now = _("now: {records} records, {revisions} revisions, last line {last}").format(
         records=seen.records_now, revisions=seen.revisions_now, last=seen.last_now
     )
@@ -90,7 +90,7 @@ def data_restore(context: Context) -> Answer:
     if not context.args.yes:
         lines.append(_("Nothing was replaced. With --yes the copy is put back."))
         return Answer(seen, tuple(lines))
-    aside = care.restore_copy(desk, copy)
+    aside = restore_copy(desk, copy)
     lines.append(_("The copy is in place; what stood there is in {path}").format(path=aside))
     return Answer(seen, tuple(lines))
 

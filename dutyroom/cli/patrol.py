@@ -8,8 +8,9 @@ from typing import Any
 from dutyroom.cli.context import Answer, Context
 from dutyroom.cli.parts import leaf
 from dutyroom.desk.clock import read_event_time
-from dutyroom.desk.patrol import rounds as patrol
+from dutyroom.desk.patrol import rounds
 from dutyroom.desk.patrol.paper_rounds import enter_paper_round
+from dutyroom.desk.patrol.rounds import PointAnswer, walking_round
 from dutyroom.domain.records.patrol import Round
 from dutyroom.i18n import _
 from dutyroom.words.codes import (
@@ -44,27 +45,25 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
 def start_round(context: Context) -> Answer:
     """Begin a round."""
     args = context.args
-    return _round(patrol.start_round(context.desk, context.person(args.name), args.route))
+    return _round(rounds.start_round(context.desk, context.person(args.name), args.route))
 
 
 def answer_point(context: Context) -> Answer:
     """Answer a checkpoint."""
     args, walking = context.args, _walking(context)
     note = args.abnormal or args.unseen
-    result: patrol.PointAnswer = (
-        "abnormal" if args.abnormal else "unseen" if args.unseen else "normal"
-    )
-    return _round(patrol.answer_point(context.desk, walking, args.point, result, note))
+    result: PointAnswer = "abnormal" if args.abnormal else "unseen" if args.unseen else "normal"
+    return _round(rounds.answer_point(context.desk, walking, args.point, result, note))
 
 
 def finish_round(context: Context) -> Answer:
     """Complete the round."""
-    return _round(patrol.finish_round(context.desk, _walking(context)))
+    return _round(rounds.finish_round(context.desk, _walking(context)))
 
 
 def stop_round(context: Context) -> Answer:
     """Break the round off."""
-    return _round(patrol.stop_round(context.desk, _walking(context), context.args.reason))
+    return _round(rounds.stop_round(context.desk, _walking(context), context.args.reason))
 
 
 def late_round(context: Context) -> Answer:
@@ -76,7 +75,7 @@ def late_round(context: Context) -> Answer:
 
 
 def _walking(context: Context) -> Round:
-    return patrol.walking_round(context.desk.state(), context.by)
+    return walking_round(context.desk.state(), context.by)
 
 
 def _round(round_: Round) -> Answer:

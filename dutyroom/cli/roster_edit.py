@@ -8,7 +8,8 @@ from typing import Any
 from dutyroom.cli.context import Answer, Context
 from dutyroom.cli.parts import leaf
 from dutyroom.desk.clock import read_date
-from dutyroom.desk.roster import edit as roster_edit
+from dutyroom.desk.roster import edit
+from dutyroom.desk.roster.edit import edit_remarks, shift_held, shift_named
 from dutyroom.desk.roster.find import roster_of, roster_to_undo
 from dutyroom.domain.records.roster import LineRole
 from dutyroom.i18n import _, render
@@ -44,10 +45,10 @@ def place_person(context: Context) -> Answer:
     leaves = context.key_of(args.instead_of)
     words, role = _meant(args.shift)
     roster = roster_of(context.desk.state(), day, leaves, role)
-    ref = roster_edit.shift_named(context.desk, roster, day, words)
-    said = roster_edit.remarks(context.desk, person, ref)
+    ref = shift_named(context.desk, roster, day, words)
+    said = edit_remarks(context.desk, person, ref)
     instead_of = (leaves, ref) if leaves else None
-    done = roster_edit.place(
+    done = edit.place_person(
         context.desk, roster, person, ref, instead_of=instead_of, **context.proof()
     )
     return Answer(done, (roster_line(done), *(render(found.sentence) for found in said)))
@@ -59,8 +60,8 @@ def lift_person(context: Context) -> Answer:
     person, day = context.person(args.name), read_date(args.day)
     words, role = _meant(args.shift)
     roster = roster_of(context.desk.state(), day, person.key, role)
-    ref = roster_edit.shift_held(roster, person, day, words)
-    done = roster_edit.lift(context.desk, roster, person, ref, **context.proof())
+    ref = shift_held(roster, person, day, words)
+    done = edit.lift_person(context.desk, roster, person, ref, **context.proof())
     return Answer(done, (roster_line(done),))
 
 
@@ -73,5 +74,5 @@ def _meant(words: str) -> tuple[str, LineRole]:
 def undo_edit(context: Context) -> Answer:
     """Take the last edit of a draft back."""
     roster = roster_to_undo(context.desk.state(), read_date(context.args.day))
-    done = roster_edit.undo(context.desk, roster, **context.proof())
+    done = edit.undo_edit(context.desk, roster, **context.proof())
     return Answer(done, (roster_line(done),))

@@ -10,7 +10,7 @@ from typing import Any
 from dutyroom.cli.context import Answer, Context
 from dutyroom.cli.parts import leaf
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.roster import export as exports
+from dutyroom.desk.roster.export import FORMATS, TEXTS, export_roster, roster_content
 from dutyroom.desk.roster.find import find_roster
 from dutyroom.desk.station.station import user_path
 from dutyroom.domain.base.sentence import say
@@ -32,7 +32,7 @@ def add(group: Any, common: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--as",
         dest="kind",
-        choices=_Formats(exports.FORMATS),
+        choices=_Formats(FORMATS),
         default="",
         help=_("the format; else as the name of the file ends"),
     )
@@ -53,7 +53,7 @@ def export(context: Context) -> Answer:
     person = context.key_of(args.person)
     if args.to == "-":
         return _shown(context, kind, person)
-    done = exports.export_roster(
+    done = export_roster(
         desk,
         roster,
         kind,
@@ -69,9 +69,9 @@ def export(context: Context) -> Answer:
 def _shown(context: Context, kind: str, person: str) -> Answer:
     """Write the bytes of a text format to standard output as they would be in the file."""
     desk, args = context.desk, context.args
-    if kind in exports.FORMATS and kind not in exports.TEXTS:
+    if kind in FORMATS and kind not in TEXTS:
         raise _not_on_screen(kind)
-    data = exports.content(
+    data = roster_content(
         desk,
         find_roster(desk.state(), args.roster),
         kind,

@@ -8,10 +8,8 @@ from typing import Any
 from dutyroom.cli.context import Answer, Context
 from dutyroom.cli.parts import leaf
 from dutyroom.desk.clock import read_date
-from dutyroom.desk.roster import cleaning, drivers
-from dutyroom.desk.roster import export as exports
-from dutyroom.desk.roster import life as roster_facts
-from dutyroom.desk.roster import site_work as work
+from dutyroom.desk.roster import cleaning, drivers, life, site_work
+from dutyroom.desk.roster.export import versions_before
 from dutyroom.desk.roster.find import find_roster, roster_in_hand
 from dutyroom.desk.roster.powers import noting
 from dutyroom.domain.records.roster import Roster, RosterStep
@@ -105,7 +103,7 @@ def show_changes(context: Context) -> Answer:
     """Show what is other than in the version before."""
     desk = context.desk
     roster = find_roster(desk.state(), context.args.roster)
-    earlier, name = exports.versions_before(desk, roster), desk.state().name
+    earlier, name = versions_before(desk, roster), desk.state().name
     lines = (roster_line(roster), *version_lines(earlier, roster, name))
     found = told_changes(earlier[-1], roster, name) if earlier else ()
     since = earlier[-1].version if earlier else None
@@ -121,9 +119,7 @@ def note_step(context: Context) -> Answer:
     roster = _roster(context, draft=step == "reported")
     unit = args.unit if step == "filed" else ""
     pin = context.pin_for(by, noting(roster))
-    done = roster_facts.note_step(
-        desk, roster, step, args.whom, by, way=args.way, unit=unit, pin=pin
-    )
+    done = life.note_step(desk, roster, step, args.whom, by, way=args.way, unit=unit, pin=pin)
     return Answer(done.facts[-1], (fact_line(done.facts[-1], desk.state().name),))
 
 
@@ -132,7 +128,7 @@ def gather_reports(context: Context) -> Answer:
     desk, roster = context.desk, _roster(context, draft=True)
     by = context.person(context.args.by)
     pin = context.pin_for(by, noting(roster))
-    done = roster_facts.gather(desk, roster, by, context.args.remark, pin=pin)
+    done = life.gather_reports(desk, roster, by, context.args.remark, pin=pin)
     name = desk.state().name
     return Answer(done, tuple(fact_line(fact, name) for fact in done.facts))
 
@@ -145,7 +141,7 @@ def tell_people(context: Context) -> Answer:
     people = [name if name in named else context.person(name).key for name in args.names]
     by = context.person(args.by)
     pin = context.pin_for(by, noting(roster))
-    done = roster_facts.tell(desk, roster, people, by, args.way, pin=pin)
+    done = life.tell_people(desk, roster, people, by, args.way, pin=pin)
     names = listed(map(desk.state().name, done.whom))
     return Answer(done, (_("Told: {names}").format(names=names),))
 
@@ -184,7 +180,7 @@ def cleaning_list(context: Context) -> Answer:
 def set_work(context: Context) -> Answer:
     """Keep whether work goes on on a date (R-372)."""
     day = read_date(context.args.day)
-    done = work.set_work(context.desk, day, working=not context.args.off, by=context.by)
+    done = site_work.set_work(context.desk, day, working=not context.args.off, by=context.by)
     return Answer(done, (work_words(day, working=done.working),))
 
 

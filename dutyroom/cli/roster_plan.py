@@ -21,7 +21,7 @@ from dutyroom.desk.planning import fairness
 from dutyroom.desk.planning import plan as planning
 from dutyroom.desk.planning.order import Order, absence_of
 from dutyroom.desk.planning.plan import Planned
-from dutyroom.desk.roster import edit as roster_edit
+from dutyroom.desk.roster.edit import lock_shifts
 from dutyroom.desk.roster.find import find_roster, roster_of
 from dutyroom.domain.base.dates import month_end
 from dutyroom.domain.base.sentence import say
@@ -102,7 +102,7 @@ def lock_shift(context: Context) -> Answer:
     assert day is not None
     roster = roster_of(state, day, person.key)
     locked = not args.free
-    done = roster_edit.lock(context.desk, roster, person, day, locked=locked, by=context.by)
+    done = lock_shifts(context.desk, roster, person, day, locked=locked, by=context.by)
     words = _("{person} keeps the shift of {day}.") if locked else _("{person}, {day}: free again.")
     return Answer(done, (words.format(person=person.name, day=day),))
 

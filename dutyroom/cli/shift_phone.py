@@ -7,7 +7,7 @@ from typing import Any
 
 from dutyroom.cli.context import Answer, Context
 from dutyroom.cli.parts import leaf, marked
-from dutyroom.desk.presence import phone as telephone
+from dutyroom.desk.presence.phone import hand_phone, take_phone_back
 from dutyroom.domain.records.presence import PhoneHandover
 from dutyroom.i18n import _
 from dutyroom.words.codes import clock, phone_words
@@ -27,13 +27,13 @@ def phone_out(context: Context) -> Answer:
     """Keep that somebody else has the telephone."""
     args = context.args
     giver = context.person(args.name)
-    return _phone(context, telephone.hand_phone(context.desk, giver, args.holder, unit=args.unit))
+    return _phone(context, hand_phone(context.desk, giver, args.holder, unit=args.unit))
 
 
 def phone_back(context: Context) -> Answer:
     """Keep that the telephone is back."""
     person = context.person(context.args.name)
-    return _phone(context, telephone.take_phone_back(context.desk, person))
+    return _phone(context, take_phone_back(context.desk, person))
 
 
 def _phone(context: Context, done: PhoneHandover) -> Answer:

@@ -9,10 +9,18 @@ from dutyroom.cli import swap_leave
 from dutyroom.cli.context import Answer, Context
 from dutyroom.cli.parts import leaf, read_day
 from dutyroom.desk.clock import read_date
-from dutyroom.desk.swaps import decide
-from dutyroom.desk.swaps import notes as swap_notes
-from dutyroom.desk.swaps import requests as swaps
+from dutyroom.desk.swaps import decide, notes, requests
 from dutyroom.desk.swaps.recall import recall_from_leave
+from dutyroom.desk.swaps.requests import (
+    SwapRequest,
+    consent_to_swap,
+    exchanged_for,
+    find_swap,
+    note_notice,
+    request_swap,
+    shift_of,
+    swap_candidates,
+)
 from dutyroom.domain.records.swaps import Swap
 from dutyroom.domain.swaps import requests as rules
 from dutyroom.i18n import _
@@ -84,7 +92,7 @@ def _named(parser: argparse.ArgumentParser) -> None:
 
 def _swap(context: Context) -> Swap:
     desk = context.desk
-    return swaps.find_swap(desk.state(), context.args.number, desk.duty_date())
+    return find_swap(desk.state(), context.args.number, desk.duty_date())
 
 
 def _answer(context: Context, swap: Swap) -> Answer:
@@ -103,36 +111,34 @@ def ask_swap(context: Context) -> Answer:
     args, desk = context.args, context.desk
     person = context.person(args.name)
     substitute = context.maybe(args.to)
-    ref = swaps.shift_of(desk, person, read_date(args.day), args.post, args.shift)
-    asked = swaps.Request(
+    ref = shift_of(desk, person, read_date(args.day), args.post, args.shift)
+    asked = SwapRequest(
         reason=args.reason,
         cause=args.cause,
         substitute=substitute,
-        other=swaps.exchanged_for(desk, substitute, args.other),
+        other=exchanged_for(desk, substitute, args.other),
         document=args.document,
         qualification=args.qualification,
         matters=args.matters,
         dated=read_day(args.dated),
         delegated=tuple(map(read_date, args.delegated)),
     )
-    done = swaps.request_swap(desk, person, ref, asked, urgent=args.urgent, by=context.by)
+    done = request_swap(desk, person, ref, asked, urgent=args.urgent, by=context.by)
     return _answer(context, done)
 
 
 def who_could(context: Context) -> Answer:
     """Rank who could take a shift."""
     args, desk = context.args, context.desk
-    ref = swaps.shift_of(
-        desk, context.person(args.name), read_date(args.day), args.post, args.shift
-    )
-    found = swaps.candidates(desk, ref)
+    ref = shift_of(desk, context.person(args.name), read_date(args.day), args.post, args.shift)
+    found = swap_candidates(desk, ref)
     return Answer(found, tuple(map(candidate_line, found)))
 
 
 def agree_to(context: Context) -> Answer:
     """Agree to a swap."""
     person = context.person(context.args.name)
-    done = swaps.consent_to_swap(context.desk, _swap(context), person, context.pin(person))
+    done = consent_to_swap(context.desk, _swap(context), person, context.pin(person))
     return _answer(context, done)
 
 
@@ -140,7 +146,7 @@ def tell_swap(context: Context) -> Answer:
     """Keep that somebody was told."""
     swap = _swap(context)
     by = context.by or swap.applicant
-    return _answer(context, swaps.note_notice(context.desk, swap, context.args.receiver, by=by))
+    return _answer(context, note_notice(context.desk, swap, context.args.receiver, by=by))
 
 
 def approve_swap(context: Context) -> Answer:
@@ -155,7 +161,7 @@ def approve_swap(context: Context) -> Answer:
         person,
         context.pin(person),
         substitute=substitute,
-        other=swaps.exchanged_for(desk, taker, args.other),
+        other=exchanged_for(desk, taker, args.other),
         reason=args.reason,
     )
     return _answer(context, done)
@@ -172,13 +178,13 @@ def reject_swap(context: Context) -> Answer:
 def withdraw_swap(context: Context) -> Answer:
     """Take a request back."""
     person = context.person(context.args.name)
-    return _answer(context, swaps.withdraw_swap(context.desk, _swap(context), person))
+    return _answer(context, requests.withdraw_swap(context.desk, _swap(context), person))
 
 
 def read_note(context: Context) -> Answer:
     """Keep that who took a shift has read what is handed over."""
     person = context.person(context.args.name)
-    done = swap_notes.read_note(context.desk, _swap(context), person, context.pin(person))
+    done = notes.read_note(context.desk, _swap(context), person, context.pin(person))
     return _answer(context, done)
 
 

@@ -10,7 +10,8 @@ from dutyroom.cli.context import Answer, Context
 from dutyroom.cli.parts import leaf, read_day
 from dutyroom.desk.clock import read_date
 from dutyroom.desk.people.powers import Permission
-from dutyroom.desk.swaps import leave as leaves
+from dutyroom.desk.swaps import leave
+from dutyroom.desk.swaps.leave import find_leave, granting, lost_shifts
 from dutyroom.domain.facts.leave import balance
 from dutyroom.domain.records.presence import Leave
 from dutyroom.i18n import _, listed, render
@@ -44,7 +45,7 @@ def grant_leave(context: Context) -> Answer:
     """Grant days of leave."""
     args = context.args
     person, leader = context.person(args.name), context.person(args.leader)
-    leave = leaves.grant_leave(
+    granted = leave.grant_leave(
         context.desk,
         person,
         read_date(args.first),
@@ -53,33 +54,33 @@ def grant_leave(context: Context) -> Answer:
         reason=args.reason,
         leader=leader,
         studied=tuple(map(read_date, args.study)),
-        pin=context.pin_for(leader, leaves.granting(person)),
+        pin=context.pin_for(leader, granting(person)),
         decision=args.because,
     )
-    lost = tuple(map(render, leaves.lost_shifts(context.desk, leave)))
-    lines = (_leave_line(context, leave), *map(mark_words, leave.marks), *lost)
-    return Answer({**asdict(leave), "lost": lost}, lines)
+    lost = tuple(map(render, lost_shifts(context.desk, granted)))
+    lines = (_leave_line(context, granted), *map(mark_words, granted.marks), *lost)
+    return Answer({**asdict(granted), "lost": lost}, lines)
 
 
 def note_sick(context: Context) -> Answer:
     """Keep that somebody was ill within the leave (R-288)."""
     args, desk = context.args, context.desk
-    leave = leaves.find_leave(desk.state(), args.number)
-    by = context.person(args.by or leave.person)
+    granted = find_leave(desk.state(), args.number)
+    by = context.person(args.by or granted.person)
     pin = context.pin_for(by, Permission("swap.decide"))
-    done = leaves.note_sick(desk, leave, read_date(args.day), by=by.key, pin=pin)
-    ill = _("ill on {days}").format(days=listed(tuple(map(str, done.sick))))
-    return Answer(done, (f"{_leave_line(context, done)}  {ill}",))
+    noted = leave.note_sick(desk, granted, read_date(args.day), by=by.key, pin=pin)
+    ill = _("ill on {days}").format(days=listed(tuple(map(str, noted.sick))))
+    return Answer(noted, (f"{_leave_line(context, noted)}  {ill}",))
 
 
 def end_leave(context: Context) -> Answer:
     """End leave sooner than it was granted, or take it back."""
     args, desk = context.args, context.desk
-    leave = leaves.find_leave(desk.state(), args.number)
+    granted = find_leave(desk.state(), args.number)
     leader = context.person(args.leader)
-    pin = context.pin_for(leader, Permission("swap.decide", leave.person))
-    done = leaves.end_leave(desk, leave, read_day(args.last), leader, args.reason, pin)
-    return Answer(done, (_leave_line(context, done),))
+    pin = context.pin_for(leader, Permission("swap.decide", granted.person))
+    ended = leave.end_leave(desk, granted, read_day(args.last), leader, args.reason, pin)
+    return Answer(ended, (_leave_line(context, ended),))
 
 
 def _leave_line(context: Context, leave: Leave) -> str:

@@ -16,13 +16,13 @@ from dutyroom.desk.people.find import find_person
 from dutyroom.desk.planning import fairness
 from dutyroom.desk.planning import plan as planning
 from dutyroom.desk.planning.plan import Outcome, Planned
-from dutyroom.desk.roster import edit as roster_edit
+from dutyroom.desk.roster.edit import lock_shifts, undo_edit
 from dutyroom.desk.roster.find import roster_of, roster_to_undo
 from dutyroom.desk.roster.imports import Imported
 from dutyroom.desk.roster.month import MonthGrid, month_grid
 from dutyroom.desk.roster.powers import owner_asked
 from dutyroom.desk.station.calendars import TakenYear
-from dutyroom.desk.swaps import requests as swaps
+from dutyroom.desk.swaps.requests import shift_of
 from dutyroom.domain.base.dates import month_before, next_month
 from dutyroom.domain.base.verdict import Verdict
 from dutyroom.domain.records.people import Person
@@ -226,7 +226,7 @@ class BoardScreen(DutyScreen):
             self.say(_("Nobody here is called {name}").format(name=grid.key))
 
     def _lock(self, roster: Roster, person: Person, day: date) -> None:
-        locked = result_of(lambda: roster_edit.lock(self.desk, roster, person, day))
+        locked = result_of(lambda: lock_shifts(self.desk, roster, person, day))
         if isinstance(locked, Objection):
             self.say(locked.words)
         else:
@@ -250,7 +250,7 @@ class BoardScreen(DutyScreen):
             self._undo(roster)
 
     def _undo(self, roster: Roster) -> None:
-        wrong = attempt(lambda: roster_edit.undo(self.desk, roster))
+        wrong = attempt(lambda: undo_edit(self.desk, roster))
         self.look(force=True)
         self.shows_draft = self.shows_draft and self._grid.state == "draft"
         self.say(wrong or _("The last change is taken back"), "wrong" if wrong else "good")
@@ -391,7 +391,7 @@ class BoardScreen(DutyScreen):
 def _swap_form(desk: Desk, key: str, day: date) -> Form[Swap]:
     """Return the form that asks for a swap of somebody's shift. Raises `Wrong` without one."""
     person = find_person(desk.state(), key)
-    return ask_form(desk, swaps.shift_of(desk, person, day), key)
+    return ask_form(desk, shift_of(desk, person, day), key)
 
 
 def _lock_words(roster: Roster, person: Person, day: date) -> str:

@@ -6,7 +6,13 @@ from datetime import date
 
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.roster import edit as roster_edit
+from dutyroom.desk.roster.edit import (
+    edit_remarks,
+    lift_person,
+    place_person,
+    shift_named,
+    undo_edit,
+)
 from dutyroom.desk.roster.find import roster_of
 from dutyroom.domain.base.sentence import say
 from dutyroom.domain.base.verdict import Verdict
@@ -98,17 +104,17 @@ def _take_off(
     if here is None:
         raise Wrong(say("There is nobody to take off here"), "shift")
     off = desk.state().people[person]
-    roster_edit.lift(desk, roster, off, here, by=typed.by, pin=typed.pin)
+    lift_person(desk, roster, off, here, by=typed.by, pin=typed.pin)
     return ()
 
 
 def _give(
     desk: Desk, roster: Roster, here: tuple[str, ShiftRef] | None, typed: EditFields
 ) -> tuple[Verdict, ...]:
-    ref = roster_edit.shift_named(desk, roster, typed.day, typed.shift)
+    ref = shift_named(desk, roster, typed.day, typed.shift)
     leaves = here if here != (typed.name.key, ref) else None
-    roster_edit.place(desk, roster, typed.name, ref, instead_of=leaves, by=typed.by, pin=typed.pin)
-    return roster_edit.remarks(desk, typed.name, ref)
+    place_person(desk, roster, typed.name, ref, instead_of=leaves, by=typed.by, pin=typed.pin)
+    return edit_remarks(desk, typed.name, ref)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +129,7 @@ def undo_form(desk: Desk, roster: Roster) -> Form[Roster] | None:
     """Ask who takes a change back, where an office owns some lines; else None."""
 
     def act(typed: UndoFields) -> Roster:
-        return roster_edit.undo(desk, roster, by=typed.by, pin=typed.pin)
+        return undo_edit(desk, roster, by=typed.by, pin=typed.pin)
 
     by, pin = office(desk)
     if by is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from dutyroom.desk.desk import Desk
-from dutyroom.desk.roster import site_work as work
+from dutyroom.desk.roster.site_work import set_work, works_on
 from dutyroom.domain.records.people import Person
 from dutyroom.domain.records.roster import WorkDay
 from dutyroom.domain.roster.site_work import work_rules
@@ -29,7 +29,7 @@ def work_rows(desk: Desk, day: date) -> list[Row]:
     """Return the line that says whether work goes on, where the profile has a rule about it."""
     if not work_rules(desk.profile):
         return []
-    words = work_words(day, working=work.works_on(desk, day))
+    words = work_words(day, working=works_on(desk, day))
     text = _("{words}: Enter changes it").format(words=words)
     return [Row((Span(f" {text}", "plain"),), key=f"{_KEY}{day.isoformat()}")]
 
@@ -49,9 +49,9 @@ def work_form(desk: Desk, key: str) -> Form[WorkDay]:
     day = date.fromisoformat(key.removeprefix(_KEY))
 
     def act(typed: WorkFields) -> WorkDay:
-        return work.set_work(desk, day, working=typed.working, by=typed.by.key)
+        return set_work(desk, day, working=typed.working, by=typed.by.key)
 
-    other = NO if work.works_on(desk, day) else YES
+    other = NO if works_on(desk, day) else YES
     questions = Questions(desk, WorkFields, working=Shown(value=other), by=anybody(desk))
     ranks = listed(" / ".join(rule.ranks) for rule in work_rules(desk.profile))
     note = _("Where work goes on, these must be on the roster and there: {ranks}")

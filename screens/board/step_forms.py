@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dutyroom.desk.desk import Desk
-from dutyroom.desk.roster import life
-from dutyroom.desk.roster.life import Noted
+from dutyroom.desk.roster.life import Noted, gather_reports, note_step, tell_people
 from dutyroom.desk.roster.powers import noting, who_notes
 from dutyroom.domain.records.people import Person
 from dutyroom.domain.records.roster import Roster, RosterStep
@@ -35,10 +34,10 @@ def step_form(desk: Desk, roster: Roster, key: str) -> Form[Noted | Roster]:
     def act(typed: StepFields) -> Noted | Roster:
         if step == "told":
             people = [whom] if whom else []
-            return life.tell(desk, roster, people, typed.name, typed.way, pin=typed.pin)
+            return tell_people(desk, roster, people, typed.name, typed.way, pin=typed.pin)
         if step == "gathered":
-            return life.gather(desk, roster, typed.name, typed.way, pin=typed.pin)
-        return life.note_step(desk, roster, step, whom, typed.name, way=typed.way, pin=typed.pin)
+            return gather_reports(desk, roster, typed.name, typed.way, pin=typed.pin)
+        return note_step(desk, roster, step, whom, typed.name, way=typed.way, pin=typed.pin)
 
     people = who_notes(desk, roster, step, whom)
     name, pin = signing(desk, noting(roster), people)

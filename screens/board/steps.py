@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from dutyroom.desk.desk import Desk
-from dutyroom.desk.roster import export as exports
+from dutyroom.desk.roster.export import versions_before
 from dutyroom.domain.records.roster import Roster, RosterStep
 from dutyroom.domain.roster.life import Stage, stages, to_gather, untold_shifts
 from dutyroom.i18n import _
@@ -87,7 +87,7 @@ def _step_rows(desk: Desk, roster: Roster) -> list[Row]:
             rows += _missing(desk, roster, stage)
     rows += waiting_rows(desk, roster)
     done = [fact_line(fact, name) for stage in found for fact in stage.done]
-    head, *changed = version_lines(exports.versions_before(desk, roster), roster, name)
+    head, *changed = version_lines(versions_before(desk, roster), roster, name)
     rows += _read(head, changed)
     rows += _read(_("What was done"), done) if done else []
     if not found and roster.state == "published":

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from dutyroom.desk.desk import Desk
-from dutyroom.desk.patrol import rounds as patrol
 from dutyroom.desk.patrol.paper_rounds import enter_paper_round
+from dutyroom.desk.patrol.rounds import PointAnswer, answer_point, round_of, start_round, stop_round
 from dutyroom.domain.records.patrol import Round
 from dutyroom.domain.records.people import Person
 from dutyroom.i18n import N_, _
@@ -44,7 +44,7 @@ def begin_form(desk: Desk, names: Sequence[str], route: str) -> Form[Round]:
     """Ask who walks which route; the first of the names is filled in."""
 
     def act(typed: BeginFields) -> Round:
-        return patrol.start_round(desk, typed.name, typed.route)
+        return start_round(desk, typed.name, typed.route)
 
     name = anybody(desk, names[0] if names else "")
     questions = Questions(desk, BeginFields, name=name, route=_routes(desk, route))
@@ -55,16 +55,16 @@ def begin_form(desk: Desk, names: Sequence[str], route: str) -> Form[Round]:
 class PointFields:
     """What was found at a point."""
 
-    result: patrol.PointAnswer = ask(N_("Finding"), as_choice)
+    result: PointAnswer = ask(N_("Finding"), as_choice)
     note: str = ask(N_("In words"), as_text, hint=N_("what, or why not"))
 
 
-def point_form(desk: Desk, walking: Round, point: str, result: patrol.PointAnswer) -> Form[Round]:
+def point_form(desk: Desk, walking: Round, point: str, result: PointAnswer) -> Form[Round]:
     """Ask what is wrong at a point, or why it was not seen."""
 
     def act(typed: PointFields) -> Round:
-        newest = patrol.round_of(desk.state(), walking.id)
-        return patrol.answer_point(desk, newest, point, typed.result, typed.note)
+        newest = round_of(desk.state(), walking.id)
+        return answer_point(desk, newest, point, typed.result, typed.note)
 
     answer = next((each for each in walking.points if each.point == point), None)
     choices = tuple((code, word_of("point", code)) for code in ("abnormal", "unseen", "normal"))
@@ -88,8 +88,8 @@ def stop_form(desk: Desk, walking: Round) -> Form[Round]:
     """Ask why a round is broken off."""
 
     def act(typed: StopFields) -> Round:
-        newest = patrol.round_of(desk.state(), walking.id)
-        return patrol.stop_round(desk, newest, typed.reason)
+        newest = round_of(desk.state(), walking.id)
+        return stop_round(desk, newest, typed.reason)
 
     return Form(_("Stop the round"), Questions(desk, StopFields), act)
 

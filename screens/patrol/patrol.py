@@ -6,7 +6,15 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 
 from dutyroom.desk.now import NowView
-from dutyroom.desk.patrol import rounds as patrol
+from dutyroom.desk.patrol.rounds import (
+    PointAnswer,
+    answer_point,
+    find_route,
+    finish_round,
+    round_of,
+    rounds_under_way,
+    shifts_with_rounds,
+)
 from dutyroom.domain.facts.attendance import on_post
 from dutyroom.domain.facts.slots import Slot
 from dutyroom.domain.patrol.rounds import (
@@ -45,13 +53,13 @@ class PatrolScreen(DutyScreen):
 
     def fill(self, view: NowView) -> None:
         """Fill both halves."""
-        rounds = patrol.all_walking(self.desk.state())
+        rounds = rounds_under_way(self.desk.state())
         rows = [row for walking in rounds for row in self._round_rows(walking, view)]
         self.query_one("#points", Rows).show(rows or self._route_rows())
         self.query_one("#timeline", Rows).show(self._timeline(view))
 
     def _round_rows(self, walking: Round, view: NowView) -> list[Row]:
-        route = patrol.find_route(self.desk.profile, walking.route)
+        route = find_route(self.desk.profile, walking.route)
         seen = {point.point: point for point in walking.points}
         gone = _ago(int((view.now - walking.started).total_seconds()))
         began = _("began {time}, {gone}").format(time=clock(walking.started), gone=gone)
@@ -84,7 +92,7 @@ class PatrolScreen(DutyScreen):
 
     def _timeline(self, view: NowView) -> list[Row]:
         rows: list[Row] = []
-        for slot in patrol.shifts_with_rounds(self.desk):
+        for slot in shifts_with_rounds(self.desk):
             count = tally(self.desk.state(), slot, self.desk.profile, view.now)
             rows += _quota_rows(slot, count, view)
             rows += [
@@ -107,7 +115,7 @@ class PatrolScreen(DutyScreen):
     def _under_cursor(self) -> tuple[Round | None, str]:
         """Return the round and the point under the cursor."""
         number, _sep, point = self.query_one("#points", Rows).key.partition("/")
-        found = (r for r in patrol.all_walking(self.desk.state()) if r.id == number)
+        found = (r for r in rounds_under_way(self.desk.state()) if r.id == number)
         return next(found, None), point
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
@@ -125,8 +133,8 @@ class PatrolScreen(DutyScreen):
     def _on_duty(self) -> list[str]:
         """Return the names of who may walk: on duty at a post with rounds, not walking yet."""
         state = self.desk.state()
-        out = {r.person for r in patrol.all_walking(state)}
-        posts = dict.fromkeys(slot.post for slot in patrol.shifts_with_rounds(self.desk))
+        out = {r.person for r in rounds_under_way(state)}
+        posts = dict.fromkeys(slot.post for slot in shifts_with_rounds(self.desk))
         on = [a.person for post in posts for a in on_post(state, post)]
         return [state.name(person) for person in on if person not in out]
 
@@ -142,7 +150,7 @@ class PatrolScreen(DutyScreen):
         if known is not None and known.result != "normal":
             self.say(_("That point has a finding: Ctrl+E changes it"))
             return
-        wrong = attempt(lambda: patrol.answer_point(self.desk, walking, point, "normal"))
+        wrong = attempt(lambda: answer_point(self.desk, walking, point, "normal"))
         self.look(force=True)
         self.say(wrong)
         if not wrong:
@@ -156,7 +164,7 @@ class PatrolScreen(DutyScreen):
         """Ask why the point was not seen."""
         self._ask_point("unseen")
 
-    def _ask_point(self, result: patrol.PointAnswer) -> None:
+    def _ask_point(self, result: PointAnswer) -> None:
         walking, point = self._under_cursor()
         if walking is None:
             return
@@ -170,7 +178,7 @@ class PatrolScreen(DutyScreen):
 
     def _offer_order(self, number: str, point: str) -> None:
         """Offer a work order for what is wrong at a point (R-011); Esc leaves it."""
-        walked = patrol.round_of(self.desk.state(), number)
+        walked = round_of(self.desk.state(), number)
         found = next((p for p in walked.points if p.point == point), None)
         if found is not None and found.result == "abnormal":
             self.app.push_screen(order_form(self.desk, text=found.note, place=point))
@@ -180,7 +188,7 @@ class PatrolScreen(DutyScreen):
         walking, _point = self._under_cursor()
         if walking is None:
             return
-        wrong = attempt(lambda: patrol.finish_round(self.desk, walking))
+        wrong = attempt(lambda: finish_round(self.desk, walking))
         self.look(force=True)
         done = _("The round is complete")
         self.say(wrong or done, "wrong" if wrong else "good")

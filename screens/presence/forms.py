@@ -10,9 +10,9 @@ from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people.find import find_person
 from dutyroom.desk.people.powers import Permission
 from dutyroom.desk.presence import away, leaders, post_checks
-from dutyroom.desk.presence import phone as telephone
 from dutyroom.desk.presence.dress import DRESS_ANSWERS
 from dutyroom.desk.presence.excuse import Marked, OpenMark, excuse, marks_of
+from dutyroom.desk.presence.phone import hand_phone, take_phone_back
 from dutyroom.desk.presence.places import change_place
 from dutyroom.desk.presence.post_checks import RESULTS, CheckFinding
 from dutyroom.domain.base.sentence import say
@@ -188,7 +188,7 @@ def phone_form(desk: Desk) -> Form[PhoneHandover]:
 
 def _phone_back_form(desk: Desk, out: PhoneHandover) -> Form[PhoneHandover]:
     def act(typed: PhoneBackFields) -> PhoneHandover:
-        return telephone.take_phone_back(desk, typed.name)
+        return take_phone_back(desk, typed.name)
 
     state = desk.state()
     gave = state.name(out.giver) if current_of(state, out.giver) else ""
@@ -199,7 +199,7 @@ def _phone_back_form(desk: Desk, out: PhoneHandover) -> Form[PhoneHandover]:
 
 def _phone_away_form(desk: Desk) -> Form[PhoneHandover]:
     def act(typed: PhoneAwayFields) -> PhoneHandover:
-        return telephone.hand_phone(desk, typed.name, typed.holder, unit=typed.unit)
+        return hand_phone(desk, typed.name, typed.holder, unit=typed.unit)
 
     lunch = desk.profile.lunch
     questions = Questions(

@@ -8,7 +8,7 @@ from typing import Literal
 from dutyroom.desk.clock import read_date
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.people.powers import Permission
-from dutyroom.desk.swaps import leave as leaves
+from dutyroom.desk.swaps.leave import end_leave, find_leave, grant_leave, lost_shifts, note_sick
 from dutyroom.desk.swaps.recall import recall_from_leave
 from dutyroom.domain.facts.leave import KINDS
 from dutyroom.domain.records.people import Person
@@ -44,7 +44,7 @@ def leave_form(desk: Desk, key: str) -> Form[SaidAfter]:
         return grant_form(desk)
     if key == RECALL:
         return recall_form(desk)
-    return sick_form(desk, leaves.find_leave(desk.state(), key))
+    return sick_form(desk, find_leave(desk.state(), key))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +71,7 @@ def grant_form(desk: Desk) -> Form[SaidAfter]:
     """
 
     def act(typed: GrantFields) -> SaidAfter:
-        leave = leaves.grant_leave(
+        leave = grant_leave(
             desk,
             typed.person,
             typed.first,
@@ -83,7 +83,7 @@ def grant_form(desk: Desk) -> Form[SaidAfter]:
             pin=typed.pin,
             decision=typed.decision,
         )
-        return tuple(map(render, leaves.lost_shifts(desk, leave)))
+        return tuple(map(render, lost_shifts(desk, leave)))
 
     leader, pin = signing(desk, Permission("swap.decide"))
     kinds = tuple((kind, cause_word(kind)) for kind in KINDS)
@@ -154,13 +154,13 @@ def sick_form(desk: Desk, leave: Leave) -> Form[SaidAfter]:
     """Ask what became of a leave: a day of illness in it (R-288), an earlier end, or none of it."""
 
     def act(typed: SickFields) -> SaidAfter:
-        newest = leaves.find_leave(desk.state(), leave.id)
+        newest = find_leave(desk.state(), leave.id)
         if typed.what == "sick":
             day = read_date(typed.day)
-            leaves.note_sick(desk, newest, day, by=typed.by.key, pin=typed.pin)
+            note_sick(desk, newest, day, by=typed.by.key, pin=typed.pin)
         else:
             end = read_date(typed.day) if typed.what == "end" else None
-            leaves.end_leave(desk, newest, end, typed.by, typed.reason, typed.pin)
+            end_leave(desk, newest, end, typed.by, typed.reason, typed.pin)
         return _NOTHING
 
     state = desk.state()

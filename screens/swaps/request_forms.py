@@ -10,9 +10,18 @@ from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people.find import find_maybe, find_person
 from dutyroom.desk.people.powers import Permission
-from dutyroom.desk.swaps import notes as swap_notes
-from dutyroom.desk.swaps import requests as swaps
 from dutyroom.desk.swaps.decide import approve_swap, reject_swap
+from dutyroom.desk.swaps.notes import read_note
+from dutyroom.desk.swaps.requests import (
+    SwapRequest,
+    consent_to_swap,
+    exchanged_for,
+    find_swap,
+    note_notice,
+    request_swap,
+    swap_candidates,
+    withdraw_swap,
+)
 from dutyroom.domain.base.sentence import say
 from dutyroom.domain.records.people import Person
 from dutyroom.domain.records.roster import ShiftRef
@@ -48,7 +57,7 @@ _EXCHANGE_HINT = N_("a day of theirs, such as 2026-12-10")
 
 
 def _suggestion(desk: Desk, ref: ShiftRef) -> str:
-    able = [each.person.name for each in swaps.candidates(desk, ref) if each.can][:SUGGESTED]
+    able = [each.person.name for each in swap_candidates(desk, ref) if each.can][:SUGGESTED]
     return _("could: {names}").format(names=listed(able)) if able else _("nobody is free")
 
 
@@ -89,11 +98,11 @@ def ask_form(desk: Desk, ref: ShiftRef, person: str) -> Form[Swap]:
     """Ask why somebody cannot come, and who takes the shift."""
 
     def act(typed: AskFields) -> Swap:
-        request = swaps.Request(
+        request = SwapRequest(
             reason=typed.reason,
             cause=typed.cause,
             substitute=typed.substitute,
-            other=swaps.exchanged_for(desk, typed.substitute, typed.other),
+            other=exchanged_for(desk, typed.substitute, typed.other),
             document=typed.document,
             qualification=typed.qualification,
             matters=typed.matters,
@@ -101,7 +110,7 @@ def ask_form(desk: Desk, ref: ShiftRef, person: str) -> Form[Swap]:
             delegated=typed.delegated,
         )
         applicant = find_person(desk.state(), person)
-        return swaps.request_swap(desk, applicant, ref, request, urgent=typed.urgent)
+        return request_swap(desk, applicant, ref, request, urgent=typed.urgent)
 
     rule = desk.profile.swap
     causes = tuple((code, cause_word(code)) for code in rule.causes)
@@ -162,8 +171,8 @@ def decide_form(desk: Desk, swap: Swap) -> Form[SaidAfter]:
     """
 
     def act(typed: DecideFields) -> SaidAfter:
-        _decide(desk, swaps.find_swap(desk.state(), swap.id), typed)
-        decided = swaps.find_swap(desk.state(), swap.id)
+        _decide(desk, find_swap(desk.state(), swap.id), typed)
+        decided = find_swap(desk.state(), swap.id)
         return tuple(map(mark_words, warnings_of(decided)))
 
     substitute = desk.state().name(swap.substitute) if swap.substitute else ""
@@ -183,28 +192,28 @@ def decide_form(desk: Desk, swap: Swap) -> Form[SaidAfter]:
 
 def decide_form_again(desk: Desk, ref: str) -> Form[SaidAfter]:
     """Return the form of a draft. Raises `Wrong` when there is no such request."""
-    return decide_form(desk, swaps.find_swap(desk.state(), ref))
+    return decide_form(desk, find_swap(desk.state(), ref))
 
 
 def _decide(desk: Desk, swap: Swap, typed: DecideFields) -> None:
     """Do what was decided. Who takes the shift is looked up for all but a notice."""
     person, pin, reason = typed.name, typed.pin, typed.reason
     if typed.what == "tell":
-        swaps.note_notice(desk, swap, reason.strip(), by=person.key)
+        note_notice(desk, swap, reason.strip(), by=person.key)
         return
     to = find_maybe(desk.state(), typed.substitute, "substitute")
     match typed.what:
         case "approve":
-            other = swaps.exchanged_for(desk, to, typed.other)
+            other = exchanged_for(desk, to, typed.other)
             approve_swap(desk, swap, person, pin, substitute=to, other=other, reason=reason)
         case "reject":
             reject_swap(desk, swap, person, pin, reason)
         case "read":
-            swap_notes.read_note(desk, swap, person, pin)
+            read_note(desk, swap, person, pin)
         case "agree":
-            swaps.consent_to_swap(desk, swap, person, pin)
+            consent_to_swap(desk, swap, person, pin)
         case _:
-            swaps.withdraw_swap(desk, swap, person)
+            withdraw_swap(desk, swap, person)
 
 
 def _may_exchange(desk: Desk, swap: Swap) -> bool:

@@ -12,7 +12,7 @@ from dutyroom.desk.desk import Desk, open_desk
 from dutyroom.desk.people.find import find_person
 from dutyroom.desk.presence.excuse import excuse
 from dutyroom.desk.presence.sign_in import sign_in
-from dutyroom.desk.swaps import leave as leaves
+from dutyroom.desk.swaps.leave import grant_leave
 from dutyroom.domain.records.base import Mark
 from dutyroom.domain.records.patrol import Inspection
 from dutyroom.domain.records.presence import Away, Leave
@@ -77,7 +77,7 @@ def test_what_was_numbered_before_is_found_changed_and_counted(
     excuse(desk, "xj-20261201-001", "leave_extended", leader, "人手不足", PIN)
     (leave,) = desk.state().leaves
     assert leave.marks == (replace(Mark("leave_extended"), excused="人手不足"),)
-    leaves.grant_leave(
+    grant_leave(
         desk,
         find_person(state, "刘洋"),
         date(2026, 12, 8),

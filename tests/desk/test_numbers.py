@@ -14,7 +14,7 @@ from dutyroom.desk.handover.find import finished_handover
 from dutyroom.desk.log import entries as log
 from dutyroom.desk.log import orders
 from dutyroom.desk.numbers import numbered
-from dutyroom.desk.swaps import requests as swaps
+from dutyroom.desk.swaps.requests import find_swap
 from dutyroom.domain.records.base import Record
 from dutyroom.domain.records.handover import Handover
 from dutyroom.domain.records.swaps import Swap
@@ -111,10 +111,10 @@ def test_a_request_is_one_or_is_asked_about(centre: tuple[Desk, Hands]) -> None:
     desk, _hands = centre
     ids = [*(f"HB-20261208-{count:03d}" for count in range(1, 12)), "HB-20261209-001"]
     state = replace(desk.state(), swaps=tuple(map(_swap, ids)))
-    assert swaps.find_swap(state, "11").id == "HB-20261208-011"
-    assert swaps.find_swap(state, "1208-1").id == "HB-20261208-001"
+    assert find_swap(state, "11").id == "HB-20261208-011"
+    assert find_swap(state, "1208-1").id == "HB-20261208-001"
     with pytest.raises(Wrong, match="1 may be HB-20261208-001, HB-20261209-001"):
-        swaps.find_swap(state, "1", TODAY)
+        find_swap(state, "1", TODAY)
 
 
 def _swap(number: str) -> Swap:

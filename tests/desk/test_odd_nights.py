@@ -20,15 +20,21 @@ from dutyroom.desk.handover.record import write_record
 from dutyroom.desk.handover.start import start_handover
 from dutyroom.desk.log import entries as log
 from dutyroom.desk.log import orders
-from dutyroom.desk.patrol import rounds as patrol
 from dutyroom.desk.patrol.paper_rounds import enter_paper_round
+from dutyroom.desk.patrol.rounds import (
+    answer_point,
+    find_route,
+    finish_round,
+    start_round,
+    walking_round,
+)
 from dutyroom.desk.people import people
 from dutyroom.desk.people.find import find_person
 from dutyroom.desk.presence.sign_in import sign_in
 from dutyroom.desk.presence.sign_out import release, sign_out
 from dutyroom.desk.roster import publish
 from dutyroom.desk.roster.publish import publish_roster
-from dutyroom.desk.station import opening as room
+from dutyroom.desk.station.opening import beat, open_room
 from dutyroom.domain.base.verdict import Refused
 from dutyroom.domain.facts.slots import Slot, around
 from dutyroom.domain.log.items import open_items
@@ -264,11 +270,11 @@ def slot_of(desk: Desk, post: str, shift: str) -> Slot:
 
 
 def walk(desk: Desk, name: str, route: str = "") -> None:
-    walked = patrol.start_round(desk, who(desk, name), route)
-    chosen = patrol.find_route(desk.profile, walked.route)
+    walked = start_round(desk, who(desk, name), route)
+    chosen = find_route(desk.profile, walked.route)
     for point in chosen.points:
-        walked = patrol.answer_point(desk, walked, point.id, "normal")
-    patrol.finish_round(desk, walked)
+        walked = answer_point(desk, walked, point.id, "normal")
+    finish_round(desk, walked)
 
 
 def test_a_round_begun_and_never_finished_hides_no_miss(tmp_path: Path) -> None:
@@ -277,7 +283,7 @@ def test_a_round_begun_and_never_finished_hides_no_miss(tmp_path: Path) -> None:
     hands.at("2026-12-11 19:58:00")
     sign_in(desk, who(desk, "何强"))
     hands.at("2026-12-11 21:02:00")
-    patrol.start_round(desk, who(desk, "何强"))
+    start_round(desk, who(desk, "何强"))
     night = slot_of(desk, "酒店", "夜班")
     assert windows(desk.state(), night, desk.profile, desk.now())[0].standing == "walking"
     hands.at("2026-12-11 23:40:00")
@@ -301,11 +307,11 @@ def test_of_two_rounds_on_the_way_the_walker_is_named(centre: tuple[Desk, Hands]
     desk, hands = centre
     hands.at("2026-12-02 09:30:00")
     sign_in(desk, who(desk, "王二"), post=POST, shift="早班")
-    patrol.start_round(desk, who(desk, "李娜"))
-    patrol.start_round(desk, who(desk, "王二"), "花园巡查")
+    start_round(desk, who(desk, "李娜"))
+    start_round(desk, who(desk, "王二"), "花园巡查")
     with pytest.raises(Wrong, match="李娜, 王二"):
-        patrol.walking_round(desk.state())
-    assert patrol.walking_round(desk.state(), "王二").route == "花园巡查"
+        walking_round(desk.state())
+    assert walking_round(desk.state(), "王二").route == "花园巡查"
 
 
 def test_a_paper_round_must_have_been_walked_on_duty_and_only_once(
@@ -335,9 +341,9 @@ def test_days_of_a_closed_program_are_all_looked_through(tmp_path: Path) -> None
     """A-15: closed from the 11th to the 14th, each planned night is named."""
     desk, hands = hotel(tmp_path / "hotel")
     hands.at("2026-12-11 19:50:00")
-    room.beat(desk)
+    beat(desk)
     hands.at("2026-12-14 09:00:00")
-    closure = room.open_room(desk)
+    closure = open_room(desk)
     assert closure is not None
     nights = [key for key in closure.missed if "2026-12-11/酒店/夜班" in key]
     assert len(nights) == 4

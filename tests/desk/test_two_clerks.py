@@ -13,7 +13,7 @@ from dutyroom.desk.errors import Wrong
 from dutyroom.desk.log import entries as log
 from dutyroom.desk.log import orders
 from dutyroom.desk.people.find import find_person
-from dutyroom.desk.roster import edit as roster_edit
+from dutyroom.desk.roster.edit import place_person
 from dutyroom.desk.roster.find import roster_of
 from dutyroom.domain.records.log import WorkOrder
 from dutyroom.domain.records.roster import ShiftRef
@@ -101,9 +101,9 @@ def test_two_clerks_do_not_begin_two_drafts_of_one_roster(
     other_hands.at("2026-12-04 10:15:09")
     (seen,) = zhang.state().published()
     morning, evening = (ShiftRef(date(2026, 12, 1), "管理处", shift) for shift in ("早班", "晚班"))
-    first = roster_edit.place(lina, seen, find_person(lina.state(), "刘洋"), morning)
+    first = place_person(lina, seen, find_person(lina.state(), "刘洋"), morning)
     with pytest.raises(Wrong, match=f"{first.id} is its draft, begun meanwhile"):
-        roster_edit.place(zhang, seen, find_person(zhang.state(), "刘洋"), evening)
+        place_person(zhang, seen, find_person(zhang.state(), "刘洋"), evening)
     draft = roster_of(zhang.state(), date(2026, 12, 1))
-    both = roster_edit.place(zhang, draft, find_person(zhang.state(), "刘洋"), evening)
+    both = place_person(zhang, draft, find_person(zhang.state(), "刘洋"), evening)
     assert (both.id, both.rev) == (first.id, 2)

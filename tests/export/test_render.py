@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from dutyroom import i18n
-from dutyroom.desk.roster import export as exports
+from dutyroom.desk.roster.export import export_roster
 from dutyroom.export.plain import to_csv
 from dutyroom.export.roster import sheet_of
 from dutyroom.export.workbook import to_workbook
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.skipif(office() is None, reason="LibreOffice is not ins
 
 def test_a_month_is_one_page_the_people_another_and_the_numbers_a_third(tmp_path: Path) -> None:
     desk, roster = taken_in(tmp_path / "station", DECEMBER)
-    file = exports.export_roster(desk, roster, "xlsx", tmp_path / "roster.xlsx").path
+    file = export_roster(desk, roster, "xlsx", tmp_path / "roster.xlsx").path
     pdf = to_pdf(file, tmp_path).read_bytes()
     assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == 3
 

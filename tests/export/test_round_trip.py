@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dutyroom.desk.roster import export as exports
+from dutyroom.desk.roster.export import export_roster
 from dutyroom.domain.records.roster import RosterLine
 from tests.stations.printed import DECEMBER, NATIONAL_DAY, read_back, station, taken_in
 
@@ -33,7 +33,7 @@ def test_a_roster_comes_back_line_by_line(
     """Printed in either language."""
     desk, roster = taken_in(tmp_path / "station", which)
     to = tmp_path / f"out.{kind}"
-    file = exports.export_roster(desk, roster, kind, to, language=language).path
+    file = export_roster(desk, roster, kind, to, language=language).path
     elsewhere = station(tmp_path / "other", which[1], which[2])
     found = read_back(elsewhere, file)
     assert comparable(found.lines) == comparable(roster.lines)
@@ -45,7 +45,7 @@ def test_a_roster_comes_back_line_by_line(
 
 def test_the_telephone_list_comes_back_with_those_who_do_no_nights(tmp_path: Path) -> None:
     desk, roster = taken_in(tmp_path / "station", DECEMBER)
-    file = exports.export_roster(desk, roster, "xlsx", tmp_path / "out.xlsx").path
+    file = export_roster(desk, roster, "xlsx", tmp_path / "out.xlsx").path
     elsewhere = station(tmp_path / "other", DECEMBER[1], DECEMBER[2])
     people = {person.name: person for person in read_back(elsewhere, file).people}
     assert len(people) == 16
@@ -55,7 +55,7 @@ def test_the_telephone_list_comes_back_with_those_who_do_no_nights(tmp_path: Pat
 def test_a_printed_roster_that_is_printed_again_says_nothing_twice(tmp_path: Path) -> None:
     """The foot with duties, changes and issuer is made anew, not taken for remarks."""
     desk, roster = taken_in(tmp_path / "station", NATIONAL_DAY)
-    file = exports.export_roster(desk, roster, "xlsx", tmp_path / "out.xlsx").path
+    file = export_roster(desk, roster, "xlsx", tmp_path / "out.xlsx").path
     remarks = read_back(desk, file).remarks
     assert [words[:2] for words in remarks] == ["1.", "2.", "3.", "4.", "5."]
 
@@ -76,7 +76,7 @@ def test_every_remark_comes_back_to_its_own_line(tmp_path: Path, kind: str) -> N
     chief = next(line for line in lines if line.role == "chief")
     lines.append(replace(chief, role="driver", plate="鄂A12345", remark="夜间备勤"))
     remarked = replace(roster, lines=tuple(lines))
-    file = exports.export_roster(desk, remarked, kind, tmp_path / f"out.{kind}").path
+    file = export_roster(desk, remarked, kind, tmp_path / f"out.{kind}").path
     found = read_back(station(tmp_path / "other", DECEMBER[1], DECEMBER[2]), file)
     assert comparable(found.lines) == comparable(lines)
     assert [line.plate for line in found.lines if line.role == "driver"] == ["鄂A12345"]

@@ -21,7 +21,7 @@ from dutyroom.desk.handover.record import ask_question, write_record
 from dutyroom.desk.handover.start import start_handover
 from dutyroom.desk.log import entries as log
 from dutyroom.desk.log import orders
-from dutyroom.desk.patrol import rounds as patrol
+from dutyroom.desk.patrol.rounds import answer_point, find_route, start_round
 from dutyroom.desk.people import people
 from dutyroom.desk.people.find import find_person
 from dutyroom.desk.presence.sign_in import sign_in
@@ -80,9 +80,9 @@ def written_to(desk: Desk, words: str) -> None:
     orders.note_order(desk, order, words)
     contacts.set_contact(desk, "供气", "96889", name=words)
     contacts.set_contact(desk, words[:30], "119", name=words)
-    walking = patrol.start_round(desk, on)
-    first = patrol.find_route(desk.profile, walking.route).points[0].id
-    patrol.answer_point(desk, walking, first, "abnormal", words)
+    walking = start_round(desk, on)
+    first = find_route(desk.profile, walking.route).points[0].id
+    answer_point(desk, walking, first, "abnormal", words)
     found = start_handover(desk, POST)
     found = answer_line(desk, found, found.ticks[0].code, False, note=words, explanation=words)
     article = found.counts[0].article

@@ -15,7 +15,7 @@ from dutyroom.desk.desk import Desk
 from dutyroom.desk.handover.start import start_handover
 from dutyroom.desk.log import entries as log
 from dutyroom.desk.log import orders
-from dutyroom.desk.patrol import rounds as patrol
+from dutyroom.desk.patrol.rounds import start_round
 from dutyroom.desk.people.find import find_person
 from dutyroom.desk.presence.sign_in import sign_in
 from dutyroom.desk.station import drafts
@@ -48,7 +48,7 @@ def desk(tmp_path: Path) -> Desk:
     log.log_entry(found, "call", note, by="李娜")
     log.log_entry(found, "visit", log.Note(text="112", caller="113"), by="李娜")
     orders.new_order(found, "114", by="李娜", place="115")
-    patrol.start_round(found, clerk, "")
+    start_round(found, clerk, "")
     drafts.keep(found, "1", "call", "", "call", {"text": "116", "category": "enquiry"}, found.now())
     hands.at("2026-12-01 16:24:00")
     sign_in(found, find_person(found.state(), "赵敏"))

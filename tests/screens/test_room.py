@@ -14,7 +14,7 @@ from dutyroom.desk.desk import Desk, open_desk
 from dutyroom.desk.handover.start import start_handover
 from dutyroom.desk.log import entries as log
 from dutyroom.desk.log import orders
-from dutyroom.desk.patrol import rounds as patrol
+from dutyroom.desk.patrol.rounds import start_round
 from dutyroom.desk.people import people
 from dutyroom.desk.people.find import find_person
 from dutyroom.desk.presence.sign_in import sign_in
@@ -247,7 +247,7 @@ async def test_the_panel_reads_the_plain_copy_when_the_records_are_gone(
 async def test_a_finding_is_not_wiped_away_by_the_next_space(station: tuple[Desk, Hands]) -> None:
     """R-011: what is wrong at a point stays, and a work order is offered for it."""
     desk, _hands = station
-    patrol.start_round(desk, find_person(desk.state(), "李娜"))
+    start_round(desk, find_person(desk.state(), "李娜"))
     async with opened(desk) as (room, pilot):
         await pilot.press("f6")
         await pilot.pause()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.people.find import find_person
-from dutyroom.desk.swaps import leave as leaves
+from dutyroom.desk.swaps.leave import grant_leave
 from dutyroom.desk.swaps.recall import recall_from_leave
 from dutyroom.domain.records.people import Person
 from dutyroom.domain.records.presence import Leave
@@ -42,7 +42,7 @@ def who(desk: Desk, name: str) -> Person:
 
 
 def grant(desk: Desk, first: str, last: str, name: str = "苏婷") -> Leave:
-    return leaves.grant_leave(
+    return grant_leave(
         desk,
         who(desk, name),
         date.fromisoformat(first),

@@ -8,8 +8,7 @@ from pathlib import Path
 
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.people.find import find_person
-from dutyroom.desk.swaps import requests as swaps
-from dutyroom.desk.swaps.requests import Request
+from dutyroom.desk.swaps.requests import SwapRequest, find_swap, request_swap
 from dutyroom.domain.records.people import Person
 from dutyroom.domain.records.roster import ShiftRef
 from dutyroom.domain.records.swaps import Swap
@@ -68,11 +67,11 @@ def version(desk: Desk) -> int:
 
 
 def fresh(desk: Desk, swap: Swap) -> Swap:
-    return swaps.find_swap(desk.state(), swap.id)
+    return find_swap(desk.state(), swap.id)
 
 
 def ask(desk: Desk, day: int = 8, **more: object) -> Swap:
-    asked = Request(reason="家中有事", cause="private")
+    asked = SwapRequest(reason="家中有事", cause="private")
     asked = replace(asked, **{k: v for k, v in more.items() if k != "urgent"})  # type: ignore[arg-type]
     urgent = bool(more.get("urgent"))
-    return swaps.request_swap(desk, who(desk, "陈静"), evening(day), asked, urgent=urgent)
+    return request_swap(desk, who(desk, "陈静"), evening(day), asked, urgent=urgent)

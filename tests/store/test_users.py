@@ -11,8 +11,8 @@ import pytest
 
 from dutyroom.desk.desk import open_desk
 from dutyroom.desk.log import entries as log
-from dutyroom.desk.station import backup as care
 from dutyroom.desk.station import drafts
+from dutyroom.desk.station.backup import make_copy
 from dutyroom.desk.station.station import init_station
 from dutyroom.store.errors import NoPermission
 from dutyroom.store.mounts import NetworkDisk, kind_of, refuse_network
@@ -61,7 +61,7 @@ def logs(path: Path, text: str) -> Callable[[], str]:
         desk = open_desk(path, terminal="t", at=AT)
         drafts.keep(desk, f"d{os.getuid()}", "call", "", "call", {"text": text}, desk.now())
         entry = log.log_entry(desk, "call", log.Note(text=text)).entry
-        care.make_copy(desk)
+        make_copy(desk)
         return entry.id
 
     return act

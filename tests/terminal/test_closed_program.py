@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dutyroom.desk.desk import open_desk
-from dutyroom.desk.patrol import rounds as patrol
+from dutyroom.desk.patrol.rounds import answer_point, finish_round, start_round
 from dutyroom.desk.people.find import find_person
 from dutyroom.desk.presence.sign_in import sign_in
 from tests.stations.hotel import hotel
@@ -24,10 +24,10 @@ def test_a_closed_program_hides_no_missed_round(tmp_path: Path) -> None:
     guard = find_person(desk.state(), "何强")
     sign_in(desk, guard)
     hands.at("2026-12-11 21:02:00")
-    walked = patrol.start_round(desk, guard)
+    walked = start_round(desk, guard)
     for point in desk.profile.patrol.routes[0].points:
-        walked = patrol.answer_point(desk, walked, point.id, "normal")
-    patrol.finish_round(desk, walked)
+        walked = answer_point(desk, walked, point.id, "normal")
+    finish_round(desk, walked)
 
     with Terminal("--data", str(path), "--at", "2026-12-11 23:10", "--language", "en") as terminal:
         terminal.wait_for("Emergency F9")

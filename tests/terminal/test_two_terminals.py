@@ -10,7 +10,7 @@ import pytest
 from dutyroom.desk.desk import open_desk
 from dutyroom.desk.log import entries as log
 from dutyroom.desk.log import orders
-from dutyroom.desk.station import backup as care
+from dutyroom.desk.station.backup import make_copy
 from dutyroom.desk.station.repair import repair_records
 from tests.stations.making import Hands
 from tests.stations.property_centre import property_centre
@@ -64,7 +64,7 @@ def test_with_a_damaged_page_the_numbers_come_first_and_a_call_is_taken(tmp_path
     hands.at("2026-12-04 09:00:00")
     log.log_entry(desk, "call", log.Note(text="一"), by="李娜")
     hands.at("2026-12-04 09:40:00")
-    care.make_copy(desk, "hour")
+    make_copy(desk, "hour")
     page = path / "ledger" / "2026-12" / "2026-12-04.json"
     page.write_bytes(page.read_bytes()[: page.stat().st_size * 7 // 10])
     with Terminal("--data", str(path), *AT) as terminal:

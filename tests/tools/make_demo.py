@@ -25,7 +25,7 @@ from dutyroom.desk.handover.start import start_handover  # noqa: E402
 from dutyroom.desk.log import entries as log  # noqa: E402
 from dutyroom.desk.log import orders  # noqa: E402
 from dutyroom.desk.patrol import inspections  # noqa: E402
-from dutyroom.desk.patrol import rounds as patrol  # noqa: E402
+from dutyroom.desk.patrol.rounds import find_route, finish_round, start_round  # noqa: E402
 from dutyroom.desk.people import people  # noqa: E402
 from dutyroom.desk.people.find import find_person  # noqa: E402
 from dutyroom.desk.presence.sign_in import sign_in  # noqa: E402
@@ -216,9 +216,9 @@ class Story:
 
     def _walk(self, walker: Person, start: datetime, route: str) -> None:
         self.at(start)
-        walked = patrol.start_round(self.desk, walker, route)
+        walked = start_round(self.desk, walker, route)
         points, moment = [], start
-        for point in patrol.find_route(self.desk.profile, route).points:
+        for point in find_route(self.desk.profile, route).points:
             moment += timedelta(minutes=self.dice.randint(2, 5), seconds=self.dice.randint(0, 59))
             odd = self.dice.random() < 0.03
             note = "照明灯一盏不亮,已报修" if odd else ""
@@ -226,7 +226,7 @@ class Story:
         self.at(moment + timedelta(minutes=1))
         with self.desk.change("patrol.point", walker.key) as change:
             walked = change.put(replace(walked, points=tuple(points)))
-        patrol.finish_round(self.desk, walked)
+        finish_round(self.desk, walked)
 
     def _call(self, moment: datetime, by: str, day: date) -> None:
         if self.dice.random() < 0.45:

@@ -33,7 +33,7 @@ def start_round(desk: Desk, person: Person, route: str = "") -> Round:
         if attendance is None:
             raise Wrong(say("{person} is not signed in", person=person.name), "name")
         slot = find(around(state, desk.profile, desk.zone, change.now), attendance)
-        if walking(state, person.key) is not None:
+        if round_under_way(state, person.key) is not None:
             raise Wrong(say("{person} is on a round already", person=person.name), "name")
         chosen = find_route(desk.profile, route)
         marks = patrol.start_marks(state, slot, desk.profile.patrol, chosen.id, change.now)
@@ -62,12 +62,12 @@ def find_route(profile: Profile, name: str) -> Route:
     raise Wrong(text, "route")
 
 
-def walking(state: DutyState, person: str = "") -> Round | None:
+def round_under_way(state: DutyState, person: str = "") -> Round | None:
     """Return the round on its way, of this person or of anybody."""
-    return next((r for r in all_walking(state) if person in ("", r.person)), None)
+    return next((r for r in rounds_under_way(state) if person in ("", r.person)), None)
 
 
-def all_walking(state: DutyState) -> tuple[Round, ...]:
+def rounds_under_way(state: DutyState) -> tuple[Round, ...]:
     """Return every round on its way, the first begun at the head."""
     return tuple(r for r in state.rounds if r.status == "walking")
 
@@ -97,7 +97,7 @@ def walking_round(state: DutyState, person: str = "") -> Round:
 
     Raises `Wrong` when there is none, or more than one to choose from.
     """
-    rounds = [r for r in all_walking(state) if person in ("", r.person)]
+    rounds = [r for r in rounds_under_way(state) if person in ("", r.person)]
     if not rounds:
         raise Wrong(say("No round is on its way: start one first"))
     if len(rounds) > 1:

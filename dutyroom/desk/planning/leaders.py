@@ -42,7 +42,7 @@ def plan_leaders(
     order: Order,
     others: Sequence[tuple[Roster, RosterLine]],
     planned: Roster,
-    kept: KeptLines,
+    kept_lines: KeptLines,
     away: tuple[Absence, ...],
 ) -> Leading:
     """Return who heads the duty dates of an order; ``others`` are the lines of other rosters."""
@@ -62,7 +62,7 @@ def plan_leaders(
     able, last = _able(desk.profile, state, order.first, role), _last_led(state, order.first, role)
     for belongs in _groups(desk.profile, state, role):
         turns = order_of_turns(list(filter(belongs, able)), last)
-        had = {day: tuple(filter(belongs, names)) for day, names in kept.heads(role).items()}
+        had = {day: tuple(filter(belongs, names)) for day, names in kept_lines.heads(role).items()}
         for day, names in rotate(own_days, turns, free, kept=had, count=count).items():
             heads[day] += names
     return Leading(role, heads, elsewhere)

@@ -1,7 +1,7 @@
 """Planning a roster: from the records to a problem, from the plan to a draft.
 
 `prepare` (see `dutyroom.desk.planning.problem`) reads the records, `work_out` only
-computes and may run in a thread, `keep` writes. `plan_roster` does all three.
+computes and may run in a thread, `keep_plan` writes. `plan_roster` does all three.
 """
 
 from __future__ import annotations
@@ -141,7 +141,7 @@ def _numbered(change: Change, roster: Roster) -> Roster:
 
 def _roster(desk: Desk, prepared: Prepared, plan: Plan) -> Roster:
     order = prepared.order
-    lines = merged(prepared.kept, _lines(desk, prepared, plan), prepared.elsewhere)
+    lines = merged(prepared.kept_lines, _lines(desk, prepared, plan), prepared.elsewhere)
     source = f"plan seed={order.seed}" + (f" keep={order.keep.id}" if order.keep else "")
     if order.keep is not None:
         again = replace(order.keep, lines=lines, state="draft", source=source)

@@ -47,7 +47,7 @@ class Prepared:
     order: Order
     problem: Problem
     leading: Leading
-    kept: KeptLines
+    kept_lines: KeptLines
     elsewhere: tuple[RosterLine, ...] = ()
 
 
@@ -57,18 +57,17 @@ def prepare(desk: Desk, order: Order) -> Prepared:
     state, profile = desk.state(), desk.profile
     candidates = tuple(_candidates(profile, state, order.first))
     away = (*order.away, *_leaves(state), *_gone(state, order))
-    kept = _kept(order, candidates, away)
+    kept_lines = _kept(order, candidates, away)
     usual = needs(profile, desk.calendar, desk.zone, order.first, order.last)
     planned = _planned(desk, order, usual)
     lines = tuple(state.lines_with(planned, order.first - _NEAR, order.last + _NEAR))
-    own = [line for roster, line in lines if roster is planned]
     others = [(roster, line) for roster, line in lines if roster is not planned]
-    answered = {line.ref.key for line in own if line.role == "duty"}
-    wanted = kept.needs(usual, profile, desk.calendar)
+    answered = _answered(lines, planned)
+    wanted = kept_lines.needs(usual, profile, desk.calendar)
     asked = tuple(need for need in wanted if need.key in answered)
-    leading = plan_leaders(desk, state, order, others, planned, kept, away)
+    leading = plan_leaders(desk, state, order, others, planned, kept_lines, away)
     busy = tuple(_busy(others))
-    there = _there(state, leading, kept, others)
+    there = _there(state, leading, kept_lines, others)
     problem = Problem(
         needs=asked,
         people=candidates,
@@ -77,11 +76,11 @@ def prepare(desk: Desk, order: Order) -> Prepared:
         absences=tuple(absence for absence in away if absence.person in state.people),
         busy=busy,
         headings=tuple(_headings(leading)),
-        given=tuple(_given(kept, asked, desk.duty_date())),
+        given=tuple(_given(kept_lines, asked, desk.duty_date())),
         quotas=_quotas(desk, state, order, asked, there),
         served=served_before(desk, state, order.first),
     )
-    return Prepared(order, problem, leading, kept, tuple(_elsewhere(order, answered)))
+    return Prepared(order, problem, leading, kept_lines, tuple(_elsewhere(order, answered)))
 
 
 def _candidates(profile: Profile, state: DutyState, first: date) -> Iterator[Candidate]:
@@ -150,6 +149,12 @@ def _planned(desk: Desk, order: Order, usual: tuple[Need, ...]) -> Roster:
     )
 
 
+def _answered(lines: Sequence[tuple[Roster, RosterLine]], planned: Roster) -> set[str]:
+    """Return the keys of the shifts for which the planned roster answers, and no other."""
+    own = (line for roster, line in lines if roster is planned)
+    return {line.ref.key for line in own if line.role == "duty"}
+
+
 def _elsewhere(order: Order, answered: set[str]) -> Iterator[RosterLine]:
     """Give the shifts of a kept roster for which another one answers."""
     for line in order.keep.lines if order.keep else ():
@@ -174,7 +179,7 @@ def _headings(leading: Leading) -> Iterator[Heading]:
 def _there(
     state: DutyState,
     leading: Leading,
-    kept: KeptLines,
+    kept_lines: KeptLines,
     others: Sequence[tuple[Roster, RosterLine]],
 ) -> list[tuple[Person, date]]:
     """Return whom the planner does not place, and on which dates they are there."""
@@ -182,17 +187,17 @@ def _there(
     for _roster, line in others:
         if line.role == "duty":
             there += [(assignee.person, line.day) for assignee in line.people]
-    there += kept.staying(leading.role)
+    there += kept_lines.staying(leading.role)
     return [(state.people[key], day) for key, day in there if key in state.people]
 
 
-def _given(kept: KeptLines, asked: tuple[Need, ...], today: date) -> Iterator[Given]:
+def _given(kept_lines: KeptLines, asked: tuple[Need, ...], today: date) -> Iterator[Given]:
     """Give who has what already; what is past or locked stays for good."""
     days = {need.key: need.day for need in asked}
-    for given in kept.given:
+    for given in kept_lines.given:
         if given.need in days:
             day = days[given.need]
-            yield replace(given, fixed=day < today or kept.is_locked(given, day))
+            yield replace(given, fixed=day < today or kept_lines.is_locked(given, day))
 
 
 def _quotas(

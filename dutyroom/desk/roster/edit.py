@@ -23,7 +23,7 @@ EDIT, UNDO = "roster.edit", "roster.undo"
 STEPS = frozenset(f"roster.{step}" for step in BEFORE_ISSUE)
 
 
-def place(
+def place_person(
     desk: Desk,
     roster: Roster,
     person: Person,
@@ -53,7 +53,7 @@ def place(
             draft = edits.without(draft, *instead_of)
         return _placed(desk, draft, person, ref)
 
-    remarks(desk, person, ref)
+    edit_remarks(desk, person, ref)
     ask_lines(desk, roster, edit(roster), by, pin)
     with desk.change(EDIT, by) as change:
         draft = _draft(change, roster)
@@ -74,7 +74,7 @@ def _placed(desk: Desk, roster: Roster, person: Person, ref: ShiftRef) -> Roster
     raise Wrong(text, "shift")
 
 
-def remarks(desk: Desk, person: Person, ref: ShiftRef) -> tuple[Verdict, ...]:
+def edit_remarks(desk: Desk, person: Person, ref: ShiftRef) -> tuple[Verdict, ...]:
     """Return what is to be said of giving a shift.
 
     Its day is past, who gets it has left, or the post does not take the rank (R-039).
@@ -117,10 +117,10 @@ def only_one(shifts: Sequence[ShiftRef], person: Person, day: date, field: str) 
     return shifts[0]
 
 
-def lift(
+def lift_person(
     desk: Desk, roster: Roster, person: Person, ref: ShiftRef, *, by: str = "", pin: str = ""
 ) -> Roster:
-    """Take a person off a shift, which stays as a gap. Raises as `place` does."""
+    """Take a person off a shift, which stays as a gap. Raises as `place_person` does."""
     if not any(line.is_shift(ref) and line.names(person.key) for line in roster.lines):
         raise Wrong(say("{person} has no shift on {day}", person=person.name, day=ref.day), "day")
     ask_lines(desk, roster, edits.without(roster, person.key, ref), by, pin)
@@ -128,7 +128,7 @@ def lift(
         return change.put(edits.without(_draft(change, roster), person.key, ref))
 
 
-def lock(
+def lock_shifts(
     desk: Desk,
     roster: Roster,
     person: Person,
@@ -187,13 +187,13 @@ def _begun_after(state: DutyState, roster: Roster) -> Roster | None:
     return next((r for r in drafts if (r.series, r.version) == following), None)
 
 
-def undo(desk: Desk, roster: Roster, *, by: str = "", pin: str = "") -> Roster:
+def undo_edit(desk: Desk, roster: Roster, *, by: str = "", pin: str = "") -> Roster:
     """Take the last edit of a draft back: it is as it was before (once more, and so on).
 
     Of the edit that began a draft of the next version the draft itself is taken
     away, and the roster in force comes back. What departments reported and the
     office gathered meanwhile stays (R-234). Raises `Wrong` when nothing of it was
-    edited by hand, or it is published, and `Refused` as `place` does.
+    edited by hand, or it is published, and `Refused` as `place_person` does.
     """
     if roster.state != "draft":
         raise Wrong(say("Only a draft can be changed back; {number} is in force", number=roster.id))

@@ -59,7 +59,7 @@ def all_formats(desk: Desk) -> tuple[str, ...]:
     return (*FORMATS, *desk.plugins.formats()) if desk.plugins else FORMATS
 
 
-def content(
+def roster_content(
     desk: Desk,
     roster: Roster,
     kind: str,
@@ -177,8 +177,10 @@ def export_roster(
     store's errors when the disk refuses.
     """
     state = desk.state()
-    data = content(desk, roster, kind, person=person, month=month, language=language, state=state)
-    path = to or Path(file_name(state, roster, kind, person))
+    data = roster_content(
+        desk, roster, kind, person=person, month=month, language=language, state=state
+    )
+    path = to or Path(export_name(state, roster, kind, person))
     if path.is_dir():
         raise Wrong(say("{path} is a folder: name a file in it", path=path), "to")
     if not path.parent.is_dir():
@@ -198,7 +200,7 @@ def export_roster(
     return Exported(path, kind, len(data), roster.id)
 
 
-def file_name(state: DutyState, roster: Roster, kind: str, person: str = "") -> str:
+def export_name(state: DutyState, roster: Roster, kind: str, person: str = "") -> str:
     """Return a name for the file: the title, the version, and whose it is."""
     parts = [roster.title or roster.id, state.name(person) if person else ""]
     title = " ".join(part for part in parts if part)

@@ -89,7 +89,9 @@ class Noted:
         return tuple(fact.whom for fact in self.facts)
 
 
-def gather(desk: Desk, roster: Roster, by: Person, remark: str = "", *, pin: str = "") -> Noted:
+def gather_reports(
+    desk: Desk, roster: Roster, by: Person, remark: str = "", *, pin: str = ""
+) -> Noted:
     """Keep that the office gathered what the departments reported into the whole (R-234).
 
     While some have not reported it takes a ``remark`` that says why it goes on
@@ -132,7 +134,7 @@ def _unreported(desk: Desk, roster: Roster) -> tuple[str, ...]:
     return unreported(roster, desk.profile)
 
 
-def tell(
+def tell_people(
     desk: Desk, roster: Roster, people: Sequence[str], by: Person, way: str, *, pin: str = ""
 ) -> Noted:
     """Keep that people were told of all their shifts, how and by whom (R-243).

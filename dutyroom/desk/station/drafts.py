@@ -71,12 +71,12 @@ def drop(desk: Desk, id: str) -> None:
 
 def left_over(desk: Desk) -> tuple[Draft, ...]:
     """Return the drafts whose program is gone, the oldest first."""
-    found = []
+    left = []
     for path in sorted((desk.folder.path / FOLDER).glob("*.json")):
         draft = _read(desk, path)
         if draft is not None and not _is_open(draft.owner):
-            found.append(draft)
-    return tuple(found)
+            left.append(draft)
+    return tuple(left)
 
 
 def _read(desk: Desk, path: Path) -> Draft | None:

@@ -28,7 +28,7 @@ from dutyroom.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class SwapRequest:
     """What somebody asks for; empty where the profile's mode does not want it."""
 
     reason: str
@@ -76,7 +76,7 @@ def request_swap(
     desk: Desk,
     applicant: Person,
     ref: ShiftRef,
-    request: Request,
+    request: SwapRequest,
     *,
     urgent: bool = False,
     by: str = "",
@@ -122,7 +122,7 @@ def _check_substitute(
     state: DutyState,
     applicant: Person,
     ref: ShiftRef,
-    request: Request,
+    request: SwapRequest,
     urgent: bool,
     now: datetime,
 ) -> None:
@@ -136,7 +136,9 @@ def _check_substitute(
         refuse_blocked(unqualified(desk, applicant, taker, request.qualification))
 
 
-def _swap(desk: Desk, change: Change, applicant: Person, ref: ShiftRef, request: Request) -> Swap:
+def _swap(
+    desk: Desk, change: Change, applicant: Person, ref: ShiftRef, request: SwapRequest
+) -> Swap:
     return Swap(
         id=change.number(Swap, ref.day),
         day=ref.day,
@@ -159,7 +161,7 @@ def _swap(desk: Desk, change: Change, applicant: Person, ref: ShiftRef, request:
     )
 
 
-def _check_words(desk: Desk, request: Request) -> None:
+def _check_words(desk: Desk, request: SwapRequest) -> None:
     if not request.reason.strip():
         raise Wrong(say("Give the reason"), "reason")
     _check_cause(desk.profile.swap.causes, request.cause)
@@ -177,7 +179,7 @@ def _check_cause(causes: tuple[str, ...], cause: str) -> None:
     raise Wrong(text, "cause")
 
 
-def _delegation(desk: Desk, request: Request, day: date) -> Request:
+def _delegation(desk: Desk, request: SwapRequest, day: date) -> SwapRequest:
     """Return what is asked with the days of its written delegation; else those of the shift.
 
     Raises `Wrong` for what it has to say and does not (R-376).
@@ -198,7 +200,7 @@ def _delegation(desk: Desk, request: Request, day: date) -> Request:
     return replace(request, delegated=(first, last))
 
 
-def _check_document(request: Request, today: date) -> None:
+def _check_document(request: SwapRequest, today: date) -> None:
     """Raise `Wrong` for a delegation without number, date or qualification, or of a later day."""
     if not request.document.strip():
         raise Wrong(say("Give the number of the written delegation"), "document")
@@ -248,7 +250,7 @@ def withdraw_swap(desk: Desk, swap: Swap, person: Person) -> Swap:
         return change.put(replace(swap, status="withdrawn"))
 
 
-def candidates(desk: Desk, ref: ShiftRef) -> tuple[rules.Candidate, ...]:
+def swap_candidates(desk: Desk, ref: ShiftRef) -> tuple[rules.Candidate, ...]:
     """Return who could take a shift, the most suitable first. Raises `Wrong`."""
     state = desk.state()
     return rules.candidates(state, desk.profile, line_with(state, ref)[1])

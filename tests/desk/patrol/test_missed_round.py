@@ -9,11 +9,17 @@ import pytest
 from dutyroom.desk import alarms
 from dutyroom.desk.desk import Desk, open_desk
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.patrol import rounds as patrol
 from dutyroom.desk.patrol.paper_rounds import enter_paper_round
+from dutyroom.desk.patrol.rounds import (
+    PointAnswer,
+    answer_point,
+    finish_round,
+    start_round,
+    stop_round,
+)
 from dutyroom.desk.people.find import find_person
 from dutyroom.desk.presence.sign_in import sign_in
-from dutyroom.desk.station import opening as room
+from dutyroom.desk.station.opening import beat, open_room
 from dutyroom.domain.base.verdict import Refused
 from dutyroom.domain.facts.slots import around
 from dutyroom.domain.patrol.rounds import PatrolTally, tally
@@ -34,7 +40,7 @@ def night(tmp_path: Path) -> tuple[Desk, Hands]:
     hands.at("2026-12-11 21:02:00")
     walk(desk)
     hands.at("2026-12-11 23:10:00")
-    room.beat(desk)
+    beat(desk)
     return desk, hands
 
 
@@ -43,10 +49,10 @@ def guard(desk: Desk) -> Person:
 
 
 def walk(desk: Desk) -> Round:
-    walked = patrol.start_round(desk, guard(desk))
+    walked = start_round(desk, guard(desk))
     for point in desk.profile.patrol.routes[0].points:
-        walked = patrol.answer_point(desk, walked, point.id, "normal")
-    return patrol.finish_round(desk, walked)
+        walked = answer_point(desk, walked, point.id, "normal")
+    return finish_round(desk, walked)
 
 
 def count(desk: Desk) -> PatrolTally:
@@ -61,20 +67,20 @@ def test_the_closed_span_and_its_round_are_kept_when_the_room_opens(
     """R-010, X-13: 23:10–02:45, and 00:00 overdue in it."""
     desk, hands = night
     hands.at("2026-12-12 02:45:00")
-    closure = room.open_room(desk)
+    closure = open_room(desk)
     assert closure is not None
     assert (f"{closure.since:%H:%M}", f"{closure.until:%H:%M}") == ("23:10", "02:45")
     assert closure.missed == (MISSED,)
     alarm = next(a for a in desk.state().alarms if a.key == MISSED)
     assert (alarm.closed_program, f"{alarm.at:%H:%M}") == (True, "00:00")
-    assert room.open_room(open_desk(desk.folder.path, terminal="x", at="2026-12-12 02:45")) is None
+    assert open_room(open_desk(desk.folder.path, terminal="x", at="2026-12-12 02:45")) is None
 
 
 def test_nothing_starts_anew_with_the_program(night: tuple[Desk, Hands]) -> None:
     """R-385: the next round is due at 03:00, and overdue ones stay overdue."""
     desk, hands = night
     hands.at("2026-12-12 02:45:00")
-    room.open_room(desk)
+    open_room(desk)
     rounds = {f"{o.due:%H:%M}": o.standing for o in alarms.obligations(desk) if o.code == "round"}
     assert rounds == {"00:00": "overdue", "03:00": "soon", "06:00": "waiting"}
     assert f"{count(desk).next_due:%H:%M}" == "03:00"
@@ -120,13 +126,13 @@ def test_a_round_is_not_complete_while_a_key_location_is_open(night: tuple[Desk,
     """R-012: not seen is no answer there; the round can only be stopped with a reason."""
     desk, hands = night
     hands.at("2026-12-12 00:01:00")
-    walked = patrol.start_round(desk, guard(desk))
+    walked = start_round(desk, guard(desk))
     for point in desk.profile.patrol.routes[0].points:
-        result: patrol.PointAnswer = "unseen" if point.id == "监控室" else "normal"
-        walked = patrol.answer_point(desk, walked, point.id, result, "门锁着")
+        result: PointAnswer = "unseen" if point.id == "监控室" else "normal"
+        walked = answer_point(desk, walked, point.id, result, "门锁着")
     with pytest.raises(Refused, match="监控室"):
-        patrol.finish_round(desk, walked)
+        finish_round(desk, walked)
     with pytest.raises(Wrong):
-        patrol.stop_round(desk, walked, "")
-    assert patrol.stop_round(desk, walked, "有警情").status == "stopped"
+        stop_round(desk, walked, "")
+    assert stop_round(desk, walked, "有警情").status == "stopped"
     assert count(desk).complete == 1

@@ -7,7 +7,7 @@ from pathlib import Path
 from dutyroom.desk.now import NowView, now_view
 from dutyroom.desk.people.find import find_person
 from dutyroom.desk.presence.sign_in import sign_in
-from dutyroom.desk.roster import export as exports
+from dutyroom.desk.roster.export import roster_content
 from tests.screens.seen import opened, seen
 from tests.stations.hotel import hotel
 from tests.stations.making import Planned, set_up
@@ -49,5 +49,5 @@ def test_the_roster_of_a_site_states_what_duty_asks(tmp_path: Path) -> None:
         (Planned("2026-10-02", "工地", "24小时", "08:00", "08:00", ("彭大勇",)),),
         at="2026-09-28 10:00:00",
     )
-    printed = exports.content(desk, desk.state().published()[0], "md")
+    printed = roster_content(desk, desk.state().published()[0], "md")
     assert "不得擅自离开工作岗位" in printed.decode("utf-8")

@@ -21,7 +21,7 @@ from dutyroom.desk.presence import post_checks
 from dutyroom.desk.presence.post_checks import CheckFinding
 from dutyroom.desk.presence.sign_in import sign_in
 from dutyroom.desk.roster import drivers
-from dutyroom.desk.roster import edit as roster_edit
+from dutyroom.desk.roster.edit import lift_person
 from dutyroom.desk.roster.powers import ask_lines, changing, publishing
 from dutyroom.desk.roster.publish import publish_roster
 from dutyroom.domain.base.verdict import Refused
@@ -131,12 +131,12 @@ def test_a_holiday_roster_is_changed_by_its_office_alone(company: Desk) -> None:
     (roster,) = company.state().published()
     holiday = ShiftRef(roster.first, "公司值班室", "值班")
     with pytest.raises(Refused, match=OFFICE):
-        roster_edit.lift(company, roster, who(company, "李设"), holiday, by="李设", pin=PIN)
+        lift_person(company, roster, who(company, "李设"), holiday, by="李设", pin=PIN)
     draft = drafted(company)
     with pytest.raises(Refused, match=OFFICE):
         publish_roster(company, draft, by="王领", pin=PIN)
     assert [r.clause for r in company.state().refusals] == ["R-059", "roles"]
-    done = roster_edit.lift(company, draft, who(company, "李设"), holiday, by="张办", pin=PIN)
+    done = lift_person(company, draft, who(company, "李设"), holiday, by="张办", pin=PIN)
     assert done.version == 2
     with pytest.raises(Refused, match=OFFICE):
         publish_roster(company, done, by="李设", pin=PIN)
@@ -146,7 +146,7 @@ def test_other_lines_are_anybodys_to_propose(company: Desk) -> None:
     """R-061: what stays as it was is read only, not forbidden."""
     (roster,) = company.state().published()
     monday = ShiftRef(roster.lines[-1].day, "公司值班室", "值班")
-    draft = roster_edit.lift(company, roster, who(company, "李设"), monday)
+    draft = lift_person(company, roster, who(company, "李设"), monday)
     assert draft.state == "draft"
     leaderless = replace(draft, lines=(draft.lines[0], draft.lines[2]))
     asked = changing(company, draft, leaderless)

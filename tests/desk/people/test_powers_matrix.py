@@ -22,10 +22,9 @@ from dutyroom.desk.presence import post_checks
 from dutyroom.desk.presence.post_checks import CheckFinding
 from dutyroom.desk.presence.sign_in import sign_in
 from dutyroom.desk.roster.publish import publish_roster
-from dutyroom.desk.swaps import requests as swaps
 from dutyroom.desk.swaps.decide import reject_swap
 from dutyroom.desk.swaps.recall import recall_from_leave
-from dutyroom.desk.swaps.requests import Request
+from dutyroom.desk.swaps.requests import SwapRequest, request_swap
 from dutyroom.domain.base.verdict import Refused
 from dutyroom.domain.profile.power_table import ROLES
 from dutyroom.domain.records.handover import Handover
@@ -58,9 +57,7 @@ def scene(tmp_path: Path) -> Scene:
     for role in sorted(ROLES, key="admin".__eq__):
         people.add_person(desk, role, roles=(role,), pin=PIN)
     lina = find_person(desk.state(), "李娜")
-    swap = swaps.request_swap(
-        desk, lina, SHIFT, Request(reason="事假", cause="private"), urgent=True
-    )
+    swap = request_swap(desk, lina, SHIFT, SwapRequest(reason="事假", cause="private"), urgent=True)
     (published,) = desk.state().published()
     with desk.change("roster.compile", "刘建平") as change:
         number = change.number(Roster, published.first)
@@ -90,7 +87,7 @@ def _override(scene: Scene, by: Person) -> object:
 
 
 def _ask_swap(scene: Scene, by: Person) -> object:
-    return swaps.request_swap(scene.desk, by, SHIFT, Request(reason="事假", cause="private"))
+    return request_swap(scene.desk, by, SHIFT, SwapRequest(reason="事假", cause="private"))
 
 
 def _decide_swap(scene: Scene, by: Person) -> object:

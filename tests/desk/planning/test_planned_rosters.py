@@ -11,8 +11,8 @@ from dutyroom.desk.people.find import find_person
 from dutyroom.desk.planning import plan as planning
 from dutyroom.desk.planning.order import Order
 from dutyroom.desk.roster import cleaning
-from dutyroom.desk.roster import edit as roster_edit
 from dutyroom.desk.roster.check import check_roster
+from dutyroom.desk.roster.edit import place_person
 from dutyroom.domain.records.roster import Roster, ShiftRef
 from dutyroom.domain.roster.check import Finding
 from dutyroom.i18n import render
@@ -82,7 +82,7 @@ def test_who_does_no_nights_is_passed_over_and_warned_of_when_placed_by_hand(
     done = planning.plan_roster(desk, order, by="谢明")
     assert done.outcome.plan.holes == 0
     assert not [line for line in done.roster.lines if line.names("童颖")]
-    placed = roster_edit.place(
+    placed = place_person(
         desk, done.roster, find_person(desk.state(), "童颖"), ShiftRef(day, "乡政府", "24小时")
     )
     (warned,) = of(desk, placed, "night_exempt")

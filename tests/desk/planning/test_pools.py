@@ -13,9 +13,9 @@ from dutyroom.desk.people import people
 from dutyroom.desk.people.find import find_person
 from dutyroom.desk.planning import plan as planning
 from dutyroom.desk.planning.order import Order
-from dutyroom.desk.roster import edit as roster_edit
 from dutyroom.desk.roster.check import check_roster
-from dutyroom.desk.swaps.requests import candidates
+from dutyroom.desk.roster.edit import place_person
+from dutyroom.desk.swaps.requests import swap_candidates
 from dutyroom.domain.records.people import Person
 from dutyroom.domain.records.roster import ShiftRef
 from dutyroom.i18n import render, use
@@ -62,13 +62,13 @@ def test_placed_by_hand_or_as_a_substitute_it_is_said(school: Desk) -> None:
     use("en")
     draft = planning.plan_roster(school, Order(first=FIRST, last=LAST), by="校长").roster
     night = ShiftRef(FIRST, "学校", "夜班")
-    placed = roster_edit.place(school, draft, who(school, "苏婷"), night)
+    placed = place_person(school, draft, who(school, "苏婷"), night)
     found = [f for f in check_roster(school, placed) if f.code == "other_pool"]
     assert [(f.level, render(f.sentence)) for f in found] == [
         ("warn", "2026-12-12: 苏婷 is of 白班组; 夜班 is for 夜班组")
     ]
     day = ShiftRef(date(2026, 12, 5), "学校", "白班")
-    against = {c.person.name: [v.code for v in c.against] for c in candidates(school, day)}
+    against = {c.person.name: [v.code for v in c.against] for c in swap_candidates(school, day)}
     assert (against["林凡"], against["苏婷"]) == (["other_pool"], [])
 
 

@@ -17,7 +17,7 @@ from dutyroom.desk.presence import meetings
 from dutyroom.desk.presence.month_sheet import month_sheet
 from dutyroom.desk.presence.sign_in import sign_in
 from dutyroom.desk.station.drafts import Draft
-from dutyroom.desk.swaps import leave
+from dutyroom.desk.swaps.leave import grant_leave
 from dutyroom.domain.profile.presence import MeetingRule
 from dutyroom.domain.records.people import Person
 from dutyroom.i18n import render, use
@@ -152,7 +152,7 @@ def test_who_is_on_leave_is_not_asked(centre: tuple[Desk, Hands]) -> None:
     desk, hands = centre
     boss, day = who(desk, "刘建平"), date.fromisoformat(DAY)
     for name in ("刘洋", "李娜"):
-        leave.grant_leave(
+        grant_leave(
             desk, who(desk, name), day, day, kind="rest", reason="轮休", leader=boss, pin=PIN
         )
     hands.at(f"{DAY} 08:10:00")

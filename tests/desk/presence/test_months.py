@@ -12,8 +12,8 @@ from dutyroom.desk.presence.excuse import excuse, marks_of
 from dutyroom.desk.presence.month_sheet import month_sheet
 from dutyroom.desk.presence.sign_in import sign_in
 from dutyroom.desk.presence.sign_out import release
-from dutyroom.desk.swaps import leave as leaves
 from dutyroom.desk.swaps.decide import approve_swap
+from dutyroom.desk.swaps.leave import grant_leave
 from dutyroom.desk.swaps.recall import recall_from_leave
 from dutyroom.domain.presence.month.person import PersonMonth
 from dutyroom.words.sheets import month_lines
@@ -31,7 +31,7 @@ def test_a_shift_on_a_day_of_leave_is_no_absence(tmp_path: Path) -> None:
     """R-024: 陈静 has leave on the 8th, and on the 9th nobody knows where she is."""
     desk, hands = station(tmp_path)
     day = date(2026, 12, 8)
-    leaves.grant_leave(
+    grant_leave(
         desk, who(desk, "陈静"), day, day,
         kind="sick", reason="住院", leader=who(desk, "刘主管"), pin=PIN,
     )  # fmt: skip
@@ -46,7 +46,7 @@ def test_leave_that_was_granted_the_month_before_counts(tmp_path: Path) -> None:
     """R-024: also when that month's pages are no longer looked at for presence."""
     desk, hands = station(tmp_path)
     hands.at("2026-10-20 08:00:00")
-    leaves.grant_leave(
+    grant_leave(
         desk, who(desk, "陈静"), date(2026, 12, 8), date(2026, 12, 9),
         kind="rest", reason="年假", leader=who(desk, "刘主管"), pin=PIN,
     )  # fmt: skip
@@ -66,7 +66,7 @@ def test_a_leader_on_leave_did_not_stay_away(tmp_path: Path) -> None:
             for day in (14, 15)
         ),
     )
-    leaves.grant_leave(
+    grant_leave(
         desk, who(desk, "高建国"), date(2026, 12, 14), date(2026, 12, 14),
         kind="rest", reason="年假", leader=who(desk, "刘主管"), pin=PIN,
     )  # fmt: skip
@@ -154,7 +154,7 @@ def test_a_recall_that_was_entered_late_is_no_mark_of_the_ill(tmp_path: Path) ->
     """R-287."""
     desk, hands = station(tmp_path)
     day, head = date(2026, 12, 8), who(desk, "高建国")
-    leaves.grant_leave(
+    grant_leave(
         desk, who(desk, "刘洋"), day, day,
         kind="rest", reason="轮休", leader=who(desk, "刘主管"), pin=PIN,
     )  # fmt: skip
@@ -226,7 +226,7 @@ def test_a_station_that_is_older_counts_from_the_first_on(tmp_path: Path) -> Non
 def test_the_whole_station_is_summed_under_its_people(tmp_path: Path) -> None:
     """R-321, R-286: times and minutes of everybody together; one person's sheet has no sum."""
     desk, hands = station(tmp_path)
-    leaves.grant_leave(
+    grant_leave(
         desk, who(desk, "刘洋"), date(2026, 11, 29), date(2026, 12, 2),
         kind="rest", reason="轮休", studied=(date(2026, 12, 1),),
         leader=who(desk, "刘主管"), pin=PIN,

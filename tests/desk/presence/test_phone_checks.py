@@ -14,8 +14,8 @@ from dutyroom.desk.presence.month_sheet import month_sheet
 from dutyroom.desk.presence.post_checks import CheckFinding
 from dutyroom.desk.presence.sign_in import sign_in
 from dutyroom.desk.presence.sign_out import release
-from dutyroom.desk.swaps import requests as swaps
 from dutyroom.desk.swaps.decide import approve_swap
+from dutyroom.desk.swaps.requests import SwapRequest, request_swap
 from dutyroom.domain.records.people import Person
 from dutyroom.domain.records.presence import CheckResult, PostCheck
 from dutyroom.domain.records.roster import ShiftRef
@@ -58,8 +58,8 @@ def test_after_an_approved_swap_it_is_the_substitutes(township: tuple[Desk, Hand
     """R-200: whoever gave the shift away need not answer."""
     desk, hands = township
     ref = ShiftRef(date.fromisoformat(DAY), "乡政府", "24小时")
-    asked = swaps.Request(reason="家中有事", cause="private", substitute=who(desk, "童颖"))
-    swap = swaps.request_swap(desk, who(desk, "孔亮"), ref, asked)
+    asked = SwapRequest(reason="家中有事", cause="private", substitute=who(desk, "童颖"))
+    swap = request_swap(desk, who(desk, "孔亮"), ref, asked)
     approve_swap(desk, swap, who(desk, "谢明"), PIN)
     hands.at(f"{DAY} 22:00:00")
     assert found(ring(desk, "童颖")) == ON_IT

@@ -12,7 +12,7 @@ from dutyroom.desk.errors import Wrong
 from dutyroom.desk.log import entries as log
 from dutyroom.desk.now import now_view
 from dutyroom.desk.people.find import find_person
-from dutyroom.desk.presence import phone as telephone
+from dutyroom.desk.presence.phone import hand_phone, take_phone_back, writer_named
 from dutyroom.desk.presence.sign_in import sign_in
 from dutyroom.desk.presence.sign_out import release
 from dutyroom.domain.records.base import Mark
@@ -51,9 +51,9 @@ def teacher(desk: Desk) -> Person:
 
 def lunch(desk: Desk, hands: Hands, day: str, out: str, back: str) -> tuple[Mark, ...]:
     hands.at(f"{day} {out}:00")
-    telephone.hand_phone(desk, teacher(desk), "孟师傅")
+    hand_phone(desk, teacher(desk), "孟师傅")
     hands.at(f"{day} {back}:00")
-    return telephone.take_phone_back(desk, teacher(desk)).marks
+    return take_phone_back(desk, teacher(desk)).marks
 
 
 def test_back_four_minutes_late_is_four_minutes_past_lunch_and_past_two_hours(
@@ -77,7 +77,7 @@ def test_at_half_past_one_the_alarm_rings_until_the_telephone_is_back(
     """R-308: due on the minute, overdue after it, gone when it is back."""
     desk, hands = school
     hands.at("2026-10-02 11:30:00")
-    telephone.hand_phone(desk, teacher(desk), "孟师傅")
+    hand_phone(desk, teacher(desk), "孟师傅")
     standings = []
     for clock in ("13:29:59", "13:30:00", "13:30:01"):
         hands.at(f"2026-10-02 {clock}")
@@ -85,7 +85,7 @@ def test_at_half_past_one_the_alarm_rings_until_the_telephone_is_back(
         standings.append((f"{owed.due:%H:%M}", owed.standing))
     assert standings == [("13:30", "soon"), ("13:30", "due"), ("13:30", "overdue")]
     assert owed.who == ("苏婷", "孟师傅")
-    telephone.take_phone_back(desk, teacher(desk))
+    take_phone_back(desk, teacher(desk))
     assert not [o for o in alarms.obligations(desk) if o.code == "phone"]
 
 
@@ -96,20 +96,20 @@ def test_meanwhile_everybody_sees_with_whom_it_is_and_his_calls_carry_his_name(
     """R-307: 电话在保卫科, and a guard who is not on the list is the author."""
     desk, hands = school
     hands.at(f"{day} {out}:00")
-    telephone.hand_phone(desk, teacher(desk), "孟师傅")
+    hand_phone(desk, teacher(desk), "孟师傅")
     view = now_view(desk)
     use("zh")
     assert view.phone is not None
     assert phone_words(view.phone, view.phone_holder) == "电话在保卫科：孟师傅"
     hands.at(f"{day} 12:05:00")
-    by = telephone.writer_named(desk, "孟师傅")
+    by = writer_named(desk, "孟师傅")
     entry = log.log_entry(desk, "call", log.Note("家长问开学时间"), by=by).entry
     assert (entry.by, entry.at.hour) == ("孟师傅", 12)
     hands.at(f"{day} 13:20:00")
-    telephone.take_phone_back(desk, teacher(desk))
+    take_phone_back(desk, teacher(desk))
     assert now_view(desk).phone is None
     with pytest.raises(Wrong, match="Nobody here is called 孟师傅"):
-        telephone.writer_named(desk, "孟师傅")
+        writer_named(desk, "孟师傅")
 
 
 def test_a_telephone_is_given_away_once_and_taken_back_once(school: tuple[Desk, Hands]) -> None:
@@ -117,10 +117,10 @@ def test_a_telephone_is_given_away_once_and_taken_back_once(school: tuple[Desk, 
     desk, hands = school
     hands.at("2026-10-02 11:30:00")
     with pytest.raises(Wrong, match="not out"):
-        telephone.take_phone_back(desk, teacher(desk))
-    telephone.hand_phone(desk, teacher(desk), "林凡")
+        take_phone_back(desk, teacher(desk))
+    hand_phone(desk, teacher(desk), "林凡")
     with pytest.raises(Wrong, match="with 林凡 already"):
-        telephone.hand_phone(desk, teacher(desk), "孟师傅")
+        hand_phone(desk, teacher(desk), "孟师傅")
     assert [p.holder for p in desk.state().phones_out] == ["林凡"]
 
 
@@ -132,12 +132,12 @@ def test_only_who_is_on_duty_gives_the_telephone_away_or_takes_it_back(
     other = find_person(desk.state(), "林凡")
     hands.at("2026-10-02 11:30:00")
     with pytest.raises(Wrong, match="林凡 is not signed in"):
-        telephone.hand_phone(desk, other, "孟师傅")
+        hand_phone(desk, other, "孟师傅")
     with pytest.raises(Wrong, match="Somebody else has to take the telephone"):
-        telephone.hand_phone(desk, teacher(desk), "苏婷")
-    telephone.hand_phone(desk, teacher(desk), "孟师傅")
+        hand_phone(desk, teacher(desk), "苏婷")
+    hand_phone(desk, teacher(desk), "孟师傅")
     with pytest.raises(Wrong, match="林凡 is not signed in"):
-        telephone.take_phone_back(desk, other)
+        take_phone_back(desk, other)
     assert now_view(desk).phone is not None
 
 
@@ -145,7 +145,7 @@ async def test_whoever_is_on_duty_by_then_takes_it_back(school: tuple[Desk, Hand
     """R-307: the form offers who is on duty, not who gave it and has gone."""
     desk, hands = school
     hands.at("2026-10-02 11:30:00")
-    telephone.hand_phone(desk, teacher(desk), "孟师傅")
+    hand_phone(desk, teacher(desk), "孟师傅")
     hands.at("2026-10-02 12:30:00")
     release(desk, teacher(desk), find_person(desk.state(), "校长"), "送医", PIN)
     sign_in(desk, find_person(desk.state(), "林凡"), for_person="苏婷")

@@ -13,9 +13,9 @@ from dutyroom.desk.errors import Wrong
 from dutyroom.desk.presence.month_sheet import month_sheet
 from dutyroom.desk.presence.sign_in import sign_in
 from dutyroom.desk.presence.sign_out import release
-from dutyroom.desk.swaps import leave
-from dutyroom.desk.swaps import requests as swaps
 from dutyroom.desk.swaps.decide import approve_swap
+from dutyroom.desk.swaps.leave import grant_leave
+from dutyroom.desk.swaps.requests import SwapRequest, request_swap, shift_of
 from dutyroom.domain.presence.month.person import PersonMonth
 from tests.stations.making import PIN, Hands
 from tests.stations.property_centre import property_centre
@@ -82,7 +82,7 @@ def test_who_is_on_leave_has_not_deserted_and_the_shift_is_filled(
     """R-024: absent with a record of leave; Now asks for nobody else any more."""
     desk, hands = centre
     boss, li = who(desk, "刘建平"), who(desk, "李娜")
-    leave.grant_leave(desk, li, DAY, DAY, kind="private", reason="家事", leader=boss, pin=PIN)
+    grant_leave(desk, li, DAY, DAY, kind="private", reason="家事", leader=boss, pin=PIN)
     hands.at("2026-12-01 08:20:00")
     assert [o for o in alarms.obligations(desk) if o.code == "leave_open"]
     sign_in(desk, who(desk, "彭大勇"), for_person="李娜", post="管理处")
@@ -97,7 +97,7 @@ def test_leave_that_needs_somebody_is_not_settled_by_looking_at_it(
     """R-025: it stands until somebody has the shift."""
     desk, _hands = centre
     boss, li = who(desk, "刘建平"), who(desk, "李娜")
-    leave.grant_leave(desk, li, DAY, DAY, kind="private", reason="家事", leader=boss, pin=PIN)
+    grant_leave(desk, li, DAY, DAY, kind="private", reason="家事", leader=boss, pin=PIN)
     (line,) = [o for o in alarms.obligations(desk) if o.code == "leave_open"]
     alarms.acknowledge(desk, line.key, who(desk, "赵敏"), "看到了")
     assert [o for o in alarms.obligations(desk) if o.code == "leave_open"]
@@ -121,9 +121,9 @@ def test_who_got_the_shift_late_is_not_absent_at_once(centre: tuple[Desk, Hands]
     hands.at("2026-12-01 08:20:00")
     sign_in(desk, who(desk, "刘建平"), post="管理处", shift="早班")
     hands.at("2026-12-01 11:00:00")
-    ref = swaps.shift_of(desk, who(desk, "李娜"), DAY)
-    asked = swaps.Request(reason="病了", cause="sick", substitute=who(desk, "彭大勇"))
-    swap = swaps.request_swap(desk, who(desk, "李娜"), ref, asked, urgent=True)
+    ref = shift_of(desk, who(desk, "李娜"), DAY)
+    asked = SwapRequest(reason="病了", cause="sick", substitute=who(desk, "彭大勇"))
+    swap = request_swap(desk, who(desk, "李娜"), ref, asked, urgent=True)
     approve_swap(desk, swap, who(desk, "刘建平"), PIN, reason="急病")
     for clock, missed in (("11:01:00", False), ("13:01:00", True)):
         hands.at(f"2026-12-01 {clock}")

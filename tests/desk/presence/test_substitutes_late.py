@@ -12,9 +12,8 @@ from dutyroom.desk.desk import Desk
 from dutyroom.desk.presence.month_sheet import month_sheet
 from dutyroom.desk.presence.sign_in import sign_in
 from dutyroom.desk.presence.sign_out import release
-from dutyroom.desk.swaps import requests as swaps
 from dutyroom.desk.swaps.decide import approve_swap
-from dutyroom.desk.swaps.requests import Request
+from dutyroom.desk.swaps.requests import SwapRequest, request_swap
 from tests.stations import school
 from tests.stations.making import PIN, Hands, Planned
 from tests.stations.swaps import ask, evening, station, who
@@ -72,10 +71,10 @@ def test_both_of_an_exchange_are_expected_from_then_on(tmp_path: Path) -> None:
     desk, hands = station(tmp_path, mode="leader_approves")
     desk.profile = replace(desk.profile, swap=replace(desk.profile.swap, lead_days=0))
     hands.at("2026-12-08 16:50:00")
-    asked = Request(reason="家中有事", cause="private", substitute=who(desk, "陈静"))
+    asked = SwapRequest(reason="家中有事", cause="private", substitute=who(desk, "陈静"))
     asked = replace(asked, other=evening(8))
     zhao = who(desk, "赵敏")
-    swap = swaps.request_swap(desk, zhao, evening(10), asked, urgent=True)
+    swap = request_swap(desk, zhao, evening(10), asked, urgent=True)
     approve_swap(desk, swap, who(desk, "刘主管"), PIN, reason="陈静发烧")
     hands.at("2026-12-08 17:00:00")
     assert came(desk, "赵敏")["late"] == 600

@@ -11,9 +11,9 @@ from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people import people
 from dutyroom.desk.roster import cleaning
-from dutyroom.desk.roster import edit as roster_edit
-from dutyroom.desk.roster import export as exports
 from dutyroom.desk.roster.day import day_view
+from dutyroom.desk.roster.edit import lift_person
+from dutyroom.desk.roster.export import export_roster, roster_content
 from dutyroom.desk.roster.imports import import_roster
 from dutyroom.desk.roster.publish import publish_roster
 from dutyroom.domain.records.roster import Cleaning, Roster, ShiftRef
@@ -76,7 +76,7 @@ def test_a_change_made_after_the_draft_was_begun_is_not_lost(cleaned: tuple[Desk
     desk, roster = cleaned
     first = publish_roster(desk, roster, by="许梅")
     ref = ShiftRef(FIRST, "公司办公室", "白班")
-    begun = roster_edit.lift(desk, first, someone(desk, "孙悦"), ref)
+    begun = lift_person(desk, first, someone(desk, "孙悦"), ref)
     cleaning.set_cleaner(desk, first, date(2026, 10, 2), someone(desk, "童颖"))
     assert on(publish_roster(desk, begun, by="许梅"))[:3] == ["孙悦", "童颖", "丁磊"]
 
@@ -86,8 +86,8 @@ def test_it_stands_on_the_board_and_on_paper_and_comes_back(
 ) -> None:
     desk, roster = cleaned
     assert day_view(desk, date(2026, 10, 3), draft=True).cleaners == ("丁磊",)
-    assert "值班室卫生" in exports.content(desk, roster, "html").decode()
-    file = exports.export_roster(desk, roster, "xlsx", tmp_path / "out.xlsx").path
+    assert "值班室卫生" in roster_content(desk, roster, "html").decode()
+    file = export_roster(desk, roster, "xlsx", tmp_path / "out.xlsx").path
     assert read_back(desk, file).cleaning == roster.cleaning
     taken = import_roster(desk, file, by="许梅", accept_problems=True).roster
     assert taken.cleaning[0] == Cleaning(FIRST, "孙悦")

@@ -15,12 +15,12 @@ from dutyroom.desk.people import people
 from dutyroom.desk.people.pins import set_pin
 from dutyroom.desk.presence.month_sheet import month_sheet
 from dutyroom.desk.presence.sign_in import sign_in
-from dutyroom.desk.roster import edit as roster_edit
-from dutyroom.desk.roster import life as roster_facts
 from dutyroom.desk.roster.check import check_roster
 from dutyroom.desk.roster.day import day_view
+from dutyroom.desk.roster.edit import edit_remarks, lift_person, place_person, undo_edit
 from dutyroom.desk.roster.export import versions_before
 from dutyroom.desk.roster.find import find_roster
+from dutyroom.desk.roster.life import gather_reports, note_step, tell_people
 from dutyroom.desk.roster.month import month_grid
 from dutyroom.desk.roster.publish import publish_roster
 from dutyroom.domain.base.verdict import Refused
@@ -185,10 +185,10 @@ def test_a_roster_that_is_not_filed_is_an_alarm_from_its_first_day(
     hands.at("2026-09-19 00:01:00")
     assert [standing for _words, standing in said(desk, "filing")] == ["overdue", "overdue"]
     by = someone(desk, "许梅")
-    roster_facts.note_step(desk, roster, "filed", "综合办公室", by, way="传真")
+    note_step(desk, roster, "filed", "综合办公室", by, way="传真")
     ((words, _standing),) = said(desk, "filing")
     assert "生产经营部" in words
-    done = roster_facts.note_step(desk, roster, "filed", "生产经营部", by, unit="财劳部")
+    done = note_step(desk, roster, "filed", "生产经营部", by, unit="财劳部")
     assert len(said(desk, "filing")) == 1
     rows = {row.unit: dict(row.cells) for row in filing(done, desk.profile)}
     assert set(rows) == {"", *UNITS}
@@ -202,13 +202,13 @@ def test_a_new_version_is_filed_again(office: tuple[Desk, Hands]) -> None:
     desk, hands = office
     roster, by = publish(desk, draft(desk, FIRST, LAST)), someone(desk, "许梅")
     for body in ("综合办公室", "生产经营部"):
-        roster = roster_facts.note_step(desk, roster, "filed", body, by)
+        roster = note_step(desk, roster, "filed", body, by)
     hands.at("2026-09-19 09:00:00")
     assert not said(desk, "filing")
     changed = publish(desk, draft(desk, FIRST, LAST, without={"孙悦": OCTOBER[:1]}, version=2))
     assert [standing for _words, standing in said(desk, "filing")] == ["overdue", "overdue"]
     assert {fact for _body, fact in filing(changed, desk.profile)[0].cells} == {None}
-    changed = roster_facts.note_step(desk, changed, "filed", "综合办公室", by)
+    changed = note_step(desk, changed, "filed", "综合办公室", by)
     assert stage(changed, desk.profile, "filed").missing == ("生产经营部",)
 
 
@@ -216,14 +216,14 @@ def test_filing_is_refused_for_a_stranger_a_draft_and_twice(office: tuple[Desk, 
     desk, _hands = office
     made, by = draft(desk, FIRST, LAST), someone(desk, "许梅")
     with pytest.raises(Wrong, match="is a draft"):
-        roster_facts.note_step(desk, made, "filed", "综合办公室", by)
-    made = roster_facts.note_step(desk, made, "reported", "财劳部", by)
+        note_step(desk, made, "filed", "综合办公室", by)
+    made = note_step(desk, made, "reported", "财劳部", by)
     roster = publish(desk, made)
     with pytest.raises(Wrong, match="综合办公室, 生产经营部"):
-        roster_facts.note_step(desk, roster, "filed", "工会", by)
-    roster_facts.note_step(desk, roster, "filed", "综合办公室", by)
+        note_step(desk, roster, "filed", "工会", by)
+    note_step(desk, roster, "filed", "综合办公室", by)
     with pytest.raises(Wrong, match="already"):
-        roster_facts.note_step(desk, roster, "filed", "综合办公室", by)
+        note_step(desk, roster, "filed", "综合办公室", by)
 
 
 def test_the_office_gathers_what_the_departments_reported(office: tuple[Desk, Hands]) -> None:
@@ -231,24 +231,24 @@ def test_the_office_gathers_what_the_departments_reported(office: tuple[Desk, Ha
     desk, _hands = office
     made, by = draft(desk, FIRST, LAST), someone(desk, "许梅")
     with pytest.raises(Wrong, match="No department has reported"):
-        roster_facts.gather(desk, made, by)
+        gather_reports(desk, made, by)
     for unit in UNITS[:3]:
-        made = roster_facts.note_step(desk, made, "reported", unit, by)
+        made = note_step(desk, made, "reported", unit, by)
     assert stage(made, desk.profile, "reported").missing == UNITS[3:]
     with pytest.raises(Wrong, match="财劳部, 生产经营部"):
-        roster_facts.gather(desk, made, by)
-    done = roster_facts.gather(desk, made, by, "放假在即")
+        gather_reports(desk, made, by)
+    done = gather_reports(desk, made, by, "放假在即")
     assert done.whom == UNITS[:3] and done.facts[0].way == "放假在即"
     assert stage(done.roster, desk.profile, "gathered").missing == UNITS[3:]
     made = done.roster
     for unit in UNITS[3:]:
-        made = roster_facts.note_step(desk, made, "reported", unit, by)
-    done = roster_facts.gather(desk, made, by)
+        made = note_step(desk, made, "reported", unit, by)
+    done = gather_reports(desk, made, by)
     assert done.whom == UNITS[3:] and not stage(done.roster, desk.profile, "gathered").missing
     issued = publish(desk, done.roster)
     assert {fact.by for fact in stage(issued, desk.profile, "gathered").done} == {"许梅"}
     with pytest.raises(Wrong, match="is issued"):
-        roster_facts.gather(desk, issued, by)
+        gather_reports(desk, issued, by)
 
 
 def test_a_department_signs_its_own_report(office: tuple[Desk, Hands]) -> None:
@@ -259,10 +259,10 @@ def test_a_department_signs_its_own_report(office: tuple[Desk, Hands]) -> None:
         set_pin(desk, someone(desk, name), PIN)
     other = someone(desk, "孙悦")
     with pytest.raises(Wrong, match="Type the PIN"):
-        roster_facts.note_step(desk, made, "reported", "财劳部", other)
-    roster_facts.note_step(desk, made, "reported", "财劳部", other, pin=PIN)
+        note_step(desk, made, "reported", "财劳部", other)
+    note_step(desk, made, "reported", "财劳部", other, pin=PIN)
     with pytest.raises(Refused, match="孙悦 may not"):
-        roster_facts.note_step(desk, made, "reported", "分公司", other, pin=PIN)
+        note_step(desk, made, "reported", "分公司", other, pin=PIN)
 
 
 @pytest.mark.parametrize("step", ["gathered", "filed", "told"])
@@ -270,7 +270,7 @@ def test_the_office_alone_keeps_the_other_steps(office: tuple[Desk, Hands], step
     """R-059: once somebody of it has a PIN; who else tries is refused, and that is kept."""
     desk, _hands = office
     roster = draft(desk, FIRST, LAST)
-    roster = roster_facts.note_step(desk, roster, "reported", "分公司", someone(desk, "许梅"))
+    roster = note_step(desk, roster, "reported", "分公司", someone(desk, "许梅"))
     roster = roster if step == "gathered" else publish(desk, roster)
     for name in ("许梅", "孙悦"):
         set_pin(desk, someone(desk, name), PIN)
@@ -278,10 +278,10 @@ def test_the_office_alone_keeps_the_other_steps(office: tuple[Desk, Hands], step
     def act(name: str, pin: str) -> object:
         by = someone(desk, name)
         if step == "gathered":
-            return roster_facts.gather(desk, roster, by, "放假在即", pin=pin)
+            return gather_reports(desk, roster, by, "放假在即", pin=pin)
         if step == "filed":
-            return roster_facts.note_step(desk, roster, "filed", "综合办公室", by, pin=pin)
-        return roster_facts.tell(desk, roster, [], by, "电话", pin=pin)
+            return note_step(desk, roster, "filed", "综合办公室", by, pin=pin)
+        return tell_people(desk, roster, [], by, "电话", pin=pin)
 
     with pytest.raises(Refused, match="孙悦 may not"):
         act("孙悦", PIN)
@@ -305,10 +305,10 @@ def test_lines_of_which_nobody_was_told_are_counted_until_all_are(
     roster = publish(desk, draft(desk, date(2026, 9, 19), date(2026, 9, 19)))
     assert untold(roster, desk.profile) == 14
     by = someone(desk, "许梅")
-    told = roster_facts.tell(desk, roster, ["王强"], by, "电话")
+    told = tell_people(desk, roster, ["王强"], by, "电话")
     assert told.whom == ("王强",)
     assert untold(told.roster, desk.profile) == 12
-    told = roster_facts.tell(desk, told.roster, [], by, "群通知")
+    told = tell_people(desk, told.roster, [], by, "群通知")
     assert untold(told.roster, desk.profile) == 0
     assert {fact.way for fact in told.roster.facts if fact.step == "told"} == {"电话", "群通知"}
     again = publish(desk, draft(desk, roster.first, roster.last, version=2))
@@ -321,7 +321,7 @@ def test_a_department_ticks_each_version_that_it_was_sent(office: tuple[Desk, Ha
     first = publish(desk, draft(desk, FIRST, LAST))
     assert {f.whom for f in first.facts if f.step == "sent"} == set(UNITS)
     by = someone(desk, "许梅")
-    done = roster_facts.note_step(desk, first, "received", "财劳部", by)
+    done = note_step(desk, first, "received", "财劳部", by)
     assert "财劳部" not in received_by_nobody(desk, done)
     second = publish(desk, draft(desk, FIRST, LAST, version=2))
     assert "财劳部" in received_by_nobody(desk, second)
@@ -356,13 +356,13 @@ def test_a_rank_that_the_post_does_not_take_is_refused_when_it_is_added(
     person = people.add_person(desk, "马骏", rank="司机", phone="13900000001")
     ref = made.lines[0].ref
     with pytest.raises(Refused, match=r"马骏 is 司机 \(R-039\)"):
-        roster_edit.place(desk, made, person, ref, by="许梅")
+        place_person(desk, made, person, ref, by="许梅")
     assert desk.state().rosters == (made,)
     levels = {**desk.profile.levels, "ineligible_rank": "warn"}
     desk.profile = replace(desk.profile, levels=levels)
-    (remark,) = roster_edit.remarks(desk, person, ref)
+    (remark,) = edit_remarks(desk, person, ref)
     assert remark.level == "warn" and "公司领导" in render(remark.sentence)
-    assert roster_edit.place(desk, made, person, ref, by="许梅").lines[0].names(person.key)
+    assert place_person(desk, made, person, ref, by="许梅").lines[0].names(person.key)
 
 
 def test_an_edit_is_taken_back_after_a_department_has_reported(
@@ -372,17 +372,17 @@ def test_an_edit_is_taken_back_after_a_department_has_reported(
     desk, _hands = office
     made, by = draft(desk, FIRST, LAST), someone(desk, "许梅")
     line = made.lines[0]
-    edited = roster_edit.lift(desk, made, someone(desk, "周航"), line.ref, by="许梅")
-    edited = roster_edit.lift(desk, edited, someone(desk, "孙悦"), line.ref, by="许梅")
-    edited = roster_facts.note_step(desk, edited, "reported", "财劳部", by)
-    edited = roster_facts.gather(desk, edited, by, "放假在即").roster
-    back = roster_edit.undo(desk, edited, by="许梅")
+    edited = lift_person(desk, made, someone(desk, "周航"), line.ref, by="许梅")
+    edited = lift_person(desk, edited, someone(desk, "孙悦"), line.ref, by="许梅")
+    edited = note_step(desk, edited, "reported", "财劳部", by)
+    edited = gather_reports(desk, edited, by, "放假在即").roster
+    back = undo_edit(desk, edited, by="许梅")
     assert back.lines[0].names("孙悦") and not back.lines[0].names("周航")
-    back = roster_edit.undo(desk, back, by="许梅")
+    back = undo_edit(desk, back, by="许梅")
     assert back.lines == made.lines
     assert [fact.step for fact in back.facts] == ["reported", "gathered"]
     with pytest.raises(Wrong, match="no edit"):
-        roster_edit.undo(desk, back, by="许梅")
+        undo_edit(desk, back, by="许梅")
 
 
 def test_the_edit_that_began_a_draft_is_taken_back_but_not_what_a_department_reported(
@@ -392,14 +392,14 @@ def test_the_edit_that_began_a_draft_is_taken_back_but_not_what_a_department_rep
     desk, _hands = office
     first = publish_roster(desk, draft(desk, FIRST, LAST), by="许梅")
     ref, away = first.lines[0].ref, someone(desk, "周航")
-    edited = roster_edit.lift(desk, first, away, ref, by="许梅")
-    edited = roster_facts.note_step(desk, edited, "reported", "财劳部", someone(desk, "许梅"))
-    back = roster_edit.undo(desk, edited, by="许梅")
+    edited = lift_person(desk, first, away, ref, by="许梅")
+    edited = note_step(desk, edited, "reported", "财劳部", someone(desk, "许梅"))
+    back = undo_edit(desk, edited, by="许梅")
     assert (back.state, back.version, back.lines) == ("draft", 2, first.lines)
     assert [fact.step for fact in back.facts if fact.step == "reported"] == ["reported"]
     assert desk.state().published() == (first,)
     with pytest.raises(Wrong, match="no edit"):
-        roster_edit.undo(desk, back, by="许梅")
+        undo_edit(desk, back, by="许梅")
 
 
 def test_a_draft_that_is_taken_away_is_nobodys_version(office: tuple[Desk, Hands]) -> None:
@@ -407,10 +407,10 @@ def test_a_draft_that_is_taken_away_is_nobodys_version(office: tuple[Desk, Hands
     desk, _hands = office
     first = publish_roster(desk, draft(desk, FIRST, LAST), by="许梅")
     ref = first.lines[0].ref
-    edited = roster_edit.lift(desk, first, someone(desk, "周航"), ref, by="许梅")
-    assert roster_edit.undo(desk, edited, by="许梅") == first
+    edited = lift_person(desk, first, someone(desk, "周航"), ref, by="许梅")
+    assert undo_edit(desk, edited, by="许梅") == first
     assert find_roster(desk.state()) == first
-    again = roster_edit.lift(desk, first, someone(desk, "孙悦"), ref, by="许梅")
+    again = lift_person(desk, first, someone(desk, "孙悦"), ref, by="许梅")
     assert again.version == 2
     done = publish_roster(desk, again, by="许梅")
     assert [(r.id, r.version) for r in versions_before(desk, done)] == [(first.id, 1)]

@@ -12,9 +12,9 @@ from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people import people
 from dutyroom.desk.roster import drivers
-from dutyroom.desk.roster import export as exports
 from dutyroom.desk.roster.check import check_roster
 from dutyroom.desk.roster.day import day_view
+from dutyroom.desk.roster.export import roster_content
 from dutyroom.desk.roster.month import month_grid
 from dutyroom.desk.roster.publish import publish_roster
 from dutyroom.desk.station.contacts import contact_panel
@@ -67,7 +67,7 @@ def test_driving_is_no_duty_on_the_board(driven: tuple[Desk, Roster]) -> None:
 def test_the_car_is_printed_with_the_date(driven: tuple[Desk, Roster]) -> None:
     """R-067."""
     desk, roster = driven
-    sheet = exports.content(desk, roster, "md", language="zh").decode()
+    sheet = roster_content(desk, roster, "md", language="zh").decode()
     assert sheet.count(f"车 {PLATE}") == 2 and "马骏" in sheet
 
 

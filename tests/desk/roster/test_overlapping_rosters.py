@@ -16,9 +16,9 @@ from dutyroom.desk.planning import plan as planning
 from dutyroom.desk.planning import problem as plan_orders
 from dutyroom.desk.planning.fairness import year_table
 from dutyroom.desk.planning.order import Order
-from dutyroom.desk.roster import edit as roster_edit
-from dutyroom.desk.roster import export as exports
 from dutyroom.desk.roster.check import check_roster
+from dutyroom.desk.roster.edit import place_person
+from dutyroom.desk.roster.export import roster_content
 from dutyroom.desk.roster.find import find_roster, roster_of
 from dutyroom.desk.roster.imports import import_roster
 from dutyroom.desk.roster.month import month_grid
@@ -219,13 +219,13 @@ def test_a_sheet_leaves_out_what_another_roster_says(hotel: tuple[Desk, Hands]) 
     """Nobody goes by the month's sheet, or by its calendar, on a date of the holiday's."""
     desk, hands = hotel
     month, _feast = both(desk, hands)
-    sheet = exports.content(desk, month, "md").decode()
+    sheet = roster_content(desk, month, "md").decode()
     assert "国庆值班表优先于十月值班表：酒店，10-01–10-07" in sheet
     rows = {row[:7].strip("| "): row for row in sheet.splitlines()}
     assert "孟丽" in rows["10月8日"]
     assert "周杰" not in rows["10月3日"] and "见国庆值班表" in rows["10月3日"]
-    assert b"DTSTART;TZID=Asia/Shanghai:20261003" not in exports.content(desk, month, "ics")
-    assert b"20261008" in exports.content(desk, month, "ics")
+    assert b"DTSTART;TZID=Asia/Shanghai:20261003" not in roster_content(desk, month, "ics")
+    assert b"20261008" in roster_content(desk, month, "ics")
 
 
 def test_a_sheet_that_comes_back_brings_no_note_of_another_roster(
@@ -235,7 +235,7 @@ def test_a_sheet_that_comes_back_brings_no_note_of_another_roster(
     desk, hands = hotel
     month, _feast = both(desk, hands)
     sheet = tmp_path / "october.csv"
-    sheet.write_bytes(exports.content(desk, month, "csv"))
+    sheet.write_bytes(roster_content(desk, month, "csv"))
     assert "见国庆值班表" in sheet.read_text("utf-8-sig")
     back = import_roster(desk, sheet, preview=True).roster
     assert not back.remarks and not any(line.remark for line in back.lines)
@@ -252,7 +252,7 @@ def test_a_swap_takes_no_date_from_another_roster(hotel: tuple[Desk, Hands]) -> 
     day = date(2026, 10, 20)
     draft = roster_of(desk.state(), day)
     ref = ShiftRef(day, HOTEL_POST, "白班")
-    edited = roster_edit.place(desk, draft, find_person(desk.state(), "吴丹"), ref)
+    edited = place_person(desk, draft, find_person(desk.state(), "吴丹"), ref)
     publish_roster(desk, edited, provisional=True)
     assert on(desk, 20)["白班"] == (NAMES[2], "吴丹")
     assert on(desk, 3) == {"白班": ("周杰",), "夜班": ("何强",)}
@@ -284,7 +284,7 @@ def test_who_heads_a_date_in_a_list_keeps_the_shift_in_the_other(
     assert roster_of(desk.state(), day, "王芳", "leader").id == heads.id
     with pytest.raises(Wrong, match="lists chiefs and leaders alone"):
         ref = ShiftRef(day, HOTEL_POST, "白班")
-        roster_edit.place(desk, heads, find_person(desk.state(), "孟丽"), ref)
+        place_person(desk, heads, find_person(desk.state(), "孟丽"), ref)
 
 
 def test_one_fault_on_the_board_is_told_once(hotel: tuple[Desk, Hands]) -> None:

@@ -14,9 +14,9 @@ from dutyroom.desk.errors import Wrong
 from dutyroom.desk.now import now_view
 from dutyroom.desk.people import people
 from dutyroom.desk.roster import drivers
-from dutyroom.desk.roster import edit as roster_edit
-from dutyroom.desk.roster import life as roster_facts
+from dutyroom.desk.roster.edit import lift_person, place_person
 from dutyroom.desk.roster.export import versions_before
+from dutyroom.desk.roster.life import tell_people
 from dutyroom.desk.roster.publish import publish_roster
 from dutyroom.desk.station import calendars
 from dutyroom.domain.base.verdict import Refused
@@ -48,9 +48,9 @@ def edited(desk: Desk, roster: Roster) -> Roster:
     """Take one of several people off a shift, and so make a draft."""
     line = next(x for x in roster.lines if x.role == "duty" and len(x.people) > 2)
     person = someone(desk, line.people[-1].person)
-    roster_edit.lift(desk, roster, person, line.ref, by="许梅")
+    lift_person(desk, roster, person, line.ref, by="许梅")
     found = next(r for r in desk.state().rosters if r.state == "draft")
-    return roster_edit.place(desk, found, person, line.ref, by="许梅")
+    return place_person(desk, found, person, line.ref, by="许梅")
 
 
 def test_a_draft_does_not_take_a_notice_back_unasked(desk: Desk) -> None:
@@ -125,13 +125,13 @@ def test_somebody_on_no_list_can_be_told(desk: Desk) -> None:
                 ),
             )
         )
-    told = roster_facts.tell(desk, kept, [stranger], someone(desk, "许梅"), "电话")
+    told = tell_people(desk, kept, [stranger], someone(desk, "许梅"), "电话")
     assert told.whom == (stranger,)
 
 
 def test_other_hours_have_to_be_told_again(desk: Desk) -> None:
     roster = published(desk)
-    everybody = roster_facts.tell(desk, roster, [], someone(desk, "许梅"), "群通知").roster
+    everybody = tell_people(desk, roster, [], someone(desk, "许梅"), "群通知").roster
     assert untold(everybody, desk.profile) == 0
 
     line = everybody.lines[0]

@@ -19,9 +19,9 @@ from openpyxl import load_workbook
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.people import people
 from dutyroom.desk.people.find import find_person
-from dutyroom.desk.roster import edit as roster_edit
-from dutyroom.desk.roster import export as exports
 from dutyroom.desk.roster.check import check_roster
+from dutyroom.desk.roster.edit import place_person
+from dutyroom.desk.roster.export import export_roster, roster_content
 from dutyroom.desk.roster.imports import import_roster
 from dutyroom.desk.roster.publish import publish_roster
 from dutyroom.desk.station import contacts
@@ -60,7 +60,7 @@ def mend_december(desk: Desk, roster: Roster) -> Roster:
         first, second = (ShiftRef(date(2026, 12, day), post, shift) for post, shift in shifts)
         for name, to, who in ((other, first, one), (one, second, other)):
             person = find_person(desk.state(), name)
-            roster = roster_edit.place(desk, roster, person, to, instead_of=(who, to))
+            roster = place_person(desk, roster, person, to, instead_of=(who, to))
     return roster
 
 
@@ -74,7 +74,7 @@ def mend_national_day(desk: Desk, roster: Roster) -> Roster:
             on_it = any(line.is_shift(ref) and line.names("某某某") for line in roster.lines)
             blanked = ("某某某", ref) if on_it else None
             person = find_person(desk.state(), name)
-            roster = roster_edit.place(desk, roster, person, ref, instead_of=blanked)
+            roster = place_person(desk, roster, person, ref, instead_of=blanked)
     return roster
 
 
@@ -136,7 +136,7 @@ def test_the_sheet_comes_back_with_nothing_lost(
     chain: tuple[Sent, Desk, Roster], kind: str, tmp_path: Path
 ) -> None:
     sent, desk, roster = chain
-    file = exports.export_roster(desk, roster, kind, tmp_path / f"out.{kind}").path
+    file = export_roster(desk, roster, kind, tmp_path / f"out.{kind}").path
     found = read_back(station(tmp_path / "other", sent.which[1], sent.which[2]), file)
     assert sorted(map(plain, found.lines), key=str) == sorted(map(plain, roster.lines), key=str)
     assert (found.starts, found.ends) == (roster.starts, roster.ends)
@@ -144,7 +144,7 @@ def test_the_sheet_comes_back_with_nothing_lost(
 
 
 def events(desk: Desk, roster: Roster) -> Iterator[Any]:
-    data = exports.content(desk, roster, "ics")
+    data = roster_content(desk, roster, "ics")
     yield from icalendar.Calendar.from_ical(data).walk("VEVENT")
 
 
@@ -169,7 +169,7 @@ def test_the_duties_of_8_october_are_in_the_calendar(tmp_path: Path) -> None:
 
 def written(desk: Desk, roster: Roster, kind: str) -> str:
     """Return the words of an exported file as its readers see them."""
-    data = exports.content(desk, roster, kind)
+    data = roster_content(desk, roster, kind)
     if kind == "docx":
         with ZipFile(io.BytesIO(data)) as parts:
             return re.sub(r"<[^>]+>", " ", parts.read("word/document.xml").decode())
@@ -202,7 +202,7 @@ def test_an_office_program_prints_it_on_three_pages(
     chain: tuple[Sent, Desk, Roster], tmp_path: Path
 ) -> None:
     _sent, desk, roster = chain
-    file = exports.export_roster(desk, roster, "xlsx", tmp_path / "roster.xlsx").path
+    file = export_roster(desk, roster, "xlsx", tmp_path / "roster.xlsx").path
     assert len(re.findall(rb"/Type\s*/Page\b", to_pdf(file, tmp_path).read_bytes())) == 3
 
 

@@ -9,8 +9,8 @@ import pytest
 
 from dutyroom.desk.desk import Desk, open_desk
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.roster import export as exports
 from dutyroom.desk.roster.check import check_roster
+from dutyroom.desk.roster.export import roster_content
 from dutyroom.desk.roster.month import month_grid
 from dutyroom.desk.roster.publish import publish_roster
 from dutyroom.desk.station import calendars
@@ -68,7 +68,7 @@ def test_publishing_asks_and_the_roster_is_marked_provisional(
     roster = publish_roster(desk, made, by="许梅", provisional=True)
     assert roster.provisional == (2027,)
     with speaking("zh"):
-        assert "暂定" in exports.content(desk, roster, "md", language="zh").decode()
+        assert "暂定" in roster_content(desk, roster, "md", language="zh").decode()
 
 
 def test_the_notice_marks_its_dates_anew_and_makes_version_two(
@@ -87,7 +87,7 @@ def test_the_notice_marks_its_dates_anew_and_makes_version_two(
     assert NUMBER in said and "2027-01-31: weekend → make-up working day" in said
     assert "2027-02-08: working day → holiday: 春节" in said
     assert desk.state().published() == (roster,)
-    sheet = exports.content(desk, roster, "md", language="zh").decode()
+    sheet = roster_content(desk, roster, "md", language="zh").decode()
     assert "暂定" not in sheet and "2027-02-20" in sheet and "调休上班" in sheet
     missing = [f for f in check_roster(desk, roster) if f.code == "gap"]
     assert {date(2027, 2, 8)} <= {f.day for f in missing}

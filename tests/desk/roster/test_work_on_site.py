@@ -14,9 +14,9 @@ from dutyroom.desk.desk import Desk, open_desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.presence import leaders
 from dutyroom.desk.presence.sign_in import sign_in
-from dutyroom.desk.roster import site_work as work
 from dutyroom.desk.roster.check import check_roster
 from dutyroom.desk.roster.publish import publish_roster
+from dutyroom.desk.roster.site_work import set_work, works_on
 from dutyroom.domain.base.verdict import Refused
 from dutyroom.domain.records.roster import Roster
 from screens.kit.form import Form
@@ -70,9 +70,9 @@ def test_where_work_goes_on_both_are_on_the_roster_or_it_is_refused(
     """R-372: on the date named only; somebody without a rank is neither of them."""
     desk, _hands = site
     assert missing(desk) == []
-    work.set_work(desk, FIRST, working=True, by="彭大勇")
+    set_work(desk, FIRST, working=True, by="彭大勇")
     assert missing(desk) == []
-    work.set_work(desk, SECOND, working=True, by="彭大勇")
+    set_work(desk, SECOND, working=True, by="彭大勇")
     words = "Nobody of 监理处处长 on duty: 10-02"
     assert missing(desk) == [("R-372", "block", words)]
     (published,) = desk.state().published()
@@ -82,10 +82,10 @@ def test_where_work_goes_on_both_are_on_the_roster_or_it_is_refused(
     with pytest.raises(Refused) as refused:
         publish_roster(desk, draft, by="方敏", pin=PIN)
     assert words in [str(v.sentence) for v in refused.value.verdicts]
-    work.set_work(desk, SECOND, working=False, by="彭大勇")
+    set_work(desk, SECOND, working=False, by="彭大勇")
     assert missing(desk) == []
     with pytest.raises(Wrong, match="Nothing is changed"):
-        work.set_work(desk, SECOND, working=False)
+        set_work(desk, SECOND, working=False)
 
 
 def test_who_has_to_be_there_and_has_not_come_is_an_alarm(site: tuple[Desk, Hands]) -> None:
@@ -93,7 +93,7 @@ def test_who_has_to_be_there_and_has_not_come_is_an_alarm(site: tuple[Desk, Hand
     desk, hands = site
     hands.at("2026-10-01 07:30:00")
     assert owed(desk) == []
-    work.set_work(desk, FIRST, working=True, by="彭大勇")
+    set_work(desk, FIRST, working=True, by="彭大勇")
     assert ("waiting", "Work goes on: 项目经理 to sign in (李强)") in owed(desk)
     hands.at("2026-10-01 08:01:00")
     state = desk.state()
@@ -109,7 +109,7 @@ def test_who_has_to_be_there_and_has_not_come_is_an_alarm(site: tuple[Desk, Hand
 
 def test_nobody_of_the_rank_on_the_roster_is_an_alarm_too(site: tuple[Desk, Hands]) -> None:
     desk, hands = site
-    work.set_work(desk, SECOND, working=True, by="彭大勇")
+    set_work(desk, SECOND, working=True, by="彭大勇")
     hands.at("2026-10-02 08:01:00")
     sign_in(desk, desk.state().people["李强"])
     assert owed(desk) == [("overdue", "Work goes on, and no 监理处处长 is on the roster")]
@@ -120,7 +120,7 @@ def test_the_command_says_it_and_the_next_opening_knows(
 ) -> None:
     typed, at = Line(tmp_path / "site", capsys), "2026-09-28 10:00"
     assert "10-02: work goes on" in typed("roster", "work", "2026-10-02", at=at).out
-    assert work.works_on(open_desk(tmp_path / "site", terminal="x"), SECOND)
+    assert works_on(open_desk(tmp_path / "site", terminal="x"), SECOND)
     assert "10-02: no work" in typed("roster", "work", "2026-10-02", "--off", at=at).out
 
 
@@ -145,7 +145,7 @@ async def test_the_day_on_the_board_says_it_and_enter_changes_it(
         await pilot.pause()
         assert "10-02: work goes on" in seen(room)
         assert "Nobody of 监理处处长 on duty: 10-02" in seen(room)
-    assert work.works_on(desk, SECOND)
+    assert works_on(desk, SECOND)
 
 
 def test_a_station_without_such_a_rule_asks_for_nothing(tmp_path: Path) -> None:
@@ -156,5 +156,5 @@ def test_a_station_without_such_a_rule_asks_for_nothing(tmp_path: Path) -> None:
         (Planned("2026-10-01", "酒店", "白班", "08:00", "20:00", ("李强",)),),
         at="2026-10-01 08:30:00",
     )
-    work.set_work(desk, FIRST, working=True)
+    set_work(desk, FIRST, working=True)
     assert missing(desk) == [] and owed(desk) == []

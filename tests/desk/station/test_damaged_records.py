@@ -20,8 +20,15 @@ from dutyroom.desk.handover.start import start_handover
 from dutyroom.desk.log import entries as log
 from dutyroom.desk.people.find import find_person
 from dutyroom.desk.presence.sign_in import sign_in
-from dutyroom.desk.station import backup as care
 from dutyroom.desk.station import contacts
+from dutyroom.desk.station.backup import (
+    compare_copy,
+    copies_of,
+    find_copy,
+    is_copy_due,
+    make_copy,
+    restore_copy,
+)
 from dutyroom.desk.station.repair import examine_records, line_stands, repair_records
 from dutyroom.domain.records.people import Person
 from dutyroom.store.copies import NotGood
@@ -37,7 +44,7 @@ def night(tmp_path: Path) -> tuple[Desk, Hands, Path]:
         hands.at(f"2026-12-03 {clock}:00")
         log.log_entry(desk, "call", log.Note(text=text))
     hands.at("2026-12-03 21:40:00")
-    care.make_copy(desk, "hour")
+    make_copy(desk, "hour")
     for clock, text in (("21:42", "三"), ("21:44", "四")):
         hands.at(f"2026-12-03 {clock}:00")
         log.log_entry(desk, "call", log.Note(text=text))
@@ -114,7 +121,7 @@ def test_a_damaged_opening_of_a_month_is_made_up_again(
     repair_records(again(desk))
     assert opening.read_bytes() == whole
     assert again(desk).ledger.verify().damage == ()
-    assert care.make_copy(again(desk)).revisions
+    assert make_copy(again(desk)).revisions
 
 
 def test_what_nobody_has_any_more_is_named(night: tuple[Desk, Hands, Path]) -> None:
@@ -131,11 +138,11 @@ def test_what_nobody_has_any_more_is_named(night: tuple[Desk, Hands, Path]) -> N
 def test_a_copy_is_put_back_with_its_count_shown_first(night: tuple[Desk, Hands, Path]) -> None:
     """Nothing is replaced before; what stood there is kept; what came later is gone from view."""
     desk, _hands, page = night
-    copy = care.find_copy(desk)
-    seen = care.compare_copy(desk, copy)
+    copy = find_copy(desk)
+    seen = compare_copy(desk, copy)
     assert seen.revisions_now - copy.revisions == 2
     before = page.read_bytes()
-    aside = Path(care.restore_copy(desk, copy))
+    aside = Path(restore_copy(desk, copy))
     assert (aside / "2026-12" / page.name).read_bytes() == before
     assert texts(again(desk)) == ["一", "二"]
     assert again(desk).ledger.verify().damage == ()
@@ -149,8 +156,8 @@ def test_a_copy_counts_as_what_stands(night: tuple[Desk, Hands, Path]) -> None:
     log.close(desk, entry, "已处理")
     hands.at("2026-12-14 09:00:00")
     log.log_entry(desk, "call", log.Note(text="新事"))
-    copy = care.make_copy(desk)
-    seen = care.compare_copy(again(desk), copy)
+    copy = make_copy(desk)
+    seen = compare_copy(again(desk), copy)
     assert (seen.records_now, seen.revisions_now) == (copy.records, copy.revisions)
 
 
@@ -160,7 +167,7 @@ def test_a_page_swapped_for_an_older_copy_is_mended_from_newer_ones(
     desk, _hands, page = night
     older = page.read_bytes()
     log.log_entry(desk, "call", log.Note(text="五"))
-    care.make_copy(desk)
+    make_copy(desk)
     page.write_bytes(older)
     assert again(desk).ledger.damage
     repair_records(again(desk))
@@ -172,18 +179,18 @@ def test_no_good_copy_is_made_of_damaged_records(night: tuple[Desk, Hands, Path]
     desk, _hands, page = night
     page.write_bytes(page.read_bytes().replace(b'"rev":1', b'"rev:1', 1))
     with pytest.raises(NotGood):
-        care.make_copy(again(desk))
-    assert [copy.why for copy in care.copies_of(desk)] == ["hour"]
+        make_copy(again(desk))
+    assert [copy.why for copy in copies_of(desk)] == ["hour"]
 
 
 def test_a_copy_that_is_damaged_itself_replaces_nothing(night: tuple[Desk, Hands, Path]) -> None:
     desk, _hands, page = night
-    copy = care.find_copy(desk)
+    copy = find_copy(desk)
     twin = desk.folder.path / "backup" / copy.name / "ledger" / "2026-12" / page.name
     twin.unlink()
     twin.write_bytes(page.read_bytes()[:-40])
     with pytest.raises(NotGood):
-        care.restore_copy(desk, copy)
+        restore_copy(desk, copy)
     assert texts(again(desk)) == ["一", "二", "三", "四"]
 
 
@@ -191,16 +198,16 @@ def test_the_oldest_copies_go_but_none_that_was_asked_for(night: tuple[Desk, Han
     """X-11: as many as the profile says."""
     desk, hands, _page = night
     hands.at("2026-12-03 22:00:00")
-    asked = care.make_copy(desk)
+    asked = make_copy(desk)
     for n in range(desk.profile.copies.keep + 3):
         hands.at(f"2026-12-04 {n // 60:02}:{n % 60:02}:00")
-        care.make_copy(desk, "hour")
-    made = care.copies_of(desk)
+        make_copy(desk, "hour")
+    made = copies_of(desk)
     assert asked in made
     assert len(made) == desk.profile.copies.keep + 1
-    assert not care.is_copy_due(desk)
+    assert not is_copy_due(desk)
     hands.at("2026-12-04 02:30:00")
-    assert care.is_copy_due(desk)
+    assert is_copy_due(desk)
 
 
 def test_each_handover_leaves_a_copy_and_the_last_line_on_its_sheet(
@@ -224,7 +231,7 @@ def test_each_handover_leaves_a_copy_and_the_last_line_on_its_sheet(
     before = (desk.ledger.seq, desk.ledger.tip)
     done = signing.sign(desk, handover_now(desk.state(), found), _relief(desk), PIN)
     assert done.tip == f"{before[0]} {before[1]}"
-    assert care.copies_of(desk)[0].why == "handover"
+    assert copies_of(desk)[0].why == "handover"
     assert line_stands(desk, done.tip)
     assert not line_stands(desk, f"{before[0]} {'0' * 64}")
 
@@ -235,7 +242,7 @@ def _relief(desk: Desk) -> Person:
 
 def test_there_is_no_copy_of_that_name(night: tuple[Desk, Hands, Path]) -> None:
     with pytest.raises(Wrong):
-        care.find_copy(night[0], "1999")
+        find_copy(night[0], "1999")
 
 
 def test_a_line_that_says_how_a_name_was_proved_is_mended_like_any_other(
@@ -245,7 +252,7 @@ def test_a_line_that_says_how_a_name_was_proved_is_mended_like_any_other(
     hands.at("2026-12-03 21:51:00")
     with desk.change("log.call", "李娜", proof="pin") as change:
         call = change.put(replace(desk.state().entries[-1], text="已核实"))
-    care.make_copy(desk, "hour")
+    make_copy(desk, "hour")
     page.write_bytes(
         page.read_bytes().replace('"text":"已核实"'.encode(), '"text":"已 核实'.encode())
     )

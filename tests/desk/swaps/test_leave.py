@@ -11,10 +11,10 @@ import pytest
 from dutyroom.desk import alarms
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.roster import edit as roster_edit
 from dutyroom.desk.roster.check import check_roster
-from dutyroom.desk.swaps import leave as leaves
+from dutyroom.desk.roster.edit import place_person
 from dutyroom.desk.swaps.decide import approve_swap
+from dutyroom.desk.swaps.leave import end_leave, grant_leave, lost_shifts, note_sick
 from dutyroom.domain.base.dates import DAY
 from dutyroom.domain.base.verdict import Refused
 from dutyroom.domain.records.presence import Leave
@@ -32,7 +32,7 @@ def centre(tmp_path: Path) -> tuple[Desk, Hands]:
 
 
 def grant(desk: Desk, name: str = "陈静", first: int = 8, last: int = 9) -> Leave:
-    return leaves.grant_leave(
+    return grant_leave(
         desk,
         who(desk, name),
         date(2026, 12, first),
@@ -45,7 +45,7 @@ def grant(desk: Desk, name: str = "陈静", first: int = 8, last: int = 9) -> Le
 
 
 def said(desk: Desk, leave: Leave) -> list[str]:
-    return [str(sentence) for sentence in leaves.lost_shifts(desk, leave)]
+    return [str(sentence) for sentence in lost_shifts(desk, leave)]
 
 
 def open_shifts(desk: Desk) -> list[tuple[str, str]]:
@@ -78,7 +78,7 @@ def test_a_duty_leader_on_leave_is_missed_as_well(centre: tuple[Desk, Hands]) ->
     assert said(desk, leave) == [
         "2026-12-08 (Tue) duty leader: 高建国 is on leave, somebody else is needed"
     ]
-    assert [f.sentence for f in off_duty(desk)] == list(leaves.lost_shifts(desk, leave))
+    assert [f.sentence for f in off_duty(desk)] == list(lost_shifts(desk, leave))
 
 
 def test_the_shift_is_owed_until_somebody_has_it(centre: tuple[Desk, Hands]) -> None:
@@ -119,7 +119,7 @@ def test_the_checker_finds_who_is_on_leave_in_force_and_in_a_draft(
     ]
     held = (who(desk, "陈静").key, evening(8))
     roster = desk.state().published()[-1]
-    roster_edit.place(desk, roster, who(desk, "刘洋"), evening(8), instead_of=held)
+    place_person(desk, roster, who(desk, "刘洋"), evening(8), instead_of=held)
     assert [f.day.day for f in off_duty(desk, draft=True)] == [9]
     assert [f.day.day for f in off_duty(desk)] == [8, 9]
 
@@ -131,12 +131,12 @@ def test_a_day_of_illness_is_signed_by_who_was_ill_or_who_decides(
     desk, _hands = centre
     leave = grant(desk)
     with pytest.raises(Wrong, match="Type the PIN of 陈静"):
-        leaves.note_sick(desk, leave, leave.first, by="陈静")
+        note_sick(desk, leave, leave.first, by="陈静")
     with pytest.raises(Refused, match="刘主管 may do that; 刘洋 may not"):
-        leaves.note_sick(desk, leave, leave.first, by="刘洋", pin=PIN)
+        note_sick(desk, leave, leave.first, by="刘洋", pin=PIN)
     assert [(r.person, r.action) for r in desk.state().refusals] == [("刘洋", "swap.decide")]
-    leave = leaves.note_sick(desk, leave, leave.first, by="陈静", pin=PIN)
-    leave = leaves.note_sick(desk, leave, leave.last, by="刘主管", pin=PIN)
+    leave = note_sick(desk, leave, leave.first, by="陈静", pin=PIN)
+    leave = note_sick(desk, leave, leave.last, by="刘主管", pin=PIN)
     assert leave.sick == (leave.first, leave.last)
 
 
@@ -146,17 +146,17 @@ def test_leave_that_was_granted_too_long_ends_sooner(centre: tuple[Desk, Hands])
     boss = who(desk, "刘主管")
     leave = grant(desk, last=31)
     with pytest.raises(Wrong, match="Give the reason"):
-        leaves.end_leave(desk, leave, date(2026, 12, 8), boss, " ", PIN)
+        end_leave(desk, leave, date(2026, 12, 8), boss, " ", PIN)
     with pytest.raises(Wrong, match="It goes to 2026-12-31"):
-        leaves.end_leave(desk, leave, date(2027, 1, 1), boss, "写错了", PIN)
+        end_leave(desk, leave, date(2027, 1, 1), boss, "写错了", PIN)
     with pytest.raises(Refused):
-        leaves.end_leave(desk, leave, date(2026, 12, 8), who(desk, "刘洋"), "写错了", PIN)
-    leave = leaves.end_leave(desk, leave, date(2026, 12, 8), boss, "写错了", PIN)
+        end_leave(desk, leave, date(2026, 12, 8), who(desk, "刘洋"), "写错了", PIN)
+    leave = end_leave(desk, leave, date(2026, 12, 8), boss, "写错了", PIN)
     assert [line.day.day for line in lost(desk)] == [8]
-    leave = leaves.end_leave(desk, leave, None, boss, "不休了", PIN)
+    leave = end_leave(desk, leave, None, boss, "不休了", PIN)
     assert lost(desk) == [] and leave.ended is not None
     with pytest.raises(Wrong, match="taken back already"):
-        leaves.end_leave(desk, leave, None, boss, "不休了", PIN)
+        end_leave(desk, leave, None, boss, "不休了", PIN)
     assert grant(desk, last=8).first == date(2026, 12, 8)
 
 

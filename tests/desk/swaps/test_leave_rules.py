@@ -10,7 +10,7 @@ import pytest
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.presence.month_sheet import month_sheet
-from dutyroom.desk.swaps import leave as leaves
+from dutyroom.desk.swaps.leave import grant_leave
 from dutyroom.domain.base.verdict import Refused
 from dutyroom.domain.records.presence import Leave
 from dutyroom.i18n import render, speaking
@@ -26,7 +26,7 @@ def grant(
     desk: Desk, first: int, last: int, *, name: str = "苏婷", kind: str = "rest",
     studied: tuple[int, ...] = (), decision: str = "",
 ) -> Leave:  # fmt: skip
-    return leaves.grant_leave(
+    return grant_leave(
         desk,
         who(desk, name),
         JANUARY.replace(day=first),
@@ -88,7 +88,7 @@ def test_leave_of_others_and_leave_without_study_may_go_on(tmp_path: Path) -> No
     desk, _hands = station(tmp_path)
     boss, one = who(desk, "刘主管"), date(2026, 12, 20)
     for day in (one, one.replace(day=21)):
-        leaves.grant_leave(
+        grant_leave(
             desk, who(desk, "刘洋"), day, day, kind="study", reason="培训", leader=boss, pin=PIN
         )
 

@@ -11,10 +11,9 @@ from dutyroom.desk import alarms
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people.find import find_person
-from dutyroom.desk.swaps import notes as swap_notes
-from dutyroom.desk.swaps import requests as swaps
 from dutyroom.desk.swaps.decide import approve_swap, reject_swap
-from dutyroom.desk.swaps.requests import Request
+from dutyroom.desk.swaps.notes import read_note
+from dutyroom.desk.swaps.requests import SwapRequest, request_swap, shift_of
 from dutyroom.domain.base.verdict import Refused
 from dutyroom.domain.due import Obligation
 from dutyroom.domain.records.people import Person
@@ -56,15 +55,15 @@ def who(desk: Desk, name: str) -> Person:
 
 
 def ask(desk: Desk, *, by: str = "") -> Swap:
-    asked = Request(
+    asked = SwapRequest(
         reason="去县里开会",
         cause="trip",
         substitute=who(desk, "童颖"),
         matters="防火值守名单在抽屉",
     )
     kong = who(desk, "孔亮")
-    ref = swaps.shift_of(desk, kong, desk.state().published()[-1].lines[0].day)
-    return swaps.request_swap(desk, kong, ref, asked, by=by)
+    ref = shift_of(desk, kong, desk.state().published()[-1].lines[0].day)
+    return request_swap(desk, kong, ref, asked, by=by)
 
 
 def owed(desk: Desk, code: str) -> list[Obligation]:
@@ -104,15 +103,15 @@ def test_the_substitute_ticks_what_is_handed_over(township: tuple[Desk, Hands]) 
     hands.at(f"{DAY} 08:01:00")
     assert [o.standing for o in owed(desk, "swap_note")] == ["overdue"]
     with pytest.raises(Wrong, match="The note is for 童颖"):
-        swap_notes.read_note(desk, swap, who(desk, "孔亮"), PIN)
+        read_note(desk, swap, who(desk, "孔亮"), PIN)
     with pytest.raises(Wrong, match="not the PIN"):
-        swap_notes.read_note(desk, swap, who(desk, "童颖"), "9999")
-    read = swap_notes.read_note(desk, swap, who(desk, "童颖"), PIN)
+        read_note(desk, swap, who(desk, "童颖"), "9999")
+    read = read_note(desk, swap, who(desk, "童颖"), PIN)
     assert read.note_read is not None
     assert (read.note_read.person, read.note_read.at) == ("童颖", desk.now())
     assert owed(desk, "swap_note") == []
     with pytest.raises(Wrong, match="no handover note"):
-        swap_notes.read_note(desk, read, who(desk, "童颖"), PIN)
+        read_note(desk, read, who(desk, "童颖"), PIN)
 
 
 async def test_it_is_ticked_from_the_line_of_what_is_due(township: tuple[Desk, Hands]) -> None:
@@ -157,11 +156,9 @@ def test_a_leader_without_the_power_is_no_bar(tmp_path: Path) -> None:
 def test_a_note_is_owed_by_nobody_who_gave_the_shift_on(township: tuple[Desk, Hands]) -> None:
     desk, hands = township
     approve_swap(desk, ask(desk), who(desk, "谢明"), PIN)
-    asked = Request(reason="病了", cause="sick", substitute=who(desk, "何书记"), matters="名单")
+    asked = SwapRequest(reason="病了", cause="sick", substitute=who(desk, "何书记"), matters="名单")
     tong = who(desk, "童颖")
-    again = swaps.request_swap(
-        desk, tong, swaps.shift_of(desk, tong, date.fromisoformat(DAY)), asked
-    )
+    again = request_swap(desk, tong, shift_of(desk, tong, date.fromisoformat(DAY)), asked)
     approve_swap(desk, again, who(desk, "谢明"), PIN)
     hands.at("2027-02-06 09:00:00")
     assert [o.who for o in owed(desk, "swap_note")] == [("何书记",)]

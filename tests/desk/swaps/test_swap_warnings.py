@@ -11,12 +11,12 @@ import pytest
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.presence.excuse import marks_of
 from dutyroom.desk.presence.month_sheet import month_sheet
-from dutyroom.desk.roster import export as exports
 from dutyroom.desk.roster.day import day_view
+from dutyroom.desk.roster.export import export_roster, roster_content
 from dutyroom.desk.roster.find import find_roster
-from dutyroom.desk.swaps import leave as leaves
-from dutyroom.desk.swaps import requests as swaps
 from dutyroom.desk.swaps.decide import approve_swap
+from dutyroom.desk.swaps.leave import grant_leave
+from dutyroom.desk.swaps.requests import SwapRequest, request_swap
 from dutyroom.domain.records.swaps import Swap
 from dutyroom.domain.swaps.marks import warnings_of
 from dutyroom.i18n import speaking
@@ -58,8 +58,8 @@ def test_a_warning_goes_with_the_person_whom_it_was_about(centre: tuple[Desk, Ha
     """Given on to somebody who may, the shift bears it no longer; the swap does."""
     desk, _hands = centre
     first = approve(desk, "保安甲")
-    asked = swaps.Request(reason="有事", cause="private")
-    again = swaps.request_swap(desk, who(desk, "保安甲"), evening(8), asked)
+    asked = SwapRequest(reason="有事", cause="private")
+    again = request_swap(desk, who(desk, "保安甲"), evening(8), asked)
     approve_swap(desk, again, who(desk, "刘主管"), PIN, substitute=who(desk, "刘洋"))
     assert shown(desk) == []
     assert [m.code for m in warnings_of(fresh(desk, first))] == ["despite:ineligible_rank"]
@@ -75,7 +75,7 @@ def test_it_is_nothing_that_who_asked_is_to_blame_for(centre: tuple[Desk, Hands]
 
 def test_who_takes_a_shift_while_on_leave_is_marked(centre: tuple[Desk, Hands]) -> None:
     desk, _hands = centre
-    leaves.grant_leave(
+    grant_leave(
         desk, who(desk, "刘洋"), date(2026, 12, 8), date(2026, 12, 8),
         kind="rest", reason="轮休", leader=who(desk, "刘主管"), pin=PIN,
     )  # fmt: skip
@@ -90,7 +90,7 @@ def test_the_printed_sheet_says_it_below_and_is_read_again_without(
     desk, _hands = centre
     approve(desk, "保安甲")
     roster = find_roster(desk.state())
-    text = exports.content(desk, roster, "md", language=language).decode()
+    text = roster_content(desk, roster, "md", language=language).decode()
     lines = {
         "zh": ("以下班次虽有提示仍已生效：", "2026-12-08 管理处 晚班  保安甲 职务不符仍安排"),
         "en": (
@@ -99,9 +99,7 @@ def test_the_printed_sheet_says_it_below_and_is_read_again_without(
         ),
     }[language]
     assert all(line in text for line in lines)
-    file = exports.export_roster(
-        desk, roster, "xlsx", tmp_path / "out.xlsx", language=language
-    ).path
+    file = export_roster(desk, roster, "xlsx", tmp_path / "out.xlsx", language=language).path
     read = read_roster(read_sheets(file), desk.profile, desk.zone)
     assert not [remark for remark in read.remarks if "保安甲" in remark]
 

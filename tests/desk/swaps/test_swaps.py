@@ -15,14 +15,19 @@ from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people import people
 from dutyroom.desk.presence.month_sheet import month_sheet
 from dutyroom.desk.presence.sign_in import sign_in
-from dutyroom.desk.roster import edit as roster_edit
-from dutyroom.desk.roster import export as exports
+from dutyroom.desk.roster.edit import lock_shifts, place_person
+from dutyroom.desk.roster.export import versions_before
 from dutyroom.desk.roster.publish import publish_roster
-from dutyroom.desk.swaps import leave as leaves
-from dutyroom.desk.swaps import requests as swaps
 from dutyroom.desk.swaps.decide import approve_swap, reject_swap
+from dutyroom.desk.swaps.leave import grant_leave, note_sick
 from dutyroom.desk.swaps.recall import recall_from_leave
-from dutyroom.desk.swaps.requests import Request
+from dutyroom.desk.swaps.requests import (
+    SwapRequest,
+    consent_to_swap,
+    note_notice,
+    request_swap,
+    withdraw_swap,
+)
 from dutyroom.domain.base.verdict import Refused
 from dutyroom.domain.facts import leave as leave_days
 from dutyroom.domain.profile.profile import Profile
@@ -171,11 +176,11 @@ def test_arranged_by_themselves_it_waits_for_both_notices_and_the_consent(tmp_pa
     with pytest.raises(Wrong, match="No cause"):
         ask(desk, substitute=who(desk, "刘洋"))
     swap = ask(desk, substitute=who(desk, "刘洋"), cause="special")
-    swap = swaps.note_notice(desk, swap, "综合办公室", by="陈静")
-    swap = swaps.consent_to_swap(desk, swap, who(desk, "刘洋"), PIN)
+    swap = note_notice(desk, swap, "综合办公室", by="陈静")
+    swap = consent_to_swap(desk, swap, who(desk, "刘洋"), PIN)
     assert (swap.status, on(desk, evening(8))) == ("waiting", ("陈静",))
     assert [str(m) for m in rules.missing(swap, desk.profile)] == ["A notice to 带班领导"]
-    swap = swaps.note_notice(desk, swap, "带班领导", by="陈静")
+    swap = note_notice(desk, swap, "带班领导", by="陈静")
     assert (swap.status, on(desk, evening(8))) == ("effective", ("刘洋",))
 
 
@@ -187,12 +192,12 @@ def test_agreed_between_two_one_notice_is_enough(tmp_path: Path) -> None:
         swap=replace(desk.profile.swap, notices=("安全保卫处", "带班领导"), notices_needed="one"),
     )
     swap = ask(desk, substitute=who(desk, "刘洋"))
-    swap = swaps.consent_to_swap(desk, swap, who(desk, "陈静"), PIN)
+    swap = consent_to_swap(desk, swap, who(desk, "陈静"), PIN)
     with pytest.raises(Wrong, match="PIN"):
-        swaps.consent_to_swap(desk, swap, who(desk, "刘洋"), "0000")
-    swap = swaps.consent_to_swap(desk, swap, who(desk, "刘洋"), PIN)
+        consent_to_swap(desk, swap, who(desk, "刘洋"), "0000")
+    swap = consent_to_swap(desk, swap, who(desk, "刘洋"), PIN)
     assert swap.status == "waiting"
-    assert swaps.note_notice(desk, swap, "带班领导", by="陈静").status == "effective"
+    assert note_notice(desk, swap, "带班领导", by="陈静").status == "effective"
 
 
 DELEGATION: dict[str, Any] = {
@@ -254,10 +259,10 @@ def test_a_higher_rank_qualifies_for_a_lower_one_and_not_the_other_way(tmp_path:
     assert ask(desk, substitute=who(desk, "刘洋"), **higher).status == "effective"
     people.move_person(desk, who(desk, "赵敏"), rank="管理员")
     ref = ShiftRef(date(2026, 12, 9), POST, "早班")
-    asked = replace(Request(reason="家中有事", cause="private"), substitute=who(desk, "李娜"))
+    asked = replace(SwapRequest(reason="家中有事", cause="private"), substitute=who(desk, "李娜"))
     asked = replace(asked, **DELEGATION)
     with pytest.raises(Refused, match="物业助理 does not qualify for the duty of 管理员"):
-        swaps.request_swap(desk, who(desk, "赵敏"), ref, asked)
+        request_swap(desk, who(desk, "赵敏"), ref, asked)
 
 
 def test_a_delegation_is_typed_as_a_command(
@@ -318,9 +323,9 @@ def test_a_request_can_be_turned_down_or_taken_back(centre: tuple[Desk, Hands]) 
         reject_swap(desk, swap, who(desk, "刘主管"), PIN, " ")
     swap = reject_swap(desk, swap, who(desk, "刘主管"), PIN, "人手不够")
     with pytest.raises(Wrong, match="decided already"):
-        swaps.withdraw_swap(desk, swap, who(desk, "陈静"))
+        withdraw_swap(desk, swap, who(desk, "陈静"))
     again = ask(desk)
-    assert swaps.withdraw_swap(desk, again, who(desk, "陈静")).status == "withdrawn"
+    assert withdraw_swap(desk, again, who(desk, "陈静")).status == "withdrawn"
     assert on(desk, evening(8)) == ("陈静",)
 
 
@@ -405,19 +410,19 @@ def test_illness_in_the_rotation_calls_a_colleague_back(tmp_path: Path) -> None:
     desk, hands = school(tmp_path)
     head = who(desk, "校长")
     first, last = date(2027, 1, 25), date(2027, 1, 29)
-    leave = leaves.grant_leave(
+    leave = grant_leave(
         desk, who(desk, "苏婷"), first, last,
         kind="rest", reason="轮休", leader=head, studied=(date(2027, 1, 26),), pin=PIN,
     )  # fmt: skip
     with pytest.raises(Wrong, match="already"):
-        leaves.grant_leave(
+        grant_leave(
             desk, who(desk, "苏婷"), last, last, kind="rest", reason="再休", leader=head, pin=PIN
         )
     with pytest.raises(Wrong, match="reason"):
-        leaves.grant_leave(
+        grant_leave(
             desk, who(desk, "李玲"), last, last, kind="rest", reason=" ", leader=head, pin=PIN
         )
-    other = leaves.grant_leave(
+    other = grant_leave(
         desk, who(desk, "李玲"), first, last, kind="rest", reason="轮休", leader=head, pin=PIN
     )
     hands.at("2027-01-27 07:00:00")
@@ -426,9 +431,9 @@ def test_illness_in_the_rotation_calls_a_colleague_back(tmp_path: Path) -> None:
     done = recall_from_leave(
         desk, who(desk, "林凡"), who(desk, "苏婷"), days, head, "林凡发烧", PIN
     )
-    noted = leaves.note_sick(desk, other, days[1], by="李玲", pin=PIN)
+    noted = note_sick(desk, other, days[1], by="李玲", pin=PIN)
     with pytest.raises(Wrong, match="already"):
-        leaves.note_sick(desk, noted, days[1], by="李玲", pin=PIN)
+        note_sick(desk, noted, days[1], by="李玲", pin=PIN)
 
     assert (done.kind, done.marks, version(desk)) == ("recall", (), before + 1)
     roster = desk.state().published()[-1]
@@ -455,7 +460,7 @@ def test_leave_is_granted_by_who_decides_swaps_with_the_pin(tmp_path: Path) -> N
     head, day = who(desk, "校长"), date(2027, 1, 27)
 
     def grant(leader: Person, pin: str) -> Leave:
-        return leaves.grant_leave(
+        return grant_leave(
             desk, who(desk, "苏婷"), day, day, kind="rest", reason="轮休", leader=leader, pin=pin
         )
 
@@ -472,9 +477,7 @@ def test_leave_is_granted_by_who_decides_swaps_with_the_pin(tmp_path: Path) -> N
 def test_a_recall_after_the_shift_began_is_entered_late(tmp_path: Path) -> None:
     desk, hands = school(tmp_path)
     head, day = who(desk, "校长"), date(2027, 1, 27)
-    leaves.grant_leave(
-        desk, who(desk, "苏婷"), day, day, kind="rest", reason="轮休", leader=head, pin=PIN
-    )
+    grant_leave(desk, who(desk, "苏婷"), day, day, kind="rest", reason="轮休", leader=head, pin=PIN)
     hands.at("2027-01-27 10:00:00")
     done = recall_from_leave(desk, who(desk, "林凡"), who(desk, "苏婷"), (day,), head, "晕倒", PIN)
     assert [mark.code for mark in done.marks] == ["late_entry"]
@@ -518,13 +521,13 @@ def test_a_draft_begun_before_a_swap_does_not_take_it_back(centre: tuple[Desk, H
     desk.profile = without_chief(desk.profile)
     swap = ask(desk)
     in_force = desk.state().published()[-1]
-    draft = roster_edit.lock(desk, in_force, who(desk, "李娜"), date(2026, 12, 8))
+    draft = lock_shifts(desk, in_force, who(desk, "李娜"), date(2026, 12, 8))
     approve_swap(desk, swap, who(desk, "刘主管"), PIN, substitute=who(desk, "刘洋"))
     draft = next(r for r in desk.state().rosters if r.id == draft.id)
     done = publish_roster(desk, draft, by="刘主管", pin=PIN)
     assert on(desk, evening(8)) == ("刘洋",)
     assert done.version == in_force.version + 2
-    assert [r.version for r in exports.versions_before(desk, done)] == [1, 2]
+    assert [r.version for r in versions_before(desk, done)] == [1, 2]
     morning = next(line for line in done.lines if line.day.day == 8 and line.shift == "早班")
     assert morning.people[0].locked
 
@@ -536,7 +539,7 @@ def test_a_draft_that_changes_the_same_shift_is_asked_about(centre: tuple[Desk, 
     swap = ask(desk)
     in_force = desk.state().published()[-1]
     moved = ("陈静", evening(8))
-    draft = roster_edit.place(desk, in_force, who(desk, "赵敏"), evening(8), instead_of=moved)
+    draft = place_person(desk, in_force, who(desk, "赵敏"), evening(8), instead_of=moved)
     approve_swap(desk, swap, who(desk, "刘主管"), PIN, substitute=who(desk, "刘洋"))
     draft = next(r for r in desk.state().rosters if r.id == draft.id)
     with pytest.raises(Wrong, match="v2 came in force"):

@@ -13,9 +13,8 @@ from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people.find import find_person
 from dutyroom.desk.presence.sign_in import sign_in
-from dutyroom.desk.swaps import requests as swaps
 from dutyroom.desk.swaps.decide import approve_swap, reject_swap
-from dutyroom.desk.swaps.requests import Request
+from dutyroom.desk.swaps.requests import SwapRequest, consent_to_swap, request_swap
 from dutyroom.domain.base.verdict import Refused
 from dutyroom.domain.records.roster import ShiftRef
 from dutyroom.domain.swaps import requests as rules
@@ -57,10 +56,10 @@ def test_an_exchange_that_lost_its_other_half_is_none(tmp_path: Path) -> None:
     """R-181: both shifts or neither, whoever settles it."""
     desk, _hands = station(tmp_path, mode="agree_notify")
     swap = ask(desk, substitute=who(desk, "赵敏"), other=evening(10))
-    swaps.consent_to_swap(desk, swap, who(desk, "陈静"), PIN)
+    consent_to_swap(desk, swap, who(desk, "陈静"), PIN)
     give(desk, evening(10), "赵敏", "刘洋")
     with pytest.raises(Wrong, match="not a shift of 赵敏"):
-        swaps.consent_to_swap(desk, fresh(desk, swap), who(desk, "赵敏"), PIN)
+        consent_to_swap(desk, fresh(desk, swap), who(desk, "赵敏"), PIN)
     assert (on(desk, evening(8)), on(desk, evening(10))) == (("陈静",), ("刘洋",))
     assert fresh(desk, swap).status == "waiting"
 
@@ -69,10 +68,10 @@ def test_the_rest_is_looked_at_when_it_takes_effect(tmp_path: Path) -> None:
     """States 5.2: between asking and settling the substitute got a shift close to it."""
     desk, _hands = station(tmp_path, mode="agree_notify")
     swap = ask(desk, substitute=who(desk, "刘洋"))
-    swaps.consent_to_swap(desk, swap, who(desk, "陈静"), PIN)
+    consent_to_swap(desk, swap, who(desk, "陈静"), PIN)
     give(desk, morning(8), "李娜", "刘洋")
     with pytest.raises(Refused, match="less than 8 h of rest"):
-        swaps.consent_to_swap(desk, fresh(desk, swap), who(desk, "刘洋"), PIN)
+        consent_to_swap(desk, fresh(desk, swap), who(desk, "刘洋"), PIN)
     assert on(desk, evening(8)) == ("陈静",)
 
 
@@ -81,11 +80,11 @@ def test_an_exchange_is_in_time_for_both_shifts(centre: tuple[Desk, Hands]) -> N
     desk, hands = centre
     hands.at("2026-12-08 20:00:00")
     with pytest.raises(Refused, match="1 calendar days before"):
-        swaps.request_swap(
+        request_swap(
             desk,
             who(desk, "赵敏"),
             evening(10),
-            Request(
+            SwapRequest(
                 reason="家中有事", cause="private", substitute=who(desk, "陈静"), other=evening(8)
             ),
         )
@@ -108,10 +107,10 @@ def test_a_colleague_agrees_before_the_shift_begins(tmp_path: Path) -> None:
     """R-389: what is agreed afterwards changes no roster, and does not wait for ever."""
     desk, hands = station(tmp_path, mode="agree_notify")
     swap = ask(desk, substitute=who(desk, "刘洋"))
-    swaps.consent_to_swap(desk, fresh(desk, swap), who(desk, "陈静"), PIN)
+    consent_to_swap(desk, fresh(desk, swap), who(desk, "陈静"), PIN)
     hands.at("2026-12-08 16:31:00")
     with pytest.raises(Refused, match="has begun: a swap is agreed on before"):
-        swaps.consent_to_swap(desk, fresh(desk, swap), who(desk, "刘洋"), PIN)
+        consent_to_swap(desk, fresh(desk, swap), who(desk, "刘洋"), PIN)
     assert on(desk, evening(8)) == ("陈静",)
     found = fresh(desk, swap)
     assert rules.stage(desk.state(), found, desk.profile, desk.now()) == "expired"
@@ -162,8 +161,8 @@ def test_a_supervisors_own_request_is_decided_by_another(centre: tuple[Desk, Han
     desk, _hands = centre
     give(desk, evening(8), "陈静", "刘主管")
     boss = who(desk, "刘主管")
-    asked = Request(reason="家中有事", cause="private", substitute=who(desk, "刘洋"))
-    swap = swaps.request_swap(desk, boss, evening(8), asked)
+    asked = SwapRequest(reason="家中有事", cause="private", substitute=who(desk, "刘洋"))
+    swap = request_swap(desk, boss, evening(8), asked)
     other = who(desk, "李娜")
     with desk.ledger.commit(at=desk.now(), by="刘主管", action="people.roles") as commit:
         commit.put(replace(other, roles=(*other.roles, "supervisor")))

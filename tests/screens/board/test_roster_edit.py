@@ -15,8 +15,15 @@ from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people import people
 from dutyroom.desk.planning import plan as planning
 from dutyroom.desk.planning.order import Order
-from dutyroom.desk.roster import edit as roster_edit
 from dutyroom.desk.roster.check import check_roster
+from dutyroom.desk.roster.edit import (
+    lift_person,
+    lock_shifts,
+    place_person,
+    shift_held,
+    shift_named,
+    undo_edit,
+)
 from dutyroom.desk.roster.month import month_grid
 from dutyroom.desk.swaps.decide import approve_swap
 from dutyroom.domain.base.verdict import Refused
@@ -87,7 +94,7 @@ async def test_a_shift_is_moved_by_its_day_and_taken_back(centre: tuple[Desk, Ha
 
 def test_a_shift_is_given_to_somebody_else(centre: tuple[Desk, Hands]) -> None:
     desk, _hands = centre
-    draft = roster_edit.place(
+    draft = place_person(
         desk,
         desk.state().published()[0],
         who(desk, "刘洋"),
@@ -103,17 +110,17 @@ def test_a_shift_is_given_to_somebody_else(centre: tuple[Desk, Hands]) -> None:
 
 def test_edits_are_taken_back_one_after_the_other(centre: tuple[Desk, Hands]) -> None:
     desk, _hands = centre
-    first = roster_edit.lift(desk, desk.state().published()[0], who(desk, "陈静"), evening(8))
-    second = roster_edit.lift(desk, first, who(desk, "陈静"), evening(9))
-    third = roster_edit.place(desk, second, who(desk, "刘洋"), evening(9))
-    back = roster_edit.undo(desk, third)
+    first = lift_person(desk, desk.state().published()[0], who(desk, "陈静"), evening(8))
+    second = lift_person(desk, first, who(desk, "陈静"), evening(9))
+    third = place_person(desk, second, who(desk, "刘洋"), evening(9))
+    back = undo_edit(desk, third)
     assert back.lines == second.lines
-    back = roster_edit.undo(desk, back)
+    back = undo_edit(desk, back)
     assert back.lines == first.lines
-    assert roster_edit.undo(desk, back) == desk.state().published()[0]
+    assert undo_edit(desk, back) == desk.state().published()[0]
     assert not [r for r in desk.state().rosters if r.state == "draft"]
     with pytest.raises(Wrong, match="Only a draft"):
-        roster_edit.undo(desk, desk.state().published()[0])
+        undo_edit(desk, desk.state().published()[0])
 
 
 def test_an_edit_before_a_swap_is_taken_back_and_the_swap_stands(
@@ -121,10 +128,10 @@ def test_an_edit_before_a_swap_is_taken_back_and_the_swap_stands(
 ) -> None:
     """R-124: what the swap changed in the draft, too, is in force."""
     desk, _hands = centre
-    roster_edit.lift(desk, desk.state().published()[0], who(desk, "陈静"), evening(9))
+    lift_person(desk, desk.state().published()[0], who(desk, "陈静"), evening(9))
     swap = ask(desk)
     approve_swap(desk, swap, who(desk, "刘主管"), PIN, substitute=who(desk, "刘洋"))
-    back = roster_edit.undo(desk, draft_of(desk))
+    back = undo_edit(desk, draft_of(desk))
     assert back == desk.state().published()[0]
     assert (evenings(desk, "刘洋", back), evenings(desk, "陈静", back)) == (
         [evening(8)],
@@ -135,12 +142,12 @@ def test_an_edit_before_a_swap_is_taken_back_and_the_swap_stands(
 def test_two_clerks_on_one_roster_do_not_cover_each_other(centre: tuple[Desk, Hands]) -> None:
     """A-08: the second is told, with both versions."""
     desk, _hands = centre
-    draft = roster_edit.lift(desk, desk.state().published()[0], who(desk, "陈静"), evening(8))
+    draft = lift_person(desk, desk.state().published()[0], who(desk, "陈静"), evening(8))
     other = open_desk(desk.folder.path, terminal="综合办公室")
     other.clock = desk.clock
-    roster_edit.place(other, draft, who(desk, "刘洋"), evening(8))
+    place_person(other, draft, who(desk, "刘洋"), evening(8))
     with pytest.raises(Conflict) as caught:
-        roster_edit.place(desk, draft, who(desk, "保安甲"), evening(8))
+        place_person(desk, draft, who(desk, "保安甲"), evening(8))
     assert isinstance(caught.value.current, Roster)
     assert caught.value.current.rev == draft.rev + 1
 
@@ -171,31 +178,31 @@ async def test_a_locked_shift_is_marked_and_stays_whoever_plans(centre: tuple[De
         order = Order(first=draft.first, last=draft.last, keep=draft, away=(gone,), anew=anew)
         done = planning.plan_roster(other, order, preview=True)
         assert shifts_of(done.roster, "陈静", evening(8).day) == (evening(8),)
-    free = roster_edit.lock(other, draft, who(other, "陈静"), evening(8).day)
+    free = lock_shifts(other, draft, who(other, "陈静"), evening(8).day)
     with pytest.raises(Wrong, match="Nothing is changed"):
-        roster_edit.lock(other, free, who(other, "陈静"), evening(8).day, locked=False)
+        lock_shifts(other, free, who(other, "陈静"), evening(8).day, locked=False)
     again = planning.plan_roster(other, replace(order, keep=free), preview=True)
     assert shifts_of(again.roster, "陈静", evening(8).day) == ()
-    assert roster_edit.undo(other, free).lines == draft.lines
+    assert undo_edit(other, free).lines == draft.lines
 
 
 def test_what_cannot_be_is_said(centre: tuple[Desk, Hands]) -> None:
     desk, _hands = centre
     roster = desk.state().published()[0]
     with pytest.raises(Wrong, match="outside the roster"):
-        roster_edit.place(desk, roster, who(desk, "刘洋"), evening(20))
+        place_person(desk, roster, who(desk, "刘洋"), evening(20))
     with pytest.raises(Wrong, match="No shift is called"):
         nowhere = ShiftRef(evening(8).day, "管理处", "夜班")
-        roster_edit.place(desk, roster, who(desk, "刘洋"), nowhere)
+        place_person(desk, roster, who(desk, "刘洋"), nowhere)
     with pytest.raises(Wrong, match="no shift on"):
-        roster_edit.lift(desk, roster, who(desk, "刘洋"), evening(8))
+        lift_person(desk, roster, who(desk, "刘洋"), evening(8))
 
 
 def test_saving_what_stands_there_already_changes_nothing(centre: tuple[Desk, Hands]) -> None:
     desk, _hands = centre
     roster = desk.state().published()[0]
     with pytest.raises(Wrong, match="Nothing is changed"):
-        roster_edit.place(desk, roster, who(desk, "陈静"), evening(8))
+        place_person(desk, roster, who(desk, "陈静"), evening(8))
     assert [r.state for r in desk.state().rosters] == ["published"]
 
 
@@ -218,7 +225,7 @@ async def test_the_publish_form_counts_the_drafts_own_findings(centre: tuple[Des
     """In lines that stand whole, and as many as the Board counts over the draft."""
     desk, _hands = centre
     published = desk.state().published()[-1]
-    roster_edit.lift(desk, published, who(desk, "陈静"), evening(8))
+    lift_person(desk, published, who(desk, "陈静"), evening(8))
     async with opened(desk) as (room, pilot):
         await pilot.press("f3", "ctrl+g")
         await pilot.pause()
@@ -232,7 +239,7 @@ async def test_the_publish_form_counts_the_drafts_own_findings(centre: tuple[Des
 async def test_enter_on_a_finding_stands_on_its_day(centre: tuple[Desk, Hands]) -> None:
     """The gravest stands first: it is what one came for."""
     desk, _hands = centre
-    roster_edit.lift(desk, desk.state().published()[-1], who(desk, "赵敏"), evening(10))
+    lift_person(desk, desk.state().published()[-1], who(desk, "赵敏"), evening(10))
     async with opened(desk) as (room, pilot):
         await pilot.press("f3", "ctrl+v", "ctrl+k")
         await pilot.pause()
@@ -285,7 +292,7 @@ def test_a_profile_may_refuse_it(centre: tuple[Desk, Hands]) -> None:
     desk.profile = replace(desk.profile, levels=levels)
     (roster,) = desk.state().published()
     with pytest.raises(Refused, match="2026-12-08 is past"):
-        roster_edit.place(desk, roster, who(desk, "赵敏"), evening(8))
+        place_person(desk, roster, who(desk, "赵敏"), evening(8))
     assert desk.state().rosters == (roster,)
 
 
@@ -324,10 +331,10 @@ def test_a_date_without_a_head_gets_one(tmp_path: Path) -> None:
     with desk.change("roster.compile", "office") as change:
         bare = change.put(replace(bare, id=change.number(Roster, bare.first), rev=0, version=2))
     peng = who(desk, "彭大勇")
-    ref = roster_edit.shift_named(desk, bare, bare.first, "chief")
-    done = roster_edit.place(desk, bare, peng, ref)
+    ref = shift_named(desk, bare, bare.first, "chief")
+    done = place_person(desk, bare, peng, ref)
     line = next(x for x in done.lines if x.role == "chief")
     assert (f"{line.start:%H:%M}", f"{line.end:%H:%M}") == ("08:30", "23:30")
     assert "chief_missing" not in {f.code for f in check_roster(desk, done)}
-    gone = roster_edit.lift(desk, done, peng, roster_edit.shift_held(done, peng, bare.first))
+    gone = lift_person(desk, done, peng, shift_held(done, peng, bare.first))
     assert "chief_missing" in {f.code for f in check_roster(desk, gone)}

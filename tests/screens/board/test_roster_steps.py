@@ -12,7 +12,7 @@ from textual.widgets import Input
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.people.pins import set_pin
 from dutyroom.desk.presence.sign_in import sign_in
-from dutyroom.desk.roster import life as roster_facts
+from dutyroom.desk.roster.life import note_step
 from dutyroom.desk.roster.publish import publish_roster
 from dutyroom.domain.roster.life import stage
 from screens.kit.form import Choice, Form
@@ -60,7 +60,7 @@ async def test_the_reports_of_departments_are_gathered_from_the_list(tmp_path: P
     desk, _hands = company(tmp_path / "station", "2026-12-02 09:00:00")
     by, made = someone(desk, "许梅"), draft(desk, FIRST, LAST)
     for unit in ("综合办公室", "财劳部"):
-        made = roster_facts.note_step(desk, made, "reported", unit, by)
+        made = note_step(desk, made, "reported", unit, by)
     async with opened(desk) as (room, pilot):
         await pilot.press("f3", "ctrl+b")
         await pilot.pause()

@@ -19,7 +19,7 @@ from dutyroom.desk.handover.record import write_record
 from dutyroom.desk.handover.start import start_handover
 from dutyroom.desk.log import entries as log
 from dutyroom.desk.log import orders
-from dutyroom.desk.patrol import rounds as patrol
+from dutyroom.desk.patrol.rounds import shifts_with_rounds
 from dutyroom.desk.people.find import find_person
 from dutyroom.desk.presence.sign_in import sign_in
 from dutyroom.desk.station import contacts
@@ -207,7 +207,7 @@ async def test_who_stays_on_keeps_the_shifts_rounds_in_sight(
 ) -> None:
     desk, hands = evening
     hands.at("2026-12-01 16:40:00")
-    running = [slot.shift for slot in patrol.shifts_with_rounds(desk) if slot.post == "管理处"]
+    running = [slot.shift for slot in shifts_with_rounds(desk) if slot.post == "管理处"]
     assert running == ["早班", "晚班"]
 
 

@@ -13,7 +13,7 @@ from rich.style import Style
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.handover.start import start_handover
 from dutyroom.desk.log import entries as log
-from dutyroom.desk.patrol import rounds as patrol
+from dutyroom.desk.patrol.rounds import answer_point, find_route, start_round
 from dutyroom.desk.people.find import find_person
 from dutyroom.desk.presence.sign_in import sign_in
 from dutyroom.settings.config import THEMES, Config
@@ -37,9 +37,9 @@ def desk(tmp_path: Path) -> Desk:
     sign_in(found, clerk)
     hands.at("2026-12-01 15:20:00")
     log.log_entry(found, "call", log.Note(text="漏水", urgency="urgent", phone="110"), by="李娜")
-    walked = patrol.start_round(found, clerk, "")
+    walked = start_round(found, clerk, "")
     for point, result in zip(walked_points(found), ("normal", "abnormal", "unseen"), strict=False):
-        walked = patrol.answer_point(found, walked, point, result, "灯不亮")  # type: ignore[arg-type]
+        walked = answer_point(found, walked, point, result, "灯不亮")  # type: ignore[arg-type]
     hands.at("2026-12-01 16:24:00")
     sign_in(found, find_person(found.state(), "赵敏"))
     start_handover(found, "管理处", by="李娜")
@@ -47,7 +47,7 @@ def desk(tmp_path: Path) -> Desk:
 
 
 def walked_points(desk: Desk) -> list[str]:
-    return [point.id for point in patrol.find_route(desk.profile, "").points]
+    return [point.id for point in find_route(desk.profile, "").points]
 
 
 def segments(room: Room) -> Iterator[Segment]:

@@ -18,8 +18,8 @@ from dutyroom.desk.people.pins import set_pin
 from dutyroom.desk.people.powers import Permission
 from dutyroom.desk.planning.order import Order
 from dutyroom.desk.planning.problem import prepare
-from dutyroom.desk.roster import edit as roster_edit
 from dutyroom.desk.roster.check import check_roster
+from dutyroom.desk.roster.edit import edit_remarks
 from dutyroom.domain.base.verdict import Refused
 from dutyroom.domain.records.people import Person
 from screens.kit.form import Form
@@ -258,7 +258,7 @@ def test_a_shift_for_somebody_who_left_is_remarked_on(desk: Desk) -> None:
     person = someone(desk, "孙悦")
     people.leave_station(desk, person, date(2026, 12, 4), "许梅", PIN)
     ref = next(line.ref for line in made.lines if line.role == "duty")
-    (said,) = roster_edit.remarks(desk, someone(desk, "孙悦"), ref)
+    (said,) = edit_remarks(desk, someone(desk, "孙悦"), ref)
     assert (said.code, said.level) == ("person_left", "warn")
 
 

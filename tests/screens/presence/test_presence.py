@@ -13,7 +13,7 @@ from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people.find import find_person
 from dutyroom.desk.presence import away
 from dutyroom.desk.presence import excuse as excusing
-from dutyroom.desk.presence import phone as telephone
+from dutyroom.desk.presence.phone import writer_named
 from dutyroom.desk.presence.sign_in import sign_in
 from dutyroom.domain.records.base import Mark
 from dutyroom.domain.records.presence import Attendance
@@ -268,7 +268,7 @@ async def test_lunch_in_the_school_has_its_unit_filled_in(tmp_path: Path) -> Non
         await pilot.press("ctrl+g")
         await pilot.pause()
         assert "Phone with 保卫科: 孟师傅" in seen(room)
-    assert telephone.writer_named(desk, "孟师傅") == "孟师傅"
+    assert writer_named(desk, "孟师傅") == "孟师傅"
 
 
 def twice_early(desk: Desk) -> Attendance:

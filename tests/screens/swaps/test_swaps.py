@@ -10,8 +10,8 @@ from textual.widgets import Input
 
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.people.find import find_person
-from dutyroom.desk.swaps import leave as leaves
-from dutyroom.desk.swaps import requests as swaps
+from dutyroom.desk.swaps.leave import grant_leave
+from dutyroom.desk.swaps.requests import SwapRequest, request_swap
 from dutyroom.domain.swaps import requests as rules
 from screens.kit.rows import Rows
 from screens.room import Room
@@ -60,8 +60,8 @@ async def test_the_supervisor_arranges_an_exchange_in_the_form(
 ) -> None:
     """R-181: nobody was named when it was asked for."""
     desk, _hands = centre
-    asked = swaps.Request(reason="家中有事", cause="private")
-    swap = swaps.request_swap(desk, find_person(desk.state(), "陈静"), evening(8), asked)
+    asked = SwapRequest(reason="家中有事", cause="private")
+    swap = request_swap(desk, find_person(desk.state(), "陈静"), evening(8), asked)
     async with opened(desk) as (room, pilot):
         await room.push_screen(decide_form(desk, swap))
         await fill(room, pilot, {"other": "2026-12-10", "name": "刘主管", "pin": PIN})
@@ -126,8 +126,8 @@ async def test_an_empty_list_says_how_to_ask(centre: tuple[Desk, Hands]) -> None
 async def test_the_decision_offers_only_those_who_may_decide(centre: tuple[Desk, Hands]) -> None:
     """R-123: another name is refused in its field, and the PIN typed stays."""
     desk, _hands = centre
-    asked = swaps.Request(reason="家中有事", cause="private")
-    swap = swaps.request_swap(desk, find_person(desk.state(), "陈静"), evening(8), asked)
+    asked = SwapRequest(reason="家中有事", cause="private")
+    swap = request_swap(desk, find_person(desk.state(), "陈静"), evening(8), asked)
     async with opened(desk) as (room, pilot):
         form = decide_form(desk, swap)
         await room.push_screen(form)
@@ -214,7 +214,7 @@ async def test_a_day_of_illness_asks_for_the_pin_of_who_was_ill(
     """R-288."""
     desk, _hands = centre
     day, boss = evening(9).day, find_person(desk.state(), "刘主管")
-    leave = leaves.grant_leave(
+    leave = grant_leave(
         desk, find_person(desk.state(), "刘洋"), day, day,
         kind="rest", reason="轮休", leader=boss, pin=PIN,
     )  # fmt: skip
