@@ -2,34 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from dutyroom.desk.desk import Desk, open_desk
 from screens.kit.form import Form
-from tests.cli.spoken import Line
-from tests.plugins.offering import Offer, name_plugins, offering
+from tests.plugins.offering import Offer, name_plugins
 from tests.screens.seen import opened, seen
 
-ROSTER = Path(__file__).parents[1] / "input" / "december-2026.xlsx"
 AT = "2026-12-01 08:20"
 
 
 @pytest.fixture
-def offer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Offer]:
-    yield from offering(tmp_path / "site", monkeypatch)
-
-
-@pytest.fixture
-def desk(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Desk:
+def desk(station: Path) -> Desk:
     """Return the desk of a station that names the plug-in odd."""
-    typed = Line(tmp_path / "station", capsys)
-    assert typed("init", "--drill", "--name", "江南春天管理处", "--language", "zh").code == 0
-    assert typed("roster", "import", str(ROSTER), at=AT).code == 0
-    name_plugins(typed.folder, "odd")
-    return open_desk(typed.folder, terminal="test", at=AT)
+    name_plugins(station, "odd")
+    return open_desk(station, terminal="test", at=AT)
 
 
 async def test_words_of_a_plugin_are_no_markup_and_enter_acknowledges(

@@ -13,12 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from dutyroom.cli.main import run
 from tests.plugins.offering import name_plugins
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = Path(__file__).parent / "quiet_nights"
-ROSTER = ROOT / "tests" / "input" / "december-2026.xlsx"
 AT = "2026-12-02 02:05"
 COMMANDS = """\
 import sys
@@ -45,16 +43,6 @@ def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
     words = ["--quiet", "--no-deps", "--no-index", "--no-build-isolation", "--target", str(own)]
     _run(Path(sys.executable), "-m", "pip", "install", *words, str(example))
     return env / "bin" / "python"
-
-
-@pytest.fixture
-def station(tmp_path: Path) -> Path:
-    """Return the folder of a drill station with December as a draft."""
-    folder = tmp_path / "station"
-    more = ["--data", str(folder)]
-    assert run(["init", "--drill", *more]) == 0
-    assert run(["roster", "import", str(ROSTER), "--at", "2026-11-25 10:00", *more]) == 0
-    return folder
 
 
 def _run(python: Path, *words: str) -> subprocess.CompletedProcess[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,24 +12,15 @@ from dutyroom.desk.roster.check import check_roster
 from dutyroom.desk.roster.find import find_roster
 from dutyroom.domain.base.sentence import Sentence
 from tests.cli.spoken import Line
-from tests.plugins.offering import Offer, name_plugins, offering
+from tests.plugins.offering import Offer, name_plugins
 
-ROSTER = Path(__file__).parents[1] / "input" / "december-2026.xlsx"
 AT = "2026-12-01 08:20"
 
 
 @pytest.fixture
-def offer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Offer]:
-    yield from offering(tmp_path / "site", monkeypatch)
-
-
-@pytest.fixture
-def line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Line:
-    """Return the command line of a drill station with December as a draft."""
-    typed = Line(tmp_path / "station", capsys)
-    assert typed("init", "--drill", "--name", "江南春天管理处", "--language", "zh").code == 0
-    assert typed("roster", "import", str(ROSTER), at=AT).code == 0
-    return typed
+def line(station: Path, capsys: pytest.CaptureFixture[str]) -> Line:
+    """Return the command line of a station with December as a draft."""
+    return Line(station, capsys)
 
 
 def desk_of(line: Line) -> Desk:
