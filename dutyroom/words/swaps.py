@@ -9,38 +9,18 @@ from dutyroom.domain.records.swaps import Swap
 from dutyroom.domain.swaps import requests as rules
 from dutyroom.domain.swaps.marks import warnings_of
 from dutyroom.domain.swaps.notes import awaits_note
-from dutyroom.i18n import N_, _, listed, render
-from dutyroom.words.codes import mark_words, word
-
-STAGES = {
-    "requested": N_("asked for"),
-    "expired": N_("expired"),
-    "waiting": N_("waits for consent or notice"),
-    "effective": N_("in effect"),
-    "done": N_("done"),
-    "rejected": N_("turned down"),
-    "withdrawn": N_("taken back"),
-    "unapproved": N_("swap unapproved"),
-    "excused": N_("approved afterwards"),
-}
-CAUSES = {
-    "private": N_("private matter"),
-    "sick": N_("illness"),
-    "trip": N_("business trip"),
-    "special": N_("special case"),
-    "study": N_("study"),
-    "rest": N_("rotation leave"),
-}
+from dutyroom.i18n import _, listed, render
+from dutyroom.words.codes import WORDS, mark_words, word, word_of
 
 
 def cause_word(code: str) -> str:
     """Return the word for a cause, or a kind of leave; a station's own stays as it is."""
-    return _(CAUSES[code]) if code in CAUSES else code
+    return word(f"cause:{code}") if f"cause:{code}" in WORDS else code
 
 
 def stage_word(desk: Desk, swap: Swap) -> str:
     """Return the word for where a request stands now."""
-    return _(STAGES[rules.stage(desk.state(), swap, desk.profile, desk.now())])
+    return word_of("swap", rules.stage(desk.state(), swap, desk.profile, desk.now()))
 
 
 def swap_line(desk: Desk, swap: Swap) -> str:
@@ -55,7 +35,7 @@ def _parts(desk: Desk, swap: Swap) -> Iterator[str]:
     yield f"{swap.day:%m-%d} {swap.shift}"
     taker = state.name(swap.substitute) if swap.substitute else "…"
     yield f"{state.name(swap.applicant)} → {taker}"
-    yield _(STAGES[stage])
+    yield word_of("swap", stage)
     yield _exchange_words(swap)
     yield word("urgent") if swap.urgent else ""
     yield from (word(mark.code) for mark in swap.marks if mark.code == "asked_afterwards")
