@@ -118,7 +118,7 @@ def now_view(desk: Desk) -> NowView:
         day_kind=calendar.kind(today),
         holiday=calendar.holiday_name(today),
         year_known=calendar.is_known(today.year),
-        heads=tuple(_planned(state, head, moment.now) for head in state.heads(day)),
+        heads=tuple(_planned(state, head, moment.now) for head in state.leading(day)),
         posts=posts,
         due=obligations_at(desk, moment),
         clock=desk.clock_doubt(),

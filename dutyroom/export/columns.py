@@ -9,7 +9,7 @@ from dutyroom.domain.profile.profile import Profile
 from dutyroom.domain.records.people import Person
 from dutyroom.domain.records.roster import Assignee, LineRole, Roster, RosterLine
 from dutyroom.export.safe import clean
-from dutyroom.export.table import Column, ColumnKind
+from dutyroom.export.table import ColumnKind, PrintedColumn
 from dutyroom.i18n import _
 from dutyroom.values import dataclass
 
@@ -20,7 +20,7 @@ _ROLES: tuple[LineRole, ...] = ("chief", "leader", "duty", "driver")
 
 
 @dataclass(frozen=True, slots=True)
-class Slot:
+class ShiftColumn:
     """A shift of a post with its hours, or a head or driver: what one column holds."""
 
     role: LineRole
@@ -69,21 +69,23 @@ class Names:
         return " / ".join(number or "—" for number in numbers) if any(numbers) else ""
 
 
-def slot_of(line: RosterLine) -> Slot:
+def slot_of(line: RosterLine) -> ShiftColumn:
     """Return the column of a line."""
     start, end = line.start.time(), line.end.time()
     if line.role != "duty":
-        return Slot(line.role, "", "", time(0), time(0))
-    return Slot(line.role, line.post, line.shift, start, end)
+        return ShiftColumn(line.role, "", "", time(0), time(0))
+    return ShiftColumn(line.role, line.post, line.shift, start, end)
 
 
-def slots_of(roster: Roster, profile: Profile) -> tuple[Slot, ...]:
+def slots_of(roster: Roster, profile: Profile) -> tuple[ShiftColumn, ...]:
     """Return the columns of people: heads, then posts and shifts as the profile has them."""
     slots = dict.fromkeys(slot_of(line) for line in roster.lines)
     posts = [post.id for post in profile.posts]
-    shifts = {post.id: [rule.id for rule in post.templates()] for post in profile.posts}
+    shifts: dict[str, list[str]] = {}
+    for post in profile.posts:
+        shifts[post.id] = [rule.id for rule in post.templates()]
 
-    def place(slot: Slot) -> tuple[int, int, int, time]:
+    def place(slot: ShiftColumn) -> tuple[int, int, int, time]:
         mine = shifts.get(slot.post, [])
         return (
             _ROLES.index(slot.role),
@@ -134,26 +136,26 @@ def _has_shift(profile: Profile, post: str, shift: str) -> bool:
 
 def people_columns(
     roster: Roster, profile: Profile, names: Names, *, phones: bool
-) -> list[tuple[Column, LinesCell]]:
-    """Return the columns of people with what fills them; ``phones`` beside every shift too."""
-    found: list[tuple[Column, LinesCell]] = []
+) -> list[tuple[PrintedColumn, LinesCell]]:
+    """Return the columns of people with what fills them; ``phones`` next to every shift too."""
+    found: list[tuple[PrintedColumn, LinesCell]] = []
     places = shared_places(roster, profile)
     for slot in slots_of(roster, profile):
         if slot.role == "duty" and places:
             continue
         kind: ColumnKind = "people" if slot.role == "duty" else "head"
-        found.append((Column(heading_of(slot), kind), _names_cell(slot, names)))
+        found.append((PrintedColumn(heading_of(slot), kind), _names_cell(slot, names)))
         if phones or slot.role != "duty":
-            found.append((Column(_("Telephone"), "phone"), _phones_cell(slot, names)))
+            found.append((PrintedColumn(_("Telephone"), "phone"), _phones_cell(slot, names)))
     return found + (_person_columns(roster, names) if places else [])
 
 
-def heading_of(slot: Slot) -> str:
+def heading_of(slot: ShiftColumn) -> str:
     """Return the heading of a column: post and shift over the hours."""
     return f"{label_of(slot)}\n{slot.hours}" if slot.role == "duty" else label_of(slot)
 
 
-def label_of(slot: Slot) -> str:
+def label_of(slot: ShiftColumn) -> str:
     """Return how a shift, a head or a driver is called on the sheet."""
     if slot.role == "chief":
         return _("chief")
@@ -162,7 +164,7 @@ def label_of(slot: Slot) -> str:
     return clean(slot.post if slot.post == slot.shift else f"{slot.post} {slot.shift}".strip())
 
 
-def _names_cell(slot: Slot, names: Names) -> LinesCell:
+def _names_cell(slot: ShiftColumn, names: Names) -> LinesCell:
     def cell(lines: Lines) -> str:
         words = (names.listed(line.people) for line in lines if slot.holds(line))
         return "、".join(filter(None, words))
@@ -170,7 +172,7 @@ def _names_cell(slot: Slot, names: Names) -> LinesCell:
     return cell
 
 
-def _phones_cell(slot: Slot, names: Names) -> LinesCell:
+def _phones_cell(slot: ShiftColumn, names: Names) -> LinesCell:
     def cell(lines: Lines) -> str:
         words = (names.phones(line.people) for line in lines if slot.holds(line))
         return " / ".join(filter(None, words))
@@ -178,13 +180,13 @@ def _phones_cell(slot: Slot, names: Names) -> LinesCell:
     return cell
 
 
-def _person_columns(roster: Roster, names: Names) -> list[tuple[Column, LinesCell]]:
+def _person_columns(roster: Roster, names: Names) -> list[tuple[PrintedColumn, LinesCell]]:
     """Return as many pairs of name and number as a date has people."""
     most = max((len(line.people) for line in roster.lines if line.role == "duty"), default=1)
-    found: list[tuple[Column, LinesCell]] = []
+    found: list[tuple[PrintedColumn, LinesCell]] = []
     for place in range(max(1, most)):
-        found.append((Column(_("Persons on duty"), "people"), _nth(place, names.listed)))
-        found.append((Column(_("Telephone"), "phone"), _nth(place, names.phones)))
+        found.append((PrintedColumn(_("Persons on duty"), "people"), _nth(place, names.listed)))
+        found.append((PrintedColumn(_("Telephone"), "phone"), _nth(place, names.phones)))
     return found
 
 

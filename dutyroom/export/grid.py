@@ -10,9 +10,9 @@ from dutyroom.domain.profile.calendar import DutyCalendar
 from dutyroom.domain.profile.profile import Profile
 from dutyroom.domain.records.roster import Roster, RosterLine
 from dutyroom.domain.roster.view import weekday
-from dutyroom.export.columns import Names, Slot, heading_of, slot_of, slots_of
+from dutyroom.export.columns import Names, ShiftColumn, heading_of, slot_of, slots_of
 from dutyroom.export.safe import clean
-from dutyroom.export.table import Grid
+from dutyroom.export.table import PrintedGrid
 from dutyroom.i18n import _, render
 
 SUBSTITUTE = "*"
@@ -20,7 +20,7 @@ _Lines = list[tuple[RosterLine, bool]]
 _ByDay = dict[date, _Lines]
 
 
-def grid_of(roster: Roster, profile: Profile, calendar: DutyCalendar, names: Names) -> Grid:
+def grid_of(roster: Roster, profile: Profile, calendar: DutyCalendar, names: Names) -> PrintedGrid:
     """Return the grid of a roster; heads stand below the others."""
     days = dates(roster.first, roster.last)
     letters = _letters(slots_of(roster, profile))
@@ -30,7 +30,7 @@ def grid_of(roster: Roster, profile: Profile, calendar: DutyCalendar, names: Nam
         mine = lines[person]
         cells = tuple(_cell(mine.get(day, []), letters) for day in days)
         rows.append((names.name(person), cells, _shifts(mine), _nights(mine, profile)))
-    return Grid(
+    return PrintedGrid(
         days=days,
         kinds=tuple(calendar.kind(day) for day in days),
         weekdays=tuple(render(weekday(day))[-1:] for day in days),
@@ -49,16 +49,16 @@ def _lines_of_people(roster: Roster) -> dict[str, _ByDay]:
     return lines
 
 
-def _legend(roster: Roster, letters: Mapping[Slot, str]) -> Iterator[str]:
+def _legend(roster: Roster, letters: Mapping[ShiftColumn, str]) -> Iterator[str]:
     for slot, letter in letters.items():
         yield f"{letter} {heading_of(slot)}".replace("\n", " ")
     if any(who.substitute for line in roster.lines for who in line.people):
         yield SUBSTITUTE + " " + _("(sub)").strip("()（）")
 
 
-def _letters(slots: tuple[Slot, ...]) -> dict[Slot, str]:
+def _letters(slots: tuple[ShiftColumn, ...]) -> dict[ShiftColumn, str]:
     """Return a sign for each column: the shift's first letter, or what tells it from others."""
-    ways: tuple[Callable[[Slot], str], ...] = (
+    ways: tuple[Callable[[ShiftColumn], str], ...] = (
         lambda slot: clean(slot.shift)[:1],
         lambda slot: clean(slot.post)[:1],
         lambda slot: clean(slot.post)[:1] + clean(slot.shift)[:1],
@@ -74,7 +74,7 @@ def _letters(slots: tuple[Slot, ...]) -> dict[Slot, str]:
     return heads | dict(zip(duty, letters, strict=True))
 
 
-def _cell(lines: _Lines, letters: Mapping[Slot, str]) -> str:
+def _cell(lines: _Lines, letters: Mapping[ShiftColumn, str]) -> str:
     marked = (letters[slot_of(line)] + (SUBSTITUTE if sub else "") for line, sub in lines)
     return "".join(dict.fromkeys(marked))
 

@@ -7,7 +7,7 @@ from html import escape
 
 from dutyroom.export.plain import grid_rows
 from dutyroom.export.safe import guarded
-from dutyroom.export.table import Table
+from dutyroom.export.table import PrintedTable
 from dutyroom.i18n import _, language
 
 _STYLE = """
@@ -38,7 +38,7 @@ ol { margin: 0 0 2mm; padding-left: 7mm; overflow-wrap: anywhere; }
 """
 
 
-def to_page(table: Table) -> bytes:
+def to_page(table: PrintedTable) -> bytes:
     """Return the roster as a page: the dates, what stands below, the telephone numbers."""
     heads = [column.heading for column in table.columns]
     kinds = [column.kind for column in table.columns]
@@ -53,7 +53,7 @@ def to_page(table: Table) -> bytes:
     return _page(table, parts)
 
 
-def grid_to_page(table: Table) -> bytes:
+def grid_to_page(table: PrintedTable) -> bytes:
     """Return the people and days as a page."""
     heads, weekdays, *rows = grid_rows(table.grid)
     kinds = ["", *table.grid.kinds, "", ""]
@@ -62,7 +62,7 @@ def grid_to_page(table: Table) -> bytes:
     return _page(table, [_table([heads, weekdays], body), f"<p>{_text(legend)}</p>"])
 
 
-def _page(table: Table, parts: Sequence[str]) -> bytes:
+def _page(table: PrintedTable, parts: Sequence[str]) -> bytes:
     marks = "".join(f'<span class="mark">{_text(mark)}</span>' for mark in table.marks)
     facts = _text("　".join(table.facts))
     code = "zh-CN" if language() == "zh" else "en"
@@ -83,7 +83,7 @@ def _page(table: Table, parts: Sequence[str]) -> bytes:
     return ("\n".join(lines) + "\n").encode()
 
 
-def _sections(table: Table) -> Iterator[str]:
+def _sections(table: PrintedTable) -> Iterator[str]:
     for section in table.sections:
         items = "".join(f"<li>{_text(line)}</li>" for line in section.lines)
         yield f"<h2>{_text(section.heading)}</h2><ol>{items}</ol>"

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 
 from dutyroom.export.safe import guarded, padded, width
-from dutyroom.export.table import Grid, Table
+from dutyroom.export.table import PrintedGrid, PrintedTable
 from dutyroom.i18n import _
 
 MARK = "\ufeff"
@@ -16,7 +16,7 @@ _MARKDOWN = str.maketrans(
 )
 
 
-def to_csv(table: Table) -> bytes:
+def to_csv(table: PrintedTable) -> bytes:
     """Return the roster as CSV: UTF-8 with its mark, every cell quoted, dates as 2026-12-01."""
     most = len(table.columns)
     rows: list[Sequence[str]] = [[table.title], [table.subtitle]]
@@ -28,14 +28,14 @@ def to_csv(table: Table) -> bytes:
     return _csv(rows, most)
 
 
-def grid_to_csv(table: Table) -> bytes:
+def grid_to_csv(table: PrintedTable) -> bytes:
     """Return the people and days as CSV."""
     rows = [[table.title], [table.subtitle], *grid_rows(table.grid)]
     rows += [[line] for line in table.grid.legend]
     return _csv(rows, len(table.grid.days) + 3)
 
 
-def to_markdown(table: Table) -> bytes:
+def to_markdown(table: PrintedTable) -> bytes:
     """Return the roster as Markdown with columns that stand one under the other (R-331)."""
     rows = [row.cells for row in table.rows]
     lines = [f"# {_escaped(table.title)}", "", _escaped(table.subtitle), ""]
@@ -51,7 +51,7 @@ def to_markdown(table: Table) -> bytes:
     return ("\n".join(lines) + "\n").encode()
 
 
-def grid_to_markdown(table: Table) -> bytes:
+def grid_to_markdown(table: PrintedTable) -> bytes:
     """Return the people and days as Markdown."""
     head, *rows = grid_rows(table.grid)
     lines = [f"# {_escaped(table.title)}", "", _escaped(table.subtitle), "", *_table(head, rows)]
@@ -59,7 +59,7 @@ def grid_to_markdown(table: Table) -> bytes:
     return ("\n".join(lines) + "\n").encode()
 
 
-def grid_rows(grid: Grid) -> Iterator[list[str]]:
+def grid_rows(grid: PrintedGrid) -> Iterator[list[str]]:
     """Give the headings, the weekdays and a row a person."""
     yield [_("Name"), *(f"{day.day}" for day in grid.days), _("Total"), _("Nights")]
     yield ["", *grid.weekdays, "", ""]
@@ -77,7 +77,7 @@ def _csv(rows: Iterable[Sequence[str]], most: int) -> bytes:
 
 
 def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
-    shown = [[_escaped(cell) for cell in row] for row in (heads, *rows)]
+    shown = [list(map(_escaped, row)) for row in (heads, *rows)]
     widths = []
     for place in range(len(heads)):
         widths.append(max(3, *(width(row[place]) for row in shown)))

@@ -27,12 +27,13 @@ from dutyroom.export.grid import grid_of
 from dutyroom.export.notes import plain_notes
 from dutyroom.export.remarks import BETWEEN, remark_of
 from dutyroom.export.safe import clean
-from dutyroom.export.table import Address, Column, Row, Section, Table
+from dutyroom.export.table import Address, PrintedColumn, PrintedRow, PrintedTable, Section
 from dutyroom.i18n import _, render
 from dutyroom.values import dataclass
 
 _DayCell = Callable[[date, Lines], str]
 """Fills a cell with what stands there on a date, whose lines are these."""
+_Filled = tuple[PrintedColumn, _DayCell]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +43,7 @@ class Printing:
     ``earlier`` are the versions that were in force before it, the oldest
     first: the 变更说明 tells what is other than in the last of them. With
     ``person`` only the dates of this person are printed; ``phones`` puts a
-    number beside every name; ``notes`` are said before the roster's own remarks, ``elsewhere``
+    number next to every name; ``notes`` are said before the roster's own remarks, ``elsewhere``
     are the titles of other rosters to look into by date, and
     ``despite`` are the lines of the shifts that changed hands in spite of a warning.
     """
@@ -60,7 +61,7 @@ class Printing:
     despite: tuple[str, ...] = ()
 
 
-def sheet_of(what: Printing) -> Table:
+def sheet_of(what: Printing) -> PrintedTable:
     """Return a roster as it is printed, in the language in use."""
     names = Names(what.people)
     roster = _only(what.roster, what.person) if what.person else what.roster
@@ -68,7 +69,7 @@ def sheet_of(what: Printing) -> Table:
     if what.person:
         title += f" {names.name(what.person)}"
     columns, rows = _rows(replace(what, roster=roster), names)
-    return Table(
+    return PrintedTable(
         title=title,
         marks=tuple(_marks(what)),
         facts=tuple(_facts(what)),
@@ -148,7 +149,7 @@ def _date_words(day: date) -> str:
     return _("{year}-{month:02}-{day:02}").format(year=day.year, month=day.month, day=day.day)
 
 
-def _rows(what: Printing, names: Names) -> tuple[tuple[Column, ...], tuple[Row, ...]]:
+def _rows(what: Printing, names: Names) -> tuple[tuple[PrintedColumn, ...], tuple[PrintedRow, ...]]:
     """Return the columns, and a row for each date that has lines or should have some."""
     by_day = lines_by_day(what.roster.lines)
     days = sorted(by_day.keys() | (set() if what.person else _empty_days(what)))
@@ -157,26 +158,28 @@ def _rows(what: Printing, names: Names) -> tuple[tuple[Column, ...], tuple[Row, 
     for day in days:
         lines = by_day.get(day, [])
         cells = tuple(cell(day, lines) for _column, cell in columns)
-        rows.append(Row(day, what.calendar.kind(day), cells))
+        rows.append(PrintedRow(day, what.calendar.kind(day), cells))
     return tuple(column for column, _cell in columns), tuple(rows)
 
 
-def _columns(what: Printing, days: Sequence[date], names: Names) -> list[tuple[Column, _DayCell]]:
+def _columns(
+    what: Printing, days: Sequence[date], names: Names
+) -> list[tuple[PrintedColumn, _DayCell]]:
     """Return the columns from left to right, each with what fills it on a date."""
     places = bool(shared_places(what.roster, what.profile))
-    columns: list[tuple[Column, _DayCell]] = [
-        (Column(_("Date"), "date"), lambda day, _lines: _day(day)),
-        (Column(_("Weekday"), "weekday"), lambda day, _lines: render(weekday(day))),
+    columns: list[_Filled] = [
+        (PrintedColumn(_("Date"), "date"), lambda day, _lines: _day(day)),
+        (PrintedColumn(_("Weekday"), "weekday"), lambda day, _lines: render(weekday(day))),
     ]
     if any(_day_words(what.calendar, day) for day in days):
-        holiday = Column(_("Holiday"), "holiday")
+        holiday = PrintedColumn(_("Holiday"), "holiday")
         columns.append((holiday, lambda day, _lines: _day_words(what.calendar, day)))
     for column, cell in people_columns(what.roster, what.profile, names, phones=what.phones):
         columns.append((column, _of_lines(cell)))
     if what.roster.cleaning:
-        cleaning = Column(_("Cleaning"), "people")
+        cleaning = PrintedColumn(_("Cleaning"), "people")
         columns.append((cleaning, lambda day, _lines: _cleaners(what.roster, day, names)))
-    remark = Column(_("Remarks"), "remark")
+    remark = PrintedColumn(_("Remarks"), "remark")
     columns.append((remark, lambda day, lines: _remark(what, day, remark_of(lines, places=places))))
     return columns
 

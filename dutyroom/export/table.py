@@ -16,7 +16,7 @@ ColumnKind = Literal["date", "weekday", "holiday", "head", "people", "phone", "r
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class PrintedColumn:
     """A column: its heading in one or two lines, and what it holds."""
 
     heading: str
@@ -24,7 +24,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PrintedRow:
     """A date of the roster, a cell for each column."""
 
     day: date
@@ -55,7 +55,7 @@ class Address:
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class PrintedGrid:
     """The people and the days: a row a person, a letter for each shift.
 
     ``days`` and ``kinds`` are of the same length as the cells of each row;
@@ -70,7 +70,7 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class PrintedTable:
     """A duty roster as it is printed.
 
     ``marks`` are what must not be overlooked: 草稿, 演练/DRILL. ``issue`` is
@@ -80,12 +80,12 @@ class Table:
     title: str
     marks: tuple[str, ...]
     facts: tuple[str, ...]
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    columns: tuple[PrintedColumn, ...]
+    rows: tuple[PrintedRow, ...]
     sections: tuple[Section, ...]
     issue: str
     addresses: tuple[Address, ...]
-    grid: Grid
+    grid: PrintedGrid
 
     @property
     def subtitle(self) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from dutyroom.domain.base.sentence import Sentence, say
 from dutyroom.export.plain import grid_rows
 from dutyroom.export.safe import guarded
-from dutyroom.export.table import Table
+from dutyroom.export.table import PrintedTable
 from dutyroom.i18n import _
 
 _BODY, _HEAD = "宋体", "黑体"
@@ -24,7 +24,7 @@ class NoWord(Exception):
     )
 
 
-def to_word(table: Table) -> bytes:
+def to_word(table: PrintedTable) -> bytes:
     """Return the roster as .docx. Raises `NoWord`."""
     rows = [row.cells for row in table.rows]
     page = _Page(table)
@@ -40,7 +40,7 @@ def to_word(table: Table) -> bytes:
     return page.content()
 
 
-def grid_to_word(table: Table) -> bytes:
+def grid_to_word(table: PrintedTable) -> bytes:
     """Return the people and days as .docx. Raises `NoWord`."""
     head, weekdays, *rows = grid_rows(table.grid)
     page = _Page(table)
@@ -52,7 +52,7 @@ def grid_to_word(table: Table) -> bytes:
 class _Page:
     """A document that begins with title and facts and grows downwards."""
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: PrintedTable) -> None:
         try:
             import docx
             from docx.enum.section import WD_ORIENT

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from dutyroom.export.plain import grid_rows
 from dutyroom.export.safe import width
-from dutyroom.export.table import Table
+from dutyroom.export.table import PrintedTable
 from dutyroom.i18n import _
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ _ACROSS, _ACROSS_SMALL, _MOST_STRETCH = 126, 146, 1.9
 """Letters across the page with few rows, and with a month's, printed smaller."""
 
 
-def to_workbook(table: Table) -> bytes:
+def to_workbook(table: PrintedTable) -> bytes:
     """Return the workbook; every cell that holds words is text, whatever it begins with."""
     from openpyxl import Workbook
 
@@ -45,7 +45,7 @@ def to_workbook(table: Table) -> bytes:
     return out.getvalue()
 
 
-def _new(book: Workbook, name: str, table: Table) -> Worksheet:
+def _new(book: Workbook, name: str, table: PrintedTable) -> Worksheet:
     sheet: Worksheet = book.create_sheet(name)
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = 9  # A4
@@ -64,7 +64,7 @@ def _new(book: Workbook, name: str, table: Table) -> Worksheet:
     return sheet
 
 
-def _dates(sheet: Worksheet, table: Table) -> None:
+def _dates(sheet: Worksheet, table: PrintedTable) -> None:
     """Fill the roster itself: title, facts, a row a date, what stands below."""
     most = len(table.columns)
     head = _top(sheet, table, most)
@@ -94,7 +94,7 @@ def _lines_in(cell: str) -> int:
     return sum(1 + max(0, width(line) - 1) // _WIDEST for line in cell.split("\n"))
 
 
-def _people(sheet: Worksheet, table: Table) -> None:
+def _people(sheet: Worksheet, table: PrintedTable) -> None:
     """Fill the people and days: a column a day, totals at the right."""
     from openpyxl.utils import get_column_letter
 
@@ -127,7 +127,7 @@ def _grid_widths(rows: Sequence[Sequence[str]]) -> list[float]:
     return [names, *[day] * days, 7, 7]
 
 
-def _addresses(sheet: Worksheet, table: Table) -> None:
+def _addresses(sheet: Worksheet, table: PrintedTable) -> None:
     """Fill the telephone list, in a form that is read as one when the file is imported."""
     from openpyxl.utils import get_column_letter
 
@@ -162,7 +162,7 @@ def put(sheet: Worksheet, row: int, column: int, words: str, *, number: bool = F
     return cell
 
 
-def _top(sheet: Worksheet, table: Table, most: int) -> int:
+def _top(sheet: Worksheet, table: PrintedTable, most: int) -> int:
     """Write title and facts over all columns and return the row of the headings."""
     from openpyxl.styles import Alignment, Font
 
@@ -178,7 +178,7 @@ def _top(sheet: Worksheet, table: Table, most: int) -> int:
     return 3
 
 
-def _below(sheet: Worksheet, table: Table, last: int, most: int, across: float) -> int:
+def _below(sheet: Worksheet, table: PrintedTable, last: int, most: int, across: float) -> int:
     """Write sections and issue below the dates and return the last row."""
     from openpyxl.styles import Alignment, Font
 
@@ -237,8 +237,8 @@ def _border(cell: Cell) -> None:
     cell.border = Border(left=thin, right=thin, top=thin, bottom=thin)
 
 
-def _merge_heads(sheet: Worksheet, table: Table, head: int) -> None:
-    """Draw a chief's week as one cell, as offices do, and the numbers beside it alike."""
+def _merge_heads(sheet: Worksheet, table: PrintedTable, head: int) -> None:
+    """Draw a chief's week as one cell, as offices do, and the numbers next to it alike."""
     kinds = [column.kind for column in table.columns]
     for place, kind in enumerate(kinds):
         if kind != "head":
@@ -254,7 +254,7 @@ def _merge_heads(sheet: Worksheet, table: Table, head: int) -> None:
                 )
 
 
-def _stretches(table: Table, place: int) -> Iterator[tuple[int, int]]:
+def _stretches(table: PrintedTable, place: int) -> Iterator[tuple[int, int]]:
     """Give begin and end of each run of rows in which one name and number stand."""
     pairs = [_pair(table, row, place) for row in range(len(table.rows))]
     begin = 0
@@ -265,12 +265,12 @@ def _stretches(table: Table, place: int) -> Iterator[tuple[int, int]]:
         begin = end
 
 
-def _pair(table: Table, row: int, place: int) -> tuple[str, str]:
+def _pair(table: PrintedTable, row: int, place: int) -> tuple[str, str]:
     cells = table.rows[row].cells
     return cells[place], cells[place + 1]
 
 
-def _widths(sheet: Worksheet, table: Table) -> float:
+def _widths(sheet: Worksheet, table: PrintedTable) -> float:
     """Make the columns as wide as their words, stretched to the page; return them added up."""
     from openpyxl.utils import get_column_letter
 

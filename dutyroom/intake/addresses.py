@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from dutyroom.domain.base.sentence import say
-from dutyroom.intake.draft import FoundPerson, Problem
+from dutyroom.intake.draft import FoundPerson, SheetProblem
 from dutyroom.intake.names import read_phone, squeeze
 from dutyroom.intake.sheets import Cell, Sheet
 from dutyroom.values import dataclass
@@ -71,7 +71,7 @@ class AddressList:
     """The people of the address lists and what was odd about them."""
 
     people: tuple[FoundPerson, ...] = ()
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[SheetProblem, ...] = ()
 
 
 def heading_row(sheet: Sheet) -> int | None:
@@ -87,13 +87,13 @@ def read_addresses(sheet: Sheet, header: int) -> AddressList:
     """Read the people of an address list below its heading row."""
     columns = {place: _kind(cell) for place, cell in enumerate(sheet.rows[header])}
     people: dict[str, FoundPerson] = {}
-    problems: list[Problem] = []
+    problems: list[SheetProblem] = []
     for row in sheet.rows[header + 1 :]:
         person, odd = _read_person(sheet.name, row, columns)
         problems += odd
         if person and (twin := people.get(squeeze(person.name))):
             text = say("{name} stands in {other} too", name=person.name, other=twin.cell)
-            problems.append(Problem(person.cell, text))
+            problems.append(SheetProblem(person.cell, text))
         elif person:
             people[squeeze(person.name)] = person
     return AddressList(tuple(people.values()), tuple(problems))
@@ -106,7 +106,7 @@ def _kind(cell: Cell) -> str:
 
 def _read_person(
     sheet: str, row: tuple[Cell, ...], columns: dict[int, str]
-) -> tuple[FoundPerson | None, list[Problem]]:
+) -> tuple[FoundPerson | None, list[SheetProblem]]:
     """Return the person of a row, None where it names nobody, and what is odd in it."""
     cells = _by_kind(row, columns)
     problems = list(_not_understood(sheet, row, columns))
@@ -116,7 +116,7 @@ def _read_person(
     number = cells.get("phone", _NOTHING)
     phone, wrong = read_phone(number.value)
     if wrong:
-        problems.append(Problem(f"{sheet}!{number.ref}", wrong))
+        problems.append(SheetProblem(f"{sheet}!{number.ref}", wrong))
     remark = cells.get("remark", _NOTHING).text
     exempt = bool(_NO_NIGHTS.search(remark))
     person = FoundPerson(
@@ -145,15 +145,17 @@ def _by_kind(row: tuple[Cell, ...], columns: dict[int, str]) -> dict[str, Cell]:
 
 def _not_understood(
     sheet: str, row: tuple[Cell, ...], columns: dict[int, str]
-) -> Iterator[Problem]:
+) -> Iterator[SheetProblem]:
     """Give what stands in columns without a heading that is known."""
     for place, cell in enumerate(row):
         if cell.text and not cell.merged and not columns.get(place):
-            yield Problem(f"{sheet}!{cell.ref}", say("{text}: not understood", text=cell.text))
+            yield SheetProblem(f"{sheet}!{cell.ref}", say("{text}: not understood", text=cell.text))
 
 
-def _nameless(sheet: str, cells: dict[str, Cell]) -> Iterator[Problem]:
+def _nameless(sheet: str, cells: dict[str, Cell]) -> Iterator[SheetProblem]:
     """Give what a row says of somebody whom it does not name."""
     for kind, cell in cells.items():
         if cell.text and kind != "ignored":
-            yield Problem(f"{sheet}!{cell.ref}", say("{text}: there is no name", text=cell.text))
+            yield SheetProblem(
+                f"{sheet}!{cell.ref}", say("{text}: there is no name", text=cell.text)
+            )

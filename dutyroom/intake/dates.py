@@ -105,7 +105,7 @@ def read_weekday(text: str) -> int | None:
 
 
 def weekday_within(text: str) -> int | None:
-    """Read the weekday beside a date in the same cell: 12月1日(周二), Tue 1 Dec."""
+    """Read the weekday next to a date in the same cell: 12月1日(周二), Tue 1 Dec."""
     found = _BEHIND.search(narrow(text))
     return read_weekday(found[0].strip("()") if found else weekday_beside(narrow(text)))
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from dutyroom.domain.base.sentence import say
 from dutyroom.intake.dates import BadDate, narrow, read_date, read_weekday, weekday_within
-from dutyroom.intake.draft import Problem
+from dutyroom.intake.draft import SheetProblem
 from dutyroom.intake.frame import Frame, words
 from dutyroom.intake.layout import Layout
 from dutyroom.intake.sheets import Cell
@@ -28,7 +28,7 @@ class DateColumn:
         self._repeats = layout.is_list
         self._first_cells: dict[date, Cell] = {}
         self._before: date | None = None
-        self.problems: list[Problem] = []
+        self.problems: list[SheetProblem] = []
 
     @property
     def dates(self) -> tuple[date, ...]:
@@ -43,7 +43,7 @@ class DateColumn:
         try:
             day = self._completed(cell)
         except BadDate as error:
-            self._odd(cell, Problem(self._at(cell), error.sentence, grave=True))
+            self._odd(cell, SheetProblem(self._at(cell), error.sentence, grave=True))
             return None
         if day is None:
             return None
@@ -51,12 +51,12 @@ class DateColumn:
         self.problems += self._weekday_problems(row, day)
         return day
 
-    def outside(self, first: date, last: date) -> Iterator[Problem]:
+    def outside(self, first: date, last: date) -> Iterator[SheetProblem]:
         """Give a problem for each date that lies outside the roster's span."""
         for day, cell in self._first_cells.items():
             if not first <= day <= last:
                 text = say("{day} is outside {first} – {last}", day=day, first=first, last=last)
-                yield Problem(self._at(cell), text, grave=True)
+                yield SheetProblem(self._at(cell), text, grave=True)
 
     def _completed(self, cell: Cell) -> date | None:
         """Read the date; one without a year after December's is the next year's."""
@@ -77,17 +77,17 @@ class DateColumn:
         other = self._first_cells.setdefault(day, cell)
         if other is not cell and not cell.merged and not self._repeats:
             text = say("{day} stands both here and in {other}", day=day, other=self._at(other))
-            self._odd(cell, Problem(self._at(cell), text, grave=True))
+            self._odd(cell, SheetProblem(self._at(cell), text, grave=True))
         self._before = day
 
-    def _weekday_problems(self, row: tuple[Cell, ...], day: date) -> Iterator[Problem]:
+    def _weekday_problems(self, row: tuple[Cell, ...], day: date) -> Iterator[SheetProblem]:
         date_cell = row[self._place]
         written = [(date_cell, weekday_within(date_cell.text))]
         for place in self._weekdays:
             cell = row[place]
             weekday = read_weekday(cell.text)
             if cell.text and weekday is None:
-                yield Problem(self._at(cell), say("{text} is no weekday", text=cell.text))
+                yield SheetProblem(self._at(cell), say("{text} is no weekday", text=cell.text))
             written.append((cell, weekday))
         for cell, weekday in written:
             if weekday is not None and weekday != day.weekday():
@@ -97,11 +97,11 @@ class DateColumn:
                     text=cell.text,
                     right=_WEEKDAYS[day.weekday()],
                 )
-                yield Problem(self._at(cell), text, grave=True)
+                yield SheetProblem(self._at(cell), text, grave=True)
 
     def _at(self, cell: Cell) -> str:
         return f"{self._sheet}!{cell.ref}"
 
-    def _odd(self, cell: Cell, problem: Problem) -> None:
+    def _odd(self, cell: Cell, problem: SheetProblem) -> None:
         if not cell.merged:
             self.problems.append(problem)

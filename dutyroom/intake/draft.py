@@ -13,7 +13,7 @@ from dutyroom.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class SheetProblem:
     """Something odd in a sheet; ``cell`` is such as ``12月!E7``.
 
     A ``grave`` one means that what the sheet says was lost or cannot be right.
@@ -65,7 +65,7 @@ class RosterDraft:
     lines: tuple[RosterLine, ...]
     people: tuple[FoundPerson, ...] = ()
     remarks: tuple[str, ...] = ()
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[SheetProblem, ...] = ()
     cleaning: tuple[Cleaning, ...] = ()
     cells: Mapping[ShiftRef | date, str] = field(default_factory=dict)
 

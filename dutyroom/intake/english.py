@@ -70,7 +70,7 @@ def weekday_beside(text: str) -> str:
 
 
 def without_weekday(text: str) -> str:
-    """Return a date without the weekday beside it."""
+    """Return a date without the weekday next to it."""
     return _BESIDE.sub("", text).strip()
 
 

@@ -52,7 +52,7 @@ def read_year_file(text: str) -> YearNotice:
 def station_calendar(year_files: Iterable[str]) -> DutyCalendar:
     """Return the calendar of a station from the texts of its year files.
 
-    A year file stands before the package's year. The package is imported only
+    A year file takes precedence over the package's year. The package is imported only
     when a year is asked for that no file covers. Raises `ShapeError`.
     """
     notices: dict[int, YearNotice] = {}

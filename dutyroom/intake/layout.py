@@ -11,7 +11,7 @@ from dutyroom.domain.base.sentence import Sentence, say
 from dutyroom.domain.profile.posts import Post, ShiftRule
 from dutyroom.domain.profile.profile import Profile
 from dutyroom.intake.dates import read_hours, without_hours
-from dutyroom.intake.draft import Problem
+from dutyroom.intake.draft import SheetProblem
 from dutyroom.intake.english import shift_words
 from dutyroom.intake.names import squeeze
 from dutyroom.intake.sheets import Sheet
@@ -71,7 +71,7 @@ _EXACT: dict[str, Kind] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class SheetColumn:
     """A column: its kind, and for a shift its post, name and hours.
 
     ``place`` is its number in the row, from 0; a phone column belongs to the people
@@ -98,10 +98,10 @@ class Layout:
 
     header: int
     body: int
-    columns: tuple[Column, ...]
-    problems: tuple[Problem, ...]
+    columns: tuple[SheetColumn, ...]
+    problems: tuple[SheetProblem, ...]
 
-    def of(self, *kinds: Kind) -> tuple[Column, ...]:
+    def of(self, *kinds: Kind) -> tuple[SheetColumn, ...]:
         """Return the columns of these kinds, from left to right."""
         return tuple(column for column in self.columns if column.kind in kinds)
 
@@ -133,8 +133,8 @@ def _read_headings(sheet: Sheet, header: int, dates: int, profile: Profile) -> L
     body = header + 1
     while body < len(sheet.rows) and sheet.rows[body][dates].merged:
         body += 1
-    columns: list[Column] = []
-    problems: list[Problem] = []
+    columns: list[SheetColumn] = []
+    problems: list[SheetProblem] = []
     second_table = False
     for place, cell in enumerate(sheet.rows[header]):
         heading = _heading(sheet, header, body, place)
@@ -143,15 +143,15 @@ def _read_headings(sheet: Sheet, header: int, dates: int, profile: Profile) -> L
             second_table = True
             problem = say("{text}: a second table beside the first is not read", text=heading)
         if second_table or (column.kind == "date" and place != dates):
-            column = Column(place=place, kind="unknown", heading=heading)
+            column = SheetColumn(place=place, kind="unknown", heading=heading)
         if problem:
             where = f"{sheet.name}!{cell.ref}"
-            problems.append(Problem(where, problem, grave=column.kind == "unknown"))
+            problems.append(SheetProblem(where, problem, grave=column.kind == "unknown"))
         columns.append(column)
     return Layout(header, body, tuple(_owned(columns)), tuple(problems))
 
 
-def _owned(columns: list[Column]) -> Iterator[Column]:
+def _owned(columns: list[SheetColumn]) -> Iterator[SheetColumn]:
     """Give the columns, each of numbers with the column of people left of it as its owner."""
     owner: int | None = None
     for column in columns:
@@ -160,7 +160,7 @@ def _owned(columns: list[Column]) -> Iterator[Column]:
         yield replace(column, owner=owner) if column.kind == "phone" else column
 
 
-def _again(heading: str, columns: list[Column]) -> bool:
+def _again(heading: str, columns: list[SheetColumn]) -> bool:
     """Tell whether a date heading stands there for the second time."""
     return any(
         column.kind == "date" and squeeze(column.heading) == squeeze(heading) for column in columns
@@ -176,21 +176,21 @@ def _heading(sheet: Sheet, header: int, body: int, place: int) -> str:
     return " ".join(words)
 
 
-def read_heading(heading: str, place: int, profile: Profile) -> tuple[Column, Sentence | None]:
+def read_heading(heading: str, place: int, profile: Profile) -> tuple[SheetColumn, Sentence | None]:
     """Return what a heading stands for, and what is odd about it or None."""
     text = squeeze(heading).lower()
     kind = _plain_kind(text)
     if kind == "weekday" and _called(heading.strip(), _shifts(profile)):
         kind = None  # a station whose shift is called Day
     if kind:
-        return Column(place=place, kind=kind, heading=heading), None
+        return SheetColumn(place=place, kind=kind, heading=heading), None
     shifts = _matching(heading, profile)
     if shifts:
         return _shift_column(heading, place, shifts)
     hours, bare = read_hours(heading), without_hours(heading).lower()
     if bare in _DUTY or (hours and not bare):
-        return Column(place=place, kind="duty", heading=heading, hours=hours), None
-    column = Column(place=place, kind="unknown", heading=heading)
+        return SheetColumn(place=place, kind="duty", heading=heading, hours=hours), None
+    column = SheetColumn(place=place, kind="unknown", heading=heading)
     if not text or column.numbers:
         return column, None
     return column, say(
@@ -260,11 +260,13 @@ def _names(post: Post, rule: ShiftRule) -> set[str]:
     return names | {post.id} if len(post.templates()) == 1 else names
 
 
-def _shift_column(heading: str, place: int, shifts: list[_Shift]) -> tuple[Column, Sentence | None]:
+def _shift_column(
+    heading: str, place: int, shifts: list[_Shift]
+) -> tuple[SheetColumn, Sentence | None]:
     """Return the column of the first shift that it may be, and what tells against it."""
     post, rule = shifts[0]
     hours = read_hours(heading) or (rule.start, rule.end)
-    column = Column(
+    column = SheetColumn(
         place=place, kind="shift", heading=heading, post=post.id, shift=rule.id, hours=hours
     )
     posts = {other.id for other, _rule in shifts}

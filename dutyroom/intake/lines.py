@@ -14,7 +14,7 @@ from dutyroom.domain.profile.profile import Profile
 from dutyroom.domain.profile.times import span
 from dutyroom.domain.records.roster import Assignee, LineRole, RosterLine
 from dutyroom.intake.frame import Frame, read_places, stated_hours
-from dutyroom.intake.layout import Column, Layout
+from dutyroom.intake.layout import Layout, SheetColumn
 from dutyroom.intake.listed import row_shift
 from dutyroom.intake.people import Register
 from dutyroom.intake.problems import Problems
@@ -68,7 +68,7 @@ class Lines:
             return list(self._listed(row, day, people))
         return [*self._duties(day, people), *self._leading(day, people)]
 
-    def people(self, row: Row, column: Column) -> tuple[Assignee, ...]:
+    def people(self, row: Row, column: SheetColumn) -> tuple[Assignee, ...]:
         """Return the people of a row in a column, with the numbers that stand next to them."""
         phones = [row[c.place] for c in self._layout.of("phone") if c.owner == column.place]
         rank = _RANKS.get(column.kind, "")
@@ -157,7 +157,7 @@ class Lines:
             line = self._line(day, (start, start), who, role=role)
         yield _labels(column), line
 
-    def _shift_of_row(self, row: Row) -> Column | None:
+    def _shift_of_row(self, row: Row) -> SheetColumn | None:
         """Return the shift or role that a row of a list names; what is odd about it is kept."""
         column, odd = row_shift(row, self._layout, self._profile)
         if odd:
@@ -186,7 +186,7 @@ class Lines:
             role=role,
         )
 
-    def _places(self, column: Column) -> tuple[str, ...]:
+    def _places(self, column: SheetColumn) -> tuple[str, ...]:
         """Return where the people of an unnamed shift are on duty."""
         if places := read_places(self._remarks):
             return places
@@ -198,7 +198,7 @@ class Lines:
             self._problems.add_once(self._headings[column.place], text)
         return (post.id,)
 
-    def _shift_of(self, place: str, column: Column) -> tuple[str, Hours]:
+    def _shift_of(self, place: str, column: SheetColumn) -> tuple[str, Hours]:
         """Return name and hours of a shift that the sheet does not name."""
         post = self._profile.post(place)
         rules = post.templates() if post else ()
@@ -209,7 +209,7 @@ class Lines:
             hours = self._hours_unsaid(rules, column)
         return _shift_name(rules, hours), hours
 
-    def _hours_unsaid(self, rules: tuple[ShiftRule, ...], column: Column) -> Hours:
+    def _hours_unsaid(self, rules: tuple[ShiftRule, ...], column: SheetColumn) -> Hours:
         """Return 24 hours from the post's first shift on, and say that they are a guess."""
         start = min((rule.start for rule in rules), default=time(8))
         text = say(
@@ -229,6 +229,6 @@ def _shift_name(rules: tuple[ShiftRule, ...], hours: Hours) -> str:
     return ALL_DAY if start == end else f"{start:%H:%M}–{end:%H:%M}"
 
 
-def _labels(column: Column) -> tuple[str, ...]:
+def _labels(column: SheetColumn) -> tuple[str, ...]:
     """Return the words by which a remark may address the people of a column."""
     return column.heading, column.post + column.shift, _RANKS.get(column.kind, "")

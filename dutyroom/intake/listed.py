@@ -8,7 +8,7 @@ from dataclasses import replace
 from dutyroom.domain.base.sentence import Sentence, say
 from dutyroom.domain.profile.profile import Profile
 from dutyroom.domain.records.roster import RosterLine
-from dutyroom.intake.layout import Column, Layout, read_heading
+from dutyroom.intake.layout import Layout, SheetColumn, read_heading
 from dutyroom.intake.sheets import Cell
 
 
@@ -20,7 +20,7 @@ def row_label(row: tuple[Cell, ...], layout: Layout) -> str:
 
 def row_shift(
     row: tuple[Cell, ...], layout: Layout, profile: Profile
-) -> tuple[Column | None, Sentence | None]:
+) -> tuple[SheetColumn | None, Sentence | None]:
     """Return the shift or the head of a row as a column of its own, and what is odd about it."""
     place = layout.of("shift_name", "post_name")[0].place
     label = row_label(row, layout)

@@ -9,7 +9,7 @@ from dutyroom.domain.base.sentence import Sentence, say
 from dutyroom.domain.records.people import Person
 from dutyroom.domain.records.roster import Assignee
 from dutyroom.domain.roster.view import is_blanked
-from dutyroom.intake.draft import FoundPerson, Problem
+from dutyroom.intake.draft import FoundPerson, SheetProblem
 from dutyroom.intake.names import (
     LONGEST_NAME,
     WrittenName,
@@ -48,10 +48,10 @@ class Register:
         self._ambiguous = {name for name in names if names.count(name) > 1}
         self._spellings = [p.name for p in listed] + [p.name for p in known]
         self._strangers: dict[str, _Stranger] = {}
-        self._problems: list[Problem] = []
+        self._problems: list[SheetProblem] = []
 
     def read(self, cell: Cell, phones: list[Cell], rank: str = "") -> tuple[Assignee, ...]:
-        """Read the people of a cell and their numbers from the phone cells beside it.
+        """Read the people of a cell and their numbers from the phone cells next to it.
 
         ``rank`` is what the column makes of somebody whom no list names.
         """
@@ -81,10 +81,10 @@ class Register:
         strangers = [stranger.person for stranger in self._strangers.values()]
         return (*self._listed.values(), *(person for person in strangers if person.phone))
 
-    def problems(self) -> tuple[Problem, ...]:
+    def problems(self) -> tuple[SheetProblem, ...]:
         """Return what was odd about people, each unknown name once with its first cell."""
         unknown = [
-            Problem(
+            SheetProblem(
                 stranger.person.cell,
                 say(
                     "{name} is in no address list ({count} times on the roster)",
@@ -157,7 +157,7 @@ class Register:
     def _odd(self, cell: Cell, sentence: Sentence) -> None:
         """Keep a problem; the other cells of a merged area would only repeat it."""
         if not cell.merged:
-            self._problems.append(Problem(f"{self._sheet}!{cell.ref}", sentence))
+            self._problems.append(SheetProblem(f"{self._sheet}!{cell.ref}", sentence))
 
 
 def _without_numbers(names: tuple[WrittenName, ...]) -> list[WrittenName]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dutyroom.domain.base.sentence import Sentence
-from dutyroom.intake.draft import Problem
+from dutyroom.intake.draft import SheetProblem
 from dutyroom.intake.sheets import Cell
 
 
 class Problems:
     """The problems of a sheet, in the order in which they are found."""
 
-    def __init__(self, sheet: str, found: Iterable[Problem] = ()) -> None:
+    def __init__(self, sheet: str, found: Iterable[SheetProblem] = ()) -> None:
         """Take the sheet's name, and the problems that are known before it is read."""
         self._sheet = sheet
         self.all = list(found)
@@ -23,10 +23,10 @@ class Problems:
 
     def add(self, cell: Cell, sentence: Sentence, *, grave: bool = False) -> None:
         """Keep a problem; a grave one means that what the sheet says was lost."""
-        self.all.append(Problem(self.at(cell), sentence, grave))
+        self.all.append(SheetProblem(self.at(cell), sentence, grave))
 
     def add_once(self, cell: Cell, sentence: Sentence) -> None:
         """Keep a problem that several rows have in common, such as one of a heading."""
-        problem = Problem(self.at(cell), sentence)
+        problem = SheetProblem(self.at(cell), sentence)
         if problem not in self.all:
             self.all.append(problem)

@@ -17,17 +17,17 @@ from dutyroom.domain.records.people import Person
 from dutyroom.domain.records.roster import Cleaning, RosterLine, ShiftRef
 from dutyroom.intake.addresses import heading_row, read_addresses
 from dutyroom.intake.days import DateColumn
-from dutyroom.intake.draft import FoundPerson, Problem, RosterDraft
+from dutyroom.intake.draft import FoundPerson, RosterDraft, SheetProblem
 from dutyroom.intake.foot import is_our_foot, is_remark, said, without_elsewhere
 from dutyroom.intake.frame import Frame, read_frame, words, written
-from dutyroom.intake.layout import Column, Layout, find_layout
+from dutyroom.intake.layout import Layout, SheetColumn, find_layout
 from dutyroom.intake.lines import ALL_DAY, Lines, Row
 from dutyroom.intake.listed import row_label, together
 from dutyroom.intake.people import Register
 from dutyroom.intake.problems import Problems
 from dutyroom.intake.sheets import Sheet, Unreadable
 
-__all__ = ["ALL_DAY", "FoundPerson", "Problem", "RosterDraft", "read_roster"]
+__all__ = ["ALL_DAY", "FoundPerson", "RosterDraft", "SheetProblem", "read_roster"]
 
 
 def read_roster(
@@ -70,7 +70,7 @@ def _people_of(sheet: Sheet, problems: Problems) -> tuple[FoundPerson, ...]:
     header = heading_row(sheet)
     if header is None:
         text = say("This sheet was not read: it is neither an address list nor the first roster")
-        problems.all.append(Problem(f"{sheet.name}!A1", text))
+        problems.all.append(SheetProblem(f"{sheet.name}!A1", text))
         return ()
     addresses = read_addresses(sheet, header)
     problems.all += addresses.problems
@@ -195,7 +195,7 @@ class _Reader:
         """Note where date, lines and empty shifts stand, for what the checker finds in them."""
         at = self._problems.at
         self._cells.setdefault(day, at(row[self._layout.of("date")[0].place]))
-        columns: dict[ShiftRef | date, Column] = {}
+        columns: dict[ShiftRef | date, SheetColumn] = {}
         for column in reversed(self._layout.columns):
             alike = (line.ref for line in lines if line.role == column.kind)
             columns |= dict.fromkeys(alike, column)

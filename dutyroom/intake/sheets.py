@@ -8,9 +8,13 @@ import re
 from collections import Counter
 from datetime import date, datetime, time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dutyroom.domain.base.sentence import Sentence, say
 from dutyroom.values import dataclass
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
 
 Value = str | int | float | date | datetime | None
 
@@ -145,16 +149,13 @@ def _read_csv(name: str, text: str) -> Sheet:
         raise Unreadable(say("The file is no table: {reason}", reason=error)) from error
     width = max((len(row) for row in rows), default=0)
     _refuse_large(len(rows), width)
-    return Sheet(
-        name,
-        tuple(
-            tuple(
-                Cell(f"{column_letters(x)}{y}", _unguarded(row[x]) if x < len(row) else None)
-                for x in range(width)
-            )
-            for y, row in enumerate(rows, start=1)
-        ),
-    )
+    return Sheet(name, tuple(_csv_row(row, y, width) for y, row in enumerate(rows, start=1)))
+
+
+def _csv_row(row: list[str], number: int, width: int) -> tuple[Cell, ...]:
+    """Return a row as wide as the widest; ``number`` counts from 1."""
+    filled = [*map(_unguarded, row), *[None] * (width - len(row))]
+    return tuple(Cell(f"{column_letters(x)}{number}", value) for x, value in enumerate(filled))
 
 
 def _unguarded(text: str) -> str | None:
@@ -227,29 +228,33 @@ def _read_grid(values: object, written: object) -> Sheet:
 
     assert isinstance(values, Worksheet) and isinstance(written, Worksheet)
     _refuse_large(values.max_row, values.max_column)
-    spread = {
-        (row, column): area.min_row * 100_000 + area.min_col
-        for area in values.merged_cells.ranges
-        for row in range(area.min_row, min(area.max_row, values.max_row) + 1)
-        for column in range(area.min_col, min(area.max_col, values.max_column) + 1)
-        if (row, column) != (area.min_row, area.min_col)
-    }
+    first_of = _merged_into(values)
 
     def cell(row: int, column: int) -> Cell:
         ref = f"{column_letters(column - 1)}{row}"
-        source = divmod(spread.get((row, column), row * 100_000 + column), 100_000)
+        source = first_of.get((row, column), (row, column))
         # A formula that was never calculated has no value: its text is what there is.
         value = values.cell(*source).value
         shown = written.cell(*source).value if value is None else value
-        return Cell(ref, _plain(shown), (row, column) in spread)
+        return Cell(ref, _plain(shown), (row, column) in first_of)
 
-    return Sheet(
-        values.title,
-        tuple(
-            tuple(cell(row, column) for column in range(1, values.max_column + 1))
-            for row in range(1, values.max_row + 1)
-        ),
-    )
+    columns = range(1, values.max_column + 1)
+    rows = []
+    for row in range(1, values.max_row + 1):
+        rows.append(tuple(cell(row, column) for column in columns))
+    return Sheet(values.title, tuple(rows))
+
+
+def _merged_into(sheet: Worksheet) -> dict[tuple[int, int], tuple[int, int]]:
+    """Return for each cell of a merged area, by row and column, the first cell of the area."""
+    first_of = {}
+    for area in sheet.merged_cells.ranges:
+        first = (area.min_row, area.min_col)
+        for row in range(area.min_row, min(area.max_row, sheet.max_row) + 1):
+            for column in range(area.min_col, min(area.max_col, sheet.max_column) + 1):
+                if (row, column) != first:
+                    first_of[row, column] = first
+    return first_of
 
 
 def _plain(value: object) -> Value:

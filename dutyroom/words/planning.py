@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from dutyroom.desk.planning.plan import ChangedPlace, Planned
-from dutyroom.domain.planning.fairness import Fairness, Tally
+from dutyroom.domain.planning.fairness import DutyTally, Fairness
 from dutyroom.i18n import _, listed, render
 from dutyroom.text import cell_width
 from dutyroom.words.codes import word
@@ -65,7 +65,7 @@ def titles() -> tuple[str, ...]:
     )
 
 
-def cells(row: Tally, name: Name) -> tuple[str, ...]:
+def cells(row: DutyTally, name: Name) -> tuple[str, ...]:
     """Return a row of a fairness table, in the order of the titles."""
     numbers = (row.total, row.nights, row.weekends, row.holidays, row.heads)
     return (name(row.person), *map(str, numbers), hours(row.minutes))
@@ -97,13 +97,13 @@ def _padded(text: str, width: int, *, right: bool) -> str:
     return room + text if right else text + room
 
 
-def bar(row: Tally, most: int, width: int) -> tuple[str, str]:
+def bar(row: DutyTally, most: int, width: int) -> tuple[str, str]:
     """Return a person's bar, in nights and other shifts; ``most`` shifts fill the width."""
     length = -(-row.total * width // most) if most else 0
     dark = -(-row.nights * width // most) if most else 0
     return "█" * min(dark, length), "░" * (length - min(dark, length))
 
 
-def longest(rows: Sequence[Tally]) -> int:
+def longest(rows: Sequence[DutyTally]) -> int:
     """Return the most shifts that anybody has."""
     return max((row.total for row in rows), default=0)

@@ -293,7 +293,7 @@ def leader_form(desk: Desk, name: str = "") -> Form[LeaderPresence]:
         return keep(desk, typed.name)
 
     state = desk.state()
-    heads = tuple(state.name(key) for key in state.heads(desk.duty_date()))
+    heads = tuple(state.name(key) for key in state.leading(desk.duty_date()))
     first = name or (heads[0] if heads else "")
     questions = Questions(desk, LeaderFields, name=Shown(value=first, names=heads))
     return Form(_("The duty leader"), questions, act, kind="now.leader", ref=name)

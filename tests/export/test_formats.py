@@ -19,7 +19,7 @@ from dutyroom.export.page import grid_to_page, to_page
 from dutyroom.export.plain import grid_to_csv, grid_to_markdown, to_csv, to_markdown
 from dutyroom.export.roster import sheet_of
 from dutyroom.export.safe import is_formula, width
-from dutyroom.export.table import Table
+from dutyroom.export.table import PrintedTable
 from dutyroom.export.word import NoWord, grid_to_word, to_word
 from dutyroom.export.workbook import to_workbook
 from tests.stations.printed import DECEMBER, HOSTILE, hostile, printing, station, taken_in
@@ -39,13 +39,13 @@ def december(tmp_path: Path) -> tuple[Desk, Roster]:
 
 
 @pytest.fixture
-def table(december: tuple[Desk, Roster]) -> Table:
+def table(december: tuple[Desk, Roster]) -> PrintedTable:
     """Return December as it is printed."""
     return sheet_of(printing(*december))
 
 
 @pytest.fixture
-def harm(tmp_path: Path) -> Table:
+def harm(tmp_path: Path) -> PrintedTable:
     """Return a roster of hostile text as it is printed."""
     desk = station(tmp_path / "hostile", DECEMBER[1], DECEMBER[2])
     return sheet_of(hostile(desk))
@@ -55,7 +55,9 @@ def book(data: bytes) -> openpyxl.Workbook:
     return openpyxl.load_workbook(io.BytesIO(data))
 
 
-def test_the_workbook_prints_on_one_page_across_with_its_headings_on_each(table: Table) -> None:
+def test_the_workbook_prints_on_one_page_across_with_its_headings_on_each(
+    table: PrintedTable,
+) -> None:
     sheet = book(to_workbook(table)).worksheets[0]
     assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
     assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 1)
@@ -68,13 +70,13 @@ def test_the_workbook_prints_on_one_page_across_with_its_headings_on_each(table:
     assert "草稿" in str(sheet["A2"].value) and "DRILL" in str(sheet["A2"].value)
 
 
-def test_a_chief_s_week_is_one_cell_as_offices_draw_it(table: Table) -> None:
+def test_a_chief_s_week_is_one_cell_as_offices_draw_it(table: PrintedTable) -> None:
     sheet = book(to_workbook(table)).worksheets[0]
     merged = {str(area) for area in sheet.merged_cells.ranges}
     assert {"C4:C9", "D4:D9", "C10:C16"} <= merged
 
 
-def test_the_workbook_has_people_and_days_and_the_telephone_list(table: Table) -> None:
+def test_the_workbook_has_people_and_days_and_the_telephone_list(table: PrintedTable) -> None:
     found = book(to_workbook(table))
     assert found.sheetnames == ["值班表", "人员与日期", "通讯录"]
     grid, phones = found.worksheets[1:]
@@ -83,7 +85,7 @@ def test_the_workbook_has_people_and_days_and_the_telephone_list(table: Table) -
     assert phones["C2"].data_type == "s"
 
 
-def test_no_cell_of_a_workbook_is_ever_calculated(harm: Table) -> None:
+def test_no_cell_of_a_workbook_is_ever_calculated(harm: PrintedTable) -> None:
     found = book(to_workbook(harm))
     cells = [cell for sheet in found for row in sheet.iter_rows() for cell in row if cell.value]
     assert {cell.data_type for cell in cells} <= {"s", "n"}
@@ -95,7 +97,7 @@ def test_no_cell_of_a_workbook_is_ever_calculated(harm: Table) -> None:
     assert b"<f>" not in xml and b"<f " not in xml
 
 
-def test_csv_has_the_mark_of_utf_8_and_no_field_that_is_calculated(harm: Table) -> None:
+def test_csv_has_the_mark_of_utf_8_and_no_field_that_is_calculated(harm: PrintedTable) -> None:
     for data in (to_csv(harm), grid_to_csv(harm)):
         assert data.startswith(b"\xef\xbb\xbf")
         rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
@@ -114,7 +116,7 @@ def test_csv_writes_whole_dates_and_a_number_beside_each_name(
     ]  # fmt: skip
 
 
-def test_a_page_holds_no_mark_up_that_somebody_typed(harm: Table) -> None:
+def test_a_page_holds_no_mark_up_that_somebody_typed(harm: PrintedTable) -> None:
     tags: set[str] = set()
     words: list[str] = []
 
@@ -136,14 +138,16 @@ def test_a_page_holds_no_mark_up_that_somebody_typed(harm: Table) -> None:
     assert not [word for word in words if is_formula(word) and not word.startswith("\n")]
 
 
-def test_a_page_fetches_nothing_and_says_what_it_is(table: Table) -> None:
+def test_a_page_fetches_nothing_and_says_what_it_is(table: PrintedTable) -> None:
     text = to_page(table).decode()
     assert "http" not in text.replace("http-equiv", "")
     assert '<span class="mark">草稿</span>' in text and "演练 DRILL" in text
     assert "size: A4 landscape" in text
 
 
-def test_markdown_keeps_its_columns_whatever_stands_in_them(harm: Table, table: Table) -> None:
+def test_markdown_keeps_its_columns_whatever_stands_in_them(
+    harm: PrintedTable, table: PrintedTable
+) -> None:
     for text in (to_markdown(harm).decode(), grid_to_markdown(harm).decode()):
         for block in text.split("\n\n"):
             rows = [line for line in block.split("\n") if line.startswith("|")]
@@ -154,7 +158,9 @@ def test_markdown_keeps_its_columns_whatever_stands_in_them(harm: Table, table: 
     assert len({width(line) for line in rows[:33]}) == 1
 
 
-def test_a_word_document_has_the_table_and_guards_it(table: Table, harm: Table) -> None:
+def test_a_word_document_has_the_table_and_guards_it(
+    table: PrintedTable, harm: PrintedTable
+) -> None:
     docx = pytest.importorskip("docx")
     found = docx.Document(io.BytesIO(to_word(table)))
     assert found.paragraphs[0].text == "江南春天管理处 2026年12月值班安排表"
@@ -169,7 +175,7 @@ def test_a_word_document_has_the_table_and_guards_it(table: Table, harm: Table) 
 
 
 def test_without_the_library_the_sentence_says_what_to_install(
-    table: Table, monkeypatch: pytest.MonkeyPatch
+    table: PrintedTable, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(__import__("sys").modules, "docx", None)
     with pytest.raises(NoWord) as told:
@@ -177,7 +183,7 @@ def test_without_the_library_the_sentence_says_what_to_install(
     assert "dutyroom[word]" in i18n.render(told.value.sentence)
 
 
-def test_every_word_of_the_hostile_stays_readable(harm: Table) -> None:
+def test_every_word_of_the_hostile_stays_readable(harm: PrintedTable) -> None:
     text = to_csv(harm).decode()
     for word in ("+86 13800000101", "-3人", "[/] [b]粗[/b]", "]]><script>alert(1)</script>"):
         assert word in HOSTILE and word in text
@@ -189,7 +195,7 @@ def test_an_empty_roster_can_be_printed(december: tuple[Desk, Roster]) -> None:
     assert [write(table) for write in (to_workbook, to_csv, to_page, to_markdown, grid_to_page)]
 
 
-def test_no_format_opens_with_a_formula(harm: Table) -> None:
+def test_no_format_opens_with_a_formula(harm: PrintedTable) -> None:
     """The title itself begins with one."""
     first = to_markdown(harm).decode().split("\n")[0]
     assert first.startswith("# '=") and to_csv(harm).decode()[2:3] not in ARROWS

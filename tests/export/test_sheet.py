@@ -13,7 +13,7 @@ from dutyroom.desk.roster.publish import publish_roster
 from dutyroom.domain.records.roster import Assignee, Roster
 from dutyroom.export.notes import plain_notes
 from dutyroom.export.roster import Printing, sheet_of
-from dutyroom.export.table import Table
+from dutyroom.export.table import PrintedTable
 from tests.stations.printed import DECEMBER, NATIONAL_DAY, printing, taken_in
 
 Taken = tuple[Desk, Roster]
@@ -36,11 +36,11 @@ def national_day(tmp_path: Path) -> Taken:
     return taken_in(tmp_path / "station", NATIONAL_DAY)
 
 
-def headings(table: Table) -> list[str]:
+def headings(table: PrintedTable) -> list[str]:
     return [column.heading.replace("\n", " ") for column in table.columns]
 
 
-def section(table: Table, words: str) -> tuple[str, ...]:
+def section(table: PrintedTable, words: str) -> tuple[str, ...]:
     return next((s.numbered() for s in table.sections if s.heading.startswith(words)), ())
 
 

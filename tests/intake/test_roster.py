@@ -20,7 +20,7 @@ from dutyroom.domain.records.people import Person
 from dutyroom.domain.records.roster import Assignee, RosterLine
 from dutyroom.domain.roster.check import can_publish, check_roster
 from dutyroom.intake.holidays import station_calendar
-from dutyroom.intake.roster import FoundPerson, Problem, RosterDraft, read_roster
+from dutyroom.intake.roster import FoundPerson, RosterDraft, SheetProblem, read_roster
 from dutyroom.intake.sheets import Unreadable, read_sheets
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -652,7 +652,7 @@ def test_text_between_the_days_is_named_and_text_below_them_is_a_remark(office: 
         ["2026年11月25日"],
         people=STAFF,
     )
-    assert draft.problems == (Problem("表!C4", draft.problems[0].sentence, grave=True),)
+    assert draft.problems == (SheetProblem("表!C4", draft.problems[0].sentence, grave=True),)
     assert str(draft.problems[0].sentence) == "陈静: not understood, the row has no date"
     assert draft.remarks == ("1、按时到岗", "综合办公室", "2026年11月25日")
 

@@ -102,7 +102,7 @@ def _led_elsewhere(
     for roster, line in others:
         if line.role != role or line.day not in days:
             continue
-        if roster.of_heads or precedence(roster) > precedence(planned):
+        if roster.of_leaders or precedence(roster) > precedence(planned):
             names = (assignee.person for assignee in line.people)
             heads[line.day] = (*heads.get(line.day, ()), *names)
     return heads

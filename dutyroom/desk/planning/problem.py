@@ -17,7 +17,7 @@ from dutyroom.domain.planning.demand import needs, quotas, rank_quotas
 from dutyroom.domain.planning.kept_lines import KeptLines, kept_of
 from dutyroom.domain.planning.problem import (
     Absence,
-    Busy,
+    BusyTime,
     Candidate,
     Given,
     Heading,
@@ -162,12 +162,12 @@ def _elsewhere(order: Order, answered: set[str]) -> Iterator[RosterLine]:
             yield line
 
 
-def _busy(others: Sequence[tuple[Roster, RosterLine]]) -> Iterator[Busy]:
+def _busy(others: Sequence[tuple[Roster, RosterLine]]) -> Iterator[BusyTime]:
     """Give the shifts that people have by other rosters."""
     for _roster, line in others:
         if line.role == "duty":
             for assignee in line.people:
-                yield Busy(person=assignee.person, start=line.start, end=line.end)
+                yield BusyTime(person=assignee.person, start=line.start, end=line.end)
 
 
 def _headings(leading: Leading) -> Iterator[Heading]:

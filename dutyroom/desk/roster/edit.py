@@ -44,7 +44,7 @@ def place_person(
     """
     if not roster.first <= ref.day <= roster.last:
         raise Wrong(say("{day} lies outside the roster", day=ref.day), "day")
-    if roster.of_heads and ref.role == "duty":
+    if roster.of_leaders and ref.role == "duty":
         text = say("{title} lists chiefs and leaders alone", title=roster.title)
         raise Wrong(text, "shift")
 

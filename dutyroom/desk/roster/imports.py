@@ -21,7 +21,7 @@ from dutyroom.domain.records.roster import Roster, series_of
 from dutyroom.domain.roster.changes import LineChange, PhoneChange, changes, phone_changes
 from dutyroom.domain.roster.check import Finding
 from dutyroom.intake.english import rank_word
-from dutyroom.intake.roster import FoundPerson, Problem, RosterDraft, read_roster
+from dutyroom.intake.roster import FoundPerson, RosterDraft, SheetProblem, read_roster
 from dutyroom.intake.sheets import Unreadable, read_sheets
 from dutyroom.values import dataclass
 
@@ -39,7 +39,7 @@ class Imported:
 
     roster: Roster
     people: tuple[str, ...]
-    problems: tuple[Problem, ...]
+    problems: tuple[SheetProblem, ...]
     findings: tuple[Finding, ...]
     written: bool
     before: Roster | None = None
@@ -153,7 +153,7 @@ def _standing(state: DutyState, draft: RosterDraft) -> Roster | None:
     return next(reversed(published or same), None)
 
 
-def _other_numbers(state: DutyState, draft: RosterDraft) -> Iterator[Problem]:
+def _other_numbers(state: DutyState, draft: RosterDraft) -> Iterator[SheetProblem]:
     """Give a problem for each person whose number in the file is not the station's."""
     for listed, person in _known_people(state, draft):
         if listed.phone and person.phone and listed.phone != person.phone:
@@ -163,10 +163,10 @@ def _other_numbers(state: DutyState, draft: RosterDraft) -> Iterator[Problem]:
                 number=listed.phone,
                 other=person.phone,
             )
-            yield Problem(listed.cell, text)
+            yield SheetProblem(listed.cell, text)
 
 
-def _other_units(state: DutyState, draft: RosterDraft) -> Iterator[Problem]:
+def _other_units(state: DutyState, draft: RosterDraft) -> Iterator[SheetProblem]:
     """Give a problem for each person of another unit, and one for all who have none yet."""
     without_unit: list[FoundPerson] = []
     for listed, person in _known_people(state, draft):
@@ -179,11 +179,11 @@ def _other_units(state: DutyState, draft: RosterDraft) -> Iterator[Problem]:
                 unit=listed.unit,
                 other=person.unit,
             )
-            yield Problem(listed.cell, text)
+            yield SheetProblem(listed.cell, text)
     if without_unit:
         names = tuple(f"{listed.name} ({listed.unit})" for listed in without_unit)
         text = say("The station keeps no unit of {names}: an admin gives them theirs", names=names)
-        yield Problem(without_unit[0].cell, text)
+        yield SheetProblem(without_unit[0].cell, text)
 
 
 def _known_people(state: DutyState, draft: RosterDraft) -> Iterator[tuple[FoundPerson, Person]]:

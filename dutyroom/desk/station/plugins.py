@@ -22,7 +22,7 @@ from dutyroom.domain.base.sentence import Sentence, say
 from dutyroom.domain.due import Rule
 from dutyroom.domain.roster.check import Check
 from dutyroom.domain.roster.view import Finding
-from dutyroom.export.table import Table
+from dutyroom.export.table import PrintedTable
 from dutyroom.values import dataclass
 
 GROUP = "dutyroom"
@@ -35,7 +35,7 @@ ENDINGS = (Exception, SystemExit)
 SET_ASIDE = OwnCode("plugin")
 """The code of the note about a plug-in that cannot be used."""
 
-Writer = Callable[[Table], bytes]
+Writer = Callable[[PrintedTable], bytes]
 A = TypeVar("A", Finding, Owed)
 
 
@@ -94,7 +94,7 @@ class Plugins:
             f"{plugin.name}.{ending}" for plugin in self.in_use() for ending in plugin.exports
         )
 
-    def write(self, kind: str, table: Table) -> bytes:
+    def write(self, kind: str, table: PrintedTable) -> bytes:
         """Return a roster in one of the `formats`.
 
         Raises `Wrong` with the fault of the plug-in, which is set aside then.

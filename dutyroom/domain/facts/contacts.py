@@ -80,7 +80,7 @@ def _on_post(state: DutyState) -> Iterator[ContactLine]:
 
 
 def _heads(state: DutyState, day: date) -> Iterator[ContactLine]:
-    for key in dict.fromkeys(state.heads(day)):
+    for key in dict.fromkeys(state.leading(day)):
         person = state.people.get(key)
         yield ContactLine(
             "duty",

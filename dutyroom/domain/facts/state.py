@@ -136,7 +136,7 @@ class DutyState:
         held = (person for person in self.people.values() if role in person.roles)
         return tuple(person for person in held if day is None or person.serves(day))
 
-    def heads(self, day: date) -> tuple[str, ...]:
+    def leading(self, day: date) -> tuple[str, ...]:
         """Return the chief duty officer or duty leader of a duty date (R-018)."""
         return tuple(
             assignee.person
@@ -152,4 +152,4 @@ class DutyState:
         and leader of the station.
         """
         bosses = (*self.with_role("supervisor", day), *self.with_role("leader", day))
-        return self.heads(day) or tuple(dict.fromkeys(person.key for person in bosses))
+        return self.leading(day) or tuple(dict.fromkeys(person.key for person in bosses))

@@ -20,7 +20,7 @@ FIELDS = ("total", "nights", "weekends", "holidays", "heads")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tally:
+class DutyTally:
     """The duties of one person in a span; ``minutes`` is the length of the shifts.
 
     ``heads`` counts the dates as chief or leader, which are in no other number.
@@ -51,7 +51,7 @@ class Fairness:
 
     first: date
     last: date
-    rows: tuple[Tally, ...]
+    rows: tuple[DutyTally, ...]
     spread: tuple[tuple[str, int], ...]
 
 
@@ -82,7 +82,7 @@ def fairness(
             mine = counts.setdefault(assignee.person, {})
             for name, many in counted.items():
                 mine[name] = mine.get(name, 0) + many
-    rows = tuple(Tally(person=person, **mine) for person, mine in counts.items())
+    rows = tuple(DutyTally(person=person, **mine) for person, mine in counts.items())
     return Fairness(first=first, last=last, rows=rows, spread=_spread(rows))
 
 
@@ -99,7 +99,7 @@ def _counted(line: RosterLine, profile: Profile, calendar: DutyCalendar) -> dict
     }
 
 
-def _spread(rows: Sequence[Tally]) -> tuple[tuple[str, int], ...]:
+def _spread(rows: Sequence[DutyTally]) -> tuple[tuple[str, int], ...]:
     """Return for each number the most minus the least among those whom it is about."""
     spread = []
     for name in FIELDS:

@@ -98,7 +98,10 @@ def is_of(person: Candidate, whose: Whose) -> bool:
 def owing(people: Iterable[Candidate], quotas: Iterable[Quota]) -> list[tuple[Whose, ...]]:
     """Return for each person of which units and ranks that owe something one is."""
     every = dict.fromkeys(quota.whose for quota in quotas)
-    return [tuple(each for each in every if is_of(person, each)) for person in people]
+    of_people = []
+    for person in people:
+        of_people.append(tuple(each for each in every if is_of(person, each)))
+    return of_people
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +119,7 @@ class Absence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Busy:
+class BusyTime:
     """A shift of a person in another roster, next to the planned span."""
 
     person: str
@@ -161,7 +164,7 @@ class Problem:
     rules: PlanningRules
     min_rest_h: int
     absences: tuple[Absence, ...] = ()
-    busy: tuple[Busy, ...] = ()
+    busy: tuple[BusyTime, ...] = ()
     headings: tuple[Heading, ...] = ()
     given: tuple[Given, ...] = ()
     served: tuple[Served, ...] = ()

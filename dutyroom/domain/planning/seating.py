@@ -52,10 +52,9 @@ class Seating:
     def _list_prices(self, problem: Problem, measured: Scale) -> None:
         """Lay out the cost function for quick use: MEASURES by their number, not their name."""
         # By person and measure: what each number of duties of the measure costs.
-        self._curves = [
-            [measured.curves[measure][person] for measure in MEASURES]
-            for person in range(len(problem.people))
-        ]
+        self._curves = []
+        for person in range(len(problem.people)):
+            self._curves.append([measured.curves[measure][person] for measure in MEASURES])
         # By need, with one more at the end, where NOTHING points: the measures it counts
         # for, the runs of dates it lies in, and by person what it costs beyond that.
         self._counts = [*(tuple(map(MEASURES.index, names)) for names in measured.counts), ()]

@@ -141,7 +141,7 @@ def unassigned(moment: Moment) -> Iterator[Slot]:
 def _rosters_of_shifts(moment: Moment) -> tuple[Roster, ...]:
     """Return the rosters in force whose time it is, but for those of chiefs and leaders alone."""
     now, published = moment.now, moment.state.published()
-    return tuple(r for r in published if not r.of_heads and r.starts <= now < r.ends)
+    return tuple(r for r in published if not r.of_leaders and r.starts <= now < r.ends)
 
 
 def _planned_or_templates(moment: Moment, rosters: tuple[Roster, ...]) -> list[Slot]:

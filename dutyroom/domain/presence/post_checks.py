@@ -97,5 +97,5 @@ def _on_duty_date(state: DutyState, profile: Profile, zone: ZoneInfo, check: Pos
     """Tell whether the person's telephone is to be on all day: on duty that day, by the profile."""
     if profile.attendance.phone_window != "24h":
         return False
-    leads = check.person in state.heads(duty_date(check.at, profile.posts, zone))
+    leads = check.person in state.leading(duty_date(check.at, profile.posts, zone))
     return leads or shift_of_date(state, profile, zone, check.person, check.at) is not None

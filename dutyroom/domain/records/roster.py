@@ -190,9 +190,9 @@ class Roster(Record):
     cleaning: tuple[Cleaning, ...] = ()
 
     @property
-    def of_heads(self) -> bool:
+    def of_leaders(self) -> bool:
         """Whether it lists chiefs and leaders alone; another roster has the shifts (R-061)."""
-        return of_heads(self.lines)
+        return of_leaders(self.lines)
 
     @property
     def whole_months(self) -> bool:
@@ -211,10 +211,10 @@ Series = tuple[date, date, bool]
 
 def series_of(first: date, last: date, lines: Sequence[RosterLine]) -> Series:
     """Return which roster lines of these dates are a version of."""
-    return first, last, of_heads(lines)
+    return first, last, of_leaders(lines)
 
 
-def of_heads(lines: Sequence[RosterLine]) -> bool:
+def of_leaders(lines: Sequence[RosterLine]) -> bool:
     """Tell whether lines are those of chiefs and leaders alone, with their drivers."""
     if any(line.role == "duty" for line in lines):
         return False  # known by the first line or two of nearly every roster

@@ -92,7 +92,7 @@ def check_roster(
     off is left out.
     """
     view = RosterView(roster, profile, calendar, people, zone, around)
-    left_out = _OF_SHIFTS if roster.of_heads else ()
+    left_out = _OF_SHIFTS if roster.of_leaders else ()
     findings: list[Finding] = []
     for check in (*_CHECKS, *own):
         if check not in left_out:

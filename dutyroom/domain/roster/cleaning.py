@@ -1,4 +1,4 @@
-"""The cleaning of the duty room: a rotation of its own beside the shifts (R-198).
+"""The cleaning of the duty room: a rotation of its own next to the shifts (R-198).
 
 Who does no nights has nothing to do with it: the office names who cleans.
 """

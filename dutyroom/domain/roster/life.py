@@ -91,20 +91,18 @@ class FilingRow:
 def filing(roster: Roster, profile: Profile) -> tuple[FilingRow, ...]:
     """Return the filing overview, unit by recipient (R-068); no body files with itself.
 
-    The whole roster is filed anew in every version (R-064), a unit's own is none of its versions.
+    The whole roster is filed again in every version (R-064); a unit's own is none of its versions.
     """
     facts = {
         (f.unit, f.whom): f
         for f in roster.facts
         if f.step == "filed" and (f.unit or f.version >= roster.version)
     }
-    return tuple(
-        FilingRow(
-            unit,
-            tuple((b, facts.get((unit, b))) for b in profile.roster.filing_to if b != unit),
-        )
-        for unit in ("", *profile.roster.departments)
-    )
+    rows = []
+    for unit in ("", *profile.roster.departments):
+        bodies = (body for body in profile.roster.filing_to if body != unit)
+        rows.append(FilingRow(unit, tuple((body, facts.get((unit, body))) for body in bodies)))
+    return tuple(rows)
 
 
 def assigned(roster: Roster) -> Iterator[tuple[str, ToldShift]]:

@@ -21,7 +21,7 @@ def shown_rosters(
     touching = _touching(state, first, last)
     published = [r for r in touching if r.state == "published"]
     drafts = tuple(r for r in touching if r.state == "draft")
-    wide = sorted(published, key=lambda r: (not r.of_heads, not precedence(r)[0]))
+    wide = sorted(published, key=lambda r: (not r.of_leaders, not precedence(r)[0]))
     if draft:
         return worked_on((*wide, *drafts))
     return tuple(wide) or drafts[-1:]
@@ -82,6 +82,6 @@ def _without_such_lines(holding: Sequence[Roster], role: LineRole) -> Roster | N
     A chief or leader goes to a list of heads where there is one, all others to
     the roster that gives way to the others.
     """
-    lists = [r for r in holding if r.of_heads and role != "duty"]
-    with_shifts = [r for r in reversed(holding) if not r.of_heads]
+    lists = [r for r in holding if r.of_leaders and role != "duty"]
+    with_shifts = [r for r in reversed(holding) if not r.of_leaders]
     return next(iter((*lists, *with_shifts)), None)

@@ -48,7 +48,7 @@ def _ranks_missing(moment: Moment, day: date) -> Iterator[Owed]:
         wanted = _people(state, lines, rule)
         if not any(_came(state, day, key) for key in wanted):
             text = _words(state, rule, wanted, begun=moment.now >= start)
-            told = (*wanted, *state.heads(day))
+            told = (*wanted, *state.leading(day))
             yield Owed("work", f"{day}/{'/'.join(rule.ranks)}", start, text, "R-372", told)
 
 

@@ -89,7 +89,7 @@ def test_leaders_have_a_roster_of_their_own_beside_that_of_the_shifts(
     heads = tuple(line for line in whole.lines if line.role == "leader")
     leaders = publish(desk, replace(whole, lines=heads))
     assert [roster.id for roster in desk.state().published()] == [shifts.id, leaders.id]
-    assert desk.state().heads(date(2026, 10, 1))
+    assert desk.state().leading(date(2026, 10, 1))
     anew = publish(desk, draft(desk, FIRST, LAST, leaders=False, version=2))
     assert {roster.id for roster in desk.state().published()} == {anew.id, leaders.id}
     grid = month_grid(desk, OCTOBER[0])

@@ -17,7 +17,7 @@ from dutyroom.domain.planning.cost import cost_of, scale
 from dutyroom.domain.planning.demand import needs, quotas
 from dutyroom.domain.planning.fairness import fairness
 from dutyroom.domain.planning.leaders import order_of_turns, rotate
-from dutyroom.domain.planning.problem import Absence, Busy, Given, Plan, Problem, Served
+from dutyroom.domain.planning.problem import Absence, BusyTime, Given, Plan, Problem, Served
 from dutyroom.domain.planning.search import Progress, fill, search
 from dutyroom.domain.planning.seating import NOBODY, Seating
 from dutyroom.domain.profile.profile import Profile
@@ -168,7 +168,7 @@ def test_the_shift_in_the_roster_before_leaves_its_rest() -> None:
     asked = week(people=3, days=1)
     night = asked.needs[1]
     before = (night.start - timedelta(days=1), night.end - timedelta(days=1))
-    busy = tuple(Busy(person=f"员{n}", start=before[0], end=before[1]) for n in (0, 1))
+    busy = tuple(BusyTime(person=f"员{n}", start=before[0], end=before[1]) for n in (0, 1))
     plan = search(replace(asked, busy=busy), seed=1, steps=STEPS)
     assert plan.chosen[0] == ("员2",)
 

@@ -9,7 +9,7 @@ from dutyroom.domain.base.owed import Owed
 from dutyroom.domain.base.sentence import Sentence
 from dutyroom.domain.facts.moment import Moment
 from dutyroom.domain.roster.view import Finding, RosterView
-from dutyroom.export.table import Table
+from dutyroom.export.table import PrintedTable
 
 MOST = 4
 """Late shifts of a person in one roster."""
@@ -32,7 +32,7 @@ def floors(moment: Moment) -> Iterator[Owed]:
     yield Owed(OwnCode("floors"), f"{at:%Y-%m-%d}", at, text, "", grace_min=15)
 
 
-def to_text(table: Table) -> bytes:
+def to_text(table: PrintedTable) -> bytes:
     """Return the roster as lines of plain text."""
     rows = ("  ".join(row.cells) for row in table.rows)
     return "\n".join((table.title, *rows, "")).encode()

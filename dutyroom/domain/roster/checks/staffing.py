@@ -39,6 +39,11 @@ def headcount(view: RosterView) -> Iterator[Finding]:
 
 def _head_count(lines: list[RosterLine]) -> int:
     """Count the people of a date; blanked names in one line are different people."""
-    named = {a.person for line in lines for a in line.people if not is_blanked(a.person)}
-    blanked = (sum(is_blanked(a.person) for a in line.people) for line in lines)
-    return len(named) + max(blanked, default=0)
+    named: set[str] = set()
+    most_blanked = 0
+    for line in lines:
+        keys = [assignee.person for assignee in line.people]
+        blanked = [key for key in keys if is_blanked(key)]
+        named.update(set(keys) - set(blanked))
+        most_blanked = max(most_blanked, len(blanked))
+    return len(named) + most_blanked
