@@ -8,7 +8,7 @@ read in two ways.
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Literal
+from typing import ClassVar, Literal
 
 from dutyroom.domain.records.base import Record
 from dutyroom.values import dataclass
@@ -117,6 +117,14 @@ class Item(Record):
     """The post that it belongs to, and passes on with. Nothing reads it yet."""
     confidential: bool = False
     """Whether its text is only for whom it concerns (保密). Nothing reads it yet."""
+
+    ALSO_SHOWN: ClassVar[tuple[str, ...]] = ("steps",)
+    """What scripts are shown next to the fields: names that they have always read."""
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The thread, by the name that scripts know."""
+        return self.thread
 
     @property
     def is_open(self) -> bool:

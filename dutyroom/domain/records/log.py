@@ -32,7 +32,7 @@ class Entry(Item):
     left: datetime | None = None
     suspicious: bool = False
     marks: tuple[Mark, ...] = ()
-    ALSO_SHOWN: ClassVar = ("order",)
+    ALSO_SHOWN: ClassVar = ("steps", "order")
 
     @property
     def where(self) -> str:
@@ -58,7 +58,7 @@ class WorkOrder(Item):
     status: OrderStatus = "new"
     place: str = ""
     assignee: str = ""
-    ALSO_SHOWN: ClassVar = ("source",)
+    ALSO_SHOWN: ClassVar = ("steps", "source")
 
     @property
     def where(self) -> str:
