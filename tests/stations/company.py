@@ -12,7 +12,7 @@ from dutyroom.desk.station.station import init_station
 from dutyroom.domain.profile.times import span
 from dutyroom.domain.records.people import Person
 from dutyroom.domain.records.roster import Assignee, Roster, RosterLine
-from tests.stations.making import Hands
+from tests.stations.making import Hands, copied
 
 UNITS = ("综合办公室", "设备材料部", "分公司", "财劳部", "生产经营部")
 STAFF = {
@@ -27,6 +27,7 @@ STAFF = {
 LEADER = "高建国"
 
 
+@copied
 def company(path: Path, at: str) -> tuple[Desk, Hands]:
     """Make the station of a company of two tiers; nothing is rostered yet."""
     init_station(path, profile="company-two-tier", name="公司", language="zh", drill=True)

@@ -12,11 +12,12 @@ from dutyroom.desk.handover.record import write_record
 from dutyroom.desk.handover.start import start_handover
 from dutyroom.desk.people.find import find_person
 from dutyroom.desk.presence.sign_in import sign_in
-from tests.stations.making import PIN, Hands, Planned, set_up
+from tests.stations.making import PIN, Hands, Planned, copied, set_up
 
 HOTEL_POST = "酒店"
 
 
+@copied
 def hotel(path: Path) -> tuple[Desk, Hands]:
     """Make a hotel with 何强 on the night of 11 December 2026."""
     return set_up(

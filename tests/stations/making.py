@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import wraps
 from pathlib import Path
+from typing import Concatenate, ParamSpec
 
+from dutyroom import i18n
 from dutyroom.desk.desk import Desk, open_desk
 from dutyroom.desk.people import people
 from dutyroom.desk.station.station import init_station
 from dutyroom.domain.records.roster import Assignee, Roster, RosterLine
+from tests.stations.templates import TEMPLATES
 
+P = ParamSpec("P")
 PIN = "1234"
 
 
@@ -28,6 +33,33 @@ class Hands:
         return moment
 
 
+def copied(
+    make: Callable[Concatenate[Path, P], tuple[Desk, Hands]],
+) -> Callable[Concatenate[Path, P], tuple[Desk, Hands]]:
+    """Make the station of the same words once in a run; everybody is given a copy of it.
+
+    The desk that is returned reads the copy from the disk, and its clock stands
+    where it stood when the station was made.
+    """
+    clocks: dict[str, tuple[str, datetime]] = {}
+
+    @wraps(make)
+    def made_or_copied(path: Path, /, *words: P.args, **named: P.kwargs) -> tuple[Desk, Hands]:
+        key = f"{make.__qualname__} {words!r} {named!r} {i18n.language()}"
+
+        def noted(folder: Path) -> None:
+            desk, _hands = make(folder, *words, **named)
+            clocks[key] = desk.ledger.terminal, desk.clock()
+
+        TEMPLATES.lay_out(key, noted, path)
+        terminal, moment = clocks[key]
+        desk = open_desk(path, terminal=terminal)
+        desk.clock = lambda: moment
+        return desk, Hands(desk)
+
+    return made_or_copied
+
+
 @dataclass(frozen=True)
 class Planned:
     """A line of the roster: who has which shift."""
@@ -41,6 +73,7 @@ class Planned:
     role: str = "duty"
 
 
+@copied
 def set_up(
     path: Path,
     profile: str,

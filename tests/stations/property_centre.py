@@ -6,9 +6,10 @@ from pathlib import Path
 
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.station import contacts
-from tests.stations.making import Hands, Planned, set_up
+from tests.stations.making import Hands, Planned, copied, set_up
 
 
+@copied
 def property_centre(path: Path) -> tuple[Desk, Hands]:
     """Make 江南春天管理处 on 1 December 2026: 李娜 in the morning, 赵敏 in the evening."""
     office, post = "客户服务主管", "管理处"
