@@ -82,11 +82,17 @@ class InPyte:
 
     def __init__(self, terminal: Terminal) -> None:
         self._terminal = terminal
-        self.send, self.resize = terminal.send, terminal.resize
+        self._seen: list[list[Cell]] = []
+        self.send = terminal.send
+
+    def resize(self, columns: int, lines: int) -> None:
+        self._terminal.resize(columns, lines)
+        self._seen = []
 
     def look(self) -> list[list[Cell]]:
-        self._terminal.look()
-        return cells(self._terminal.screen)
+        if self._terminal.look() or not self._seen:
+            self._seen = cells(self._terminal.screen)
+        return self._seen
 
 
 class InTmux:
@@ -94,6 +100,7 @@ class InTmux:
 
     def __init__(self, socket: Path) -> None:
         self._socket, self._size = socket, (COLUMNS, LINES)
+        self._shown, self._seen = "", list[list[Cell]]()
         self._environ = clean_environ({})
 
     def start(self, words: list[str], environ: dict[str, str]) -> None:
@@ -110,14 +117,16 @@ class InTmux:
         self._tmux("send-keys", "-H", *(f"{byte:02x}" for byte in data))
 
     def resize(self, columns: int, lines: int) -> None:
-        self._size = columns, lines
+        self._size, self._shown = (columns, lines), ""
         self._tmux("resize-window", "-x", str(columns), "-y", str(lines))
 
     def look(self) -> list[list[Cell]]:
-        screen = pyte.Screen(*self._size)
         shown = self._tmux("capture-pane", "-e", "-N", "-p")
-        pyte.Stream(screen).feed(shown.rstrip("\n").replace("\n", "\r\n"))
-        return cells(screen)
+        if shown != self._shown:
+            screen = pyte.Screen(*self._size)
+            pyte.Stream(screen).feed(shown.rstrip("\n").replace("\n", "\r\n"))
+            self._shown, self._seen = shown, cells(screen)
+        return self._seen
 
     def _tmux(self, *words: str) -> str:
         done = subprocess.run(

@@ -74,6 +74,7 @@ class Terminal:
         self._stream = pyte.ByteStream(self.screen)
         self._environ = clean_environ(environ or {})
         self._closed = False
+        self._text: str | None = None
         self.raw = b""
         self.exit_code: int | None = None
 
@@ -107,9 +108,9 @@ class Terminal:
         """Send bytes as they are, and wait for nothing."""
         os.write(self._master, data)
 
-    def look(self) -> None:
-        """Take in what has come."""
-        self._read(0.02)
+    def look(self) -> bool:
+        """Take in what has come, and tell whether anything did."""
+        return self._read(0.02)
 
     def press(self, *keys: str) -> None:
         """Press keys by their names; each is read before the next is sent."""
@@ -126,6 +127,7 @@ class Terminal:
         """Make the window larger or smaller, as a person pulls at its edge."""
         self.columns, self.lines = columns, lines
         self.screen.resize(lines, columns)
+        self._text = None
         self._set_size(columns, lines)
         self._drain()
 
@@ -140,10 +142,12 @@ class Terminal:
 
     def text(self) -> str:
         """Return the screen as lines; a wide character stands once."""
-        return "\n".join(
-            "".join(self.screen.buffer[y][x].data for x in range(self.screen.columns)).rstrip()
-            for y in range(self.screen.lines)
-        )
+        if self._text is None:
+            self._text = "\n".join(
+                "".join(self.screen.buffer[y][x].data for x in range(self.screen.columns)).rstrip()
+                for y in range(self.screen.lines)
+            )
+        return self._text
 
     def wait_for(self, *words: str) -> str:
         """Read until all the words are on the screen at once, and return the screen."""
@@ -196,6 +200,7 @@ class Terminal:
             return False
         self.raw += data
         self._stream.feed(data)
+        self._text = None
         return bool(data)
 
 
