@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
 import tomllib
 from pathlib import Path
 
@@ -12,7 +14,6 @@ import dutyroom
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 LOCKS = ("requirements.lock", "requirements-test.lock")
-LEFT_OUT = {".git", ".venv", "__pycache__", "dist", "build"}
 # In two parts, so that this file does not hold what it looks for.
 ADDRESSES = tuple(
     first + second
@@ -48,14 +49,25 @@ def _wanted(*, tests: bool) -> set[str]:
     return {re.split(r"[^A-Za-z0-9-]", text)[0].lower() for text in wanted}
 
 
-def _texts() -> list[Path]:
-    files = (path for path in ROOT.rglob("*") if not LEFT_OUT & set(path.relative_to(ROOT).parts))
-    hidden = (".hypothesis", "_cache")
-    return [
-        path
-        for path in files
-        if path.is_file() and not any(word in str(path.relative_to(ROOT)) for word in hidden)
-    ]
+def _texts(root: Path = ROOT) -> list[Path]:
+    """Return the files of the project: what git tracks, or all of an unpacked archive."""
+    if not (root / ".git").exists() or not shutil.which("git"):
+        return [path for path in root.rglob("*") if path.is_file() and not _is_made(path, root)]
+    words = ["git", "-c", "safe.directory=*", "-C", str(root), "ls-files", "-z"]
+    listed = subprocess.run(words, capture_output=True, check=True, text=True).stdout
+    paths = (root / name for name in listed.split("\0") if name)
+    return [path for path in paths if path.is_file()]
+
+
+def _is_made(path: Path, root: Path) -> bool:
+    """Tell whether a file is of an environment or a cache, wherever that stands."""
+    folders = [parent for parent in path.parents if root in parent.parents]
+    return any(
+        folder.name.startswith(".")
+        or folder.name in ("__pycache__", "dist", "build")
+        or (folder / "pyvenv.cfg").is_file()
+        for folder in folders
+    )
 
 
 @pytest.mark.parametrize("lock", LOCKS)
@@ -89,6 +101,18 @@ def test_no_file_names_a_registry() -> None:
         text = path.read_bytes().decode("utf-8", "replace").lower()
         guilty += [f"{path.relative_to(ROOT)}: {word}" for word in ADDRESSES if word in text]
     assert guilty == []
+
+
+@pytest.mark.parametrize("tracked", [True, False], ids=["git", "archive"])
+def test_another_environment_in_the_folder_is_not_read(tmp_path: Path, tracked: bool) -> None:
+    for name in ("README.md", "other-env/pyvenv.cfg", "other-env/lib/pip.py", ".tox/lib/pip.py"):
+        file = tmp_path / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("x")
+    if tracked:
+        for words in (["init", "-q"], ["add", "README.md"]):
+            subprocess.run(["git", "-C", str(tmp_path), *words], check=True)
+    assert _texts(tmp_path) == [tmp_path / "README.md"]
 
 
 def test_the_version_is_kept_in_one_place() -> None:
