@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from dutyroom.cli.main import run
+from tests.stations.templates import TEMPLATES
 
 
 @dataclass(frozen=True)
@@ -44,3 +45,12 @@ class Line:
 
 
 Type = Callable[..., Said]
+
+
+def line_after(
+    begin: Callable[[Line], None], folder: Path, capsys: pytest.CaptureFixture[str]
+) -> Line:
+    """Return the command line of a station with which somebody began so: typed once in a run."""
+    key = f"{begin.__module__}.{begin.__qualname__}"
+    TEMPLATES.lay_out(key, lambda place: begin(Line(place, capsys)), folder)
+    return Line(folder, capsys)

@@ -7,23 +7,25 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.spoken import Line
+from tests.cli.spoken import Line, line_after
 
 INPUT = Path(__file__).parents[1] / "input"
 DAY = "2026-12-01"
 
 
-@pytest.fixture
-def line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Line:
-    """Return the command line of a drill station with December published and two PINs set."""
-    typed = Line(tmp_path / "station", capsys)
+def begun(typed: Line) -> None:
     assert typed("init", "--drill", "--name", "江南春天管理处").code == 0
     sheet = str(INPUT / "december-2026.xlsx")
     assert typed("roster", "import", sheet, at="2026-11-25 10:00").code == 0
     assert typed("roster", "publish", at="2026-11-25 10:05").code == 0
     for name in ("李娜", "陈静"):
         assert typed("people", "pin", name, "--pin", "1234", at=f"{DAY} 08:00").code == 0
-    return typed
+
+
+@pytest.fixture
+def line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Line:
+    """Return the command line of a drill station with December published and two PINs set."""
+    return line_after(begun, tmp_path / "station", capsys)
 
 
 def test_the_day_of_a_clerk(line: Line) -> None:

@@ -8,20 +8,22 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests.cli.spoken import Line
+from tests.cli.spoken import Line, line_after
 
 INPUT = Path(__file__).parents[1] / "input"
 AT = "2026-11-25 10:00"
 
 
-@pytest.fixture
-def line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Line:
-    """Return the command line of a drill station with December published."""
-    typed = Line(tmp_path / "station", capsys)
+def begun(typed: Line) -> None:
     assert typed("init", "--drill", "--name", "江南春天管理处", "--language", "zh").code == 0
     assert typed("roster", "import", str(INPUT / "december-2026.xlsx"), at=AT).code == 0
     assert typed("roster", "publish", at=AT).code == 0
-    return typed
+
+
+@pytest.fixture
+def line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Line:
+    """Return the command line of a drill station with December published."""
+    return line_after(begun, tmp_path / "station", capsys)
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "csv", "ics", "html", "md", "docx"])

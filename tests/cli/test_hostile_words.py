@@ -7,15 +7,13 @@ from pathlib import Path
 import pytest
 
 from dutyroom.domain.facts.contacts import read_plain_text
-from tests.cli.spoken import Line, Said
+from tests.cli.spoken import Line, Said, line_after
 from tests.stations.hostile import NAMES, STRAINS, WORDS, harmful
 
 AT = "2026-12-01 09:00"
 
 
-@pytest.fixture
-def line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Line:
-    typed = Line(tmp_path / "station", capsys)
+def begun(typed: Line) -> None:
     typed("init", "--drill", "--name", "江南\u202e春天")
     for name in ("李娜", "赵敏"):
         typed(
@@ -38,7 +36,11 @@ def line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Line:
         "[/]\x1b[1m",
         at="2026-12-01 08:25",
     )
-    return typed
+
+
+@pytest.fixture
+def line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Line:
+    return line_after(begun, tmp_path / "station", capsys)
 
 
 def safe(said: Said) -> Said:

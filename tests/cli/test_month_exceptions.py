@@ -6,20 +6,22 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.spoken import Line, Type
+from tests.cli.spoken import Line, Type, line_after
 
 INPUT = Path(__file__).parents[1] / "input"
 BEFORE = "2026-11-20 10:00"
 
 
-@pytest.fixture
-def line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Type:
-    """Return the command line of a centre with a lead and a draft of December."""
-    typed = Line(tmp_path / "station", capsys)
+def begun(typed: Line) -> None:
     assert typed("init", "--drill", "--name", "江南春天管理处").code == 0
     typed("people", "add", "周领班", "--rank", "客户服务领班", at=BEFORE)
     assert typed("roster", "import", str(INPUT / "december-2026.xlsx"), at=BEFORE).code == 0
-    return typed
+
+
+@pytest.fixture
+def line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Type:
+    """Return the command line of a centre with a lead and a draft of December."""
+    return line_after(begun, tmp_path / "station", capsys)
 
 
 def sheet(line: Type, at: str, month: str = "2026-12", *more: str) -> str:

@@ -8,20 +8,22 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.spoken import Line
+from tests.cli.spoken import Line, line_after
 
 AT = "2026-11-25 10:00"
 INPUT = Path(__file__).parents[1] / "input"
 
 
-@pytest.fixture
-def line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Line:
-    """Return the command line of a drill station with December published."""
-    typed = Line(tmp_path / "station", capsys)
+def begun(typed: Line) -> None:
     assert typed("init", "--drill", "--name", "江南春天管理处").code == 0
     assert typed("roster", "import", str(INPUT / "december-2026.xlsx"), at=AT).code == 0
     assert typed("roster", "publish", at=AT).code == 0
-    return typed
+
+
+@pytest.fixture
+def line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Line:
+    """Return the command line of a drill station with December published."""
+    return line_after(begun, tmp_path / "station", capsys)
 
 
 def plan(line: Line, *words: str) -> dict[str, object]:

@@ -6,21 +6,23 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.spoken import Line, Type
+from tests.cli.spoken import Line, Type, line_after
 
 AT = "2026-12-18 16:20"
 
 
-@pytest.fixture
-def line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Type:
-    """Return the command line of a centre where 刘建平 is administrator and supervisor."""
-    typed = Line(tmp_path / "station", capsys)
+def begun(typed: Line) -> None:
     assert typed("init", "--drill").code == 0
     said = typed("people", "add", "刘建平", "--roles", "duty,supervisor,admin", at=AT)
     assert "until an admin has a PIN" in said.out
     typed("people", "add", "李娜", "--pin", "1234", at=AT)
     assert "until" not in typed("people", "pin", "刘建平", "--pin", "1234", at=AT).out
-    return typed
+
+
+@pytest.fixture
+def line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Type:
+    """Return the command line of a centre where 刘建平 is administrator and supervisor."""
+    return line_after(begun, tmp_path / "station", capsys)
 
 
 HAND = ("--by", "刘建平")

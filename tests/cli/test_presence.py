@@ -7,21 +7,23 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.spoken import Line, Said
+from tests.cli.spoken import Line, Said, line_after
 from tests.stations.making import PIN, Planned, set_up
 from tests.stations.property_centre import property_centre
 
 DAY = "2026-12-01"
 
 
+def begun(typed: Line) -> None:
+    property_centre(typed.folder)
+    for name in ("李娜", "刘洋"):
+        assert typed("shift", "in", name, at=f"{DAY} 08:29").code == 0
+
+
 @pytest.fixture
 def line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Line:
     """Return the command line of the property centre with 李娜 and 刘洋 on duty at 08:30."""
-    property_centre(tmp_path / "station")
-    typed = Line(tmp_path / "station", capsys)
-    for name in ("李娜", "刘洋"):
-        assert typed("shift", "in", name, at=f"{DAY} 08:29").code == 0
-    return typed
+    return line_after(begun, tmp_path / "station", capsys)
 
 
 def codes(said: Said) -> list[tuple[str, int]]:

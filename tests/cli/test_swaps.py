@@ -6,23 +6,25 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.spoken import Line
+from tests.cli.spoken import Line, line_after
 
 INPUT = Path(__file__).parents[1] / "input"
 AT = "2026-11-25 10:00"
 BOSS, SIGNED = "刘主管", ("--pin", "1234")
 
 
-@pytest.fixture
-def line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Line:
-    """Return the command line of a drill station with December published, and a supervisor."""
-    typed = Line(tmp_path / "station", capsys)
+def begun(typed: Line) -> None:
     assert typed("init", "--drill", "--name", "江南春天管理处", "--language", "en").code == 0
     assert typed("roster", "import", str(INPUT / "december-2026.xlsx"), at=AT).code == 0
     assert typed("roster", "publish", at=AT).code == 0
     add = ("people", "add", BOSS, "--roles", "duty,supervisor", *SIGNED)
     assert typed(*add, at=AT).code == 0
-    return typed
+
+
+@pytest.fixture
+def line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Line:
+    """Return the command line of a drill station with December published, and a supervisor."""
+    return line_after(begun, tmp_path / "station", capsys)
 
 
 def test_an_exchange_is_arranged_at_the_approval(line: Line) -> None:

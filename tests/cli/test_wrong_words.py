@@ -9,19 +9,21 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.spoken import Line
+from tests.cli.spoken import Line, line_after
 
 AT = "2026-12-01 09:00"
 LONG = "长" * 200
 NOBODY = 65534
 
 
-@pytest.fixture
-def line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Line:
-    typed = Line(tmp_path / "station", capsys)
+def begun(typed: Line) -> None:
     typed("init", "--drill", "--name", "江南春天管理处")
     typed("people", "add", "李娜", "--rank", "物业助理", "--phone", "13800000101", at=AT)
-    return typed
+
+
+@pytest.fixture
+def line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Line:
+    return line_after(begun, tmp_path / "station", capsys)
 
 
 @pytest.fixture
