@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dutyroom.desk.desk import Desk
 from dutyroom.domain.records.swaps import Swap
 from dutyroom.domain.swaps import requests as rules
+from dutyroom.domain.swaps.candidates import Candidate
 from dutyroom.domain.swaps.marks import warnings_of
 from dutyroom.domain.swaps.notes import awaits_note
 from dutyroom.i18n import _, listed, render
@@ -73,7 +74,7 @@ def _reason_words(swap: Swap) -> str:
     return f"({why})" if why else ""
 
 
-def candidate_line(candidate: rules.Candidate) -> str:
+def candidate_line(candidate: Candidate) -> str:
     """Return somebody who could take a shift, with what speaks against it."""
     sign = "·" if candidate.can else "✗"
     count = _("{n} shifts this month").format(n=candidate.month)

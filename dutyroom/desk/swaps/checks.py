@@ -14,6 +14,7 @@ from dutyroom.domain.records.people import Person
 from dutyroom.domain.records.roster import Roster, RosterLine, ShiftRef
 from dutyroom.domain.records.swaps import Swap
 from dutyroom.domain.swaps import requests as rules
+from dutyroom.domain.swaps.candidates import unfitness
 
 
 def timing(
@@ -78,13 +79,13 @@ def unfit(
     if not mine.names(applicant.key):
         raise Wrong(say("That is not a shift of {person}", person=applicant.name), "name")
     giving = (other,) if other else ()
-    against = rules.unfitness(state, desk.profile, substitute, mine, giving=giving)
+    against = unfitness(state, desk.profile, substitute, mine, giving=giving)
     if other is None:
         return ((substitute, refuse_blocked(against)),)
     theirs = line_with(state, other)[1]
     if not theirs.names(substitute.key):
         raise Wrong(say("That is not a shift of {person}", person=substitute.name), "other")
-    back = rules.unfitness(state, desk.profile, applicant, theirs, giving=(ref,))
+    back = unfitness(state, desk.profile, applicant, theirs, giving=(ref,))
     refuse_blocked((*against, *back))
     return ((substitute, against), (applicant, back))
 

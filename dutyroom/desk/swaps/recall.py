@@ -22,8 +22,9 @@ from dutyroom.domain.records.people import Person
 from dutyroom.domain.records.presence import Leave
 from dutyroom.domain.records.roster import Roster, ShiftRef
 from dutyroom.domain.records.swaps import Swap
+from dutyroom.domain.swaps.candidates import held_on, unfitness
 from dutyroom.domain.swaps.marks import warned
-from dutyroom.domain.swaps.requests import held_on, swapped, unfitness
+from dutyroom.domain.swaps.requests import swapped
 from dutyroom.values import dataclass
 
 

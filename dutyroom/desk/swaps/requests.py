@@ -24,6 +24,7 @@ from dutyroom.domain.records.people import Person
 from dutyroom.domain.records.roster import RosterLine, ShiftRef
 from dutyroom.domain.records.swaps import Notice, Swap
 from dutyroom.domain.swaps import requests as rules
+from dutyroom.domain.swaps.candidates import Candidate, candidates_for, held_on
 from dutyroom.values import dataclass
 
 
@@ -46,7 +47,7 @@ def shift_of(desk: Desk, person: Person, day: date, post: str = "", shift: str =
     """Return the shift that a person has on a day. Raises `Wrong` for none or several."""
     shifts = [
         line.ref
-        for line in rules.held_on(desk.state(), person.key, day)
+        for line in held_on(desk.state(), person.key, day)
         if post in ("", line.post) and shift in ("", line.shift)
     ]
     return only_one(shifts, person, day, "day")
@@ -250,7 +251,7 @@ def withdraw_swap(desk: Desk, swap: Swap, person: Person) -> Swap:
         return change.put(replace(swap, status="withdrawn"))
 
 
-def swap_candidates(desk: Desk, ref: ShiftRef) -> tuple[rules.Candidate, ...]:
+def swap_candidates(desk: Desk, ref: ShiftRef) -> tuple[Candidate, ...]:
     """Return who could take a shift, the most suitable first. Raises `Wrong`."""
     state = desk.state()
-    return rules.candidates(state, desk.profile, line_with(state, ref)[1])
+    return candidates_for(state, desk.profile, line_with(state, ref)[1])

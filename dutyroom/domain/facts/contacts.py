@@ -39,15 +39,15 @@ def panel(
     A required kind without a number is ``missing``; one whose last check is
     older than the profile's days is ``unverified`` (R-014).
     """
-    kept = {contact.category: contact for contact in state.contacts}
+    contacts = {contact.category: contact for contact in state.contacts}
     first = (profile.contacts.first, *profile.contacts.required)
-    lines = [_required(kind, kept.get(kind), profile, today) for kind in dict.fromkeys(first)]
+    lines = [_required(kind, contacts.get(kind), profile, today) for kind in dict.fromkeys(first)]
     lines.extend(_heads(state, duty_day))
     lines.extend(_on_post(state))
     lines.extend(_drivers(state, duty_day))
     lines.extend(
         _line("other", contact, profile, today)
-        for category, contact in kept.items()
+        for category, contact in contacts.items()
         if category not in first
     )
     return tuple(lines)
@@ -95,9 +95,9 @@ def _heads(state: DutyState, day: date) -> Iterator[ContactLine]:
 def _drivers(state: DutyState, day: date) -> Iterator[ContactLine]:
     """Give the drivers of a duty date with their cars (R-067)."""
     for _roster, line in state.lines(day, day):
-        for one in line.people if line.role == "driver" else ():
-            number = one.phone or state.phone(one.person)
-            name = f"{state.name(one.person)} {line.plate}".strip()
+        for driver in line.people if line.role == "driver" else ():
+            number = driver.phone or state.phone(driver.person)
+            name = f"{state.name(driver.person)} {line.plate}".strip()
             fault: Fault = "" if number else "missing"
             yield ContactLine("duty", "司机", number, name, fault=fault)
 

@@ -76,19 +76,19 @@ def qualification_verdict(
 ) -> Verdict | None:
     """Return that a written delegation goes to somebody without the role's qualification (R-376).
 
-    It has to be one that the person holds, by rank or besides; and for the
+    It has to be one that the person holds, by rank or otherwise; and for the
     rank of whom the person stands in for: that rank, a higher one, or what the
     profile takes for it.
     """
-    held = tuple(filter(None, (person.rank, *person.qualifications)))
+    own = tuple(filter(None, (person.rank, *person.qualifications)))
     role = instead_of.rank
     text = None
-    if qualification not in held:
+    if qualification not in own:
         text = say(
             "{person} does not hold {qualification} by the list of people, but {held}",
             person=person.name,
             qualification=qualification,
-            held=held or say("nothing"),
+            held=own or say("nothing"),
         )
     elif role and not _stands_for(profile, qualification, role):
         text = say(

@@ -63,7 +63,7 @@ def with_roster(rosters: Iterable[Roster], roster: Roster) -> tuple[Roster, ...]
 
 
 def precedence(roster: Roster) -> tuple[bool, float]:
-    """Return by what a roster goes before others: of stated dates, then the later first issue.
+    """Return by what a roster takes precedence: of stated dates, then the later first issue.
 
     A swap or an edit makes a version and changes nothing of that. A draft that
     follows none is taken as issued last.

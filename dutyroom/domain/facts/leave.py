@@ -77,11 +77,11 @@ def against(state: DutyState, profile: Profile, leave: Leave) -> Iterator[Verdic
             last=max(leave.last, before.last),
         )
         yield Verdict(profile.level("leave_extended"), "leave_extended", text, "R-286")
-    held = _duty_within(state, leave) if leave.kind == PRIVATE else None
-    if held is not None:
+    duty = _duty_within(state, leave) if leave.kind == PRIVATE else None
+    if duty is not None:
         person = state.name(leave.person)
         text = say(
-            "{person} is on duty on {day}: normally no private leave", person=person, day=held
+            "{person} is on duty on {day}: normally no private leave", person=person, day=duty
         )
         yield Verdict(profile.level("leave_private"), "leave_private", text, "R-289")
 

@@ -36,8 +36,9 @@ def decision(handover: Handover, item: str) -> Passed | None:
 
 def without_reason(state: DutyState, handover: Handover) -> tuple[str, ...]:
     """Return the open items that are passed on without a reason (R-106, R-139)."""
-    passed = ((item.id, decision(handover, item.id)) for item in items_of(state, handover))
-    return tuple(number for number, one in passed if one is not None and not one.reason.strip())
+    numbers = (item.id for item in items_of(state, handover))
+    passed = filter(None, (decision(handover, number) for number in numbers))
+    return tuple(each.item for each in passed if not each.reason.strip())
 
 
 def list_seal(state: DutyState, handover: Handover) -> str:

@@ -28,7 +28,7 @@ OVERRIDE = ("supervisor", "leader")
 
 def obstacles(state: DutyState, handover: Handover, profile: Profile) -> tuple[Verdict, ...]:
     """Return everything that still stands before the first signature, gravest first."""
-    found = [
+    verdicts = [
         *_unfit(handover, profile),
         *_critical(state, handover, profile),
         *_unpassed(state, handover),
@@ -39,8 +39,8 @@ def obstacles(state: DutyState, handover: Handover, profile: Profile) -> tuple[V
     ]
     if not any(line.strip() for line in handover.summary):
         text = say("The duty record is empty: write what happened, or that nothing did")
-        found.append(Verdict("block", "summary_empty", text, "R-075"))
-    return tuple(v for v in found if v.level != "off")
+        verdicts.append(Verdict("block", "summary_empty", text, "R-075"))
+    return tuple(v for v in verdicts if v.level != "off")
 
 
 def _unfit(handover: Handover, profile: Profile) -> list[Verdict]:
@@ -55,8 +55,8 @@ def _unfit(handover: Handover, profile: Profile) -> list[Verdict]:
 
 
 def _critical(state: DutyState, handover: Handover, profile: Profile) -> list[Verdict]:
-    found = critical_items(state, handover, profile)
-    items = tuple(item.id for item in found if item.id not in handover.overridden)
+    critical = critical_items(state, handover, profile)
+    items = tuple(item.id for item in critical if item.id not in handover.overridden)
     if not items:
         return []
     text = say(

@@ -27,12 +27,12 @@ def invited(state: DutyState, slots: tuple[Slot, ...]) -> tuple[str, ...]:
 
     Who is on leave is not, unless they came all the same (R-025).
     """
-    found: dict[str, None] = {}
+    people: dict[str, None] = {}
     for slot in slots:
         has = (a.person for a in slot.people if has_to_come(state, slot, a.person))
-        mine = (person for person in has if not on_leave(state, person, slot.day))
-        found |= dict.fromkeys((*mine, *(a.person for a in present(state, slot))))
-    return tuple(found)
+        people.update((person, None) for person in has if not on_leave(state, person, slot.day))
+        people.update((attendance.person, None) for attendance in present(state, slot))
+    return tuple(people)
 
 
 def meetings(moment: Moment) -> Iterator[Owed]:

@@ -151,8 +151,10 @@ def _unfiled(moment: Moment) -> Iterator[Owed]:
 def _idle_units(moment: Moment) -> Iterator[Owed]:
     """Alarm of units with too few duties, days before the month's last weekend (R-065)."""
     profile, today = moment.profile, moment.today
+    if not any(unit.min_per_month for unit in profile.units):
+        return
     weekend = _last_weekend(moment.calendar_of(today), profile, today)
-    if weekend is None or not any(unit.min_per_month for unit in profile.units):
+    if weekend is None:
         return
     first = today.replace(day=1)
     at = at_time(weekend - profile.roster.unit_alarm_days * DAY, _MIDNIGHT, moment.zone)

@@ -1,4 +1,4 @@
-"""The marks of swaps: who bears them (R-026), and what they took effect in spite of."""
+"""The marks of swaps: who bears them (R-026), and what they took effect despite."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ def marks_of_swap(swap: Swap) -> tuple[Mark, ...]:
 
 
 def warned(person: Person, verdicts: Iterable[Verdict]) -> tuple[Mark, ...]:
-    """Return the marks of the warnings about somebody in spite of which a swap takes effect."""
+    """Return the marks of the warnings about somebody despite which a swap takes effect."""
     codes = (_DESPITE + v.code for v in verdicts if v.level == "warn")
     return tuple(Mark(mark_code(code), note=person.key) for code in codes)
 
 
 def warnings_of(swap: Swap) -> tuple[Mark, ...]:
-    """Return what a swap took effect in spite of: rest, rank, nights, leave."""
+    """Return what a swap took effect despite: rest, rank, nights, leave."""
     return tuple(mark for mark in swap.marks if _is_warning(mark))
 
 
@@ -37,10 +37,10 @@ def _is_warning(mark: Mark) -> bool:
 def warned_lines(
     swaps: Iterable[Swap], roster: Roster
 ) -> tuple[tuple[RosterLine, tuple[Mark, ...]], ...]:
-    """Return the shifts that somebody has by a swap in spite of a warning, with the warnings."""
+    """Return the shifts that somebody has by a swap despite a warning, with the warnings."""
     warned_by = [swap for swap in swaps if swap.effective is not None and warnings_of(swap)]
-    found = ((line, tuple(_on_line(warned_by, line))) for line in roster.lines)
-    return tuple((line, marks) for line, marks in found if marks)
+    marked = ((line, tuple(_on_line(warned_by, line))) for line in roster.lines)
+    return tuple((line, marks) for line, marks in marked if marks)
 
 
 def _on_line(swaps: Iterable[Swap], line: RosterLine) -> Iterator[Mark]:

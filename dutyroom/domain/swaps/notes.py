@@ -20,8 +20,8 @@ def leads_that_day(state: DutyState, profile: Profile, swap: Swap, today: date) 
     if not profile.swap.by_leader_of_date:
         return ()
     able = set(deciders_on(state, profile, today)) - {swap.applicant, swap.by}
-    found = (duty.person for duty in leader_duties(state, swap.day, swap.day))
-    return tuple(dict.fromkeys(person for person in found if person in able))
+    leaders = (duty.person for duty in leader_duties(state, swap.day, swap.day))
+    return tuple(dict.fromkeys(person for person in leaders if person in able))
 
 
 def awaits_note(state: DutyState, profile: Profile, swap: Swap, now: datetime) -> bool:
@@ -32,5 +32,8 @@ def awaits_note(state: DutyState, profile: Profile, swap: Swap, now: datetime) -
     given = swap.status == "effective" and swap.kind in ("substitute", "exchange")
     if not profile.swap.handover_note or not given or swap.note_read is not None:
         return False
-    found = line_of(state, swap.ref)
-    return found is not None and now < found[1].end and found[1].names(swap.substitute)
+    known = line_of(state, swap.ref)
+    if known is None:
+        return False
+    _roster, line = known
+    return now < line.end and line.names(swap.substitute)

@@ -1,4 +1,4 @@
-"""What is owed about requests for leave and swaps: a decision, or asking once more."""
+"""What is owed about requests for leave and swaps: a decision, or asking again."""
 
 from __future__ import annotations
 
@@ -55,8 +55,8 @@ def _note(state: DutyState, swap: Swap) -> Owed:
         shift=swap.shift,
         day=swap.day,
     )
-    found = line_of(state, swap.ref)
-    at = found[1].start if found else swap.submitted
+    known = line_of(state, swap.ref)
+    at = known[1].start if known else swap.submitted
     return Owed("swap_note", swap.id, at, text, "R-190", (swap.substitute,), swap.id)
 
 
@@ -87,7 +87,10 @@ def _expired(state: DutyState, swap: Swap) -> Owed:
 
 def _stands_alone(state: DutyState, swap: Swap, profile: Profile, now: datetime) -> bool:
     """Tell whether somebody still has a shift ahead that an expired request was about."""
-    found = line_of(state, swap.ref)
-    if found is None or not found[1].names(swap.applicant) or found[1].start <= now:
+    known = line_of(state, swap.ref)
+    if known is None:
+        return False
+    _roster, line = known
+    if line.start <= now or not line.names(swap.applicant):
         return False
     return pending_of(state, swap.ref, profile, now) is None

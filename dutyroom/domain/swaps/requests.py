@@ -1,4 +1,4 @@
-"""Leave and swaps: whether a request is in time, who can take the shift, what is missing.
+"""Requests for leave and swaps: whether one is in time, where it stands, what is missing.
 
 Pure: the desk keeps what these decide (states 5.2).
 """
@@ -11,16 +11,12 @@ from datetime import date, datetime, timedelta
 from typing import Literal
 
 from dutyroom.domain.base.sentence import Sentence, say
-from dutyroom.domain.base.verdict import Verdict
-from dutyroom.domain.facts.eligibility import left_verdict, pool_verdict, rank_verdict
-from dutyroom.domain.facts.leave import on_leave
-from dutyroom.domain.facts.slots import Slot, is_night
+from dutyroom.domain.facts.slots import Slot
 from dutyroom.domain.facts.state import DutyState
 from dutyroom.domain.profile.profile import Profile
 from dutyroom.domain.records.people import Person
 from dutyroom.domain.records.roster import Assignee, Roster, RosterLine, ShiftRef
 from dutyroom.domain.records.swaps import Swap
-from dutyroom.values import dataclass
 
 Stage = Literal[
     "requested",
@@ -73,8 +69,8 @@ def stage(state: DutyState, swap: Swap, profile: Profile, now: datetime) -> Stag
 def lines_of(state: DutyState, swap: Swap) -> tuple[RosterLine, ...]:
     """Return the shifts in force that a request is about: one, or the two of an exchange."""
     refs = (swap.ref, swap.other) if swap.other else (swap.ref,)
-    found = (line_of(state, ref) for ref in refs)
-    return tuple(line for _roster, line in filter(None, found))
+    known = (line_of(state, ref) for ref in refs)
+    return tuple(line for _roster, line in filter(None, known))
 
 
 def is_over(state: DutyState, line: RosterLine, person: str, now: datetime) -> bool:
@@ -93,16 +89,16 @@ def taken_on(state: DutyState, slot: Slot, person: str) -> datetime | None:
     days: it speaks for those that have no other of their own.
     """
     ref = slot.ref
-    took = any(a.person == person and a.substitute for a in slot.people)
-    own, whole = [], []
+    stands_in = any(a.person == person and a.substitute for a in slot.people)
+    of_shift, of_day = [], []
     for swap in state.swaps:
         if swap.effective is None:
             continue
         if (ref, person) in ((swap.ref, swap.substitute), (swap.other, swap.applicant)):
-            own.append(swap.effective)
-        elif took and swap.substitute == person and ref.day in swap.days:
-            whole.append(swap.effective)
-    return max(own or whole, default=None)
+            of_shift.append(swap.effective)
+        elif stands_in and swap.substitute == person and ref.day in swap.days:
+            of_day.append(swap.effective)
+    return max(of_shift or of_day, default=None)
 
 
 def is_pending(swap: Swap) -> bool:
@@ -118,7 +114,7 @@ def is_open(swap: Swap) -> bool:
 def pending_of(state: DutyState, ref: ShiftRef, profile: Profile, now: datetime) -> Swap | None:
     """Return the open request about a shift, or None: the roster stays as it is (R-125).
 
-    One that has expired is open no more: it has to be asked for anew.
+    One that has expired is open no more: it has to be asked for again.
     """
     return next(
         (
@@ -130,118 +126,10 @@ def pending_of(state: DutyState, ref: ShiftRef, profile: Profile, now: datetime)
     )
 
 
-def unfitness(
-    state: DutyState,
-    profile: Profile,
-    person: Person,
-    line: RosterLine,
-    *,
-    giving: tuple[ShiftRef, ...] = (),
-) -> tuple[Verdict, ...]:
-    """Return what speaks against a person on a shift: rank, pool, nights, leave, clash, rest.
-
-    ``giving`` are shifts that the person gives away in the same step.
-    """
-    found = [
-        *filter(None, (left_verdict(profile, person, line.day),)),
-        *filter(None, (rank_verdict(profile, line.post, person),)),
-        *filter(None, (pool_verdict(profile, line.post, line.shift, person),)),
-        *_night(profile, person, line),
-        *_leave(state, profile, person, line),
-        *_neighbours(state, profile, person, line, giving),
-    ]
-    return tuple(verdict for verdict in found if verdict.level != "off")
-
-
-def _night(profile: Profile, person: Person, line: RosterLine) -> Iterator[Verdict]:
-    if is_night(profile, line) and person.night_exempt:
-        text = say(
-            "{person} does no nights ({reason})", person=person.name, reason=person.night_exempt
-        )
-        yield Verdict(profile.level("night_exempt"), "night_exempt", text, "R-198")
-
-
-def _leave(
-    state: DutyState, profile: Profile, person: Person, line: RosterLine
-) -> Iterator[Verdict]:
-    leave = on_leave(state, person.key, line.day)
-    if leave is not None:
-        text = say("{person} is on leave until {last}", person=person.name, last=leave.last)
-        yield Verdict(profile.level("on_leave"), "on_leave", text, "R-287")
-
-
-def _neighbours(
-    state: DutyState,
-    profile: Profile,
-    person: Person,
-    line: RosterLine,
-    giving: tuple[ShiftRef, ...],
-) -> Iterator[Verdict]:
-    rest = timedelta(hours=profile.swap.min_rest_h)
-    for other in _shifts_of(state, person.key):
-        if other.ref in giving:
-            continue
-        place = {"person": person.name, "shift": other.shift, "day": other.day}
-        if other.start < line.end and line.start < other.end:
-            text = say("{person} has {shift} on {day} at that time", **place)
-            yield Verdict(profile.level("swap_clash"), "swap_clash", text, "R-124")
-        elif max(line.start - other.end, other.start - line.end) < rest:
-            hours = profile.swap.min_rest_h
-            text = say("{person} has less than {n} h of rest to {shift} on {day}", n=hours, **place)
-            yield Verdict(profile.level("swap_rest"), "swap_rest", text, "C-05")
-
-
-def held_on(state: DutyState, person: str, day: date) -> tuple[RosterLine, ...]:
-    """Return the shifts in force that a person has on a day."""
-    return tuple(_shifts_of(state, person, day, day))
-
-
 def deciders_on(state: DutyState, profile: Profile, day: date) -> tuple[str, ...]:
     """Return the keys of those who decide on swaps on a day."""
     roles = profile.swap.approver_roles
     return tuple(person.key for role in roles for person in state.with_role(role, day))
-
-
-def _shifts_of(
-    state: DutyState, person: str, first: date = date.min, last: date = date.max
-) -> Iterator[RosterLine]:
-    for _roster, line in state.lines(first, last):
-        if line.role == "duty" and line.names(person):
-            yield line
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """Somebody who could take a shift; ``month`` counts the shifts held in its month."""
-
-    person: Person
-    against: tuple[Verdict, ...]
-    month: int
-
-    @property
-    def can(self) -> bool:
-        """Tell whether nothing refuses it."""
-        return all(verdict.level != "block" for verdict in self.against)
-
-
-def candidates(state: DutyState, profile: Profile, line: RosterLine) -> tuple[Candidate, ...]:
-    """Return everybody who does duty, the most suitable first.
-
-    Those whom nothing speaks against come first, and of these who has the
-    fewest shifts in that month.
-    """
-    there = (p for p in state.people.values() if p.serves(line.day) and not line.names(p.key))
-    asked = (p for p in there if "duty" in p.roles)
-    found = [
-        Candidate(person, unfitness(state, profile, person, line), _count(state, person, line.day))
-        for person in asked
-    ]
-    return tuple(sorted(found, key=lambda c: (not c.can, len(c.against), c.month, c.person.name)))
-
-
-def _count(state: DutyState, person: Person, day: date) -> int:
-    held = _shifts_of(state, person.key)
-    return sum((line.day.year, line.day.month) == (day.year, day.month) for line in held)
 
 
 def missing(swap: Swap, profile: Profile) -> tuple[Sentence, ...]:

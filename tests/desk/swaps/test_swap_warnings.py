@@ -107,7 +107,7 @@ def test_the_printed_sheet_says_it_below_and_is_read_again_without(
 def test_every_warning_that_can_stay_on_a_swap_has_words() -> None:
     """A code is no sentence: whatever may speak against a swap is said in words."""
     rules = Path(__file__).parents[3] / "dutyroom" / "domain"
-    files = ("swaps/requests.py", "facts/eligibility.py")
+    files = ("swaps/candidates.py", "facts/eligibility.py")
     source = "".join((rules / name).read_text("utf-8") for name in files)
     codes = set(re.findall(r'profile\.level\("([a-z_]+)"\)', source))
     assert len(codes) > 8

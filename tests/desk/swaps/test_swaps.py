@@ -37,6 +37,7 @@ from dutyroom.domain.records.roster import ShiftRef
 from dutyroom.domain.records.swaps import Swap
 from dutyroom.domain.roster.check import check_roster
 from dutyroom.domain.swaps import requests as rules
+from dutyroom.domain.swaps.candidates import candidates_for, unfitness
 from dutyroom.i18n import speaking
 from dutyroom.words.codes import mark_words
 from dutyroom.words.swaps import swap_line
@@ -137,7 +138,7 @@ def test_who_could_take_it_is_ranked(centre: tuple[Desk, Hands]) -> None:
     desk, _hands = centre
     found = rules.line_of(desk.state(), evening(8))
     assert found is not None
-    ranked = rules.candidates(desk.state(), desk.profile, found[1])
+    ranked = candidates_for(desk.state(), desk.profile, found[1])
     names = [(one.person.name, one.month, one.can) for one in ranked]
     assert names == [
         ("刘主管", 0, True),
@@ -501,7 +502,7 @@ def test_a_night_is_what_the_checker_calls_one(
     exempt = replace(who(desk, "刘洋"), night_exempt="不值夜班")
     found = rules.line_of(desk.state(), ShiftRef(date(2026, 12, 8), "门岗", shift))
     assert found is not None
-    judged = rules.unfitness(desk.state(), desk.profile, exempt, found[1])
+    judged = unfitness(desk.state(), desk.profile, exempt, found[1])
     assert [v.code for v in judged] == nights
     line = replace(found[1], people=(replace(found[1].people[0], person="刘洋"),))
     roster = replace(found[0], lines=(line,))

@@ -70,9 +70,9 @@ def month_exceptions(
     zone: ZoneInfo,
 ) -> tuple[MonthException, ...]:
     """Return the exceptions of the month that begins on ``first``, as of ``until``."""
-    found = [*_late_roster(past, profile, calendar, first, until, zone)]
-    found += _idle_units(past, profile, first, until, zone)
-    return tuple(each for each in found if past.began() <= each.due)
+    exceptions = [*_late_roster(past, profile, calendar, first, until, zone)]
+    exceptions += _idle_units(past, profile, first, until, zone)
+    return tuple(each for each in exceptions if past.began() <= each.due)
 
 
 def _late_roster(

@@ -32,17 +32,17 @@ class Noted:
 def month_marks(state: DutyState, profile: Profile, until: datetime) -> tuple[Noted, ...]:
     """Return every mark in order of day; of an absence that goes on, those so far."""
     private = _private_swaps(state, profile)
-    found = [
+    booked = [
         _noted(state, private, kept, moment, mark)
         for kept, moment, marks in _of_presence(state, profile, until)
         for mark in marks
     ]
     for person in dict.fromkeys(swap.applicant for swap in state.swaps):
         for swap, marks in marks_borne(state.swaps, person):
-            found += [Noted(swap.day, swap.id, person, mark) for mark in marks]
+            booked += [Noted(swap.day, swap.id, person, mark) for mark in marks]
     for leave in state.leaves:
-        found += [Noted(leave.day, leave.id, leave.person, mark) for mark in leave.marks]
-    return tuple(sorted(found, key=lambda noted: (noted.day, noted.number)))
+        booked += [Noted(leave.day, leave.id, leave.person, mark) for mark in leave.marks]
+    return tuple(sorted(booked, key=lambda noted: (noted.day, noted.number)))
 
 
 def told_twice(state: DutyState, marks: Iterable[Noted]) -> frozenset[str]:
