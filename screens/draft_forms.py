@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from screens.log import forms as log_forms
     from screens.now import forms as now_forms
     from screens.people import forms as people_forms
+    from screens.presence import check_form, excuse_form, meeting_forms, sign_in_forms
     from screens.presence import forms as presence_forms
-    from screens.presence import meeting_forms, sign_in_forms
     from screens.swaps import leave_forms, request_forms
 else:
     drivers = LazyModule("screens.board.drivers")
@@ -39,6 +39,8 @@ else:
     now_forms = LazyModule("screens.now.forms")
     people_forms = LazyModule("screens.people.forms")
     presence_forms = LazyModule("screens.presence.forms")
+    check_form = LazyModule("screens.presence.check_form")
+    excuse_form = LazyModule("screens.presence.excuse_form")
     meeting_forms = LazyModule("screens.presence.meeting_forms")
     sign_in_forms = LazyModule("screens.presence.sign_in_forms")
     leave_forms = LazyModule("screens.swaps.leave_forms")
@@ -127,7 +129,7 @@ FORMS: dict[str, Callable[[Desk, str], Form[Any] | None]] = {
     "now.cover": lambda desk, ref: presence_forms.cover_form(desk, ref),
     "now.where": lambda desk, _ref: presence_forms.where_form(desk),
     "now.phone": lambda desk, _ref: presence_forms.phone_form(desk),
-    "now.check": lambda desk, _ref: presence_forms.check_form(desk),
+    "now.check": lambda desk, _ref: check_form.check_form(desk),
     "now.leader": lambda desk, ref: presence_forms.leader_form(desk, ref),
     "now.meeting": lambda desk, ref: meeting_forms.meeting_again(desk, ref),
     "board.swap": lambda desk, ref: request_forms.ask_form_again(desk, ref),
@@ -135,7 +137,7 @@ FORMS: dict[str, Callable[[Desk, str], Form[Any] | None]] = {
     "board.step": _roster_step,
     "board.leave": lambda desk, ref: leave_forms.leave_form(desk, ref),
     "board.edit": lambda desk, ref: edit_form.edit_form_again(desk, ref),
-    "board.excuse": lambda desk, ref: presence_forms.excuse_form_again(desk, ref),
+    "board.excuse": lambda desk, ref: excuse_form.excuse_form_again(desk, ref),
     "driver": lambda desk, ref: drivers.driver_form(desk, ref),
     "people": _person,
     "record": _record,

@@ -19,7 +19,7 @@ from dutyroom.desk.planning.plan import Outcome, Planned
 from dutyroom.desk.roster.edit import lock_shifts, undo_edit
 from dutyroom.desk.roster.find import roster_of, roster_to_undo
 from dutyroom.desk.roster.imports import Imported
-from dutyroom.desk.roster.month import MonthGrid, month_grid
+from dutyroom.desk.roster.month import month_grid
 from dutyroom.desk.roster.powers import owner_asked
 from dutyroom.desk.station.calendars import TakenYear
 from dutyroom.desk.swaps.requests import shift_of
@@ -31,8 +31,8 @@ from dutyroom.domain.records.swaps import Swap
 from dutyroom.domain.roster.edit import is_locked, shifts_of
 from dutyroom.domain.roster.shown import draft_at, shown_rosters, standing_rosters
 from dutyroom.i18n import _
-from dutyroom.words.codes import verdict_line, word
-from dutyroom.words.rosters import findings_words, year_lines
+from dutyroom.words.codes import verdict_line
+from dutyroom.words.rosters import year_lines
 from screens.board.drivers import driver_form, is_driver
 from screens.board.edit_form import edit_form, undo_form
 from screens.board.grid import Grid
@@ -41,7 +41,7 @@ from screens.board.notice_form import notice_form
 from screens.board.plan_forms import ToPlan, keep_form, plan_form
 from screens.board.planning import PlanRun, fairness_rows, planned_words
 from screens.board.publish_form import publish_form
-from screens.board.rows import day_rows, finding_rows
+from screens.board.rows import day_rows, finding_rows, title_row
 from screens.board.site_work import is_work, work_form
 from screens.board.step_forms import step_form
 from screens.board.steps import StepsDialog, is_step
@@ -51,7 +51,7 @@ from screens.kit.dialogs import DIALOG_WIDTH, ListDialog
 from screens.kit.form import Form, Saved
 from screens.kit.frame import DutyScreen, KeyBar
 from screens.kit.rows import Row, Rows, Span, cut, plain
-from screens.presence.forms import excuse_form
+from screens.presence.excuse_form import excuse_form
 from screens.swaps.leave_forms import SaidAfter
 from screens.swaps.request_forms import ask_form, request_form
 from screens.swaps.requests_dialog import requests_dialog
@@ -81,34 +81,9 @@ class BoardScreen(DutyScreen):
         month = self._month or view.now.date()
         self._grid = month_grid(self.desk, month, draft=self.shows_draft)
         self.query_one(Grid).show(self._grid, view.now.date())
-        self.query_one("#title", Rows).show([self._title(self._grid)])
+        self.query_one("#title", Rows).show([title_row(self._grid)])
         self.query_one(KeyBar).put_first(BOARD_FOOT.get(self._grid.state, ()))
         self._below()
-
-    def _title(self, grid: MonthGrid) -> Row:
-        if not grid.state:
-            words = _("No roster for this month: Ctrl+R takes one in, Ctrl+W plans one.")
-            unknown = "" if grid.year_known else _("no notice for {year}")
-            said = unknown.format(year=grid.first.year)
-            return plain(f" {grid.first:%Y-%m}  {words}  {said}", "due")
-        spans = [
-            Span(f" {grid.title} ", "name"),
-            Span(
-                f" {word(grid.state)} v{grid.version} ",
-                "good" if grid.state == "published" else "due",
-            ),
-        ]
-        if any(found.level in ("warn", "block") for found in grid.findings):
-            spans.append(Span(" " + findings_words(grid.findings), "due"))
-        if grid.provisional:
-            spans.append(Span(" " + _("provisional"), "overdue"))
-        if grid.untold:
-            spans.append(Span(" " + _("{n} lines not told").format(n=grid.untold), "due"))
-        if not grid.year_known:
-            spans.append(
-                Span(" " + _("no notice for {year}").format(year=grid.first.year), "overdue")
-            )
-        return Row(tuple(spans))
 
     def on_grid_moved(self) -> None:
         """Show the day under the cursor."""

@@ -17,7 +17,7 @@ from dutyroom.domain.presence.phone import phone_out
 from dutyroom.domain.records.roster import Roster
 from dutyroom.i18n import _, listed, render
 from dutyroom.words.codes import away_words, clock, day_words, phone_words, word
-from dutyroom.words.rosters import cleaning_words, marks_words
+from dutyroom.words.rosters import cleaning_words, findings_words, marks_words
 from screens.board.drivers import driver_key, wanted_row
 from screens.board.site_work import work_rows
 from screens.kit.dialogs import DIALOG_WIDTH
@@ -31,6 +31,31 @@ NUMBERS = 3
 """Telephone numbers with their names on a line."""
 MOST = 9
 """Lines of one thing that is said of a shift, at most."""
+
+
+def title_row(grid: MonthGrid) -> Row:
+    """Return what a month's roster is called, how far it is, and what is wrong with it."""
+    if not grid.state:
+        words = _("No roster for this month: Ctrl+R takes one in, Ctrl+W plans one.")
+        unknown = "" if grid.year_known else _("no notice for {year}")
+        said = unknown.format(year=grid.first.year)
+        return plain(f" {grid.first:%Y-%m}  {words}  {said}", "due")
+    spans = [
+        Span(f" {grid.title} ", "name"),
+        Span(
+            f" {word(grid.state)} v{grid.version} ",
+            "good" if grid.state == "published" else "due",
+        ),
+    ]
+    if any(found.level in ("warn", "block") for found in grid.findings):
+        spans.append(Span(" " + findings_words(grid.findings), "due"))
+    if grid.provisional:
+        spans.append(Span(" " + _("provisional"), "overdue"))
+    if grid.untold:
+        spans.append(Span(" " + _("{n} lines not told").format(n=grid.untold), "due"))
+    if not grid.year_known:
+        spans.append(Span(" " + _("no notice for {year}").format(year=grid.first.year), "overdue"))
+    return Row(tuple(spans))
 
 
 def finding_rows(grid: MonthGrid, width: int) -> list[Row]:

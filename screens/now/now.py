@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from screens.emergency import forms as emergency_forms
     from screens.kit.form import Saved
     from screens.now import forms as now_forms
+    from screens.presence import check_form, meeting_forms, sign_in_forms
     from screens.presence import forms as presence_forms
-    from screens.presence import meeting_forms, sign_in_forms
     from screens.presence import month_sheet as sheet_dialog
     from screens.swaps.leave_forms import SaidAfter
 else:
@@ -38,6 +38,7 @@ else:
         LazyModule("screens.now.forms"),
         LazyModule("screens.presence.forms"),
     )
+    check_form = LazyModule("screens.presence.check_form")
     meeting_forms = LazyModule("screens.presence.meeting_forms")
     sign_in_forms = LazyModule("screens.presence.sign_in_forms")
     sheet_dialog = LazyModule("screens.presence.month_sheet")
@@ -143,7 +144,7 @@ class NowScreen(DutyScreen):
 
     def action_check(self) -> None:
         """Ask what a check found."""
-        self.app.push_screen(presence_forms.check_form(self.desk))
+        self.app.push_screen(check_form.check_form(self.desk))
 
     def action_leader(self) -> None:
         """Ask which leader comes."""

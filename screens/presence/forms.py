@@ -1,41 +1,31 @@
-"""The forms of presence: away and back, the telephone, whereabouts, checks, leaders."""
+"""The forms of presence: away and back, the telephone, whereabouts, leaders."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from typing import Literal, NamedTuple
+from datetime import datetime
+from typing import Literal
 
 from dutyroom.desk.desk import Desk
-from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people.find import find_person
-from dutyroom.desk.people.powers import Permission
-from dutyroom.desk.presence import away, leaders, post_checks
-from dutyroom.desk.presence.dress import DRESS_ANSWERS
-from dutyroom.desk.presence.excuse import Marked, OpenMark, excuse, marks_of
+from dutyroom.desk.presence import away, leaders
 from dutyroom.desk.presence.phone import hand_phone, take_phone_back
 from dutyroom.desk.presence.places import change_place
-from dutyroom.desk.presence.post_checks import RESULTS, CheckFinding
-from dutyroom.domain.base.sentence import say
 from dutyroom.domain.facts.attendance import current_of
 from dutyroom.domain.presence.phone import phone_out
 from dutyroom.domain.records.people import Person
 from dutyroom.domain.records.presence import (
     Away,
-    CheckResult,
-    DressFinding,
     LeaderPresence,
     PhoneHandover,
     PlaceChange,
-    PostCheck,
 )
 from dutyroom.i18n import N_, _
 from dutyroom.values import dataclass
-from dutyroom.words.codes import mark_words, phone_words, word
+from dutyroom.words.codes import phone_words
 from screens.kit.fields import (
     Questions,
     Shown,
     as_choice,
-    as_past_or_none,
     as_person,
     as_person_or_none,
     as_soon,
@@ -43,7 +33,7 @@ from screens.kit.fields import (
     ask,
 )
 from screens.kit.form import Form
-from screens.kit.who import anybody, boss, on_duty, who_may
+from screens.kit.who import anybody, boss, on_duty
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,69 +202,6 @@ def _phone_away_form(desk: Desk) -> Form[PhoneHandover]:
     return Form(_("Give the telephone away"), questions, act, start="holder", kind="now.phone")
 
 
-class CheckOutcome(NamedTuple):
-    """What a check was, and what it found."""
-
-    kind: Literal["spot", "phone"]
-    result: CheckResult
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckFields:
-    """What a spot check or a phone check found, and who answers for it."""
-
-    name: Person = ask(N_("Name"), as_person)
-    outcome: CheckOutcome = ask(N_("Result"), as_choice, id="result")
-    place: str = ask(N_("Place found"), as_text)
-    time: datetime | None = ask(
-        N_("When"), as_past_or_none, hint=N_("now; or a time such as 16:05")
-    )
-    dress: DressFinding = ask(N_("Uniform, badge"), as_choice)
-    note: str = ask(N_("Note"), as_text, hint=N_("what was found"))
-    finder: str = ask(N_("Who looked"), as_text, hint=N_("somebody from outside"))
-    by: Person = ask(N_("Recorded by"), as_person)
-    pin: str = ask(N_("PIN"), as_text, secret=True)
-
-
-def check_form(desk: Desk) -> Form[PostCheck]:
-    """Ask what a spot check or a phone check found, and who answers for it."""
-
-    def act(typed: CheckFields) -> PostCheck:
-        finding = CheckFinding(
-            typed.outcome.result,
-            typed.place,
-            typed.time,
-            finder=typed.finder,
-            note=typed.note,
-            dress=typed.dress,
-        )
-        return post_checks.keep_check(
-            desk, typed.outcome.kind, typed.name, finding, typed.by, typed.pin
-        )
-
-    looked = tuple((code, word(code)) for code in DRESS_ANSWERS)
-    questions = Questions(
-        desk,
-        CheckFields,
-        name=on_duty(desk),
-        outcome=_outcomes(),
-        dress=Shown(choices=(("", _("not looked at")), *looked)),
-        by=Shown(names=who_may(desk, Permission("check"))),
-    )
-    return Form(_("A check"), questions, act, start="result", kind="now.check")
-
-
-def _outcomes() -> Shown:
-    """Offer what each kind of check may find."""
-    choices, values = [], {}
-    for kind, results in RESULTS.items():
-        for result in results:
-            code = f"{kind}:{result}"
-            choices.append((code, f"{word(kind)}: {word(result)}"))
-            values[code] = CheckOutcome(kind, result)
-    return Shown(choices=tuple(choices), values=values)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeaderFields:
     """Which duty leader comes or goes."""
@@ -297,62 +224,3 @@ def leader_form(desk: Desk, name: str = "") -> Form[LeaderPresence]:
     first = name or (heads[0] if heads else "")
     questions = Questions(desk, LeaderFields, name=Shown(value=first, names=heads))
     return Form(_("The duty leader"), questions, act, kind="now.leader", ref=name)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExcuseFields:
-    """Which leader excuses which mark, and why."""
-
-    mark: OpenMark = ask(N_("Mark"), as_choice)
-    reason: str = ask(N_("Reason"), as_text)
-    leader: Person = ask(N_("Leader"), as_person)
-    pin: str = ask(N_("Leader's PIN"), as_text, secret=True)
-
-
-def excuse_form(desk: Desk, person: str, day: date) -> Form[Marked]:
-    """Ask which leader excuses which mark of somebody on a day, and why (R-024).
-
-    Raises `Wrong` when there is none that is not excused.
-    """
-    state = desk.state()
-    marks = marks_of(state, person, day)
-    name = state.name(person)
-    if not marks:
-        raise Wrong(say("{person} has no mark on {day} to excuse", person=name, day=day))
-
-    def act(typed: ExcuseFields) -> Marked:
-        each = typed.mark
-        return excuse(
-            desk,
-            each.number,
-            each.mark.code,
-            typed.leader,
-            typed.reason,
-            typed.pin,
-            which=each.which,
-        )
-
-    by_code = {f"{each.number} {each.mark.code} {each.which}": each for each in marks}
-    choices = tuple((code, _mark_choice(each)) for code, each in by_code.items())
-    mark = Shown(choices=choices, values=by_code)
-    questions = Questions(desk, ExcuseFields, mark=mark, leader=boss(desk))
-    return Form(
-        _("Excuse a mark"),
-        questions,
-        act,
-        note=f"{name}  {day:%m-%d}",
-        start="reason",
-        kind="board.excuse",
-        ref=f"{person}|{day}",
-    )
-
-
-def excuse_form_again(desk: Desk, ref: str) -> Form[Marked]:
-    """Return the form of a draft. Raises `Wrong` when there is nothing to excuse any more."""
-    person, _sep, day = ref.rpartition("|")
-    return excuse_form(desk, person, date.fromisoformat(day))
-
-
-def _mark_choice(each: OpenMark) -> str:
-    """Return a mark with the time and the shift that it is of."""
-    return f"{each.at:%H:%M} {each.shift} {mark_words(each.mark)}".replace("  ", " ")

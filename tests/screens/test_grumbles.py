@@ -28,7 +28,7 @@ from screens.kit.form import Form
 from screens.kit.rows import Rows
 from screens.log.log import LogScreen
 from screens.log.search import SearchScreen
-from screens.presence.forms import check_form
+from screens.presence.check_form import check_form
 from tests.screens.seen import opened, seen, stand_on, write
 from tests.stations.making import PIN, Hands
 from tests.stations.property_centre import property_centre

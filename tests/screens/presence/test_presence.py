@@ -18,7 +18,7 @@ from dutyroom.desk.presence.sign_in import sign_in
 from dutyroom.domain.records.base import Mark
 from dutyroom.domain.records.presence import Attendance
 from screens.kit.form import Choice, Form
-from screens.presence.forms import excuse_form
+from screens.presence.excuse_form import excuse_form
 from tests.screens.seen import opened, seen, write
 from tests.stations.making import PIN, Hands, Planned, set_up
 from tests.stations.property_centre import property_centre
