@@ -7,7 +7,7 @@ from typing import Literal, cast
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.log import entries as log
 from dutyroom.desk.log import orders
-from dutyroom.domain.log.entries import next_states
+from dutyroom.domain.log.orders import next_states
 from dutyroom.domain.records.log import Entry, OrderStatus, WorkOrder
 from dutyroom.i18n import N_, _
 from dutyroom.values import dataclass

@@ -15,8 +15,9 @@ from dutyroom.domain.base.sentence import say
 from dutyroom.domain.base.verdict import refuse_blocked
 from dutyroom.domain.facts.state import DutyState
 from dutyroom.domain.log.assigning import unit_on_duty
-from dutyroom.domain.log.entries import order_verdicts, step_order, told_of
+from dutyroom.domain.log.entries import told_of
 from dutyroom.domain.log.items import linked_to
+from dutyroom.domain.log.orders import order_verdicts, step_order
 from dutyroom.domain.records.items import Link, Step
 from dutyroom.domain.records.log import Entry, OrderStatus, WorkOrder
 

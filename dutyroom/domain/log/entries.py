@@ -1,35 +1,18 @@
-"""Calls, visits, messages and work orders: numbers, marks and steps."""
+"""Calls, visits and messages: their marks, what is like them, and how they end."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
 
-from dutyroom.domain.base.sentence import Sentence, say
+from dutyroom.domain.base.sentence import say
 from dutyroom.domain.base.verdict import Verdict
+from dutyroom.domain.log.items import with_step
 from dutyroom.domain.profile.profile import Profile
 from dutyroom.domain.profile.times import minutes, seconds_between
 from dutyroom.domain.records.base import Mark
 from dutyroom.domain.records.items import Step
-from dutyroom.domain.records.log import Entry, EntryStatus, OrderStatus, WorkOrder
-
-_FORWARD: dict[OrderStatus, tuple[OrderStatus, ...]] = {
-    "new": ("assigned", "working", "controlled", "finished", "void"),
-    "assigned": ("assigned", "working", "controlled", "finished", "void"),
-    "working": ("assigned", "controlled", "finished", "void"),
-    "controlled": ("working", "finished", "void"),
-    "finished": ("working", "closed"),
-    "closed": (),
-    "void": (),
-}
-
-_USUAL: dict[OrderStatus, OrderStatus] = {
-    "new": "assigned",
-    "assigned": "working",
-    "working": "finished",
-    "controlled": "finished",
-    "finished": "closed",
-}
+from dutyroom.domain.records.log import Entry, EntryStatus, WorkOrder
 
 
 def entry_marks(entry: Entry, profile: Profile) -> tuple[Mark, ...]:
@@ -70,7 +53,7 @@ def close_verdicts(entry: Entry, reason: str) -> tuple[Verdict, ...]:
 
 def step_entry(entry: Entry, step: Step, status: EntryStatus) -> Entry:
     """Return the entry with one more step and its new status."""
-    return replace(entry, thread=(*entry.thread, step), status=status)
+    return replace(with_step(entry, step), status=status)
 
 
 def told_of(entry: Entry, order: WorkOrder, step: Step) -> Entry | None:
@@ -82,33 +65,3 @@ def told_of(entry: Entry, order: WorkOrder, step: Step) -> Entry | None:
         return None
     status: EntryStatus = "closed" if order.status == "closed" else "following"
     return step_entry(entry, replace(step, text=f"{order.id} {step.text}".strip()), status)
-
-
-def next_states(order: WorkOrder) -> tuple[OrderStatus, ...]:
-    """Return the states an order may go to, the usual one first (states 5.3)."""
-    return tuple(sorted(_FORWARD[order.status], key=lambda s: s != _USUAL.get(order.status)))
-
-
-def order_verdicts(order: WorkOrder, status: OrderStatus, text: str) -> tuple[Verdict, ...]:
-    """Refuse a step that the order's state does not allow, or without its words (5.3)."""
-    if status not in _FORWARD[order.status]:
-        refusal = say("{number} cannot go from this state to that one", number=order.id)
-        return (Verdict("block", "order_state", refusal, "5.3"),)
-    missing = _words_missing(order, status, text)
-    return (Verdict("block", "order_words", missing, "5.3"),) if missing else ()
-
-
-def _words_missing(order: WorkOrder, status: OrderStatus, text: str) -> Sentence | None:
-    if text.strip():
-        return None
-    if status == "controlled" and order.urgency == "urgent":
-        return say("Say what was done to bring it under control")
-    if status == "finished":
-        return say("Say what the result is")
-    return say("Give the reason") if status == "void" else None
-
-
-def step_order(order: WorkOrder, step: Step, status: OrderStatus, assignee: str) -> WorkOrder:
-    """Return the order with one more step, its new status and who has it."""
-    thread = (*order.thread, step) if step.text else order.thread
-    return replace(order, thread=thread, status=status, assignee=assignee or order.assignee)

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from dutyroom.domain.facts.state import DutyState, at_hand
-from dutyroom.domain.records.items import Item, Link, LinkKind, OwnerKind
+from dutyroom.domain.records.items import Item, Link, LinkKind, OwnerKind, Step
 from dutyroom.domain.records.log import WorkOrder
 
 T = TypeVar("T", bound=Item)
@@ -53,6 +53,11 @@ def passed_on(item: T, owner: str, follow_up: datetime | None) -> T:
     """
     moved = owned_by(item, owner)
     return replace(moved, handovers=item.handovers + 1, follow_up=follow_up or item.follow_up)
+
+
+def with_step(item: T, step: Step) -> T:
+    """Return an item with one more step in its thread."""
+    return replace(item, thread=(*item.thread, step))
 
 
 def linked_to(item: T, kind: LinkKind, to: str) -> T:
