@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 
-from dutyroom.domain.base.dates import dates
+from dutyroom.domain.base.dates import DAY, dates
 from dutyroom.domain.base.sentence import say
 from dutyroom.domain.base.verdict import Verdict
 from dutyroom.domain.facts.state import DutyState
@@ -103,16 +103,23 @@ def _run(state: DutyState, leave: Leave) -> tuple[Leave, ...]:
     """
     if leave.kind not in (REST, STUDY):
         return ()
-    mine = [x for x in state.leaves if x.person == leave.person and x.kind in (REST, STUDY)]
+    others = [each for each in _rest_or_study(state, leave.person) if each != leave]
     run = [leave]
-    while found := [each for each in mine if each not in run and any(_touch(each, o) for o in run)]:
-        run += found
+    # Each that joins may be touched by one that touched nothing before.
+    while joining := [each for each in others if each not in run and _touches_any(each, run)]:
+        run += joining
     return tuple(run[1:])
 
 
-def _touch(one: Leave, other: Leave) -> bool:
-    day = timedelta(days=1)
-    return one.first - other.last == day or other.first - one.last == day
+def _rest_or_study(state: DutyState, person: str) -> Iterator[Leave]:
+    for leave in state.leaves:
+        if leave.person == person and leave.kind in (REST, STUDY):
+            yield leave
+
+
+def _touches_any(leave: Leave, run: list[Leave]) -> bool:
+    """Tell whether a leave begins the day after one of the run ends, or ends the day before."""
+    return any(leave.first - each.last == DAY or each.first - leave.last == DAY for each in run)
 
 
 def _studies(leave: Leave) -> bool:

@@ -21,3 +21,20 @@ def differs(count: Count) -> bool:
 def disputed(handover: Handover) -> tuple[Count, ...]:
     """Return the differences whose explanation the relief does not accept (R-128)."""
     return tuple(c for c in handover.counts if differs(c) and c.accepted is False)
+
+
+def uncounted(handover: Handover) -> tuple[str, ...]:
+    """Return the articles that nobody has counted yet (R-127)."""
+    return tuple(count.article for count in handover.counts if count.counted is None)
+
+
+def unexplained(handover: Handover) -> tuple[str, ...]:
+    """Return the articles that differ, and of which the outgoing officer says nothing (R-128)."""
+    differing = filter(differs, handover.counts)
+    return tuple(count.article for count in differing if not count.explanation)
+
+
+def undecided(handover: Handover) -> tuple[str, ...]:
+    """Return the articles whose explanation the relief has neither accepted nor disputed."""
+    explained = (count for count in handover.counts if differs(count) and count.explanation)
+    return tuple(count.article for count in explained if count.accepted is None)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from itertools import chain
 from zoneinfo import ZoneInfo
 
 from dutyroom.domain.facts.attendance import has_to_come, kept, present
@@ -50,9 +49,10 @@ def shift_of_date(
     """Return the shift that a person has or stood on, on the duty date of a moment (R-200)."""
     day = duty_date(moment, profile.posts, zone)
     slots = plan(state, profile, zone, day, day)
-    there = (s for s in slots if any(a.person == person for a in present(state, s)))
-    mine = (s for s in slots if has_to_come(state, s, person))
-    return next(chain(there, mine), None)
+    for slot in slots:
+        if person in {attendance.person for attendance in present(state, slot)}:
+            return slot
+    return next((slot for slot in slots if has_to_come(state, slot, person)), None)
 
 
 def check_marks(

@@ -65,14 +65,21 @@ def marks_borne(swaps: Iterable[Swap], person: str) -> Iterator[tuple[Swap, tupl
     Several may come one after the other on one shift: whose shift it is left
     it once. That counts as excused only where all of these marks are.
     """
-    mine = sorted((s for s in swaps if s.applicant == person), key=lambda swap: swap.id)
-    for swap in mine:
-        same = [s for s in mine if s.ref == swap.ref]
-        yield swap, tuple(m for m in marks_of_swap(swap) if _speaks_for(same, m.code) is swap)
+    own = sorted((s for s in swaps if s.applicant == person), key=lambda swap: swap.id)
+    for swap in own:
+        same_shift = [each for each in own if each.ref == swap.ref]
+        marks = marks_of_swap(swap)
+        yield swap, tuple(m for m in marks if _speaks_for(same_shift, m.code) is swap)
 
 
 def _speaks_for(swaps: list[Swap], code: str) -> Swap:
     """Return the swap whose mark of a code stands for all: the first that is not excused."""
-    marked = [s for s in swaps if any(mark.code == code for mark in marks_of_swap(s))]
-    still = (s for s in marked if any(m.code == code and not m.excused for m in marks_of_swap(s)))
-    return next(still, marked[0])
+    marked = [swap for swap in swaps if _marks_with(swap, code)]
+    for swap in marked:
+        if not all(mark.excused for mark in _marks_with(swap, code)):
+            return swap
+    return marked[0]
+
+
+def _marks_with(swap: Swap, code: str) -> list[Mark]:
+    return [mark for mark in marks_of_swap(swap) if mark.code == code]

@@ -31,18 +31,21 @@ class Noted:
 
 def month_marks(state: DutyState, profile: Profile, until: datetime) -> tuple[Noted, ...]:
     """Return every mark in order of day; of an absence that goes on, those so far."""
+    return tuple(sorted(_noted(state, profile, until), key=lambda noted: (noted.day, noted.number)))
+
+
+def _noted(state: DutyState, profile: Profile, until: datetime) -> Iterator[Noted]:
     private = _private_swaps(state, profile)
-    booked = [
-        _noted(state, private, kept, moment, mark)
-        for kept, moment, marks in _of_presence(state, profile, until)
-        for mark in marks
-    ]
+    for marked in _of_presence(state, profile, until):
+        for mark in marked.marks:
+            yield _borne(state, private, marked, mark)
     for person in dict.fromkeys(swap.applicant for swap in state.swaps):
         for swap, marks in marks_borne(state.swaps, person):
-            booked += [Noted(swap.day, swap.id, person, mark) for mark in marks]
+            for mark in marks:
+                yield Noted(swap.day, swap.id, person, mark)
     for leave in state.leaves:
-        booked += [Noted(leave.day, leave.id, leave.person, mark) for mark in leave.marks]
-    return tuple(sorted(booked, key=lambda noted: (noted.day, noted.number)))
+        for mark in leave.marks:
+            yield Noted(leave.day, leave.id, leave.person, mark)
 
 
 def told_twice(state: DutyState, marks: Iterable[Noted]) -> frozenset[str]:
@@ -60,23 +63,28 @@ def told_twice(state: DutyState, marks: Iterable[Noted]) -> frozenset[str]:
     )
 
 
-_Kept = tuple[date, str, str]
-"""Of a record: its day, its number, and whom it is about."""
+@dataclass(frozen=True, slots=True)
+class _Marked:
+    """A record of presence with its marks; ``moment`` tells on which shift it was."""
+
+    day: date
+    number: str
+    person: str
+    moment: datetime
+    marks: tuple[Mark, ...]
 
 
-def _of_presence(
-    state: DutyState, profile: Profile, until: datetime
-) -> Iterator[tuple[_Kept, datetime, tuple[Mark, ...]]]:
-    """Yield what was marked on a shift, with the moment that tells on which."""
+def _of_presence(state: DutyState, profile: Profile, until: datetime) -> Iterator[_Marked]:
+    """Yield what was marked on a shift."""
     for a in state.attendances:
-        yield (a.day, a.id, a.person), a.arrived, a.marks
+        yield _Marked(a.day, a.id, a.person, a.arrived, a.marks)
     for check in state.checks:
-        yield (check.day, check.id, check.person), check.at, check.marks
+        yield _Marked(check.day, check.id, check.person, check.at, check.marks)
     for phone in state.phones_out:
-        yield (phone.day, phone.id, phone.giver), phone.out, phone.marks
+        yield _Marked(phone.day, phone.id, phone.giver, phone.out, phone.marks)
     for away in state.aways:
         marks = away.marks if away.back else away_marks(away, until, profile)
-        yield (away.day, away.id, away.person), away.out, marks
+        yield _Marked(away.day, away.id, away.person, away.out, marks)
 
 
 def _private_swaps(state: DutyState, profile: Profile) -> tuple[Attendance, ...]:
@@ -88,13 +96,17 @@ def _private_swaps(state: DutyState, profile: Profile) -> tuple[Attendance, ...]
     return tuple(a for a in state.attendances if (a.ref, a.stands_in_for, a.person) in known)
 
 
-def _noted(
-    state: DutyState, private: tuple[Attendance, ...], kept: _Kept, moment: datetime, mark: Mark
-) -> Noted:
-    """Return a mark with who bears it; that somebody came unapproved is that one's own."""
-    day, number, person = kept
-    for there in private if mark.code != "substitute_unapproved" else ():
-        within = there.arrived <= moment and (there.left is None or moment <= there.left)
-        if there.person == person and within:
-            return Noted(day, number, there.stands_in_for, mark, came=state.name(person))
-    return Noted(day, number, person, mark)
+def _borne(state: DutyState, private: tuple[Attendance, ...], marked: _Marked, mark: Mark) -> Noted:
+    """Return a mark with who bears it."""
+    # That somebody came unapproved stays with who came; all else is borne by whose shift it was.
+    if mark.code != "substitute_unapproved":
+        for there in private:
+            if there.person == marked.person and _was_within(there, marked.moment):
+                came = state.name(marked.person)
+                return Noted(marked.day, marked.number, there.stands_in_for, mark, came)
+    return Noted(marked.day, marked.number, marked.person, mark)
+
+
+def _was_within(attendance: Attendance, moment: datetime) -> bool:
+    """Tell whether a moment lies in a presence; that of leaving does, with its marks."""
+    return attendance.arrived <= moment and (attendance.left is None or moment <= attendance.left)

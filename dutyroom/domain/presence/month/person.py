@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from dutyroom.domain.facts.attendance import stood_in
@@ -247,7 +248,7 @@ def together(people: tuple[PersonMonth, ...]) -> PersonMonth | None:
         return None
     own = ("person", "name", "marks")
     names = [field.name for field in fields(PersonMonth) if field.name not in own]
-    sums = {name: _sum([getattr(person, name) for person in people]) for name in names}
+    sums = {name: _sum(list(map(attrgetter(name), people))) for name in names}
     return PersonMonth(person="", name="", marks=(), **sums)
 
 
