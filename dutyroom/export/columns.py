@@ -138,16 +138,16 @@ def people_columns(
     roster: Roster, profile: Profile, names: Names, *, phones: bool
 ) -> list[tuple[PrintedColumn, LinesCell]]:
     """Return the columns of people with what fills them; ``phones`` next to every shift too."""
-    found: list[tuple[PrintedColumn, LinesCell]] = []
+    columns: list[tuple[PrintedColumn, LinesCell]] = []
     places = shared_places(roster, profile)
     for slot in slots_of(roster, profile):
         if slot.role == "duty" and places:
             continue
         kind: ColumnKind = "people" if slot.role == "duty" else "head"
-        found.append((PrintedColumn(heading_of(slot), kind), _names_cell(slot, names)))
+        columns.append((PrintedColumn(heading_of(slot), kind), _names_cell(slot, names)))
         if phones or slot.role != "duty":
-            found.append((PrintedColumn(_("Telephone"), "phone"), _phones_cell(slot, names)))
-    return found + (_person_columns(roster, names) if places else [])
+            columns.append((PrintedColumn(_("Telephone"), "phone"), _phones_cell(slot, names)))
+    return columns + (_person_columns(roster, names) if places else [])
 
 
 def heading_of(slot: ShiftColumn) -> str:
@@ -183,11 +183,11 @@ def _phones_cell(slot: ShiftColumn, names: Names) -> LinesCell:
 def _person_columns(roster: Roster, names: Names) -> list[tuple[PrintedColumn, LinesCell]]:
     """Return as many pairs of name and number as a date has people."""
     most = max((len(line.people) for line in roster.lines if line.role == "duty"), default=1)
-    found: list[tuple[PrintedColumn, LinesCell]] = []
+    columns: list[tuple[PrintedColumn, LinesCell]] = []
     for place in range(max(1, most)):
-        found.append((PrintedColumn(_("Persons on duty"), "people"), _nth(place, names.listed)))
-        found.append((PrintedColumn(_("Telephone"), "phone"), _nth(place, names.phones)))
-    return found
+        columns.append((PrintedColumn(_("Persons on duty"), "people"), _nth(place, names.listed)))
+        columns.append((PrintedColumn(_("Telephone"), "phone"), _nth(place, names.phones)))
+    return columns
 
 
 def _nth(place: int, words: Callable[[Sequence[Assignee]], str]) -> LinesCell:

@@ -100,14 +100,14 @@ def read_weekday(text: str) -> int | None:
     named = english_weekday(narrow(text))
     if named is not None:
         return named
-    found = _WEEKDAY.match(re.sub(r"\s", "", narrow(text)))
-    return _WEEKDAYS[found[1]] if found else None
+    word = _WEEKDAY.match(re.sub(r"\s", "", narrow(text)))
+    return _WEEKDAYS[word[1]] if word else None
 
 
 def weekday_within(text: str) -> int | None:
     """Read the weekday next to a date in the same cell: 12月1日(周二), Tue 1 Dec."""
-    found = _BEHIND.search(narrow(text))
-    return read_weekday(found[0].strip("()") if found else weekday_beside(narrow(text)))
+    behind = _BEHIND.search(narrow(text))
+    return read_weekday(behind[0].strip("()") if behind else weekday_beside(narrow(text)))
 
 
 def read_clock(text: str) -> time | None:
@@ -115,8 +115,8 @@ def read_clock(text: str) -> time | None:
 
     24:00 is midnight.
     """
-    found = _CLOCK_RE.search(narrow(text))
-    return _clock(found) if found else None
+    clock = _CLOCK_RE.search(narrow(text))
+    return _clock(clock) if clock else None
 
 
 def read_hours(text: str) -> tuple[time, time] | None:
@@ -140,10 +140,10 @@ def without_hours(text: str) -> str:
 def read_title_month(text: str) -> tuple[int | None, int | None]:
     """Read year and month of a title (2026年12月值班安排表); what it does not say is None."""
     plain = in_digits(narrow(text))
-    found = _TITLE_MONTH.search(plain)
-    month = int(found["m"]) if found and 1 <= int(found["m"]) <= 12 else None
-    if found and found["y"]:
-        return int(found["y"]), month
+    said = _TITLE_MONTH.search(plain)
+    month = int(said["m"]) if said and 1 <= int(said["m"]) <= 12 else None
+    if said and said["y"]:
+        return int(said["y"]), month
     years = _TITLE_YEAR.search(plain)
     return (int(years["y"]) if years else None), month
 
@@ -157,10 +157,10 @@ def read_span(text: str, *, year: int | None = None) -> StatedSpan | None:
     clock = re.sub(r"\?P<\w+>", "", _CLOCK)
     pattern = f"{_MOMENT}({clock})?\\s*起?\\s*(?:至|到|to|until|[-—–~])\\s*{_MOMENT}({clock})?"
     plain = _ISO.sub(r"\1年\2月\3日", in_digits(narrow(text)))
-    found = re.search(pattern, plain, re.IGNORECASE)
-    if not found:
+    said = re.search(pattern, plain, re.IGNORECASE)
+    if not said:
         return None
-    groups = found.groups()
+    groups = said.groups()
     half = len(groups) // 2
     try:
         starts = _moment(groups[:half], year, None)
@@ -200,8 +200,8 @@ def _bare(text: str) -> str:
 
 def _read_text(text: str, year: int | None, month: int | None) -> date | None:
     for pattern in (_FULL, _MONTH_DAY, _DAY):
-        if found := pattern.fullmatch(text):
-            parts = found.groupdict()
+        if written := pattern.fullmatch(text):
+            parts = written.groupdict()
             which = int(parts["y"]) if "y" in parts else year
             when = int(parts["m"]) if "m" in parts else month
             return _existing(text, which, when, int(parts["d"]))
@@ -221,11 +221,11 @@ def _existing(text: str, year: int | None, month: int | None, day: int) -> date:
         raise BadDate(say("{text}: there is no such day", text=text)) from error
 
 
-def _clock(found: re.Match[str]) -> time | None:
+def _clock(clock: re.Match[str]) -> time | None:
     """Return the time of day of a match of `_CLOCK`, or None if there is no such time."""
-    hour = int(found["h"])
-    minute = 30 if found["hm"] else int(found["min"] or found["cmin"] or 0)
-    if hour < 12 and re.fullmatch(f"PM|{_AFTERNOON}", found["half"] or "", re.IGNORECASE):
+    hour = int(clock["h"])
+    minute = 30 if clock["hm"] else int(clock["min"] or clock["cmin"] or 0)
+    if hour < 12 and re.fullmatch(f"PM|{_AFTERNOON}", clock["half"] or "", re.IGNORECASE):
         hour += 12
     if (hour, minute) == (24, 0):
         hour = 0

@@ -47,8 +47,8 @@ def in_digits(text: str) -> str:
     return text
 
 
-def _digits(found: re.Match[str]) -> str:
-    parts = found.groupdict()
+def _digits(written: re.Match[str]) -> str:
+    parts = written.groupdict()
     month = parts["month"]
     number = int(month) if month.isdigit() else _MONTHS.index(month[:3].lower()) + 1
     year = f"{parts['year']}年" if parts.get("year") else ""
@@ -65,8 +65,8 @@ def english_weekday(text: str) -> int | None:
 
 def weekday_beside(text: str) -> str:
     """Return the weekday before or behind a date in one cell (Tue 1 Dec), else nothing."""
-    found = _BESIDE.search(text)
-    return (found["front"] or found["back"]) if found else ""
+    beside = _BESIDE.search(text)
+    return (beside["front"] or beside["back"]) if beside else ""
 
 
 def without_weekday(text: str) -> str:

@@ -107,8 +107,8 @@ def written(row: tuple[Cell, ...]) -> list[Cell]:
 def read_places(remarks: list[str]) -> tuple[str, ...]:
     """Return the places that a remark names (值班地点:公司办公室,烟花爆竹仓库)."""
     for remark in remarks:
-        if found := _PLACES.search(narrow(remark)):
-            parts = [part.strip() for part in re.split(r"[、,;。和及]", found[1])]
+        if named := _PLACES.search(narrow(remark)):
+            parts = [part.strip() for part in re.split(r"[、,;。和及]", named[1])]
             return tuple(part for part in parts if part)
     return ()
 

@@ -37,18 +37,18 @@ def row_shift(
 
 def together(lines: Iterable[RosterLine]) -> tuple[RosterLine, ...]:
     """Return the lines with the people of one shift, that stand in several rows, on one line."""
-    found: dict[tuple[object, ...], RosterLine] = {}
+    by_shift: dict[tuple[object, ...], RosterLine] = {}
     for line in lines:
         key = (line.day, line.role, line.post, line.shift, line.start)
-        before = found.get(key)
+        before = by_shift.get(key)
         if before is None:
-            found[key] = line
+            by_shift[key] = line
             continue
         remarks = dict.fromkeys(filter(None, (before.remark, line.remark)))
-        found[key] = replace(
+        by_shift[key] = replace(
             before,
             people=(*before.people, *line.people),
             remark="；".join(remarks),
             plate=before.plate or line.plate,
         )
-    return tuple(found.values())
+    return tuple(by_shift.values())

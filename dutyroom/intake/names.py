@@ -101,9 +101,9 @@ def _marked(part: str, spelling: dict[str, str]) -> list[WrittenName]:
     names: list[WrittenName] = []
     at = 0
     for mark in _SUBSTITUTE.finditer(part):
-        found = _at_blanks(part[at : mark.start()], spelling)
-        names += [WrittenName(name) for name in found[:-1]]
-        names += [WrittenName(name, substitute=True) for name in found[-1:]]
+        before = _at_blanks(part[at : mark.start()], spelling)
+        names += [WrittenName(name) for name in before[:-1]]
+        names += [WrittenName(name, substitute=True) for name in before[-1:]]
         at = mark.end()
     return names + [WrittenName(name) for name in _at_blanks(part[at:], spelling)]
 

@@ -57,21 +57,21 @@ class Register:
         """
         names = split_names(cell.text, self._spellings)
         numbers = self._numbers(phones, len(_without_numbers(names)))
-        found: list[Assignee] = []
+        assigned: list[Assignee] = []
         for written in names:
-            if _NUMBER.fullmatch(written.name) and found:
-                last = found[-1]
-                found[-1] = Assignee(last.person, self._number(cell, written.name), last.substitute)
+            if _NUMBER.fullmatch(written.name) and assigned:
+                number = self._number(cell, written.name)
+                assigned[-1] = replace(assigned[-1], phone=number)
             else:
-                number = numbers[len(found)] if len(found) < len(numbers) else ""
-                found.append(self._assign(cell, written, number, rank))
-        return tuple(found)
+                number = numbers[len(assigned)] if len(assigned) < len(numbers) else ""
+                assigned.append(self._assign(cell, written, number, rank))
+        return tuple(assigned)
 
     def plates(self, drivers: tuple[Assignee, ...]) -> str:
         """Return the plates that the address lists have for the drivers of a line (R-067)."""
         names = (squeeze(self._names.get(who.person, who.person)) for who in drivers)
-        found = (self._listed[name].plate for name in names if name in self._listed)
-        return "、".join(dict.fromkeys(filter(None, found)))
+        plates = (self._listed[name].plate for name in names if name in self._listed)
+        return "、".join(dict.fromkeys(filter(None, plates)))
 
     def people(self) -> tuple[FoundPerson, ...]:
         """Return the listed people, then those whom only the roster names, with a number.

@@ -26,8 +26,8 @@ class DayRemark:
     def of(self, *labels: str, shared: bool = True) -> str:
         """Return the remark of a line that bears one of these labels, after what goes for all."""
         mine = self.own or {}
-        found = [mine[key] for key in dict.fromkeys(map(label_key, labels)) if key in mine]
-        return "；".join(filter(None, [self.shared if shared else "", *found]))
+        said = [mine[key] for key in dict.fromkeys(map(label_key, labels)) if key in mine]
+        return "；".join(filter(None, [self.shared if shared else "", *said]))
 
     def left(self, *labels: str) -> Iterator[str]:
         """Give what is addressed to others than these labels."""
@@ -48,9 +48,9 @@ def parted(text: str, labels: set[str]) -> DayRemark:
     ``labels`` are `label_key`s; words before a colon that are none are text.
     """
     starts = [
-        (found.start(), found.end(), label_key(found[1]))
-        for found in re.finditer(r"(?:^|[；;])\s*([^；;:：]+?)\s*[:：]\s*", text)
-        if label_key(found[1]) in labels - {""}
+        (start.start(), start.end(), label_key(start[1]))
+        for start in re.finditer(r"(?:^|[；;])\s*([^；;:：]+?)\s*[:：]\s*", text)
+        if label_key(start[1]) in labels - {""}
     ]
     if not starts:
         return DayRemark(text)
@@ -64,5 +64,5 @@ def parted(text: str, labels: set[str]) -> DayRemark:
 
 def read_plate(text: str) -> tuple[str, str]:
     """Return the plate at the beginning of a driver's remark, and the rest."""
-    found = _PLATE.match(text)
-    return (found["named"] or found["bare"], text[found.end() :]) if found else ("", text)
+    plate = _PLATE.match(text)
+    return (plate["named"] or plate["bare"], text[plate.end() :]) if plate else ("", text)

@@ -88,13 +88,13 @@ def explain(problem: Problem, *, seed: int) -> list[str]:
     core = rules.core(every)
     if core is None:
         return []
-    kept = core if core and rules.fail(core) else every
-    for code in _by_weight(kept):
-        fewer = [other for other in kept if other != code]
+    blamed = core if core and rules.fail(core) else every
+    for code in _by_weight(blamed):
+        fewer = [other for other in blamed if other != code]
         smaller = rules.core(fewer)
         if smaller is not None:
-            kept = smaller if smaller and rules.fail(smaller) else fewer
-    return kept
+            blamed = smaller if smaller and rules.fail(smaller) else fewer
+    return blamed
 
 
 def _by_weight(codes: Sequence[str]) -> Iterator[str]:

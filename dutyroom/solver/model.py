@@ -51,28 +51,28 @@ class Model:
         return cost_of(self.problem, self._scale, chosen)
 
     def _variables(self, limits: Bounds) -> dict[tuple[int, int], cp_model.IntVar]:
-        found = {}
+        variables = {}
         for n in range(len(self.problem.needs)):
             for p in sorted({*limits.allowed(n, len(self.problem.people)), *limits.fixed[n]}):
-                found[n, p] = self.cp.new_bool_var(f"{n}/{p}")
-        return found
+                variables[n, p] = self.cp.new_bool_var(f"{n}/{p}")
+        return variables
 
     def _rules(self, limits: Bounds) -> None:
-        kept = {(n, p) for n, people in enumerate(limits.fixed) for p in people}
-        for pair in kept:
+        fixed = {(n, p) for n, people in enumerate(limits.fixed) for p in people}
+        for pair in fixed:
             self.cp.add(self.taken[pair] == 1)
         for n, p in self.taken:
             for m in limits.clash[n]:
-                both_fixed = (n, p) in kept and (m, p) in kept
+                both_fixed = (n, p) in fixed and (m, p) in fixed
                 if n < m and (m, p) in self.taken and not both_fixed:
                     self.cp.add_at_most_one(self.taken[n, p], self.taken[m, p])
-        self._once(kept)
+        self._once(fixed)
 
-    def _once(self, kept: set[tuple[int, int]]) -> None:
+    def _once(self, fixed: set[tuple[int, int]]) -> None:
         """Say again, for a date at a time, that a person has one shift: it proves faster."""
         by_date: dict[tuple[object, int], list[cp_model.IntVar]] = {}
         for (n, p), var in self.taken.items():
-            if (n, p) not in kept:
+            if (n, p) not in fixed:
                 by_date.setdefault((self.problem.needs[n].day, p), []).append(var)
         for several in by_date.values():
             self.cp.add_at_most_one(several)

@@ -39,9 +39,9 @@ def plan_again(
     """Return a plan that changes least of what is given; without anything given, a new one."""
     if not problem.given:
         return search(problem, seed=seed, steps=steps, report=report, stop=stop)
-    held = search(holding(problem), seed=seed, steps=steps, report=report, stop=stop)
-    if not (held.holes or held.short) or stop():
-        return held
+    filled = search(holding(problem), seed=seed, steps=steps, report=report, stop=stop)
+    if not (filled.holes or filled.short) or stop():
+        return filled
     freed = search(problem, seed=seed, steps=steps, report=report, stop=stop)
-    better = (freed.holes, freed.short) < (held.holes, held.short)
-    return freed if better else held
+    better = (freed.holes, freed.short) < (filled.holes, filled.short)
+    return freed if better else filled

@@ -157,14 +157,14 @@ def _windows(problem: Problem) -> dict[date, tuple[int, ...]]:
     """Return for each date the runs of ``close_days`` dates that hold it and another one."""
     days = sorted({need.day for need in problem.needs})
     size, run = problem.rules.close_days, 0
-    found: dict[date, tuple[int, ...]] = dict.fromkeys(days, ())
+    windows: dict[date, tuple[int, ...]] = dict.fromkeys(days, ())
     for day in days:
         inside = [other for other in days if 0 <= (other - day).days < size]
         if len(inside) > 1:
             for other in inside:
-                found[other] = (*found[other], run)
+                windows[other] = (*windows[other], run)
             run += 1
-    return found
+    return windows
 
 
 def cost_of(problem: Problem, measured: Scale, chosen: Sequence[Sequence[str]]) -> int:

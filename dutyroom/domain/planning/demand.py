@@ -46,17 +46,17 @@ def quotas(
 
     ``served`` gives for a unit the dates on which one of it is there anyway.
     """
-    days, found = duty_dates(profile, calendar, first, last), list[Quota]()
+    days, owed = duty_dates(profile, calendar, first, last), list[Quota]()
     for unit in profile.units:
         there = tuple(sorted(served.get(unit.id, ())))
         weekends = [d for d in days if unit.weekend and calendar.kind(d) == "weekend"]
-        found += [Quota(unit=unit.id, days=(day,), served=there) for day in weekends]
+        owed += [Quota(unit=unit.id, days=(day,), served=there) for day in weekends]
         if unit.min_per_month:
-            found += [
+            owed += [
                 Quota(unit=unit.id, days=month, least=unit.min_per_month, served=there)
                 for month in _months(days, first, last)
             ]
-    return tuple(found)
+    return tuple(owed)
 
 
 def rank_quotas(
@@ -94,13 +94,13 @@ def _takes_only(needs: Sequence[Need], ranks: set[str]) -> bool:
 def _months(days: Sequence[date], first: date, last: date) -> Iterator[tuple[date, ...]]:
     """Give the duty dates of each whole month that has any."""
     for begins in whole_months(first, last):
-        held = tuple(day for day in days if begins <= day <= month_end(begins))
-        if held:
-            yield held
+        of_month = tuple(day for day in days if begins <= day <= month_end(begins))
+        if of_month:
+            yield of_month
 
 
 def _needs_of(profile: Profile, calendar: DutyCalendar, zone: ZoneInfo, day: date) -> list[Need]:
-    found = []
+    of_date = []
     for post in profile.posts:
         for rule in post.templates():
             start, end = span(rule, day, zone)
@@ -116,15 +116,15 @@ def _needs_of(profile: Profile, calendar: DutyCalendar, zone: ZoneInfo, day: dat
                 ranks=profile.ranks_at(post),
                 pool=rule.pool,
             )
-            found.append(need)
-    return found
+            of_date.append(need)
+    return of_date
 
 
-def _reinforced(found: Sequence[Need], wanted: int) -> list[Need]:
+def _reinforced(needs: Sequence[Need], wanted: int) -> list[Need]:
     """Add people to the shifts in turn, those by day first, until the date has enough."""
-    counts = {need.key: need.count for need in found}
-    turn = sorted(found, key=lambda need: need.night)
+    counts = {need.key: need.count for need in needs}
+    turn = sorted(needs, key=lambda need: need.night)
     missing = wanted - sum(counts.values())
     for n in range(max(0, missing) if turn else 0):
         counts[turn[n % len(turn)].key] += 1
-    return [replace(need, count=counts[need.key]) for need in found]
+    return [replace(need, count=counts[need.key]) for need in needs]

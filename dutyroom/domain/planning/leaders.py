@@ -36,7 +36,7 @@ def rotate(
     next in turn who does not head a date nearby anyway.
     """
     kept = kept or {}
-    queue, found = list(turns), dict[date, tuple[str, ...]]()
+    queue, leading = list(turns), dict[date, tuple[str, ...]]()
     near = len(queue) // 2
     for day in days:
         names = list(kept.get(day, ()))[:count]
@@ -47,8 +47,8 @@ def rotate(
             if name in queue:
                 queue.remove(name)
                 queue.append(name)
-        found[day] = tuple(names)
-    return found
+        leading[day] = tuple(names)
+    return leading
 
 
 def _heads_nearby(person: str, day: date, kept: Mapping[date, tuple[str, ...]], near: int) -> bool:

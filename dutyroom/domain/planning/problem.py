@@ -42,12 +42,12 @@ class Need:
 
     def measures(self) -> tuple[Measure, ...]:
         """Return what a duty in this shift counts as (R-233)."""
-        found: list[Measure] = ["total"]
+        counted: list[Measure] = ["total"]
         if self.night:
-            found.append("nights")
+            counted.append("nights")
         if self.kind in ("weekend", "holiday"):
-            found.append("weekends" if self.kind == "weekend" else "holidays")
-        return tuple(found)
+            counted.append("weekends" if self.kind == "weekend" else "holidays")
+        return tuple(counted)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -138,8 +138,8 @@ def _give(seating: Seating, dice: random.Random, heat: float) -> None:
         return
     other = seating.in_the_way(person, seat)
     if other is None:
-        held = seating.seats_of(person) if throw() < 0.5 else ()
-        other = _any(dice, held) if held else seat
+        seats = seating.seats_of(person) if throw() < 0.5 else ()
+        other = _any(dice, seats) if seats else seat
     price = None if other < 0 else seating.price_of_move(seat, other, person)
     if price is not None and _accepts(dice, heat, price):
         seating.move(seat, other, person)
@@ -150,16 +150,16 @@ def _exchange(seating: Seating, dice: random.Random, heat: float) -> None:
     """Let two people change places over a stretch of the plan."""
     first = int(dice.random() * len(seating.problem.needs))
     last = first + int(dice.random() * STRETCH * seating.a_date)
-    one, other = seating.who[_any(dice, seating.free)], seating.who[_any(dice, seating.free)]
-    if NOBODY in (one, other) or one == other:
+    person, other = seating.who[_any(dice, seating.free)], seating.who[_any(dice, seating.free)]
+    if NOBODY in (person, other) or person == other:
         return
-    moved = seating.exchange(one, other, first, last)
+    moved = seating.exchange(person, other, first, last)
     if moved is None:
         return
     if _accepts(dice, heat, moved):
         _keep_if_best(seating)
     else:
-        seating.exchange(one, other, first, last)
+        seating.exchange(person, other, first, last)
 
 
 def _accepts(dice: random.Random, heat: float, moved: int) -> bool:

@@ -138,17 +138,17 @@ class Seating:
     def fits(self, person: int, seat: int) -> bool:
         """Tell whether the person's other shifts leave room for this place."""
         need = self.need_of[seat]
-        held = self._held[person]
-        return need not in held and self._limits.clash[need].keys().isdisjoint(held)
+        seats = self._held[person]
+        return need not in seats and self._limits.clash[need].keys().isdisjoint(seats)
 
     def in_the_way(self, person: int, seat: int) -> int | None:
         """Return the one place that keeps a person from this one, -1 for several, None for none."""
         need = self.need_of[seat]
-        held, clash = self._held[person], self._limits.clash[need]
-        found = [place for other, place in held.items() if other in clash or other == need]
-        if not found:
+        held_seats, clash = self._held[person], self._limits.clash[need]
+        seats = [place for other, place in held_seats.items() if other in clash or other == need]
+        if not seats:
             return None
-        return found[0] if len(found) == 1 and found[0] not in self._fixed else NOBODY
+        return seats[0] if len(seats) == 1 and seats[0] not in self._fixed else NOBODY
 
     def price(self, seat: int, person: int) -> int:
         """Return what the cost would change by with this person on the empty place."""

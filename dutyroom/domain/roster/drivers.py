@@ -65,8 +65,8 @@ def rearranged(before: Roster, after: Roster) -> Roster:
     """
     days = {line.day for line in after.lines}
     own = _driven(after)
-    kept = [line for line in before.lines if line.role == "driver" and line.day in days - own]
-    whole = replace(after, lines=(*after.lines, *kept))
+    drivers = [line for line in before.lines if line.role == "driver" and line.day in days - own]
+    whole = replace(after, lines=(*after.lines, *drivers))
     changed = {change.day for change in changes(before, whole) if change.role != "driver"}
     waiting = (set(before.rearrange) | changed) & _driven(whole)
     return replace(whole, rearrange=tuple(sorted(waiting)))

@@ -130,8 +130,8 @@ def _with_locks(line: RosterLine, people: tuple[Assignee, ...]) -> tuple[Assigne
     return tuple(replace(each, locked=each.person in locked) for each in people)
 
 
-def _same_people(one: RosterLine, other: RosterLine) -> bool:
-    return [each.person for each in one.people] == [each.person for each in other.people]
+def _same_people(line: RosterLine, other: RosterLine) -> bool:
+    return [each.person for each in line.people] == [each.person for each in other.people]
 
 
 def locked_only(roster: Roster) -> Roster:

@@ -40,8 +40,8 @@ def asked(roster: Roster, profile: Profile, step: RosterStep) -> tuple[str, ...]
 
 def stages(roster: Roster, profile: Profile) -> tuple[Stage, ...]:
     """Return the steps that the profile asks for or that something was done about."""
-    found = (stage(roster, profile, step) for step in STEPS)
-    return tuple(each for each in found if each.done or each.missing)
+    every = (stage(roster, profile, step) for step in STEPS)
+    return tuple(each for each in every if each.done or each.missing)
 
 
 def stage(roster: Roster, profile: Profile, step: RosterStep) -> Stage:

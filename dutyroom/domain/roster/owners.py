@@ -32,10 +32,10 @@ def owned_changes(
     """
     old = set(map(_told, before.lines)) if before is not None else set()
     days = {(day, role) for day, role, *_rest in old ^ set(map(_told, after.lines))}
-    found = {kind_of(calendar, day, role) for day, role in days}
-    return tuple(kind for kind in profile.roster.owners if kind in found)
+    kinds = {kind_of(calendar, day, role) for day, role in days}
+    return tuple(kind for kind in profile.roster.owners if kind in kinds)
 
 
 def _told(line: RosterLine) -> tuple[date, LineRole, str, str, tuple[str, ...]]:
-    people = tuple(sorted(one.person for one in line.people))
+    people = tuple(sorted(each.person for each in line.people))
     return line.day, line.role, line.post, line.shift, people

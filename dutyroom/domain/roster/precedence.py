@@ -65,7 +65,7 @@ def _goes_before(first: Roster, then: Roster, lines: Iterable[RosterLine]) -> Se
 
 
 def _where(lines: Iterable[RosterLine]) -> Sentence:
-    held = tuple(lines)
-    places = dict.fromkeys(ROLE_WORDS.get(line.role, line.post) for line in held)
-    days = day_list(line.day for line in held)
+    listed = tuple(lines)
+    places = dict.fromkeys(ROLE_WORDS.get(line.role, line.post) for line in listed)
+    days = day_list(line.day for line in listed)
     return say("{places}, {days}", places=tuple(places), days=days)

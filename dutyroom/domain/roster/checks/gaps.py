@@ -217,7 +217,7 @@ def open_hours(posts: tuple[Post, ...], day: date, zone: ZoneInfo) -> list[Span]
 def uncovered(wanted: Iterable[Span], covered: Iterable[Span]) -> list[Span]:
     """Return the parts of the wanted spans that nothing covers, adjoining ones merged."""
     ordered = sorted(covered)
-    found: list[Span] = []
+    open_spans: list[Span] = []
     for start, end in wanted:
         for begins, ceases in ordered:
             if ceases <= start:
@@ -225,11 +225,11 @@ def uncovered(wanted: Iterable[Span], covered: Iterable[Span]) -> list[Span]:
             if begins >= end:
                 break
             if begins > start:
-                found.append((start, begins))
+                open_spans.append((start, begins))
             start = max(start, ceases)
         if start < end:
-            found.append((start, end))
-    return _merged(found)
+            open_spans.append((start, end))
+    return _merged(open_spans)
 
 
 def _merged(spans: list[Span]) -> list[Span]:

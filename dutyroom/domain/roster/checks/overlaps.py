@@ -52,8 +52,8 @@ def in_turn(lines: list[RosterLine]) -> Iterator[tuple[RosterLine, RosterLine]]:
             before = line
 
 
-def _same_row(one: RosterLine, other: RosterLine) -> bool:
-    return one.post != other.post and (one.start, one.end, one.people) == (
+def _same_row(line: RosterLine, other: RosterLine) -> bool:
+    return line.post != other.post and (line.start, line.end, line.people) == (
         other.start,
         other.end,
         other.people,

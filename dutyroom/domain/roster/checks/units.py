@@ -83,8 +83,8 @@ def months(view: RosterView) -> Iterator[Finding]:
     for unit in view.profile.units:
         for first in whole_months(view.roster.first, view.roster.last):
             dates = set(_dates_of(view.standing, _as_now(view.people), unit))
-            held = sum((day.year, day.month) == (first.year, first.month) for day in dates)
-            month = UnitMonth(unit.id, held, unit.min_per_month)
+            served = sum((day.year, day.month) == (first.year, first.month) for day in dates)
+            month = UnitMonth(unit.id, served, unit.min_per_month)
             if month.short:
                 yield view.find("unit_minimum", month.sentence(first), "R-065", first)
 
