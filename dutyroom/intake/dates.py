@@ -223,10 +223,13 @@ def _existing(text: str, year: int | None, month: int | None, day: int) -> date:
 
 def _clock(clock: re.Match[str]) -> time | None:
     """Return the time of day of a match of `_CLOCK`, or None if there is no such time."""
-    hour = int(clock["h"])
-    minute = 30 if clock["hm"] else int(clock["min"] or clock["cmin"] or 0)
+    hour, minute = int(clock["h"]), int(clock["min"] or clock["cmin"] or 0)
+    if clock["hm"]:
+        minute = 30
     if hour < 12 and re.fullmatch(f"PM|{_AFTERNOON}", clock["half"] or "", re.IGNORECASE):
         hour += 12
     if (hour, minute) == (24, 0):
         hour = 0
-    return time(hour, minute) if hour < 24 and minute < 60 else None
+    if hour >= 24 or minute >= 60:
+        return None
+    return time(hour, minute)

@@ -121,8 +121,11 @@ def stated_hours(frame: Frame, remarks: list[str]) -> tuple[time, time] | None:
     stated = frame.stated
     if stated and stated.clocked and stated.starts.time() == stated.ends.time():
         return stated.starts.time(), stated.ends.time()
-    said = (read_hours(remark) for remark in remarks if _HOURS.search(remark))
-    return next((hours for hours in said if hours), None)
+    for remark in remarks:
+        hours = read_hours(remark) if _HOURS.search(remark) else None
+        if hours is not None:
+            return hours
+    return None
 
 
 def _year_of_dates(sheet: Sheet, layout: Layout) -> int | None:

@@ -16,7 +16,7 @@ from dutyroom.domain.records.people import Person
 from dutyroom.domain.records.roster import Assignee, Roster, RosterLine
 from dutyroom.domain.records.station import Contact
 from dutyroom.domain.roster.check import Finding, check_roster
-from dutyroom.domain.roster.view import Around
+from dutyroom.domain.roster.view import RosterContext
 from dutyroom.intake.holidays import station_calendar
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -98,7 +98,7 @@ def check(
     calendar: DutyCalendar = CALENDAR,
     contacts: tuple[Contact, ...] = (),
 ) -> tuple[Finding, ...]:
-    around = Around(contacts=contacts or (AT_NIGHT,))
+    around = RosterContext(contacts=contacts or (AT_NIGHT,))
     return check_roster(roster(lines), rules, calendar, people(*extra), ZONE, around)
 
 

@@ -10,9 +10,9 @@ from dutyroom.domain.records.roster import Roster
 from dutyroom.domain.roster import check as rules
 from dutyroom.domain.roster.check import Finding
 from dutyroom.domain.roster.drivers import with_drivers_of
-from dutyroom.domain.roster.precedence import overlaid
+from dutyroom.domain.roster.precedence import takes_precedence
 from dutyroom.domain.roster.site_work import working_days
-from dutyroom.domain.roster.view import Around
+from dutyroom.domain.roster.view import RosterContext
 
 _GRAVEST_FIRST = {"block": 0, "warn": 1, "note": 2, "off": 3}
 
@@ -39,9 +39,9 @@ def findings_of(desk: Desk, state: DutyState, roster: Roster) -> tuple[Finding, 
     profile = desk.profile
     own, others = rules.beside(state, profile, roster)
     if roster.lines and not own:
-        return tuple(overlaid(state, profile, roster))
+        return tuple(takes_precedence(state, profile, roster))
     counting = roster if own == roster.lines else replace(roster, lines=own)
-    around = Around(
+    around = RosterContext(
         lines=others, leaves=state.leaves, contacts=state.contacts, working=working_days(state)
     )
     added = desk.plugins.checks() if desk.plugins else ()
@@ -50,4 +50,4 @@ def findings_of(desk: Desk, state: DutyState, roster: Roster) -> tuple[Finding, 
     )
     # Asked after the checks: what one of them did just now is told as well.
     set_aside = desk.plugins.notes(roster.first) if desk.plugins else ()
-    return (*findings, *overlaid(state, profile, roster), *set_aside)
+    return (*findings, *takes_precedence(state, profile, roster), *set_aside)

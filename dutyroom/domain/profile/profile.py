@@ -92,8 +92,10 @@ class Profile:
 
     def ranks_at(self, post: Post | None) -> tuple[str, ...]:
         """Return the ranks that a post takes; none are named where it takes all (R-039, R-235)."""
-        if post is None or not post.min_rank:
-            return post.eligible_ranks if post else ()
+        if post is None:
+            return ()
+        if not post.min_rank:
+            return post.eligible_ranks
         high = self.ranks[: self.ranks.index(post.min_rank) + 1]
         named = post.eligible_ranks or high
         return tuple(rank for rank in high if rank in named)

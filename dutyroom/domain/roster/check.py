@@ -32,7 +32,7 @@ from dutyroom.domain.roster.checks import (
     staffing,
     units,
 )
-from dutyroom.domain.roster.view import NOTHING_AROUND, Around, Finding, RosterView
+from dutyroom.domain.roster.view import NO_CONTEXT, Finding, RosterContext, RosterView
 
 __all__ = ["Check", "Finding", "beside", "can_publish", "check_roster"]
 
@@ -80,7 +80,7 @@ def check_roster(
     calendar: DutyCalendar,
     people: Mapping[str, Person],
     zone: ZoneInfo,
-    around: Around = NOTHING_AROUND,
+    around: RosterContext = NO_CONTEXT,
     own: tuple[Check, ...] = (),
 ) -> tuple[Finding, ...]:
     """Return everything there is to say about a roster; ``people`` are by their key.

@@ -49,7 +49,9 @@ def confirmed(roster: Roster, day: date) -> Roster:
 
 def without_copies(roster: Roster, earlier: Sequence[Roster]) -> Roster:
     """Return a draft without the drivers that stand in a roster before it just so."""
-    copied = {line for each in earlier for line in each.lines if line.role == "driver"}
+    copied: set[RosterLine] = set()
+    for before in earlier:
+        copied.update(line for line in before.lines if line.role == "driver")
     return replace(roster, lines=tuple(line for line in roster.lines if line not in copied))
 
 

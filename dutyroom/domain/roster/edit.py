@@ -58,8 +58,9 @@ def leading_roles(roster: Roster, profile: Profile) -> tuple[LineRole, ...]:
 def leading_ref(roster: Roster, day: date, role: LineRole) -> ShiftRef:
     """Return the line of who heads a date: that of the date, else one as on the other dates."""
     lines = [line for line in roster.lines if line.role == role]
-    like = next((line for line in lines if line.day == day), lines[0] if lines else None)
-    return replace(like.ref, day=day) if like else ShiftRef(day, "", "", role)
+    # False before True: a line of the date itself comes first.
+    alike = sorted(lines, key=lambda line: line.day != day)
+    return replace(alike[0].ref, day=day) if alike else ShiftRef(day, "", "", role)
 
 
 def known_shifts(roster: Roster, profile: Profile) -> tuple[tuple[str, str], ...]:
@@ -146,8 +147,10 @@ def locked_only(roster: Roster) -> Roster:
 
 def is_locked(roster: Roster, person: str, ref: ShiftRef) -> bool:
     """Tell whether a person's shift is locked."""
-    people = (each for line in roster.lines if line.is_shift(ref) for each in line.people)
-    return any(each.person == person and each.locked for each in people)
+    for line in roster.lines:
+        if line.is_shift(ref) and any(a.person == person and a.locked for a in line.people):
+            return True
+    return False
 
 
 def with_person(

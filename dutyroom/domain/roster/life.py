@@ -51,11 +51,19 @@ def stage(roster: Roster, profile: Profile, step: RosterStep) -> Stage:
     gathering, and those are not missed any more once it is issued (R-234).
     """
     newest = {fact.whom: fact for fact in roster.facts if fact.step == step and not fact.unit}
-    wanted = asked(roster, profile, step) if step != "told" or profile.roster.notify else ()
-    if (roster.state == "draft") != (step in BEFORE_ISSUE):
-        wanted = ()
-    missing = tuple(whom for whom in wanted if not _is_done(roster, step, whom, newest.get(whom)))
-    return Stage(step, tuple(newest.values()), missing)
+    missing = []
+    if _is_missed(roster, profile, step):
+        for whom in asked(roster, profile, step):
+            if not _is_done(roster, step, whom, newest.get(whom)):
+                missing.append(whom)
+    return Stage(step, tuple(newest.values()), tuple(missing))
+
+
+def _is_missed(roster: Roster, profile: Profile, step: RosterStep) -> bool:
+    """Tell whether a step is missed at all where it was not taken."""
+    if step == "told" and not profile.roster.notify:
+        return False
+    return (roster.state == "draft") == (step in BEFORE_ISSUE)
 
 
 def unreported(roster: Roster, profile: Profile) -> tuple[str, ...]:
@@ -70,14 +78,15 @@ def to_gather(roster: Roster, profile: Profile) -> tuple[str, ...]:
 
 
 def _is_done(roster: Roster, step: RosterStep, whom: str, fact: RosterFact | None) -> bool:
+    """Tell whether a step was taken with somebody, of whom ``fact`` is the newest."""
     if step == "told":
         return not untold_shifts(roster, whom)
-    if fact is not None and step == "received":
+    if fact is None:
+        return False
+    if step == "received":
         sent = [f.version for f in roster.facts if f.step == "sent" and f.whom == whom]
         return fact.version >= max(sent, default=0)
-    if fact is not None and step == "filed":
-        return fact.version >= roster.version
-    return fact is not None
+    return step != "filed" or fact.version >= roster.version
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +115,7 @@ def filing(roster: Roster, profile: Profile) -> tuple[FilingRow, ...]:
 
 
 def assigned(roster: Roster) -> Iterator[tuple[str, ToldShift]]:
-    """Give each person of each line with the shift; heads and drivers too."""
+    """Give each person of each line with the shift; leaders and drivers too."""
     for line in roster.lines:
         for assignee in line.people:
             told = ToldShift(line.day, line.post, line.shift, line.start, line.end)
@@ -115,12 +124,10 @@ def assigned(roster: Roster) -> Iterator[tuple[str, ToldShift]]:
 
 def untold_shifts(roster: Roster, person: str) -> tuple[ToldShift, ...]:
     """Return the shifts of a person of which nobody has told them yet, in these hours (R-243)."""
-    told = {
-        shift
-        for fact in roster.facts
-        if fact.step == "told" and fact.whom == person
-        for shift in fact.shifts
-    }
+    told: set[ToldShift] = set()
+    for fact in roster.facts:
+        if fact.step == "told" and fact.whom == person:
+            told.update(fact.shifts)
     return tuple(shift for who, shift in assigned(roster) if who == person and shift not in told)
 
 

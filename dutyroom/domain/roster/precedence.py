@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from dutyroom.domain.base.sentence import Sentence, say
+from dutyroom.domain.base.verdict import Level
 from dutyroom.domain.facts.in_force import place_of
 from dutyroom.domain.facts.state import DutyState
 from dutyroom.domain.profile.profile import Profile
@@ -16,21 +17,31 @@ from dutyroom.domain.roster.view import Finding, day_list
 from dutyroom.values import dataclass
 
 
-def overlaid(state: DutyState, profile: Profile, roster: Roster) -> Iterator[Finding]:
-    """Say before which rosters in force this one goes, and which go before it (R-059)."""
+def takes_precedence(state: DutyState, profile: Profile, roster: Roster) -> Iterator[Finding]:
+    """Find the rosters in force over which this one takes precedence, or that do over it (R-059).
+
+    Versions of one roster are no two rosters.
+    """
+    level = profile.level("overlaid")
     saying = _who_says(state, roster)
     for other in state.published():
-        taken = [x for x in other.lines if saying.get(place_of(x)) is roster]
-        given = [x for x in roster.lines if saying[place_of(x)] is other]
-        texts = _goes_before(roster, other, taken), _goes_before(other, roster, given)
-        for lines, text in zip((taken, given), texts, strict=True):
-            if lines and other.series != roster.series:
-                first = min(line.day for line in lines)
-                yield Finding(profile.level("overlaid"), "overlaid", text, "R-059", first)
+        if other.series == roster.series:
+            continue
+        taken = [line for line in other.lines if saying.get(place_of(line)) is roster]
+        yield from _found(level, roster, other, taken)
+        given = [line for line in roster.lines if saying[place_of(line)] is other]
+        yield from _found(level, other, roster, given)
+
+
+def _found(level: Level, first: Roster, then: Roster, lines: list[RosterLine]) -> Iterator[Finding]:
+    """Find the lines of one roster over which another takes precedence; none are nothing."""
+    if lines:
+        text = _goes_before(first, then, lines)
+        yield Finding(level, "overlaid", text, "R-059", min(line.day for line in lines))
 
 
 @dataclass(frozen=True, slots=True)
-class Counting:
+class CountingPart:
     """A roster without the places for which others answer: what they are, and who by date."""
 
     roster: Roster
@@ -38,12 +49,12 @@ class Counting:
     elsewhere: tuple[tuple[date, str], ...] = ()
 
 
-def counting_part(state: DutyState, roster: Roster) -> Counting:
-    """Return what of a roster counts, so that nobody goes by what a holiday's has taken over."""
+def counting_part(state: DutyState, roster: Roster) -> CountingPart:
+    """Return what of a roster counts, so that nobody relies on what a holiday's has taken over."""
     saying = _who_says(state, roster)
     own = tuple(line for line in roster.lines if saying[place_of(line)] is roster)
     if len(own) == len(roster.lines):
-        return Counting(roster)
+        return CountingPart(roster)
     given: dict[str, tuple[Roster, list[RosterLine]]] = {}
     for line in roster.lines:
         other = saying[place_of(line)]
@@ -51,7 +62,7 @@ def counting_part(state: DutyState, roster: Roster) -> Counting:
             given.setdefault(other.id, (other, []))[1].append(line)
     said = tuple(_goes_before(other, roster, lines) for other, lines in given.values())
     days = {line.day: other.title for other, lines in given.values() for line in lines}
-    return Counting(replace(roster, lines=own), said, tuple(days.items()))
+    return CountingPart(replace(roster, lines=own), said, tuple(days.items()))
 
 
 def _who_says(state: DutyState, roster: Roster) -> dict[tuple[object, ...], Roster]:

@@ -79,7 +79,7 @@ def _says_where(
 def _without_such_lines(holding: Sequence[Roster], role: LineRole) -> Roster | None:
     """Return the roster to which a line of this role would be added.
 
-    A chief or leader goes to a list of heads where there is one, all others to
+    A chief or leader goes to a list of leaders where there is one, all others to
     the roster that gives way to the others.
     """
     lists = [r for r in holding if r.of_leaders and role != "duty"]

@@ -57,15 +57,19 @@ def _lines(state: DutyState, day: date) -> list[RosterLine]:
 
 
 def _people(state: DutyState, lines: list[RosterLine], rule: RankRule) -> tuple[str, ...]:
-    keys = dict.fromkeys(a.person for line in lines for a in line.people)
-    known = (state.people[key] for key in keys if key in state.people)
-    return tuple(person.key for person in known if person.rank in rule.ranks)
+    """Return the keys of those on the lines who are of the ranks, each once."""
+    keys: dict[str, None] = {}
+    for line in lines:
+        for assignee in line.people:
+            person = state.people.get(assignee.person)
+            if person is not None and person.rank in rule.ranks:
+                keys[person.key] = None
+    return tuple(keys)
 
 
 def _came(state: DutyState, day: date, key: str) -> bool:
-    on_post = ((each.day, each.person) for each in state.attendances)
-    leading = ((each.day, each.person) for each in state.leaders)
-    return (day, key) in (*on_post, *leading)
+    on_post = any((each.day, each.person) == (day, key) for each in state.attendances)
+    return on_post or any((each.day, each.person) == (day, key) for each in state.leaders)
 
 
 def _words(state: DutyState, rule: RankRule, wanted: tuple[str, ...], *, begun: bool) -> Sentence:

@@ -56,7 +56,7 @@ def is_blanked(name: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Around:
+class RosterContext:
     """What the station's records say next to a roster.
 
     ``lines`` are those of other rosters that count on its dates, and the duties
@@ -71,7 +71,7 @@ class Around:
     working: frozenset[date] = frozenset()
 
 
-NOTHING_AROUND = Around()
+NO_CONTEXT = RosterContext()
 
 
 @dataclass(slots=True)
@@ -88,7 +88,7 @@ class RosterView:
     calendar: DutyCalendar
     people: Mapping[str, Person]
     zone: ZoneInfo
-    around: Around = NOTHING_AROUND
+    around: RosterContext = NO_CONTEXT
     days: tuple[date, ...] = ()
     duty: tuple[RosterLine, ...] = ()
     by_post: dict[str, list[RosterLine]] = field(default_factory=dict)

@@ -175,10 +175,11 @@ def _open_hours(
 
 def _complete_contact(view: RosterView, kind: str) -> Contact | None:
     """Return the first contact of a kind if it has a name and a number, else None."""
-    contact = next((c for c in view.around.contacts if c.category == kind), None)
-    if not kind or contact is None:
+    of_kind = [contact for contact in view.around.contacts if contact.category == kind]
+    if not kind or not of_kind:
         return None
-    return contact if contact.name and contact.number else None
+    first = of_kind[0]
+    return first if first.name and first.number else None
 
 
 def _open_words(gap: Span, kind: str, contact: Contact | None) -> Sentence:

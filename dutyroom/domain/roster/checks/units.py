@@ -132,8 +132,10 @@ def _told_of_post(view: RosterView, unit: str) -> bool:
 
 def _keeps(view: RosterView, unit: str, line: RosterLine) -> bool:
     """Tell whether somebody of a unit is on a line."""
-    there = (view.people.get(assignee.person) for assignee in line.people)
-    units = {person.unit if person else "" for person in there}
+    units = set()
+    for assignee in line.people:
+        person = view.people.get(assignee.person)
+        units.add(person.unit if person else "")
     return unit in units or (line.post == unit and "" in units)
 
 
