@@ -19,6 +19,6 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
 
 def show_audit(context: Context) -> Answer:
     """List the refusals and the PINs given anew from outside, the newest first (R-059)."""
-    found, name = audit_list(context.desk), context.desk.state().name
-    lines = tuple(audit_line(one, name(one.person)) for one in found)
-    return Answer(found, lines or (_("Nobody was refused."),))
+    refusals, name = audit_list(context.desk), context.desk.state().name
+    lines = tuple(audit_line(line, name(line.person)) for line in refusals)
+    return Answer(refusals, lines or (_("Nobody was refused."),))

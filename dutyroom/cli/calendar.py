@@ -35,9 +35,9 @@ def take_in_year(context: Context) -> Answer:
         raise Wrong(say("Name the file of the notice, or type it with --year"), "file")
     by, pin = context.signer(Permission("setup"), args.pin)
     if args.file:
-        done = calendars.take_in_year(desk, station.user_path(args.file), by=by, pin=pin)
+        year = calendars.take_in_year(desk, station.user_path(args.file), by=by, pin=pin)
     else:
         holidays, make_up = tuple(args.holiday), tuple(args.make_up)
         text = calendars.typed_notice(args.year, args.notice, holidays, make_up)
-        done = calendars.take_in_notice(desk, text, by=by, pin=pin)
-    return Answer(done, tuple(year_lines(done)))
+        year = calendars.take_in_notice(desk, text, by=by, pin=pin)
+    return Answer(year, tuple(year_lines(year)))

@@ -46,7 +46,7 @@ def show_contacts(context: Context) -> Answer:
 def set_contact(context: Context) -> Answer:
     """Write down a number."""
     args = context.args
-    done = contacts.set_contact(
+    contact = contacts.set_contact(
         context.desk,
         args.category,
         args.number,
@@ -54,11 +54,11 @@ def set_contact(context: Context) -> Answer:
         backup=args.backup,
         by=context.by,
     )
-    return Answer(done, (f"{done.category}  {done.number}",))
+    return Answer(contact, (f"{contact.category}  {contact.number}",))
 
 
 def verify_contact(context: Context) -> Answer:
     """Keep that a number was tried."""
     person = context.person(context.args.by)
-    done = contacts.verify_contact(context.desk, context.args.category, person)
-    return Answer(done, (f"{done.category}  {done.number}  {done.verified}",))
+    contact = contacts.verify_contact(context.desk, context.args.category, person)
+    return Answer(contact, (f"{contact.category}  {contact.number}  {contact.verified}",))

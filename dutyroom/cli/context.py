@@ -109,8 +109,8 @@ class Context:
         by = self.by
         if pin or not by or not sys.stdin.isatty() or powers.is_open(self.desk, asked):
             return by, pin
-        found = [person for person in powers.holders(self.desk, asked) if person.key == by]
-        return by, _ask_pin(found[0]) if found else pin
+        signers = [person for person in powers.holders(self.desk, asked) if person.key == by]
+        return by, _ask_pin(signers[0]) if signers else pin
 
     def pin_for(self, person: Person, asked: Permission) -> str:
         """Return the PIN given; where it counts and there is a keyboard, ask for it."""

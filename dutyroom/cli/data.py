@@ -48,9 +48,9 @@ def data_verify(context: Context) -> Answer:
     """Walk through every page and say whether the records are whole."""
     if context.args.stands:
         return _line_stands(context)
-    found = context.desk.ledger.verify()
-    count = _("{n} revisions in {pages} pages").format(n=found.revisions, pages=found.pages)
-    return _whole_or_damaged(found, [count, *map(damage_words, found.damage)], found.damage)
+    report = context.desk.ledger.verify()
+    count = _("{n} revisions in {pages} pages").format(n=report.revisions, pages=report.pages)
+    return _whole_or_damaged(report, [count, *map(damage_words, report.damage)], report.damage)
 
 
 def _line_stands(context: Context) -> Answer:
@@ -110,13 +110,13 @@ def _repaired(desk: Desk) -> Answer:
 
 
 def _examined(desk: Desk) -> Answer:
-    found, remedies = examine_records(desk)
-    lines = [damage_words(damage) for damage in found.damage]
+    report, remedies = examine_records(desk)
+    lines = [damage_words(damage) for damage in report.damage]
     lines += [_remedy_line(remedy, mended=False) for remedy in remedies]
     if remedies:
         lines.append(_("'dutyroom data doctor --mend' does it; damaged pages go to quarantine."))
-    value = {"damage": found.damage, "remedies": remedies}
-    return _whole_or_damaged(value, lines, found.damage)
+    value = {"damage": report.damage, "remedies": remedies}
+    return _whole_or_damaged(value, lines, report.damage)
 
 
 def _whole_or_damaged(value: Any, lines: list[str], damage: Sequence[Damage]) -> Answer:

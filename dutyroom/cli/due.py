@@ -28,9 +28,9 @@ def show_due(context: Context) -> Answer:
         person = context.person(args.by)
         alarm = alarms.acknowledge(context.desk, args.acknowledge, person, args.reason)
         return Answer(alarm, (_("Acknowledged: {key}").format(key=alarm.key),))
-    found = alarms.obligations(context.desk)
-    lines = tuple(f"{due_line(o)}  {o.key}  → {_commands(o)}" for o in found)
-    return Answer(found, lines or (_("Nothing is due."),))
+    obligations = alarms.obligations(context.desk)
+    lines = tuple(f"{due_line(o)}  {o.key}  → {_commands(o)}" for o in obligations)
+    return Answer(obligations, lines or (_("Nothing is due."),))
 
 
 def _commands(obligation: Obligation) -> str:

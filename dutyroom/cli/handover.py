@@ -73,14 +73,14 @@ def show_handover(context: Context) -> Answer:
 def print_sheet(context: Context) -> Answer:
     """Show a finished handover whole, with the last line of the records under it."""
     desk, args = context.desk, context.args
-    found = finished_handover(desk, args.number, args.post)
-    return Answer(found, sheet_lines(desk, found))
+    finished = finished_handover(desk, args.number, args.post)
+    return Answer(finished, sheet_lines(desk, finished))
 
 
 def count_article(context: Context) -> Answer:
     """Count an article, with explanation and acceptance where it differs."""
     args = context.args
-    found = counts.count_article(
+    handover = counts.count_article(
         context.desk,
         _current(context),
         args.article,
@@ -90,7 +90,7 @@ def count_article(context: Context) -> Answer:
         accepted=args.accept if args.accept or args.dispute else None,
         by=context.by,
     )
-    return _show(context, found)
+    return _show(context, handover)
 
 
 def answer_line(context: Context) -> Answer:
@@ -152,8 +152,8 @@ def ask_question(context: Context) -> Answer:
 def sign_handover(context: Context) -> Answer:
     """Sign the handover."""
     person = context.person(context.args.name)
-    done = signing.sign(context.desk, _current(context), person, context.pin(person))
-    return _show(context, done)
+    handover = signing.sign(context.desk, _current(context), person, context.pin(person))
+    return _show(context, handover)
 
 
 def override(context: Context) -> Answer:
@@ -167,6 +167,6 @@ def override(context: Context) -> Answer:
     )
 
 
-def _show(context: Context, found: Handover) -> Answer:
-    view = look_at_handover(context.desk, found)
+def _show(context: Context, handover: Handover) -> Answer:
+    view = look_at_handover(context.desk, handover)
     return Answer(view, view_lines(view))

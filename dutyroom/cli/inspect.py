@@ -26,12 +26,12 @@ def inspect(context: Context) -> Answer:
     args, desk = context.args, context.desk
     person = context.person(args.name)
     if args.rest:
-        done = inspections.inspect_rest(desk, person, args.group)
+        inspection = inspections.inspect_rest(desk, person, args.group)
     else:
         result: Any = "fault" if args.fault else "normal"
-        done = inspections.inspect(desk, person, args.group, args.item, result, args.fault)
+        inspection = inspections.inspect(desk, person, args.group, args.item, result, args.fault)
     whole = len(inspections.inspection_items(desk.profile))
     line = _("{number}: {n} of {whole} items answered").format(
-        number=done.id, n=len(done.items), whole=whole
+        number=inspection.id, n=len(inspection.items), whole=whole
     )
-    return Answer(done, (line,))
+    return Answer(inspection, (line,))

@@ -31,9 +31,9 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
         ("close", _("close with the result")),
         ("void", _("void a mistake")),
     ):
-        done = leaf(group, common, step, words, step_entry)
-        done.add_argument("number", metavar="NUMBER")
-        done.add_argument("text", nargs="?", default="", metavar="TEXT")
+        change = leaf(group, common, step, words, step_entry)
+        change.add_argument("number", metavar="NUMBER")
+        change.add_argument("text", nargs="?", default="", metavar="TEXT")
     given = leaf(group, common, "assign", _("a leader gives it to somebody on duty"), assign_item)
     given.add_argument("number", metavar="NUMBER")
     given.add_argument("name", metavar="NAME")
@@ -74,11 +74,11 @@ def log_entry(context: Context) -> Answer:
         suspicious=args.suspicious,
         at=at,
     )
-    done = log.log_entry(desk, args.step, note, by=context.by)
-    lines = [_entry_line(done.entry)]
-    if done.repeats:
-        lines.append(_("Called before: {numbers}").format(numbers=listed(done.repeats)))
-    return Answer(done, tuple(lines))
+    logged = log.log_entry(desk, args.step, note, by=context.by)
+    lines = [_entry_line(logged.entry)]
+    if logged.repeats:
+        lines.append(_("Called before: {numbers}").format(numbers=listed(logged.repeats)))
+    return Answer(logged, tuple(lines))
 
 
 def assign_item(context: Context) -> Answer:
@@ -86,18 +86,18 @@ def assign_item(context: Context) -> Answer:
     desk, args = context.desk, context.args
     leader, to = context.person(args.by), context.person(args.name)
     item = log.find_item(desk.state(), args.number, desk.duty_date())
-    done = assigning.assign(desk, item, to, leader, context.pin(leader))
-    words = _("{number} is given to {person}").format(number=done.id, person=to.name)
-    return Answer(done, (words,))
+    assigned = assigning.assign(desk, item, to, leader, context.pin(leader))
+    words = _("{number} is given to {person}").format(number=assigned.id, person=to.name)
+    return Answer(assigned, (words,))
 
 
 def note_seen(context: Context) -> Answer:
     """Keep that somebody has seen what was given."""
     desk, person = context.desk, context.person(context.args.name)
     item = log.find_item(desk.state(), context.args.number, desk.duty_date())
-    done = assigning.take_note(desk, item, person)
-    words = _("{number} is seen by {person}").format(number=done.id, person=person.name)
-    return Answer(done, (words,))
+    seen = assigning.take_note(desk, item, person)
+    words = _("{number} is seen by {person}").format(number=seen.id, person=person.name)
+    return Answer(seen, (words,))
 
 
 def _entry_line(entry: Entry) -> str:
@@ -127,8 +127,8 @@ def step_entry(context: Context) -> Answer:
     args, desk = context.args, context.desk
     entry = log.entry_named(desk, args.number)
     act = {"step": log.follow, "close": log.close, "void": log.void}[args.step]
-    done = act(desk, entry, args.text, by=context.by)
-    return Answer(done, (_entry_line(done),))
+    entry = act(desk, entry, args.text, by=context.by)
+    return Answer(entry, (_entry_line(entry),))
 
 
 def correct_time(context: Context) -> Answer:
@@ -136,5 +136,5 @@ def correct_time(context: Context) -> Answer:
     args, desk = context.args, context.desk
     entry = log.entry_named(desk, args.number)
     at = read_event_time(args.time, desk.now(), desk.zone, needed=True)
-    done = log.correct_time(desk, entry, at, by=context.by)
-    return Answer(done, (_entry_line(done),))
+    entry = log.correct_time(desk, entry, at, by=context.by)
+    return Answer(entry, (_entry_line(entry),))

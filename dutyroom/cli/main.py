@@ -70,11 +70,11 @@ class Parser(argparse.ArgumentParser):
 
     def parse_args(self, args: Any = None, namespace: Any = None) -> argparse.Namespace:  # type: ignore[override]
         """Parse; words that are too many are told by the command that got them."""
-        found, rest = self.parse_known_args(args, namespace)
+        typed, rest = self.parse_known_args(args, namespace)
         if rest:
-            command: argparse.ArgumentParser = getattr(found, "parser", None) or self
+            command: argparse.ArgumentParser = getattr(typed, "parser", None) or self
             command.error(argparse_words.too_many(rest))
-        return cast(argparse.Namespace, found)
+        return cast(argparse.Namespace, typed)
 
     def error(self, message: str) -> None:  # type: ignore[override]
         """Print the sentence with the way to the help."""

@@ -74,8 +74,10 @@ def _order_line(order: WorkOrder) -> str:
 
 def list_orders(context: Context) -> Answer:
     """List the work orders, newest first."""
-    found = tuple(reversed(context.desk.state().orders))
-    return Answer(found, tuple(map(_order_line, found)) or (_("There is no work order."),))
+    newest_first = tuple(reversed(context.desk.state().orders))
+    return Answer(
+        newest_first, tuple(map(_order_line, newest_first)) or (_("There is no work order."),)
+    )
 
 
 _STATUS: dict[str, Any] = {
@@ -92,8 +94,8 @@ def note_order(context: Context) -> Answer:
     """Write a step of an order, or give it another telephone."""
     args, desk = context.args, context.desk
     order = orders.order_named(desk, args.number)
-    done = orders.note_order(desk, order, args.text, by=context.by, phone=args.phone)
-    return Answer(done, (_order_line(done),))
+    order = orders.note_order(desk, order, args.text, by=context.by, phone=args.phone)
+    return Answer(order, (_order_line(order),))
 
 
 def move_order(context: Context) -> Answer:
@@ -101,7 +103,7 @@ def move_order(context: Context) -> Answer:
     args, desk = context.args, context.desk
     order = orders.order_named(desk, args.number)
     assignee = args.text if args.step == "assign" else ""
-    done = orders.move_order(
+    order = orders.move_order(
         desk, order, _STATUS[args.step], args.text, by=context.by, assignee=assignee
     )
-    return Answer(done, (_order_line(done),))
+    return Answer(order, (_order_line(order),))

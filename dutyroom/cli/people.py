@@ -78,16 +78,16 @@ def _add_hand(parser: argparse.ArgumentParser) -> None:
 
 def list_people(context: Context) -> Answer:
     """List the people."""
-    found = tuple(context.desk.state().people.values())
-    return Answer(found, tuple(map(_person_line, found)) or (_("Nobody is on the list yet."),))
+    persons = tuple(context.desk.state().people.values())
+    return Answer(persons, tuple(map(_person_line, persons)) or (_("Nobody is on the list yet."),))
 
 
 def find_people(context: Context) -> Answer:
     """List the people whose names begin like this."""
     words = context.args.words
-    found = find.find_people(context.desk.state(), words)
+    persons = find.find_people(context.desk.state(), words)
     nobody = _("Nobody here is called {name}").format(name=words)
-    return Answer(found, tuple(map(_person_line, found)) or (nobody,))
+    return Answer(persons, tuple(map(_person_line, persons)) or (nobody,))
 
 
 def _person_line(person: Person) -> str:
@@ -135,8 +135,8 @@ def change_phone(context: Context) -> Answer:
     """Give a person another number."""
     args = context.args
     person, hand = context.person(args.name), _hand(context, args.pin)
-    done = people.change_phone(context.desk, person, args.phone, backup=args.backup, **hand)
-    return Answer(done, (_person_line(done),))
+    changed = people.change_phone(context.desk, person, args.phone, backup=args.backup, **hand)
+    return Answer(changed, (_person_line(changed),))
 
 
 def change_roles(context: Context) -> Answer:
@@ -144,8 +144,8 @@ def change_roles(context: Context) -> Answer:
     roles = tuple(context.args.roles.replace(",", " ").split())
     person = context.person(context.args.name)
     hand = _hand(context, context.args.pin)
-    done = people.set_roles(context.desk, person, roles, **hand)
-    return Answer(done, (_person_line(done), *_setup_line(context)))
+    changed = people.set_roles(context.desk, person, roles, **hand)
+    return Answer(changed, (_person_line(changed), *_setup_line(context)))
 
 
 def move_person(context: Context) -> Answer:
@@ -153,11 +153,11 @@ def move_person(context: Context) -> Answer:
     args = context.args
     person = context.person(args.name)
     hand = _hand(context, args.pin)
-    held = None if args.qualified is None else tuple(args.qualified)
+    qualifications = None if args.qualified is None else tuple(args.qualified)
     to = {"unit": args.unit, "rank": args.rank, "pool": args.pool}
-    done = people.move_person(context.desk, person, **to, qualifications=held, **hand)
-    words = filter(None, (_person_line(done), done.unit, *done.qualifications))
-    return Answer(done, ("  ".join(words),))
+    moved = people.move_person(context.desk, person, **to, qualifications=qualifications, **hand)
+    words = filter(None, (_person_line(moved), moved.unit, *moved.qualifications))
+    return Answer(moved, ("  ".join(words),))
 
 
 def set_nights(context: Context) -> Answer:
@@ -167,8 +167,8 @@ def set_nights(context: Context) -> Answer:
     if bool(args.reason.strip()) == args.again:
         raise Wrong(say("Give the reason, or --again for who does nights again"), "reason")
     hand = _hand(context, args.pin)
-    done = people.exempt_from_nights(context.desk, person, args.reason, **hand)
-    return Answer(done, (_person_line(done),))
+    changed = people.exempt_from_nights(context.desk, person, args.reason, **hand)
+    return Answer(changed, (_person_line(changed),))
 
 
 def leave_station(context: Context) -> Answer:
@@ -176,8 +176,8 @@ def leave_station(context: Context) -> Answer:
     desk, args = context.desk, context.args
     person = context.person(args.name)
     last = None if args.back else read_day(args.last) or desk.now().date()
-    done = people.leave_station(desk, person, last, **_hand(context, args.pin))
-    return Answer(done, (_person_line(done),))
+    changed = people.leave_station(desk, person, last, **_hand(context, args.pin))
+    return Answer(changed, (_person_line(changed),))
 
 
 def set_pin(context: Context) -> Answer:
@@ -185,9 +185,9 @@ def set_pin(context: Context) -> Answer:
     person = context.person(context.args.name)
     args = context.args
     if args.recover:
-        done = recover_pin(context.desk, person, context.pin(person))
-        return Answer(done, (_("The PIN of {person} is set.").format(person=done.name),))
+        changed = recover_pin(context.desk, person, context.pin(person))
+        return Answer(changed, (_("The PIN of {person} is set.").format(person=changed.name),))
     hand = _hand(context, args.by_pin)
-    done = pins.set_pin(context.desk, person, context.pin(person), old=args.old, **hand)
-    line = _("The PIN of {person} is set.").format(person=done.name)
-    return Answer(done, (line, *_setup_line(context)))
+    changed = pins.set_pin(context.desk, person, context.pin(person), old=args.old, **hand)
+    line = _("The PIN of {person} is set.").format(person=changed.name)
+    return Answer(changed, (line, *_setup_line(context)))

@@ -27,9 +27,9 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
 
 def list_profiles(context: Context) -> Answer:
     """List the profiles that come with the program."""
-    found = {name: read_profile(station.profile_text(name)) for name in station.profile_names()}
-    lines = tuple(f"{name}  {rules.profile}" for name, rules in found.items())
-    return Answer({name: rules.profile for name, rules in found.items()}, lines)
+    profiles = {name: read_profile(station.profile_text(name)) for name in station.profile_names()}
+    lines = tuple(f"{name}  {rules.profile}" for name, rules in profiles.items())
+    return Answer({name: rules.profile for name, rules in profiles.items()}, lines)
 
 
 def check_profile(context: Context) -> Answer:
@@ -37,12 +37,12 @@ def check_profile(context: Context) -> Answer:
     named = context.args.profile
     text = station.profile_text(named) if named else context.desk.folder.profile_text()
     rules = read_profile(text)
-    found, waiting = advise(rules), station.unread(text)
+    advice, waiting = advise(rules), station.unread(text)
     whole = _("{profile}: every key is understood").format(profile=rules.profile)
     plugins = () if named else context.load_plugins()
     names = tuple(plugin.name for plugin in plugins)
-    value = {"profile": rules.profile, "advice": found, "unread": waiting, "plugins": names}
-    lines = (whole, *map(render, (*found, *waiting)), *map(_plugin_line, plugins))
+    value = {"profile": rules.profile, "advice": advice, "unread": waiting, "plugins": names}
+    lines = (whole, *map(render, (*advice, *waiting)), *map(_plugin_line, plugins))
     return Answer(value, lines)
 
 

@@ -44,15 +44,17 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
         ("publish", _("put a roster in force"), publish_roster),
         ("show", _("show a roster"), show_roster),
     ):
-        one = leaf(group, common, step, words, handler)
-        one.add_argument("roster", nargs="?", default="", metavar="ROSTER")
+        command = leaf(group, common, step, words, handler)
+        command.add_argument("roster", nargs="?", default="", metavar="ROSTER")
         if step == "publish":
             words = _("its year has no holiday notice yet: publish all the same")
-            one.add_argument("--provisional", action="store_true", help=words)
+            command.add_argument("--provisional", action="store_true", help=words)
             words = _("take back what came in force since the draft was made")
-            one.add_argument("--over", action="store_true", help=words)
+            command.add_argument("--over", action="store_true", help=words)
         if step == "show":
-            one.add_argument("--day", default="", metavar="DATE", help=_("one day, with who came"))
+            command.add_argument(
+                "--day", default="", metavar="DATE", help=_("one day, with who came")
+            )
     roster_export.add(group, common)
     roster_plan.add(group, common)
     roster_edit.add(group, common)
@@ -62,7 +64,7 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
 def import_roster(context: Context) -> Answer:
     """Take in a roster file."""
     args = context.args
-    done = imports.import_roster(
+    imported = imports.import_roster(
         context.desk,
         user_path(args.file),
         **context.proof(),
@@ -70,23 +72,23 @@ def import_roster(context: Context) -> Answer:
         accept_problems=args.accept_problems,
         preview=args.preview,
     )
-    lines = list(import_lines(done, context.desk.state().name))
-    if not done.written and not args.preview:
-        cells = ", ".join(p.cell for p in done.problems if p.grave)
+    lines = list(import_lines(imported, context.desk.state().name))
+    if not imported.written and not args.preview:
+        cells = ", ".join(p.cell for p in imported.problems if p.grave)
         lines[-1] = _(
             "Nothing was kept, because of {cells}. Mend the file, or take what was understood "
             "with --accept-problems"
         ).format(cells=cells)
-        return Answer(done, tuple(lines), WRONG)
-    return Answer(done, tuple(lines))
+        return Answer(imported, tuple(lines), WRONG)
+    return Answer(imported, tuple(lines))
 
 
 def check_roster(context: Context) -> Answer:
     """Check a roster."""
     roster = find_roster(context.desk.state(), context.args.roster)
-    found = check.check_roster(context.desk, roster)
-    lines = (roster_line(roster), *map(finding_line, found))
-    return Answer({"roster": roster.id, "findings": found}, lines)
+    findings = check.check_roster(context.desk, roster)
+    lines = (roster_line(roster), *map(finding_line, findings))
+    return Answer({"roster": roster.id, "findings": findings}, lines)
 
 
 def publish_roster(context: Context) -> Answer:
@@ -95,13 +97,13 @@ def publish_roster(context: Context) -> Answer:
     sure = {"provisional": context.args.provisional, "over": context.args.over}
     by, pin = context.signer(publishing(context.desk, roster), context.args.pin)
     try:
-        done = publish.publish_roster(context.desk, roster, by=by, pin=pin, **sure)
+        published = publish.publish_roster(context.desk, roster, by=by, pin=pin, **sure)
     except Wrong as error:
         if error.field not in sure:
             raise
         text = say("{sentence}: {option}", sentence=error.sentence, option=f"--{error.field}")
         raise Wrong(text, error.field) from None
-    return Answer(done, (roster_line(done),))
+    return Answer(published, (roster_line(published),))
 
 
 def show_roster(context: Context) -> Answer:

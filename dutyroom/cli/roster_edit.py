@@ -48,10 +48,10 @@ def place_person(context: Context) -> Answer:
     ref = shift_named(context.desk, roster, day, words)
     said = edit_remarks(context.desk, person, ref)
     instead_of = (leaves, ref) if leaves else None
-    done = edit.place_person(
+    edited = edit.place_person(
         context.desk, roster, person, ref, instead_of=instead_of, **context.proof()
     )
-    return Answer(done, (roster_line(done), *(render(found.sentence) for found in said)))
+    return Answer(edited, (roster_line(edited), *(render(finding.sentence) for finding in said)))
 
 
 def lift_person(context: Context) -> Answer:
@@ -61,8 +61,8 @@ def lift_person(context: Context) -> Answer:
     words, role = _meant(args.shift)
     roster = roster_of(context.desk.state(), day, person.key, role)
     ref = shift_held(roster, person, day, words)
-    done = edit.lift_person(context.desk, roster, person, ref, **context.proof())
-    return Answer(done, (roster_line(done),))
+    edited = edit.lift_person(context.desk, roster, person, ref, **context.proof())
+    return Answer(edited, (roster_line(edited),))
 
 
 def _meant(words: str) -> tuple[str, LineRole]:
@@ -74,5 +74,5 @@ def _meant(words: str) -> tuple[str, LineRole]:
 def undo_edit(context: Context) -> Answer:
     """Take the last edit of a draft back."""
     roster = roster_to_undo(context.desk.state(), read_date(context.args.day))
-    done = edit.undo_edit(context.desk, roster, **context.proof())
-    return Answer(done, (roster_line(done),))
+    earlier = edit.undo_edit(context.desk, roster, **context.proof())
+    return Answer(earlier, (roster_line(earlier),))

@@ -53,7 +53,7 @@ def export(context: Context) -> Answer:
     person = context.key_of(args.person)
     if args.to == "-":
         return _shown(context, kind, person)
-    done = export_roster(
+    exported = export_roster(
         desk,
         roster,
         kind,
@@ -63,7 +63,7 @@ def export(context: Context) -> Answer:
         language=args.language,
         force=args.force,
     )
-    return Answer(done, (_("Written: {path}").format(path=done.path),))
+    return Answer(exported, (_("Written: {path}").format(path=exported.path),))
 
 
 def _shown(context: Context, kind: str, person: str) -> Answer:

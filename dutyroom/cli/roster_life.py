@@ -31,18 +31,18 @@ def add(group: Any, common: argparse.ArgumentParser) -> None:
         ("changes", _("what a version changed"), show_changes),
         ("filing", _("who has which roster on file"), show_filing),
     ):
-        one = leaf(group, common, step, words, handler)
-        one.add_argument("roster", nargs="?", default="", metavar="ROSTER")
+        command = leaf(group, common, step, words, handler)
+        command.add_argument("roster", nargs="?", default="", metavar="ROSTER")
     for step, words in (
         ("report", _("a department handed in its roster")),
         ("receive", _("a department has received the roster")),
         ("file", _("a body has the roster on file")),
     ):
-        one = leaf(group, common, step, words, note_step)
-        one.add_argument("whom", metavar="UNIT")
-        _add_how(one)
+        command = leaf(group, common, step, words, note_step)
+        command.add_argument("whom", metavar="UNIT")
+        _add_how(command)
         if step == "file":
-            one.add_argument("--unit", default="", help=_("whose own roster; else the whole"))
+            command.add_argument("--unit", default="", help=_("whose own roster; else the whole"))
     gather = leaf(
         group, common, "gather", _("the office gathered the departments' rosters"), gather_reports
     )
@@ -105,9 +105,9 @@ def show_changes(context: Context) -> Answer:
     roster = find_roster(desk.state(), context.args.roster)
     earlier, name = versions_before(desk, roster), desk.state().name
     lines = (roster_line(roster), *version_lines(earlier, roster, name))
-    found = told_changes(earlier[-1], roster, name) if earlier else ()
+    changes = told_changes(earlier[-1], roster, name) if earlier else ()
     since = earlier[-1].version if earlier else None
-    value = {"roster": roster.id, "since": since, "changes": tuple(map(render, found))}
+    value = {"roster": roster.id, "since": since, "changes": tuple(map(render, changes))}
     return Answer(value, lines)
 
 
@@ -119,8 +119,8 @@ def note_step(context: Context) -> Answer:
     roster = _roster(context, draft=step == "reported")
     unit = args.unit if step == "filed" else ""
     pin = context.pin_for(by, noting(roster))
-    done = life.note_step(desk, roster, step, args.whom, by, way=args.way, unit=unit, pin=pin)
-    return Answer(done.facts[-1], (fact_line(done.facts[-1], desk.state().name),))
+    noted = life.note_step(desk, roster, step, args.whom, by, way=args.way, unit=unit, pin=pin)
+    return Answer(noted.facts[-1], (fact_line(noted.facts[-1], desk.state().name),))
 
 
 def gather_reports(context: Context) -> Answer:
@@ -128,9 +128,9 @@ def gather_reports(context: Context) -> Answer:
     desk, roster = context.desk, _roster(context, draft=True)
     by = context.person(context.args.by)
     pin = context.pin_for(by, noting(roster))
-    done = life.gather_reports(desk, roster, by, context.args.remark, pin=pin)
+    gathered = life.gather_reports(desk, roster, by, context.args.remark, pin=pin)
     name = desk.state().name
-    return Answer(done, tuple(fact_line(fact, name) for fact in done.facts))
+    return Answer(gathered, tuple(fact_line(fact, name) for fact in gathered.facts))
 
 
 def tell_people(context: Context) -> Answer:
@@ -141,9 +141,9 @@ def tell_people(context: Context) -> Answer:
     people = [name if name in named else context.person(name).key for name in args.names]
     by = context.person(args.by)
     pin = context.pin_for(by, noting(roster))
-    done = life.tell_people(desk, roster, people, by, args.way, pin=pin)
-    names = listed(map(desk.state().name, done.whom))
-    return Answer(done, (_("Told: {names}").format(names=names),))
+    told = life.tell_people(desk, roster, people, by, args.way, pin=pin)
+    names = listed(map(desk.state().name, told.whom))
+    return Answer(told, (_("Told: {names}").format(names=names),))
 
 
 def set_driver(context: Context) -> Answer:
@@ -151,12 +151,12 @@ def set_driver(context: Context) -> Answer:
     desk, args = context.desk, context.args
     roster, day = _roster(context), read_date(args.day)
     if args.confirm:
-        done = drivers.confirm_driver(desk, roster, day, by=context.by)
+        changed = drivers.confirm_driver(desk, roster, day, by=context.by)
     else:
         person = context.person(args.name)
         how = {"phone": args.phone, "by": context.by}
-        done = drivers.set_driver(desk, roster, day, person, args.plate, **how)
-    line = driver_of(done, day)
+        changed = drivers.set_driver(desk, roster, day, person, args.plate, **how)
+    line = driver_of(changed, day)
     names = listed(desk.state().name(a.person) for a in line.people) if line else "—"
     shown = f"{day}  {word('driver')}  {names}  {line.plate if line else ''}".rstrip()
     return Answer(line, (shown,))
@@ -180,8 +180,8 @@ def cleaning_list(context: Context) -> Answer:
 def set_work(context: Context) -> Answer:
     """Keep whether work goes on on a date (R-372)."""
     day = read_date(context.args.day)
-    done = site_work.set_work(context.desk, day, working=not context.args.off, by=context.by)
-    return Answer(done, (work_words(day, working=done.working),))
+    work = site_work.set_work(context.desk, day, working=not context.args.off, by=context.by)
+    return Answer(work, (work_words(day, working=work.working),))
 
 
 def _roster(context: Context, *, draft: bool = False) -> Roster:

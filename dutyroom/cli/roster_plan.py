@@ -66,24 +66,24 @@ def plan_roster(context: Context) -> Answer:
     order = _order(context)
     with _stopped_by_hand() as by_hand, _shown_progress() as report:
         stop = _also_in_time(by_hand, None if args.solver else args.seconds)
-        done = planning.plan_roster(
+        planned = planning.plan_roster(
             context.desk, order, **context.proof(), preview=args.preview, report=report, stop=stop
         )
-    table = fairness.year_table(context.desk, order.first.year, done.roster)
-    return Answer(_value(done, table), tuple(_lines(context, done, table)))
+    table = fairness.year_table(context.desk, order.first.year, planned.roster)
+    return Answer(_value(planned, table), tuple(_lines(context, planned, table)))
 
 
 def _order(context: Context) -> Order:
     args = context.args
-    kept = find_roster(context.desk.state(), args.keep) if args.keep else None
+    roster = find_roster(context.desk.state(), args.keep) if args.keep else None
     if args.seconds is not None and args.seconds < 1:
         raise Wrong(say("Give at least one second"), "seconds")
-    first, last = _span(context, kept)
+    first, last = _span(context, roster)
     return Order(
         first=first,
         last=last,
         seed=args.seed,
-        keep=kept,
+        keep=roster,
         anew=args.anew,
         away=(
             *(absence_of(words, context.person) for words in args.away),
@@ -102,15 +102,15 @@ def lock_shift(context: Context) -> Answer:
     assert day is not None
     roster = roster_of(state, day, person.key)
     locked = not args.free
-    done = lock_shifts(context.desk, roster, person, day, locked=locked, by=context.by)
+    changed = lock_shifts(context.desk, roster, person, day, locked=locked, by=context.by)
     words = _("{person} keeps the shift of {day}.") if locked else _("{person}, {day}: free again.")
-    return Answer(done, (words.format(person=person.name, day=day),))
+    return Answer(changed, (words.format(person=person.name, day=day),))
 
 
-def _span(context: Context, kept: Roster | None) -> tuple[date, date]:
+def _span(context: Context, roster: Roster | None) -> tuple[date, date]:
     args = context.args
-    if kept is not None:
-        return kept.first, kept.last
+    if roster is not None:
+        return roster.first, roster.last
     if args.month:
         first = read_month(args.month)
         return first, month_end(first)
@@ -166,18 +166,18 @@ def _shown_progress() -> Iterator[Report]:
         print("\r\033[K", end="", file=sys.stderr, flush=True)
 
 
-def _value(done: Planned, table: Fairness) -> dict[str, Any]:
+def _value(planned: Planned, table: Fairness) -> dict[str, Any]:
     return {
-        "roster": done.roster,
-        "written": done.written,
-        "cost": done.outcome.plan.cost,
-        "bound": done.outcome.bound,
-        "proved": done.outcome.proved,
-        "stopped": done.outcome.stopped,
-        "empty": done.outcome.plan.holes,
-        "rules": done.outcome.rules,
-        "changes": done.changes,
-        "findings": done.findings,
+        "roster": planned.roster,
+        "written": planned.written,
+        "cost": planned.outcome.plan.cost,
+        "bound": planned.outcome.bound,
+        "proved": planned.outcome.proved,
+        "stopped": planned.outcome.stopped,
+        "empty": planned.outcome.plan.holes,
+        "rules": planned.outcome.rules,
+        "changes": planned.changes,
+        "findings": planned.findings,
         "fairness": {**_table_value(table)},
     }
 
@@ -191,19 +191,19 @@ def _table_value(table: Fairness) -> dict[str, Any]:
     }
 
 
-def _lines(context: Context, done: Planned, table: Fairness) -> Iterator[str]:
-    state, roster = context.desk.state(), done.roster
+def _lines(context: Context, planned: Planned, table: Fairness) -> Iterator[str]:
+    state, roster = context.desk.state(), planned.roster
     yield (
         f"{roster.id or '—'}  {roster.title}  {roster.first} → {roster.last}  "
         f"{word(roster.state)}  v{roster.version}  {len(roster.lines)}"
     )
-    yield from outcome_lines(done)
-    yield from next_words(done)
-    for change in done.changes:
+    yield from outcome_lines(planned)
+    yield from next_words(planned)
+    for change in planned.changes:
         yield change_words(change, state.name)
-    for found in done.findings:
-        yield f"{word(found.level)}: {render(found.sentence)}  [{found.clause}]"
-    if not done.findings:
+    for finding in planned.findings:
+        yield f"{word(finding.level)}: {render(finding.sentence)}  [{finding.clause}]"
+    if not planned.findings:
         yield _("The checker finds nothing.")
     yield from table_lines(table, state.name)
 

@@ -58,7 +58,7 @@ def sign_in(context: Context) -> Answer:
     """Sign a person in."""
     args = context.args
     stand_in = context.key_of(args.for_person)
-    done = arriving.sign_in(
+    signed = arriving.sign_in(
         context.desk,
         context.person(args.name),
         post=args.post,
@@ -68,23 +68,23 @@ def sign_in(context: Context) -> Answer:
         undressed=args.undressed,
         place=args.place,
     )
-    return Answer(done, (_attendance_line(done.attendance), *map(verdict_line, done.notes)))
+    return Answer(signed, (_attendance_line(signed.attendance), *map(verdict_line, signed.notes)))
 
 
 def sign_out(context: Context) -> Answer:
     """Sign a person out."""
-    done = leaving.sign_out(
+    attendance = leaving.sign_out(
         context.desk, context.person(context.args.name), reason=context.args.reason
     )
-    return Answer(done, (_attendance_line(done),))
+    return Answer(attendance, (_attendance_line(attendance),))
 
 
 def release(context: Context) -> Answer:
     """Let somebody go whom the rules keep on post."""
     args = context.args
     person, leader = context.person(args.name), context.person(args.leader)
-    done = leaving.release(context.desk, person, leader, args.reason, context.pin(leader))
-    return Answer(done, (_attendance_line(done),))
+    attendance = leaving.release(context.desk, person, leader, args.reason, context.pin(leader))
+    return Answer(attendance, (_attendance_line(attendance),))
 
 
 def _attendance_line(attendance: Attendance) -> str:

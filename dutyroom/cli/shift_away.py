@@ -37,19 +37,19 @@ def add(group: Any, common: argparse.ArgumentParser) -> None:
         place.add_argument(name, metavar=name.upper())
 
 
-def _away(context: Context, done: Away) -> Answer:
-    cover = context.desk.state().name(done.cover)
-    line = f"{done.id}  {done.person}  {away_words(done, cover)}"
-    if done.back:
-        line += "  " + _("back {time}").format(time=clock(done.back))
-    return Answer(done, marked(line, done.marks))
+def _away(context: Context, absence: Away) -> Answer:
+    cover = context.desk.state().name(absence.cover)
+    line = f"{absence.id}  {absence.person}  {away_words(absence, cover)}"
+    if absence.back:
+        line += "  " + _("back {time}").format(time=clock(absence.back))
+    return Answer(absence, marked(line, absence.marks))
 
 
 def go_away(context: Context) -> Answer:
     """Keep that somebody leaves the post for a while."""
     args, desk = context.args, context.desk
     leader = context.maybe(args.leader)
-    done = away.go_away(
+    absence = away.go_away(
         desk,
         context.person(args.name),
         reason=args.reason,
@@ -60,7 +60,7 @@ def go_away(context: Context) -> Answer:
         leader=leader,
         pin=context.pin(leader) if leader else "",
     )
-    return _away(context, done)
+    return _away(context, absence)
 
 
 def confirm_cover(context: Context) -> Answer:
@@ -86,5 +86,7 @@ def change_place(context: Context) -> Answer:
     args = context.args
     person, leader = context.person(args.name), context.person(args.leader)
     pin = context.pin(leader)
-    done = places.change_place(context.desk, person, args.place, args.reason, leader, pin)
-    return Answer(done, (f"{done.id}  {done.person}  {done.planned} → {done.to}  {done.reason}",))
+    change = places.change_place(context.desk, person, args.place, args.reason, leader, pin)
+    return Answer(
+        change, (f"{change.id}  {change.person}  {change.planned} → {change.to}  {change.reason}",)
+    )

@@ -57,11 +57,11 @@ def _check(context: Context, kind: Any, result: CheckResult) -> Answer:
         dress=getattr(args, "dress", ""),
     )
     person = context.person(args.name)
-    done = post_checks.keep_check(context.desk, kind, person, finding, by, context.pin(by))
-    line = f"{done.id}  {done.at:%m-%d %H:%M}  {done.person}  {word(kind)}: {word(done.result)}"
-    dress = f"{_('Uniform, badge')}: {word(done.dress)}" if done.dress else ""
-    said = "  ".join(part for part in (f"{line} {done.place}".rstrip(), dress) if part)
-    return Answer(done, marked(said, done.marks))
+    check = post_checks.keep_check(context.desk, kind, person, finding, by, context.pin(by))
+    line = f"{check.id}  {check.at:%m-%d %H:%M}  {check.person}  {word(kind)}: {word(check.result)}"
+    dress = f"{_('Uniform, badge')}: {word(check.dress)}" if check.dress else ""
+    said = "  ".join(part for part in (f"{line} {check.place}".rstrip(), dress) if part)
+    return Answer(check, marked(said, check.marks))
 
 
 def _time(context: Context, text: str) -> datetime | None:

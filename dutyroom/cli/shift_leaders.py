@@ -33,9 +33,9 @@ def sign_leader(context: Context) -> Answer:
     """Sign the leader of the duty date in or out."""
     leader = context.person(context.args.name)
     act = leaders.leader_out if context.args.out else leaders.leader_in
-    done: LeaderPresence = act(context.desk, leader)
-    line = f"{done.person}  {done.day}  {clock(done.arrived)}–{clock(done.left)}"
-    return Answer(done, marked(line, done.marks))
+    presence: LeaderPresence = act(context.desk, leader)
+    line = f"{presence.person}  {presence.day}  {clock(presence.arrived)}–{clock(presence.left)}"
+    return Answer(presence, marked(line, presence.marks))
 
 
 def meeting(context: Context) -> Answer:
@@ -44,12 +44,12 @@ def meeting(context: Context) -> Answer:
     came = tuple(map(context.person, args.names))
     by = context.person(args.by) if args.by or not came else came[0]
     keys = tuple(person.key for person in came)
-    done = meetings.keep_meeting(context.desk, args.meeting, keys, by)
+    ticked = meetings.keep_meeting(context.desk, args.meeting, keys, by)
     said = _("came: {present}; missing: {missing}").format(
-        present=listed(map(state.name, done.present)) or "—",
-        missing=listed(map(state.name, done.missing)) or "—",
+        present=listed(map(state.name, ticked.present)) or "—",
+        missing=listed(map(state.name, ticked.missing)) or "—",
     )
-    return Answer(done, (f"{done.id}  {done.name}  {said}",))
+    return Answer(ticked, (f"{ticked.id}  {ticked.name}  {said}",))
 
 
 def excuse(context: Context) -> Answer:
@@ -58,7 +58,7 @@ def excuse(context: Context) -> Answer:
     leader = context.person(args.leader)
     pin = context.pin(leader)
     code = next((code for code in WORDS if word(code) == args.code), args.code)
-    done = excusing.excuse(
+    record = excusing.excuse(
         context.desk, args.number, code, leader, args.reason, pin, which=args.which
     )
-    return Answer(done, marked(done.id, done.marks))
+    return Answer(record, marked(record.id, record.marks))

@@ -36,7 +36,7 @@ def phone_back(context: Context) -> Answer:
     return _phone(context, take_phone_back(context.desk, person))
 
 
-def _phone(context: Context, done: PhoneHandover) -> Answer:
-    holder = context.desk.state().name(done.holder)
-    line = f"{done.id}  {phone_words(done, holder)}  {clock(done.out)}–{clock(done.back)}"
-    return Answer(done, marked(line, done.marks))
+def _phone(context: Context, handed: PhoneHandover) -> Answer:
+    holder = context.desk.state().name(handed.holder)
+    line = f"{handed.id}  {phone_words(handed, holder)}  {clock(handed.out)}–{clock(handed.back)}"
+    return Answer(handed, marked(line, handed.marks))

@@ -101,9 +101,9 @@ def _answer(context: Context, swap: Swap) -> Answer:
 
 def list_swaps(context: Context) -> Answer:
     """List the requests."""
-    found = sorted(context.desk.state().swaps, key=lambda swap: not rules.is_open(swap))
-    lines = tuple(swap_line(context.desk, swap) for swap in found)
-    return Answer(tuple(found), lines or (_("There is no request."),))
+    swaps = sorted(context.desk.state().swaps, key=lambda swap: not rules.is_open(swap))
+    lines = tuple(swap_line(context.desk, swap) for swap in swaps)
+    return Answer(tuple(swaps), lines or (_("There is no request."),))
 
 
 def ask_swap(context: Context) -> Answer:
@@ -123,23 +123,23 @@ def ask_swap(context: Context) -> Answer:
         dated=read_day(args.dated),
         delegated=tuple(map(read_date, args.delegated)),
     )
-    done = request_swap(desk, person, ref, asked, urgent=args.urgent, by=context.by)
-    return _answer(context, done)
+    swap = request_swap(desk, person, ref, asked, urgent=args.urgent, by=context.by)
+    return _answer(context, swap)
 
 
 def who_could(context: Context) -> Answer:
     """Rank who could take a shift."""
     args, desk = context.args, context.desk
     ref = shift_of(desk, context.person(args.name), read_date(args.day), args.post, args.shift)
-    found = swap_candidates(desk, ref)
-    return Answer(found, tuple(map(candidate_line, found)))
+    candidates = swap_candidates(desk, ref)
+    return Answer(candidates, tuple(map(candidate_line, candidates)))
 
 
 def agree_to(context: Context) -> Answer:
     """Agree to a swap."""
     person = context.person(context.args.name)
-    done = consent_to_swap(context.desk, _swap(context), person, context.pin(person))
-    return _answer(context, done)
+    swap = consent_to_swap(context.desk, _swap(context), person, context.pin(person))
+    return _answer(context, swap)
 
 
 def tell_swap(context: Context) -> Answer:
@@ -155,7 +155,7 @@ def approve_swap(context: Context) -> Answer:
     person = context.person(args.name)
     substitute = context.maybe(args.to)
     taker = substitute or desk.state().people.get(swap.substitute)
-    done = decide.approve_swap(
+    swap = decide.approve_swap(
         desk,
         swap,
         person,
@@ -164,15 +164,15 @@ def approve_swap(context: Context) -> Answer:
         other=exchanged_for(desk, taker, args.other),
         reason=args.reason,
     )
-    return _answer(context, done)
+    return _answer(context, swap)
 
 
 def reject_swap(context: Context) -> Answer:
     """Turn a request down."""
     person = context.person(context.args.name)
     pin = context.pin(person)
-    done = decide.reject_swap(context.desk, _swap(context), person, pin, context.args.reason)
-    return _answer(context, done)
+    swap = decide.reject_swap(context.desk, _swap(context), person, pin, context.args.reason)
+    return _answer(context, swap)
 
 
 def withdraw_swap(context: Context) -> Answer:
@@ -184,15 +184,15 @@ def withdraw_swap(context: Context) -> Answer:
 def read_note(context: Context) -> Answer:
     """Keep that who took a shift has read what is handed over."""
     person = context.person(context.args.name)
-    done = notes.read_note(context.desk, _swap(context), person, context.pin(person))
-    return _answer(context, done)
+    swap = notes.read_note(context.desk, _swap(context), person, context.pin(person))
+    return _answer(context, swap)
 
 
 def recall_person(context: Context) -> Answer:
     """Call somebody back from leave."""
     args = context.args
     leader = context.person(args.leader)
-    done = recall_from_leave(
+    swap = recall_from_leave(
         context.desk,
         context.person(args.ill),
         context.person(args.recalled),
@@ -203,4 +203,4 @@ def recall_person(context: Context) -> Answer:
         post=args.post,
         shift=args.shift,
     )
-    return _answer(context, done)
+    return _answer(context, swap)

@@ -93,12 +93,12 @@ def _leave_line(context: Context, leave: Leave) -> str:
 def show_balance(context: Context) -> Answer:
     """Show every leave with its days."""
     today, state = context.desk.duty_date(), context.desk.state()
-    found = [(leave, balance(leave, today)) for leave in state.leaves]
+    balances = [(leave, balance(leave, today)) for leave in state.leaves]
     words = _("granted {granted}, used {used}, owed {owed}")
     lines = tuple(
         f"{_leave_line(context, leave)}  "
         + words.format(granted=days.granted, used=days.used, owed=days.owed)
-        for leave, days in found
+        for leave, days in balances
     )
-    value = [{"leave": leave, "balance": days} for leave, days in found]
+    value = [{"leave": leave, "balance": days} for leave, days in balances]
     return Answer(value, lines or (_("There is no leave."),))

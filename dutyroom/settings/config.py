@@ -70,17 +70,17 @@ def parse_config(text: str, screens: Screens, path: Path | None = None) -> Confi
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        found = re.search(r"line (\d+)", str(error))
-        line = int(found[1]) if found else text.count("\n") + 1
+        named = re.search(r"line (\d+)", str(error))
+        line = int(named[1]) if named else text.count("\n") + 1
         return Config(path, mistakes=(Mistake(say("this is not TOML"), line),))
     wrong: list[Mistake] = []
     keys, key_mistakes = read_keys(table.get("keys", {}), screens, text)
     wrong += _unknown(table, text)
     values = {name: value for name, value in table.items() if name in _KINDS}
     wrong += [m for name, value in values.items() if (m := _fault(name, value, text))]
-    kept = {name: _plain(v) for name, v in values.items() if not _fault(name, v, text)}
+    settings = {name: _plain(v) for name, v in values.items() if not _fault(name, v, text)}
     mistakes = tuple(sorted((*wrong, *key_mistakes), key=lambda m: m.line))
-    return Config(path, **kept, keys=keys, mistakes=mistakes)
+    return Config(path, **settings, keys=keys, mistakes=mistakes)
 
 
 _KINDS: dict[str, tuple[str, ...] | None] = {

@@ -24,24 +24,24 @@ def read_keys(table: Any, screens: Screens, text: str = "") -> tuple[Keys, list[
     if not isinstance(table, dict):
         return {}, [Mistake(say("keys is a table: [keys], then a command and its keys"))]
     known = {id_ for commands in screens.values() for id_ in commands}
-    found: Keys = {}
+    taken: Keys = {}
     wrong: list[Mistake] = []
     for id_, value in _flat(table):
         line = _line(text, id_)
         keys, faults = _keys_of(id_, value, known)
         wrong += [Mistake(fault, line) for fault in faults]
         if not faults:
-            found[id_] = keys
-    while clashes := list(_clashes(found, screens)):
-        for one, other, key, screen in clashes:
+            taken[id_] = keys
+    while clashes := list(_clashes(taken, screens)):
+        for first, second, key, screen in clashes:
             words = say(
                 "{key} would be both {one} and {other} on the screen {screen}",
-                key=key_words(key), one=one, other=other, screen=screen,
+                key=key_words(key), one=first, other=second, screen=screen,
             )  # fmt: skip
-            wrong.append(Mistake(words, max(_line(text, one), _line(text, other))))
-            found.pop(one, None)
-            found.pop(other, None)
-    return found, wrong
+            wrong.append(Mistake(words, max(_line(text, first), _line(text, second))))
+            taken.pop(first, None)
+            taken.pop(second, None)
+    return taken, wrong
 
 
 def _flat(table: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, Any]]:
@@ -88,15 +88,15 @@ def _fault(id_: str, written: str) -> Sentence | None:
     return None
 
 
-def _clashes(found: Keys, screens: Screens) -> Iterator[tuple[str, str, str, str]]:
+def _clashes(taken: Keys, screens: Screens) -> Iterator[tuple[str, str, str, str]]:
     """Yield pairs of commands with one key on one screen, each pair once."""
     seen: set[tuple[str, str]] = set()
     for screen, commands in screens.items():
         holder: dict[str, str] = {}
         for id_, own in commands.items():
-            for key in found.get(id_, own):
+            for key in taken.get(id_, own):
                 other = holder.setdefault(key, id_)
-                if other != id_ and (other, id_) not in seen and {other, id_} & found.keys():
+                if other != id_ and (other, id_) not in seen and {other, id_} & taken.keys():
                     seen.add((other, id_))
                     yield other, id_, key, screen
 

@@ -289,13 +289,13 @@ def clause_mark(clause: str) -> str:
     return f"[{_('table of roles') if clause == 'roles' else clause}]"
 
 
-def audit_line(one: Refusal | Recovery, name: str) -> str:
+def audit_line(entry: Refusal | Recovery, name: str) -> str:
     """Return a line of the audit list: who was refused what, and by which clause (R-059)."""
-    head = f"{one.id}  {one.at:%Y-%m-%d %H:%M}  {name}"
-    if isinstance(one, Recovery):
-        return f"{head}  " + _("a new PIN, by the system user {user}").format(user=one.user)
-    proof = _("PIN given") if one.proved else _("name only, no PIN that fits")
-    parts = (head, word_of("power", one.action), one.about, proof, clause_mark(one.clause))
+    head = f"{entry.id}  {entry.at:%Y-%m-%d %H:%M}  {name}"
+    if isinstance(entry, Recovery):
+        return f"{head}  " + _("a new PIN, by the system user {user}").format(user=entry.user)
+    proof = _("PIN given") if entry.proved else _("name only, no PIN that fits")
+    parts = (head, word_of("power", entry.action), entry.about, proof, clause_mark(entry.clause))
     return "  ".join(part for part in parts if part)
 
 

@@ -14,29 +14,29 @@ from dutyroom.words.codes import word
 from dutyroom.words.rosters import provisional_words
 
 
-def import_lines(done: Imported, name: Callable[[str], str]) -> tuple[str, ...]:
+def import_lines(imported: Imported, name: Callable[[str], str]) -> tuple[str, ...]:
     """Return an import whole, a line for each thing; ``name`` gives the name of a key."""
-    lines = [f"{p.cell}: {render(p.sentence)}" for p in done.problems]
-    if done.people:
-        lines.append(_("New people: {names}").format(names=listed(_with_units(done))))
-    lines += _cars(done, name)
-    lines += change_lines(done, name)
-    lines += [finding_line(found) for found in done.findings]
-    lines.append(roster_line(done.roster))
+    lines = [f"{p.cell}: {render(p.sentence)}" for p in imported.problems]
+    if imported.people:
+        lines.append(_("New people: {names}").format(names=listed(_with_units(imported))))
+    lines += _cars(imported, name)
+    lines += change_lines(imported, name)
+    lines += [finding_line(finding) for finding in imported.findings]
+    lines.append(roster_line(imported.roster))
     return tuple(lines)
 
 
-def _with_units(done: Imported) -> Iterator[str]:
+def _with_units(imported: Imported) -> Iterator[str]:
     """Give the new people, each with the unit of the address list."""
-    units = {person.name: person.unit for person in done.listed if person.unit}
-    yield from (f"{name} ({units[name]})" if name in units else name for name in done.people)
+    units = {person.name: person.unit for person in imported.listed if person.unit}
+    yield from (f"{name} ({units[name]})" if name in units else name for name in imported.people)
 
 
-def _cars(done: Imported, name: Callable[[str], str]) -> Iterator[str]:
+def _cars(imported: Imported, name: Callable[[str], str]) -> Iterator[str]:
     """Give the cars of the address lists: on how many dates, or that nobody drives them."""
-    dates = _dates_driven(done.roster, name)
+    dates = _dates_driven(imported.roster, name)
     idle = []
-    for person in done.listed:
+    for person in imported.listed:
         if not person.plate:
             continue
         if person.name in dates:
@@ -57,23 +57,23 @@ def _dates_driven(roster: Roster, name: Callable[[str], str]) -> Counter[str]:
     return dates
 
 
-def change_lines(done: Imported, name: Callable[[str], str]) -> Iterator[str]:
+def change_lines(imported: Imported, name: Callable[[str], str]) -> Iterator[str]:
     """Give what is other than in the roster that stands for the same span."""
-    yield compared_line(done)
-    yield from (render(change_sentence(change, name)) for change in done.changes)
-    yield from (render(phone_sentence(change, name)) for change in done.phones)
+    yield compared_line(imported)
+    yield from (render(change_sentence(change, name)) for change in imported.changes)
+    yield from (render(phone_sentence(change, name)) for change in imported.phones)
 
 
-def compared_line(done: Imported) -> str:
+def compared_line(imported: Imported) -> str:
     """Return how many changes there are, and to what."""
-    if done.before is None:
+    if imported.before is None:
         words = _("No roster of this span is there yet: all {n} lines are new")
-        return words.format(n=len(done.roster.lines))
+        return words.format(n=len(imported.roster.lines))
     return _("Compared with {number} v{version} ({state}), changes: {n}").format(
-        number=done.before.id,
-        version=done.before.version,
-        state=word(done.before.state),
-        n=len(done.changes) + len(done.phones),
+        number=imported.before.id,
+        version=imported.before.version,
+        state=word(imported.before.state),
+        n=len(imported.changes) + len(imported.phones),
     )
 
 

@@ -13,9 +13,9 @@ from dutyroom.words.codes import word
 Name = Callable[[str], str]
 
 
-def outcome_lines(done: Planned) -> Iterator[str]:
+def outcome_lines(planned: Planned) -> Iterator[str]:
     """Give what stayed empty and why, and how good the plan is."""
-    outcome = done.outcome
+    outcome = planned.outcome
     if outcome.stopped:
         yield _("Stopped: this is the best plan so far.")
     if outcome.plan.holes:
@@ -33,13 +33,13 @@ def outcome_lines(done: Planned) -> Iterator[str]:
         yield _("Penalty points {cost}: 0 is perfectly fair.").format(cost=outcome.plan.cost)
 
 
-def next_words(done: Planned) -> Iterator[str]:
+def next_words(planned: Planned) -> Iterator[str]:
     """Give what to type next, on the command line."""
-    if done.outcome.plan.holes and not done.outcome.proved:
+    if planned.outcome.plan.holes and not planned.outcome.proved:
         yield _("With --solver the rules that cannot hold together are named.")
     yield (
         _("Kept as a draft: 'dutyroom roster publish' puts it in force.")
-        if done.written
+        if planned.written
         else _("Nothing is kept yet.")
     )
 
@@ -87,7 +87,7 @@ def table_lines(table: Fairness, name: Name) -> Iterator[str]:
         first=table.first, last=table.last
     )
     rows = [titles(), *(cells(row, name) for row in table.rows), spread_cells(table)]
-    widths = [max(cell_width(row[n]) for row in rows) for n in range(len(titles()))]
+    widths = [max(map(cell_width, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         yield "  ".join(_padded(text, widths[n], right=n > 0) for n, text in enumerate(row))
 

@@ -35,7 +35,7 @@ def work_words(day: date, *, working: bool) -> str:
 
 def findings_words(findings: Iterable[Finding]) -> str:
     """Return how many findings want to be mended: what is only noted does not count."""
-    n = sum(1 for found in findings if found.level in ("warn", "block"))
+    n = sum(1 for finding in findings if finding.level in ("warn", "block"))
     return _("1 finding") if n == 1 else _("{n} findings").format(n=n)
 
 
@@ -58,8 +58,8 @@ def step_word(step: str) -> str:
 
 def stage_line(stage: Stage, name: Name) -> str:
     """Return a step in a line: how many are done, and who is missing."""
-    done = stage.whole - len(stage.missing)
-    line = f"{step_word(stage.step)} {done}/{stage.whole}"
+    reached = stage.whole - len(stage.missing)
+    line = f"{step_word(stage.step)} {reached}/{stage.whole}"
     if stage.missing:
         line += "  " + _("still missing: {names}").format(names=listed(map(name, stage.missing)))
     return line
@@ -81,15 +81,15 @@ def fact_line(fact: RosterFact, name: Name) -> str:
 
 def life_lines(roster: Roster, profile: Profile, name: Name) -> Iterator[str]:
     """Yield how far a roster is, then everything that was done with it."""
-    found = stages(roster, profile)
-    yield from (stage_line(stage, name) for stage in found)
-    for stage in found:
+    steps = stages(roster, profile)
+    yield from (stage_line(stage, name) for stage in steps)
+    for stage in steps:
         if stage.step == "told":
             for person in stage.missing:
                 n = len(untold_shifts(roster, person))
                 yield "  " + _("{person}: {n} lines not told").format(person=name(person), n=n)
     yield from (f"  {fact_line(fact, name)}" for fact in roster.facts)
-    if not found:
+    if not steps:
         yield _("The profile asks for no steps after publishing.")
 
 
@@ -108,13 +108,13 @@ def _filed(fact: RosterFact, roster: Roster, name: Name) -> str:
     return f"{fact.at:%m-%d %H:%M} {name(fact.by)}{version}"
 
 
-def year_lines(done: TakenYear) -> Iterator[str]:
+def year_lines(year: TakenYear) -> Iterator[str]:
     """Yield a notice that was put in, then each roster that it changed with the dates."""
-    notice = done.notice
+    notice = year.notice
     yield f"{notice.year}  {notice.notice}"
     yield from (f"{h.name}  {h.first} → {h.last}" for h in notice.holidays)
     yield from (f"{word('make_up')}  {day}" for day in notice.make_up)
-    for roster in done.rosters:
+    for roster in year.rosters:
         words = _("{number} {title} is version {n} now; changed dates: {m}")
         yield words.format(
             number=roster.id, title=roster.title, n=roster.version, m=len(roster.days)
@@ -135,9 +135,9 @@ def version_lines(earlier: tuple[Roster, ...], roster: Roster, name: Name) -> It
         yield _("No version was in force before.")
         return
     yield _("Changes since version {n}:").format(n=earlier[-1].version)
-    found = told_changes(earlier[-1], roster, name)
-    yield from (f"  {render(sentence)}" for sentence in found)
-    if not found:
+    changes = told_changes(earlier[-1], roster, name)
+    yield from (f"  {render(sentence)}" for sentence in changes)
+    if not changes:
         yield "  " + _("Nothing is changed")
 
 

@@ -19,14 +19,14 @@ from dutyroom.words.codes import checklist_word, clause_mark, length, mark_words
 
 def view_lines(view: HandoverView) -> tuple[str, ...]:
     """Return a handover with its lists, and what stands in its way."""
-    found = view.handover
-    lines = [f"{found.id}  {found.post}  {found.from_shift} → {found.to_shift or '—'}"]
+    handover = view.handover
+    lines = [f"{handover.id}  {handover.post}  {handover.from_shift} → {handover.to_shift or '—'}"]
     lines[0] += f"  {word(view.stage)}"
-    for tick in found.ticks:
+    for tick in handover.ticks:
         answer = {"yes": "✓", "no": "✗"}.get(tick.answer, "·")
         words = f"  {answer} {checklist_word(tick.code)}  {tick.note} {tick.explanation}"
         lines.append(words.rstrip())
-    for count in found.counts:
+    for count in handover.counts:
         counted = "·" if count.counted is None else str(count.counted)
         note = f"{count.condition} {count.explanation}".strip()
         lines.append(f"  {count.article} {counted}/{count.expected}  {note}".rstrip())
@@ -116,16 +116,16 @@ def _unit_line(unit: UnitDuties) -> str:
     return f"{line}  {_('not yet enough')}" if unit.short and not unit.over else line
 
 
-def _exception_lines(found: MonthException) -> Iterator[str]:
+def _exception_lines(exception: MonthException) -> Iterator[str]:
     """Yield what was owed and not done, then by whom, when, and its clause."""
-    yield _("exception: {what}").format(what=render(found.sentence))
-    when = f"{found.done:%m-%d %H:%M}" if found.done else ""
-    done = _("done {time}").format(time=when) if when else _("not done")
+    yield _("exception: {what}").format(what=render(exception.sentence))
+    when = f"{exception.done:%m-%d %H:%M}" if exception.done else ""
+    answered = _("done {time}").format(time=when) if when else _("not done")
     parts = (
-        clause_mark(found.clause),
-        listed(found.names),
-        _("owed {time}").format(time=f"{found.due:%m-%d %H:%M}"),
-        done if found.code == "roster_late" else "",
+        clause_mark(exception.clause),
+        listed(exception.names),
+        _("owed {time}").format(time=f"{exception.due:%m-%d %H:%M}"),
+        answered if exception.code == "roster_late" else "",
     )
     yield "    " + "  ".join(part for part in parts if part)
 

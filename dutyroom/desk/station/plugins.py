@@ -160,17 +160,29 @@ def _plugin(name: str, offered: object) -> Plugin:
     """Return what an entry point offers. Raises `Nonsense` for anything of another shape."""
     checks, rules = getattr(offered, "CHECKS", ()), getattr(offered, "OWED", ())
     exports = getattr(offered, "EXPORTS", {})
-    shaped = isinstance(checks, tuple) and isinstance(rules, tuple) and isinstance(exports, Mapping)
-    if not shaped or not all(map(callable, (*checks, *rules, *exports.values()))):
+    if not _are_functions(checks, rules, exports):
         raise Nonsense(
             say("CHECKS and OWED are tuples of functions, EXPORTS is a table of functions by name")
         )
     if not (checks or rules or exports):
         raise Nonsense(say("it offers no CHECKS, no OWED and no EXPORTS"))
     for ending in exports:
-        if not (isinstance(ending, str) and ending.isalnum() and ending.isascii()):
+        if not _is_ending(ending):
             raise Nonsense(say("{name} is no ending for the name of a file", name=str(ending)))
     return Plugin(name, checks, rules, exports)
+
+
+def _are_functions(checks: object, rules: object, exports: object) -> bool:
+    """Tell whether these are two tuples and a table, and everything in them can be called."""
+    if not (isinstance(checks, tuple) and isinstance(rules, tuple)):
+        return False
+    if not isinstance(exports, Mapping):
+        return False
+    return all(map(callable, (*checks, *rules, *exports.values())))
+
+
+def _is_ending(ending: object) -> bool:
+    return isinstance(ending, str) and ending.isalnum() and ending.isascii()
 
 
 def _ended(answers: Iterable[object]) -> list[object]:
