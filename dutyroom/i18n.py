@@ -69,7 +69,7 @@ def listed(parts: Iterable[str]) -> str:
 def choose(environ: Mapping[str, str], wanted: str = "") -> str:
     """Return the language asked for; Chinese or English.
 
-    DUTYROOM_LANG goes before what the user's settings want, and both before the locale.
+    DUTYROOM_LANG takes precedence over the user's settings, and both over the locale.
     """
     if wanted in LANGUAGES and not environ.get("DUTYROOM_LANG"):
         return wanted

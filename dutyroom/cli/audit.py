@@ -18,7 +18,7 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
 
 
 def show_audit(context: Context) -> Answer:
-    """List the refusals and the PINs given anew from outside, the newest first (R-059)."""
+    """List the refusals and the new PINs given from outside, the newest first (R-059)."""
     refusals, name = audit_list(context.desk), context.desk.state().name
     lines = tuple(audit_line(line, name(line.person)) for line in refusals)
     return Answer(refusals, lines or (_("Nobody was refused."),))

@@ -104,17 +104,17 @@ class Context:
         """Return who does it and the PIN as they were typed; the desk asks where it must."""
         return {"by": self.by, "pin": str(self.args.pin)}
 
-    def signer(self, asked: Permission, pin: str) -> tuple[str, str]:
+    def signer(self, permission: Permission, pin: str) -> tuple[str, str]:
         """Return the key of who does it and the PIN; it is asked for only where it counts."""
         by = self.by
-        if pin or not by or not sys.stdin.isatty() or powers.is_open(self.desk, asked):
+        if pin or not by or not sys.stdin.isatty() or powers.is_open(self.desk, permission):
             return by, pin
-        signers = [person for person in powers.holders(self.desk, asked) if person.key == by]
+        signers = [person for person in powers.holders(self.desk, permission) if person.key == by]
         return by, _ask_pin(signers[0]) if signers else pin
 
-    def pin_for(self, person: Person, asked: Permission) -> str:
+    def pin_for(self, person: Person, permission: Permission) -> str:
         """Return the PIN given; where it counts and there is a keyboard, ask for it."""
-        if self.args.pin or not sys.stdin.isatty() or powers.is_open(self.desk, asked):
+        if self.args.pin or not sys.stdin.isatty() or powers.is_open(self.desk, permission):
             return str(self.args.pin)
         return _ask_pin(person)
 

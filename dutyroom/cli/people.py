@@ -35,7 +35,7 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     new.add_argument("--night-exempt", default="", metavar="REASON")
     words = _("qualifications beside the rank")
     new.add_argument("--qualified", nargs="*", default=(), metavar="TEXT", help=words)
-    _add_hand(new)
+    _add_credentials(new)
     phone = leaf(group, common, "phone", _("give a person another number"), change_phone)
     phone.add_argument("name", metavar="NAME")
     phone.add_argument("phone", metavar="NUMBER")
@@ -68,10 +68,10 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
         action="store_true",
         help=_("an admin forgot it: for the system user who owns the station's folder"),
     )
-    _add_hand(pin)
+    _add_credentials(pin)
 
 
-def _add_hand(parser: argparse.ArgumentParser) -> None:
+def _add_credentials(parser: argparse.ArgumentParser) -> None:
     """Add the PIN of who does it, where --pin is that of somebody else."""
     parser.add_argument("--by-pin", default="", metavar="PIN", help=_("the PIN of who does it"))
 
@@ -112,12 +112,12 @@ def add_person(context: Context) -> Answer:
         night_exempt=args.night_exempt,
         qualifications=tuple(args.qualified),
         pin=args.pin,
-        **_hand(context, args.by_pin),
+        **_credentials(context, args.by_pin),
     )
     return Answer(person, (_person_line(person), *_setup_line(context)))
 
 
-def _hand(context: Context, pin: str) -> dict[str, str]:
+def _credentials(context: Context, pin: str) -> dict[str, str]:
     """Return who changes the list, and the PIN."""
     by, proof = context.signer(Permission("setup"), pin)
     return {"by": by, "by_pin": proof}
@@ -134,8 +134,10 @@ def _setup_line(context: Context) -> tuple[str, ...]:
 def change_phone(context: Context) -> Answer:
     """Give a person another number."""
     args = context.args
-    person, hand = context.person(args.name), _hand(context, args.pin)
-    changed = people.change_phone(context.desk, person, args.phone, backup=args.backup, **hand)
+    person, credentials = context.person(args.name), _credentials(context, args.pin)
+    changed = people.change_phone(
+        context.desk, person, args.phone, backup=args.backup, **credentials
+    )
     return Answer(changed, (_person_line(changed),))
 
 
@@ -143,8 +145,8 @@ def change_roles(context: Context) -> Answer:
     """Give a person other roles."""
     roles = tuple(context.args.roles.replace(",", " ").split())
     person = context.person(context.args.name)
-    hand = _hand(context, context.args.pin)
-    changed = people.set_roles(context.desk, person, roles, **hand)
+    credentials = _credentials(context, context.args.pin)
+    changed = people.set_roles(context.desk, person, roles, **credentials)
     return Answer(changed, (_person_line(changed), *_setup_line(context)))
 
 
@@ -152,10 +154,12 @@ def move_person(context: Context) -> Answer:
     """Move a person to another unit, rank or pool."""
     args = context.args
     person = context.person(args.name)
-    hand = _hand(context, args.pin)
+    credentials = _credentials(context, args.pin)
     qualifications = None if args.qualified is None else tuple(args.qualified)
     to = {"unit": args.unit, "rank": args.rank, "pool": args.pool}
-    moved = people.move_person(context.desk, person, **to, qualifications=qualifications, **hand)
+    moved = people.move_person(
+        context.desk, person, **to, qualifications=qualifications, **credentials
+    )
     words = filter(None, (_person_line(moved), moved.unit, *moved.qualifications))
     return Answer(moved, ("  ".join(words),))
 
@@ -166,8 +170,8 @@ def set_nights(context: Context) -> Answer:
     person = context.person(args.name)
     if bool(args.reason.strip()) == args.again:
         raise Wrong(say("Give the reason, or --again for who does nights again"), "reason")
-    hand = _hand(context, args.pin)
-    changed = people.exempt_from_nights(context.desk, person, args.reason, **hand)
+    credentials = _credentials(context, args.pin)
+    changed = people.exempt_from_nights(context.desk, person, args.reason, **credentials)
     return Answer(changed, (_person_line(changed),))
 
 
@@ -176,7 +180,7 @@ def leave_station(context: Context) -> Answer:
     desk, args = context.desk, context.args
     person = context.person(args.name)
     last = None if args.back else read_day(args.last) or desk.now().date()
-    changed = people.leave_station(desk, person, last, **_hand(context, args.pin))
+    changed = people.leave_station(desk, person, last, **_credentials(context, args.pin))
     return Answer(changed, (_person_line(changed),))
 
 
@@ -187,7 +191,7 @@ def set_pin(context: Context) -> Answer:
     if args.recover:
         changed = recover_pin(context.desk, person, context.pin(person))
         return Answer(changed, (_("The PIN of {person} is set.").format(person=changed.name),))
-    hand = _hand(context, args.by_pin)
-    changed = pins.set_pin(context.desk, person, context.pin(person), old=args.old, **hand)
+    credentials = _credentials(context, args.by_pin)
+    changed = pins.set_pin(context.desk, person, context.pin(person), old=args.old, **credentials)
     line = _("The PIN of {person} is set.").format(person=changed.name)
     return Answer(changed, (line, *_setup_line(context)))

@@ -73,14 +73,17 @@ def parse_config(text: str, screens: Screens, path: Path | None = None) -> Confi
         named = re.search(r"line (\d+)", str(error))
         line = int(named[1]) if named else text.count("\n") + 1
         return Config(path, mistakes=(Mistake(say("this is not TOML"), line),))
-    wrong: list[Mistake] = []
     keys, key_mistakes = read_keys(table.get("keys", {}), screens, text)
-    wrong += _unknown(table, text)
-    values = {name: value for name, value in table.items() if name in _KINDS}
-    wrong += [m for name, value in values.items() if (m := _fault(name, value, text))]
-    settings = {name: _plain(v) for name, v in values.items() if not _fault(name, v, text)}
-    mistakes = tuple(sorted((*wrong, *key_mistakes), key=lambda m: m.line))
-    return Config(path, **settings, keys=keys, mistakes=mistakes)
+    settings: dict[str, Any] = {}
+    mistakes = [*_unknown(table, text)]
+    for name in filter(_KINDS.__contains__, table):
+        fault = _fault(name, table[name], text)
+        if fault is None:
+            settings[name] = _plain(table[name])
+        else:
+            mistakes.append(fault)
+    mistakes = sorted((*mistakes, *key_mistakes), key=lambda mistake: mistake.line)
+    return Config(path, **settings, keys=keys, mistakes=tuple(mistakes))
 
 
 _KINDS: dict[str, tuple[str, ...] | None] = {
@@ -89,7 +92,7 @@ _KINDS: dict[str, tuple[str, ...] | None] = {
     "ascii": None,
     "bell": None,
 }
-"""What may stand in the file, beside ``keys``: one of a few words, or true and false."""
+"""What may stand in the file as well as ``keys``: one of a few words, or true and false."""
 
 
 def _plain(value: Any) -> Any:

@@ -34,7 +34,7 @@ def work_words(day: date, *, working: bool) -> str:
 
 
 def findings_words(findings: Iterable[Finding]) -> str:
-    """Return how many findings want to be mended: what is only noted does not count."""
+    """Return how many findings have to be put right: what is only noted does not count."""
     n = sum(1 for finding in findings if finding.level in ("warn", "block"))
     return _("1 finding") if n == 1 else _("{n} findings").format(n=n)
 
@@ -142,7 +142,7 @@ def version_lines(earlier: tuple[Roster, ...], roster: Roster, name: Name) -> It
 
 
 def line_note(roster: Roster, line: RosterLine) -> str:
-    """Return what is said beside the people of a line: car, 待重排, remark (R-066, R-067)."""
+    """Return what is said next to the people of a line: car, 待重排, remark (R-066, R-067)."""
     waits = line.role == "driver" and line.day in roster.rearrange
     parts = (line.plate, _("to be arranged anew") if waits else "", line.remark)
     return "  ".join(part for part in parts if part)
