@@ -23,6 +23,7 @@ from dutyroom.desk.handover.start import start_handover
 from dutyroom.desk.now import NowView
 from dutyroom.desk.patrol import inspections
 from dutyroom.desk.people.find import find_person
+from dutyroom.domain.handover.checklist import is_denied
 from dutyroom.domain.handover.items import decision
 from dutyroom.domain.records.handover import Handover
 from dutyroom.i18n import _, listed
@@ -50,11 +51,11 @@ class HandoverScreen(DutyScreen):
 
     def fill(self, view: NowView) -> None:
         """Fill the state and the list."""
-        found = self._current()
-        if found is None:
+        handover = self._current()
+        if handover is None:
             self._fill_idle(view)
             return
-        shown = look_at_handover(self.desk, found)
+        shown = look_at_handover(self.desk, handover)
         standing = self.query_one("#standing", Rows)
         rows = standing_rows(self.desk, shown, self.size.width)
         standing.styles.height = len(rows) + 1
@@ -115,44 +116,46 @@ class HandoverScreen(DutyScreen):
 
     def action_yes(self) -> None:
         """Answer the line as it should be."""
-        found, key = self._current(), self.query_one("#list", Rows).key
-        if found is None:
+        handover, key = self._current(), self.query_one("#list", Rows).key
+        if handover is None:
             self._say_none()
-        if found is None or not key:
-            return
+        elif key:
+            self._affirm(handover, key)
+
+    def _affirm(self, handover: Handover, key: str) -> None:
         kind, _sep, rest = key.partition(":")
-        by = forms.author_of(found, key)
+        by = forms.author_of(handover, key)
         match kind:
             case "count":
-                self._do(lambda: affirm_count(self.desk, found, rest, by=by))
+                self._do(lambda: affirm_count(self.desk, handover, rest, by=by))
             case "item":
-                self._pass(found, rest, by)
+                self._pass(handover, rest, by)
             case "inspect":
-                self._do(lambda: self._normal(found, rest))
-            case "tick" if any(t.code == rest and t.answer == "no" for t in found.ticks):
+                self._do(lambda: self._normal(handover, rest))
+            case "tick" if is_denied(handover, rest):
                 self.say(_("That line is answered with no: Ctrl+E changes it"))
             case "tick":
-                self._do(lambda: answer_line(self.desk, found, rest, True, by=by))
+                self._do(lambda: answer_line(self.desk, handover, rest, True, by=by))
             case _:
                 self.action_record()
 
-    def _pass(self, found: Handover, item: str, by: str) -> None:
-        if not forms.relief_of(found):
+    def _pass(self, handover: Handover, item: str, by: str) -> None:
+        if not forms.relief_of(handover):
             self.action_no()
             return
-        self._do(lambda: pass_on(self.desk, found, item, by=by))
-        passed = decision(handover_now(self.desk.state(), found), item)
+        self._do(lambda: pass_on(self.desk, handover, item, by=by))
+        passed = decision(handover_now(self.desk.state(), handover), item)
         if passed is not None and not passed.reason:
             self.say(_("Passed on without a reason: Ctrl+E on the line writes it"))
 
-    def _normal(self, found: Handover, rest: str) -> None:
+    def _normal(self, handover: Handover, rest: str) -> None:
         group, _sep, item = rest.partition(":")
-        person = find_person(self.desk.state(), found.outgoing[0])
+        person = find_person(self.desk.state(), handover.outgoing[0])
         inspections.inspect(self.desk, person, group, item, "normal")
 
     def action_no(self) -> None:
         """Ask what is wrong with the line; one that was answered before keeps the cursor."""
-        found, key = self._current(), self.query_one("#list", Rows).key
+        handover, key = self._current(), self.query_one("#list", Rows).key
         kind, _sep, rest = key.partition(":")
         asked: dict[str, Callable[[Desk, Handover, str], Form[Any]]] = {
             "count": forms.count_form,
@@ -160,19 +163,19 @@ class HandoverScreen(DutyScreen):
             "tick": forms.tick_form,
             "inspect": forms.fault_form,
         }
-        if found is not None and kind in asked:
-            settled = forms.is_answered(found, kind, rest)
+        if handover is not None and kind in asked:
+            settled = forms.is_answered(handover, kind, rest)
             then = None if settled else self._onward
-            self.app.push_screen(asked[kind](self.desk, found, rest), then)
+            self.app.push_screen(asked[kind](self.desk, handover, rest), then)
 
     def _onward(self, saved: Saved[Any] | None) -> None:
         if saved:
             self.query_one("#list", Rows).action_move(1)
 
     def _ask(self, form: Callable[[Desk, Handover], Form[Any]]) -> None:
-        found = self._current()
-        if found is not None:
-            self.app.push_screen(form(self.desk, found))
+        handover = self._current()
+        if handover is not None:
+            self.app.push_screen(form(self.desk, handover))
         else:
             self._say_none()
 
@@ -197,15 +200,15 @@ class HandoverScreen(DutyScreen):
         if opened is not None and not opened.incoming:
             post = opened.post
             self._do(lambda: start_handover(self.desk, post), onward=False)
-        if (found := self._current()) is None:
+        if (handover := self._current()) is None:
             self._say_none()
         else:
-            form = forms.sign_form(self.desk, found)
-            self.app.push_screen(form, lambda _saved: self._signed(found))
+            form = forms.sign_form(self.desk, handover)
+            self.app.push_screen(form, lambda _saved: self._signed(handover))
 
-    def _signed(self, found: Handover) -> None:
+    def _signed(self, handover: Handover) -> None:
         """Say it when both have signed, and show what is done from its top."""
-        done = handover_now(self.desk.state(), found)
+        done = handover_now(self.desk.state(), handover)
         if done.status == "complete":
             self.query_one("#list", Rows).top()
             to = done.to_shift or _("post closes")

@@ -7,10 +7,12 @@ from dutyroom.desk.handover.find import HandoverView
 from dutyroom.desk.log.entries import find_item
 from dutyroom.desk.patrol import inspections
 from dutyroom.domain.base.verdict import Verdict
+from dutyroom.domain.facts.state import DutyState
 from dutyroom.domain.handover.counts import differs
 from dutyroom.domain.handover.items import decision
 from dutyroom.domain.records.base import Signature
 from dutyroom.domain.records.handover import Count, Handover, Tick
+from dutyroom.domain.records.patrol import ItemResult
 from dutyroom.i18n import _, listed, render
 from dutyroom.words.codes import checklist_word, clock, mark_words, short_number, word
 from screens.kit.rows import Row, Span, heading, plain, wrapped
@@ -18,17 +20,17 @@ from screens.kit.rows import Row, Span, heading, plain, wrapped
 
 def standing_rows(desk: Desk, shown: HandoverView, width: int) -> list[Row]:
     """Return the handover in a few lines: which, who signed, what comes next."""
-    found, name = shown.handover, desk.state().name
+    handover, name = shown.handover, desk.state().name
     look = {"blocked": "overdue", "ready": "good", "one_signature": "due"}.get(shown.stage, "soon")
-    to = found.to_shift or _("post closes")
-    out = listed(map(name, found.outgoing))
-    come = listed(map(name, found.incoming)) or _("not here yet")
+    to = handover.to_shift or _("post closes")
+    out = listed(map(name, handover.outgoing))
+    come = listed(map(name, handover.incoming)) or _("not here yet")
     return [
         Row(
             (
-                Span(f" {found.id} ", "key"),
-                Span(f"{found.post} ", "name"),
-                Span(f"{found.from_shift} → {to}  {clock(found.due)}  ", "plain"),
+                Span(f" {handover.id} ", "key"),
+                Span(f"{handover.post} ", "name"),
+                Span(f"{handover.from_shift} → {to}  {clock(handover.due)}  ", "plain"),
                 Span(word(shown.stage), look),
             )
         ),
@@ -36,10 +38,10 @@ def standing_rows(desk: Desk, shown: HandoverView, width: int) -> list[Row]:
             (
                 Span(f" {word('outgoing')} ", "dim"),
                 Span(out + " ", "name"),
-                _signed(found.outgoing_signed),
+                _signed(handover.outgoing_signed),
                 Span(f"   {word('incoming')} ", "dim"),
                 Span(come + " ", "name"),
-                _signed(found.incoming_signed),
+                _signed(handover.incoming_signed),
             )
         ),
         *_next_step(shown, width),
@@ -53,14 +55,16 @@ def _signed(signature: Signature | None) -> Span:
 
 
 def _next_step(shown: HandoverView, width: int) -> list[Row]:
-    if shown.stage in ("checking", "ready") and (
-        shown.handover.voided or shown.handover.outgoing_signed
-    ):
+    if shown.stage in ("checking", "ready") and _was_signed(shown.handover):
         return [plain(" " + _("The list changed after the first signature: sign again"), "warn")]
     if shown.stage in ("ready", "one_signature"):
         return [plain(" " + _("Ctrl+G signs"), "good")]
-    blocking = [v for v in shown.obstacles if v.level == "block"]
+    blocking = [verdict for verdict in shown.obstacles if verdict.level == "block"]
     return wrapped(render(blocking[0].sentence) if blocking else "", width, _gravity(blocking))
+
+
+def _was_signed(handover: Handover) -> bool:
+    return bool(handover.voided) or handover.outgoing_signed is not None
 
 
 def _gravity(blocking: list[Verdict]) -> str:
@@ -70,27 +74,31 @@ def _gravity(blocking: list[Verdict]) -> str:
 
 def list_rows(desk: Desk, shown: HandoverView, width: int) -> list[Row]:
     """Return the lists of a handover, one under the other."""
-    found = shown.handover
-    rows: list[Row] = []
-    for side in ("outgoing", "incoming"):
-        ticks = [t for t in found.ticks if t.side == side]
-        if ticks:
-            rows.append(heading(word(side)))
-            rows += [_tick_row(tick) for tick in ticks]
-    if found.counts:
+    handover, state = shown.handover, desk.state()
+    rows = [*_tick_rows(handover, "outgoing"), *_tick_rows(handover, "incoming")]
+    if handover.counts:
         rows.append(heading(_("Articles")))
-        rows += [_count_row(count) for count in found.counts]
+        rows += map(_count_row, handover.counts)
     rows.append(heading(_("Open items")))
-    rows += [_item_row(desk, found, number, width) for number in shown.items]
+    rows += [_item_row(desk, state, handover, number, width) for number in shown.items]
     if not shown.items:
         rows.append(plain(" " + _("Nothing is open.")))
-    if found.closes_post:
-        rows += _inspection_rows(desk, found)
-    rows.append(heading(_("Duty record")))
-    text = "; ".join(found.summary) or _("empty: Enter writes it")
-    rows.append(Row((Span(" " + text, "plain" if found.summary else "due"),), key="record"))
-    rows += [plain(f"   {q.question} — {q.answer}") for q in found.questions]
-    return rows
+    if handover.closes_post:
+        rows += _inspection_rows(desk, state, handover)
+    return [*rows, *_record_rows(handover)]
+
+
+def _tick_rows(handover: Handover, side: str) -> list[Row]:
+    ticks = [tick for tick in handover.ticks if tick.side == side]
+    return [heading(word(side)), *map(_tick_row, ticks)] if ticks else []
+
+
+def _record_rows(handover: Handover) -> list[Row]:
+    """Return the duty record, and the questions of the relief."""
+    text = "; ".join(handover.summary) or _("empty: Enter writes it")
+    record = Row((Span(" " + text, "plain" if handover.summary else "due"),), key="record")
+    asked = (plain(f"   {each.question} — {each.answer}") for each in handover.questions)
+    return [heading(_("Duty record")), record, *asked]
 
 
 def _tick_row(tick: Tick) -> Row:
@@ -135,11 +143,11 @@ def _count_sign(count: Count) -> tuple[str, str]:
     return (" ✗ ", "overdue") if differs(count) else (" ✓ ", "good")
 
 
-def _item_row(desk: Desk, found: Handover, number: str, width: int) -> Row:
-    state = desk.state()
-    item, passed = find_item(state, number), decision(found, number)
-    why = (passed.reason or _("no reason")) if passed else ""
-    to = f"→ {state.name(passed.owner)} {why}" if passed else ""
+def _item_row(desk: Desk, state: DutyState, handover: Handover, number: str, width: int) -> Row:
+    item, passed = find_item(state, number), decision(handover, number)
+    to = ""
+    if passed:
+        to = f"→ {state.name(passed.owner)} {passed.reason or _('no reason')}"
     critical = desk.profile.is_critical(item.urgency)
     return Row(
         (
@@ -153,32 +161,34 @@ def _item_row(desk: Desk, found: Handover, number: str, width: int) -> Row:
     )
 
 
-def _inspection_rows(desk: Desk, found: Handover) -> list[Row]:
-    state = desk.state()
-    person = state.people.get(found.outgoing[0]) if found.outgoing else None
-    post = desk.profile.post(found.post)
+def _inspection_rows(desk: Desk, state: DutyState, handover: Handover) -> list[Row]:
+    """Return the items of the closing inspection, for a post that is walked."""
+    person = state.people.get(handover.outgoing[0]) if handover.outgoing else None
+    post = desk.profile.post(handover.post)
     if person is None or (post is not None and not post.patrolled):
         return []
-    done = inspections.inspection_of(state, person)
-    seen = {(i.group, i.item): i for i in done.items} if done else {}
+    begun = inspections.inspection_of(state, person)
+    results = {(each.group, each.item): each for each in begun.items} if begun else {}
     rows = [heading(_("Closing inspection"))]
     for group, item in inspections.inspection_items(desk.profile):
-        result = seen.get((group, item))
-        sign, look = {"normal": (" ✓ ", "good"), "fault": (" ✗ ", "overdue")}.get(
-            result.result if result else "", (" · ", "due")
-        )
-        rows.append(
-            Row(
-                (
-                    Span(sign, look, 4),
-                    Span(group, "plain", 12),
-                    Span(item, "plain", 20),
-                    Span(result.note if result else "", look),
-                ),
-                key=f"inspect:{group}:{item}",
-            )
-        )
+        rows.append(_inspected_row(group, item, results.get((group, item))))
     return rows
+
+
+_RESULTS = {"normal": (" ✓ ", "good"), "fault": (" ✗ ", "overdue"), "": (" · ", "due")}
+
+
+def _inspected_row(group: str, item: str, result: ItemResult | None) -> Row:
+    sign, look = _RESULTS[result.result if result else ""]
+    return Row(
+        (
+            Span(sign, look, 4),
+            Span(group, "plain", 12),
+            Span(item, "plain", 20),
+            Span(result.note if result else "", look),
+        ),
+        key=f"inspect:{group}:{item}",
+    )
 
 
 def past_row(desk: Desk, past: Handover) -> Row:

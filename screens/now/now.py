@@ -9,17 +9,14 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 
 from dutyroom.desk.desk import Desk
-from dutyroom.desk.now import NowView, OnPost, PostView
+from dutyroom.desk.now import NowView
 from dutyroom.desk.station.drafts import Draft
 from dutyroom.domain.due import Obligation
-from dutyroom.domain.records.items import Item
-from dutyroom.i18n import _, listed, render
-from dutyroom.words.codes import WORDS, clock, clock_words, mark_words, short_number, word
 from screens.kit.actions import Objection, result_of
 from screens.kit.frame import DutyScreen
 from screens.kit.lazy_module import LazyModule
-from screens.kit.rows import Row, Rows, Span, cut, heading, plain, post_shift, wrapped
-from screens.presence.rows import PEOPLE_WIDTH, away_rows, phone_rows
+from screens.kit.rows import Rows
+from screens.now.rows import due_rows, people_rows
 
 if TYPE_CHECKING:
     from dutyroom.desk import answers
@@ -67,27 +64,8 @@ class NowScreen(DutyScreen):
         width = max(20, self.size.width - 31)
         self._due = {o.key: o for o in view.due}
         self._drafts = {f"draft:{draft.id}": draft for draft in view.drafts}
-        rows = [heading(_("Unfinished: Enter goes on"))] if view.drafts else []
-        rows += [_draft_row(draft, key) for key, draft in self._drafts.items()]
-        if view.clock:
-            rows += wrapped(clock_words(view.clock), width, "overdue", most=3)
-            rows.append(plain(" " + _("Ctrl+K: the clock is right"), "due"))
-        rows += [heading(_("Due"))]
-        rows += [_due_row(o, view, width) for o in view.due]
-        if not view.due:
-            rows.append(plain(" " + _("Nothing is due. F4 logs a call."), "good"))
-        rows += [plain(""), heading(_("Carried over"))]
-        rows += [_carried_row(item, width, view.often_passed) for item in view.carried]
-        if not view.carried:
-            rows.append(plain(" " + _("Nothing was left over.")))
-        if view.closed:
-            rows += [plain(""), heading(_("Program closed"))]
-        for closure in view.closed:
-            lost = _("rounds overdue meanwhile: {n}").format(n=len(closure.missed))
-            span = f" {closure.since:%m-%d %H:%M} – {closure.until:%H:%M}  "
-            rows.append(plain(span + (lost if closure.missed else ""), "warn"))
-        self.query_one("#due", Rows).show(rows)
-        self.query_one("#people", Rows).show(_people(view, self.desk.state().name))
+        self.query_one("#due", Rows).show(due_rows(view, self._drafts, width))
+        self.query_one("#people", Rows).show(people_rows(view, self.desk.state().name))
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Do what the line asks: sign in, walk, hand over, write a step."""
@@ -187,98 +165,3 @@ class NowScreen(DutyScreen):
         obligation = self._due.get(self.query_one("#due", Rows).key)
         if obligation is not None:
             self.app.push_screen(now_forms.acknowledge_form(self.desk, obligation))
-
-
-def _due_row(obligation: Obligation, view: NowView, width: int) -> Row:
-    same_day = obligation.due.date() == view.now.date()
-    when = f"{obligation.due:%H:%M}" if same_day else f"{obligation.due:%m-%d}"
-    look = obligation.standing
-    return Row(
-        (
-            Span(" " + when, look, 7),
-            Span(word(obligation.standing), look, 9),
-            Span(
-                render(obligation.sentence),
-                "plain" if look in ("waiting", "soon") else look,
-                width - 16,
-            ),
-        ),
-        key=obligation.key,
-    )
-
-
-def _draft_row(draft: Draft, key: str) -> Row:
-    coded = ("category", "urgency", "kind", "result", "status")
-    said = (word(value) if name in coded else value for name, value in draft.values.items())
-    return Row(
-        (
-            Span(f" {draft.began:%H:%M}", "due", 7),
-            Span(word(draft.kind) if draft.kind in WORDS else draft.title, "due", 14),
-            Span(" ".join(value for value in said if value), "plain"),
-        ),
-        key=key,
-    )
-
-
-def _carried_row(item: Item, width: int, often: int) -> Row:
-    times = _("{n}×").format(n=item.handovers)
-    look = "due" if item.handovers >= often else "dim"
-    return Row(
-        (
-            Span(" " + short_number(item.id), "key", 10),
-            Span(word(item.urgency), "overdue" if item.urgency == "urgent" else "plain", 10),
-            Span(times, look, 4),
-            Span(item.text, "plain", width - 24),
-        ),
-        key=item.id,
-    )
-
-
-def _people(view: NowView, name: Callable[[str], str]) -> list[Row]:
-    rows = [heading(_("On duty")), *phone_rows(view)]
-    for post in view.posts:
-        rows += _post_rows(post, name)
-    if view.responsible:
-        text = _("First responsible for {what}:").format(what=view.responsible_for)
-        rows += wrapped(text, PEOPLE_WIDTH, "title")
-    rows += [_named(person) for person in view.responsible]
-    rows += [_named(head) for head in view.heads[:1]]
-    if view.heads:
-        rows.insert(-1, heading(_("Chief")))
-    rows += [plain(""), heading(_("Emergency F9"))]
-    for line in view.contacts:
-        if line.group == "emergency":
-            shown = line.number or word("missing")
-            look = "overdue" if line.fault == "missing" else "plain"
-            rows.append(Row((Span(" " + cut(line.category, 8), "dim", 10), Span(shown, look))))
-    return rows
-
-
-def _named(person: OnPost) -> Row:
-    return Row((Span(" " + (person.name or ""), "name", 14), Span(person.phone, "plain")))
-
-
-_POST_LOOKS = {
-    "empty": "overdue",
-    "uncovered": "overdue",
-    "held_over": "due",
-    "handing_over": "soon",
-    "relief_here": "soon",
-}
-
-
-def _post_rows(post: PostView, name: Callable[[str], str]) -> list[Row]:
-    shift = post.slot.shift if post.slot else ""
-    title = post_shift(post.post, shift, 14)
-    look = _POST_LOOKS.get(post.status, "dim")
-    rows = [Row((Span(" " + title, "plain", 16), Span(word(post.status), look)))]
-    for person in post.on:
-        rows.append(Row((Span("  " + person.name, "name", 14), Span(person.phone, "plain"))))
-        rows += away_rows(person, name)
-        rows += [plain("   " + mark_words(mark), "warn") for mark in person.marks]
-    for person in post.arrived:
-        rows.append(Row((Span("  " + person.name, "name", 14), Span(_("assisting"), "soon"))))
-    if post.next is not None:
-        ahead = listed(post.next_names) or "—"
-        rows.append(plain(f"  → {clock(post.next.start)} {ahead}"))
-    return rows

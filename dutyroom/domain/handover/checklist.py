@@ -34,6 +34,11 @@ def is_tidy(tick: Tick) -> bool:
     return tick.code.startswith("tidy:")
 
 
+def is_denied(handover: Handover, code: str) -> bool:
+    """Tell whether a line of the checklist is answered with no."""
+    return any(tick.code == code and tick.answer == "no" for tick in handover.ticks)
+
+
 def label(code: str) -> str:
     """Return the part of a checklist code that the station wrote itself."""
     return code.partition(":")[2]
