@@ -18,9 +18,11 @@ BETWEEN = "；"
 def remark_of(lines: Sequence[RosterLine], *, places: bool) -> str:
     """Return the cell under 备注; ``places`` where the people of a date have no shift columns."""
     shared = _of_all([line for line in lines if line.role == "duty"])
-    own = (line for line in lines if line.role != "duty" or line.remark != shared)
-    said = [clean(shared)] if shared else []
-    return BETWEEN.join(dict.fromkeys([*said, *_labelled(own, places=places)]))
+    own = [line for line in lines if line.role != "duty" or line.remark != shared]
+    said = list(_labelled(own, places=places))
+    if shared:
+        said.insert(0, clean(shared))
+    return BETWEEN.join(dict.fromkeys(said))
 
 
 def _of_all(shifts: Sequence[RosterLine]) -> str:

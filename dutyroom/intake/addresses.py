@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dutyroom.domain.base.sentence import say
 from dutyroom.intake.draft import FoundPerson, SheetProblem
 from dutyroom.intake.names import read_phone, squeeze
-from dutyroom.intake.sheets import Cell, Sheet
+from dutyroom.intake.sheets import Sheet, SheetCell
 from dutyroom.values import dataclass
 
 _NAME = {"姓名", "名字", "人员", "值班人员", "name"}
@@ -61,7 +61,7 @@ _HEADINGS = {
     },
     "ignored": {"序号", "编号", "性别", "no."},
 }
-_NOTHING = Cell("")
+_NOTHING = SheetCell("")
 """The cell of a column that a list does not have."""
 _NO_NIGHTS = re.compile(r"(?:不|免|豁免).{0,3}夜|夜班豁免|\bno nights?\b", re.IGNORECASE)
 
@@ -99,13 +99,13 @@ def read_addresses(sheet: Sheet, header: int) -> AddressList:
     return AddressList(tuple(people.values()), tuple(problems))
 
 
-def _kind(cell: Cell) -> str:
+def _kind(cell: SheetCell) -> str:
     text = squeeze(cell.text).lower()
     return next((kind for kind, words in _HEADINGS.items() if text in words), "")
 
 
 def _read_person(
-    sheet: str, row: tuple[Cell, ...], columns: dict[int, str]
+    sheet: str, row: tuple[SheetCell, ...], columns: dict[int, str]
 ) -> tuple[FoundPerson | None, list[SheetProblem]]:
     """Return the person of a row, None where it names nobody, and what is odd in it."""
     cells = _by_kind(row, columns)
@@ -133,9 +133,9 @@ def _read_person(
     return person, problems
 
 
-def _by_kind(row: tuple[Cell, ...], columns: dict[int, str]) -> dict[str, Cell]:
+def _by_kind(row: tuple[SheetCell, ...], columns: dict[int, str]) -> dict[str, SheetCell]:
     """Return the cell of each kind; of several columns the first that is filled in."""
-    cells: dict[str, Cell] = {}
+    cells: dict[str, SheetCell] = {}
     for place, kind in columns.items():
         filled = kind in cells and cells[kind].text
         if kind and not filled:
@@ -144,7 +144,7 @@ def _by_kind(row: tuple[Cell, ...], columns: dict[int, str]) -> dict[str, Cell]:
 
 
 def _not_understood(
-    sheet: str, row: tuple[Cell, ...], columns: dict[int, str]
+    sheet: str, row: tuple[SheetCell, ...], columns: dict[int, str]
 ) -> Iterator[SheetProblem]:
     """Give what stands in columns without a heading that is known."""
     for place, cell in enumerate(row):
@@ -152,7 +152,7 @@ def _not_understood(
             yield SheetProblem(f"{sheet}!{cell.ref}", say("{text}: not understood", text=cell.text))
 
 
-def _nameless(sheet: str, cells: dict[str, Cell]) -> Iterator[SheetProblem]:
+def _nameless(sheet: str, cells: dict[str, SheetCell]) -> Iterator[SheetProblem]:
     """Give what a row says of somebody whom it does not name."""
     for kind, cell in cells.items():
         if cell.text and kind != "ignored":

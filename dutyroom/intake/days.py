@@ -10,7 +10,7 @@ from dutyroom.intake.dates import BadDate, narrow, read_date, read_weekday, week
 from dutyroom.intake.draft import SheetProblem
 from dutyroom.intake.frame import Frame, words
 from dutyroom.intake.layout import Layout
-from dutyroom.intake.sheets import Cell
+from dutyroom.intake.sheets import SheetCell
 
 _HALF_A_YEAR = timedelta(days=180)
 _WEEKDAYS = "一二三四五六日"
@@ -26,7 +26,7 @@ class DateColumn:
         self._weekdays = [column.place for column in layout.of("weekday")]
         self._frame = frame
         self._repeats = layout.is_list
-        self._first_cells: dict[date, Cell] = {}
+        self._first_cells: dict[date, SheetCell] = {}
         self._before: date | None = None
         self.problems: list[SheetProblem] = []
 
@@ -35,7 +35,7 @@ class DateColumn:
         """Return the dates that were read."""
         return tuple(self._first_cells)
 
-    def day(self, row: tuple[Cell, ...]) -> date | None:
+    def day(self, row: tuple[SheetCell, ...]) -> date | None:
         """Return the duty date of a row; None if there is none or it is wrong."""
         cell = row[self._place]
         if len(words(row)) == 1 and "年" in narrow(cell.text):
@@ -58,7 +58,7 @@ class DateColumn:
                 text = say("{day} is outside {first} – {last}", day=day, first=first, last=last)
                 yield SheetProblem(self._at(cell), text, grave=True)
 
-    def _completed(self, cell: Cell) -> date | None:
+    def _completed(self, cell: SheetCell) -> date | None:
         """Read the date; one without a year after December's is the next year's."""
         frame = self._frame
         month = self._before.month if self._before else frame.month
@@ -73,14 +73,14 @@ class DateColumn:
             return day < stated.first and stated.last.year > day.year
         return self._before is not None and self._before - day > _HALF_A_YEAR
 
-    def _keep(self, day: date, cell: Cell) -> None:
+    def _keep(self, day: date, cell: SheetCell) -> None:
         other = self._first_cells.setdefault(day, cell)
         if other is not cell and not cell.merged and not self._repeats:
             text = say("{day} stands both here and in {other}", day=day, other=self._at(other))
             self._odd(cell, SheetProblem(self._at(cell), text, grave=True))
         self._before = day
 
-    def _weekday_problems(self, row: tuple[Cell, ...], day: date) -> Iterator[SheetProblem]:
+    def _weekday_problems(self, row: tuple[SheetCell, ...], day: date) -> Iterator[SheetProblem]:
         date_cell = row[self._place]
         written = [(date_cell, weekday_within(date_cell.text))]
         for place in self._weekdays:
@@ -99,9 +99,9 @@ class DateColumn:
                 )
                 yield SheetProblem(self._at(cell), text, grave=True)
 
-    def _at(self, cell: Cell) -> str:
+    def _at(self, cell: SheetCell) -> str:
         return f"{self._sheet}!{cell.ref}"
 
-    def _odd(self, cell: Cell, problem: SheetProblem) -> None:
+    def _odd(self, cell: SheetCell, problem: SheetProblem) -> None:
         if not cell.merged:
             self.problems.append(problem)

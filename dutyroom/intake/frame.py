@@ -18,7 +18,7 @@ from dutyroom.intake.dates import (
     read_title_month,
 )
 from dutyroom.intake.layout import Layout
-from dutyroom.intake.sheets import Cell, Sheet, Unreadable
+from dutyroom.intake.sheets import Sheet, SheetCell, Unreadable
 from dutyroom.values import dataclass
 
 _LONGEST = timedelta(days=400)
@@ -81,7 +81,7 @@ def read_frame(sheet: Sheet, layout: Layout, year: int | None) -> Frame:
     return Frame(title, year, month, stated)
 
 
-def _words_of(rows: Iterable[tuple[Cell, ...]]) -> list[str]:
+def _words_of(rows: Iterable[tuple[SheetCell, ...]]) -> list[str]:
     return [word for row in rows for word in words(row)]
 
 
@@ -94,12 +94,12 @@ def _first_span(texts: Iterable[str], year: int | None) -> StatedSpan | None:
     return None
 
 
-def words(row: tuple[Cell, ...]) -> list[str]:
+def words(row: tuple[SheetCell, ...]) -> list[str]:
     """Return what is written in a row, a merged area once."""
     return [cell.text for cell in written(row)]
 
 
-def written(row: tuple[Cell, ...]) -> list[Cell]:
+def written(row: tuple[SheetCell, ...]) -> list[SheetCell]:
     """Return the cells of a row in which something is written, a merged area once."""
     return [cell for cell in row if cell.text and not cell.merged]
 

@@ -69,7 +69,10 @@ def package_notice(year: int) -> YearNotice | None:
     """Return a year's notice as the chinesecalendar package has it, or None."""
     from chinese_calendar.constants import holidays, workdays
 
-    off = {day: _NAMES.get(name, name) for day, name in holidays.items() if _is_of(day, year)}
+    off: dict[date, str] = {}
+    for day, name in holidays.items():
+        if _is_of(day, year):
+            off[day] = _NAMES.get(name, name)
     off |= {day: name for day, name in _FORGOTTEN_DAYS_OFF.items() if day.year == year}
     if not any(day.year == year for day in off):
         return None

@@ -19,11 +19,11 @@ from dutyroom.intake.listed import row_shift
 from dutyroom.intake.people import Register
 from dutyroom.intake.problems import Problems
 from dutyroom.intake.remarks import DayRemark, label_key, parted, read_plate
-from dutyroom.intake.sheets import Cell, Sheet
+from dutyroom.intake.sheets import Sheet, SheetCell
 
 ALL_DAY = "24小时"
 
-Row = tuple[Cell, ...]
+Row = tuple[SheetCell, ...]
 Hours = tuple[time, time]
 Labelled = tuple[tuple[str, ...], RosterLine]
 """A line and the labels by which a remark may address it."""

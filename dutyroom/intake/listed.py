@@ -9,17 +9,17 @@ from dutyroom.domain.base.sentence import Sentence, say
 from dutyroom.domain.profile.profile import Profile
 from dutyroom.domain.records.roster import RosterLine
 from dutyroom.intake.layout import Layout, SheetColumn, read_heading
-from dutyroom.intake.sheets import Cell
+from dutyroom.intake.sheets import SheetCell
 
 
-def row_label(row: tuple[Cell, ...], layout: Layout) -> str:
+def row_label(row: tuple[SheetCell, ...], layout: Layout) -> str:
     """Return post and shift as a row of the list names them."""
     columns = (*layout.of("post_name"), *layout.of("shift_name"))
     return " ".join(row[column.place].text for column in columns).strip()
 
 
 def row_shift(
-    row: tuple[Cell, ...], layout: Layout, profile: Profile
+    row: tuple[SheetCell, ...], layout: Layout, profile: Profile
 ) -> tuple[SheetColumn | None, Sentence | None]:
     """Return the shift or the head of a row as a column of its own, and what is odd about it."""
     place = layout.of("shift_name", "post_name")[0].place

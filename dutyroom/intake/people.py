@@ -17,7 +17,7 @@ from dutyroom.intake.names import (
     split_names,
     squeeze,
 )
-from dutyroom.intake.sheets import Cell
+from dutyroom.intake.sheets import SheetCell
 from dutyroom.values import dataclass
 
 _NUMBER = re.compile(r"[\d\-+]{7,}")
@@ -50,7 +50,9 @@ class Register:
         self._strangers: dict[str, _Stranger] = {}
         self._problems: list[SheetProblem] = []
 
-    def read(self, cell: Cell, phones: list[Cell], rank: str = "") -> tuple[Assignee, ...]:
+    def read(
+        self, cell: SheetCell, phones: list[SheetCell], rank: str = ""
+    ) -> tuple[Assignee, ...]:
         """Read the people of a cell and their numbers from the phone cells next to it.
 
         ``rank`` is what the column makes of somebody whom no list names.
@@ -96,18 +98,21 @@ class Register:
         ]
         return (*self._problems, *unknown)
 
-    def _numbers(self, phones: list[Cell], wanted: int) -> list[str]:
+    def _numbers(self, phones: list[SheetCell], wanted: int) -> list[str]:
+        """Return the numbers of phone cells: as many as are wanted, if a cell may be parted."""
         numbers = [self._number(cell, cell.value) for cell in phones if cell.text]
-        parts = [part for number in numbers for part in number.split(" / ")]
+        parts: list[str] = []
+        for number in numbers:
+            parts += number.split(" / ")
         return parts if len(parts) == wanted else numbers
 
-    def _number(self, cell: Cell, value: object) -> str:
+    def _number(self, cell: SheetCell, value: object) -> str:
         number, wrong = read_phone(value)
         if wrong:
             self._odd(cell, wrong)
         return number
 
-    def _assign(self, cell: Cell, written: WrittenName, number: str, rank: str) -> Assignee:
+    def _assign(self, cell: SheetCell, written: WrittenName, number: str, rank: str) -> Assignee:
         """Return whom a written name means; what is odd about name and number is kept."""
         name = squeeze(written.name)
         person, listed = self._known.get(name), self._listed.get(name)
@@ -129,7 +134,7 @@ class Register:
         key = person.key if person else written.name
         return Assignee(key, number or listed_phone, written.substitute)
 
-    def _check_name(self, cell: Cell, name: str) -> None:
+    def _check_name(self, cell: SheetCell, name: str) -> None:
         """Report a name that is too long for one, and one that two people bear."""
         if len(name) > LONGEST_NAME:
             text = say("{name}: a name of {count} characters", name=name, count=len(name))
@@ -137,7 +142,7 @@ class Register:
         if squeeze(name) in self._ambiguous:
             self._odd(cell, say("There are two people by the name of {name}", name=name))
 
-    def _strange(self, cell: Cell, name: str, number: str, rank: str) -> None:
+    def _strange(self, cell: SheetCell, name: str, number: str, rank: str) -> None:
         if is_blanked(name):
             if not number:
                 self._odd(
@@ -154,7 +159,7 @@ class Register:
         if number and not stranger.person.phone:
             stranger.person = replace(stranger.person, phone=number)
 
-    def _odd(self, cell: Cell, sentence: Sentence) -> None:
+    def _odd(self, cell: SheetCell, sentence: Sentence) -> None:
         """Keep a problem; the other cells of a merged area would only repeat it."""
         if not cell.merged:
             self._problems.append(SheetProblem(f"{self._sheet}!{cell.ref}", sentence))

@@ -39,7 +39,7 @@ class Unreadable(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class SheetCell:
     """A cell; ``merged`` when its value is that of the merged area in which it lies."""
 
     ref: str
@@ -61,7 +61,7 @@ class Sheet:
     """A sheet's name and its rows of cells; all rows have the same length."""
 
     name: str
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[SheetCell, ...], ...]
 
     def has_text(self) -> bool:
         """Tell whether anything is written in the sheet."""
@@ -152,10 +152,10 @@ def _read_csv(name: str, text: str) -> Sheet:
     return Sheet(name, tuple(_csv_row(row, y, width) for y, row in enumerate(rows, start=1)))
 
 
-def _csv_row(row: list[str], number: int, width: int) -> tuple[Cell, ...]:
+def _csv_row(row: list[str], number: int, width: int) -> tuple[SheetCell, ...]:
     """Return a row as wide as the widest; ``number`` counts from 1."""
     filled = [*map(_unguarded, row), *[None] * (width - len(row))]
-    return tuple(Cell(f"{column_letters(x)}{number}", value) for x, value in enumerate(filled))
+    return tuple(SheetCell(f"{column_letters(x)}{number}", value) for x, value in enumerate(filled))
 
 
 def _unguarded(text: str) -> str | None:
@@ -230,13 +230,13 @@ def _read_grid(values: object, written: object) -> Sheet:
     _refuse_large(values.max_row, values.max_column)
     first_of = _merged_into(values)
 
-    def cell(row: int, column: int) -> Cell:
+    def cell(row: int, column: int) -> SheetCell:
         ref = f"{column_letters(column - 1)}{row}"
         source = first_of.get((row, column), (row, column))
         # A formula that was never calculated has no value: its text is what there is.
         value = values.cell(*source).value
         shown = written.cell(*source).value if value is None else value
-        return Cell(ref, _plain(shown), (row, column) in first_of)
+        return SheetCell(ref, _plain(shown), (row, column) in first_of)
 
     columns = range(1, values.max_column + 1)
     rows = []

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from dutyroom.intake import sheets
-from dutyroom.intake.sheets import Cell, Sheet, Unreadable, column_letters, read_sheets
+from dutyroom.intake.sheets import Sheet, SheetCell, Unreadable, column_letters, read_sheets
 
 INPUT = Path(__file__).parents[1] / "input"
 TEXT = "日期,值班人员\n12月1日,李娜\n"
@@ -56,21 +56,21 @@ def test_a_line_break_inside_a_quoted_cell_stays_in_the_cell(tmp_path: Path) -> 
 def test_short_rows_are_filled_up(tmp_path: Path) -> None:
     [sheet] = read_sheets(written(tmp_path, "a.csv", "a,b,c\n1\n"))
     assert [len(row) for row in sheet.rows] == [3, 3]
-    assert sheet.rows[1][2] == Cell("C2")
+    assert sheet.rows[1][2] == SheetCell("C2")
 
 
 def test_the_county_firm_saved_its_sheet_in_gb18030() -> None:
     [sheet] = read_sheets(INPUT / "national-day-2020.csv")
     assert sheet.rows[0][0].text == "国庆节期间值班安排表"
-    assert sheet.rows[2][0] == Cell("A3", "10月1日")
+    assert sheet.rows[2][0] == SheetCell("A3", "10月1日")
     assert sheet.rows[14][0].text == "5、值班电话:3522869"
 
 
 def test_a_merged_area_gives_its_value_to_each_of_its_cells() -> None:
     december, addresses = read_sheets(INPUT / "december-2026.xlsx")
     assert (december.name, addresses.name) == ("12月", "通讯录")
-    assert december.rows[2][2] == Cell("C3", "彭大勇")
-    assert december.rows[7][2] == Cell("C8", "彭大勇", merged=True)
+    assert december.rows[2][2] == SheetCell("C3", "彭大勇")
+    assert december.rows[7][2] == SheetCell("C8", "彭大勇", merged=True)
     assert december.rows[0][7].merged
     assert december.rows[5][0].value == datetime.fromisoformat("2026-12-04")
     assert december.rows[22][3].text == "13800001113"

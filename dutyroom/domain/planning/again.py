@@ -16,16 +16,18 @@ from dutyroom.domain.planning.search import Report, Stop, never, search, silent
 def holding(problem: Problem) -> Problem:
     """Return the problem with all that is given held, but for what a person's absence takes."""
     needs = {need.key: n for n, need in enumerate(problem.needs)}
-    place = {person.key: n for n, person in enumerate(problem.people)}
+    people = {person.key: n for n, person in enumerate(problem.people)}
     limits = bounds(problem)
 
     def lost(given: Given) -> bool:
-        codes = limits.barred[needs[given.need]].get(place[given.person], ())
+        codes = limits.barred[needs[given.need]].get(people[given.person], ())
         return any(code.startswith("away:") for code in codes)
 
-    known = [g for g in problem.given if g.need in needs and g.person in place]
-    kept = tuple(g if g.fixed else replace(g, fixed=not lost(g)) for g in known)
-    return replace(problem, given=kept)
+    stays = []
+    for given in problem.given:
+        if given.need in needs and given.person in people:
+            stays.append(replace(given, fixed=given.fixed or not lost(given)))
+    return replace(problem, given=tuple(stays))
 
 
 def plan_again(

@@ -124,13 +124,17 @@ def _carried(problem: Problem, group: Sequence[int], measure: Measure) -> dict[i
     """Return what each of a group carries: the capped distance to the mean, from nought up."""
     cap = problem.rules.history_cap
     served = {each.person: each for each in problem.served if each.total}
-    had = {p: _had(served[key], measure) for p in group if (key := _key(problem, p)) in served}
+    had: dict[int, int] = {}
+    for person in group:
+        before = served.get(problem.people[person].key)
+        if before is not None:
+            had[person] = _had(before, measure)
     mean = round(sum(had.values()) / len(had)) if had else 0
-    return {p: cap + max(-cap, min(cap, had.get(p, mean) - mean)) for p in group}
-
-
-def _key(problem: Problem, person: int) -> str:
-    return problem.people[person].key
+    carried = {}
+    for person in group:
+        apart = had.get(person, mean) - mean
+        carried[person] = cap + max(-cap, min(cap, apart))
+    return carried
 
 
 def _had(served: Served, measure: Measure) -> int:
@@ -143,14 +147,17 @@ def _extra(problem: Problem, need: Need) -> dict[int, int]:
     rules = problem.rules
     extra: dict[int, int] = {}
     for n, person in enumerate(problem.people):
-        wished = any(
-            a.wish and a.person == person.key and touches(a, need) for a in problem.absences
-        )
         changed = bool(before) and person.key not in before
-        price = rules.wish * wished + rules.change * changed
+        price = rules.wish * _is_wished_free(problem, need, person.key) + rules.change * changed
         if price:
             extra[n] = price
     return extra
+
+
+def _is_wished_free(problem: Problem, need: Need, person: str) -> bool:
+    """Tell whether a person asked to be spared on days into which a shift reaches."""
+    wishes = (each for each in problem.absences if each.wish and each.person == person)
+    return any(touches(wish, need) for wish in wishes)
 
 
 def _windows(problem: Problem) -> dict[date, tuple[int, ...]]:

@@ -47,15 +47,15 @@ def quotas(
     ``served`` gives for a unit the dates on which one of it is there anyway.
     """
     days, owed = duty_dates(profile, calendar, first, last), list[Quota]()
+    weekends = [day for day in days if calendar.kind(day) == "weekend"]
     for unit in profile.units:
         there = tuple(sorted(served.get(unit.id, ())))
-        weekends = [d for d in days if unit.weekend and calendar.kind(d) == "weekend"]
-        owed += [Quota(unit=unit.id, days=(day,), served=there) for day in weekends]
+        if unit.weekend:
+            owed += [Quota(unit=unit.id, days=(day,), served=there) for day in weekends]
         if unit.min_per_month:
-            owed += [
-                Quota(unit=unit.id, days=month, least=unit.min_per_month, served=there)
-                for month in _months(days, first, last)
-            ]
+            least = unit.min_per_month
+            for month in _months(days, first, last):
+                owed.append(Quota(unit=unit.id, days=month, least=least, served=there))
     return tuple(owed)
 
 

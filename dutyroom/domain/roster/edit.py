@@ -190,10 +190,12 @@ def _hours(
     rule = _rule(roster, profile, ref)
     if rule is not None:
         return span(rule, ref.day, zone)
-    there = [line for line in roster.lines if line.role == "duty" and line.day == ref.day]
-    if ref.role == "duty" or not there:
+    if ref.role == "duty":
         return None
-    return min(line.start for line in there), max(line.end for line in there)
+    shifts = [line for line in roster.lines if line.role == "duty" and line.day == ref.day]
+    if not shifts:
+        return None
+    return min(line.start for line in shifts), max(line.end for line in shifts)
 
 
 def _rule(roster: Roster, profile: Profile, ref: ShiftRef) -> ShiftRule | None:

@@ -18,12 +18,14 @@ from dutyroom.domain.roster.view import (
 def chiefs(view: RosterView) -> Iterator[Finding]:
     """Find dates without exactly one chief duty officer, where the profile wants one (R-018)."""
     wanted = view.profile.roster.chief_per_date
+    if wanted < 1:
+        return
     chiefs = _per_day(view, "chief")
     missing = [day for day in view.days if len(chiefs.get(day, ())) < wanted]
     if missing:
         text = say("No chief duty officer on {days}", days=day_list(missing))
         yield view.find("chief_missing", text, "R-018", missing[0])
-    many = [day for day, names in chiefs.items() if len(names) > wanted > 0]
+    many = _with_more(chiefs, wanted)
     if many:
         text = say("More than one chief duty officer on {days}", days=day_list(many))
         yield view.find("chief_missing", text, "R-018", min(many))
@@ -42,7 +44,7 @@ def leaders(view: RosterView) -> Iterator[Finding]:
     if missing:
         text = say("No duty leader on {days}", days=day_list(missing))
         yield view.find("leader_missing", text, "R-041", missing[0])
-    many = [day for day, names in leaders.items() if len(names) > 1]
+    many = _with_more(leaders, 1)
     if many:
         text = say("More than one duty leader on {days}", days=day_list(many))
         yield view.find("leader_missing", text, "R-041", min(many))
@@ -57,16 +59,22 @@ def _per_day(view: RosterView, role: LineRole) -> dict[date, set[str]]:
     return by_date
 
 
+def _with_more(leading: dict[date, set[str]], wanted: int) -> list[date]:
+    """Return the dates on which more people lead than are wanted."""
+    return [day for day, keys in leading.items() if len(keys) > wanted]
+
+
 def leader_units(view: RosterView) -> Iterator[Finding]:
     """Find dates without exactly one leader of each unit that must have one (R-373, R-041)."""
     leaders = _per_day(view, "leader")
     for unit in view.profile.roster.leader_units:
         mine = {key for key, person in view.people.items() if person.unit == unit}
-        missing = [day for day in view.days if not mine & leaders.get(day, set())]
+        own = {day: mine & keys for day, keys in leaders.items()}
+        missing = [day for day in view.days if not own.get(day)]
         if missing:
             text = say("No duty leader of {unit} on {days}", unit=unit, days=day_list(missing))
             yield view.find("leader_missing", text, "R-373", missing[0])
-        many = [day for day, names in leaders.items() if len(mine & names) > 1]
+        many = _with_more(own, 1)
         if many:
             text = say(
                 "More than one duty leader of {unit} on {days}", unit=unit, days=day_list(many)
