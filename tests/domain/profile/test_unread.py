@@ -3,9 +3,9 @@
 Read statically: a field counts as read where a module of the program loads an
 attribute of its name and deals with its section, that is, names the section's
 class or loads something that is declared to be one. A field of the profile
-itself has to be loaded from something called ``profile`` or ``rules``, or from
-``self`` in the profile. A level is read where its code stands in a call, save
-for a verdict that blocks whatever the profile says.
+itself has to be loaded from something called ``profile``, ``rules`` or
+``profile_of(…)``, or from ``self`` in the profile. A level is read where its
+code stands in a call, save for a verdict that blocks whatever the profile says.
 
 What this cannot see: another thing's attribute of the same name in a module
 that deals with the section (the key is then taken for read), and an attribute
@@ -144,7 +144,8 @@ def reads(module: Module, cls: type, name: str, ways: set[str]) -> bool:
         return True
     others = {base for base in bases if not base.startswith("self ")}
     if cls is Profile:
-        return any(base.split(".")[-1] in ("profile", "rules") for base in others)
+        names = {base.split("(")[0].split(".")[-1] for base in others}
+        return not names.isdisjoint(("profile", "rules", "profile_of"))
     knows = cls.__name__ in module.names or ways & (module.loads.keys() | module.names)
     return bool(others and knows)
 
