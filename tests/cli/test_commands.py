@@ -124,6 +124,14 @@ def test_a_post_that_nobody_relieves_is_inspected_and_closed(line: Line) -> None
     assert done["stage"] == "complete"
 
 
+def test_what_is_due_names_the_command_that_answers_it(line: Line) -> None:
+    lines = line("due", at=f"{DAY} 08:45").out.splitlines()
+    relief = next(each for each in lines if "relief:" in each and "早班" in each)
+    assert relief.endswith("→ shift in")
+    assert line("shift", "in", "李娜", at=f"{DAY} 08:46").code == 0
+    assert relief.partition("relief:")[2] not in line("due", at=f"{DAY} 08:47").out
+
+
 def test_what_is_due_can_be_acknowledged_with_its_reason(line: Line) -> None:
     """R-010: repeated alarms stop."""
     found = line("due", at=f"{DAY} 08:45", json=True).json
