@@ -279,15 +279,15 @@ class BoardScreen(DutyScreen):
         if outcome is None:
             return
         desk, prepared = self.desk, plan.prepared
-        kept = result_of(
+        planned = result_of(
             lambda: planning.keep_plan(desk, prepared, outcome, by=plan.by, pin=plan.pin)
         )
-        if not isinstance(kept, Objection):
-            self._say_planned(kept)
+        if not isinstance(planned, Objection):
+            self._say_planned(planned)
         elif owner_asked(desk) is None:
-            self.say(kept.words)
+            self.say(planned.words)
         else:
-            form = keep_form(desk, prepared, outcome, kept.words)
+            form = keep_form(desk, prepared, outcome, planned.words)
             self.app.push_screen(form, self._say_kept)
 
     def _say_kept(self, saved: Saved[Planned] | None) -> None:
@@ -304,8 +304,8 @@ class BoardScreen(DutyScreen):
     def _roster_shown(self) -> Roster | None:
         """Return the roster of which the board speaks, or None."""
         first, last = self._span
-        found = shown_rosters(self.desk.state(), first, last, draft=self.shows_draft)
-        return found[-1] if found else None
+        rosters = shown_rosters(self.desk.state(), first, last, draft=self.shows_draft)
+        return rosters[-1] if rosters else None
 
     def _say_planned(self, planned: Planned) -> None:
         self.shows_draft = True
@@ -371,8 +371,7 @@ def _swap_form(desk: Desk, key: str, day: date) -> Form[Swap]:
 
 def _lock_words(roster: Roster, person: Person, day: date) -> str:
     """Return what the planner will do with a person's shifts of a day."""
-    held = all(is_locked(roster, person.key, ref) for ref in shifts_of(roster, person.key, day))
-    words = (
-        _("Locked: {person} {day}, the planner leaves it") if held else _("Free: {person} {day}")
-    )
+    words = _("Free: {person} {day}")
+    if all(is_locked(roster, person.key, ref) for ref in shifts_of(roster, person.key, day)):
+        words = _("Locked: {person} {day}, the planner leaves it")
     return words.format(person=person.name, day=f"{day:%m-%d}")

@@ -70,15 +70,15 @@ def preview_dialog(desk: Desk, imported: Imported) -> ListDialog:
     return ListDialog(_("Everything that is in it · Esc closes"), rows)
 
 
-def import_words(done: Imported) -> str:
+def import_words(imported: Imported) -> str:
     """Return what is in a file, how much it changes, and what was not understood of it."""
-    roster = done.roster
+    roster = imported.roster
     head = _("{title}: {first} – {last}, {n} lines").format(
         title=roster.title, first=roster.first, last=roster.last, n=len(roster.lines)
     )
-    shown = [f"{p.cell}: {render(p.sentence)}" for p in done.problems[:3]]
-    more = len(done.problems) - len(shown)
+    shown = [f"{p.cell}: {render(p.sentence)}" for p in imported.problems[:3]]
+    more = len(imported.problems) - len(shown)
     if more > 0:
         shown.append(_("and {n} more, in 'dutyroom roster import'").format(n=more))
-    kept = [] if done.written else [_("Nothing is kept yet.")]
-    return "\n".join([head, compared_line(done), *shown, *kept])
+    ends = [] if imported.written else [_("Nothing is kept yet.")]
+    return "\n".join([head, compared_line(imported), *shown, *ends])

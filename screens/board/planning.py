@@ -99,14 +99,14 @@ class PlanRun(Overlay[Outcome]):
         self._ended = True
 
 
-def planned_words(done: Planned) -> str:
+def planned_words(planned: Planned) -> str:
     """Return what is said when a plan was kept: the outcome and what the checker finds."""
-    grave = [found for found in done.findings if found.level in ("block", "warn")]
-    words = list(outcome_lines(done))
-    found = findings_words(grave)
+    grave = [each for each in planned.findings if each.level in ("block", "warn")]
+    words = list(outcome_lines(planned))
+    count = findings_words(grave)
     first = [render(grave[0].sentence)] if grave else []
     ends = _("Kept as a draft: Ctrl+G publishes it")
-    return "\n".join(["  ".join([*words, found]), *first, ends])
+    return "\n".join(["  ".join([*words, count]), *first, ends])
 
 
 def fairness_rows(desk: Desk, table: Fairness) -> list[Row]:

@@ -47,7 +47,7 @@ def title_row(grid: MonthGrid) -> Row:
             "good" if grid.state == "published" else "due",
         ),
     ]
-    if any(found.level in ("warn", "block") for found in grid.findings):
+    if any(finding.level in ("warn", "block") for finding in grid.findings):
         spans.append(Span(" " + findings_words(grid.findings), "due"))
     if grid.provisional:
         spans.append(Span(" " + _("provisional"), "overdue"))
@@ -66,12 +66,12 @@ def finding_rows(grid: MonthGrid, width: int) -> list[Row]:
     """
     rows = []
     gravity = ("block", "warn", "note", "off")
-    for place, found in sorted(
+    for place, finding in sorted(
         enumerate(grid.findings), key=lambda each: (gravity.index(each[1].level), each[1].day)
     ):
-        first, *more = wrapped(f"{render(found.sentence)}  {found.clause}", width - 10, most=4)
-        look = {"block": "overdue", "warn": "due"}.get(found.level, "dim")
-        head = Span(f" {word(found.level)}", look, 10)
+        first, *more = wrapped(f"{render(finding.sentence)}  {finding.clause}", width - 10, most=4)
+        look = {"block": "overdue", "warn": "due"}.get(finding.level, "dim")
+        head = Span(f" {word(finding.level)}", look, 10)
         rows.append(Row((head, *_plainly(first)), key=f"{place}"))
         rows += [Row((Span("", "plain", 10), *_plainly(line))) for line in more]
     return rows or [plain(" " + _("The checker finds nothing."), "good")]
@@ -110,8 +110,8 @@ def day_rows(desk: Desk, day: date, *, draft: bool, brief: bool = False) -> list
 
 def _shared(lines: Sequence[DayLine]) -> tuple[str, ...]:
     """Return the remarks that several shifts of a day have: they are of the day."""
-    found = Counter(line.remark for line in lines if line.remark)
-    return tuple(remark for remark, count in found.items() if count > 1)
+    counts = Counter(line.remark for line in lines if line.remark)
+    return tuple(remark for remark, count in counts.items() if count > 1)
 
 
 class _Who(NamedTuple):

@@ -80,17 +80,17 @@ def _step_rows(desk: Desk, roster: Roster) -> list[Row]:
     """Return what a version changed and how far it is; the rows of who is missing have keys."""
     name = desk.state().name
     rows: list[Row] = []
-    found = stages(roster, desk.profile)
-    for stage in found:
+    steps = stages(roster, desk.profile)
+    for stage in steps:
         rows += wrapped(" " + stage_line(stage, name), DIALOG_WIDTH, "name", most=3)
         if stage.step in NOTED:
             rows += _missing(desk, roster, stage)
     rows += waiting_rows(desk, roster)
-    done = [fact_line(fact, name) for stage in found for fact in stage.done]
+    facts = [fact_line(fact, name) for stage in steps for fact in stage.done]
     head, *changed = version_lines(versions_before(desk, roster), roster, name)
     rows += _read(head, changed)
-    rows += _read(_("What was done"), done) if done else []
-    if not found and roster.state == "published":
+    rows += _read(_("What was done"), facts) if facts else []
+    if not steps and roster.state == "published":
         rows.append(plain(" " + _("The profile asks for no steps after publishing.")))
     return rows
 

@@ -20,13 +20,13 @@ _BELOW = ".below"
 
 def bindings(commands: Iterable[Command]) -> list[BindingType]:
     """Return the bindings of commands, those that work over everything first."""
-    found: list[BindingType] = []
+    bound: list[BindingType] = []
     for command in commands:
         keys = _parts(command)
         if command.over:
-            found.append(_binding(command, command.id, keys[command.id], over=True))
-        found.append(_binding(command, command.id + _BELOW, keys[command.id + _BELOW]))
-    return found
+            bound.append(_binding(command, command.id, keys[command.id], over=True))
+        bound.append(_binding(command, command.id + _BELOW, keys[command.id + _BELOW]))
+    return bound
 
 
 def _parts(command: Command) -> dict[str, str]:
@@ -42,8 +42,8 @@ def _binding(command: Command, id_: str, keys: str, *, over: bool = False) -> Bi
 
 def keymap(keys: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
     """Return the user's keys, by command id, as Textual's keymap takes them."""
-    found: dict[str, str] = {}
+    mapped: dict[str, str] = {}
     for command in dict.fromkeys((*EVERYWHERE, *(c for own in SCREENS.values() for c in own))):
         if command.id in keys:
-            found |= _parts(replace(command, keys=keys[command.id]))
-    return found
+            mapped |= _parts(replace(command, keys=keys[command.id]))
+    return mapped

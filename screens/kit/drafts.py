@@ -47,10 +47,10 @@ class Unfinished:
             self._open[form] = (drafts.new_id(self._desk, self._count), self._desk.now())
         id_, began = self._open[form]
         title, values = str(form.title_words), form.words()
-        kept = attempt(
+        wrong = attempt(
             lambda: drafts.keep(self._desk, id_, form.kind, form.ref, title, values, began)
         )
-        return f"{_('The draft is not kept.')} {kept}" if kept else ""
+        return f"{_('The draft is not kept.')} {wrong}" if wrong else ""
 
     def drop(self, form: Form[Any]) -> str:
         """Throw the draft of a form away, which was saved or left for good."""

@@ -77,7 +77,11 @@ class Line(Input):
 def _letters(text: str) -> str:
     """Return text letter by letter as it is drawn, so that the cursor stands on each."""
     safe = printable(text)
-    return safe if len(safe) == len(text) else "".join(printable(one) or "\ufffd" for one in text)
+    return (
+        safe
+        if len(safe) == len(text)
+        else "".join(printable(letter) or "\ufffd" for letter in text)
+    )
 
 
 class Offer(Static):
@@ -148,7 +152,7 @@ class NameLine(Line):
         """Take the one name that letters fit; tell whether it is plain who is meant."""
         if self._free or not is_spelt(self.value) or self.value in self._names:
             return True
-        found = fitting(self.value, self._names)
-        if len(found) == 1:
-            self.value = found[0]
-        return len(found) < 2
+        fits = fitting(self.value, self._names)
+        if len(fits) == 1:
+            self.value = fits[0]
+        return len(fits) < 2

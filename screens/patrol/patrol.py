@@ -115,8 +115,8 @@ class PatrolScreen(DutyScreen):
     def _under_cursor(self) -> tuple[Round | None, str]:
         """Return the round and the point under the cursor."""
         number, _sep, point = self.query_one("#points", Rows).key.partition("/")
-        found = (r for r in rounds_under_way(self.desk.state()) if r.id == number)
-        return next(found, None), point
+        rounds = (r for r in rounds_under_way(self.desk.state()) if r.id == number)
+        return next(rounds, None), point
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Begin the route under the cursor, or call the point normal."""
@@ -179,9 +179,9 @@ class PatrolScreen(DutyScreen):
     def _offer_order(self, number: str, point: str) -> None:
         """Offer a work order for what is wrong at a point (R-011); Esc leaves it."""
         walked = round_of(self.desk.state(), number)
-        found = next((p for p in walked.points if p.point == point), None)
-        if found is not None and found.result == "abnormal":
-            self.app.push_screen(order_form(self.desk, text=found.note, place=point))
+        answer = next((p for p in walked.points if p.point == point), None)
+        if answer is not None and answer.result == "abnormal":
+            self.app.push_screen(order_form(self.desk, text=answer.note, place=point))
 
     def action_finish(self) -> None:
         """Complete the round under the cursor."""
@@ -213,14 +213,14 @@ _FOUND = {
 }
 
 
-def _point_row(walking: Round, point: Checkpoint, found: PointResult | None) -> Row:
-    sign, look = _FOUND[found.result if found else ""]
+def _point_row(walking: Round, point: Checkpoint, answer: PointResult | None) -> Row:
+    sign, look = _FOUND[answer.result if answer else ""]
     return Row(
         (
             Span(sign, look, 4),
             Span(point.id, "name" if point.key else "plain", 18),
             Span(_("must see") if point.key else "", "due", 10),
-            Span(found.note if found else "", look),
+            Span(answer.note if answer else "", look),
         ),
         key=f"{walking.id}/{point.id}",
     )
@@ -233,13 +233,13 @@ def _ago(seconds: int) -> str:
 
 
 def _quota_rows(slot: Slot, count: PatrolTally, view: NowView) -> list[Row]:
-    done = f"{count.complete}/{count.owed}"
+    rounds = f"{count.complete}/{count.owed}"
     if count.late_entries:
-        done = f"{count.complete}+{count.late_entries}/{count.owed}"
+        rounds = f"{count.complete}+{count.late_entries}/{count.owed}"
     bar = "█" * count.complete + "░" * max(0, count.owed - count.complete)
     rows = [
         heading(f"{slot.post} {slot.shift}  {clock(slot.start)}–{clock(slot.end)}"),
-        Row((Span(" " + _("Rounds"), "plain", 9), Span(done + " ", "name"), Span(bar, "good"))),
+        Row((Span(" " + _("Rounds"), "plain", 9), Span(rounds + " ", "name"), Span(bar, "good"))),
     ]
     if count.next_due is not None:
         ahead = count.next_due - view.now

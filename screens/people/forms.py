@@ -40,10 +40,11 @@ _SETUP = Permission("setup")
 def read_roles(text: str) -> tuple[str, ...]:
     """Return the codes of roles typed by their words or codes; unknown words stay as they are."""
     codes = {word(role): role for role in ROLES} | {role: role for role in ROLES}
-    found: list[str] = []
+    roles: list[str] = []
     for part in filter(None, map(str.strip, re.split("[,，、;；\u3000]", text))):
-        found += [codes[part]] if part in codes else [codes.get(one, one) for one in part.split()]
-    return tuple(dict.fromkeys(found))
+        words = [part] if part in codes else part.split()
+        roles += [codes.get(each, each) for each in words]
+    return tuple(dict.fromkeys(roles))
 
 
 def read_words(text: str) -> tuple[str, ...]:

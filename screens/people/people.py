@@ -71,7 +71,9 @@ class PeopleDialog(Overlay[None]):
     def _people(self) -> list[Person]:
         """Return the people in the order of the list; those who have left come last."""
         today = self._desk.duty_date()
-        return sorted(self._desk.state().people.values(), key=lambda one: not one.serves(today))
+        return sorted(
+            self._desk.state().people.values(), key=lambda person: not person.serves(today)
+        )
 
     def _fill(self) -> None:
         today = self._desk.now().date()
@@ -194,8 +196,10 @@ def audit_dialog(desk: Desk) -> ListDialog:
     """List who was refused what for want of the power; it is only read (R-059)."""
     name = desk.state().name
     rows: list[Row] = []
-    for one in audit_list(desk):
-        first, *more = wrapped(audit_line(one, name(one.person)), DIALOG_WIDTH, "plain", most=3)
-        rows += [replace(first, key=one.id), *more]
+    for refusal in audit_list(desk):
+        first, *more = wrapped(
+            audit_line(refusal, name(refusal.person)), DIALOG_WIDTH, "plain", most=3
+        )
+        rows += [replace(first, key=refusal.id), *more]
     title = _("Audit list, the newest first · Esc closes")
     return ListDialog(title, rows or [plain(" " + _("Nobody was refused."))])

@@ -127,8 +127,8 @@ def ask_form(desk: Desk, ref: ShiftRef, person: str) -> Form[Swap]:
         **_delegation(desk),
     )
     note = f"{desk.state().name(person)}  {ref.day:%m-%d} {ref.post} {ref.shift}"
-    kept = "|".join((person, ref.day.isoformat(), ref.post, ref.shift))
-    return Form(_("Leave or swap"), questions, act, note=note, kind="board.swap", ref=kept)
+    about = "|".join((person, ref.day.isoformat(), ref.post, ref.shift))
+    return Form(_("Leave or swap"), questions, act, note=note, kind="board.swap", ref=about)
 
 
 def ask_form_again(desk: Desk, ref: str) -> Form[Swap] | None:

@@ -15,8 +15,8 @@ from screens.swaps.leave_rows import leave_rows
 def requests_dialog(desk: Desk) -> PickDialog:
     """List the requests, the open ones first, and the days of leave; Enter goes on with one."""
     state = desk.state()
-    found = sorted(state.swaps, key=lambda swap: (not rules.is_open(swap), swap.day))
-    rows = [_row(desk, swap) for swap in found]
+    requests = sorted(state.swaps, key=lambda swap: (not rules.is_open(swap), swap.day))
+    rows = [_row(desk, swap) for swap in requests]
     empty = [plain(" " + _("Nobody has asked for a swap. Ctrl+E on a shift asks for one."))]
     shown = [*(rows or empty), *leave_rows(desk)]
     return PickDialog(_("Leave and swaps · Enter decides · Esc closes"), shown)

@@ -79,7 +79,7 @@ class LeanDriver(Driver):
 
     @property
     def can_suspend(self) -> bool:
-        """It can."""
+        """Tell that the program can leave for the shell and come back."""
         return True
 
     # -- taking the terminal and giving it back
