@@ -37,7 +37,7 @@ def findings_of(desk: Desk, state: DutyState, roster: Roster) -> tuple[Finding, 
     is a note, and so is what this one takes from others (R-059).
     """
     profile = desk.profile
-    own, others = rules.beside(state, profile, roster)
+    own, others = rules.counted_lines(state, profile, roster)
     if roster.lines and not own:
         return tuple(takes_precedence(state, profile, roster))
     counting = roster if own == roster.lines else replace(roster, lines=own)

@@ -18,7 +18,7 @@ from dutyroom.domain.base.sentence import say
 from dutyroom.domain.base.shape import to_document
 from dutyroom.domain.profile.calendar import Holiday, YearNotice
 from dutyroom.domain.records.roster import Roster
-from dutyroom.domain.roster.provisional import marked_anew
+from dutyroom.domain.roster.provisional import marked_again
 from dutyroom.intake.holidays import read_year_file, station_calendar
 from dutyroom.values import dataclass
 
@@ -64,7 +64,7 @@ def take_in_notice(desk: Desk, text: str, *, by: str = "", pin: str = "") -> Tak
         after = station_calendar(desk.folder.year_files())
         rosters: list[Roster] = []
         for roster in change.state.published():
-            marked = marked_anew(roster, notice.year, before, after)
+            marked = marked_again(roster, notice.year, before, after)
             if marked is not None:
                 rosters.append(change.put(replace(marked, issued=change.now)))
     desk.look_at_calendar()

@@ -34,7 +34,7 @@ from dutyroom.domain.roster.checks import (
 )
 from dutyroom.domain.roster.view import NO_CONTEXT, Finding, RosterContext, RosterView
 
-__all__ = ["Check", "Finding", "beside", "can_publish", "check_roster"]
+__all__ = ["Check", "Finding", "can_publish", "check_roster", "counted_lines"]
 
 Check = Callable[[RosterView], Iterator[Finding]]
 _OF_SHIFTS: tuple[Check, ...] = (
@@ -100,7 +100,7 @@ def check_roster(
     return tuple(finding for finding in findings if finding.level != "off")
 
 
-def beside(
+def counted_lines(
     state: DutyState, profile: Profile, roster: Roster
 ) -> tuple[tuple[RosterLine, ...], tuple[RosterLine, ...]]:
     """Return a roster's own lines that will count, and those of others that count with them.

@@ -22,7 +22,7 @@ def changed_days(
     )
 
 
-def marked_anew(
+def marked_again(
     roster: Roster, year: int, before: DutyCalendar, after: DutyCalendar
 ) -> Roster | None:
     """Return a roster in force as the notice of a year makes it, its next version.

@@ -105,7 +105,7 @@ class RosterView:
                 self.by_post.setdefault(line.post, [])
         for line in self.duty:
             self.by_post[line.post].append(line)
-        for line in self.duty_beside:
+        for line in self.duties_of_others:
             if self.monthly or line.post in self.by_post:
                 self.by_post.setdefault(line.post, []).append(line)
 
@@ -117,7 +117,7 @@ class RosterView:
         return tuple(day for day in span if self.calendar.is_duty_day(day, rule))
 
     @property
-    def beside(self) -> tuple[RosterLine, ...]:
+    def others(self) -> tuple[RosterLine, ...]:
         """The lines of others that count on its dates, and the duties around them."""
         return self.around.lines
 
@@ -127,13 +127,13 @@ class RosterView:
         return (*self.roster.lines, *self._within())
 
     @property
-    def duty_beside(self) -> tuple[RosterLine, ...]:
+    def duties_of_others(self) -> tuple[RosterLine, ...]:
         """The duties that other rosters have on its dates."""
         return tuple(line for line in self._within() if line.role == "duty" and line.people)
 
     def _within(self) -> Iterator[RosterLine]:
         first, last = self.roster.first, self.roster.last
-        return (line for line in self.beside if first <= line.day <= last)
+        return (line for line in self.others if first <= line.day <= last)
 
     def _every_date_is_meant(self) -> bool:
         """Tell whether a stated span is duty from end to end, its working days too (R-203).
@@ -197,14 +197,14 @@ class RosterView:
             for assignee in line.people:
                 yield line, assignee
 
-    def shifts_of_people(self, beside: tuple[RosterLine, ...] = ()) -> dict[str, list[RosterLine]]:
+    def shifts_of_people(self, others: tuple[RosterLine, ...] = ()) -> dict[str, list[RosterLine]]:
         """Return the duty lines of each person in order of time; blanked names have none.
 
-        With ``beside`` those of other rosters stand among them.
+        With ``others`` the duties of other rosters stand among them.
         """
         by_person: dict[str, list[RosterLine]] = {}
-        others = (line for line in beside if line.role == "duty")
-        for line in sorted((*self.duty, *others), key=lambda each: (each.start, each.end)):
+        theirs = (line for line in others if line.role == "duty")
+        for line in sorted((*self.duty, *theirs), key=lambda each: (each.start, each.end)):
             for name in dict.fromkeys(assignee.person for assignee in line.people):
                 if not is_blanked(name):
                     by_person.setdefault(name, []).append(line)

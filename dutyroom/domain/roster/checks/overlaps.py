@@ -17,10 +17,10 @@ from dutyroom.domain.roster.view import (
 def overlaps(view: RosterView) -> Iterator[Finding]:
     """Find people in two shifts at once; a sheet that names all for all places is a note."""
     shared: list[RosterLine] = []
-    beside = set(view.beside)
-    for name, lines in view.shifts_of_people(view.beside).items():
+    others = set(view.others)
+    for name, lines in view.shifts_of_people(view.others).items():
         for earlier, later in in_turn(lines):
-            if later.start >= earlier.end or {earlier, later} <= beside:
+            if later.start >= earlier.end or {earlier, later} <= others:
                 continue
             if _same_row(earlier, later):
                 shared.append(later)

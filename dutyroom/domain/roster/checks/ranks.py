@@ -44,7 +44,7 @@ def _dates(view: RosterView, rule: RankRule) -> Iterator[date]:
 
 def _days(view: RosterView, rule: RankRule, days: set[date]) -> Iterator[Finding]:
     """Find dates with too few of the ranks; dates without anybody are told as gaps."""
-    manned = {line.day for line in (*view.duty, *view.duty_beside)}
+    manned = {line.day for line in (*view.duty, *view.duties_of_others)}
     days -= set(view.days) - manned
     there = _there(view, rule)
     short = tuple(sorted(day for day in days if len(there.get(day, ())) < rule.least))

@@ -21,11 +21,11 @@ def minimum_rest(view: RosterView) -> Iterator[Finding]:
     Over the turn of the month one of the two stands in the roster before or after.
     """
     wanted = timedelta(hours=view.profile.swap.min_rest_h)
-    for name, lines in view.shifts_of_people(view.beside).items():
+    for name, lines in view.shifts_of_people(view.others).items():
         for earlier, later in in_turn(lines):
             rest = later.start - earlier.end
             # Two shifts of other rosters are those rosters' affair.
-            own = [line for line in (later, earlier) if line not in view.beside]
+            own = [line for line in (later, earlier) if line not in view.others]
             if own and timedelta(0) <= rest < wanted:
                 text = say(
                     "{day} ({weekday}): {person} has {length} of rest before {shift}, "

@@ -19,7 +19,7 @@ def headcount(view: RosterView) -> Iterator[Finding]:
     """Find dates with fewer people than the profile wants, more on holidays (R-092)."""
     rules = view.profile.roster
     lines: dict[date, list[RosterLine]] = {}
-    for line in (*view.duty, *view.duty_beside):
+    for line in (*view.duty, *view.duties_of_others):
         lines.setdefault(line.day, []).append(line)
     for day in view.days:
         holiday = view.calendar.holiday_name(day)

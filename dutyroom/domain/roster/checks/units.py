@@ -102,7 +102,7 @@ def hours(view: RosterView) -> Iterator[Finding]:
 
 
 def _hours_of(view: RosterView, unit: UnitRule) -> Iterator[Finding]:
-    there = (*view.duty, *view.duty_beside)
+    there = (*view.duty, *view.duties_of_others)
     covered = [(line.start, line.end) for line in there if _keeps(view, unit.id, line)]
     wanted = _wanted(view, unit.id)
     if _told_of_post(view, unit.id):
