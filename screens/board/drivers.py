@@ -29,9 +29,11 @@ def driver_key(day: date, roster: Roster) -> str:
     return f"{_KEY}{day.isoformat()}/{roster.id}"
 
 
-def wanted_row(desk: Desk, day: date) -> list[Row]:
-    """Return a line that asks for driver and car of a date that has none, where they are asked."""
-    roster = drivers.roster_driven(desk, day)
+def wanted_row(roster: Roster | None, day: date) -> list[Row]:
+    """Return a line that asks for driver and car of a date that has none, where they are asked.
+
+    ``roster`` is the one whose driver can be arranged.
+    """
     if roster is None or driver_of(roster, day) is not None:
         return []
     words = _("no driver and car yet: Enter sets them")

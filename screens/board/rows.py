@@ -13,6 +13,7 @@ from dutyroom.desk.desk import Desk
 from dutyroom.desk.roster.day import DayLine, day_view
 from dutyroom.desk.roster.drivers import roster_driven
 from dutyroom.desk.roster.month import MonthGrid
+from dutyroom.domain.facts.state import DutyState
 from dutyroom.domain.presence.phone import phone_out
 from dutyroom.domain.records.roster import Roster
 from dutyroom.i18n import _, listed, render
@@ -86,7 +87,8 @@ def day_rows(desk: Desk, day: date, *, draft: bool, brief: bool = False) -> list
 
     A ``brief`` one has no numbers of people who share a shift.
     """
-    view = day_view(desk, day, draft=draft)
+    state = desk.state()
+    view = day_view(desk, day, draft=draft, state=state)
     weekday = _("Mon Tue Wed Thu Fri Sat Sun").split()[day.weekday()]
     title = f"{day:%m-%d} {weekday}  " + day_words(
         view.kind, view.holiday, day.year, known=view.year_known
@@ -94,12 +96,12 @@ def day_rows(desk: Desk, day: date, *, draft: bool, brief: bool = False) -> list
     title += f"  {cleaning_words(view.cleaners)}" if view.cleaners else ""
     shared = _shared(view.lines)
     rows = [heading("  ".join((title, *shared)))]
-    driven = None if draft else roster_driven(desk, day)
+    driven = None if draft else roster_driven(desk, day, state=state)
     for line in view.lines:
         rows += _line_rows(day, line, driven, shared, brief=brief)
-    rows += [] if draft else wanted_row(desk, day)
-    rows += _presence(desk, day)
-    rows += work_rows(desk, day)
+    rows += [] if draft else wanted_row(driven, day)
+    rows += _presence(state, day)
+    rows += work_rows(desk, day, state)
     rows += [
         plain(f" ! {render(f.sentence)}", "due")
         for f in view.findings
@@ -249,9 +251,8 @@ def _beneath(words: str, look: str, indent: int = LABEL_WIDTH) -> list[Row]:
     return [Row((Span("", "plain", indent - 1), *line.spans)) for line in lines]
 
 
-def _presence(desk: Desk, day: date) -> list[Row]:
+def _presence(state: DutyState, day: date) -> list[Row]:
     """Return who was away on a day and where to be found, for the board (R-315)."""
-    state = desk.state()
     lines = [
         f"{state.name(a.person)}  {away_words(a, state.name(a.cover))}"
         for a in state.aways

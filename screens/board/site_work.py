@@ -6,6 +6,7 @@ from datetime import date
 
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.roster.site_work import set_work, works_on
+from dutyroom.domain.facts.state import DutyState
 from dutyroom.domain.records.people import Person
 from dutyroom.domain.records.roster import WorkDay
 from dutyroom.domain.roster.site_work import work_rules
@@ -25,11 +26,11 @@ def is_work(key: str) -> bool:
     return key.startswith(_KEY)
 
 
-def work_rows(desk: Desk, day: date) -> list[Row]:
+def work_rows(desk: Desk, day: date, state: DutyState) -> list[Row]:
     """Return the line that says whether work goes on, where the profile has a rule about it."""
     if not work_rules(desk.profile):
         return []
-    words = work_words(day, working=works_on(desk, day))
+    words = work_words(day, working=works_on(desk, day, state))
     text = _("{words}: Enter changes it").format(words=words)
     return [Row((Span(f" {text}", "plain"),), key=f"{_KEY}{day.isoformat()}")]
 

@@ -17,6 +17,7 @@ from dutyroom.desk.patrol.rounds import (
 )
 from dutyroom.domain.facts.attendance import on_post
 from dutyroom.domain.facts.slots import Slot
+from dutyroom.domain.facts.state import DutyState
 from dutyroom.domain.patrol.rounds import (
     PatrolTally,
     Window,
@@ -53,18 +54,20 @@ class PatrolScreen(DutyScreen):
 
     def fill(self, view: NowView) -> None:
         """Fill both halves."""
-        rounds = rounds_under_way(self.desk.state())
-        rows = [row for walking in rounds for row in self._round_rows(walking, view)]
+        state = self.desk.state()
+        rows: list[Row] = []
+        for walking in rounds_under_way(state):
+            rows += self._round_rows(walking, state.name(walking.person), view)
         self.query_one("#points", Rows).show(rows or self._route_rows())
-        self.query_one("#timeline", Rows).show(self._timeline(view))
+        self.query_one("#timeline", Rows).show(self._timeline(state, view))
 
-    def _round_rows(self, walking: Round, view: NowView) -> list[Row]:
+    def _round_rows(self, walking: Round, name: str, view: NowView) -> list[Row]:
         route = find_route(self.desk.profile, walking.route)
         seen = {point.point: point for point in walking.points}
         gone = _ago(int((view.now - walking.started).total_seconds()))
         began = _("began {time}, {gone}").format(time=clock(walking.started), gone=gone)
         rows = [
-            heading(f"{walking.route}  {self.desk.state().name(walking.person)}"),
+            heading(f"{walking.route}  {name}"),
             plain(" " + began, "soon"),
             *(plain(" " + mark_words(mark), "warn") for mark in walking.marks),
             *(_point_row(walking, point, seen.get(point.id)) for point in route.points),
@@ -90,22 +93,19 @@ class PatrolScreen(DutyScreen):
             rows += [plain(""), heading(_("Watch for")), plain(" " + " · ".join(groups), "plain")]
         return rows
 
-    def _timeline(self, view: NowView) -> list[Row]:
+    def _timeline(self, state: DutyState, view: NowView) -> list[Row]:
+        profile = self.desk.profile
         rows: list[Row] = []
-        for slot in shifts_with_rounds(self.desk):
-            count = tally(self.desk.state(), slot, self.desk.profile, view.now)
-            rows += _quota_rows(slot, count, view)
-            rows += [
-                _window_row(window)
-                for window in windows(self.desk.state(), slot, self.desk.profile, view.now)
-            ]
-            rows += self._others(slot)
+        for slot in shifts_with_rounds(self.desk, state):
+            rows += _quota_rows(slot, tally(state, slot, profile, view.now), view)
+            rows += map(_window_row, windows(state, slot, profile, view.now))
+            rows += self._others(state, slot)
             rows.append(plain(""))
         return rows or [plain(" " + _("No shift with rounds runs now."))]
 
-    def _others(self, slot: Slot) -> list[Row]:
+    def _others(self, state: DutyState, slot: Slot) -> list[Row]:
         """Return the rounds on routes that the quota does not ask for (R-114)."""
-        walked = rounds_of(self.desk.state(), slot)
+        walked = rounds_of(state, slot)
         mine = [r for r in walked if not serves_quota(r, self.desk.profile)]
         signs = {"complete": " ✓ ", "walking": " ▶ ", "stopped": " ✗ "}
         return [
@@ -134,7 +134,7 @@ class PatrolScreen(DutyScreen):
         """Return the names of who may walk: on duty at a post with rounds, not walking yet."""
         state = self.desk.state()
         out = {r.person for r in rounds_under_way(state)}
-        posts = dict.fromkeys(slot.post for slot in shifts_with_rounds(self.desk))
+        posts = dict.fromkeys(slot.post for slot in shifts_with_rounds(self.desk, state))
         on = [a.person for post in posts for a in on_post(state, post)]
         return [state.name(person) for person in on if person not in out]
 

@@ -72,12 +72,12 @@ def rounds_under_way(state: DutyState) -> tuple[Round, ...]:
     return tuple(r for r in state.rounds if r.status == "walking")
 
 
-def shifts_with_rounds(desk: Desk) -> tuple[Slot, ...]:
+def shifts_with_rounds(desk: Desk, state: DutyState | None = None) -> tuple[Slot, ...]:
     """Return the shifts whose rounds matter now: those that run, and those not handed over yet.
 
     Who stays past the end of the shift keeps its rounds in sight.
     """
-    state, now = desk.state(), desk.now()
+    state, now = state or desk.state(), desk.now()
     staying = {attendance.ref for attendance in on_posts(state)}
     slots = around(state, desk.profile, desk.zone, now)
     near = (slot for slot in slots if slot.runs_at(now) or slot.ref in staying)

@@ -9,19 +9,22 @@ from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people.checks import check_phone, check_serves, tidy_phone
 from dutyroom.desk.roster.versions import newest
 from dutyroom.domain.base.sentence import say
+from dutyroom.domain.facts.state import DutyState
 from dutyroom.domain.records.people import Person
 from dutyroom.domain.records.roster import Assignee, Roster
 from dutyroom.domain.roster import drivers as rules
 
 
-def roster_driven(desk: Desk, day: date, number: str = "") -> Roster | None:
+def roster_driven(
+    desk: Desk, day: date, number: str = "", state: DutyState | None = None
+) -> Roster | None:
     """Return the roster in force whose driver and car of a date can be arranged.
 
     The one of this number where one is given; else the one that has a driver
     that day takes precedence over others that hold it. None where there is none,
     or where nobody asks for drivers.
     """
-    lines = [each for each in desk.state().lines(day, day) if number in ("", each[0].id)]
+    lines = [each for each in (state or desk.state()).lines(day, day) if number in ("", each[0].id)]
     for roster, line in lines:
         if line.role == "driver":
             return roster

@@ -7,6 +7,7 @@ from datetime import date
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.domain.base.sentence import say
+from dutyroom.domain.facts.state import DutyState
 from dutyroom.domain.records.kinds import kind_of
 from dutyroom.domain.records.roster import WorkDay
 from dutyroom.domain.roster.site_work import working_days
@@ -27,6 +28,6 @@ def set_work(desk: Desk, day: date, *, working: bool, by: str = "") -> WorkDay:
         return change.put(WorkDay(id=id, rev=rev, day=day, working=working))
 
 
-def works_on(desk: Desk, day: date) -> bool:
+def works_on(desk: Desk, day: date, state: DutyState | None = None) -> bool:
     """Tell whether somebody said that work goes on on a date."""
-    return day in working_days(desk.state())
+    return day in working_days(state or desk.state())
