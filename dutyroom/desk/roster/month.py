@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -98,14 +99,13 @@ def month_grid(
     first = month.replace(day=1)
     days = dates(first, month_end(first))
     rosters = shown_rosters(state, first, days[-1], draft=draft)
-    spoken_of = rosters[-1] if rosters else None
     findings = _findings(desk, state, rosters)
     lines = [line for _roster, line in lines_in_force(rosters, first, days[-1])]
-    return MonthGrid(
+    grid = MonthGrid(
         first=first,
-        title=spoken_of.title if spoken_of else "",
-        state=spoken_of.state if spoken_of else "",
-        version=spoken_of.version if spoken_of else 0,
+        title="",
+        state="",
+        version=0,
         year_known=desk.calendar.is_known(first.year),
         columns=tuple(_column(desk, day, findings) for day in days),
         rows=_rows(desk.profile, state, lines, days),
@@ -113,6 +113,10 @@ def month_grid(
         provisional=any(r.provisional for r in rosters),
         untold=sum(untold(counting_part(state, r).roster, desk.profile) for r in rosters),
     )
+    if not rosters:
+        return grid
+    spoken_of = rosters[-1]
+    return replace(grid, title=spoken_of.title, state=spoken_of.state, version=spoken_of.version)
 
 
 def _findings(desk: Desk, state: DutyState, rosters: Sequence[Roster]) -> tuple[Finding, ...]:

@@ -11,7 +11,6 @@ from dutyroom.desk.people.powers import Permission, check_role, holders
 from dutyroom.desk.station.contacts import write_copy
 from dutyroom.desk.swaps.checks import check_open, line_with, timing
 from dutyroom.desk.swaps.effect import take_effect
-from dutyroom.desk.swaps.notes import check_leads
 from dutyroom.desk.swaps.unapproved import approve_afterwards
 from dutyroom.domain.base.sentence import say
 from dutyroom.domain.base.verdict import Refused, Verdict, refuse_blocked
@@ -21,6 +20,7 @@ from dutyroom.domain.records.people import Person
 from dutyroom.domain.records.roster import ShiftRef
 from dutyroom.domain.records.swaps import Swap
 from dutyroom.domain.swaps import requests as rules
+from dutyroom.domain.swaps.notes import leads_that_day
 
 
 def approve_swap(
@@ -48,7 +48,7 @@ def approve_swap(
             return approve_afterwards(change, state, swap, approver, reason)
         _check_decided_on(desk, swap)
         _refuse_expired(rules.stage(state, swap, desk.profile, change.now))
-        check_leads(desk, state, swap, approver)
+        _check_leads(desk, state, swap, approver)
         _check_not_own(desk, state, swap, approver)
         if swap.urgent and not reason.strip():
             raise Wrong(say("An urgent swap needs the reason of who approves it"), "reason")
@@ -109,6 +109,15 @@ def reject_swap(desk: Desk, swap: Swap, approver: Person, pin: str, reason: str)
         raise Wrong(say("Give the reason"), "reason")
     _check_decided_on(desk, swap)
     with desk.change("swap.reject", approver.key) as change:
-        check_leads(desk, change.state, swap, approver)
+        _check_leads(desk, change.state, swap, approver)
         signed = Signature(approver.key, change.now)
         return change.put(replace(swap, status="rejected", decided=signed, decision=reason))
+
+
+def _check_leads(desk: Desk, state: DutyState, swap: Swap, person: Person) -> None:
+    """Raise `Refused` where somebody else leads the duty of the request's date."""
+    leads = leads_that_day(state, desk.profile, swap, desk.now().date())
+    if leads and person.key not in leads:
+        names = tuple(map(state.name, leads))
+        text = say("{leaders} leads the duty of {day} and decides", leaders=names, day=swap.day)
+        raise Refused((Verdict("block", "leader_of_date", text, "R-190"),), "name")

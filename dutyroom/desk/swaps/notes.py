@@ -1,4 +1,4 @@
-"""The leader of the date decides, and who takes the shift ticks the handover note (R-190)."""
+"""The handover note of a swap: who takes the shift has read it (R-190)."""
 
 from __future__ import annotations
 
@@ -8,21 +8,10 @@ from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people.pin_seal import check_pin
 from dutyroom.domain.base.sentence import say
-from dutyroom.domain.base.verdict import Refused, Verdict
-from dutyroom.domain.facts.state import DutyState
 from dutyroom.domain.records.base import Signature
 from dutyroom.domain.records.people import Person
 from dutyroom.domain.records.swaps import Swap
-from dutyroom.domain.swaps.notes import awaits_note, leads_that_day
-
-
-def check_leads(desk: Desk, state: DutyState, swap: Swap, person: Person) -> None:
-    """Raise `Refused` where somebody else leads the duty of the request's date."""
-    leads = leads_that_day(state, desk.profile, swap, desk.now().date())
-    if leads and person.key not in leads:
-        names = tuple(map(state.name, leads))
-        text = say("{leaders} leads the duty of {day} and decides", leaders=names, day=swap.day)
-        raise Refused((Verdict("block", "leader_of_date", text, "R-190"),), "name")
+from dutyroom.domain.swaps.notes import awaits_note
 
 
 def read_note(desk: Desk, swap: Swap, person: Person, pin: str) -> Swap:
