@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dutyroom.desk.desk import Desk
-from dutyroom.desk.log import entries as log
+from dutyroom.desk.log.writers import writes
 from dutyroom.desk.station.contacts import contact_panel, set_contact
 from dutyroom.domain.records.station import Contact
 from dutyroom.i18n import N_, _, listed
@@ -42,7 +42,7 @@ def contact_form(desk: Desk) -> Form[Contact]:
             typed.number,
             name=typed.name,
             backup=typed.backup,
-            by=log.writes(desk, typed.by),
+            by=writes(desk, typed.by),
         )
 
     missing = next((line.category for line in lines if line.fault == "missing"), "")

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from dutyroom.desk.desk import Desk
-from dutyroom.desk.log import entries as log
+from dutyroom.desk.log import writers
 from dutyroom.desk.people import powers
 from dutyroom.desk.people.powers import Permission
 from dutyroom.desk.roster.powers import owner_asked
@@ -37,7 +37,7 @@ def anybody(desk: Desk, value: str = "", *, hint: str = "") -> Shown:
 
 def on_duty(desk: Desk, name: str = "") -> Shown:
     """Offer everybody; filled in is the name, else who is most likely meant: on duty here."""
-    on = log.on_duty(desk)
+    on = writers.on_duty(desk)
     return anybody(desk, name or (desk.state().name(on[0]) if on else ""))
 
 
@@ -83,9 +83,9 @@ def boss(desk: Desk) -> Shown:
 
 def writer(desk: Desk) -> Shown | None:
     """Offer who writes, where several are on duty and it is not plain."""
-    on = log.writers(desk)
+    on = writers.may_write(desk)
     if len(on) < 2:
         return None
     state = desk.state()
     choices = tuple((key, state.name(key)) for key in on)
-    return Shown(value=log.who_writes(desk, ""), choices=choices)
+    return Shown(value=writers.who_writes(desk, ""), choices=choices)

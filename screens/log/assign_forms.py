@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.log.assigning import assign, take_note
-from dutyroom.domain.log.assigning import on_duty
+from dutyroom.domain.log.assigning import signed_in
 from dutyroom.domain.records.items import Item
 from dutyroom.domain.records.people import Person
 from dutyroom.i18n import N_, _
@@ -32,7 +32,7 @@ def assign_form(desk: Desk, item: Item) -> Form[Item]:
         return opened.act(lambda record: assign(desk, record, typed.name, typed.leader, typed.pin))
 
     state = desk.state()
-    there = tuple(state.name(key) for key in on_duty(state))
+    there = tuple(state.name(key) for key in signed_in(state))
     goes_to = Shown(value=there[0] if len(there) == 1 else "", names=there)
     questions = Questions(desk, AssignFields, name=goes_to, leader=boss(desk))
     note = f"{item.id}  {item.text}"

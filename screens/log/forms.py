@@ -8,6 +8,7 @@ from typing import Literal
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.log import entries as log
 from dutyroom.desk.log.entries import Logged
+from dutyroom.desk.log.writers import writes
 from dutyroom.domain.records.log import Entry
 from dutyroom.i18n import N_, _
 from dutyroom.values import dataclass
@@ -76,7 +77,7 @@ def call_form(desk: Desk) -> Form[Logged]:
             rings=typed.rings,
             at=typed.at,
         )
-        return log.log_entry(desk, "call", note, by=log.writes(desk, typed.by))
+        return log.log_entry(desk, "call", note, by=writes(desk, typed.by))
 
     kinds = tuple((code, word(code)) for code in desk.profile.categories)
     category = Shown(value="enquiry", choices=kinds)
@@ -99,7 +100,7 @@ def visit_form(desk: Desk) -> Form[Logged]:
             urgency=typed.urgency,
             at=typed.at,
         )
-        return log.log_entry(desk, "visit", note, by=log.writes(desk, typed.by))
+        return log.log_entry(desk, "visit", note, by=writes(desk, typed.by))
 
     questions = Questions(desk, VisitFields, urgency=urgency(desk), by=writer(desk))
     return Form(_("New visit"), questions, act, kind="visit")
@@ -117,7 +118,7 @@ def message_form(desk: Desk) -> Form[Logged]:
             urgency=typed.urgency,
             at=typed.at,
         )
-        return log.log_entry(desk, "message", note, by=log.writes(desk, typed.by))
+        return log.log_entry(desk, "message", note, by=writes(desk, typed.by))
 
     questions = Questions(desk, MessageFields, urgency=urgency(desk), by=writer(desk))
     return Form(_("New message"), questions, act, kind="message")
@@ -152,7 +153,7 @@ def step_form(desk: Desk, entry: Entry) -> Form[Entry]:
     acts = {"step": log.follow, "close": log.close, "void": log.void}
 
     def act(typed: StepFields) -> Entry | Objection:
-        by = log.writes(desk, typed.by)
+        by = writes(desk, typed.by)
         return opened.act(lambda record: acts[typed.what](desk, record, typed.text, by=by))
 
     questions = Questions(desk, StepFields, by=writer(desk))

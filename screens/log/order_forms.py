@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Literal, cast
 
 from dutyroom.desk.desk import Desk
-from dutyroom.desk.log import entries as log
 from dutyroom.desk.log import orders
+from dutyroom.desk.log.writers import writes
 from dutyroom.domain.log.orders import next_states
 from dutyroom.domain.records.log import Entry, OrderStatus, WorkOrder
 from dutyroom.i18n import N_, _
@@ -48,7 +48,7 @@ def order_form(
             urgency=typed.urgency,
             assignee=typed.assignee,
             source=source,
-            by=log.writes(desk, typed.by),
+            by=writes(desk, typed.by),
         )
 
     questions = Questions(
@@ -84,7 +84,7 @@ def order_step_form(desk: Desk, number: str) -> Form[WorkOrder]:
         status, words = typed.status, typed.text
         phone = typed.phone if typed.phone != order.phone else None
         assignee = words if status == "assigned" else ""
-        by = log.writes(desk, typed.by)
+        by = writes(desk, typed.by)
 
         def step(record: WorkOrder) -> WorkOrder:
             if status in (AS_IT_IS, record.status):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dutyroom.desk.alarms import acknowledge, confirm_clock
 from dutyroom.desk.desk import Desk
-from dutyroom.desk.log import entries as log
+from dutyroom.desk.log.writers import on_duty
 from dutyroom.domain.due import Obligation
 from dutyroom.domain.records.people import Person
 from dutyroom.domain.records.station import Alarm, ClockCheck
@@ -47,7 +47,7 @@ def acknowledge_form(desk: Desk, obligation: Obligation) -> Form[Alarm]:
     def act(typed: AcknowledgeFields) -> Alarm:
         return acknowledge(desk, obligation.key, typed.name, typed.reason)
 
-    on = log.on_duty(desk)
+    on = on_duty(desk)
     names = [desk.state().name(key) for key in on if len(on) == 1 or key in obligation.who]
     questions = Questions(desk, AcknowledgeFields, name=anybody(desk, names[0] if names else ""))
     note, key = render(obligation.sentence), obligation.key

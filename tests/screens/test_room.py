@@ -14,6 +14,7 @@ from dutyroom.desk.desk import Desk, open_desk
 from dutyroom.desk.handover.start import start_handover
 from dutyroom.desk.log import entries as log
 from dutyroom.desk.log import orders
+from dutyroom.desk.log.writers import on_duty
 from dutyroom.desk.patrol.rounds import start_round
 from dutyroom.desk.people import people
 from dutyroom.desk.people.find import find_person
@@ -321,7 +322,7 @@ async def test_with_two_posts_manned_the_form_asks_who_took_the_call(
         await pilot.pause()
         assert "What about" not in seen(room)
     assert desk.state().entries[-1].by == "李娜"
-    assert log.on_duty(desk) == ("李娜", "刘洋")
+    assert on_duty(desk) == ("李娜", "刘洋")
 
 
 async def test_every_line_of_a_paste_is_kept(station: tuple[Desk, Hands]) -> None:

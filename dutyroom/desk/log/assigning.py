@@ -9,7 +9,7 @@ from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people.pin_seal import check_pin
 from dutyroom.desk.people.powers import check_role
 from dutyroom.domain.base.sentence import say
-from dutyroom.domain.log.assigning import assignment_of, on_duty
+from dutyroom.domain.log.assigning import assignment_of, signed_in
 from dutyroom.domain.log.items import owned_by
 from dutyroom.domain.records.items import Assignment, Item
 from dutyroom.domain.records.log import WorkOrder
@@ -29,7 +29,7 @@ def assign(desk: Desk, item: Item, to: Person, leader: Person, pin: str) -> Item
     if not item.is_open:
         raise Wrong(say("{number} is closed already", number=item.id), "number")
     with desk.change("item.assign", leader.key, proof="pin") as change:
-        if to.key not in on_duty(change.state):
+        if to.key not in signed_in(change.state):
             raise Wrong(say("{person} is not signed in", person=to.name), "name")
         given = (*item.assigned, Assignment(leader.key, to.key, change.now))
         owned = owned_by(replace(item, assigned=given), to.key)

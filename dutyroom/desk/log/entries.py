@@ -9,14 +9,13 @@ from typing import TypeVar
 from dutyroom.desk.change import UNVERIFIED
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
+from dutyroom.desk.log.writers import who_writes
 from dutyroom.desk.numbers import numbered
 from dutyroom.desk.people.checks import tidy_phone
 from dutyroom.domain.base.sentence import say
 from dutyroom.domain.base.verdict import refuse_blocked
-from dutyroom.domain.facts.attendance import on_posts
 from dutyroom.domain.facts.state import DutyState
 from dutyroom.domain.log.entries import close_verdicts, entry_marks, repeats, step_entry
-from dutyroom.domain.presence.phone import phone_out
 from dutyroom.domain.profile.profile import Profile
 from dutyroom.domain.records.base import Mark
 from dutyroom.domain.records.items import Item, Step
@@ -49,53 +48,6 @@ class Logged:
 
     entry: Entry
     repeats: tuple[str, ...]
-
-
-def on_duty(desk: Desk) -> tuple[str, ...]:
-    """Return who answers for a post now; those who signed in at this terminal first."""
-    return _on_duty(desk.state(), desk.ledger.terminal)
-
-
-def _on_duty(state: DutyState, terminal: str) -> tuple[str, ...]:
-    here_first = sorted(on_posts(state), key=lambda attendance: attendance.terminal != terminal)
-    return tuple(dict.fromkeys(attendance.person for attendance in here_first))
-
-
-def writers(desk: Desk) -> tuple[str, ...]:
-    """Return who may be entering a record: who is on duty, and who has the telephone (R-307)."""
-    return _writers(desk.state(), desk.ledger.terminal)
-
-
-def _writers(state: DutyState, terminal: str) -> tuple[str, ...]:
-    on, telephone = _on_duty(state, terminal), phone_out(state)
-    if telephone is None or telephone.holder in on:
-        return on
-    return (*on, telephone.holder)
-
-
-def writes(desk: Desk, person: str) -> str:
-    """Remember who writes at this terminal, and return it."""
-    desk.writer = person or desk.writer
-    return person
-
-
-def who_writes(desk: Desk, by: str) -> str:
-    """Return who enters a record: the person named, else who wrote here last and is on duty.
-
-    Else the only one on duty, or the only one who signed in at this terminal.
-    Where that is not plain, the terminal stands in with an ``@``: logging a
-    call is never blocked.
-    """
-    if by:
-        return by
-    state, terminal = desk.state(), desk.ledger.terminal
-    if desk.writer in _writers(state, terminal):
-        return desk.writer
-    likely = set(_on_duty(state, terminal))
-    if len(likely) > 1:
-        here = (known for known in state.attendances if known.terminal == terminal)
-        likely &= {known.person for known in here}
-    return likely.pop() if len(likely) == 1 else f"@{terminal}"
 
 
 def log_entry(desk: Desk, kind: EntryKind, note: Note, *, by: str = "") -> Logged:

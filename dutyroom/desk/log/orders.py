@@ -8,7 +8,7 @@ from datetime import date, datetime
 from dutyroom.desk.change import Change
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.log.entries import who_writes
+from dutyroom.desk.log.writers import who_writes
 from dutyroom.desk.numbers import numbered
 from dutyroom.desk.people.checks import tidy_phone
 from dutyroom.domain.base.sentence import say

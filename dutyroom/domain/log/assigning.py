@@ -12,7 +12,7 @@ _NEAR = timedelta(days=2)
 """How far from a duty date a shift of it may run, in any zone."""
 
 
-def on_duty(state: DutyState) -> tuple[str, ...]:
+def signed_in(state: DutyState) -> tuple[str, ...]:
     """Return who is signed in, by key: on post, or next to who is; leaders too."""
     posts = [each.person for each in state.attendances if each.on_duty]
     leading = [each.person for each in state.leaders if each.left is None]
@@ -24,7 +24,7 @@ def unit_on_duty(state: DutyState, unit: str, now: datetime) -> str:
 
     The unit is that of the roster's line; else the person's own.
     """
-    return next((key for key in on_duty(state) if unit_of(state, key, now) == unit), "")
+    return next((key for key in signed_in(state) if unit_of(state, key, now) == unit), "")
 
 
 def unit_of(state: DutyState, key: str, now: datetime) -> str:

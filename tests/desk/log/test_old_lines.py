@@ -18,9 +18,12 @@ from dutyroom.desk.desk import Desk, open_desk
 from dutyroom.desk.log import entries as log
 from dutyroom.desk.log import orders
 from dutyroom.desk.search import Query, find, line_of
+from dutyroom.desk.station.backup import make_copy
+from dutyroom.desk.station.repair import repair_records
 from dutyroom.domain.log.items import open_items
 from dutyroom.domain.records.items import Link, Step
 from dutyroom.domain.records.log import WorkOrder
+from dutyroom.store.folder import FOLDERS
 
 OLD = Path(__file__).parents[2] / "stations" / "schema_1"
 AT = "2026-12-01T17:00:00+08:00"
@@ -28,8 +31,11 @@ AT = "2026-12-01T17:00:00+08:00"
 
 @pytest.fixture
 def station(tmp_path: Path) -> Path:
-    """Return a copy of the old station."""
-    return Path(shutil.copytree(OLD, tmp_path / "station"))
+    """Return a copy of the old station, with the folders that are empty."""
+    path = Path(shutil.copytree(OLD, tmp_path / "station"))
+    for folder in FOLDERS:
+        (path / folder).mkdir(parents=True, exist_ok=True)
+    return path
 
 
 def opened(station: Path, at: str = AT) -> Desk:
@@ -181,3 +187,16 @@ def test_an_old_line_that_makes_no_sense_is_named_and_hides_no_other(station: Pa
     desk = opened(station)
     assert [entry.id[-3:] for entry in desk.state().entries] == ["001", "002", "003"]
     assert {damage.record for damage in desk.ledger.damage} == {"LD-20261201-003"}
+
+
+def test_a_damaged_page_of_an_older_schema_is_mended_as_it_was_written(station: Path) -> None:
+    desk = opened(station)
+    make_copy(desk, "hour")
+    page = station / "ledger" / "2026-12" / "2026-12-01.json"
+    whole = page.read_bytes()
+    page.write_bytes(whole.replace('"text":"已转告"}'.encode(), '"text":"已转告'.encode()))
+    assert opened(station).ledger.verify().damage
+    (remedy,) = repair_records(opened(station))
+    assert (remedy.regained, remedy.lost) == (1, ())
+    assert page.read_bytes() == whole
+    assert opened(station).ledger.verify().damage == ()
