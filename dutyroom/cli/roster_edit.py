@@ -11,16 +11,15 @@ from dutyroom.desk.clock import read_date
 from dutyroom.desk.roster import edit
 from dutyroom.desk.roster.edit import edit_remarks, shift_held, shift_named
 from dutyroom.desk.roster.find import roster_of, roster_to_undo
-from dutyroom.domain.records.roster import LineRole
+from dutyroom.domain.records.people import RANK_OF_ROLE
+from dutyroom.domain.records.roster import LEADING, LineRole
 from dutyroom.i18n import _, render
 from dutyroom.words.imports import roster_line
 
 _ROLES: dict[str, LineRole] = {
-    "chief": "chief",
-    "总值班员": "chief",
-    "leader": "leader",
-    "带班领导": "leader",
+    word: role for role in LEADING for word in (role, RANK_OF_ROLE[role])
 }
+"""Who heads a date, by the code of the role and by the rank."""
 
 
 def add(group: Any, common: argparse.ArgumentParser) -> None:

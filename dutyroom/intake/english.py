@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from dutyroom.domain.records.people import RANK_OF_ROLE
+
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
     r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
@@ -30,12 +32,12 @@ _SHIFTS = (
     (r"24\s*h(?:ours?)?|round the clock", "24小时"),
 )
 _RANKS = {
-    "chief": "总值班员",
-    "chief duty officer": "总值班员",
-    "leader": "带班领导",
-    "duty leader": "带班领导",
-    "supervisor": "客户服务主管",
-    "customer service supervisor": "客户服务主管",
+    "chief": RANK_OF_ROLE["chief"],
+    "chief duty officer": RANK_OF_ROLE["chief"],
+    "leader": RANK_OF_ROLE["leader"],
+    "duty leader": RANK_OF_ROLE["leader"],
+    "supervisor": RANK_OF_ROLE["supervisor"],
+    "customer service supervisor": RANK_OF_ROLE["supervisor"],
 }
 """The ranks that make a role, by the names that the program itself gives those roles."""
 

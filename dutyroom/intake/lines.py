@@ -12,6 +12,7 @@ from dutyroom.domain.base.sentence import say
 from dutyroom.domain.profile.posts import ShiftRule
 from dutyroom.domain.profile.profile import Profile
 from dutyroom.domain.profile.times import span
+from dutyroom.domain.records.people import RANK_OF_ROLE
 from dutyroom.domain.records.roster import Assignee, LineRole, RosterLine
 from dutyroom.intake.frame import Frame, read_places, stated_hours
 from dutyroom.intake.layout import Layout, SheetColumn
@@ -29,7 +30,8 @@ Labelled = tuple[tuple[str, ...], RosterLine]
 """A line and the labels by which a remark may address it."""
 _People = dict[int, tuple[Assignee, ...]]
 """The people of a row by the place of their column."""
-_RANKS = {"chief": "总值班员", "leader": "带班领导", "driver": "司机"}
+_RANKS = RANK_OF_ROLE | {"driver": "司机"}
+"""What a column makes of somebody whom no list names."""
 
 
 class Lines:

@@ -16,7 +16,7 @@ from dutyroom.domain.base.sentence import say
 from dutyroom.domain.facts.state import DutyState
 from dutyroom.domain.profile.profile import Profile
 from dutyroom.domain.records.kinds import kind_of
-from dutyroom.domain.records.people import Person
+from dutyroom.domain.records.people import ROLE_OF_RANK, Person
 from dutyroom.domain.records.roster import Roster, series_of
 from dutyroom.domain.roster.changes import LineChange, PhoneChange, changes, phone_changes
 from dutyroom.domain.roster.check import Finding
@@ -24,8 +24,6 @@ from dutyroom.intake.english import rank_word
 from dutyroom.intake.roster import FoundPerson, RosterDraft, SheetProblem, read_roster
 from dutyroom.intake.sheets import Unreadable, read_sheets
 from dutyroom.values import dataclass
-
-HEAD_RANKS = {"总值班员": "chief", "带班领导": "leader", "客户服务主管": "supervisor"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +207,7 @@ def _person(profile: Profile, listed: FoundPerson, key: str) -> Person:
     The word itself stays as it is written, unless the profile's ranks have the other.
     """
     rank = rank_word(listed.rank)
-    role = HEAD_RANKS.get(rank, "duty")
+    role = ROLE_OF_RANK.get(rank, "duty")
     known = (*profile.ranks, *(each for post in profile.posts for each in post.eligible_ranks))
     return Person(
         id=kind_of(Person).named(key),

@@ -10,6 +10,7 @@ from typing import Literal
 from dutyroom.domain.facts.attendance import on_posts
 from dutyroom.domain.facts.state import DutyState
 from dutyroom.domain.profile.profile import Profile
+from dutyroom.domain.records.people import RANK_OF_ROLE
 from dutyroom.domain.records.station import Contact
 from dutyroom.text import printable
 from dutyroom.values import dataclass
@@ -84,7 +85,7 @@ def _heads(state: DutyState, day: date) -> Iterator[ContactLine]:
         person = state.people.get(key)
         yield ContactLine(
             "duty",
-            person.rank if person and person.rank else "总值班员",
+            person.rank if person and person.rank else RANK_OF_ROLE["chief"],
             state.phone(key),
             state.name(key),
             state.backup(key),

@@ -9,6 +9,9 @@ from dutyroom.values import dataclass
 
 PREFIX = "P:"
 """What the ids of people begin with; other records name them without."""
+RANK_OF_ROLE = {"chief": "总值班员", "leader": "带班领导", "supervisor": "客户服务主管"}
+"""The rank by which rosters and lists of people name each role (R-018, R-041)."""
+ROLE_OF_RANK = {rank: role for role, rank in RANK_OF_ROLE.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
