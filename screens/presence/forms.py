@@ -92,7 +92,7 @@ def back_form(desk: Desk, name: str = "") -> Form[Away]:
         return away.come_back(desk, typed.name)
 
     state = desk.state()
-    gone = tuple(state.name(a.person) for a in state.aways if a.back is None)
+    gone = tuple(state.name(a.person) for a in state.aways if a.is_out)
     first = name or (gone[0] if gone else "")
     questions = Questions(desk, BackFields, name=Shown(value=first, names=gone))
     return Form(_("Back at the post"), questions, act, kind="now.back", ref=name)

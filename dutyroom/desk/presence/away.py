@@ -137,7 +137,7 @@ def _to_cover(state: DutyState, person: str, number: str) -> Away | None:
     """Return the absence in which somebody may stand in: asked for, or else without a cover."""
     without_cover = None
     for away in state.aways:
-        if number not in ("", away.id) or away.confirmed is not None or away.back is not None:
+        if number not in ("", away.id) or away.confirmed is not None or not away.is_out:
             continue
         if away.cover == person:
             return away

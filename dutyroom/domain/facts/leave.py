@@ -128,5 +128,8 @@ def _studies(leave: Leave) -> bool:
 
 def _duty_within(state: DutyState, leave: Leave) -> date | None:
     """Return the first day of a leave on which a roster in force puts the person on duty."""
-    lines = (line for _roster, line in state.lines(leave.first, leave.last) if line.role == "duty")
-    return min((line.day for line in lines if line.names(leave.person)), default=None)
+    days = []
+    for _roster, line in state.lines(leave.first, leave.last):
+        if line.role == "duty" and line.names(leave.person):
+            days.append(line.day)
+    return min(days, default=None)

@@ -133,8 +133,10 @@ class DutyState:
 
     def with_role(self, role: str, day: date | None = None) -> tuple[Person, ...]:
         """Return the people who hold a role; with a day, who are with the station on it."""
-        holders = (person for person in self.people.values() if role in person.roles)
-        return tuple(person for person in holders if day is None or person.serves(day))
+        holders = tuple(person for person in self.people.values() if role in person.roles)
+        if day is None:
+            return holders
+        return tuple(person for person in holders if person.serves(day))
 
     def leading(self, day: date) -> tuple[str, ...]:
         """Return the chief duty officer or duty leader of a duty date (R-018)."""

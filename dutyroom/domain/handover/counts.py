@@ -36,5 +36,8 @@ def unexplained(handover: Handover) -> tuple[str, ...]:
 
 def undecided(handover: Handover) -> tuple[str, ...]:
     """Return the articles whose explanation the relief has neither accepted nor disputed."""
-    explained = (count for count in handover.counts if differs(count) and count.explanation)
-    return tuple(count.article for count in explained if count.accepted is None)
+    articles = []
+    for count in filter(differs, handover.counts):
+        if count.explanation and count.accepted is None:
+            articles.append(count.article)
+    return tuple(articles)

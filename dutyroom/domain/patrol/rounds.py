@@ -151,8 +151,12 @@ def start_marks(
 
 def unanswered(route: Route, round_: Round, *, key_only: bool = False) -> tuple[str, ...]:
     """Return the points of the route that the round has not answered yet."""
-    seen = {p.point for p in round_.points if not (key_only and p.result == "unseen")}
-    return tuple(p.id for p in route.points if p.id not in seen and (p.key or not key_only))
+    answered, points = round_.points, route.points
+    if key_only:  # a key location that could not be seen is not answered
+        answered = tuple(each for each in answered if each.result != "unseen")
+        points = tuple(point for point in points if point.key)
+    seen = {each.point for each in answered}
+    return tuple(point.id for point in points if point.id not in seen)
 
 
 def finish_verdicts(route: Route, round_: Round) -> tuple[Verdict, ...]:

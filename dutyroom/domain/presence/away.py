@@ -18,7 +18,7 @@ from dutyroom.domain.records.presence import Attendance, Away
 
 def away_now(state: DutyState, person: str) -> Away | None:
     """Return where the person is away, or None for somebody at the post."""
-    return next((a for a in state.aways if a.person == person and a.back is None), None)
+    return next((a for a in state.aways if a.person == person and a.is_out), None)
 
 
 def due_back(away: Away, profile: Profile) -> datetime | None:
@@ -87,7 +87,8 @@ def cover_ended(away: Away, left: datetime) -> Away:
 
 def minded_by(state: DutyState, person: str) -> tuple[Away, ...]:
     """Return the absences in which this person stands in now."""
-    return tuple(a for a in state.aways if a.cover == person and a.confirmed and a.back is None)
+    minded = (away for away in state.aways if away.is_minded)
+    return tuple(away for away in minded if away.cover == person)
 
 
 def stays(state: DutyState, post: str, without: str) -> bool:
@@ -96,11 +97,8 @@ def stays(state: DutyState, post: str, without: str) -> bool:
     Who is away is not there, but by a cover who has confirmed and is not the
     one who leaves.
     """
-    return any(
-        _is_there(state, attendance, without)
-        for attendance in on_post(state, post)
-        if attendance.person != without
-    )
+    others = (each for each in on_post(state, post) if each.person != without)
+    return any(_is_there(state, attendance, without) for attendance in others)
 
 
 def is_uncovered(state: DutyState, post: str) -> bool:
@@ -108,8 +106,11 @@ def is_uncovered(state: DutyState, post: str) -> bool:
 
     Who told where to be found is not away.
     """
-    gone = [away_now(state, attendance.person) for attendance in on_post(state, post)]
-    return all(away and away.kind == "away" and away.confirmed is None for away in gone)
+    for attendance in on_post(state, post):
+        away = away_now(state, attendance.person)
+        if away is None or not away.leaves_post_empty:
+            return False
+    return True
 
 
 def _is_there(state: DutyState, attendance: Attendance, without: str) -> bool:

@@ -162,7 +162,7 @@ def _is_on(moment: Moment, day: date) -> bool:
 
 def _wants(roster: Roster, slot: Slot) -> bool:
     """Tell whether a shift lies in a roster's span, at a place that it names."""
-    inside = roster.starts <= slot.start < roster.ends and roster.first <= slot.day <= roster.last
-    return inside and any(
-        line.role == "duty" and line.post == slot.post and line.people for line in roster.lines
-    )
+    if not (roster.starts <= slot.start < roster.ends and roster.first <= slot.day <= roster.last):
+        return False
+    named = (line for line in roster.lines if line.role == "duty" and line.people)
+    return any(line.post == slot.post for line in named)

@@ -62,8 +62,10 @@ def _relief(moment: Moment, slot: Slot, early_min: int, text: Sentence, clause: 
 
 def _answered_at(moment: Moment, key: str, since: datetime) -> datetime | None:
     """Return when an alarm was answered; an answer before it rang does not count."""
-    answers = (a.at for a in moment.state.alarms if a.key == key and a.acknowledged_by)
-    return next((at for at in answers if at >= since), None)
+    for alarm in moment.state.alarms:
+        if alarm.key == key and alarm.acknowledged_by and alarm.at >= since:
+            return alarm.at
+    return None
 
 
 def awols(moment: Moment) -> Iterator[Owed]:
@@ -105,7 +107,7 @@ def aways(moment: Moment) -> Iterator[Owed]:
     """Yield who has to be back, and who has to confirm that they stand in (R-027)."""
     for away in moment.state.aways:
         back = due_back(away, moment.profile_of(away.day))
-        if away.back is None and back is not None:
+        if away.is_out and back is not None:
             yield _back(moment, away, back)
             yield from _cover(moment, away)
 
@@ -136,7 +138,7 @@ def phones(moment: Moment) -> Iterator[Owed]:
     """Yield when the duty telephone has to be back (R-308)."""
     for handed in moment.state.phones_out:
         at = phone_due(handed, moment.profile_of(handed.day), moment.zone)
-        if handed.back is None and at is not None:
+        if handed.is_out and at is not None:
             text = say("Telephone back from {holder}", holder=moment.state.name(handed.holder))
             yield Owed("phone", handed.id, at, text, "R-308", (handed.giver, handed.holder))
 

@@ -16,7 +16,7 @@ from dutyroom.domain.records.presence import PhoneHandover
 
 def phone_out(state: DutyState) -> PhoneHandover | None:
     """Return who has the duty telephone instead of the duty officer, or None."""
-    return next((handed for handed in state.phones_out if handed.back is None), None)
+    return next((handed for handed in state.phones_out if handed.is_out), None)
 
 
 def phone_due(handed: PhoneHandover, profile: Profile, zone: ZoneInfo) -> datetime | None:

@@ -97,6 +97,21 @@ class Away(Record):
     back: datetime | None = None
     marks: tuple[Mark, ...] = ()
 
+    @property
+    def is_out(self) -> bool:
+        """Whether the person is not back yet."""
+        return self.back is None
+
+    @property
+    def is_minded(self) -> bool:
+        """Whether somebody who has confirmed stands in now."""
+        return self.is_out and self.confirmed is not None
+
+    @property
+    def leaves_post_empty(self) -> bool:
+        """Whether the person left the post, and nobody has confirmed to stand in."""
+        return self.kind == "away" and self.confirmed is None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PhoneHandover(Record):
@@ -113,6 +128,11 @@ class PhoneHandover(Record):
     unit: str = ""
     back: datetime | None = None
     marks: tuple[Mark, ...] = ()
+
+    @property
+    def is_out(self) -> bool:
+        """Whether the telephone is not back yet."""
+        return self.back is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

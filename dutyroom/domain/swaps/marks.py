@@ -38,13 +38,19 @@ def warned_lines(
     swaps: Iterable[Swap], roster: Roster
 ) -> tuple[tuple[RosterLine, tuple[Mark, ...]], ...]:
     """Return the shifts that somebody has by a swap despite a warning, with the warnings."""
-    warned_by = [swap for swap in swaps if swap.effective is not None and warnings_of(swap)]
-    marked = ((line, tuple(_on_line(warned_by, line))) for line in roster.lines)
-    return tuple((line, marks) for line, marks in marked if marks)
+    despite = [swap for swap in swaps if swap.effective is not None and warnings_of(swap)]
+    lines = []
+    for line in roster.lines:
+        marks = tuple(_on_line(despite, line))
+        if marks:
+            lines.append((line, marks))
+    return tuple(lines)
 
 
 def _on_line(swaps: Iterable[Swap], line: RosterLine) -> Iterator[Mark]:
-    substitutes = {one.person for one in line.people if one.substitute and line.role == "duty"}
+    if line.role != "duty":
+        return
+    substitutes = {assignee.person for assignee in line.people if assignee.substitute}
     for swap in swaps:
         taker = _taker(swap, line)
         if taker in substitutes:

@@ -58,9 +58,10 @@ def stage(state: DutyState, swap: Swap, profile: Profile, now: datetime) -> Stag
     An exchange has to be in time for both shifts. Urgency helps only where
     somebody approves: persons who arrange it themselves agree before (R-389).
     """
-    if is_pending(swap) and any(is_late(line, now, profile) for line in lines_of(state, swap)):
-        decided = profile.swap.mode in DECIDED
-        return swap.status if swap.urgent and decided else "expired"
+    if is_pending(swap):
+        may_be_late = swap.urgent and profile.swap.mode in DECIDED
+        late = any(is_late(line, now, profile) for line in lines_of(state, swap))
+        return "expired" if late and not may_be_late else swap.status
     if swap.status == "effective" and _came(state, swap.substitute, swap.ref):
         return "done"
     return swap.status

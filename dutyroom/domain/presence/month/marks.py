@@ -9,7 +9,7 @@ from dutyroom.domain.facts.state import DutyState
 from dutyroom.domain.presence.away import away_marks, was_away
 from dutyroom.domain.profile.profile import Profile
 from dutyroom.domain.records.base import Mark
-from dutyroom.domain.records.presence import Attendance
+from dutyroom.domain.records.presence import Attendance, Away, PostCheck
 from dutyroom.domain.swaps.marks import marks_borne
 from dutyroom.values import dataclass
 
@@ -54,13 +54,15 @@ def told_twice(state: DutyState, marks: Iterable[Noted]) -> frozenset[str]:
     It is one and the same leaving of the post (R-027, R-089); ``marks`` are the month's.
     """
     deserted = {noted.number for noted in marks if noted.mark.code == "deserted"}
-    aways = [away for away in state.aways if away.id in deserted]
-    return frozenset(
-        check.id
-        for check in state.checks
-        for away in aways
-        if away.person == check.person and was_away(away, check.at)
-    )
+    checks: set[str] = set()
+    for away in state.aways:
+        if away.id in deserted:
+            checks.update(each.id for each in state.checks if _was_meanwhile(away, each))
+    return frozenset(checks)
+
+
+def _was_meanwhile(away: Away, check: PostCheck) -> bool:
+    return check.person == away.person and was_away(away, check.at)
 
 
 @dataclass(frozen=True, slots=True)
