@@ -7,6 +7,7 @@ from typing import Literal
 
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
+from dutyroom.desk.presence.signed_in import signed_in
 from dutyroom.domain.base.sentence import say
 from dutyroom.domain.facts.attendance import current_of
 from dutyroom.domain.facts.state import DutyState
@@ -53,9 +54,7 @@ def inspect_rest(desk: Desk, person: Person, group: str = "") -> Inspection:
 def _answer(desk: Desk, person: Person, results: tuple[ItemResult, ...]) -> Inspection:
     with desk.change("inspect", person.key) as change:
         state = change.state
-        attendance = current_of(state, person.key)
-        if attendance is None:
-            raise Wrong(say("{person} is not signed in", person=person.name), "name")
+        attendance = signed_in(state, person)
         inspection = inspection_of(state, person) or Inspection(
             id=change.number(Inspection, attendance.day),
             day=attendance.day,

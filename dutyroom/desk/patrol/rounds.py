@@ -7,9 +7,10 @@ from typing import Literal
 
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
+from dutyroom.desk.presence.signed_in import signed_in
 from dutyroom.domain.base.sentence import say
 from dutyroom.domain.base.verdict import refuse_blocked
-from dutyroom.domain.facts.attendance import current_of, on_posts
+from dutyroom.domain.facts.attendance import on_posts
 from dutyroom.domain.facts.slots import Slot, around, find
 from dutyroom.domain.facts.state import DutyState
 from dutyroom.domain.patrol import rounds as patrol
@@ -29,9 +30,7 @@ def start_round(desk: Desk, person: Person, route: str = "") -> Round:
     """
     with desk.change("patrol.start", person.key) as change:
         state = change.state
-        attendance = current_of(state, person.key)
-        if attendance is None:
-            raise Wrong(say("{person} is not signed in", person=person.name), "name")
+        attendance = signed_in(state, person)
         slot = find(around(state, desk.profile, desk.zone, change.now), attendance)
         if round_under_way(state, person.key) is not None:
             raise Wrong(say("{person} is on a round already", person=person.name), "name")

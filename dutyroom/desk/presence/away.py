@@ -11,10 +11,10 @@ from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people.pin_seal import check_pin
 from dutyroom.desk.people.powers import check_boss
+from dutyroom.desk.presence.signed_in import signed_in
 from dutyroom.domain.base.codes import mark_code
 from dutyroom.domain.base.sentence import say
 from dutyroom.domain.base.verdict import Verdict, refuse_blocked
-from dutyroom.domain.facts.attendance import current_of
 from dutyroom.domain.facts.state import DutyState
 from dutyroom.domain.presence.away import (
     away_marks,
@@ -89,9 +89,7 @@ def _warnings(verdicts: Iterable[Verdict]) -> tuple[Mark, ...]:
 
 def _at_post(state: DutyState, person: Person) -> Attendance:
     """Return the attendance of somebody at the post. Raises `Wrong`."""
-    here = current_of(state, person.key)
-    if here is None:
-        raise Wrong(say("{person} is not signed in", person=person.name), "name")
+    here = signed_in(state, person)
     gone = away_now(state, person.key)
     if gone is not None:
         text = say("{person} is away already, since {time}", person=person.name, time=gone.out)
@@ -127,8 +125,8 @@ def confirm_cover(desk: Desk, cover: Person, pin: str, number: str = "") -> Away
         if away is None:
             raise Wrong(say("Nobody asks {person} to stand in", person=cover.name), "name")
         _check_here(state, cover)
-        if current_of(state, cover.key) is None and _has_gone(state, cover.key, away):
-            raise Wrong(say("{person} is not signed in", person=cover.name), "name")
+        if _has_gone(state, cover.key, away):
+            signed_in(state, cover)  # who left the duty has to come back to it first
         confirmed = replace(away, cover=cover.key, confirmed=change.now, cover_left=None)
         return change.put(confirmed)
 

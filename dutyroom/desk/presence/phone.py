@@ -8,8 +8,8 @@ from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people.checks import check_name
 from dutyroom.desk.people.find import find_person
+from dutyroom.desk.presence.signed_in import signed_in
 from dutyroom.domain.base.sentence import say
-from dutyroom.domain.facts.attendance import current_of
 from dutyroom.domain.facts.state import DutyState
 from dutyroom.domain.presence.phone import lunch_marks, phone_out
 from dutyroom.domain.records.people import Person
@@ -32,7 +32,7 @@ def hand_phone(
         if out is not None:
             name = state.name(out.holder)
             raise Wrong(say("The telephone is with {holder} already", holder=name), "holder")
-        _check_on_duty(state, giver)
+        signed_in(state, giver)
         taker = _key_of(state, holder)
         if taker == giver.key:
             raise Wrong(say("Somebody else has to take the telephone"), "holder")
@@ -47,12 +47,6 @@ def hand_phone(
                 out=change.now,
             )
         )
-
-
-def _check_on_duty(state: DutyState, person: Person) -> None:
-    """Raise `Wrong` for somebody who is not signed in."""
-    if current_of(state, person.key) is None:
-        raise Wrong(say("{person} is not signed in", person=person.name), "name")
 
 
 def _key_of(state: DutyState, words: str) -> str:
@@ -73,7 +67,7 @@ def take_phone_back(desk: Desk, person: Person) -> PhoneHandover:
         out = phone_out(state)
         if out is None:
             raise Wrong(say("The telephone is not out"))
-        _check_on_duty(state, person)
+        signed_in(state, person)
         marks = lunch_marks(out, change.now, desk.profile, desk.zone)
         return change.put(replace(out, back=change.now, marks=marks))
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people.powers import check_boss
+from dutyroom.desk.presence.signed_in import signed_in
 from dutyroom.domain.base.sentence import say
-from dutyroom.domain.facts.attendance import current_of
 from dutyroom.domain.facts.slots import around, find
 from dutyroom.domain.presence.places import place_of
 from dutyroom.domain.records.people import Person
@@ -25,9 +25,7 @@ def change_place(
     check_boss(desk, leader, reason, pin, "R-313")
     with desk.change("shift.place", leader.key) as change:
         state = change.state
-        attendance = current_of(state, person.key)
-        if attendance is None:
-            raise Wrong(say("{person} is not signed in", person=person.name), "name")
+        attendance = signed_in(state, person)
         slot = find(around(state, desk.profile, desk.zone, change.now), attendance)
         planned = place_of(state, desk.profile, slot, change.now, desk.zone)
         return change.put(

@@ -6,12 +6,11 @@ from dataclasses import replace
 
 from dutyroom.desk.change import Change
 from dutyroom.desk.desk import Desk
-from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people.powers import check_boss
 from dutyroom.desk.presence.away import close_aways
-from dutyroom.domain.base.sentence import say
+from dutyroom.desk.presence.signed_in import signed_in
 from dutyroom.domain.base.verdict import refuse_blocked
-from dutyroom.domain.facts.attendance import current_of, is_relieved, leaving_marks
+from dutyroom.domain.facts.attendance import is_relieved, leaving_marks
 from dutyroom.domain.facts.slots import around
 from dutyroom.domain.facts.state import DutyState
 from dutyroom.domain.presence.leaving import leaving_verdicts
@@ -31,7 +30,7 @@ def sign_out(desk: Desk, person: Person, *, reason: str = "") -> Attendance:
     profile = desk.profile
     with desk.change("shift.out", person.key) as change:
         state = change.state
-        attendance = _attendance_of(state, person)
+        attendance = signed_in(state, person)
         slots = around(state, profile, desk.zone, change.now)
         against = leaving_verdicts(state, profile, attendance, slots, change.now)
         relieved = is_relieved(state, attendance)
@@ -53,20 +52,13 @@ def release(desk: Desk, person: Person, leader: Person, reason: str, pin: str) -
     check_boss(desk, leader, reason, pin, "R-099")
     with desk.change("shift.release", leader.key) as change:
         state = change.state
-        attendance = _attendance_of(state, person)
+        attendance = signed_in(state, person)
         _stop_handovers(change, state, person)
         close_aways(change, desk.profile, person.key)
         relieved = is_relieved(state, attendance)
         over = leaving_marks(attendance, change.now, desk.profile, relieved=relieved)
         marks = (*attendance.marks, *over, Mark("released", note=reason))
         return change.put(replace(attendance, left=change.now, marks=marks))
-
-
-def _attendance_of(state: DutyState, person: Person) -> Attendance:
-    attendance = current_of(state, person.key)
-    if attendance is None:
-        raise Wrong(say("{person} is not signed in", person=person.name), "name")
-    return attendance
 
 
 def _stop_handovers(change: Change, state: DutyState, person: Person) -> None:

@@ -42,7 +42,7 @@ def place_person(
     Raises `Refused`, `Wrong`, and `Conflict` when another clerk changed the
     roster meanwhile.
     """
-    if not roster.first <= ref.day <= roster.last:
+    if not roster.spans(ref.day):
         raise Wrong(say("{day} lies outside the roster", day=ref.day), "day")
     if roster.of_leaders and ref.role == "duty":
         text = say("{title} lists chiefs and leaders alone", title=roster.title)

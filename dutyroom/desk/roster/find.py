@@ -56,6 +56,6 @@ def roster_to_undo(state: DutyState, day: date, person: str = "") -> Roster:
     Raises as `roster_of` does.
     """
     roster = roster_of(state, day, person)
-    of_the_day = worked_on(r for r in state.rosters if r.first <= day <= r.last)
+    of_the_day = worked_on(r for r in state.rosters if r.spans(day))
     drafts = [r for r in of_the_day if r.state == "draft"]
     return roster if roster in drafts or not drafts else drafts[-1]

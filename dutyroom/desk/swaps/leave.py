@@ -119,7 +119,7 @@ def note_sick(desk: Desk, leave: Leave, day: date, *, by: str, pin: str = "") ->
         allow(desk, permission, by, pin, field="by", state=state)
     elif not is_open(desk, permission, state):
         check_pin(person, pin)
-    if not leave.first <= day <= leave.last:
+    if not leave.spans(day):
         raise Wrong(say("{day} is not within that leave", day=day), "day")
     if day in leave.sick:
         raise Wrong(say("{day} is noted already", day=day), "day")

@@ -107,14 +107,9 @@ def _shifts_on(
     state: DutyState, person: Person, day: date, post: str, shift: str, *, now: datetime
 ) -> tuple[ShiftRef, ...]:
     """Return the shifts of a person on a day that are not over yet; all, if all are over."""
-    lines = [
-        line
-        for line in held_on(state, person.key, day)
-        if post in ("", line.post) and shift in ("", line.shift)
-    ]
+    lines = sorted(held_on(state, person.key, day, post, shift), key=lambda line: line.start)
     if not lines:
         raise Wrong(say("{person} has no shift on {day}", person=person.name, day=day), "days")
-    lines.sort(key=lambda line: line.start)
     still = [line for line in lines if line.end > now]
     return tuple(line.ref for line in still or lines)
 
@@ -124,7 +119,7 @@ def _recalled_from(state: DutyState, person: Person, days: tuple[date, ...]) -> 
     owed: dict[str, Leave] = {}
     leaves = [leave for leave in state.leaves if leave.person == person.key]
     for day in days:
-        leave = next((each for each in leaves if each.first <= day <= each.last), None)
+        leave = next((each for each in leaves if each.spans(day)), None)
         if leave is None:
             text = say("{person} is not on leave on {day}", person=person.name, day=day)
             raise Wrong(text, "days")

@@ -45,12 +45,8 @@ class SwapRequest:
 
 def shift_of(desk: Desk, person: Person, day: date, post: str = "", shift: str = "") -> ShiftRef:
     """Return the shift that a person has on a day. Raises `Wrong` for none or several."""
-    shifts = [
-        line.ref
-        for line in held_on(desk.state(), person.key, day)
-        if post in ("", line.post) and shift in ("", line.shift)
-    ]
-    return only_one(shifts, person, day, "day")
+    lines = held_on(desk.state(), person.key, day, post, shift)
+    return only_one([line.ref for line in lines], person, day, "day")
 
 
 def exchanged_for(desk: Desk, taker: Person | None, day: str) -> ShiftRef | None:

@@ -29,9 +29,7 @@ def off_on(leaves: Iterable[Leave], person: str, day: date) -> Leave | None:
         (
             leave
             for leave in leaves
-            if leave.person == person
-            and leave.first <= day <= leave.last
-            and day not in leave.recalled
+            if leave.person == person and leave.spans(day) and day not in leave.recalled
         ),
         None,
     )

@@ -232,3 +232,7 @@ class Leave(Record):
     marks: tuple[Mark, ...] = ()
     ended: Signature | None = None
     end_reason: str = ""
+
+    def spans(self, day: date) -> bool:
+        """Tell whether a date is one of its days, whether or not the person was recalled."""
+        return self.first <= day <= self.last

@@ -194,6 +194,10 @@ class Roster(Record):
         """Whether it lists chiefs and leaders alone; another roster has the shifts (R-061)."""
         return of_leaders(self.lines)
 
+    def spans(self, day: date) -> bool:
+        """Tell whether a date is one of its span."""
+        return self.first <= day <= self.last
+
     @property
     def whole_months(self) -> bool:
         """Whether its dates are those of one month or of several, from end to end."""

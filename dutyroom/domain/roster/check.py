@@ -116,7 +116,7 @@ def counted_lines(
     for each, line in state.lines_with(roster, first, last):
         if each is roster:
             own.append(line)
-        elif roster.first <= line.day <= roster.last or (
+        elif roster.spans(line.day) or (
             line.role == "duty" and begins < line.end and line.start < ends
         ):
             others.append(line)

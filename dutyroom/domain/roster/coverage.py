@@ -12,7 +12,7 @@ from dutyroom.domain.profile.profile import Profile
 
 def is_covered(state: DutyState, day: date) -> bool:
     """Tell whether a date lies in a roster in force, other than one of chiefs and leaders alone."""
-    return any(r.first <= day <= r.last and not r.of_leaders for r in state.published())
+    return any(r.spans(day) and not r.of_leaders for r in state.published())
 
 
 def covers_month(state: DutyState, profile: Profile, calendar: DutyCalendar, month: date) -> bool:

@@ -34,7 +34,7 @@ def draft_at(state: DutyState, first: date, last: date, day: date | None) -> Ros
     """
     shown = shown_rosters(state, first, last, draft=True)
     drafts = [roster for roster in shown if roster.state == "draft"]
-    here = [r for r in drafts if day is not None and r.first <= day <= r.last]
+    here = [r for r in drafts if day is not None and r.spans(day)]
     newest = drafts[-1] if drafts else None
     return min(here, key=lambda roster: roster.whole_months, default=newest)
 
@@ -58,7 +58,7 @@ def roster_worked_on(
     such a line first, else the one with such lines that takes precedence
     (`lines_in_force`). One of chiefs and leaders alone has no shifts to work on.
     """
-    of_the_day = (r for r in rosters if r.first <= day <= r.last)
+    of_the_day = (r for r in rosters if r.spans(day))
     holding = sorted(worked_on(of_the_day), key=precedence, reverse=True)
     lines = [each for each in lines_in_force(holding, day, day) if each[1].role != "driver"]
     alike = (roster for roster, line in lines if line.role == role)

@@ -113,9 +113,15 @@ def _count(state: DutyState, person: Person, day: date) -> int:
     return len(tuple(_shifts_of(state, person.key, day.replace(day=1), month_end(day))))
 
 
-def held_on(state: DutyState, person: str, day: date) -> tuple[RosterLine, ...]:
-    """Return the shifts in force that a person has on a day."""
-    return tuple(_shifts_of(state, person, day, day))
+def held_on(
+    state: DutyState, person: str, day: date, post: str = "", shift: str = ""
+) -> tuple[RosterLine, ...]:
+    """Return the shifts in force that a person has on a day, of a post or name if one is given."""
+    return tuple(
+        line
+        for line in _shifts_of(state, person, day, day)
+        if post in ("", line.post) and shift in ("", line.shift)
+    )
 
 
 def _shifts_of(

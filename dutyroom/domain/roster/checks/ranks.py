@@ -33,9 +33,7 @@ def _dates(view: RosterView, rule: RankRule) -> Iterator[date]:
         yield from view.days
         return
     if rule.days == "working":
-        yield from (
-            day for day in view.around.working if view.roster.first <= day <= view.roster.last
-        )
+        yield from (day for day in view.around.working if view.roster.spans(day))
         return
     for day in dates(view.roster.first, view.roster.last):
         if rule.days == "every" or view.calendar.kind(day) == rule.days:
