@@ -119,7 +119,7 @@ def confirm_cover(desk: Desk, cover: Person, pin: str, number: str = "") -> Away
     out, and the store's errors.
     """
     check_pin(cover, pin)
-    with desk.change("shift.cover", cover.key) as change:
+    with desk.change("shift.cover", cover.key, proof="pin") as change:
         state = change.state
         away = _to_cover(state, cover.key, number)
         if away is None:

@@ -73,7 +73,7 @@ def excuse(
     if marks == record.marks:
         text = say("{number} has no mark {code} {n}", number=number, code=code, n=which)
         raise Wrong(text, "which")
-    with desk.change("mark.excuse", leader.key) as change:
+    with desk.change("mark.excuse", leader.key, proof="pin") as change:
         excused: Marked = change.put(replace(record, marks=marks))
     return excused
 

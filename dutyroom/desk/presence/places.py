@@ -23,7 +23,7 @@ def change_place(
     if not to.strip():
         raise Wrong(say("Say where to"), "place")
     check_boss(desk, leader, reason, pin, "R-313")
-    with desk.change("shift.place", leader.key) as change:
+    with desk.change("shift.place", leader.key, proof="pin") as change:
         state = change.state
         attendance = signed_in(state, person)
         slot = find(around(state, desk.profile, desk.zone, change.now), attendance)

@@ -51,7 +51,7 @@ def keep_check(
     _check_finding(kind, finding, desk.now())
     if person.key == by.key:
         raise Wrong(say("Nobody checks on themselves"), "name")
-    with desk.change(f"check.{kind}", by.key) as change:
+    with desk.change(f"check.{kind}", by.key, proof="pin") as change:
         state = change.state
         at = finding.at or change.now
         duty = duty_at(state, desk.profile, desk.zone, person.key, at)

@@ -50,7 +50,7 @@ def release(desk: Desk, person: Person, leader: Person, reason: str, pin: str) -
     (R-099: the leader decides). Raises `Refused`, `Wrong` and the store's errors.
     """
     check_boss(desk, leader, reason, pin, "R-099")
-    with desk.change("shift.release", leader.key) as change:
+    with desk.change("shift.release", leader.key, proof="pin") as change:
         state = change.state
         attendance = signed_in(state, person)
         _stop_handovers(change, state, person)

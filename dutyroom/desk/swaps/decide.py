@@ -42,7 +42,7 @@ def approve_swap(
     (R-190), a clash or an expired request, `Wrong`, Conflict.
     """
     _check_power(desk, approver, pin)
-    with desk.change("swap.approve", approver.key) as change:
+    with desk.change("swap.approve", approver.key, proof="pin") as change:
         state = change.state
         if swap.status == "unapproved":
             return approve_afterwards(change, state, swap, approver, reason)
@@ -108,7 +108,7 @@ def reject_swap(desk: Desk, swap: Swap, approver: Person, pin: str, reason: str)
     if not reason.strip():
         raise Wrong(say("Give the reason"), "reason")
     _check_decided_on(desk, swap)
-    with desk.change("swap.reject", approver.key) as change:
+    with desk.change("swap.reject", approver.key, proof="pin") as change:
         _check_leads(desk, change.state, swap, approver)
         signed = Signature(approver.key, change.now)
         return change.put(replace(swap, status="rejected", decided=signed, decision=reason))

@@ -25,5 +25,5 @@ def read_note(desk: Desk, swap: Swap, person: Person, pin: str) -> Swap:
         raise Wrong(say("The note is for {person}", person=state.name(swap.substitute)), "name")
     if not awaits_note(state, desk.profile, swap, desk.now()):
         raise Wrong(say("{number} has no handover note to read", number=swap.id), "number")
-    with desk.change("swap.note", person.key) as change:
+    with desk.change("swap.note", person.key, proof="pin") as change:
         return change.put(replace(swap, note_read=Signature(person.key, change.now)))

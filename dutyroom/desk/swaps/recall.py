@@ -60,7 +60,7 @@ def recall_from_leave(
     days = tuple(sorted(set(days)))
     check_serves(recalled, max(days), "recalled")
     check_pin(leader, pin)
-    with desk.change("swap.recall", leader.key) as change:
+    with desk.change("swap.recall", leader.key, proof="pin") as change:
         state = change.state
         refs: list[ShiftRef] = []
         for day in days:

@@ -215,7 +215,7 @@ def consent_to_swap(desk: Desk, swap: Swap, person: Person, pin: str) -> Swap:
     if person.key not in (swap.applicant, swap.substitute):
         raise Wrong(say("{person} has no part in this request", person=person.name), "name")
     check_open(swap)
-    with desk.change("swap.consent", person.key) as change:
+    with desk.change("swap.consent", person.key, proof="pin") as change:
         signed = (*swap.consents, Signature(person.key, change.now))
         settled = settle(desk, change, change.put(replace(swap, consents=signed)))
     write_copy(desk)
