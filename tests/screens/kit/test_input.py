@@ -54,6 +54,7 @@ async def key(room: Room, pilot: Pilot[None], letter: str) -> None:
     """Press a key as the terminal's reader would name it."""
     room.post_message(Key(_character_to_key(letter), letter))
     await pilot.pause()
+    await pilot.pause()  # what the key opens is drawn after the key was taken
 
 
 def value(room: Room, field: str) -> str:
