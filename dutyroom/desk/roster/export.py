@@ -105,10 +105,12 @@ def _of_places(earlier: tuple[Roster, ...], whole: Roster, counting: Roster) -> 
     gone = set(map(place_of, whole.lines)) - set(map(place_of, counting.lines))
     if not gone:
         return earlier
-    return tuple(
-        replace(before, lines=tuple(x for x in before.lines if place_of(x) not in gone))
-        for before in earlier
-    )
+
+    def without_gone(version: Roster) -> Roster:
+        lines = (line for line in version.lines if place_of(line) not in gone)
+        return replace(version, lines=tuple(lines))
+
+    return tuple(map(without_gone, earlier))
 
 
 def _despite(state: DutyState, roster: Roster) -> Iterator[str]:
