@@ -8,8 +8,8 @@ from typing import Any
 from dutyroom.cli import (
     roster_edit,
     roster_export,
-    roster_life,
     roster_plan,
+    roster_steps,
 )
 from dutyroom.cli.context import WRONG, Answer, Context
 from dutyroom.cli.parts import leaf, read_day
@@ -58,7 +58,7 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     roster_export.add(group, common)
     roster_plan.add(group, common)
     roster_edit.add(group, common)
-    roster_life.add(group, common)
+    roster_steps.add(group, common)
 
 
 def import_roster(context: Context) -> Answer:

@@ -12,7 +12,7 @@ from dutyroom.domain.profile.profile import Profile
 from dutyroom.domain.records.roster import Roster, RosterFact, RosterLine
 from dutyroom.domain.roster.changes import day_sentence, told_changes
 from dutyroom.domain.roster.check import Finding
-from dutyroom.domain.roster.life import Stage, filing, stages, untold_shifts
+from dutyroom.domain.roster.steps import Stage, filing, stages, untold_shifts
 from dutyroom.i18n import _, listed, render
 from dutyroom.words.codes import mark_words, word, word_of
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dutyroom.desk.desk import Desk
-from dutyroom.desk.roster.life import Noted, gather_reports, note_step, tell_people
 from dutyroom.desk.roster.powers import noting, who_notes
+from dutyroom.desk.roster.steps import Noted, gather_reports, note_step, tell_people
 from dutyroom.domain.records.people import Person
 from dutyroom.domain.records.roster import Roster, RosterStep
-from dutyroom.domain.roster.life import unreported
+from dutyroom.domain.roster.steps import unreported
 from dutyroom.i18n import N_, _, listed
 from dutyroom.values import dataclass
 from dutyroom.words.rosters import step_word

@@ -12,7 +12,7 @@ from textual.widgets import Static
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.roster.export import versions_before
 from dutyroom.domain.records.roster import Roster, RosterStep
-from dutyroom.domain.roster.life import Stage, stages, to_gather, untold_shifts
+from dutyroom.domain.roster.steps import Stage, stages, to_gather, untold_shifts
 from dutyroom.i18n import _
 from dutyroom.text import printable
 from dutyroom.words.codes import word

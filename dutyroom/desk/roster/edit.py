@@ -17,7 +17,7 @@ from dutyroom.domain.facts.state import DutyState
 from dutyroom.domain.records.people import Person
 from dutyroom.domain.records.roster import Roster, ShiftRef
 from dutyroom.domain.roster import edit as edits
-from dutyroom.domain.roster.life import BEFORE_ISSUE
+from dutyroom.domain.roster.steps import BEFORE_ISSUE
 
 EDIT, UNDO = "roster.edit", "roster.undo"
 STEPS = frozenset(f"roster.{step}" for step in BEFORE_ISSUE)

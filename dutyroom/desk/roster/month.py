@@ -15,9 +15,9 @@ from dutyroom.domain.facts.state import DutyState
 from dutyroom.domain.profile.profile import Profile
 from dutyroom.domain.records.roster import Assignee, LineRole, Roster, RosterLine, ShiftRef
 from dutyroom.domain.roster.check import Finding
-from dutyroom.domain.roster.life import untold
 from dutyroom.domain.roster.precedence import counting_part
 from dutyroom.domain.roster.shown import shown_rosters
+from dutyroom.domain.roster.steps import untold
 from dutyroom.domain.swaps.requests import is_open
 from dutyroom.values import dataclass
 

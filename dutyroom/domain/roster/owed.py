@@ -14,7 +14,7 @@ from dutyroom.domain.profile.profile import Profile
 from dutyroom.domain.profile.times import at_time, seconds_between
 from dutyroom.domain.roster.checks import units
 from dutyroom.domain.roster.coverage import covers_month, is_covered
-from dutyroom.domain.roster.life import stage
+from dutyroom.domain.roster.steps import stage
 
 _MIDNIGHT = time()
 

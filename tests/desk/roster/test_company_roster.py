@@ -20,12 +20,12 @@ from dutyroom.desk.roster.day import day_view
 from dutyroom.desk.roster.edit import edit_remarks, lift_person, place_person, undo_edit
 from dutyroom.desk.roster.export import versions_before
 from dutyroom.desk.roster.find import find_roster
-from dutyroom.desk.roster.life import gather_reports, note_step, tell_people
 from dutyroom.desk.roster.month import month_grid
 from dutyroom.desk.roster.publish import publish_roster
+from dutyroom.desk.roster.steps import gather_reports, note_step, tell_people
 from dutyroom.domain.base.verdict import Refused
 from dutyroom.domain.records.roster import Roster
-from dutyroom.domain.roster.life import filing, stage, untold
+from dutyroom.domain.roster.steps import filing, stage, untold
 from dutyroom.i18n import render
 from dutyroom.words.sheets import month_lines
 from tests.stations.company import UNITS, company, draft, someone

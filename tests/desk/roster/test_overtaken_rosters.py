@@ -16,15 +16,15 @@ from dutyroom.desk.people import people
 from dutyroom.desk.roster import drivers
 from dutyroom.desk.roster.edit import lift_person, place_person
 from dutyroom.desk.roster.export import versions_before
-from dutyroom.desk.roster.life import tell_people
 from dutyroom.desk.roster.publish import publish_roster
+from dutyroom.desk.roster.steps import tell_people
 from dutyroom.desk.station import calendars
 from dutyroom.domain.base.verdict import Refused
 from dutyroom.domain.facts.moment import Moment
 from dutyroom.domain.records.roster import Roster
 from dutyroom.domain.roster.drivers import driver_of
-from dutyroom.domain.roster.life import untold
 from dutyroom.domain.roster.owed import rosters as rosters_owed
+from dutyroom.domain.roster.steps import untold
 from tests.stations.company import company, draft, someone
 from tests.stations.making import Hands
 

@@ -12,9 +12,9 @@ from textual.widgets import Input
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.people.pins import set_pin
 from dutyroom.desk.presence.sign_in import sign_in
-from dutyroom.desk.roster.life import note_step
 from dutyroom.desk.roster.publish import publish_roster
-from dutyroom.domain.roster.life import stage
+from dutyroom.desk.roster.steps import note_step
+from dutyroom.domain.roster.steps import stage
 from screens.kit.form import Choice, Form
 from tests.screens.seen import opened, seen
 from tests.stations.company import company, draft, someone

@@ -12,7 +12,7 @@ from dutyroom.desk.roster.versions import newest
 from dutyroom.domain.base.sentence import say
 from dutyroom.domain.records.people import Person
 from dutyroom.domain.records.roster import Roster, RosterFact, RosterStep
-from dutyroom.domain.roster.life import (
+from dutyroom.domain.roster.steps import (
     BEFORE_ISSUE,
     asked,
     to_gather,

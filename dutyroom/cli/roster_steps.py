@@ -8,14 +8,14 @@ from typing import Any
 from dutyroom.cli.context import Answer, Context
 from dutyroom.cli.parts import leaf
 from dutyroom.desk.clock import read_date
-from dutyroom.desk.roster import cleaning, drivers, life, site_work
+from dutyroom.desk.roster import cleaning, drivers, site_work, steps
 from dutyroom.desk.roster.export import versions_before
 from dutyroom.desk.roster.find import find_roster, roster_in_hand
 from dutyroom.desk.roster.powers import noting
 from dutyroom.domain.records.roster import Roster, RosterStep
 from dutyroom.domain.roster.changes import told_changes
 from dutyroom.domain.roster.drivers import driver_of
-from dutyroom.domain.roster.life import asked, filing, stages
+from dutyroom.domain.roster.steps import asked, filing, stages
 from dutyroom.i18n import _, listed, render
 from dutyroom.words.codes import word
 from dutyroom.words.imports import roster_line
@@ -119,7 +119,7 @@ def note_step(context: Context) -> Answer:
     roster = _roster(context, draft=step == "reported")
     unit = args.unit if step == "filed" else ""
     pin = context.pin_for(by, noting(roster))
-    noted = life.note_step(desk, roster, step, args.whom, by, way=args.way, unit=unit, pin=pin)
+    noted = steps.note_step(desk, roster, step, args.whom, by, way=args.way, unit=unit, pin=pin)
     return Answer(noted.facts[-1], (fact_line(noted.facts[-1], desk.state().name),))
 
 
@@ -128,7 +128,7 @@ def gather_reports(context: Context) -> Answer:
     desk, roster = context.desk, _roster(context, draft=True)
     by = context.person(context.args.by)
     pin = context.pin_for(by, noting(roster))
-    gathered = life.gather_reports(desk, roster, by, context.args.remark, pin=pin)
+    gathered = steps.gather_reports(desk, roster, by, context.args.remark, pin=pin)
     name = desk.state().name
     return Answer(gathered, tuple(fact_line(fact, name) for fact in gathered.facts))
 
@@ -141,7 +141,7 @@ def tell_people(context: Context) -> Answer:
     people = [name if name in named else context.person(name).key for name in args.names]
     by = context.person(args.by)
     pin = context.pin_for(by, noting(roster))
-    told = life.tell_people(desk, roster, people, by, args.way, pin=pin)
+    told = steps.tell_people(desk, roster, people, by, args.way, pin=pin)
     names = listed(map(desk.state().name, told.whom))
     return Answer(told, (_("Told: {names}").format(names=names),))
 

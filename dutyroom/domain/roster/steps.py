@@ -1,4 +1,4 @@
-"""The life of a roster after it is compiled: reported, gathered, sent, told, filed (states 5.7).
+"""The steps of a roster after it is compiled: reported, gathered, sent, told, filed (states 5.7).
 
 Each is a fact with a date, not a gate: what a profile does not ask for is
 never missing.
