@@ -9,7 +9,6 @@ from typing import Literal
 from dutyroom.desk.alarms import obligations_at
 from dutyroom.desk.clock import Doubt
 from dutyroom.desk.desk import Desk
-from dutyroom.desk.handover.find import find_handover
 from dutyroom.desk.station.drafts import Draft, left_over
 from dutyroom.domain.due import Obligation
 from dutyroom.domain.facts.attendance import assisting, on_post
@@ -201,7 +200,8 @@ def _status(moment: Moment, post: str, slot: Slot | None, *, is_planned: bool) -
     if not on_post(state, post):
         return "empty" if is_planned else "unmanned"
     if assisting(state, post):
-        return "handing_over" if find_handover(state, post) else "relief_here"
+        begun = any(each.under_way and each.post == post for each in state.handovers)
+        return "handing_over" if begun else "relief_here"
     if is_uncovered(state, post):
         return "uncovered"
     return "held_over" if slot and moment.now >= slot.end else "on_duty"
