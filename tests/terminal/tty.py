@@ -45,8 +45,12 @@ KEYS = {
     "f12": "\x1b[24~",
     **{f"ctrl+{letter}": chr(ord(letter) - 96) for letter in "abcdefghijklmnopqrstuvwxyz"},
 }
-PATIENCE = 20.0
-"""Seconds that a test waits for a word on the screen before it gives up."""
+PATIENCE = 180.0
+"""Seconds that a test waits for a word on the screen before it gives up.
+
+Only a test that fails waits so long: on a machine under load a program may take
+half a minute to start, and that is no fault of the program.
+"""
 
 
 class _Screen(pyte.Screen):
@@ -166,6 +170,15 @@ class Terminal:
                 raise AssertionError(f"{words!r} stayed on:\n{self.text()}")
             self._read(0.1)
         return self.text()
+
+    def step(self, key: str) -> None:
+        """Press a key that moves the cursor to another line, and wait until it stands there."""
+        stood, deadline = self.screen.cursor.y, time.monotonic() + PATIENCE
+        self.press(key)
+        while self.screen.cursor.y == stood:
+            if time.monotonic() > deadline or self._closed:
+                raise AssertionError(f"{key} moved nothing on:\n{self.text()}")
+            self._read(0.1)
 
     def settle(self) -> None:
         """Read until nothing more comes for a while."""
