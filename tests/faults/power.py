@@ -23,9 +23,13 @@ class Outcome:
 
 
 def cut_at_every_moment(
-    place: Path, days: tuple[datetime, ...], *, page_lines: int = 500
+    place: Path, days: tuple[datetime, ...], *, page_lines: int = 500, one_is_enough: bool = False
 ) -> Outcome:
-    """Record a commit on each of these days and cut the power at each call of it."""
+    """Record a commit on each of these days and cut the power at each call of it.
+
+    ``one_is_enough`` stops at the first state of the disk in which something was
+    wrong: for who wants to know only that there is one.
+    """
     outcome, root = Outcome(), place / "ledger"
     root.mkdir()
     witness = Witness()
@@ -41,6 +45,8 @@ def cut_at_every_moment(
             disk.take(call)
             outcome.moments += 1
             _try_states(place / "after", disk, witness, outcome)
+            if one_is_enough and outcome.complaints:
+                return outcome
         witness.hear(f"{note.id} {note.text}")
         _try_states(place / "after", disk, witness, outcome)
     return outcome

@@ -11,6 +11,7 @@ import io
 import re
 import string
 import sys
+from functools import cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -32,32 +33,42 @@ class Plain(Catalog):
 
 def messages() -> set[str]:
     """Return every message in the program."""
+    return {message for source in sources() for message in messages_of(source)}
+
+
+@cache
+def sources() -> tuple[str, ...]:
+    """Return the text of every module of the program."""
     files = (file for name in PACKAGES for file in sorted((ROOT / name).rglob("*.py")))
-    return {message for file in files for message in messages_of(file.read_text("utf-8"))}
+    return tuple(file.read_text("utf-8") for file in files)
+
+
+@cache
+def _calls(source: str) -> tuple[ast.Call, ...]:
+    """Return the calls that name a message in a module, read once for all who ask."""
+    return tuple(
+        node
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id in KEYWORDS
+        and node.args
+    )
 
 
 def messages_of(source: str) -> set[str]:
     """Return the messages of a module; those inside f-strings too."""
-    calls = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call))
-    firsts = (
-        call.args[0]
-        for call in calls
-        if isinstance(call.func, ast.Name) and call.func.id in KEYWORDS and call.args
-    )
+    firsts = (call.args[0] for call in _calls(source))
     texts = (first.value for first in firsts if isinstance(first, ast.Constant))
     return {text for text in texts if isinstance(text, str) and text}
 
 
 def made_up(source: str) -> list[str]:
     """Return the calls whose message is put together while it runs: nobody can extract those."""
-    calls = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call))
     return [
         ast.unparse(call)
-        for call in calls
-        if isinstance(call.func, ast.Name)
-        and call.func.id in KEYWORDS
-        and call.args
-        and isinstance(call.args[0], ast.JoinedStr | ast.BinOp)
+        for call in _calls(source)
+        if isinstance(call.args[0], ast.JoinedStr | ast.BinOp)
     ]
 
 
@@ -97,10 +108,7 @@ def mistakes() -> list[str]:
     wanted, found = messages(), {m.id: m for m in read() if m.id}
     lines = [f"missing: {text}" for text in sorted(wanted - found.keys())]
     lines += [f"unused: {text}" for text in sorted(found.keys() - wanted)]
-    files = (file for name in PACKAGES for file in sorted((ROOT / name).rglob("*.py")))
-    lines += [
-        f"put together: {call}" for file in files for call in made_up(file.read_text("utf-8"))
-    ]
+    lines += [f"put together: {call}" for source in sources() for call in made_up(source)]
     for text, message in found.items():
         fault = (
             f"fuzzy: {text}" if message.fuzzy else fault_of(str(text), str(message.string or ""))
