@@ -33,7 +33,7 @@ def pytest_collection_finish() -> None:
     """Spare the collector of garbage what stays for the whole run: it took a sixth of the time."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000, 20, 20)
+    gc.set_threshold(200_000, 10, 10)
 
 
 @pytest.fixture(scope="session")
