@@ -28,15 +28,18 @@ def numbered(records: Sequence[R], number: str, today: date | None = None) -> R 
     meant before those of other days. Raises `Wrong` where several are left.
     """
     wanted = number.strip().upper()
-    for record in records:
-        if record.id == wanted:
-            return record
-    alike = [record for record in records if _is_short_for(wanted, record.id)]
-    of_today = [record for record in alike if today and f"-{today:%Y%m%d}-" in record.id]
-    meant = of_today or alike
+    exact = [record for record in records if record.id == wanted]
+    meant = exact or _short_for(wanted, records, today)
     if len(meant) > 1:
         raise Wrong(_several(number, tuple(record.id for record in meant)), "number")
     return meant[0] if meant else None
+
+
+def _short_for(wanted: str, records: Sequence[R], today: date | None) -> list[R]:
+    """Return the records that a short number may mean: those of today, or of every day."""
+    alike = [record for record in records if _is_short_for(wanted, record.id)]
+    of_today = [record for record in alike if today and f"-{today:%Y%m%d}-" in record.id]
+    return of_today or alike
 
 
 def _is_short_for(wanted: str, id_: str) -> bool:
