@@ -1,4 +1,4 @@
-"""Which columns a roster needs: heads, a column a shift, or the persons of a date in a row."""
+"""Which columns a roster needs: leaders, a column a shift, or the persons of a date in a row."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def slot_of(line: RosterLine) -> ShiftColumn:
 
 
 def slots_of(roster: Roster, profile: Profile) -> tuple[ShiftColumn, ...]:
-    """Return the columns of people: heads, then posts and shifts as the profile has them."""
+    """Return the columns of people: leaders, then posts and shifts as the profile has them."""
     slots = dict.fromkeys(slot_of(line) for line in roster.lines)
     posts = [post.id for post in profile.posts]
     shifts: dict[str, list[str]] = {}

@@ -21,7 +21,7 @@ _ByDay = dict[date, _Lines]
 
 
 def grid_of(roster: Roster, profile: Profile, calendar: DutyCalendar, names: Names) -> PrintedGrid:
-    """Return the grid of a roster; heads stand below the others."""
+    """Return the grid of a roster; who only leads or drives stands below the others."""
     days = dates(roster.first, roster.last)
     letters = _letters(slots_of(roster, profile))
     lines = _lines_of_people(roster)

@@ -1,4 +1,4 @@
-"""The remark of a date: what goes for all on duty first, then what is of one shift or head only.
+"""The remark of a date: what goes for all on duty first, then what is of one shift or leader only.
 
 `dutyroom.intake.remarks` reads it apart again, so that no remark changes its line.
 """

@@ -21,7 +21,7 @@ def row_label(row: tuple[SheetCell, ...], layout: Layout) -> str:
 def row_shift(
     row: tuple[SheetCell, ...], layout: Layout, profile: Profile
 ) -> tuple[SheetColumn | None, Sentence | None]:
-    """Return the shift or the head of a row as a column of its own, and what is odd about it."""
+    """Return the shift or the role of a row as a column of its own, and what is odd about it."""
     place = layout.of("shift_name", "post_name")[0].place
     label = row_label(row, layout)
     column, odd = read_heading(label, place, profile)

@@ -1,4 +1,4 @@
-"""The remark of a date: which part of it goes for all, which for one shift, place or head."""
+"""The remark of a date: which part of it goes for all, which for one shift, place or leader."""
 
 from __future__ import annotations
 

@@ -180,7 +180,7 @@ def steady(seed: int, seconds: float) -> cp_model.CpSolver:
 
 
 def _whole(bound: float) -> int:
-    """Return a bound as a cost: never below nought."""
+    """Return a bound as a cost: never below zero."""
     return max(0, math.ceil(bound - 1e-6))
 
 

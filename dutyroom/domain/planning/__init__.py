@@ -2,7 +2,8 @@
 
 - `problem` says what is asked, as values;
 - `demand` derives the shifts to fill from the profile and the calendar;
-- `heads` gives each date its chief or leader by rotation;
+- `leaders` gives each date its chief duty officer or duty leader by rotation;
+- `kept_lines` says what of a roster stays when it is planned again;
 - `bounds` holds the hard rules, `cost` the soft ones, for search and solver alike;
 - `search` is the seeded heuristic;
 - `fairness` counts what people have and had.

@@ -15,7 +15,7 @@ The cost is a sum of whole numbers, each weight from the profile:
 
 What a person carries from before is the difference to the group's mean, not
 more than ``history_cap`` either way: nobody pays in one month for a whole year.
-Who has served nothing yet starts at the mean, not at nought.
+Who has served nothing yet starts at the mean, not at zero.
 """
 
 from __future__ import annotations
@@ -121,7 +121,7 @@ def _takers(problem: Problem, limits: Bounds, needs: Sequence[int]) -> list[int]
 
 
 def _carried(problem: Problem, group: Sequence[int], measure: Measure) -> dict[int, int]:
-    """Return what each of a group carries: the capped distance to the mean, from nought up."""
+    """Return what each of a group carries: the capped distance to the mean, from zero up."""
     cap = problem.rules.history_cap
     served = {each.person: each for each in problem.served if each.total}
     had: dict[int, int] = {}

@@ -71,7 +71,7 @@ def fairness(
 ) -> Fairness:
     """Count the lines whose duty date lies in the span, for these people and whoever else serves.
 
-    The spread is of those who serve at all in shifts, and of heads among heads.
+    The spread is taken over those who serve in shifts at all, that of leading over those who lead.
     """
     counts: dict[str, dict[str, int]] = {person: {} for person in people}
     for line in lines:

@@ -30,10 +30,10 @@ def rotate(
     kept: Mapping[date, tuple[str, ...]] | None = None,
     count: int = 1,
 ) -> dict[date, tuple[str, ...]]:
-    """Return who heads each date; a date that nobody can head has fewer than ``count``.
+    """Return who leads each date; a date that nobody can lead has fewer than ``count``.
 
     ``kept`` are dates that stay with somebody. A date that was lost goes to the
-    next in turn who does not head a date nearby anyway.
+    next in turn who does not lead a date nearby anyway.
     """
     kept = kept or {}
     queue, leading = list(turns), dict[date, tuple[str, ...]]()
@@ -41,7 +41,7 @@ def rotate(
     for day in days:
         names = list(kept.get(day, ()))[:count]
         able = [p for p in queue if p not in names and free(p, day)]
-        able.sort(key=lambda p: _heads_nearby(p, day, kept, near))
+        able.sort(key=lambda p: _leads_nearby(p, day, kept, near))
         names += able[: count - len(names)]
         for name in names:
             if name in queue:
@@ -51,5 +51,5 @@ def rotate(
     return leading
 
 
-def _heads_nearby(person: str, day: date, kept: Mapping[date, tuple[str, ...]], near: int) -> bool:
+def _leads_nearby(person: str, day: date, kept: Mapping[date, tuple[str, ...]], near: int) -> bool:
     return any(person in who and abs((at - day).days) <= near for at, who in kept.items())

@@ -46,11 +46,11 @@ Stop = Callable[[], bool]
 
 
 def silent(progress: Progress) -> None:
-    """Report to nobody."""
+    """Take a report of progress that nobody wants."""
 
 
 def never() -> bool:
-    """Never ask to stop."""
+    """Tell that the search may go on, whenever it asks."""
     return False
 
 

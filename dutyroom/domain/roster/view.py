@@ -151,7 +151,7 @@ class RosterView:
 
     @property
     def monthly(self) -> bool:
-        """Tell whether the roster is held against all posts of the profile."""
+        """Tell whether the roster is compared with all posts of the profile."""
         return self.roster.kind == "monthly"
 
     def find(
