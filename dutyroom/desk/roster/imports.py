@@ -89,10 +89,11 @@ def import_roster(
         return _preview(desk, state, draft, path, before)
     ask_lines(desk, before, draft.roster(path.name), by, pin, state)
     with desk.change("roster.import", by) as change:
-        newcomers = _newcomers(change.state, draft)
-        _put_people(change, desk.profile, draft, newcomers)
+        state = change.state  # another terminal may have added people or a version meanwhile
+        newcomers = _newcomers(state, draft)
+        _put_people(change, state, desk.profile, draft, newcomers)
         number = change.number(Roster, draft.first)
-        version = _next_version(change.state, draft)
+        version = _next_version(state, draft)
         roster = change.put(replace(draft.roster(path.name), id=number, version=version))
     findings = check_roster(desk, roster)
     return _imported(draft, roster, newcomers, findings, before, written=True)
@@ -111,9 +112,13 @@ def _preview(
 
 
 def _put_people(
-    change: Change, profile: Profile, draft: RosterDraft, newcomers: Collection[str]
+    change: Change,
+    state: DutyState,
+    profile: Profile,
+    draft: RosterDraft,
+    newcomers: Collection[str],
 ) -> None:
-    keys = set(change.state.people)
+    keys = set(state.people)
     for person in draft.people:
         if person.name in newcomers:
             key = new_key(keys, check_name(person.name))

@@ -52,7 +52,7 @@ def publish_roster(
     if years and not provisional:
         _ask_provisional(years)
     with desk.change("roster.publish", by) as change:
-        state = change.state
+        state = change.state  # a swap or a notice may have made a version since it was asked for
         roster = _as_next(state, roster, over=over)
         before = state.in_force(roster)
         issuer = state.name(by) if by else desk.profile.roster.owner or desk.info.name
