@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from dutyroom.desk.desk import Desk
 from dutyroom.store.errors import explained
 from dutyroom.store.ledger import Verification
@@ -14,12 +16,19 @@ def line_stands(desk: Desk, tip: str) -> bool:
     return seq.isdigit() and desk.ledger.hash_of(int(seq)) == hash_
 
 
-def examine_records(desk: Desk) -> tuple[Verification, tuple[Remedy, ...]]:
+class Examination(NamedTuple):
+    """What was found in the records, and what can be done about it."""
+
+    report: Verification
+    remedies: tuple[Remedy, ...]
+
+
+def examine_records(desk: Desk) -> Examination:
     """Walk through everything and say what can be done. Raises the store's errors."""
-    verification = desk.ledger.verify()
+    report = desk.ledger.verify()
     try:
-        doctor = Doctor(desk.folder, verification.damage, desk.ledger.opening_of)
-        return verification, doctor.remedies()
+        doctor = Doctor(desk.folder, report.damage, desk.ledger.opening_of)
+        return Examination(report, doctor.remedies())
     except OSError as error:
         raise explained(error, desk.folder.path) from error
 

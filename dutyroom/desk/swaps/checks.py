@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import NamedTuple
 
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
@@ -47,12 +48,26 @@ def _place(line: RosterLine) -> dict[str, object]:
     return {"shift": line.shift or line.post, "day": line.day}
 
 
-def line_with(state: DutyState, ref: ShiftRef) -> tuple[Roster, RosterLine]:
-    """Return the roster in force that has a shift, and its line. Raises `Wrong`."""
+class ShiftInForce(NamedTuple):
+    """A shift as the rosters in force have it: the roster that answers for it, and its line."""
+
+    roster: Roster
+    line: RosterLine
+
+
+class Fitness(NamedTuple):
+    """Somebody who would take a shift, with what speaks against it."""
+
+    person: Person
+    against: tuple[Verdict, ...]
+
+
+def shift_in_force(state: DutyState, ref: ShiftRef) -> ShiftInForce:
+    """Return a shift of the rosters in force. Raises `Wrong` where none has it."""
     roster_and_line = rules.line_of(state, ref)
     if roster_and_line is None:
         raise Wrong(say("No roster in force has that shift"), "shift")
-    return roster_and_line
+    return ShiftInForce(*roster_and_line)
 
 
 def check_open(swap: Swap) -> None:
@@ -68,26 +83,26 @@ def unfit(
     ref: ShiftRef,
     substitute: Person,
     other: ShiftRef | None,
-) -> tuple[tuple[Person, tuple[Verdict, ...]], ...]:
+) -> tuple[Fitness, ...]:
     """Return each of the two persons with what speaks against them on the other's shift.
 
     Raises `Wrong` for a shift that is not theirs, `Refused` where something blocks.
     """
     if substitute.key == applicant.key:
         raise Wrong(say("Nobody stands in for himself"), "substitute")
-    mine = line_with(state, ref)[1]
+    mine = shift_in_force(state, ref).line
     if not mine.names(applicant.key):
         raise Wrong(say("That is not a shift of {person}", person=applicant.name), "name")
     giving = (other,) if other else ()
     against = unfitness(state, desk.profile, substitute, mine, giving=giving)
     if other is None:
-        return ((substitute, refuse_blocked(against)),)
-    theirs = line_with(state, other)[1]
+        return (Fitness(substitute, refuse_blocked(against)),)
+    theirs = shift_in_force(state, other).line
     if not theirs.names(substitute.key):
         raise Wrong(say("That is not a shift of {person}", person=substitute.name), "other")
     back = unfitness(state, desk.profile, applicant, theirs, giving=(ref,))
     refuse_blocked((*against, *back))
-    return ((substitute, against), (applicant, back))
+    return Fitness(substitute, against), Fitness(applicant, back)
 
 
 def unqualified(

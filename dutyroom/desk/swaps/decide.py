@@ -9,7 +9,7 @@ from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people.pin_seal import check_pin
 from dutyroom.desk.people.powers import Permission, check_role, holders
 from dutyroom.desk.station.contacts import write_copy
-from dutyroom.desk.swaps.checks import check_open, line_with, timing
+from dutyroom.desk.swaps.checks import check_open, shift_in_force, timing
 from dutyroom.desk.swaps.effect import take_effect
 from dutyroom.desk.swaps.unapproved import approve_afterwards
 from dutyroom.domain.base.sentence import say
@@ -56,7 +56,7 @@ def approve_swap(
         if chosen is None:
             raise Wrong(say("Name who takes the shift"), "substitute")
         if other is not None:
-            theirs = line_with(state, other)[1]
+            theirs = shift_in_force(state, other).line
             refuse_blocked(timing(desk, state, theirs, chosen.key, swap.urgent, change.now))
             swap = replace(swap, kind="exchange", other=other)
         signed = Signature(approver.key, change.now)

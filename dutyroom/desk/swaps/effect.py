@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from dutyroom.desk.change import Change
 from dutyroom.desk.desk import Desk
-from dutyroom.desk.swaps.checks import line_with, timing, unfit, unqualified
+from dutyroom.desk.swaps.checks import shift_in_force, timing, unfit, unqualified
 from dutyroom.domain.base.verdict import refuse_blocked
 from dutyroom.domain.facts.state import DutyState
 from dutyroom.domain.records.base import Mark
@@ -40,10 +40,10 @@ def take_effect(desk: Desk, change: Change, state: DutyState, swap: Swap) -> Swa
     old, new = state.people[swap.applicant], state.people[swap.substitute]
     marks = _warnings(desk, state, swap, old, new)
     ref = swap.ref
-    roster = line_with(state, ref)[0]
+    roster = shift_in_force(state, ref).roster
     changed = rules.swapped(roster, ref, swap.applicant, new)
     if swap.other is not None:
-        theirs = line_with(state, swap.other)[0]
+        theirs = shift_in_force(state, swap.other).roster
         if theirs.id == roster.id:
             back = rules.swapped(changed, swap.other, swap.substitute, old)
             changed = replace(back, version=changed.version)

@@ -11,7 +11,7 @@ from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people.checks import check_serves
 from dutyroom.desk.people.pin_seal import check_pin
 from dutyroom.desk.people.powers import check_role
-from dutyroom.desk.swaps.checks import line_with
+from dutyroom.desk.swaps.checks import shift_in_force
 from dutyroom.desk.swaps.effect import reissued
 from dutyroom.domain.base.sentence import say
 from dutyroom.domain.base.verdict import Verdict, refuse_blocked
@@ -70,7 +70,7 @@ def recall_from_leave(
         for leave in leaves:
             change.put(leave)
         rosters = [change.put(reissued(change, roster)) for roster in taken.rosters]
-        late = any(line_with(state, ref)[1].start <= change.now for ref in refs)
+        late = any(shift_in_force(state, ref).line.start <= change.now for ref in refs)
         marks = ((Mark("late_entry"),) if late else ()) + warned(recalled, taken.against)
         swap = _recall_record(change, refs[0], ill, recalled, leader, days)
         return change.put(replace(swap, reason=reason, version=rosters[0].version, marks=marks))
@@ -158,7 +158,7 @@ def _taken_over(
     changed: dict[str, Roster] = {}
     against: dict[str, Verdict] = {}
     for ref in refs:
-        roster, line = line_with(then, ref)
+        roster, line = shift_in_force(then, ref)
         for verdict in refuse_blocked(unfitness(then, profile, recalled, line)):
             against[verdict.code] = verdict
         given = swapped(roster, ref, ill.key, recalled)

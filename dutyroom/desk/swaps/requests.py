@@ -14,7 +14,7 @@ from dutyroom.desk.people.pin_seal import check_pin
 from dutyroom.desk.people.powers import check_own
 from dutyroom.desk.roster.edit import only_one
 from dutyroom.desk.station.contacts import write_copy
-from dutyroom.desk.swaps.checks import check_open, line_with, timing, unfit, unqualified
+from dutyroom.desk.swaps.checks import check_open, shift_in_force, timing, unfit, unqualified
 from dutyroom.desk.swaps.effect import settle
 from dutyroom.domain.base.sentence import say
 from dutyroom.domain.base.verdict import refuse_blocked
@@ -106,7 +106,7 @@ def _line_to_give(
     desk: Desk, state: DutyState, applicant: Person, ref: ShiftRef, now: datetime
 ) -> RosterLine:
     """Return the line of a shift that is the applicant's and about which nobody asked yet."""
-    line = line_with(state, ref)[1]
+    line = shift_in_force(state, ref).line
     if not line.names(applicant.key):
         raise Wrong(say("That is not a shift of {person}", person=applicant.name), "name")
     if rules.pending_of(state, ref, desk.profile, now) is not None:
@@ -126,7 +126,7 @@ def _check_substitute(
     """Raise for a substitute who cannot take the shift, or give the other one in exchange."""
     taker = request.substitute
     if request.other is not None:
-        theirs = line_with(state, request.other)[1]
+        theirs = shift_in_force(state, request.other).line
         refuse_blocked(timing(desk, state, theirs, taker.key if taker else "", urgent, now))
     if taker is not None:
         unfit(desk, state, applicant, ref, taker, request.other)
@@ -250,4 +250,4 @@ def withdraw_swap(desk: Desk, swap: Swap, person: Person) -> Swap:
 def swap_candidates(desk: Desk, ref: ShiftRef) -> tuple[Candidate, ...]:
     """Return who could take a shift, the most suitable first. Raises `Wrong`."""
     state = desk.state()
-    return candidates_for(state, desk.profile, line_with(state, ref)[1])
+    return candidates_for(state, desk.profile, shift_in_force(state, ref).line)
