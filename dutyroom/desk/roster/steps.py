@@ -1,4 +1,4 @@
-"""What is done with a roster besides publishing: reported, gathered, received, told, filed."""
+"""The steps of a roster apart from publishing: reported, gathered, received, told, filed."""
 
 from __future__ import annotations
 

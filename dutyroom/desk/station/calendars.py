@@ -25,7 +25,7 @@ from dutyroom.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class TakenYear:
-    """A notice that counts now, and the rosters in force whose dates it changed, marked anew."""
+    """A notice that counts now, and the rosters in force that it changed, with their new marks."""
 
     notice: YearNotice
     rosters: tuple[Roster, ...]
@@ -34,7 +34,7 @@ class TakenYear:
 def take_in_year(desk: Desk, path: Path, *, by: str = "", pin: str = "") -> TakenYear:
     """Check a year's notice in a file and put it into the station (`take_in_notice`).
 
-    Raises `Wrong` for a file that cannot be read besides.
+    Raises `Wrong` for a file that cannot be read, and as `take_in_notice` does.
     """
     try:
         text = path.read_text("utf-8-sig")
@@ -48,7 +48,7 @@ def take_in_year(desk: Desk, path: Path, *, by: str = "", pin: str = "") -> Take
 def take_in_notice(desk: Desk, text: str, *, by: str = "", pin: str = "") -> TakenYear:
     """Check a year's notice and put it into the station (R-046).
 
-    It stands before what the program knows of the year, and may patch the
+    It takes precedence over what the program knows of the year, and may patch the
     December before. Rosters in force whose dates it changes get their next
     version at the same moment, provisional ones in any case; other terminals
     know it as soon as they see the records. An administrator does it, ``by`` with the

@@ -1,4 +1,4 @@
-"""Drafts: what is being typed, kept beside the ledger until it is saved or thrown away.
+"""Drafts: what is being typed, kept next to the ledger until it is saved or thrown away.
 
 Each open form has a small file under ``drafts/``. One whose program is gone,
 by a lost line, a signal or a power cut, is offered again (A-09, X-09).
