@@ -45,7 +45,7 @@ def month_sheet(desk: Desk, first: date) -> MonthSheet:
     """
     last, now = month_end(first), desk.now()
     changes = _changes(desk, Roster)
-    rosters = [(at, r) for at, r in changes if r.last >= first and r.first <= last]
+    rosters = [(at, roster) for at, roster in changes if roster.touches(first, last)]
     state = _state_of(desk, first, last, [roster for _at, roster in rosters])
     slots = plan(state, desk.profile, desk.zone, first, last)
     days = dates(first, last)

@@ -78,7 +78,7 @@ def grant_leave(
 
 def _has_leave(state: DutyState, person: Person, first: date, last: date) -> bool:
     leaves = (leave for leave in state.leaves if leave.person == person.key)
-    return any(leave.first <= last and first <= leave.last for leave in leaves)
+    return any(leave.touches(first, last) for leave in leaves)
 
 
 def _marked(leave: Leave, verdicts: Iterable[Verdict]) -> Leave:

@@ -95,6 +95,11 @@ def present(state: DutyState, slot: Slot) -> tuple[Attendance, ...]:
     return tuple(a for a in state.attendances if slot.holds(a))
 
 
+def came(state: DutyState, slot: Slot, person: str) -> bool:
+    """Tell whether a person ever signed in for a shift."""
+    return any(attendance.person == person for attendance in present(state, slot))
+
+
 def has_to_come(state: DutyState, slot: Slot, person: str) -> bool:
     """Tell whether a shift is planned for somebody in whose place nobody else came."""
     return slot.planned(person) and not stood_in(state, slot.ref, person)

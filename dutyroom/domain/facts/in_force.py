@@ -28,7 +28,7 @@ def lines_in_force(
     it answers alone for each place and role that it names on a date, the
     month's for all others. Of two alike the one first issued later does.
     """
-    near = [roster for roster in rosters if roster.first <= last and first <= roster.last]
+    near = [roster for roster in rosters if roster.touches(first, last)]
     lines = [(r, line) for r in near for line in r.lines if first <= line.day <= last]
     if not _overlap(near):
         yield from lines
@@ -51,6 +51,7 @@ def worked_on(rosters: Iterable[Roster]) -> tuple[Roster, ...]:
     Those in force that no draft follows come before the drafts.
     """
     known = tuple(rosters)
+    # Of several drafts that follow one roster the last one stays.
     drafts = {roster.series: roster for roster in known if roster.state == "draft"}
     stay = (r for r in known if r.state == "published" and r.series not in drafts)
     return (*stay, *drafts.values())

@@ -25,14 +25,10 @@ def on_leave(state: DutyState, person: str, day: date) -> Leave | None:
 
 def off_on(leaves: Iterable[Leave], person: str, day: date) -> Leave | None:
     """Return which of these leaves a person has on a day and was not recalled from, or None."""
-    return next(
-        (
-            leave
-            for leave in leaves
-            if leave.person == person and leave.spans(day) and day not in leave.recalled
-        ),
-        None,
-    )
+    for leave in leaves:
+        if leave.person == person and leave.frees(day):
+            return leave
+    return None
 
 
 def days_of(leave: Leave, first: date, last: date) -> tuple[date, ...]:
@@ -75,7 +71,9 @@ def against(state: DutyState, profile: Profile, leave: Leave) -> Iterator[Verdic
             last=max(leave.last, before.last),
         )
         yield Verdict(profile.level("leave_extended"), "leave_extended", text, "R-286")
-    duty = _duty_within(state, leave) if leave.kind == PRIVATE else None
+    if leave.kind != PRIVATE:
+        return
+    duty = _duty_within(state, leave)
     if duty is not None:
         person = state.name(leave.person)
         text = say(
@@ -91,7 +89,8 @@ def _extended(state: DutyState, leave: Leave) -> Leave | None:
         return None
     first, *more = sorted(run, key=lambda each: each.granted)
     added = sum(len(days_of(each, each.first, each.last)) for each in (leave, *more))
-    return first if added > sum(len(each.recalled) for each in run) else None
+    owed = sum(len(each.recalled) for each in run)
+    return first if added > owed else None
 
 
 def _run(state: DutyState, leave: Leave) -> tuple[Leave, ...]:

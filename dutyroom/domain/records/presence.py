@@ -236,3 +236,11 @@ class Leave(Record):
     def spans(self, day: date) -> bool:
         """Tell whether a date is one of its days, whether or not the person was recalled."""
         return self.first <= day <= self.last
+
+    def touches(self, first: date, last: date) -> bool:
+        """Tell whether a date of a span, both ends included, is one of its days."""
+        return self.first <= last and first <= self.last
+
+    def frees(self, day: date) -> bool:
+        """Tell whether the person is off on a date: one of its days, and not recalled from it."""
+        return self.spans(day) and day not in self.recalled

@@ -198,6 +198,10 @@ class Roster(Record):
         """Tell whether a date is one of its span."""
         return self.first <= day <= self.last
 
+    def touches(self, first: date, last: date) -> bool:
+        """Tell whether a date of a span, both ends included, is one of its own."""
+        return self.first <= last and first <= self.last
+
     @property
     def whole_months(self) -> bool:
         """Whether its dates are those of one month or of several, from end to end."""

@@ -89,7 +89,7 @@ def _present_or_off(month: Month) -> Iterator[str]:
         if month.has(attendance.day):
             yield attendance.person
     for leave in month.state.leaves:
-        if leave.first <= month.last and month.first <= leave.last:
+        if leave.touches(month.first, month.last):
             yield leave.person
 
 
