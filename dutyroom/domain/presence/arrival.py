@@ -8,7 +8,7 @@ from datetime import datetime
 from dutyroom.domain.base.codes import LevelCode
 from dutyroom.domain.base.sentence import say
 from dutyroom.domain.base.verdict import Verdict
-from dutyroom.domain.facts.attendance import arrival_marks, on_post
+from dutyroom.domain.facts.attendance import arrival_marks, came, on_post
 from dutyroom.domain.facts.eligibility import left_verdict, rank_verdict
 from dutyroom.domain.facts.leave import on_leave
 from dutyroom.domain.facts.slots import Slot, predecessor
@@ -25,14 +25,19 @@ def running_slots(
 ) -> tuple[Slot, ...]:
     """Return the shifts that can be signed in for now, of a post or name if one is given."""
     early = minutes(profile.timing.sign_in_early_min)
-    running = (slot for slot in slots if slot.start - early <= now < slot.end)
-    return tuple(s for s in running if post in ("", s.post) and shift in ("", s.shift))
+    running = []
+    for slot in slots:
+        asked = post in ("", slot.post) and shift in ("", slot.shift)
+        if asked and slot.start - early <= now < slot.end:
+            running.append(slot)
+    return tuple(running)
 
 
 def stood_in_for(running: Iterable[Slot], person: str, original: str) -> str:
     """Return whom somebody stands in for; nobody where a swap has made the shift the own one."""
     planned = {assignee.person for slot in running for assignee in slot.people}
-    return "" if person in planned and original not in planned else original
+    has_the_shift = person in planned and original not in planned
+    return "" if has_the_shift else original
 
 
 def sign_in_verdicts(
@@ -43,17 +48,23 @@ def sign_in_verdicts(
     Somebody whom the roster does not name (R-110, R-026), who has left, or whose
     rank the post does not take.
     """
-    not_planned = None
-    if not slot.planned(person.key):
-        code: LevelCode = "substitute_unapproved" if original else "not_rostered"
-        clause = "R-026" if original else "R-110"
-        text = say(
-            "{person} is not on the roster for {shift}", person=person.name, shift=slot.shift
-        )
-        not_planned = Verdict(profile.level(code), code, text, clause)
-    gone = left_verdict(profile, person, slot.day)
-    rank = rank_verdict(profile, slot.post, person)
-    return tuple(filter(None, (not_planned, gone, rank)))
+    verdicts = (
+        _not_planned_verdict(profile, slot, person, original),
+        left_verdict(profile, person, slot.day),
+        rank_verdict(profile, slot.post, person),
+    )
+    return tuple(filter(None, verdicts))
+
+
+def _not_planned_verdict(
+    profile: Profile, slot: Slot, person: Person, original: str
+) -> Verdict | None:
+    if slot.planned(person.key):
+        return None
+    code: LevelCode = "substitute_unapproved" if original else "not_rostered"
+    clause = "R-026" if original else "R-110"
+    text = say("{person} is not on the roster for {shift}", person=person.name, shift=slot.shift)
+    return Verdict(profile.level(code), code, text, clause)
 
 
 def lateness(
@@ -71,19 +82,20 @@ def lateness(
     in is late for the post, but not absent: that is who did not come (R-026).
     """
     expected = original or person
-    before = any(slot.holds(a) and a.person in (person, expected) for a in state.attendances)
-    if before or not slot.planned(expected):
+    came_before = came(state, slot, person) or came(state, slot, expected)
+    if came_before or not slot.planned(expected):
         return ()
     relieves = predecessor(slot, slots) is not None
     since = taken_on(state, slot, expected)
     marks = arrival_marks(slot, now, profile, relieves=relieves, since=since)
-    return tuple(mark for mark in marks if not original or mark.code != "awol")
+    if original:
+        marks = tuple(mark for mark in marks if mark.code != "awol")
+    return marks
 
 
 def let_go(state: DutyState, slot: Slot, person: str) -> bool:
     """Tell whether somebody is on leave from a shift, or was there and has left (R-024, R-099)."""
-    came = any(slot.holds(a) and a.person == person for a in state.attendances)
-    return came or on_leave(state, person, slot.day) is not None
+    return came(state, slot, person) or on_leave(state, person, slot.day) is not None
 
 
 def somebody_else_answers(state: DutyState, slot: Slot) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from dutyroom.domain.facts.attendance import has_to_come, kept, present
+from dutyroom.domain.base.dates import DAY
+from dutyroom.domain.facts.attendance import came, has_to_come, kept
 from dutyroom.domain.facts.slots import Slot, find, plan
 from dutyroom.domain.facts.state import DutyState
 from dutyroom.domain.presence.away import excuses
@@ -33,7 +34,8 @@ def duty_at(
     Who gave a shift away has not to be on it: it is asked who came for whom.
     """
     day = moment.astimezone(zone).date()
-    slots = plan(state, profile, zone, day.fromordinal(day.toordinal() - 1), day)
+    # The day before as well: a night shift belongs to the date on which it began.
+    slots = plan(state, profile, zone, day - DAY, day)
     for attendance in reversed(state.attendances):
         if attendance.person == person and attendance.was_there(moment):
             return Duty(find(slots, attendance), attendance)
@@ -50,9 +52,12 @@ def shift_of_date(
     day = duty_date(moment, profile.posts, zone)
     slots = plan(state, profile, zone, day, day)
     for slot in slots:
-        if person in {attendance.person for attendance in present(state, slot)}:
+        if came(state, slot, person):
             return slot
-    return next((slot for slot in slots if has_to_come(state, slot, person)), None)
+    for slot in slots:
+        if has_to_come(state, slot, person):
+            return slot
+    return None
 
 
 def check_marks(
@@ -70,11 +75,19 @@ def check_marks(
     if check.result == "off" and (duty or _on_duty_date(state, profile, zone, check)):
         marks.append(Mark("phone_off", note=check.finder))
     if duty is not None and not _is_excused(state, profile, check):
-        if check.result == "not_found" and duty.attendance is not None:
-            marks.append(Mark("deserted", note=check.finder))
-        elif _is_out_at_night(state, profile, zone, duty.slot, check):
-            marks.append(Mark("not_in_duty_room", note=check.place))
+        marks += _marks_of_place(state, profile, zone, duty, check)
     return kept(marks, profile)
+
+
+def _marks_of_place(
+    state: DutyState, profile: Profile, zone: ZoneInfo, duty: Duty, check: PostCheck
+) -> list[Mark]:
+    """Return what a check says of where the person was; who never signed in deserted nothing."""
+    if check.result == "not_found" and duty.attendance is not None:
+        return [Mark("deserted", note=check.finder)]
+    if _is_out_at_night(state, profile, zone, duty.slot, check):
+        return [Mark("not_in_duty_room", note=check.place)]
+    return []
 
 
 def _is_excused(state: DutyState, profile: Profile, check: PostCheck) -> bool:

@@ -19,12 +19,17 @@ def shown_rosters(
     that the board speaks of: the newest draft, else the month's own.
     """
     touching = _touching(state, first, last)
-    published = [r for r in touching if r.state == "published"]
-    drafts = tuple(r for r in touching if r.state == "draft")
-    wide = sorted(published, key=lambda r: (not r.of_leaders, not precedence(r)[0]))
+    drafts = tuple(roster for roster in touching if roster.state == "draft")
+    published = [roster for roster in touching if roster.state == "published"]
+    published.sort(key=_month_last)
     if draft:
-        return worked_on((*wide, *drafts))
-    return tuple(wide) or drafts[-1:]
+        return worked_on((*published, *drafts))
+    return tuple(published) or drafts[-1:]
+
+
+def _month_last(roster: Roster) -> tuple[bool, bool]:
+    """Order lists of leaders first, then rosters of stated dates, then those of whole months."""
+    return not roster.of_leaders, roster.whole_months
 
 
 def draft_at(state: DutyState, first: date, last: date, day: date | None) -> Roster | None:
@@ -34,9 +39,11 @@ def draft_at(state: DutyState, first: date, last: date, day: date | None) -> Ros
     """
     shown = shown_rosters(state, first, last, draft=True)
     drafts = [roster for roster in shown if roster.state == "draft"]
-    here = [r for r in drafts if day is not None and r.spans(day)]
-    newest = drafts[-1] if drafts else None
-    return min(here, key=lambda roster: roster.whole_months, default=newest)
+    if day is not None:
+        of_the_date = [roster for roster in drafts if roster.spans(day)]
+        if of_the_date:
+            return min(of_the_date, key=lambda roster: roster.whole_months)
+    return drafts[-1] if drafts else None
 
 
 def standing_rosters(state: DutyState, first: date, last: date) -> tuple[Roster, ...]:
@@ -46,7 +53,7 @@ def standing_rosters(state: DutyState, first: date, last: date) -> tuple[Roster,
 
 
 def _touching(state: DutyState, first: date, last: date) -> list[Roster]:
-    return [r for r in state.rosters if r.first <= last and r.last >= first]
+    return [roster for roster in state.rosters if roster.touches(first, last)]
 
 
 def roster_worked_on(
@@ -58,13 +65,16 @@ def roster_worked_on(
     such a line first, else the one with such lines that takes precedence
     (`lines_in_force`). One of chiefs and leaders alone has no shifts to work on.
     """
-    of_the_day = (r for r in rosters if r.spans(day))
+    of_the_day = [roster for roster in rosters if roster.spans(day)]
     holding = sorted(worked_on(of_the_day), key=precedence, reverse=True)
     lines = [each for each in lines_in_force(holding, day, day) if each[1].role != "driver"]
-    alike = (roster for roster, line in lines if line.role == role)
-    return (
-        _says_where(lines, person, role) or next(alike, None) or _without_such_lines(holding, role)
-    )
+    own = _says_where(lines, person, role)
+    if own is not None:
+        return own
+    for roster, line in lines:
+        if line.role == role:
+            return roster
+    return _without_such_lines(holding, role)
 
 
 def _says_where(
@@ -72,7 +82,9 @@ def _says_where(
 ) -> Roster | None:
     """Return the roster with a line of the person: one in this role, else the first of any."""
     theirs = [(roster, line.role) for roster, line in lines if line.names(person)]
-    theirs.sort(key=lambda each: each[1] != role)
+    for roster, as_what in theirs:
+        if as_what == role:
+            return roster
     return theirs[0][0] if theirs else None
 
 
@@ -82,6 +94,11 @@ def _without_such_lines(holding: Sequence[Roster], role: LineRole) -> Roster | N
     A chief or leader goes to a list of leaders where there is one, all others to
     the roster that gives way to the others.
     """
-    lists = [r for r in holding if r.of_leaders and role != "duty"]
-    with_shifts = [r for r in reversed(holding) if not r.of_leaders]
-    return next(iter((*lists, *with_shifts)), None)
+    if role != "duty":
+        for roster in holding:
+            if roster.of_leaders:
+                return roster
+    for roster in reversed(holding):
+        if not roster.of_leaders:
+            return roster
+    return None

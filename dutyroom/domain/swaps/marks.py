@@ -16,7 +16,9 @@ _DESPITE = "despite:"
 
 def marks_of_swap(swap: Swap) -> tuple[Mark, ...]:
     """Return what its applicant bears; a recall entered late is no fault of who is ill."""
-    return () if swap.kind == "recall" else tuple(m for m in swap.marks if not _is_warning(m))
+    if swap.kind == "recall":
+        return ()
+    return tuple(mark for mark in swap.marks if not _is_warning(mark))
 
 
 def warned(person: Person, verdicts: Iterable[Verdict]) -> tuple[Mark, ...]:
@@ -59,10 +61,18 @@ def _on_line(swaps: Iterable[Swap], line: RosterLine) -> Iterator[Mark]:
 
 def _taker(swap: Swap, line: RosterLine) -> str:
     """Return who took a line by a swap: the substitute, or in exchange the applicant."""
-    taken = line.day in swap.days if swap.kind == "recall" else line.ref == swap.ref
-    if taken:
+    if _went_to_substitute(swap, line):
         return swap.substitute
-    return swap.applicant if line.ref == swap.other else ""
+    if line.ref == swap.other:
+        return swap.applicant
+    return ""
+
+
+def _went_to_substitute(swap: Swap, line: RosterLine) -> bool:
+    """Tell whether a line is what the substitute took: a shift, or all those of a recall's days."""
+    if swap.kind == "recall":
+        return line.day in swap.days
+    return line.ref == swap.ref
 
 
 def marks_borne(swaps: Iterable[Swap], person: str) -> Iterator[tuple[Swap, tuple[Mark, ...]]]:
@@ -71,11 +81,15 @@ def marks_borne(swaps: Iterable[Swap], person: str) -> Iterator[tuple[Swap, tupl
     Several may come one after the other on one shift: whose shift it is left
     it once. That counts as excused only where all of these marks are.
     """
-    own = sorted((s for s in swaps if s.applicant == person), key=lambda swap: swap.id)
+    own = [swap for swap in swaps if swap.applicant == person]
+    own.sort(key=lambda swap: swap.id)
     for swap in own:
         same_shift = [each for each in own if each.ref == swap.ref]
-        marks = marks_of_swap(swap)
-        yield swap, tuple(m for m in marks if _speaks_for(same_shift, m.code) is swap)
+        borne = []
+        for mark in marks_of_swap(swap):
+            if _speaks_for(same_shift, mark.code) is swap:
+                borne.append(mark)
+        yield swap, tuple(borne)
 
 
 def _speaks_for(swaps: list[Swap], code: str) -> Swap:
