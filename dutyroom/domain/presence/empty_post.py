@@ -95,24 +95,30 @@ def empty_spans(
     came = tuple(attendances)
     spans = []
     for slot in slots:
-        start, planned = max(slot.start, since or slot.start), _named(slot, profile)
+        start = slot.start if since is None else max(slot.start, since)
+        planned = _named(slot, profile)
         for hole in _holes(slot.post, came, start, min(slot.end, until)):
             spans.append(EmptySpan(slot.day, slot.post, slot.shift, *hole, planned))
     return tuple(spans)
 
 
 def _named(slot: Slot, profile: Profile) -> tuple[str, ...]:
-    named = profile.empty_post_blame != "none"
-    return tuple(a.person for a in slot.people) if named else ()
+    if profile.empty_post_blame == "none":
+        return ()
+    return tuple(assignee.person for assignee in slot.people)
 
 
 def _holes(
     post: str, attendances: tuple[Attendance, ...], reached: datetime, until: datetime
 ) -> list[tuple[datetime, datetime]]:
     """Return the parts of a time, from where it is ``reached``, that no presence there covers."""
-    there = sorted((a.arrived, min(a.left or until, until)) for a in attendances if a.post == post)
+    there = []
+    for attendance in attendances:
+        if attendance.post == post:
+            left = min(attendance.left or until, until)
+            there.append((attendance.arrived, left))
     holes = []
-    for arrived, left in there:
+    for arrived, left in sorted(there):
         if arrived > reached and reached < until:
             holes.append((reached, min(arrived, until)))
         reached = max(reached, left)
@@ -133,8 +139,9 @@ def unassigned(moment: Moment) -> Iterator[Slot]:
     running = _planned_or_templates(moment, rosters)
     filled = {slot.post for slot in running if slot.people}
     for slot in running:
-        wanted = _is_on(moment, slot.day) and any(_wants(roster, slot) for roster in rosters)
-        if wanted and slot.post not in filled:
+        if slot.post in filled or not _is_on(moment, slot.day):
+            continue
+        if any(_wants(roster, slot) for roster in rosters):
             yield slot
 
 
@@ -162,7 +169,9 @@ def _is_on(moment: Moment, day: date) -> bool:
 
 def _wants(roster: Roster, slot: Slot) -> bool:
     """Tell whether a shift lies in a roster's span, at a place that it names."""
-    if not (roster.starts <= slot.start < roster.ends and roster.first <= slot.day <= roster.last):
+    if not roster.spans(slot.day) or not roster.starts <= slot.start < roster.ends:
         return False
-    named = (line for line in roster.lines if line.role == "duty" and line.people)
-    return any(line.post == slot.post for line in named)
+    for line in roster.lines:
+        if line.role == "duty" and line.people and line.post == slot.post:
+            return True
+    return False

@@ -13,7 +13,10 @@ from dutyroom.domain.roster.changes import changes
 
 def driver_of(roster: Roster, day: date) -> RosterLine | None:
     """Return the driver's line of a duty date, or None."""
-    return next((x for x in roster.lines if x.role == "driver" and x.day == day), None)
+    for line in roster.lines:
+        if line.role == "driver" and line.day == day:
+            return line
+    return None
 
 
 def with_driver(
@@ -65,9 +68,8 @@ def rearranged(before: Roster, after: Roster) -> Roster:
 
     A driver whom the new version names itself takes precedence over the old one's.
     """
-    days = {line.day for line in after.lines}
-    own = _driven(after)
-    drivers = [line for line in before.lines if line.role == "driver" and line.day in days - own]
+    undriven = {line.day for line in after.lines} - _driven(after)
+    drivers = [line for line in before.lines if line.role == "driver" and line.day in undriven]
     whole = replace(after, lines=(*after.lines, *drivers))
     changed = {change.day for change in changes(before, whole) if change.role != "driver"}
     waiting = (set(before.rearrange) | changed) & _driven(whole)

@@ -34,18 +34,17 @@ def past_verdict(profile: Profile, person: Person, ref: ShiftRef, today: date) -
 
 def shifts_of(roster: Roster, person: str, day: date) -> tuple[ShiftRef, ...]:
     """Return the duty shifts that a person has on a day."""
-    return tuple(
-        line.ref
-        for line in roster.lines
-        if line.role == "duty" and line.day == day and line.names(person)
-    )
+    return tuple(line.ref for line in _lines_of(roster, person, day) if line.role == "duty")
 
 
 def leading_of(roster: Roster, person: str, day: date) -> tuple[ShiftRef, ...]:
     """Return the lines by which a person is chief or leader of a day."""
-    return tuple(
-        line.ref for line in roster.lines if line.leads and line.day == day and line.names(person)
-    )
+    return tuple(line.ref for line in _lines_of(roster, person, day) if line.leads)
+
+
+def _lines_of(roster: Roster, person: str, day: date) -> list[RosterLine]:
+    """Return the lines of a date on which a person stands, in whatever role."""
+    return [line for line in roster.lines if line.day == day and line.names(person)]
 
 
 def leading_roles(roster: Roster, profile: Profile) -> tuple[LineRole, ...]:
@@ -105,13 +104,15 @@ def carried_over(draft: Roster, before: Roster, now: Roster) -> Roster:
     waiting = _other_people(old, new)
     lines = []
     for line in draft.lines:
-        if line.role == "duty" and line.ref in waiting and _same_people(line, old[line.ref]):
+        if line.ref in waiting and _same_people(line, old[line.ref]):
             waiting.discard(line.ref)
             line = replace(line, people=_with_locks(line, new[line.ref].people))
         lines.append(line)
+    draft = replace(draft, lines=tuple(lines))
     follows = draft.series == now.series and draft.version > before.version
-    version = now.version + 1 if follows and not waiting else draft.version
-    return replace(draft, lines=tuple(lines), version=version)
+    if follows and not waiting:
+        return replace(draft, version=now.version + 1)
+    return draft
 
 
 def _duties(roster: Roster) -> dict[ShiftRef, RosterLine]:
@@ -127,8 +128,12 @@ def _other_people(
 
 def _with_locks(line: RosterLine, people: tuple[Assignee, ...]) -> tuple[Assignee, ...]:
     """Return other people for a line; who is locked on it is locked among them."""
-    locked = {each.person for each in line.people if each.locked}
+    locked = _locked_on(line)
     return tuple(replace(each, locked=each.person in locked) for each in people)
+
+
+def _locked_on(line: RosterLine) -> set[str]:
+    return {assignee.person for assignee in line.people if assignee.locked}
 
 
 def _same_people(line: RosterLine, other: RosterLine) -> bool:
@@ -147,10 +152,7 @@ def locked_only(roster: Roster) -> Roster:
 
 def is_locked(roster: Roster, person: str, ref: ShiftRef) -> bool:
     """Tell whether a person's shift is locked."""
-    for line in roster.lines:
-        if line.is_shift(ref) and any(a.person == person and a.locked for a in line.people):
-            return True
-    return False
+    return any(line.is_shift(ref) and person in _locked_on(line) for line in roster.lines)
 
 
 def with_person(
@@ -162,10 +164,11 @@ def with_person(
     has on the other dates, else those of the profile, in the station's zone;
     None where neither knows it.
     """
-    if any(line.is_shift(ref) and line.names(person.key) for line in roster.lines):
+    there = [line for line in roster.lines if line.is_shift(ref)]
+    if any(line.names(person.key) for line in there):
         return roster
     new = Assignee(person.key, person.phone)
-    if any(line.is_shift(ref) for line in roster.lines):
+    if there:
         return _on_shift(roster, ref, lambda people: (*people, new))
     hours = _hours(roster, profile, zone, ref)
     if hours is None:

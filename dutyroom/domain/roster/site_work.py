@@ -44,9 +44,10 @@ def _ranks_missing(moment: Moment, day: date) -> Iterator[Owed]:
     start, end = min(line.start for line in lines), max(line.end for line in lines)
     if not start - minutes(profile.timing.sign_in_early_min) <= moment.now < end:
         return
+    came = _who_came(state, day)
     for rule in work_rules(profile):
         wanted = _people(state, lines, rule)
-        if not any(_came(state, day, key) for key in wanted):
+        if came.isdisjoint(wanted):
             text = _words(state, rule, wanted, begun=moment.now >= start)
             told = (*wanted, *state.leading(day))
             yield Owed("work", f"{day}/{'/'.join(rule.ranks)}", start, text, "R-372", told)
@@ -67,9 +68,10 @@ def _people(state: DutyState, lines: list[RosterLine], rule: RankRule) -> tuple[
     return tuple(keys)
 
 
-def _came(state: DutyState, day: date, key: str) -> bool:
-    on_post = any((each.day, each.person) == (day, key) for each in state.attendances)
-    return on_post or any((each.day, each.person) == (day, key) for each in state.leaders)
+def _who_came(state: DutyState, day: date) -> set[str]:
+    """Return the keys of those who signed in on a date: at a post, or as its chief or leader."""
+    at_posts = {each.person for each in state.attendances if each.day == day}
+    return at_posts | {each.person for each in state.leaders if each.day == day}
 
 
 def _words(state: DutyState, rule: RankRule, wanted: tuple[str, ...], *, begun: bool) -> Sentence:

@@ -35,7 +35,9 @@ def asked(roster: Roster, profile: Profile, step: RosterStep) -> tuple[str, ...]
     """Return whom a step is about: departments, bodies or the keys of people."""
     if step == "told":
         return tuple(dict.fromkeys(who for who, _shift in assigned(roster)))
-    return profile.roster.filing_to if step == "filed" else profile.roster.departments
+    if step == "filed":
+        return profile.roster.filing_to
+    return profile.roster.departments
 
 
 def stages(roster: Roster, profile: Profile) -> tuple[Stage, ...]:
@@ -84,9 +86,19 @@ def _is_done(roster: Roster, step: RosterStep, whom: str, fact: RosterFact | Non
     if fact is None:
         return False
     if step == "received":
-        sent = [f.version for f in roster.facts if f.step == "sent" and f.whom == whom]
-        return fact.version >= max(sent, default=0)
-    return step != "filed" or fact.version >= roster.version
+        return fact.version >= _last_sent(roster, whom)
+    if step == "filed":  # every version again (R-064)
+        return fact.version >= roster.version
+    return True
+
+
+def _last_sent(roster: Roster, whom: str) -> int:
+    """Return the newest version that was sent to somebody; 0 if none was."""
+    versions = [0]
+    for fact in roster.facts:
+        if fact.step == "sent" and fact.whom == whom:
+            versions.append(fact.version)
+    return max(versions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,16 +114,22 @@ def filing(roster: Roster, profile: Profile) -> tuple[FilingRow, ...]:
 
     The whole roster is filed again in every version (R-064); a unit's own is none of its versions.
     """
-    facts = {
-        (f.unit, f.whom): f
-        for f in roster.facts
-        if f.step == "filed" and (f.unit or f.version >= roster.version)
-    }
+    filed = _filed(roster)
     rows = []
     for unit in ("", *profile.roster.departments):
-        bodies = (body for body in profile.roster.filing_to if body != unit)
-        rows.append(FilingRow(unit, tuple((body, facts.get((unit, body))) for body in bodies)))
+        bodies = [body for body in profile.roster.filing_to if body != unit]
+        rows.append(FilingRow(unit, tuple((body, filed.get((unit, body))) for body in bodies)))
     return tuple(rows)
+
+
+def _filed(roster: Roster) -> dict[tuple[str, str], RosterFact]:
+    """Return by unit and body the newest fact of a filing that still stands in this version."""
+    newest = {}
+    for fact in roster.facts:
+        stands = bool(fact.unit) or fact.version >= roster.version
+        if fact.step == "filed" and stands:
+            newest[fact.unit, fact.whom] = fact
+    return newest
 
 
 def assigned(roster: Roster) -> Iterator[tuple[str, ToldShift]]:

@@ -39,13 +39,18 @@ def _noted(state: DutyState, profile: Profile, until: datetime) -> Iterator[Note
     for marked in _of_presence(state, profile, until):
         for mark in marked.marks:
             yield _borne(state, private, marked, mark)
+    yield from _of_swaps(state)
+    for leave in state.leaves:
+        for mark in leave.marks:
+            yield Noted(leave.day, leave.id, leave.person, mark)
+
+
+def _of_swaps(state: DutyState) -> Iterator[Noted]:
+    """Yield what those bear who asked for swaps, person by person: a code counts once a shift."""
     for person in dict.fromkeys(swap.applicant for swap in state.swaps):
         for swap, marks in marks_borne(state.swaps, person):
             for mark in marks:
                 yield Noted(swap.day, swap.id, person, mark)
-    for leave in state.leaves:
-        for mark in leave.marks:
-            yield Noted(leave.day, leave.id, leave.person, mark)
 
 
 def told_twice(state: DutyState, marks: Iterable[Noted]) -> frozenset[str]:
@@ -93,22 +98,35 @@ def _private_swaps(state: DutyState, profile: Profile) -> tuple[Attendance, ...]
     """Return who came for somebody without notice, where that one is responsible (R-391)."""
     if profile.empty_post_blame != "original":
         return ()
-    swaps = (swap for swap in state.swaps if swap.status == "unapproved")
-    known = {(swap.ref, swap.applicant, swap.substitute) for swap in swaps}
-    return tuple(a for a in state.attendances if (a.ref, a.stands_in_for, a.person) in known)
+    unapproved = [swap for swap in state.swaps if swap.status == "unapproved"]
+    arranged = {(swap.ref, swap.applicant, swap.substitute) for swap in unapproved}
+    private = []
+    for attendance in state.attendances:
+        if (attendance.ref, attendance.stands_in_for, attendance.person) in arranged:
+            private.append(attendance)
+    return tuple(private)
 
 
 def _borne(state: DutyState, private: tuple[Attendance, ...], marked: _Marked, mark: Mark) -> Noted:
     """Return a mark with who bears it."""
+    gave_away = _who_gave_away(private, marked)
     # That somebody came unapproved stays with who came; all else is borne by whose shift it was.
-    if mark.code != "substitute_unapproved":
-        for there in private:
-            if there.person == marked.person and _was_within(there, marked.moment):
-                came = state.name(marked.person)
-                return Noted(marked.day, marked.number, there.stands_in_for, mark, came)
+    if gave_away and mark.code != "substitute_unapproved":
+        came = state.name(marked.person)
+        return Noted(marked.day, marked.number, gave_away, mark, came)
     return Noted(marked.day, marked.number, marked.person, mark)
+
+
+def _who_gave_away(private: tuple[Attendance, ...], marked: _Marked) -> str:
+    """Return whose shift it was at that moment, or nothing where it was the person's own."""
+    for there in private:
+        if there.person == marked.person and _was_within(there, marked.moment):
+            return there.stands_in_for
+    return ""
 
 
 def _was_within(attendance: Attendance, moment: datetime) -> bool:
     """Tell whether a moment lies in a presence; that of leaving does, with its marks."""
-    return attendance.arrived <= moment and (attendance.left is None or moment <= attendance.left)
+    if moment < attendance.arrived:
+        return False
+    return attendance.left is None or moment <= attendance.left
