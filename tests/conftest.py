@@ -28,12 +28,13 @@ READ = cache(desk.read_profile)
 """A profile never changes once it is read, and a thousand stations share a dozen."""
 LOOKS = ("DUTYROOM_CONFIG", "DUTYROOM_THEME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "NO_COLOR")
 
+gc.set_threshold(200_000, 10, 10)  # what is loaded and collected stays; nobody need look through it
+
 
 def pytest_collection_finish() -> None:
     """Spare the collector of garbage what stays for the whole run: it took a sixth of the time."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(200_000, 10, 10)
 
 
 @pytest.fixture(scope="session")
