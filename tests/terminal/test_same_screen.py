@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import select
 import shutil
 import subprocess
 import sys
@@ -122,7 +123,10 @@ class InTmux:
 
     def look(self) -> list[list[Cell]]:
         shown = self._tmux("capture-pane", "-e", "-N", "-p")
-        if shown != self._shown:
+        if shown == self._shown:
+            # To ask again at once would take the processor from the rooms that are waited for.
+            select.select([], [], [], 0.05)
+        else:
             screen = pyte.Screen(*self._size)
             pyte.Stream(screen).feed(shown.rstrip("\n").replace("\n", "\r\n"))
             self._shown, self._seen = shown, cells(screen)
