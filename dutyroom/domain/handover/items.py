@@ -31,14 +31,17 @@ def critical_items(state: DutyState, handover: Handover, profile: Profile) -> tu
 
 def decision(handover: Handover, item: str) -> Passed | None:
     """Return what was decided about an open item, or None."""
-    return next((p for p in handover.passed if p.item == item), None)
+    return next((passed for passed in handover.passed if passed.item == item), None)
 
 
 def without_reason(state: DutyState, handover: Handover) -> tuple[str, ...]:
     """Return the open items that are passed on without a reason (R-106, R-139)."""
-    numbers = (item.id for item in items_of(state, handover))
-    passed = filter(None, (decision(handover, number) for number in numbers))
-    return tuple(each.item for each in passed if not each.reason.strip())
+    unreasoned = []
+    for item in items_of(state, handover):
+        passed = decision(handover, item.id)
+        if passed is not None and not passed.reason.strip():
+            unreasoned.append(item.id)
+    return tuple(unreasoned)
 
 
 def list_seal(state: DutyState, handover: Handover) -> str:

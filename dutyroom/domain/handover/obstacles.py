@@ -123,13 +123,13 @@ def _unequal(handover: Handover) -> Iterator[Verdict]:
 
 def _walking(state: DutyState, handover: Handover) -> Iterator[Verdict]:
     """Yield the first round that somebody who leaves is still walking."""
-    walking = (each for each in state.rounds if each.status == "walking")
-    theirs = next((each for each in walking if each.person in handover.outgoing), None)
-    if theirs is not None:
-        text = say(
-            "{route} is still on its way: finish or stop the round first", route=theirs.route
-        )
-        yield Verdict("block", "round_open", text, "5.6")
+    for each in state.rounds:
+        if each.status == "walking" and each.person in handover.outgoing:
+            text = say(
+                "{route} is still on its way: finish or stop the round first", route=each.route
+            )
+            yield Verdict("block", "round_open", text, "5.6")
+            return
 
 
 def _unwritten(handover: Handover) -> Iterator[Verdict]:

@@ -55,12 +55,11 @@ def _undone_words(state: DutyState, item: Item) -> Sentence:
 
 def _in_hands_since(state: DutyState, item: Item) -> datetime:
     """Return since when its owner has an item: the relief has the whole time again (R-106)."""
-    signed = [
-        handover.incoming_signed.at
-        for handover in state.handovers
-        if handover.incoming_signed and _passes(handover, item)
-    ]
-    return max(signed, default=item.at)
+    taken = []
+    for handover in state.handovers:
+        if handover.incoming_signed is not None and _passes(handover, item):
+            taken.append(handover.incoming_signed.at)
+    return max(taken, default=item.at)
 
 
 def _passes(handover: Handover, item: Item) -> bool:

@@ -100,8 +100,8 @@ def windows(state: DutyState, slot: Slot, profile: Profile, now: datetime) -> tu
     shift_windows = []
     for due, opened, shuts in zip(dues, opens, (*opens[1:], slot.end), strict=False):
         ends = due + minutes(rules.window_min)
-        walked = (each for each in rounds if opened <= each.started < shuts)
-        served = next((each for each in walked if _serves(each, profile, now < shuts)), None)
+        started = [each for each in rounds if opened <= each.started < shuts]
+        served = _first_that_serves(started, profile, now < shuts)
         standing = _standing(served, due, ends, slot.end, rules.soon_min, now)
         shift_windows.append(Window(due, ends, standing, served))
     return tuple(shift_windows)
@@ -109,6 +109,13 @@ def windows(state: DutyState, slot: Slot, profile: Profile, now: datetime) -> tu
 
 def _may_serve(round_: Round, profile: Profile) -> bool:
     return round_.status != "stopped" and serves_quota(round_, profile)
+
+
+def _first_that_serves(rounds: list[Round], profile: Profile, open_: bool) -> Round | None:
+    for each in rounds:
+        if _serves(each, profile, open_):
+            return each
+    return None
 
 
 def _serves(round_: Round, profile: Profile, open_: bool) -> bool:
@@ -139,13 +146,15 @@ def start_marks(
     state: DutyState, slot: Slot, rules: PatrolRules, route: str, now: datetime
 ) -> tuple[Mark, ...]:
     """Return the mark of a round begun too soon after the last start on this route (R-385)."""
-    walked = [
-        r
-        for r in rounds_of(state, slot)
-        if r.route == route and r.status in ("complete", "walking")
-    ]
-    if walked and now - walked[-1].started < minutes(rules.min_gap_min):
-        return (Mark("gap_short", int((now - walked[-1].started).total_seconds())),)
+    starts = []
+    for each in rounds_of(state, slot):
+        if each.route == route and each.status in ("complete", "walking"):
+            starts.append(each.started)
+    if not starts:
+        return ()
+    gap = now - starts[-1]
+    if gap < minutes(rules.min_gap_min):
+        return (Mark("gap_short", int(gap.total_seconds())),)
     return ()
 
 

@@ -115,7 +115,9 @@ def is_uncovered(state: DutyState, post: str) -> bool:
 
 def _is_there(state: DutyState, attendance: Attendance, without: str) -> bool:
     gone = away_now(state, attendance.person)
-    return gone is None or (gone.confirmed is not None and gone.cover != without)
+    if gone is None:
+        return True
+    return gone.is_minded and gone.cover != without
 
 
 def left_alone(state: DutyState, person: str) -> tuple[Away, ...]:
@@ -166,7 +168,9 @@ def away_marks(away: Away, back: datetime, profile: Profile) -> tuple[Mark, ...]
 def needs_approval(away: Away, profile: Profile) -> bool:
     """Tell whether a leader must agree: always (R-071), or for a place outside (R-197)."""
     rule = profile.attendance.away_approval
-    return rule == "always" or (rule == "outside" and away.place not in profile.places.within)
+    if rule == "outside":
+        return away.place not in profile.places.within
+    return rule == "always"
 
 
 def away_verdicts(state: DutyState, profile: Profile, away: Away) -> Iterator[Verdict]:
@@ -174,9 +178,7 @@ def away_verdicts(state: DutyState, profile: Profile, away: Away) -> Iterator[Ve
 
     A post where this person stands in for somebody is left, too.
     """
-    covered = away.confirmed is not None or stays(state, away.post, away.person)
-    alone = {a.post for a in left_alone(state, away.person)} - {away.post}
-    for post in (*(() if covered else (away.post,)), *sorted(alone)):
+    for post in _posts_left_alone(state, away):
         text = say("Nobody would stay at {post}: somebody has to stand in first", post=post)
         yield Verdict(profile.level("nobody_stays"), "nobody_stays", text, "R-268")
     if needs_approval(away, profile) and not away.approved_by:
@@ -184,3 +186,12 @@ def away_verdicts(state: DutyState, profile: Profile, away: Away) -> Iterator[Ve
         text = say("A leader has to agree that somebody leaves the post")
         level = profile.level("away_unapproved")
         yield Verdict(level, "away_unapproved", text, clause, ("supervisor", "leader"))
+
+
+def _posts_left_alone(state: DutyState, away: Away) -> list[str]:
+    """Return the posts at which nobody would be: the person's own first, then those minded."""
+    minded = {gone.post for gone in left_alone(state, away.person)}
+    posts = sorted(minded - {away.post})
+    if away.confirmed is None and not stays(state, away.post, away.person):
+        posts.insert(0, away.post)
+    return posts

@@ -51,7 +51,8 @@ def _zone(profile: Profile) -> Iterator[Sentence]:
 
 def _numbers(profile: Profile) -> Iterator[Sentence]:
     for key, number in _whole(profile, ""):
-        if number < (1 if key in _AT_LEAST_ONE else 0):
+        least = 1 if key in _AT_LEAST_ONE else 0
+        if number < least:
             yield say("{key}: {number} is too small", key=key, number=number)
 
 
@@ -104,6 +105,7 @@ def _windows(profile: Profile, name: str, clocks: tuple[time, ...]) -> Iterator[
 def _within(rule: ShiftRule, clock: time) -> bool:
     if rule.end > rule.start:
         return rule.start <= clock < rule.end
+    # A shift past midnight: until then, and from then on.
     return clock >= rule.start or clock < rule.end
 
 

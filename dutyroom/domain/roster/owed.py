@@ -94,7 +94,8 @@ def _before(moment: Moment) -> Iterator[Owed]:
     drafts = {roster.first for roster in moment.state.rosters if roster.state == "draft"}
     for first in dates(began, ahead):
         holiday = _holiday_from(moment.calendar_of(first), first)
-        if (not holiday and first not in drafts) or is_covered(moment.state, first):
+        is_wanted = holiday or first in drafts
+        if not is_wanted or is_covered(moment.state, first):
             continue
         text = say(
             "Roster from {day} ({what}) is not issued ({owner})",
@@ -127,7 +128,8 @@ def _began(calendar: DutyCalendar, today: date) -> date:
 def _holiday_from(calendar: DutyCalendar, day: date) -> str:
     """Return the name of the holiday that begins on a day, or nothing."""
     name = calendar.holiday_name(day)
-    return name if name and calendar.holiday_name(day - DAY) != name else ""
+    begins = name != calendar.holiday_name(day - DAY)
+    return name if begins else ""
 
 
 def _unfiled(moment: Moment) -> Iterator[Owed]:
@@ -167,11 +169,10 @@ def _idle_units(moment: Moment) -> Iterator[Owed]:
 def _last_weekend(calendar: DutyCalendar, profile: Profile, today: date) -> date | None:
     """Return the first day of the last weekend on duty in the month, or None."""
     days = dates(today.replace(day=1), month_end(today))
-    free = [
-        day
-        for day in days
-        if calendar.kind(day) == "weekend" and calendar.is_duty_day(day, profile.duty_days)
-    ]
-    if not free:
+    free = [day for day in days if calendar.kind(day) == "weekend"]
+    on_duty = [day for day in free if calendar.is_duty_day(day, profile.duty_days)]
+    if not on_duty:
         return None
-    return free[-2] if len(free) > 1 and free[-1] - free[-2] == DAY else free[-1]
+    last = on_duty[-1]
+    day_before = last - DAY
+    return day_before if day_before in on_duty else last

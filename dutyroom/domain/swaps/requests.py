@@ -35,8 +35,10 @@ DECIDED = ("leader_approves", "supervisor_assigns")
 
 def line_of(state: DutyState, ref: ShiftRef) -> tuple[Roster, RosterLine] | None:
     """Return the line of a shift in the roster in force, or None."""
-    lines = state.lines(ref.day, ref.day)
-    return next(((roster, line) for roster, line in lines if line.is_shift(ref)), None)
+    for roster, line in state.lines(ref.day, ref.day):
+        if line.is_shift(ref):
+            return roster, line
+    return None
 
 
 def is_late(line: RosterLine, moment: datetime, profile: Profile) -> bool:
@@ -59,12 +61,16 @@ def stage(state: DutyState, swap: Swap, profile: Profile, now: datetime) -> Stag
     somebody approves: persons who arrange it themselves agree before (R-389).
     """
     if is_pending(swap):
-        may_be_late = swap.urgent and profile.swap.mode in DECIDED
-        late = any(is_late(line, now, profile) for line in lines_of(state, swap))
-        return "expired" if late and not may_be_late else swap.status
+        return "expired" if _is_too_late(state, swap, profile, now) else swap.status
     if swap.status == "effective" and _came(state, swap.substitute, swap.ref):
         return "done"
     return swap.status
+
+
+def _is_too_late(state: DutyState, swap: Swap, profile: Profile, now: datetime) -> bool:
+    if swap.urgent and profile.swap.mode in DECIDED:
+        return False
+    return any(is_late(line, now, profile) for line in lines_of(state, swap))
 
 
 def lines_of(state: DutyState, swap: Swap) -> tuple[RosterLine, ...]:
@@ -117,14 +123,12 @@ def pending_of(state: DutyState, ref: ShiftRef, profile: Profile, now: datetime)
 
     One that has expired is open no more: it has to be asked for again.
     """
-    return next(
-        (
-            swap
-            for swap in state.swaps
-            if is_open(swap) and swap.ref == ref and stage(state, swap, profile, now) != "expired"
-        ),
-        None,
-    )
+    for swap in state.swaps:
+        if not is_open(swap) or swap.ref != ref:
+            continue
+        if stage(state, swap, profile, now) != "expired":
+            return swap
+    return None
 
 
 def deciders_on(state: DutyState, profile: Profile, day: date) -> tuple[str, ...]:
@@ -150,9 +154,11 @@ def missing(swap: Swap, profile: Profile) -> tuple[Sentence, ...]:
 
 def _consents_missing(swap: Swap, profile: Profile) -> Iterator[Sentence]:
     """Yield who has still to agree: the substitute, and by one of the modes the applicant too."""
-    both = profile.swap.mode == "agree_notify"
+    agreeing = [swap.substitute]
+    if profile.swap.mode == "agree_notify":
+        agreeing.insert(0, swap.applicant)
     consented = {signature.person for signature in swap.consents}
-    for person in (swap.applicant, swap.substitute) if both else (swap.substitute,):
+    for person in agreeing:
         if person not in consented:
             yield say("The consent of {person}", person=person)
 
@@ -172,15 +178,14 @@ def _notices_missing(swap: Swap, profile: Profile) -> Iterator[Sentence]:
 def swapped(roster: Roster, ref: ShiftRef, old: str, new: Person) -> Roster:
     """Return a roster with another person on one shift, as its next version (R-192)."""
 
-    def instead(line: RosterLine) -> RosterLine:
-        if not line.is_shift(ref):
-            return line
-        people = tuple(
-            Assignee(new.key, new.phone, substitute=True, unit=new.unit)
-            if one.person == old
-            else one
-            for one in line.people
-        )
-        return replace(line, people=people)
+    def instead(assignee: Assignee) -> Assignee:
+        if assignee.person != old:
+            return assignee
+        return Assignee(new.key, new.phone, substitute=True, unit=new.unit)
 
-    return replace(roster, lines=tuple(map(instead, roster.lines)), version=roster.version + 1)
+    lines = []
+    for line in roster.lines:
+        if line.is_shift(ref):
+            line = replace(line, people=tuple(map(instead, line.people)))
+        lines.append(line)
+    return replace(roster, lines=tuple(lines), version=roster.version + 1)

@@ -110,7 +110,10 @@ def _person(month: Month, key: str) -> PersonMonth:
     missed = _missed(month, own)
     marks = [noted.mark for noted in own.marks]
     told_once = [noted.mark for noted in own.marks if noted.number not in month.told_twice]
-    never_awol = month.profile.attendance.absent_after_min is None
+    awol = count_of(marks, "awol").times
+    # Who never came has no mark: where lateness ends in absence without leave, that is one too.
+    if month.profile.attendance.absent_after_min is not None:
+        awol += missed.absent
     owed = _days_owed(month, own)
     return PersonMonth(
         person=key,
@@ -120,7 +123,7 @@ def _person(month: Month, key: str) -> PersonMonth:
         late=count_of(marks, "late"),
         early=count_of(marks, "left_early"),
         absent=missed.absent,
-        awol=count_of(marks, "awol").times + (0 if never_awol else missed.absent),
+        awol=awol,
         replaced=missed.replaced,
         leave=missed.on_leave,
         urgent=sum(map(_is_urgent, own.swaps)),

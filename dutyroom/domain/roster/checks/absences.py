@@ -55,14 +55,13 @@ def _short_words(name: str, line: RosterLine) -> Sentence:
 def lost_by(state: DutyState, leave: Leave, now: datetime) -> tuple[RosterLine, ...]:
     """Return the lines in force that a leave's person stands on within it, not over yet."""
     off = kept_days(leave)
-    ahead = (
-        line
-        for _roster, line in state.lines(leave.first, leave.last)
-        if line.day in off
-        and line.names(leave.person)
-        and not is_over(state, line, leave.person, now)
-        and not stood_in(state, line.ref, leave.person)
-    )
+    ahead = []
+    for _roster, line in state.lines(leave.first, leave.last):
+        if line.day not in off or not line.names(leave.person):
+            continue
+        over = is_over(state, line, leave.person, now)
+        if not over and not stood_in(state, line.ref, leave.person):
+            ahead.append(line)
     return tuple(sorted(ahead, key=lambda line: (line.start, line.post)))
 
 

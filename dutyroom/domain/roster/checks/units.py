@@ -52,27 +52,23 @@ def unit_months(
     ``known`` tells of which unit somebody was on a date; else people are what they are now.
     """
     lines = tuple(line for _roster, line in state.lines(first, month_end(first)))
-    return tuple(
-        UnitMonth(
-            unit.id,
-            len(set(_dates_of(lines, known or _as_now(state.people), unit))),
-            unit.min_per_month,
-        )
-        for unit in profile.units
-        if unit.min_per_month
-    )
+    known = known or _as_now(state.people)
+    months = []
+    for unit in profile.units:
+        if unit.min_per_month:
+            served = set(_dates_of(lines, known, unit))
+            months.append(UnitMonth(unit.id, len(served), unit.min_per_month))
+    return tuple(months)
 
 
 def weekends(view: RosterView) -> Iterator[Finding]:
     """Find weekends on which a unit that must be there is not (R-063)."""
     for unit in view.profile.units:
-        empty = [
-            day
-            for day in view.days
-            if unit.weekend
-            and view.calendar.kind(day) == "weekend"
-            and not _serves(view, unit, day)
-        ]
+        if not unit.weekend:
+            continue
+        served = set(_dates_of(view.standing, _as_now(view.people), unit))
+        unserved = [day for day in view.days if day not in served]
+        empty = [day for day in unserved if view.calendar.kind(day) == "weekend"]
         if empty:
             text = say("{unit} has nobody on duty: {days}", unit=unit.id, days=day_list(empty))
             yield view.find("unit_missing", text, "R-063", empty[0])
@@ -146,7 +142,7 @@ def drivers(view: RosterView) -> Iterator[Finding]:
     """
     if not view.profile.roster.driver:
         return
-    driven = {x.day for x in view.standing if x.role == "driver" and x.people}
+    driven = {line.day for line in view.standing if line.role == "driver" and line.people}
     empty = [day for day in view.days if day not in driven]
     if empty:
         text = say("No driver on {days}", days=day_list(empty))
@@ -154,10 +150,6 @@ def drivers(view: RosterView) -> Iterator[Finding]:
     if view.roster.rearrange:
         text = say("Driver to be arranged anew: {days}", days=day_list(view.roster.rearrange))
         yield view.find("driver_missing", text, "R-066", view.roster.rearrange[0])
-
-
-def _serves(view: RosterView, unit: UnitRule, day: date) -> bool:
-    return any(each == day for each in _dates_of(view.standing, _as_now(view.people), unit))
 
 
 def _as_now(people: Mapping[str, Person]) -> Known:
