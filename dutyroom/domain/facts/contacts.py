@@ -66,11 +66,17 @@ def _required(kind: str, contact: Contact | None, profile: Profile, today: date)
 def _line(
     group: Literal["emergency", "other"], contact: Contact, profile: Profile, today: date
 ) -> ContactLine:
-    fault: Fault = "missing" if not contact.number else ""
-    checked, days = contact.verified, timedelta(days=profile.contacts.verify_days)
-    if not fault and (checked is None or today - checked > days):
-        fault = "unverified"
+    fault = _fault(contact, profile, today)
     return ContactLine(group, contact.category, contact.number, contact.name, contact.backup, fault)
+
+
+def _fault(contact: Contact, profile: Profile, today: date) -> Fault:
+    if not contact.number:
+        return "missing"
+    days = timedelta(days=profile.contacts.verify_days)
+    if contact.verified is None or today - contact.verified > days:
+        return "unverified"
+    return ""
 
 
 def _on_post(state: DutyState) -> Iterator[ContactLine]:
@@ -83,20 +89,24 @@ def _on_post(state: DutyState) -> Iterator[ContactLine]:
 def _heads(state: DutyState, day: date) -> Iterator[ContactLine]:
     for key in dict.fromkeys(state.leading(day)):
         person = state.people.get(key)
+        rank = person.rank if person is not None else ""
+        number = state.phone(key)
         yield ContactLine(
             "duty",
-            person.rank if person and person.rank else RANK_OF_ROLE["chief"],
-            state.phone(key),
+            rank or RANK_OF_ROLE["chief"],
+            number,
             state.name(key),
             state.backup(key),
-            fault="" if state.phone(key) else "missing",
+            fault="" if number else "missing",
         )
 
 
 def _drivers(state: DutyState, day: date) -> Iterator[ContactLine]:
     """Give the drivers of a duty date with their cars (R-067)."""
     for _roster, line in state.lines(day, day):
-        for driver in line.people if line.role == "driver" else ():
+        if line.role != "driver":
+            continue
+        for driver in line.people:
             number = driver.phone or state.phone(driver.person)
             name = f"{state.name(driver.person)} {line.plate}".strip()
             fault: Fault = "" if number else "missing"

@@ -77,7 +77,10 @@ def closing_marks(state: DutyState, handover: Handover) -> tuple[Mark, ...]:
     Untidy (R-134), counts disputed (R-128), items passed on without a reason
     (R-106), handed over under override (R-140).
     """
-    untidy = [label(t.code) for t in handover.ticks if is_tidy(t) and t.answer != "yes"]
+    untidy = []
+    for tick in handover.ticks:
+        if is_tidy(tick) and tick.answer != "yes":
+            untidy.append(label(tick.code))
     marks = []
     if untidy:
         marks.append(Mark("untidy", note="、".join(untidy)))

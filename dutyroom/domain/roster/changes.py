@@ -66,12 +66,14 @@ def changes(before: Roster, after: Roster) -> tuple[LineChange, ...]:
 
 def phone_changes(before: Roster, after: Roster) -> tuple[PhoneChange, ...]:
     """Return the people of both rosters who stand there with another number (R-184)."""
-    old, new = _phones(before), _phones(after)
-    return tuple(
-        PhoneChange(person, old[person], number)
-        for person, number in new.items()
-        if old.get(person) and number and old[person] != number
-    )
+    old = _phones(before)
+    changed = []
+    for person, number in _phones(after).items():
+        was = old.get(person, "")
+        # A number that was added or left out is no other number.
+        if was and number and was != number:
+            changed.append(PhoneChange(person, was, number))
+    return tuple(changed)
 
 
 def told_changes(before: Roster, after: Roster, name: Callable[[str], str]) -> tuple[Sentence, ...]:
@@ -207,9 +209,13 @@ def _removed(line: RosterLine) -> LineChange:
 
 def _same(before: RosterLine, after: RosterLine) -> bool:
     """Tell whether nothing that is read changed; only duty lines have hours of their own."""
-    hours = after.role != "duty" or (before.start, before.end) == (after.start, after.end)
-    who = list(_who(before.people)) == list(_who(after.people))
-    return hours and who and before.remark == after.remark
+    if before.remark != after.remark:
+        return False
+    if list(_who(before.people)) != list(_who(after.people)):
+        return False
+    if after.role != "duty":
+        return True
+    return (before.start, before.end) == (after.start, after.end)
 
 
 def _who(people: Sequence[Assignee]) -> Iterator[tuple[str, bool]]:
@@ -217,11 +223,13 @@ def _who(people: Sequence[Assignee]) -> Iterator[tuple[str, bool]]:
 
 
 def _names(people: Sequence[Assignee], name: Callable[[str], str]) -> tuple[Sentence | str, ...]:
-    words = tuple(
-        say("{name} (sub)", name=name(each.person)) if each.substitute else name(each.person)
-        for each in people
-    )
-    return words or ("—",)
+    words: list[Sentence | str] = []
+    for assignee in people:
+        word: Sentence | str = name(assignee.person)
+        if assignee.substitute:
+            word = say("{name} (sub)", name=word)
+        words.append(word)
+    return tuple(words) or ("—",)
 
 
 def _phones(roster: Roster) -> dict[str, str]:

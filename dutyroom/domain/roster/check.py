@@ -114,11 +114,10 @@ def counted_lines(
     first, last = min(begins.date() - DAY, roster.first), max(ends.date() + DAY, roster.last)
     own, others = [], []
     for each, line in state.lines_with(roster, first, last):
+        near = line.role == "duty" and begins < line.end and line.start < ends
         if each is roster:
             own.append(line)
-        elif roster.spans(line.day) or (
-            line.role == "duty" and begins < line.end and line.start < ends
-        ):
+        elif near or roster.spans(line.day):
             others.append(line)
     return tuple(own), tuple(others)
 

@@ -13,13 +13,19 @@ from dutyroom.domain.records.roster import Roster, RosterFact, RosterLine
 
 def overtaken(state: DutyState, roster: Roster) -> Roster | None:
     """Return the version in force that a draft knows nothing of, or None (R-192)."""
-    newer = [r for r in state.in_force(roster) if r.version >= roster.version]
-    return newer[-1] if newer and roster.state == "draft" else None
+    if roster.state != "draft":
+        return None
+    newer = [each for each in state.in_force(roster) if each.version >= roster.version]
+    return newer[-1] if newer else None
 
 
 def first_issued(versions: Iterable[Roster]) -> datetime | None:
     """Return when the first version of a roster was issued, or None."""
-    return next((r.since or r.issued for r in versions if r.since or r.issued), None)
+    for version in versions:
+        issued = version.since or version.issued
+        if issued is not None:
+            return issued
+    return None
 
 
 def facts_taken_along(before: Iterable[Roster], roster: Roster) -> tuple[RosterFact, ...]:

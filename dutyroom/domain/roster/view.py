@@ -144,10 +144,10 @@ class RosterView:
         if self.monthly:
             return False
         named = {line.day for line in self.roster.lines}
+        if not {self.roster.first, self.roster.last} <= named:
+            return True
         rule = self.profile.duty_days
-        return not {self.roster.first, self.roster.last} <= named or any(
-            not self.calendar.is_duty_day(day, rule) for day in named
-        )
+        return not all(self.calendar.is_duty_day(day, rule) for day in named)
 
     @property
     def monthly(self) -> bool:
@@ -181,11 +181,10 @@ class RosterView:
 
     def by_shifts(self) -> tuple[Post, ...]:
         """Return the posts that are judged shift by shift, not hour by hour."""
-        return tuple(
-            post
-            for post in self.profile.posts
-            if post.coverage == "hours" and (self.monthly or self._follows_templates(post))
-        )
+        by_hours = [post for post in self.profile.posts if post.coverage == "hours"]
+        if self.monthly:
+            return tuple(by_hours)
+        return tuple(post for post in by_hours if self._follows_templates(post))
 
     def _follows_templates(self, post: Post) -> bool:
         lines = self.by_post.get(post.id, [])
@@ -243,6 +242,10 @@ def day_list(dates: Iterable[date]) -> str:
             runs[-1].append(day)
         else:
             runs.append([day])
-    return ", ".join(
-        f"{run[0]:%m-%d}–{run[-1]:%m-%d}" if len(run) > 1 else f"{run[0]:%m-%d}" for run in runs
-    )
+    return ", ".join(map(_run_words, runs))
+
+
+def _run_words(run: list[date]) -> str:
+    if len(run) == 1:
+        return f"{run[0]:%m-%d}"
+    return f"{run[0]:%m-%d}–{run[-1]:%m-%d}"

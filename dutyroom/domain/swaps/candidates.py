@@ -30,10 +30,13 @@ def unfitness(
 
     ``giving`` are shifts that the person gives away in the same step.
     """
+    of_the_list = (
+        left_verdict(profile, person, line.day),
+        rank_verdict(profile, line.post, person),
+        pool_verdict(profile, line.post, line.shift, person),
+    )
     verdicts = [
-        *filter(None, (left_verdict(profile, person, line.day),)),
-        *filter(None, (rank_verdict(profile, line.post, person),)),
-        *filter(None, (pool_verdict(profile, line.post, line.shift, person),)),
+        *filter(None, of_the_list),
         *_night(profile, person, line),
         *_leave(state, profile, person, line),
         *_neighbours(state, profile, person, line, giving),
@@ -70,10 +73,11 @@ def _neighbours(
         if other.ref in giving:
             continue
         place = {"person": person.name, "shift": other.shift, "day": other.day}
+        between = max(line.start - other.end, other.start - line.end)
         if other.start < line.end and line.start < other.end:
             text = say("{person} has {shift} on {day} at that time", **place)
             yield Verdict(profile.level("swap_clash"), "swap_clash", text, "R-124")
-        elif max(line.start - other.end, other.start - line.end) < rest:
+        elif between < rest:
             hours = profile.swap.min_rest_h
             text = say("{person} has less than {n} h of rest to {shift} on {day}", n=hours, **place)
             yield Verdict(profile.level("swap_rest"), "swap_rest", text, "C-05")
@@ -99,13 +103,18 @@ def candidates_for(state: DutyState, profile: Profile, line: RosterLine) -> tupl
     Those whom nothing speaks against come first, and of these who has the
     fewest shifts in that month.
     """
-    there = (p for p in state.people.values() if p.serves(line.day) and not line.names(p.key))
-    asked = (p for p in there if "duty" in p.roles)
-    able = [
-        Candidate(person, unfitness(state, profile, person, line), _count(state, person, line.day))
-        for person in asked
-    ]
-    return tuple(sorted(able, key=lambda c: (not c.can, len(c.against), c.month, c.person.name)))
+    candidates = []
+    for person in state.people.values():
+        serves = "duty" in person.roles and person.serves(line.day)
+        if serves and not line.names(person.key):
+            against = unfitness(state, profile, person, line)
+            candidates.append(Candidate(person, against, _count(state, person, line.day)))
+    return tuple(sorted(candidates, key=_suitable_first))
+
+
+def _suitable_first(candidate: Candidate) -> tuple[bool, int, int, str]:
+    against = len(candidate.against)
+    return not candidate.can, against, candidate.month, candidate.person.name
 
 
 def _count(state: DutyState, person: Person, day: date) -> int:
@@ -117,11 +126,11 @@ def held_on(
     state: DutyState, person: str, day: date, post: str = "", shift: str = ""
 ) -> tuple[RosterLine, ...]:
     """Return the shifts in force that a person has on a day, of a post or name if one is given."""
-    return tuple(
-        line
-        for line in _shifts_of(state, person, day, day)
-        if post in ("", line.post) and shift in ("", line.shift)
-    )
+    lines = []
+    for line in _shifts_of(state, person, day, day):
+        if post in ("", line.post) and shift in ("", line.shift):
+            lines.append(line)
+    return tuple(lines)
 
 
 def _shifts_of(

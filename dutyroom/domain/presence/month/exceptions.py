@@ -91,7 +91,8 @@ def _late_roster(
     due = at_time(first, _MIDNIGHT, zone)
     if profile.roster.due != "month_end" or due > until or is_whole(due):
         return
-    done = next((at for at in past.changes if at > due and is_whole(at)), None)
+    late = [at for at in past.changes if at > due]
+    done = next(filter(is_whole, late), None)
     office, owner = _office(past, profile, due), profile.roster.owner
     text = _late_words(f"{first:%Y-%m}", owner, is_done=done is not None)
     keys, names = tuple(p.key for p in office), tuple(p.name for p in office)
@@ -129,8 +130,9 @@ def _idle_units(
     def known(key: str, day: date) -> Person | None:
         """Return somebody as of a day; only who moved meanwhile is looked up in the past."""
         now, then = state.people.get(key), before.get(key)
-        moved = now is None or then is None or now.unit != then.unit
-        return people_on(day).get(key) if moved else now
+        if now is None or then is None or now.unit != then.unit:
+            return people_on(day).get(key)
+        return now
 
     for duty in unit_months(state, profile, first, known):
         if duty.short:

@@ -49,13 +49,14 @@ def _leader(month: Month, person: str, duties: list[LeaderDuty]) -> LeaderMonth:
     came = [duty.presence for duty in duties if duty.presence is not None]
     missed = [duty for duty in duties if duty.presence is None]
     off = sum(on_leave(month.state, person, duty.day) is not None for duty in missed)
+    marks = [mark for presence in came for mark in presence.marks]
     asked = month.profile.level("leader_absent") != "off"
     return LeaderMonth(
         person,
         month.state.name(person),
         planned=len(duties),
         came=len(came),
-        late=count_of([mark for presence in came for mark in presence.marks], "late"),
+        late=count_of(marks, "late"),
         absent=len(missed) - off if asked else None,
         leave=off,
     )

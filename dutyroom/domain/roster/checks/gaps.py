@@ -74,17 +74,20 @@ def _empty_shifts(view: RosterView, post: Post) -> Iterator[Finding]:
                 days=day_list(empty),
             )
             yield view.find("gap", text, clause, empty[0], post.id, tuple(empty))
-            continue
-        for day in empty:
-            text = say(
-                "{post} {shift}: nobody on {day} ({weekday})",
-                post=post.id,
-                shift=rule.id,
-                day=day,
-                weekday=weekday(day),
-            )
-            line = ShiftRef(day, post.id, rule.id)
-            yield view.find("gap", text, clause, day, post.id, line=line)
+        else:
+            for day in empty:
+                yield _empty_shift(view, ShiftRef(day, post.id, rule.id), clause)
+
+
+def _empty_shift(view: RosterView, ref: ShiftRef, clause: str) -> Finding:
+    text = say(
+        "{post} {shift}: nobody on {day} ({weekday})",
+        post=ref.post,
+        shift=ref.shift,
+        day=ref.day,
+        weekday=weekday(ref.day),
+    )
+    return view.find("gap", text, clause, ref.day, ref.post, line=ref)
 
 
 def _empty_hours(
@@ -105,21 +108,28 @@ def alike_gaps(
     """Give the gaps of a place; those at the same hours of several days in one finding."""
     alike: dict[tuple[str, str], list[Span]] = {}
     for gap in gaps:
-        long = gap[1] - gap[0] >= DAY
-        hours = (f"{gap[0]:%H:%M}", f"{gap[1]:%H:%M}")
-        alike.setdefault((str(gap[0]), "") if long else hours, []).append(gap)
+        alike.setdefault(_hours_of(gap), []).append(gap)
     for (start, end), spans in alike.items():
         days = tuple(gap[0].date() for gap in spans)
-        text = say(
-            "{post}: nobody from {start} to {end}, {length} each day: {days}",
-            post=place,
-            start=start,
-            end=end,
-            length=length(spans[0]),
-            days=day_list(days),
-        )
-        text = text if len(spans) > 1 else _words(place, spans[0])
+        text = _words(place, spans[0])
+        if len(spans) > 1:
+            text = say(
+                "{post}: nobody from {start} to {end}, {length} each day: {days}",
+                post=place,
+                start=start,
+                end=end,
+                length=length(spans[0]),
+                days=day_list(days),
+            )
         yield view.find(code, text, clause, days[0], post, days)
+
+
+def _hours_of(gap: Span) -> tuple[str, str]:
+    """Return what gaps of several days have in common; one of a day or longer is like no other."""
+    start, end = gap
+    if end - start >= DAY:
+        return str(start), ""
+    return f"{start:%H:%M}", f"{end:%H:%M}"
 
 
 def _gap(view: RosterView, post: str, gap: Span, clause: str, day: date | None = None) -> Finding:
@@ -166,7 +176,8 @@ def _open_hours(
 ) -> Iterator[Finding]:
     """Note each span in which none of the posts has a shift, and who answers then."""
     first = view.roster.first
-    kind = next((p.after_hours_contact for p in posts if p.after_hours_contact), "")
+    named = [post.after_hours_contact for post in posts if post.after_hours_contact]
+    kind = named[0] if named else ""
     contact = _complete_contact(view, kind)
     code: LevelCode = "after_hours" if contact else "after_hours_contact"
     for gap in open_hours(posts, first, view.zone):
@@ -175,11 +186,12 @@ def _open_hours(
 
 def _complete_contact(view: RosterView, kind: str) -> Contact | None:
     """Return the first contact of a kind if it has a name and a number, else None."""
-    of_kind = [contact for contact in view.around.contacts if contact.category == kind]
-    if not kind or not of_kind:
+    if not kind:
         return None
-    first = of_kind[0]
-    return first if first.name and first.number else None
+    for contact in view.around.contacts:
+        if contact.category == kind:
+            return contact if contact.name and contact.number else None
+    return None
 
 
 def _open_words(gap: Span, kind: str, contact: Contact | None) -> Sentence:
