@@ -146,6 +146,7 @@ def _responsible(moment: Moment, posts: tuple[PostView, ...]) -> tuple[OnPost, .
     for post in posts:
         slot = post.slot
         if post.on:
+            # Who is away answers only where nobody else is there.
             people.append(min(post.on, key=lambda each: (each.away is not None, each.since)))
         elif slot and slot.people and slot.runs_at(moment.now):
             people.append(_planned(moment.state, slot.people[0].person, slot.start))
@@ -164,9 +165,10 @@ def _posts(moment: Moment) -> list[str]:
 def _post(moment: Moment, post: str) -> PostView:
     state = moment.state
     on = on_post(state, post)
-    running = next((s for s in moment.slots if s.post == post and s.runs_at(moment.now)), None)
+    running = _running_slot(moment, post)
     slot = find(moment.slots, on[0]) if on else running
     after = _next_slot(moment, post, slot)
+    next_people = after.people if after is not None else ()
     return PostView(
         post=post,
         status=_status(moment, post, slot, is_planned=running is not None),
@@ -174,16 +176,27 @@ def _post(moment: Moment, post: str) -> PostView:
         on=tuple(_person(moment, attendance) for attendance in on),
         arrived=tuple(_person(moment, attendance) for attendance in assisting(state, post)),
         next=after,
-        next_names=tuple(state.name(a.person) for a in after.people) if after else (),
+        next_names=tuple(state.name(assignee.person) for assignee in next_people),
         rounds=_rounds(moment, slot),
     )
 
 
+def _running_slot(moment: Moment, post: str) -> Slot | None:
+    for slot in moment.slots:
+        if slot.post == post and slot.runs_at(moment.now):
+            return slot
+    return None
+
+
 def _next_slot(moment: Moment, post: str, slot: Slot | None) -> Slot | None:
     """Return the shift that relieves this one, else the next at the post."""
-    after = successor(slot, moment.slots) if slot else None
-    ahead = (s for s in moment.slots if s.post == post and s.start > moment.now and s is not slot)
-    return after or next(ahead, None)
+    after = successor(slot, moment.slots) if slot is not None else None
+    if after is not None:
+        return after
+    for other in moment.slots:
+        if other.post == post and other.start > moment.now and other is not slot:
+            return other
+    return None
 
 
 def _rounds(moment: Moment, slot: Slot | None) -> PatrolTally | None:

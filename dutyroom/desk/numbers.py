@@ -38,8 +38,10 @@ def numbered(records: Sequence[R], number: str, today: date | None = None) -> R 
 def _short_for(wanted: str, records: Sequence[R], today: date | None) -> list[R]:
     """Return the records that a short number may mean: those of today, or of every day."""
     alike = [record for record in records if _is_short_for(wanted, record.id)]
-    of_today = [record for record in alike if today and f"-{today:%Y%m%d}-" in record.id]
-    return of_today or alike
+    if today is None:
+        return alike
+    written = f"-{today:%Y%m%d}-"
+    return [record for record in alike if written in record.id] or alike
 
 
 def _is_short_for(wanted: str, id_: str) -> bool:
@@ -47,11 +49,11 @@ def _is_short_for(wanted: str, id_: str) -> bool:
     if short is None or whole is None:
         return False
     series, day, count = short.groups()
-    return (
-        int(count) == int(whole[3])
-        and (day is None or whole[2].endswith(day))
-        and (series is None or series == whole[1])
-    )
+    if int(count) != int(whole[3]):
+        return False
+    if day is not None and not whole[2].endswith(day):
+        return False
+    return series is None or series == whole[1]
 
 
 def _several(number: str, ids: tuple[str, ...]) -> Sentence:

@@ -149,12 +149,13 @@ def _day(text: str) -> date | None:
 
 
 def _fits(match: Match, query: Query) -> bool:
-    return (
-        (not query.kind or match.kind == query.kind)
-        and (not query.first or match.day >= query.first)
-        and (not query.last or match.day <= query.last)
-        and match.number.endswith(query.number.strip().upper())
-    )
+    if query.kind and match.kind != query.kind:
+        return False
+    if query.first and match.day < query.first:
+        return False
+    if query.last and match.day > query.last:
+        return False
+    return match.number.endswith(query.number.strip().upper())
 
 
 def line_of(match: Match) -> str:

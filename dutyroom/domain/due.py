@@ -111,12 +111,11 @@ def due(moment: Moment, own: tuple[Rule, ...] = ()) -> tuple[Obligation, ...]:
     done is left out.
     """
     answered = {alarm.key for alarm in moment.state.alarms if alarm.acknowledged_by}
-    obligations = [
-        _obligation(moment, owed)
-        for rule in (*OWED, *own)
-        for owed in rule(moment)
-        if owed.key not in answered or owed.code in UNTIL_DONE
-    ]
+    obligations = []
+    for rule in (*OWED, *own):
+        for owed in rule(moment):
+            if owed.key not in answered or owed.code in UNTIL_DONE:
+                obligations.append(_obligation(moment, owed))
     return tuple(sorted(obligations, key=_place))
 
 

@@ -59,11 +59,11 @@ def _duty_at(
     desk: Desk, change: Change, state: DutyState, person: Person, at: datetime, by: str
 ) -> Slot:
     """Return the shift that a person was on at a moment. Raises `Wrong`, `Refused`."""
-    there = [
-        a
-        for a in state.attendances
-        if a.person == person.key and a.arrived <= at <= (a.left or change.now)
-    ]
+    there = []
+    for attendance in state.attendances:
+        left = attendance.left or change.now
+        if attendance.person == person.key and attendance.arrived <= at <= left:
+            there.append(attendance)
     if not there:
         raise Wrong(say("At that time {person} was not on duty", person=person.name), "at")
     if there[-1].left is not None:

@@ -56,5 +56,8 @@ def find_people(state: DutyState, words: str) -> tuple[Person, ...]:
     people = tuple(state.people.values())
     names = fitting(words, (p.name for p in people))
     number = tidy_phone(words)
-    named = [p for name in names for p in people if p.name == name]
-    return (*named, *(p for p in people if p.phone and p.phone == number))
+    # Name by name: the order is that of how surely each is meant.
+    named = [person for name in names for person in people if person.name == name]
+    if not number:
+        return tuple(named)
+    return (*named, *(person for person in people if person.phone == number))

@@ -109,13 +109,11 @@ def _excused(mark: Mark, reason: str) -> Mark:
 
 def marks_of(state: DutyState, person: str, day: date) -> tuple[OpenMark, ...]:
     """Return what somebody was marked with on a day and nobody excused, in order of time."""
-    open_marks = [
-        mark
-        for kind in _EXCUSABLE
-        for record in getattr(state, kind.field)
-        if record.day == day
-        for mark in _open_marks(kind, record, person)
-    ]
+    open_marks: list[OpenMark] = []
+    for kind in _EXCUSABLE:
+        for record in getattr(state, kind.field):
+            if record.day == day:
+                open_marks += _open_marks(kind, record, person)
     return tuple(sorted(open_marks, key=lambda each: each.at))
 
 

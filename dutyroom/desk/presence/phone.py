@@ -26,6 +26,8 @@ def hand_phone(
     unless said. Raises `Wrong` when it is out already, and the store's errors.
     """
     lunch = desk.profile.lunch
+    own_phone = lunch.phone if lunch is not None else desk.profile.station_phone
+    own_unit = lunch.unit if lunch is not None else ""
     with desk.change("phone.out", giver.key) as change:
         state = change.state
         out = phone_out(state)
@@ -40,10 +42,10 @@ def hand_phone(
             PhoneHandover(
                 id=change.number(PhoneHandover),
                 day=change.day,
-                phone=phone.strip() or (lunch.phone if lunch else desk.profile.station_phone),
+                phone=phone.strip() or own_phone,
                 giver=giver.key,
                 holder=taker,
-                unit=unit.strip() or (lunch.unit if lunch else ""),
+                unit=unit.strip() or own_unit,
                 out=change.now,
             )
         )

@@ -24,11 +24,14 @@ def roster_driven(
     that day takes precedence over others that hold it. None where there is none,
     or where nobody asks for drivers.
     """
-    lines = [each for each in (state or desk.state()).lines(day, day) if number in ("", each[0].id)]
-    for roster, line in lines:
+    first: Roster | None = None
+    for roster, line in (state or desk.state()).lines(day, day):
+        if number not in ("", roster.id):
+            continue
         if line.role == "driver":
             return roster
-    return lines[0][0] if lines and desk.profile.roster.driver else None
+        first = first or roster
+    return first if desk.profile.roster.driver else None
 
 
 def arrange(

@@ -199,11 +199,12 @@ def _known_people(state: DutyState, draft: RosterDraft) -> Iterator[tuple[FoundP
 
 def _newcomers(state: DutyState, draft: RosterDraft) -> tuple[str, ...]:
     names = {person.name for person in state.people.values()}
-    return tuple(
-        person.name
-        for person in draft.people
-        if person.name not in names and (person.listed or person.phone)
-    )
+    newcomers = []
+    for person in draft.people:
+        has_entry = person.listed or person.phone
+        if has_entry and person.name not in names:
+            newcomers.append(person.name)
+    return tuple(newcomers)
 
 
 def _person(profile: Profile, listed: FoundPerson, key: str) -> Person:
@@ -211,13 +212,15 @@ def _person(profile: Profile, listed: FoundPerson, key: str) -> Person:
 
     The word itself stays as it is written, unless the profile's ranks have the other.
     """
-    rank = rank_word(listed.rank)
-    role = ROLE_OF_RANK.get(rank, "duty")
+    rank, chinese = listed.rank, rank_word(listed.rank)
+    role = ROLE_OF_RANK.get(chinese, "duty")
     known = (*profile.ranks, *(each for post in profile.posts for each in post.eligible_ranks))
+    if rank not in known and chinese in known:
+        rank = chinese
     return Person(
         id=kind_of(Person).named(key),
         name=listed.name,
-        rank=rank if rank in known and listed.rank not in known else listed.rank,
+        rank=rank,
         phone=listed.phone,
         unit=listed.unit,
         night_exempt=listed.night_exempt,

@@ -112,7 +112,10 @@ def stood_in(state: DutyState, ref: ShiftRef, person: str) -> bool:
 
 def current_of(state: DutyState, person: str) -> Attendance | None:
     """Return the person's attendance that has not ended, or None."""
-    return next((a for a in state.attendances if a.person == person and a.on_duty), None)
+    for attendance in state.attendances:
+        if attendance.person == person and attendance.on_duty:
+            return attendance
+    return None
 
 
 def relief_alarms(

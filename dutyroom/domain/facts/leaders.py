@@ -29,10 +29,15 @@ class LeaderDuty:
 def leader_duties(state: DutyState, first: date, last: date) -> Iterator[LeaderDuty]:
     """Yield who leads the duty on each date of a span, by the rosters in force."""
     for _roster, line in state.lines(first, last):
-        for assignee in line.people if line.role == "leader" else ():
+        if line.role != "leader":
+            continue
+        for assignee in line.people:
             came = _presence(state, line.day, assignee.person)
             yield LeaderDuty(line.day, assignee.person, line.start, line.end, came)
 
 
 def _presence(state: DutyState, day: date, person: str) -> LeaderPresence | None:
-    return next((p for p in state.leaders if (p.day, p.person) == (day, person)), None)
+    for presence in state.leaders:
+        if presence.day == day and presence.person == person:
+            return presence
+    return None

@@ -52,7 +52,10 @@ def spoken(code: str) -> str | Sentence:
 
 def unfit(handover: Handover) -> Tick | None:
     """Return the answer that the relief is not fit for duty, or None (R-074)."""
-    return next((t for t in handover.ticks if t.code == FIT and t.answer == "no"), None)
+    for tick in handover.ticks:
+        if tick.code == FIT and tick.answer == "no":
+            return tick
+    return None
 
 
 def tidy_due(slot: Slot, profile: Profile) -> datetime | None:

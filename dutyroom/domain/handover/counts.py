@@ -15,12 +15,15 @@ def blank_counts(profile: Profile, *, closes: bool) -> tuple[Count, ...]:
 
 def differs(count: Count) -> bool:
     """Tell whether an article is short, over or damaged (R-127)."""
-    return count.counted is not None and (count.counted != count.expected or bool(count.condition))
+    if count.counted is None:
+        return False
+    return count.counted != count.expected or bool(count.condition)
 
 
 def disputed(handover: Handover) -> tuple[Count, ...]:
     """Return the differences whose explanation the relief does not accept (R-128)."""
-    return tuple(c for c in handover.counts if differs(c) and c.accepted is False)
+    differing = filter(differs, handover.counts)
+    return tuple(count for count in differing if count.accepted is False)
 
 
 def uncounted(handover: Handover) -> tuple[str, ...]:

@@ -24,15 +24,19 @@ def unit_on_duty(state: DutyState, unit: str, now: datetime) -> str:
 
     The unit is that of the roster's line; else the person's own.
     """
-    return next((key for key in signed_in(state) if unit_of(state, key, now) == unit), "")
+    for key in signed_in(state):
+        if unit_of(state, key, now) == unit:
+            return key
+    return ""
 
 
 def unit_of(state: DutyState, key: str, now: datetime) -> str:
     """Return the unit that the roster in force keeps of somebody now, else the person's own."""
     for _roster, line in state.lines(now.date() - _NEAR, now.date() + _NEAR):
-        kept = _unit_in(line, key) if line.start <= now < line.end else ""
-        if kept:
-            return kept
+        if line.start <= now < line.end:
+            unit = _unit_in(line, key)
+            if unit:
+                return unit
     person = state.people.get(key)
     return person.unit if person else ""
 
@@ -47,5 +51,7 @@ def _unit_in(line: RosterLine, key: str) -> str:
 
 def assignment_of(item: Item) -> Assignment | None:
     """Return the last assignment of an item while whom it was given to has it, or None."""
-    last = item.assigned[-1] if item.assigned else None
-    return last if last and last.to == item.owner else None
+    if not item.assigned:
+        return None
+    last = item.assigned[-1]
+    return last if last.to == item.owner else None

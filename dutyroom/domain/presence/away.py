@@ -18,7 +18,10 @@ from dutyroom.domain.records.presence import Attendance, Away
 
 def away_now(state: DutyState, person: str) -> Away | None:
     """Return where the person is away, or None for somebody at the post."""
-    return next((a for a in state.aways if a.person == person and a.is_out), None)
+    for away in state.aways:
+        if away.person == person and away.is_out:
+            return away
+    return None
 
 
 def due_back(away: Away, profile: Profile) -> datetime | None:

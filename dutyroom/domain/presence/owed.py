@@ -80,8 +80,8 @@ def awols(moment: Moment) -> Iterator[Owed]:
             continue
         if slot.runs_at(moment.now) and manned(moment.state, slot):
             for person in _missing(moment, slot):
-                given = taken_on(moment.state, slot, person)
-                at = max(slot.start, given or slot.start) + minutes(limit)
+                expected = taken_on(moment.state, slot, person) or slot.start
+                at = max(slot.start, expected) + minutes(limit)
                 if at <= moment.now:
                     yield _awol(moment, slot, person, at)
 

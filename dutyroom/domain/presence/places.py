@@ -14,13 +14,13 @@ from dutyroom.domain.records.base import Mark
 
 def is_night(profile: Profile, slot: Slot, moment: datetime, zone: ZoneInfo) -> bool:
     """Tell whether a moment of a shift is at night: its template says so, or the clock."""
-    rules, clock = profile.places, moment.astimezone(zone).time()
-    if rules.night_from > rules.night_until:
-        by_clock = clock >= rules.night_from or clock < rules.night_until
-    else:
-        by_clock = rules.night_from <= clock < rules.night_until
     round_the_clock = slot.end.timestamp() - slot.start.timestamp() >= 24 * 3600
-    return by_clock if round_the_clock else slot.night
+    if not round_the_clock:
+        return slot.night
+    rules, clock = profile.places, moment.astimezone(zone).time()
+    if rules.night_from > rules.night_until:  # the night goes over midnight
+        return clock >= rules.night_from or clock < rules.night_until
+    return rules.night_from <= clock < rules.night_until
 
 
 def place_of(
@@ -52,6 +52,9 @@ def place_marks(profile: Profile, planned: str, place: str, terminal: str) -> tu
 
 
 def _place_of_terminal(profile: Profile, planned: str, terminal: str) -> str:
+    """Return where a terminal stands, its own name if it is elsewhere, or nothing if not known."""
     known = profile.places.terminals
-    unknown = terminal if known.get(planned) else ""
-    return next((place for place, names in known.items() if terminal in names), unknown)
+    for place, names in known.items():
+        if terminal in names:
+            return place
+    return terminal if known.get(planned) else ""

@@ -68,7 +68,10 @@ class YearNotice:
 
     def name(self, day: date) -> str:
         """Return the holiday's name, or an empty text."""
-        return next((h.name for h in self.holidays if h.first <= day <= h.last), "")
+        for holiday in self.holidays:
+            if holiday.first <= day <= holiday.last:
+                return holiday.name
+        return ""
 
 
 class DutyCalendar:
@@ -111,7 +114,10 @@ class DutyCalendar:
         """Return the holiday's Chinese name (国庆节), or an empty text."""
         if self.kind(day) != "holiday":
             return ""
-        return next((name for n in self._about(day) if (name := n.name(day))), "")
+        for notice in self._about(day):
+            if name := notice.name(day):
+                return name
+        return ""
 
     def is_duty_day(self, day: date, rule: DutyDays) -> bool:
         """Tell whether the rule makes a day a duty day (R-046).

@@ -113,8 +113,11 @@ class Profile:
 
     def first_action_min(self, urgency: str) -> int:
         """Return the minutes to the first action on an item of this urgency."""
-        fallback = max(grade.first_action_min for grade in self.urgency)
-        return next((g.first_action_min for g in self.urgency if g.code == urgency), fallback)
+        for grade in self.urgency:
+            if grade.code == urgency:
+                return grade.first_action_min
+        # An old record may be of a grade that the profile does not have any more.
+        return max(grade.first_action_min for grade in self.urgency)
 
 
 def load_profile(document: object, base: Mapping[str, Any]) -> Profile:

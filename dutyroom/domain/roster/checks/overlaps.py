@@ -53,8 +53,8 @@ def in_turn(lines: list[RosterLine]) -> Iterator[tuple[RosterLine, RosterLine]]:
 
 
 def _same_row(line: RosterLine, other: RosterLine) -> bool:
-    return line.post != other.post and (line.start, line.end, line.people) == (
-        other.start,
-        other.end,
-        other.people,
-    )
+    """Tell whether a sheet names the same people for two places at once: one row of it."""
+    if line.post == other.post:
+        return False
+    same_hours = (line.start, line.end) == (other.start, other.end)
+    return same_hours and line.people == other.people
