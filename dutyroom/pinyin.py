@@ -33,21 +33,33 @@ def _table() -> Table:
     letters: dict[str, tuple[str, ...]] = {}
     surnames: dict[str, Sounds] = {}
     for line in data_text("pinyin.txt").splitlines():
-        head, *rest = line.split()[: 0 if line.startswith("#") else None] or [""]
-        if head.isascii():
+        parts = line.split()
+        if not parts or line.startswith("#"):
+            continue
+        head, *rest = parts
+        if head.isascii():  # a reading, and the characters that have it
             for letter in "".join(rest):
                 letters[letter] = letters.get(letter, ()) + _spellings(head)
-        else:
-            ways = (sum(map(_spellings, part.split(",")), ()) for part in rest)
-            surnames[head] = tuple(ways)
+        else:  # a surname, and the readings of each of its characters
+            surnames[head] = tuple(map(_all_spellings, rest))
     return Table(letters, surnames)
+
+
+def _all_spellings(readings: str) -> tuple[str, ...]:
+    """Return each of several readings, with commas between them, as people type it."""
+    spellings: tuple[str, ...] = ()
+    for reading in readings.split(","):
+        spellings += _spellings(reading)
+    return spellings
 
 
 def _spellings(reading: str) -> tuple[str, ...]:
     """Return a reading as people type it: lv is lyu in a passport, lve often lue."""
     if "v" not in reading:
         return (reading,)
-    return (reading, reading.replace("ve", "ue") if "ve" in reading else reading.replace("v", "yu"))
+    if "ve" in reading:
+        return (reading, reading.replace("ve", "ue"))
+    return (reading, reading.replace("v", "yu"))
 
 
 def folded(text: str) -> str:
@@ -115,7 +127,10 @@ def _readings(name: str) -> tuple[Sounds, ...]:
         if len(surname) == length and surname in _table().surnames:
             read = zip(surname, _table().surnames[surname], strict=True)
             first = tuple((letter, *sounds) for letter, sounds in read)
-            ways = [*(ways if length > 1 else ()), first + _sounds(rest)]
+            # A surname is read as one only, but its first character may be the whole surname.
+            if length == 1:
+                ways.clear()
+            ways.append(first + _sounds(rest))
     return tuple(ways)
 
 
@@ -133,9 +148,10 @@ def _typed(wanted: str, sounds: Sounds) -> int:
         if place == len(sounds):
             continue
         rest = wanted[at:]
+        reached = _WHOLE if place == len(sounds) - 1 else _BEGUN
         for sound in sounds[place]:
             if sound.startswith(rest):
-                best = max(best, _WHOLE if place == len(sounds) - 1 else _BEGUN)
+                best = max(best, reached)
             open_ |= {(at + len(b), place + 1) for b in _beginnings(sound) if rest.startswith(b)}
         open_ = {state for state in open_ if state[0] < len(wanted)}
     return best

@@ -8,6 +8,7 @@ import unicodedata
 _PLAIN = re.compile("[ -~\u2010-\u201f\u2190-\u2bff\u3000-\u3029\u4e00-\u9fff\uff01-\uff5e·×–—…]*")
 """What nearly everything is that is typed here: it is drawn as it is."""
 _TURNS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+_BREAKS = frozenset("\u2028\u2029")
 _JOINTS = frozenset(
     "\u200b\u200c\u200d\u2060\ufe0e\ufe0f" + "".join(map(chr, range(0x1F3FB, 0x1F400)))
 )
@@ -23,7 +24,9 @@ def printable(text: str) -> str:
     the replacement character; joints of emoji, which widths depend on, and more
     accents than any language has are left out. U+3000 stays.
     """
-    return text if _PLAIN.fullmatch(text) else "".join(_drawn(text))
+    if _PLAIN.fullmatch(text):
+        return text
+    return "".join(_drawn(text))
 
 
 def printable_lines(text: str) -> str:
@@ -49,9 +52,11 @@ def _picture(letter: str) -> str:
     number = ord(letter)
     if number < 32:
         return chr(0x2400 + number)
-    if 127 <= number < 160 or letter in _TURNS or 0xD800 <= number < 0xE000:
+    if 127 <= number < 160 or letter in _TURNS or letter in _BREAKS:
         return "\ufffd"
-    return "\ufffd" if 0x2028 <= number <= 0x2029 else letter
+    if 0xD800 <= number < 0xE000:  # half of a character
+        return "\ufffd"
+    return letter
 
 
 def cell_width(text: str) -> int:

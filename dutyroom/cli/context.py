@@ -107,16 +107,22 @@ class Context:
     def signer(self, permission: Permission, pin: str) -> tuple[str, str]:
         """Return the key of who does it and the PIN; it is asked for only where it counts."""
         by = self.by
-        if pin or not by or not sys.stdin.isatty() or powers.is_open(self.desk, permission):
+        if pin or not by or not self._asks_pin(permission):
             return by, pin
-        signers = [person for person in powers.holders(self.desk, permission) if person.key == by]
-        return by, _ask_pin(signers[0]) if signers else pin
+        for person in powers.holders(self.desk, permission):
+            if person.key == by:
+                return by, _ask_pin(person)
+        return by, pin
 
     def pin_for(self, person: Person, permission: Permission) -> str:
         """Return the PIN given; where it counts and there is a keyboard, ask for it."""
-        if self.args.pin or not sys.stdin.isatty() or powers.is_open(self.desk, permission):
+        if self.args.pin or not self._asks_pin(permission):
             return str(self.args.pin)
         return _ask_pin(person)
+
+    def _asks_pin(self, permission: Permission) -> bool:
+        """Tell whether a PIN counts for it, and there is a keyboard at which it can be typed."""
+        return sys.stdin.isatty() and not powers.is_open(self.desk, permission)
 
     def pin(self, person: Person) -> str:
         """Return the PIN given, or ask for it where there is a keyboard. Raises `Wrong`."""

@@ -60,13 +60,18 @@ class Names:
 
     def listed(self, people: Sequence[Assignee]) -> str:
         """Return the names in a cell, substitutes marked."""
-        names = (self.name(w.person) + (_("(sub)") if w.substitute else "") for w in people)
+        names = []
+        for assignee in people:
+            name = self.name(assignee.person)
+            names.append(name + _("(sub)") if assignee.substitute else name)
         return "、".join(names)
 
     def phones(self, people: Sequence[Assignee]) -> str:
         """Return the numbers in a cell, in the order of the names."""
         numbers = [self.phone(who) for who in people]
-        return " / ".join(number or "—" for number in numbers) if any(numbers) else ""
+        if not any(numbers):
+            return ""
+        return " / ".join(number or "—" for number in numbers)
 
 
 def slot_of(line: RosterLine) -> ShiftColumn:
@@ -86,15 +91,20 @@ def slots_of(roster: Roster, profile: Profile) -> tuple[ShiftColumn, ...]:
         shifts[post.id] = [rule.id for rule in post.templates()]
 
     def place(slot: ShiftColumn) -> tuple[int, int, int, time]:
-        mine = shifts.get(slot.post, [])
+        of_post = shifts.get(slot.post, [])
         return (
             _ROLES.index(slot.role),
-            posts.index(slot.post) if slot.post in posts else len(posts),
-            mine.index(slot.shift) if slot.shift in mine else len(mine),
+            _place_in(posts, slot.post),
+            _place_in(of_post, slot.shift),
             slot.start,
         )
 
     return tuple(sorted(slots, key=place))
+
+
+def _place_in(names: list[str], name: str) -> int:
+    """Return the place of a name; one that the profile does not have comes after all."""
+    return names.index(name) if name in names else len(names)
 
 
 def shared_places(roster: Roster, profile: Profile) -> tuple[str, ...]:

@@ -27,8 +27,8 @@ def remark_of(lines: Sequence[RosterLine], *, places: bool) -> str:
 
 def _of_all(shifts: Sequence[RosterLine]) -> str:
     """Return the remark that all shifts of a date have; empty ones count if all are empty."""
-    manned = [line for line in shifts if line.people] or shifts
-    remarks = {line.remark for line in manned}
+    manned = [line for line in shifts if line.people]
+    remarks = {line.remark for line in manned or shifts}
     return remarks.pop() if len(remarks) == 1 else ""
 
 
@@ -36,8 +36,14 @@ def _labelled(lines: Iterable[RosterLine], *, places: bool) -> Iterator[str]:
     for line in lines:
         words = BETWEEN.join(_words(line))
         if words:
-            label = clean(line.post) if places and line.role == "duty" else label_of(slot_of(line))
-            yield _("{whose}: {remark}").format(whose=label, remark=words)
+            whose = _whose(line, places=places)
+            yield _("{whose}: {remark}").format(whose=whose, remark=words)
+
+
+def _whose(line: RosterLine, *, places: bool) -> str:
+    if places and line.role == "duty":
+        return clean(line.post)
+    return label_of(slot_of(line))
 
 
 def _words(line: RosterLine) -> Iterator[str]:

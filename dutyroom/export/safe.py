@@ -24,21 +24,29 @@ def clean(text: str) -> str:
     """Return text without what drives terminals, printers and parsers; line breaks stay."""
     lines = text.replace("\r\n", "\n").strip("\n")
     shown = printable_lines(lines).translate(_NO_LETTERS)
-    return shown if len(shown) <= LONGEST else shown[: LONGEST - 1] + "…"
+    if len(shown) > LONGEST:
+        return shown[: LONGEST - 1] + "…"
+    return shown
 
 
 def is_formula(text: str) -> bool:
     """Tell whether a spreadsheet may take the text for a formula, blanks before it or not."""
-    bare = text.lstrip()
-    while bare and (bare[0].isspace() or unicodedata.category(bare[0]) in ("Cf", "Cc")):
-        bare = bare[1:]
-    first = unicodedata.normalize("NFKC", bare[:1])[:1]
-    return first in _FORMULA if first else False
+    for letter in text:
+        if not _is_passed_over(letter):
+            return unicodedata.normalize("NFKC", letter)[:1] in _FORMULA
+    return False
+
+
+def _is_passed_over(letter: str) -> bool:
+    """Tell whether it is a blank, or a mark that nobody sees."""
+    return letter.isspace() or unicodedata.category(letter) in ("Cf", "Cc")
 
 
 def guarded(text: str) -> str:
     """Return the text as no spreadsheet calculates it."""
-    return GUARD + text if text[:1] in ("\t", "\r") or is_formula(text) else text
+    if text[:1] in ("\t", "\r") or is_formula(text):
+        return GUARD + text
+    return text
 
 
 def width(text: str) -> int:

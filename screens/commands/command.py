@@ -33,7 +33,9 @@ class Command:
     @property
     def keys_over(self) -> tuple[str, ...]:
         """The keys that work over everything."""
-        return tuple(key for key in self.keys if self.over and not is_letter(key))
+        if not self.over:
+            return ()
+        return tuple(key for key in self.keys if not is_letter(key))
 
     @property
     def keys_below(self) -> tuple[str, ...]:
@@ -60,13 +62,19 @@ _WIDE = {
     "right_square_bracket": ("fullwidth_right_square_bracket", "right_black_lenticular_bracket"),
 }
 """What an input method sends for a sign: its full-width fellow, and 、 for /, 【 for [."""
+_TO_FULL_WIDTH = 0xFEE0
+"""How far in Unicode a letter's full-width fellow is from it."""
 
 
 def with_wide(keys: str) -> str:
     """Return keys, and what an input method sends for them: ？ for ?, ２ for 2."""
     narrow = keys.split(",")
-    signs = [wide for key in narrow for wide in _WIDE.get(key, ())]
-    letters = [chr(ord(key) + 0xFEE0) for key in narrow if len(key) == 1 and key.isascii()]
+    signs: list[str] = []
+    letters: list[str] = []
+    for key in narrow:
+        signs += _WIDE.get(key, ())
+        if len(key) == 1 and key.isascii():
+            letters.append(chr(ord(key) + _TO_FULL_WIDTH))
     return ",".join([*narrow, *signs, *letters])
 
 
@@ -77,4 +85,9 @@ def label(command: Command) -> str:
 
 def rekeyed(commands: Iterable[Command], keys: Mapping[str, tuple[str, ...]]) -> list[Command]:
     """Return commands with the keys that the user gave them, by command id."""
-    return [replace(c, keys=keys[c.id]) if c.id in keys else c for c in commands]
+    changed = []
+    for command in commands:
+        if command.id in keys:
+            command = replace(command, keys=keys[command.id])
+        changed.append(command)
+    return changed
