@@ -51,9 +51,11 @@ class Context:
         """Keep the arguments; the desk opens when it is first asked for.
 
         ``settings`` reads the user's own settings against the commands of the screens.
+        ``notes`` are said on the error stream behind the answer: what was passed over.
         """
         self.args = args
         self._settings = settings
+        self.notes: list[str] = []
 
     @cached_property
     def settings(self) -> Config:

@@ -11,13 +11,20 @@ from dutyroom.cli.context import DONE, STORAGE, Answer, Context
 from dutyroom.cli.parts import leaf
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.station import station
-from dutyroom.desk.station.backup import compare_copy, copies_of, find_copy, make_copy, restore_copy
+from dutyroom.desk.station.backup import (
+    compare_copy,
+    copies_of,
+    copies_passed_over,
+    find_copy,
+    make_copy,
+    restore_copy,
+)
 from dutyroom.desk.station.repair import examine_records, line_stands, repair_records
 from dutyroom.i18n import _, listed
-from dutyroom.store.copies import Copy
+from dutyroom.store.manifest import Copy
 from dutyroom.store.mend import Remedy
 from dutyroom.store.pages import Damage
-from dutyroom.words.codes import damage_words
+from dutyroom.words.codes import damage_words, store_words
 
 
 def add(commands: Any, common: argparse.ArgumentParser) -> None:
@@ -74,13 +81,19 @@ def data_backup(context: Context) -> Answer:
 
 def data_copies(context: Context) -> Answer:
     """List the good copies, the newest first."""
+    _name_passed_over(context)
     made = copies_of(context.desk)
     return Answer(made, tuple(map(_copy_line, made)) or (_("There is no copy yet."),))
+
+
+def _name_passed_over(context: Context) -> None:
+    context.notes += map(store_words, copies_passed_over(context.desk))
 
 
 def data_restore(context: Context) -> Answer:
     """Show what a copy would bring back, or put it back."""
     desk = context.desk
+    _name_passed_over(context)
     copy = find_copy(desk, context.args.copy)
     seen = compare_copy(desk, copy)
     now = _("now: {records} records, {revisions} revisions, last line {last}").format(
@@ -98,6 +111,7 @@ def data_restore(context: Context) -> Answer:
 def data_doctor(context: Context) -> Answer:
     """Say what is damaged and what can be done, or do it; name plug-ins that cannot be used."""
     context.load_plugins()
+    _name_passed_over(context)
     return _repaired(context.desk) if context.args.mend else _examined(context.desk)
 
 

@@ -179,7 +179,9 @@ def _speak_to_any_terminal() -> None:
 
 
 def _name_faults(context: Context, error: Exception | None = None) -> None:
-    """Name the plug-ins that were set aside, but for what the error has said."""
+    """Name what was passed over or set aside, but for what the error has said."""
+    for note in context.notes:
+        print(printable(note), file=sys.stderr)
     for fault in context.plugin_faults:
         if not (isinstance(error, Wrong) and error.sentence == fault):
             print(printable(render(fault)), file=sys.stderr)

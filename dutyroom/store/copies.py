@@ -7,7 +7,6 @@ that has not changed is the same file as in the copy before.
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import shutil
@@ -21,27 +20,13 @@ from dutyroom.store.durable import make_folder, replace_file, sync_folder
 from dutyroom.store.errors import StoreError, explained
 from dutyroom.store.folder import StationFolder
 from dutyroom.store.layout import N_
+from dutyroom.store.manifest import MANIFEST, MONTH, Copy, NoCopy, manifest_bytes, read_copy
 from dutyroom.store.tip import forget_tip
 from dutyroom.store.walk import Verification, Walk
-from dutyroom.values import dataclass
 
-MONTHS, MANIFEST = "months", "copy.json"
+MONTHS = "months"
 _SMALL = ("station.toml", "profile.json", "contacts.txt")
 _NAME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{6}-[a-z]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Copy:
-    """A good copy: when and why it was made, its month, how much is in it, its last line."""
-
-    name: str
-    at: str
-    why: str
-    month: str
-    revisions: int
-    records: int
-    seq: int
-    tip: str
 
 
 class NotGood(StoreError):
@@ -60,10 +45,22 @@ class Copies:
 
     def made(self) -> tuple[Copy, ...]:
         """Return the copies, the newest first."""
+        return tuple(copy for copy in self._looked_at() if isinstance(copy, Copy))
+
+    def passed_over(self) -> tuple[StoreError, ...]:
+        """Return a sentence for each folder among the copies that is not believed to be one."""
+        return tuple(found for found in self._looked_at() if isinstance(found, StoreError))
+
+    def _looked_at(self) -> list[Copy | StoreError]:
         with self._explained():
-            names = (p.name for p in self._root.iterdir() if _NAME.fullmatch(p.name))
-            found = (self._read(name) for name in sorted(names, reverse=True))
-            return tuple(copy for copy in found if copy is not None)
+            names = sorted(filter(_NAME.fullmatch, os.listdir(self._root)), reverse=True)
+        looked_at: list[Copy | StoreError] = []
+        for name in names:
+            try:
+                looked_at.append(read_copy(self._root / name))
+            except StoreError as error:
+                looked_at.append(error)
+        return looked_at
 
     def make(self, at: datetime, why: str) -> Copy:
         """Copy the station as it is; raises `NotGood` when it is damaged.
@@ -86,7 +83,10 @@ class Copies:
                 shutil.rmtree(building, ignore_errors=True)
 
     def prune(self, keep: int) -> None:
-        """Throw the oldest copies away that nobody asked for, all but ``keep``."""
+        """Throw the oldest copies away that nobody asked for, all but ``keep``.
+
+        What is passed over stays: its file may have named anything.
+        """
         with self._explained():
             spare = [copy for copy in self.made() if copy.why != "demand"][keep:]
             for copy in spare:
@@ -94,6 +94,8 @@ class Copies:
 
     def pages_like(self, month: str, name: str) -> Iterator[bytes]:
         """Give the content of every copy of a page, the newest first."""
+        if not MONTH.fullmatch(month):
+            return
         folders = [self._root / copy.name / "ledger" for copy in self.made()]
         for folder in (*folders, self._root / MONTHS):
             path = folder / month / name
@@ -108,7 +110,10 @@ class Copies:
         """
         with self._explained():
             source = self._root / copy.name / "ledger"
-            _refuse_damage(Walk(source, partial=True).verification())
+            found = Walk(source, partial=True).verification()
+            _refuse_damage(found)
+            if found.tip != copy.tip:
+                raise NoCopy(path=str(source.parent / MANIFEST), field="tip")
             aside = self._folder.path / "quarantine" / f"ledger.bad-{at:%Y%m%dT%H%M%S}"
             make_folder(aside)
             ledger = self._folder.ledger
@@ -142,8 +147,7 @@ class Copies:
         copy = Copy(
             name, at.isoformat(), why, month, found.revisions, walk.records, walk.seq, found.tip
         )
-        document = {field: getattr(copy, field) for field in Copy.__slots__}
-        replace_file(building / MANIFEST, (json.dumps(document, indent=1) + "\n").encode())
+        replace_file(building / MANIFEST, manifest_bytes(copy))
         building.rename(self._root / name)
         sync_folder(self._root)
         return copy
@@ -158,13 +162,6 @@ class Copies:
         _copy_folder(self._folder.ledger / month, building)
         building.rename(there)
         sync_folder(there.parent)
-
-    def _read(self, name: str) -> Copy | None:
-        try:
-            found = json.loads((self._root / name / MANIFEST).read_text("utf-8"))
-            return Copy(**{field: found[field] for field in Copy.__slots__})
-        except (OSError, ValueError, KeyError, TypeError):
-            return None  # half a copy is none
 
     @contextmanager
     def _explained(self) -> Iterator[None]:

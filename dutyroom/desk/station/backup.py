@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.domain.base.sentence import say
-from dutyroom.store.copies import Copies, Copy
+from dutyroom.store.copies import Copies
 from dutyroom.store.errors import StoreError
+from dutyroom.store.manifest import Copy
 from dutyroom.values import dataclass
 
 
@@ -51,6 +52,17 @@ def is_copy_due(desk: Desk) -> bool:
 def copies_of(desk: Desk) -> tuple[Copy, ...]:
     """Return the good copies, the newest first. Raises the store's errors."""
     return Copies(desk.folder).made()
+
+
+def copies_passed_over(desk: Desk) -> tuple[StoreError, ...]:
+    """Return a sentence for each folder among the copies that is not believed to be one.
+
+    One is all where not even the names of the copies can be read.
+    """
+    try:
+        return Copies(desk.folder).passed_over()
+    except StoreError as error:
+        return (error,)
 
 
 def find_copy(desk: Desk, name: str = "") -> Copy:

@@ -1,0 +1,120 @@
+"""What the file of a good copy says of it; everything in it is checked, and its name is not asked.
+
+Who may write into ``backup/`` can write anything there: the copy's name is
+that of its folder, and a file in which anything is of a wrong form makes no copy.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import stat
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from dutyroom.documents import Unread, read_json
+from dutyroom.store.errors import StoreError, explained
+from dutyroom.store.layout import N_
+from dutyroom.values import dataclass
+
+MANIFEST = "copy.json"
+MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
+_WHY, _HASH = re.compile(r"[a-z]{1,20}"), re.compile(r"[0-9a-f]{64}")
+_YEARS = range(1900, 9999)
+"""Years in which any two moments can be told apart and shown in any zone."""
+_MOST = 10**15
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A good copy: when and why it was made, its month, how much is in it, its last line."""
+
+    name: str
+    at: str
+    why: str
+    month: str
+    revisions: int
+    records: int
+    seq: int
+    tip: str
+
+
+class NoCopy(StoreError):
+    """What lies among the copies, but cannot be believed to be one."""
+
+    text = N_("{path} is passed over, for it is no copy: {field} is wrong or missing")
+
+
+class LinkedCopy(StoreError):
+    """A link among the copies: it is neither followed nor removed."""
+
+    text = N_("{path} is passed over, for it is a link, and links are not followed")
+
+
+def read_copy(folder: Path) -> Copy:
+    """Return the copy in a folder, under the folder's own name. Raises the store's errors."""
+    path, ledger = folder / MANIFEST, folder / "ledger"
+    try:
+        _refuse_links(folder, path, ledger)
+        document = read_json(path.read_bytes(), path)
+        months = list(filter(MONTH.fullmatch, os.listdir(ledger)))
+        _refuse_links(*(ledger / month for month in months))
+    except OSError as error:
+        raise explained(error, error.filename or path) from error
+    except Unread as error:
+        raise StoreError(error.text, **error.values) from error
+    copy = Copy(folder.name, **_checked(document, path))
+    if months != ([copy.month] if copy.month else []):
+        raise NoCopy(path=str(path), field="month")
+    return copy
+
+
+def _refuse_links(*paths: Path) -> None:
+    for path in paths:
+        if stat.S_ISLNK(path.lstat().st_mode):
+            raise LinkedCopy(path=str(path))
+
+
+def _checked(document: object, path: Path) -> dict[str, Any]:
+    """Return what a copy's file says, each part of the form that it must have."""
+    fields = document if isinstance(document, Mapping) else {}
+    for field, is_right in _CHECKS.items():
+        if not is_right(fields.get(field)):
+            raise NoCopy(path=str(path), field=field)
+    return {field: fields[field] for field in _CHECKS}
+
+
+def manifest_bytes(copy: Copy) -> bytes:
+    """Return the file that says what a copy is; older programs read its name there."""
+    document = {field: getattr(copy, field) for field in Copy.__slots__}
+    return (json.dumps(document, indent=1) + "\n").encode()
+
+
+def _is_moment(value: object) -> bool:
+    try:
+        moment = datetime.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return False
+    return moment is not None and moment.tzinfo is not None and moment.year in _YEARS
+
+
+def _is_count(value: object) -> bool:
+    return type(value) is int and 0 <= value < _MOST
+
+
+def _fits(pattern: re.Pattern[str]) -> Callable[[object], bool]:
+    return lambda value: isinstance(value, str) and pattern.fullmatch(value) is not None
+
+
+_CHECKS: dict[str, Callable[[object], bool]] = {
+    "at": _is_moment,
+    "why": _fits(_WHY),
+    "month": lambda value: value == "" or _fits(MONTH)(value),
+    "revisions": _is_count,
+    "records": _is_count,
+    "seq": _is_count,
+    "tip": _fits(_HASH),
+}
