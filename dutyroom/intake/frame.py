@@ -122,9 +122,10 @@ def stated_hours(frame: Frame, remarks: list[str]) -> tuple[time, time] | None:
     if stated and stated.clocked and stated.starts.time() == stated.ends.time():
         return stated.starts.time(), stated.ends.time()
     for remark in remarks:
-        hours = read_hours(remark) if _HOURS.search(remark) else None
-        if hours is not None:
-            return hours
+        if _HOURS.search(remark):
+            hours = read_hours(remark)
+            if hours is not None:
+                return hours
     return None
 
 

@@ -162,9 +162,8 @@ def _owned(columns: list[SheetColumn]) -> Iterator[SheetColumn]:
 
 def _again(heading: str, columns: list[SheetColumn]) -> bool:
     """Tell whether a date heading stands there for the second time."""
-    return any(
-        column.kind == "date" and squeeze(column.heading) == squeeze(heading) for column in columns
-    )
+    dates = [squeeze(column.heading) for column in columns if column.kind == "date"]
+    return squeeze(heading) in dates
 
 
 def _heading(sheet: Sheet, header: int, body: int, place: int) -> str:
@@ -215,7 +214,9 @@ def _plain_kind(text: str) -> Kind | None:
     if text.startswith(("备注", "说明", "remark", "note")):
         return "remark"
     people = text.replace("及电话", "").replace("和电话", "")
-    return "duty" if people in _DUTY else None
+    if people in _DUTY:
+        return "duty"
+    return None
 
 
 def _is_chief(text: str) -> bool:
@@ -238,6 +239,7 @@ def _matching(heading: str, profile: Profile) -> list[_Shift]:
         return exact
     translated = squeeze(without_hours(shift_words(heading)))
     named = _called(name, shifts) or _called(translated, shifts)
+    # Of several of one name, as at two posts, the hours tell which.
     return [pair for pair in named if pair in exact] or named
 
 
@@ -257,7 +259,9 @@ def _rules(post: Post) -> tuple[ShiftRule, ...]:
 
 def _names(post: Post, rule: ShiftRule) -> set[str]:
     names = {rule.id, post.id + rule.id, rule.id + post.id, f"{post.id}-{rule.id}"}
-    return names | {post.id} if len(post.templates()) == 1 else names
+    if len(post.templates()) == 1:
+        names.add(post.id)
+    return names
 
 
 def _shift_column(

@@ -126,12 +126,17 @@ class Lines:
                 line = self._line(day, column.hours, who, post=column.post, shift=column.shift)
                 yield _labels(column), line
         generic = self._layout.of("duty")
-        everybody = tuple(who for column in generic for who in people[column.place])
+        everybody = self._everybody(generic, people)
         if not everybody:
             return
         for place in self._places(generic[0]):
             shift, hours = self._shift_of(place, generic[0])
             yield (place,), self._line(day, hours, everybody, post=place, shift=shift)
+
+    @staticmethod
+    def _everybody(columns: tuple[SheetColumn, ...], people: _People) -> tuple[Assignee, ...]:
+        """Return who stands in a row under one of the columns, from left to right."""
+        return tuple(who for column in columns for who in people[column.place])
 
     def _leading(self, day: date, people: _People) -> Iterator[Labelled]:
         """Give the lines of chief, leader and driver: round the clock from the first hour."""
@@ -140,15 +145,17 @@ class Lines:
             if role == "duty":
                 continue
             columns = self._layout.of(role)
-            everybody = tuple(who for column in columns for who in people[column.place])
+            everybody = self._everybody(columns, people)
             if everybody:
                 labels = tuple(label for column in columns for label in _labels(column))
                 yield labels, self._line(day, (start, start), everybody, role=role)
 
     def _listed(self, row: Row, day: date, people: _People) -> Iterator[Labelled]:
         """Give the one line of a row that names its shift itself."""
-        who = tuple(each for c in self._layout.of("duty") for each in people[c.place])
-        column = self._shift_of_row(row) if who else None
+        who = self._everybody(self._layout.of("duty"), people)
+        if not who:
+            return
+        column = self._shift_of_row(row)
         if column is None:
             return
         if column.hours and column.kind == "shift":

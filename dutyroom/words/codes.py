@@ -197,12 +197,15 @@ WORDS: dict[str, str] = {
 
 def word(code: str) -> str:
     """Return the word for a code; a code without one is shown as it is."""
-    return _(WORDS[code]) if code in WORDS else code
+    if code in WORDS:
+        return _(WORDS[code])
+    return code
 
 
 def word_of(kind: str, code: str) -> str:
     """Return the word for a code as things of this kind have it: a point is normal otherwise."""
-    return word(f"{kind}:{code}") if f"{kind}:{code}" in WORDS else word(code)
+    own = f"{kind}:{code}"
+    return word(own if own in WORDS else code)
 
 
 def checklist_word(code: str) -> str:
@@ -219,9 +222,11 @@ def length(seconds: int, *, brief: bool = False) -> str:
     minutes, left = divmod(rest, 60)
     if hours:
         return _("{h} h {m} min").format(h=hours, m=minutes)
-    if minutes and left and not brief:
+    if not minutes:
+        return _("{s} s").format(s=left)
+    if left and not brief:
         return _("{m} min {s} s").format(m=minutes, s=left)
-    return _("{m} min").format(m=minutes) if minutes else _("{s} s").format(s=left)
+    return _("{m} min").format(m=minutes)
 
 
 _APPROVED_AFTERWARDS = frozenset({"swap_unapproved", "substitute_unapproved"})
@@ -286,7 +291,8 @@ def store_words(error: StoreError) -> str:
 
 def clause_mark(clause: str) -> str:
     """Return a clause in brackets; the table of who may do what has a name, but no number."""
-    return f"[{_('table of roles') if clause == 'roles' else clause}]"
+    name = _("table of roles") if clause == "roles" else clause
+    return f"[{name}]"
 
 
 def audit_line(entry: Refusal | Recovery, name: str) -> str:

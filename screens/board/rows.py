@@ -67,9 +67,10 @@ def finding_rows(grid: MonthGrid, width: int) -> list[Row]:
     """
     rows = []
     gravity = ("block", "warn", "note", "off")
-    for place, finding in sorted(
+    gravest_first = sorted(
         enumerate(grid.findings), key=lambda each: (gravity.index(each[1].level), each[1].day)
-    ):
+    )
+    for place, finding in gravest_first:
         first, *more = wrapped(f"{render(finding.sentence)}  {finding.clause}", width - 10, most=4)
         look = {"block": "overdue", "warn": "due"}.get(finding.level, "dim")
         head = Span(f" {word(finding.level)}", look, 10)
@@ -253,12 +254,15 @@ def _beneath(words: str, look: str, indent: int = LABEL_WIDTH) -> list[Row]:
 
 def _presence(state: DutyState, day: date) -> list[Row]:
     """Return who was away on a day and where to be found, for the board (R-315)."""
-    lines = [
-        f"{state.name(a.person)}  {away_words(a, state.name(a.cover))}"
-        for a in state.aways
-        if a.day == day
-    ]
+    lines = []
+    for away in state.aways:
+        if away.day == day:
+            words = away_words(away, state.name(away.cover))
+            lines.append(f"{state.name(away.person)}  {words}")
     out = phone_out(state)
     if out is not None and out.day == day:
         lines.append(phone_words(out, state.name(out.holder)))
-    return [row for line in lines for row in wrapped(line, DIALOG_WIDTH, "due")]
+    rows: list[Row] = []
+    for line in lines:
+        rows += wrapped(line, DIALOG_WIDTH, "due")
+    return rows

@@ -50,11 +50,18 @@ def relief_of(found: Handover) -> str:
 
 def author_of(found: Handover, key: str) -> str:
     """Return who answers a line: the relief counts and looks round, the outgoing do the rest."""
-    code = key.partition(":")[2]
-    tick = next((t for t in found.ticks if t.code in (key, code)), None)
-    incoming = (tick is not None and tick.side == "incoming") or key.startswith("count")
-    side = found.incoming if incoming else found.outgoing
+    side = found.incoming if _is_of_relief(found, key) else found.outgoing
     return side[0] if side else ""
+
+
+def _is_of_relief(found: Handover, key: str) -> bool:
+    if key.startswith("count"):
+        return True
+    code = key.partition(":")[2]
+    for tick in found.ticks:
+        if tick.code in (key, code):
+            return tick.side == "incoming"
+    return False
 
 
 def is_answered(found: Handover, kind: str, name: str) -> bool:

@@ -193,13 +193,19 @@ class Form(Overlay[Saved[R]], Generic[R]):
 
     def begin(self) -> None:
         """Stand in the field to begin with, or in the first empty one."""
-        widgets = self._widgets()
-        empty = (w for w in widgets if isinstance(w, Input) and not w.value)
-        begin = (w for w in widgets if w.id == self._start)
-        target = next(begin, next(empty, widgets[0] if widgets else None))
+        target = self._first_field(self._widgets())
         if target is not None:
             self.set_focus(target)
         self._ready.set()
+
+    def _first_field(self, widgets: list[Widget]) -> Widget | None:
+        for widget in widgets:
+            if widget.id == self._start:
+                return widget
+        for widget in widgets:
+            if isinstance(widget, Input) and not widget.value:
+                return widget
+        return widgets[0] if widgets else None
 
     def _widgets(self) -> list[Widget]:
         return [self.query_one(f"#{field.id}") for field in self._fields]
@@ -296,20 +302,23 @@ class Form(Overlay[Saved[R]], Generic[R]):
     def has_words(self) -> bool:
         """Tell whether anything was typed."""
         started = {field.id: field.value for field in self._fields}
-        return any(
-            value and value != started.get(name, "")
-            for name, value in self.values().items()
-            if not self._choices_of(name)
-        )
+        for name, value in self.values().items():
+            is_typed = not self._choices_of(name)  # a choice is made again at once
+            if is_typed and value and value != started.get(name, ""):
+                return True
+        return False
 
     def words(self) -> dict[str, str]:
         """Return what stands in the fields to be kept, without what is secret."""
         started = {field.id: field.value for field in self._fields if not field.secret}
-        return {
-            name: value
-            for name, value in self.values().items()
-            if name in started and not (self._changes and value == started[name])
-        }
+        words = {}
+        for name, value in self.values().items():
+            if name not in started:
+                continue
+            # In a form that changes something, what stands there already is not kept.
+            if not self._changes or value != started[name]:
+                words[name] = value
+        return words
 
     def fill(self, values: Mapping[str, str]) -> None:
         """Put values into the fields, as they were typed before."""

@@ -26,7 +26,10 @@ class HandoverView:
 
 def find_handover(state: DutyState, post: str = "") -> Handover | None:
     """Return the handover that is under way at a post, or at the only one that has one."""
-    return next((h for h in state.handovers if h.under_way and post in ("", h.post)), None)
+    for handover in state.handovers:
+        if handover.under_way and post in ("", handover.post):
+            return handover
+    return None
 
 
 def current_handover(state: DutyState, post: str = "") -> Handover:
@@ -55,7 +58,9 @@ def finished_handover(desk: Desk, number: str = "", post: str = "") -> Handover:
 
 def _of_any_month(desk: Desk, number: str) -> Handover | None:
     record = desk.ledger.get(number.strip().upper())
-    return record if isinstance(record, Handover) and record.status == "complete" else None
+    if isinstance(record, Handover) and record.status == "complete":
+        return record
+    return None
 
 
 def posts_on_duty(state: DutyState) -> tuple[str, ...]:

@@ -49,7 +49,10 @@ def _on_which_post(state: DutyState, post: str, now: datetime) -> Attendance:
 
 
 def _started(state: DutyState, slot: Slot) -> Handover | None:
-    return next((h for h in state.handovers if h.under_way and h.ref == slot.ref), None)
+    for handover in state.handovers:
+        if handover.under_way and handover.ref == slot.ref:
+            return handover
+    return None
 
 
 def _blank(desk: Desk, change: Change, slot: Slot, after: Slot | None) -> Handover:

@@ -146,8 +146,14 @@ def _to_cover(state: DutyState, person: str, number: str) -> Away | None:
 
 def _has_gone(state: DutyState, person: str, away: Away) -> bool:
     """Tell whether a cover who is not signed in left the duty, or somebody else had asked."""
-    left = (a.left for a in state.attendances if a.person == person)
-    return away.cover_left is not None or any(at and at >= away.out for at in left)
+    if away.cover_left is not None:
+        return True
+    for attendance in state.attendances:
+        if attendance.person != person or attendance.left is None:
+            continue
+        if attendance.left >= away.out:
+            return True
+    return False
 
 
 def tell_whereabouts(desk: Desk, person: Person, place: str, told: str) -> Away:

@@ -89,7 +89,8 @@ def _with_excuse(marks: tuple[Mark, ...], code: str, which: int, reason: str) ->
 def _only_one(record: Marked, code: str) -> int:
     """Return which mark of the code is not excused; with none, the last. Raises `Wrong` of two."""
     same = [(n, mark) for n, mark in _numbered(record.marks) if mark.code == code]
-    still = [(n, mark) for n, mark in same if not mark.excused] or same[-1:]
+    still = [(n, mark) for n, mark in same if not mark.excused]
+    still = still or same[-1:]
     if len(still) > 1:
         text = say(
             "{number} has several marks {code}: say which one: {marks}",
