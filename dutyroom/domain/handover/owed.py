@@ -23,11 +23,10 @@ def tidies(moment: Moment) -> Iterator[Owed]:
 
 
 def _is_tidied(moment: Moment, slot: Slot) -> bool:
-    handovers = (each for each in moment.state.handovers if each.ref == slot.ref)
-    handover = next(handovers, None)
-    if handover is None:
-        return False
-    return all(t.answer == "yes" for t in handover.ticks if is_tidy(t))
+    for handover in moment.state.handovers:
+        if handover.ref == slot.ref:
+            return all(tick.answer == "yes" for tick in handover.ticks if is_tidy(tick))
+    return False
 
 
 def handovers(moment: Moment) -> Iterator[Owed]:

@@ -8,7 +8,7 @@ from datetime import datetime
 from dutyroom.domain.base.codes import LevelCode
 from dutyroom.domain.base.sentence import say
 from dutyroom.domain.base.verdict import Verdict
-from dutyroom.domain.facts.attendance import arrival_marks, came, on_post
+from dutyroom.domain.facts.attendance import arrival_marks, came, has_to_come, on_post
 from dutyroom.domain.facts.eligibility import left_verdict, rank_verdict
 from dutyroom.domain.facts.leave import on_leave
 from dutyroom.domain.facts.slots import Slot, predecessor
@@ -91,6 +91,11 @@ def lateness(
     if original:
         marks = tuple(mark for mark in marks if mark.code != "awol")
     return marks
+
+
+def is_expected(state: DutyState, slot: Slot, person: str) -> bool:
+    """Tell whether somebody has to come to a shift: planned, not replaced, and not on leave."""
+    return has_to_come(state, slot, person) and on_leave(state, person, slot.day) is None
 
 
 def let_go(state: DutyState, slot: Slot, person: str) -> bool:

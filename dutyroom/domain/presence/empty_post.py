@@ -147,8 +147,8 @@ def unassigned(moment: Moment) -> Iterator[Slot]:
 
 def _rosters_of_shifts(moment: Moment) -> tuple[Roster, ...]:
     """Return the rosters in force whose time it is, but for those of chiefs and leaders alone."""
-    now, published = moment.now, moment.state.published()
-    return tuple(r for r in published if not r.of_leaders and r.starts <= now < r.ends)
+    running = [roster for roster in moment.state.published() if roster.runs_at(moment.now)]
+    return tuple(roster for roster in running if not roster.of_leaders)
 
 
 def _planned_or_templates(moment: Moment, rosters: tuple[Roster, ...]) -> list[Slot]:
@@ -169,7 +169,7 @@ def _is_on(moment: Moment, day: date) -> bool:
 
 def _wants(roster: Roster, slot: Slot) -> bool:
     """Tell whether a shift lies in a roster's span, at a place that it names."""
-    if not roster.spans(slot.day) or not roster.starts <= slot.start < roster.ends:
+    if not roster.spans(slot.day) or not roster.runs_at(slot.start):
         return False
     for line in roster.lines:
         if line.role == "duty" and line.people and line.post == slot.post:

@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 
 from dutyroom.domain.base.owed import Owed
 from dutyroom.domain.base.sentence import say
-from dutyroom.domain.facts.attendance import has_to_come, present
-from dutyroom.domain.facts.leave import on_leave
+from dutyroom.domain.facts.attendance import present
 from dutyroom.domain.facts.moment import Moment
 from dutyroom.domain.facts.slots import Slot
 from dutyroom.domain.facts.state import DutyState
+from dutyroom.domain.presence.arrival import is_expected
 from dutyroom.domain.profile.presence import MeetingRule
 from dutyroom.domain.profile.times import at_time, minutes
 
@@ -29,9 +29,11 @@ def invited(state: DutyState, slots: tuple[Slot, ...]) -> tuple[str, ...]:
     """
     people: dict[str, None] = {}
     for slot in slots:
-        has = (a.person for a in slot.people if has_to_come(state, slot, a.person))
-        people.update((person, None) for person in has if not on_leave(state, person, slot.day))
-        people.update((attendance.person, None) for attendance in present(state, slot))
+        for assignee in slot.people:
+            if is_expected(state, slot, assignee.person):
+                people[assignee.person] = None
+        for attendance in present(state, slot):
+            people[attendance.person] = None
     return tuple(people)
 
 

@@ -8,11 +8,11 @@ from datetime import datetime
 from dutyroom.domain.base.dates import DAY
 from dutyroom.domain.base.owed import Owed
 from dutyroom.domain.base.sentence import Sentence, say
-from dutyroom.domain.facts.attendance import has_to_come, on_post, present, relief_alarms
+from dutyroom.domain.facts.attendance import on_post, present, relief_alarms
 from dutyroom.domain.facts.leaders import LeaderDuty, leader_duties
-from dutyroom.domain.facts.leave import on_leave
 from dutyroom.domain.facts.moment import HALF_DAY, Moment
 from dutyroom.domain.facts.slots import Slot, manned, predecessor
+from dutyroom.domain.presence.arrival import is_expected
 from dutyroom.domain.presence.away import due_back
 from dutyroom.domain.presence.empty_post import unassigned
 from dutyroom.domain.presence.phone import phone_due
@@ -88,10 +88,10 @@ def awols(moment: Moment) -> Iterator[Owed]:
 
 def _missing(moment: Moment, slot: Slot) -> Iterator[str]:
     """Yield who is planned for a shift, has to come and did not."""
-    came = {a.person for a in present(moment.state, slot)}
-    for person in (assignee.person for assignee in slot.people):
-        expected = person not in came and has_to_come(moment.state, slot, person)
-        if expected and not on_leave(moment.state, person, slot.day):
+    came = {attendance.person for attendance in present(moment.state, slot)}
+    for assignee in slot.people:
+        person = assignee.person
+        if person not in came and is_expected(moment.state, slot, person):
             yield person
 
 

@@ -198,6 +198,10 @@ class Roster(Record):
         """Tell whether a date is one of its span."""
         return self.first <= day <= self.last
 
+    def runs_at(self, moment: datetime) -> bool:
+        """Tell whether a moment lies in its hours: no more at that of its end."""
+        return self.starts <= moment < self.ends
+
     def touches(self, first: date, last: date) -> bool:
         """Tell whether a date of a span, both ends included, is one of its own."""
         return self.first <= last and first <= self.last

@@ -19,7 +19,9 @@ def kind_of(calendar: DutyCalendar, day: date, role: LineRole = "duty") -> str:
     kind = calendar.kind(day)
     if kind == "holiday":
         return "holiday"
-    return "leaders" if kind == "weekend" and role == "leader" else ""
+    if kind == "weekend" and role == "leader":
+        return "leaders"
+    return ""
 
 
 def owned_changes(

@@ -59,7 +59,8 @@ def counting_part(state: DutyState, roster: Roster) -> CountingPart:
     for line in roster.lines:
         other = saying[place_of(line)]
         if other is not roster:
-            given.setdefault(other.id, (other, []))[1].append(line)
+            _other, lines = given.setdefault(other.id, (other, []))
+            lines.append(line)
     said = tuple(_goes_before(other, roster, lines) for other, lines in given.values())
     days = {line.day: other.title for other, lines in given.values() for line in lines}
     return CountingPart(replace(roster, lines=own), said, tuple(days.items()))

@@ -99,12 +99,13 @@ class RosterView:
         A place from which everybody was lifted is one still, of a span.
         """
         self.days = self._duty_dates()
-        self.duty = tuple(x for x in self.roster.lines if x.role == "duty" and x.people)
+        self.duty = tuple(line for line in self.roster.lines if line.role == "duty" and line.people)
         for line in self.roster.lines:
             if line.role == "duty":
                 self.by_post.setdefault(line.post, [])
         for line in self.duty:
             self.by_post[line.post].append(line)
+        # A roster of a stated span is judged by its own places, not by those of others.
         for line in self.duties_of_others:
             if self.monthly or line.post in self.by_post:
                 self.by_post.setdefault(line.post, []).append(line)
