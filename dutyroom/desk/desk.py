@@ -191,7 +191,7 @@ def open_desk(path: Path, *, terminal: str, at: str = "", screen: bool = False) 
         info,
         profile,
         station_calendar(folder.year_files()),
-        Ledger(folder.ledger, RecordCodec(), terminal=terminal),
+        Ledger(folder.ledger, RecordCodec(), terminal=terminal, copies=folder.path / "backup"),
         clock,
     )
     desk.watch = watch

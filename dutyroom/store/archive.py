@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from dutyroom.store import pages
 from dutyroom.store.errors import explained
 from dutyroom.store.layout import RawLine, dump_line, read_sheet
 from dutyroom.store.pages import Page
 from dutyroom.store.revisions import Hit, Loader, Revision, hit_of, revision_of
-from dutyroom.store.view import line_hash, split_number
+from dutyroom.store.view import line_hash
 
 
 class _Needles:
@@ -55,15 +57,29 @@ class _Needles:
                 place = content.find(first, end)
 
 
+def _are_gapless(contents: list[bytes], last: int) -> bool:
+    """Tell whether pages go on line by line from the sequence number ``last``."""
+    for content in contents:
+        seqs = [int(seq) for seq in _SEQ.findall(content)]
+        if seqs != list(range(last + 1, last + 1 + len(seqs))):
+            return False
+        last += len(seqs)
+    return True
+
+
+_SEQ = re.compile(rb'^\s*"([0-9]{1,15})":\s*\{\s*"id"', re.MULTILINE)
+"""How the line of a revision begins, whoever laid the page out."""
+
+
 _OURS = b'{"about":{\n'
 
 
 class Archive:
     """All months of a ledger, read when they are asked for. Raises the store's errors."""
 
-    def __init__(self, root: Path, load: Loader) -> None:
-        """Name the folder, and how a document becomes a record."""
-        self._root, self._load = root, load
+    def __init__(self, root: Path, load: Loader, copies: Path | None = None) -> None:
+        """Name the folder, how a document becomes a record, and where good copies lie."""
+        self._root, self._load, self._copies = root, load, copies
 
     def newest(self, id: str) -> Revision | None:
         """Return the newest revision of a record, looking from the newest page back."""
@@ -89,16 +105,23 @@ class Archive:
         """Return the highest number of a series and day of this month, whenever it was given.
 
         Numbers are given on the day, later, or earlier: those stand in the
-        opening balance of the month, or of the last one before it.
+        opening balance of the month, or of the last one before it. Lines that
+        cannot be read count as well, and copies where pages are missing.
         """
         with self._explained():
             found = pages.months(self._root)
             since = max((m for m in found if m <= month), default=month)
-            highest = self._opened_with(since).get(prefix, 0)
-            for page in self._pages(since):
-                for raw in self._lines(page, f"{prefix}-", whole=False):
-                    series, number = split_number(str(raw.document.get("id", "")))
-                    highest = max(highest, number if series == prefix else 0)
+            balance = self._opened_with(since)
+            contents = [page.read(self._root) for page in self._pages(since)]
+            if not _are_gapless(contents, balance.get("seq", 0)):
+                from dutyroom.store.given import copied_pages
+
+                contents += copied_pages(self._copies, since)
+            highest = int(balance.get("numbers", {}).get(prefix, 0))
+            name = re.escape(dump_line(prefix)[1:-1].encode())
+            series = re.compile(rb'"id":\s*"%b-([0-9]{1,9})"' % name)
+            for content in contents:
+                highest = max([highest, *map(int, series.findall(content))])
         return highest
 
     def month_lines(self, month: str) -> list[RawLine]:
@@ -145,12 +168,11 @@ class Archive:
                         return line_hash(raw.text)
         return ""
 
-    def _opened_with(self, month: str) -> dict[str, int]:
+    def _opened_with(self, month: str) -> dict[str, Any]:
         path = self._root / month / pages.OPENING
         if not path.exists():
             return {}
-        numbers = pages.read_page(path, pages.BALANCE).first(pages.BALANCE).get("numbers", {})
-        return numbers if isinstance(numbers, dict) else {}
+        return pages.read_page(path, pages.BALANCE).first(pages.BALANCE)
 
     def _pages(self, since: str = "") -> Iterator[Page]:
         for month in pages.months(self._root):

@@ -25,7 +25,7 @@ from dutyroom.store.opening import Opening
 from dutyroom.store.pages import Damage, Page
 from dutyroom.store.revisions import Hit, Revision
 from dutyroom.store.sealed import ABOUT
-from dutyroom.store.tip import Tip, keep_tip
+from dutyroom.store.tip import keep_tip
 from dutyroom.store.view import (
     Outlook,
     Reader,
@@ -88,17 +88,22 @@ class Ledger:
         terminal: str,
         lock_timeout: float = 2.0,
         page_lines: int = 100,
+        copies: Path | None = None,
     ) -> None:
-        """Name the folder; it is read at the first use."""
+        """Name the folder; it is read at the first use.
+
+        ``copies`` is where its good copies lie: a damaged ledger goes on after
+        what they show.
+        """
         self.root = root
         self.terminal = terminal
         self._codec = codec
         self._page_lines = page_lines
         self._lock = StationLock(root / ".lock", terminal, lock_timeout)
         self._reader = Reader(
-            root, codec.load, codec.keep_until, codec.is_history, codec.rests, codec.schema
+            root, codec.load, codec.keep_until, codec.is_history, codec.rests, codec.schema, copies
         )
-        self._archive = Archive(root, codec.load)
+        self._archive = Archive(root, codec.load, copies)
         self._opening = Opening(root, self._archive, self._reader, codec.schema)
         self._view: View | None = None
 
@@ -255,7 +260,7 @@ class Ledger:
     def highest(self, prefix: str, day: date) -> int:
         """Return the highest number given so far in a series on a day."""
         view = self._loaded()
-        known = view.numbers.get(prefix, 0)
+        known = view.highest(prefix)
         month = f"{day:%Y-%m}"
         if month >= view.month:
             return known
@@ -293,7 +298,7 @@ class Ledger:
 
     def _append(self, commit: Commit, view: View) -> None:
         page = self._page_of(commit.at.date(), view)
-        added = commit.lines(self._codec, self.terminal, view.seq, view.tip)
+        added = commit.lines(self._codec, self.terminal, view.end.seq, view.end.hash)
         try:
             self._opening.open(page.month, view)
             storage = self._storage_of(page, view)
@@ -309,23 +314,18 @@ class Ledger:
     def _wrote(self, page: Page, storage: SealedLines, added: Added) -> None:
         """Know what was written without reading it again."""
         view, tip = self._loaded(), added.tip
-        self._keep_tip(tip, view)
+        with suppress(OSError):
+            keep_tip(self.root, tip)
         if page.month != view.month:
             self._load()
             return
         if page != view.page:
             view.pages, view.lines, view.schema = (*view.pages, page), 0, self._codec.schema
-        view.storage, view.tip, view.seq = storage, tip.hash, tip.seq
+        view.storage, view.tip, view.seq, view.after = storage, tip.hash, tip.seq, None
         view.lines += len(added.revisions)
         for revision in added.revisions:
             view.take(revision)
         self._see(Outlook(stamp_of(self.root), view.month, view.pages, storage.stamp))
-
-    def _keep_tip(self, tip: Tip, view: View) -> None:
-        """Remember the last line; while older ones are missing, what shows it stays."""
-        if not view.behind:
-            with suppress(OSError):
-                keep_tip(self.root, tip)
 
     def _page_of(self, day: date, view: View) -> Page:
         page = pages.page_for(day, view.month, view.page)

@@ -46,8 +46,8 @@ class Opening:
         """Return the page that a month opens with, after the month in view."""
         balance = {
             "month": view.month,
-            "seq": view.seq,
-            "tip": view.tip,
+            "seq": view.end.seq,
+            "tip": view.end.hash,
             "numbers": _ahead(view.numbers, month.replace("-", "")),
         }
         return pages.opening_page(self._schema, balance, self._carried(view, f"{month}-01"))

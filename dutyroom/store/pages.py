@@ -46,10 +46,13 @@ class Page(NamedTuple):
         """Return what the page holds. Raises OSError.
 
         Plain system calls: a search through ten years opens thousands of pages.
+        A folder in its place holds nothing, which is damage like any other.
         """
         page = os.open(f"{ledger}/{self.month}/{self.name}", os.O_RDONLY | os.O_CLOEXEC)
         try:
             return os.read(page, os.fstat(page).st_size)
+        except IsADirectoryError:
+            return b""
         finally:
             os.close(page)
 
@@ -87,6 +90,11 @@ def pages_of(ledger: Path, month: str) -> list[Page]:
     """Return the pages of a month in the order of the chain."""
     matches = map(_PAGE.fullmatch, os.listdir(f"{ledger}/{month}"))
     return sorted(Page(match[1], int(match[2] or 1)) for match in matches if match)
+
+
+def is_page(name: str) -> bool:
+    """Tell whether a file is called like a page."""
+    return _PAGE.fullmatch(name) is not None
 
 
 def page_for(day: date, month: str, newest: Page | None) -> Page:

@@ -39,8 +39,11 @@ class Outlook:
 class View:
     """The state of the loaded month. ``spoiled`` pages are never written again.
 
-    ``schema`` is that of the newest page; ``newer`` tells a month that an older
-    program may not write to.
+    ``base`` is the line before the month. In a ``broken`` one lines do not follow
+    each other. What is damaged goes on ``after`` the last line that was ever given;
+    a series that is not known may have given ``unseen`` numbers. ``schema`` is
+    that of the newest page; ``newer`` tells a month that an older program may not
+    write to.
     """
 
     month: str = ""
@@ -56,7 +59,20 @@ class View:
     spoiled: set[Page] = field(default_factory=set)
     storage: SealedLines | None = None
     newer: bool = False
-    behind: bool = False
+    broken: bool = False
+    base: Tip = field(default_factory=lambda: Tip(0, GENESIS))
+    after: Tip | None = None
+    unseen: int = 0
+
+    @property
+    def damaged(self) -> bool:
+        """Whether anything in the month is not as it was written."""
+        return self.broken or bool(self.damage)
+
+    @property
+    def end(self) -> Tip:
+        """The line that the next one comes after."""
+        return self.after or Tip(self.seq, self.tip)
 
     @property
     def page(self) -> Page | None:
@@ -74,6 +90,10 @@ class View:
         """Leave a record to the archive: it is history, and its number is given."""
         self.newest.drop(id)
         self.take_number(id)
+
+    def highest(self, prefix: str) -> int:
+        """Return the highest number that a series may have given."""
+        return self.numbers.get(prefix, self.unseen)
 
     def take_number(self, id: str) -> None:
         """Remember that a number is given."""
@@ -131,14 +151,16 @@ class Reader:
         skip: Skip,
         rests: Rests,
         schema: int,
+        copies: Path | None,
     ) -> None:
         """Name the folder, how a document becomes a record, how long one is carried, the schema.
 
-        ``skip`` tells which lines are history already on the newest page's day,
+        ``copies`` is the folder of good copies, looked into while the ledger is
+        damaged. ``skip`` tells which lines are history already on the newest page's day,
         ``rests`` the type of those that may be parsed later.
         """
         self._root, self._load, self._keep, self._schema = root, load, keep, schema
-        self._skip, self._rests = skip, rests
+        self._skip, self._rests, self._copies = skip, rests, copies
         self._today = ""
         self.patient = True
 
@@ -155,14 +177,29 @@ class Reader:
         self._today = seen.pages[-1].day if seen.pages else ""
         view = self._month(seen.month, seen.pages) if seen.month else View()
         view.newest.wake()
-        view.behind = tip is not None and tip.seq > view.seq
-        if tip is not None and view.behind:
-            view.damage.append(behind(seen.month, view.seq, tip))
+        if view.damaged or tip is None or not _ends_with(view, tip):
+            self._go_on(view, tip)
         return view
+
+    def _go_on(self, view: View, tip: Tip | None) -> None:
+        """Find what was ever given: the next line comes after that."""
+        from dutyroom.store.given import Traces
+
+        traces = Traces(self._root, self._copies)
+        traces.read(view.month)
+        given = traces.given(view.base, tip, view.numbers)
+        if given.end.seq > view.seq:
+            view.spoiled.update(view.pages[-1:])
+            view.damage.append(behind(view.month, view.seq, given.end))
+        if view.damaged or given.end != view.end:
+            view.broken, view.after, view.unseen = True, given.end, given.unseen
+            view.numbers.update(given.numbers)
 
     def catch_up(self, view: View, seen: Outlook) -> bool:
         """Add what was written since; False when only a new view can tell."""
         known = len(view.pages)
+        if view.damaged:
+            return False
         if seen.month != view.month or seen.pages[:known] != view.pages:
             return False
         if view.page is not None and view.storage is not None:
@@ -176,17 +213,18 @@ class Reader:
             view.lines += len(added)
         for page in seen.pages[known:]:
             self._page(view, page)
-        return True
+        return not view.damaged
 
     def _month(self, month: str, listed: tuple[Page, ...]) -> View:
         view = View(month=month)
         self._opening(view, self._root / month / pages.OPENING)
+        view.base = Tip(view.seq, view.tip)
         for page in listed:
             self._sealed(view, page)
         return view
 
     def _opening(self, view: View, path: Path) -> None:
-        content = path.read_bytes() if path.exists() else None
+        content = path.read_bytes() if path.is_file() else None
         found = sealed_balance(content) if content is not None else None
         if found is not None:
             self._open(view, found[0])
@@ -215,7 +253,7 @@ class Reader:
 
         Lines that are history are not even parsed: the chain vouches for them.
         """
-        content = page.path(self._root).read_bytes()
+        content = page.read(self._root)
         found = sealed_page(content)
         whole = found is not None and _is_chain(found[1], view)
         if found is None or not whole or not self._take_sealed(view, found[1]):
@@ -269,8 +307,7 @@ class Reader:
         return self._keep(revision.record)
 
     def _page(self, view: View, page: Page) -> None:
-        path = page.path(self._root)
-        content = path.read_bytes()
+        path, content = page.path(self._root), page.read(self._root)
         sheet = pages.sheet_of(content, pages.REVISIONS)
         view.schema = pages.schema_of(sheet)
         view.newer = view.newer or view.schema > self._schema
@@ -281,6 +318,10 @@ class Reader:
         else:
             view.storage.begin(content, sheet)
         lines = sheet.lines(pages.REVISIONS)
+        if not _follow(lines, view):
+            view.broken = True
+            if not _follow(lines[1:], View(seq=lines[0].seq, tip=line_hash(lines[0].text))):
+                view.spoiled.add(page)
         self._lines(view, page, lines)
         _mind(view, sheet.flaws)
         view.pages, view.lines = (*view.pages, page), len(lines)
@@ -321,6 +362,21 @@ def _is_chain(lines: list[SealedLine], view: View) -> bool:
         return bool(lines) and bool(parsed(lines[-1]).document)
     except ValueError:
         return False
+
+
+def _follow(lines: list[RawLine], view: View) -> bool:
+    """Tell whether lines that were parsed follow each other from where the view ends."""
+    tip, seq = view.tip, view.seq
+    for raw in lines:
+        if raw.document.get("prev") != tip or raw.seq != seq + 1:
+            return False
+        tip, seq = line_hash(raw.text), raw.seq
+    return True
+
+
+def _ends_with(view: View, tip: Tip) -> bool:
+    """Tell whether the last line that was acknowledged is there; the tip may lag behind."""
+    return tip.seq < view.seq or (tip.seq, tip.hash) == (view.seq, view.tip)
 
 
 def behind(month: str, seq: int, tip: Tip) -> Damage:

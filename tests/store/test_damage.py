@@ -173,7 +173,21 @@ def test_a_page_swapped_for_an_older_one_is_noticed(tmp_path: Path) -> None:
     (damage,) = ledger.damage
     assert "line 4 was acknowledged" in damage.words
     assert [d.words for d in ledger.verify().damage] == [damage.words]
-    write(ledger, "another four")
+    (five,) = write(ledger, "five")
+    assert (five.id, ledger.seq) == ("LD-20261205-005", 5)
+    assert book(tmp_path).verify().damage
+
+
+def test_another_line_under_a_number_that_was_acknowledged_is_noticed(tmp_path: Path) -> None:
+    """As a program writes it that does not know the tip."""
+    page = three(tmp_path)
+    older, tip = page.read_bytes(), tmp_path / ".tip"
+    write(book(tmp_path), "four")
+    acknowledged = tip.read_bytes()
+    page.write_bytes(older)
+    tip.unlink()
+    write(book(tmp_path), "another four")
+    tip.write_bytes(acknowledged)
     assert "not the line that was acknowledged" in book(tmp_path).verify().damage[0].words
 
 
