@@ -19,14 +19,14 @@ from textual.filter import LineFilter
 from dutyroom import i18n
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.station import drafts
-from dutyroom.desk.station.backup import copy_after, is_copy_due
+from dutyroom.desk.station.backup import copy_after, fault_of_copies, is_copy_due
 from dutyroom.desk.station.contacts import contact_panel, read_copy
 from dutyroom.desk.station.drafts import Draft
 from dutyroom.desk.station.opening import BEAT, beat, open_room
 from dutyroom.domain.base.shape import ShapeError
 from dutyroom.domain.facts.contacts import ContactLine
 from dutyroom.domain.records.station import Closure
-from dutyroom.i18n import _
+from dutyroom.i18n import _, render
 from dutyroom.settings.config import THEMES, Config, remember
 from dutyroom.settings.terminal import owns_colours, shows_hanzi
 from dutyroom.store.errors import StoreError
@@ -132,11 +132,13 @@ class Room(App[None]):
         self.call_after_refresh(self._open)
 
     def _beat(self) -> None:
-        self._tell(attempt(lambda: beat(self.desk)))
+        words = [attempt(lambda: beat(self.desk)), *map(render, self.desk.passed_over)]
         if is_copy_due(self.desk):
             self.run_worker(lambda: copy_after(self.desk, "hour"), thread=True)
-        if self.desk.copy_fault is not None:
-            self._tell(store_words(self.desk.copy_fault))
+        fault = fault_of_copies(self.desk)
+        if fault is not None:
+            words.append(store_words(fault))
+        self._tell("\n".join(filter(None, words)))
 
     def _open(self) -> None:
         """Show the numbers first when the records are damaged (A-10)."""
@@ -144,8 +146,9 @@ class Room(App[None]):
             gc.freeze()
             gc.enable()
         self._say_closure()
-        if self.notices:
-            self._tell("\n".join(self.notices))
+        notices = [*self.notices, *map(render, self.desk.passed_over)]
+        if notices:
+            self._tell("\n".join(notices))
         if self.desk.ledger.damage:
             self.action_emergency()
 

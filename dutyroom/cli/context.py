@@ -76,14 +76,16 @@ class Context:
         return open_desk(self.path, terminal=terminal_name(os.environ), at=at)
 
     def load_plugins(self) -> tuple[Plugin, ...]:
-        """Load the plug-ins that the station names; `plugin_faults` tells of the others."""
+        """Load the plug-ins that the station names; `faults` tells of the others."""
         return self.desk.plugins.in_use() if self.desk.plugins else ()
 
     @property
-    def plugin_faults(self) -> tuple[Sentence, ...]:
-        """The sentences about the plug-ins that this command met and set aside."""
+    def faults(self) -> tuple[Sentence, ...]:
+        """The sentences about the plug-ins and files that this command met and set aside."""
         desk: Desk | None = self.__dict__.get("desk")  # it may not have been opened
-        return desk.plugins.faults if desk is not None and desk.plugins else ()
+        if desk is None:
+            return ()
+        return (*(desk.plugins.faults if desk.plugins else ()), *desk.passed_over)
 
     def person(self, words: str) -> Person:
         """Return the person of that name. Raises `Wrong`."""

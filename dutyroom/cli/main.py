@@ -182,7 +182,7 @@ def _name_faults(context: Context, error: Exception | None = None) -> None:
     """Name what was passed over or set aside, but for what the error has said."""
     for note in context.notes:
         print(printable(note), file=sys.stderr)
-    for fault in context.plugin_faults:
+    for fault in context.faults:
         if not (isinstance(error, Wrong) and error.sentence == fault):
             print(printable(render(fault)), file=sys.stderr)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -24,17 +24,16 @@ from dutyroom.desk.clock import (
 from dutyroom.desk.codec import RecordCodec
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.snapshot import Source, snapshot
-from dutyroom.domain.base.sentence import say
+from dutyroom.desk.station.year_files import read_calendar
+from dutyroom.domain.base.sentence import Sentence, say
 from dutyroom.domain.base.verdict import Refused, Verdict
 from dutyroom.domain.facts.moment import Moment
 from dutyroom.domain.facts.powers import only_reads
 from dutyroom.domain.facts.state import DutyState
-from dutyroom.domain.profile.calendar import DutyCalendar
 from dutyroom.domain.profile.power_table import READER_MAY
 from dutyroom.domain.profile.profile import Profile, load_profile
 from dutyroom.domain.profile.times import duty_date
 from dutyroom.domain.records.people import Person
-from dutyroom.intake.holidays import station_calendar
 from dutyroom.resources import data_text
 from dutyroom.store.errors import StoreError
 from dutyroom.store.folder import StationFolder, StationInfo
@@ -54,7 +53,6 @@ class Desk:
         folder: StationFolder,
         info: StationInfo,
         profile: Profile,
-        calendar: DutyCalendar,
         ledger: Ledger,
         clock: Clock,
     ) -> None:
@@ -62,7 +60,6 @@ class Desk:
         self.folder = folder
         self.info = info
         self.profile = profile
-        self.calendar = calendar
         self.ledger = ledger
         self.clock = clock
         self.zone = ZoneInfo(profile.tz)
@@ -71,7 +68,9 @@ class Desk:
         self.watch: ClockWatch | None = None
         self.plugins: Plugins | None = None
         self.writer = ""
-        self._notices = folder.year_files()
+        self.set_aside: dict[str, tuple[Sentence, ...]] = {}
+        self._notices = folder.notices()
+        self.calendar, self.set_aside["calendars"] = read_calendar(self._notices)
         self._seen: tuple[tuple[int, str], DutyState] | None = None
 
     def now(self) -> datetime:
@@ -110,9 +109,18 @@ class Desk:
 
     def look_at_calendar(self) -> None:
         """Take in the holiday notices if there are others since the last look."""
-        notices = self.folder.year_files()
-        if notices != self._notices:
-            self._notices, self.calendar = notices, station_calendar(notices)
+        notices = self.folder.notices()
+        if _as_said(notices) != _as_said(self._notices):
+            self._notices = notices
+            self.calendar, self.set_aside["calendars"] = read_calendar(notices)
+
+    @property
+    def passed_over(self) -> tuple[Sentence, ...]:
+        """What lies next to the records and could not be used, a sentence for each file.
+
+        ``set_aside`` keeps them by folder, as each was read last.
+        """
+        return tuple(sentence for each in self.set_aside.values() for sentence in each)
 
     def moment(self) -> Moment:
         """Return the room as it is now, for the rules about what is owed."""
@@ -139,6 +147,11 @@ class Desk:
         ) as commit:
             _refuse_reader(commit, by, action)
             yield Change(commit, now, duty_date(now, self.profile.posts, self.zone), doubt)
+
+
+def _as_said(files: Mapping[str, str | StoreError]) -> dict[str, str]:
+    """Return what can be compared: two errors that say the same are no news."""
+    return {name: str(text) for name, text in files.items()}
 
 
 def _refuse_reader(source: Source, by: str, action: str) -> None:
@@ -190,7 +203,6 @@ def open_desk(path: Path, *, terminal: str, at: str = "", screen: bool = False) 
         folder,
         info,
         profile,
-        station_calendar(folder.year_files()),
         Ledger(folder.ledger, RecordCodec(), terminal=terminal, copies=folder.path / "backup"),
         clock,
     )

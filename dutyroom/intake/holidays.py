@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import json
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from functools import cache
 
-from dutyroom.domain.base.sentence import say
+from dutyroom.documents import Unread, read_json
+from dutyroom.domain.base.sentence import Sentence, say
 from dutyroom.domain.base.shape import ShapeError
 from dutyroom.domain.profile.calendar import DutyCalendar, Holiday, YearNotice
 
 _DECEMBER = 12
+_YEAR = re.compile(r"[0-9]{4}")
 _NAMES = {
     "New Year's Day": "元旦",
     "Spring Festival": "春节",
@@ -36,17 +38,15 @@ _FORGOTTEN_DAYS_OFF = {
 }
 
 
-def read_year_file(text: str) -> YearNotice:
-    """Read a station's own year file (``calendars/2027.json``).
+def read_year_file(text: str, path: object = "calendars/") -> YearNotice:
+    """Read a station's own year file (``calendars/2027.json``); ``path`` is what errors call it.
 
     Raises `ShapeError` with a sentence for every mistake.
     """
     try:
-        document = json.loads(text)
-    except json.JSONDecodeError as error:
-        problem = say("The year file is no valid JSON: line {line}", line=error.lineno)
-        raise ShapeError((problem,)) from error
-    return YearNotice.from_document(document)
+        return YearNotice.from_document(read_json(text, path))
+    except Unread as error:
+        raise ShapeError((Sentence(error.text, tuple(error.values.items())),)) from error
 
 
 def station_calendar(year_files: Iterable[str]) -> DutyCalendar:
@@ -55,13 +55,36 @@ def station_calendar(year_files: Iterable[str]) -> DutyCalendar:
     A year file takes precedence over the package's year. The package is imported only
     when a year is asked for that no file covers. Raises `ShapeError`.
     """
-    notices: dict[int, YearNotice] = {}
-    for text in year_files:
-        notice = read_year_file(text)
+    calendar, wrong = usable_calendar({str(n): text for n, text in enumerate(year_files)})
+    for problems in wrong.values():
+        raise ShapeError(problems)
+    return calendar
+
+
+def usable_calendar(
+    year_files: Mapping[str, str],
+) -> tuple[DutyCalendar, dict[str, tuple[Sentence, ...]]]:
+    """Return the calendar of a station from its year files by name, and what is wrong in which.
+
+    A wrong file is left out, and the year that it is named after counts as
+    unknown, unless another file is about it: it is not guessed from elsewhere (R-046).
+    """
+    notices: dict[int, YearNotice | None] = {}
+    wrong: dict[str, tuple[Sentence, ...]] = {}
+    for name, text in year_files.items():
+        try:
+            notice = read_year_file(text, name)
+        except ShapeError as error:
+            wrong[name] = error.problems
+            continue
         if notice.year in notices:
-            raise ShapeError((say("There are two year files for {year}", year=notice.year),))
-        notices[notice.year] = notice
-    return DutyCalendar(notices, package_notice)
+            wrong[name] = (say("There are two year files for {year}", year=notice.year),)
+        notices.setdefault(notice.year, notice)
+    for name in wrong:
+        named = _YEAR.match(name)
+        if named:
+            notices.setdefault(int(named[0]), None)
+    return DutyCalendar(notices, package_notice), wrong
 
 
 @cache

@@ -11,7 +11,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -93,14 +93,20 @@ class Copies:
                 shutil.rmtree(self._root / copy.name)
 
     def pages_like(self, month: str, name: str) -> Iterator[bytes]:
-        """Give the content of every copy of a page, the newest first."""
+        """Give the content of every copy of a page that can be read, the newest first.
+
+        What cannot, `passed_over` names: one copy that is out of reach keeps
+        nobody from the lines in another.
+        """
         if not MONTH.fullmatch(month):
             return
-        folders = [self._root / copy.name / "ledger" for copy in self.made()]
+        copies: tuple[Copy, ...] = ()
+        with suppress(StoreError):
+            copies = self.made()
+        folders = [self._root / copy.name / "ledger" for copy in copies]
         for folder in (*folders, self._root / MONTHS):
-            path = folder / month / name
-            if path.is_file():
-                yield path.read_bytes()
+            with suppress(OSError):
+                yield (folder / month / name).read_bytes()
 
     def put_back(self, copy: Copy, at: datetime) -> Path:
         """Put a copy in the place of the newest months; hold the station's lock meanwhile.

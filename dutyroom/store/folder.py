@@ -101,11 +101,33 @@ class StationFolder:
         return self._read("profile.json")
 
     def year_files(self) -> tuple[str, ...]:
-        """Return the texts of the holiday notices that the station put in."""
-        folder = self.path / "calendars"
-        if not folder.is_dir():
-            return ()
-        return tuple(self._read(f"calendars/{path.name}") for path in sorted(folder.glob("*.json")))
+        """Return the texts of the holiday notices that the station put in, where they can be read.
+
+        `notices` names them, and what cannot be read.
+        """
+        return tuple(text for text in self.notices().values() if isinstance(text, str))
+
+    def notices(self) -> dict[str, str | StoreError]:
+        """Return the files of holiday notices by name: what stands in each, or why that is unknown.
+
+        Nothing is raised: holidays end nothing.
+        """
+        try:
+            names = sorted(os.listdir(self.path / "calendars"))
+        except FileNotFoundError:
+            return {}
+        except OSError as error:
+            return {"": explained(error, self.path / "calendars")}
+        return {name: self._notice(name) for name in names if name.endswith(".json")}
+
+    def _notice(self, name: str) -> str | StoreError:
+        path = self.path / "calendars" / name
+        try:
+            return path.read_text("utf-8")
+        except OSError as error:
+            return explained(error, path)
+        except UnicodeDecodeError:
+            return StoreError(N_("{path} cannot be read as text"), path=str(path))
 
     def read_text(self, relative: str) -> str | None:
         """Return a small file of the station, or None when there is none."""

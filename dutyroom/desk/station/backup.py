@@ -41,8 +41,14 @@ def copy_after(desk: Desk, why: str) -> None:
 
 
 def is_copy_due(desk: Desk) -> bool:
-    """Tell whether the newest copy is older than the profile's minutes."""
-    made = Copies(desk.folder).made()
+    """Tell whether the newest copy is older than the profile's minutes.
+
+    None is due where the copies cannot be reached; `fault_of_copies` says so.
+    """
+    try:
+        made = Copies(desk.folder).made()
+    except StoreError:
+        return False
     if not made:
         return True
     age = desk.now() - datetime.fromisoformat(made[0].at)
@@ -63,6 +69,11 @@ def copies_passed_over(desk: Desk) -> tuple[StoreError, ...]:
         return Copies(desk.folder).passed_over()
     except StoreError as error:
         return (error,)
+
+
+def fault_of_copies(desk: Desk) -> StoreError | None:
+    """Return what is wrong with the copies, or with the last that was to be made."""
+    return next(iter(copies_passed_over(desk)), desk.copy_fault)
 
 
 def find_copy(desk: Desk, name: str = "") -> Copy:

@@ -14,12 +14,13 @@ from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people.powers import Permission, allow
 from dutyroom.desk.station.contacts import write_copy
+from dutyroom.desk.station.year_files import read_calendar
 from dutyroom.domain.base.sentence import say
 from dutyroom.domain.base.shape import to_document
 from dutyroom.domain.profile.calendar import Holiday, YearNotice
 from dutyroom.domain.records.roster import Roster
 from dutyroom.domain.roster.provisional import marked_again
-from dutyroom.intake.holidays import read_year_file, station_calendar
+from dutyroom.intake.holidays import read_year_file
 from dutyroom.values import dataclass
 
 
@@ -42,10 +43,12 @@ def take_in_year(desk: Desk, path: Path, *, by: str = "", pin: str = "") -> Take
         raise Wrong(say("There is no file {file}", file=path), "file") from error
     except (OSError, UnicodeDecodeError) as error:
         raise Wrong(say("{path} cannot be read as text", path=path), "file") from error
-    return take_in_notice(desk, text, by=by, pin=pin)
+    return take_in_notice(desk, text, path=path, by=by, pin=pin)
 
 
-def take_in_notice(desk: Desk, text: str, *, by: str = "", pin: str = "") -> TakenYear:
+def take_in_notice(
+    desk: Desk, text: str, *, path: object = "calendars/", by: str = "", pin: str = ""
+) -> TakenYear:
     """Check a year's notice and put it into the station (R-046).
 
     It takes precedence over what the program knows of the year, and may patch the
@@ -55,13 +58,13 @@ def take_in_notice(desk: Desk, text: str, *, by: str = "", pin: str = "") -> Tak
     PIN. Raises `Refused`, `ShapeError` with every mistake named, and the
     store's errors.
     """
-    notice, before = read_year_file(text), desk.calendar
+    notice, before = read_year_file(text, path), desk.calendar
     allow(desk, Permission("setup", f"calendar {notice.year}"), by, pin, field="by")
     place = f"calendars/{notice.year}.json"
     text_before = desk.folder.read_text(place)
     with _put_back(desk, place, text_before), desk.change("calendar.take_in", by) as change:
         desk.folder.write_text(place, text)
-        after = station_calendar(desk.folder.year_files())
+        after = read_calendar(desk.folder.notices())[0]
         rosters: list[Roster] = []
         for roster in change.state.published():
             marked = marked_again(roster, notice.year, before, after)

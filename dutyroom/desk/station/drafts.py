@@ -8,16 +8,22 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from dutyroom.desk.desk import Desk
+from dutyroom.desk.station.year_files import store_sentence
+from dutyroom.documents import Unread, read_json
+from dutyroom.domain.base.sentence import Sentence, say
 from dutyroom.domain.base.shape import ShapeError, from_document, to_document
 from dutyroom.store.errors import StoreError
 from dutyroom.values import dataclass
 
 FOLDER = "drafts"
+_PID = re.compile(r"[0-9]{1,10}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,20 +77,37 @@ def drop(desk: Desk, id: str) -> None:
 
 def left_over(desk: Desk) -> tuple[Draft, ...]:
     """Return the drafts whose program is gone, the oldest first."""
-    left = []
+    left, wrong = [], []
     for path in sorted((desk.folder.path / FOLDER).glob("*.json")):
         draft = _read(desk, path)
-        if draft is not None and not _is_open(draft.owner):
+        if isinstance(draft, Sentence):
+            wrong.append(draft)
+        elif draft is not None and not _is_open(draft.owner):
             left.append(draft)
+    desk.set_aside[FOLDER] = tuple(wrong)
     return tuple(left)
 
 
-def _read(desk: Desk, path: Path) -> Draft | None:
+def _read(desk: Desk, path: Path) -> Draft | Sentence | None:
+    """Return a draft under its file's name, a sentence for one that is none, None once it is gone.
+
+    The file of a draft that makes no sense stays: half of it may be what somebody typed.
+    """
+    place = f"{FOLDER}/{path.name}"
     try:
-        text = desk.folder.read_text(f"{FOLDER}/{path.name}")
-        return from_document(Draft, json.loads(text), lenient=True) if text else None
-    except (StoreError, ShapeError, ValueError):
-        return None  # half a draft of a broken disk is none; the file stays
+        text = desk.folder.read_text(place)
+        if not text:
+            return None
+        draft = from_document(Draft, read_json(text, place), lenient=True)
+    except StoreError as error:
+        return store_sentence(error)
+    except Unread as error:
+        return Sentence(error.text, tuple(error.values.items()))
+    except ShapeError as error:
+        return say("{path} is no draft: {why}", path=place, why=error.problems)
+    if draft.began.tzinfo is None or draft.kept.tzinfo is None:
+        return say("{path} is no draft: {why}", path=place, why=say("a time in it has no zone"))
+    return replace(draft, id=path.stem)
 
 
 def _file(id: str) -> str:
@@ -103,4 +126,4 @@ def _process(pid: int) -> str:
 
 def _is_open(owner: str) -> bool:
     pid = owner.split()[1] if len(owner.split()) > 1 else ""
-    return pid.isdigit() and _process(int(pid)) == owner
+    return _PID.fullmatch(pid) is not None and _process(int(pid)) == owner

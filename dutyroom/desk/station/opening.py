@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.station.contacts import write_copy
 from dutyroom.domain.base.dates import DAY
+from dutyroom.domain.base.sentence import say
 from dutyroom.domain.facts.attendance import present
 from dutyroom.domain.facts.slots import plan
 from dutyroom.domain.facts.state import DutyState
@@ -19,6 +20,7 @@ from dutyroom.domain.records.station import Alarm, Closure
 from dutyroom.values import dataclass
 
 SEEN = "derived/seen.txt"
+YEARS = range(1900, 9999)
 BEAT = timedelta(seconds=30)
 """How often an open room says that it is there."""
 
@@ -78,12 +80,24 @@ def open_room(desk: Desk) -> Closure | None:
 
 
 def last_seen(desk: Desk) -> datetime | None:
-    """Return when a room was last known to be open, or None."""
+    """Return when a room was last known to be open, or None.
+
+    A file that says no time is set aside with a sentence. Raises the store's errors.
+    """
     text = desk.folder.read_text(SEEN)
+    seen = _moment(text.strip()) if text else None
+    wrong = say("{path} says no time, so it is not known since when the room was closed", path=SEEN)
+    desk.set_aside[SEEN] = (wrong,) if text and seen is None else ()
+    return seen
+
+
+def _moment(text: str) -> datetime | None:
+    """Return a moment with its zone, of a year in which spans can be counted."""
     try:
-        return datetime.fromisoformat(text.strip()) if text else None
+        moment = datetime.fromisoformat(text)
     except ValueError:
         return None
+    return moment if moment.tzinfo is not None and moment.year in YEARS else None
 
 
 def lapsed_rounds(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from dutyroom.desk.desk import Desk
@@ -9,11 +10,13 @@ from dutyroom.store.errors import explained
 from dutyroom.store.ledger import Verification
 from dutyroom.store.mend import Doctor, Remedy
 
+_SEQ = re.compile(r"[0-9]{1,15}")
+
 
 def line_stands(desk: Desk, tip: str) -> bool:
     """Tell whether a line that was printed, number and hash, still stands in the records."""
     seq, _, hash_ = tip.strip().partition(" ")
-    return seq.isdigit() and desk.ledger.hash_of(int(seq)) == hash_
+    return _SEQ.fullmatch(seq) is not None and desk.ledger.hash_of(int(seq)) == hash_
 
 
 class Examination(NamedTuple):
