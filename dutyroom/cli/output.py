@@ -46,10 +46,13 @@ def _fields(value: Any) -> dict[str, Any]:
 def _json(value: Any) -> str:
     """Return JSON that is the same value, and that no terminal takes for a command."""
     text = json.dumps(value, ensure_ascii=False, indent=1)
-    return "".join(
-        letter if letter == "\n" or is_harmless(letter) else f"\\u{ord(letter):04x}"
-        for letter in text
-    )
+    return "".join(map(_escaped, text))
+
+
+def _escaped(letter: str) -> str:
+    if letter == "\n" or is_harmless(letter):
+        return letter
+    return f"\\u{ord(letter):04x}"
 
 
 def show(answer: Answer, *, as_json: bool) -> int:

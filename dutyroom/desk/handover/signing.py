@@ -146,8 +146,10 @@ def _pass_items(change: Change, state: DutyState, handover: Handover) -> None:
 def _tell_of_disputes(change: Change, state: DutyState, handover: Handover) -> None:
     """Leave the supervisor a message for each difference that is not accepted (R-128)."""
     supervisors = state.with_role("supervisor", change.day)
+    told = supervisors[0].key if supervisors else ""
     for count in disputed(handover):
-        facts = (count.article, f"{count.counted}/{count.expected}", count.condition)
+        numbers = f"{count.counted}/{count.expected}"
+        facts = (count.article, numbers, count.condition, count.explanation)
         change.put(
             Entry(
                 id=change.number(Entry),
@@ -157,8 +159,8 @@ def _tell_of_disputes(change: Change, state: DutyState, handover: Handover) -> N
                 entered=change.now,
                 by=handover.incoming[0],
                 owner=handover.incoming[0],
-                whom=supervisors[0].key if supervisors else "",
+                whom=told,
                 category="other",
-                text=" ".join(part for part in (*facts, count.explanation) if part),
+                text=" ".join(filter(None, facts)),
             )
         )

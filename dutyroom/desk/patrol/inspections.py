@@ -41,14 +41,13 @@ def inspect_rest(desk: Desk, person: Person, group: str = "") -> Inspection:
     """Answer every open item, of one group or of all, as normal."""
     inspection = inspection_of(desk.state(), person)
     answered = _answered(inspection.items) if inspection else set()
-    rest = tuple(
-        ItemResult(name, item, "normal")
-        for name, item in inspection_items(desk.profile)
-        if (name, item) not in answered and group in ("", name)
-    )
+    rest = []
+    for name, item in inspection_items(desk.profile):
+        if group in ("", name) and (name, item) not in answered:
+            rest.append(ItemResult(name, item, "normal"))
     if not rest:
         raise Wrong(say("Every item is answered already"), "group")
-    return _answer(desk, person, rest)
+    return _answer(desk, person, tuple(rest))
 
 
 def _answer(desk: Desk, person: Person, results: tuple[ItemResult, ...]) -> Inspection:
