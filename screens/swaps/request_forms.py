@@ -114,9 +114,10 @@ def ask_form(desk: Desk, ref: ShiftRef, person: str) -> Form[Swap]:
 
     rule = desk.profile.swap
     causes = tuple((code, cause_word(code)) for code in rule.causes)
-    hint = _suggestion(desk, ref)
     if rule.mode == "supervisor_assigns":
         hint = _("left empty: {approver} assigns").format(approver=rule.approver)
+    else:
+        hint = _suggestion(desk, ref)
     questions = Questions(
         desk,
         AskFields,

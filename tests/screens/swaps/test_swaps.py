@@ -13,6 +13,7 @@ from dutyroom.desk.people.find import find_person
 from dutyroom.desk.swaps.leave import grant_leave
 from dutyroom.desk.swaps.requests import SwapRequest, request_swap
 from dutyroom.domain.swaps import requests as rules
+from screens.draft_forms import form_of
 from screens.kit.rows import Rows
 from screens.room import Room
 from screens.swaps.leave_forms import GRANT, RECALL
@@ -113,6 +114,19 @@ async def test_a_day_without_a_shift_is_said(centre: tuple[Desk, Hands]) -> None
         await pilot.press("ctrl+e")
         await pilot.pause()
         assert "陈静 has no shift on 2026-12-20" in seen(room)
+
+
+async def test_a_draft_whose_shift_is_gone_is_opened_again_with_its_words(
+    centre: tuple[Desk, Hands],
+) -> None:
+    """Where the supervisor assigns, nobody is looked for who could take the shift."""
+    desk, _hands = centre
+    async with opened(desk) as (room, pilot):
+        form = form_of(desk, "board.swap", f"陈静|2026-12-20|{POST}|晚班")
+        assert form is not None
+        await room.push_screen(form)
+        await pilot.pause()
+        assert "Leave or swap" in seen(room) and "left empty:" in seen(room)
 
 
 async def test_an_empty_list_says_how_to_ask(centre: tuple[Desk, Hands]) -> None:
