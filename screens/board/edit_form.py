@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from dutyroom.desk.clock import read_date
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.roster.edit import (
@@ -22,7 +23,16 @@ from dutyroom.domain.roster.edit import known_shifts, leading_of, leading_roles,
 from dutyroom.i18n import N_, _
 from dutyroom.values import dataclass
 from dutyroom.words.codes import word
-from screens.kit.fields import Questions, Shown, as_choice, as_day, as_key, as_person, as_text, ask
+from screens.kit.fields import (
+    Questions,
+    Shown,
+    as_choice,
+    as_key,
+    as_person,
+    as_text,
+    as_trimmed,
+    ask,
+)
 from screens.kit.form import Form
 from screens.kit.who import anybody, office
 
@@ -32,10 +42,13 @@ _OFFICE_HINT = N_("for holidays and leaders' weekends")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditFields:
-    """Who has which shift on which day, by its POST/SHIFT or as a head of it."""
+    """Who has which shift on which day, by its POST/SHIFT or as a head of it.
+
+    Of somebody who is taken off the day does not matter: its words wait until then.
+    """
 
     name: Person = ask(N_("Name"), as_person)
-    day: date = ask(N_("Day"), as_day)
+    day: str = ask(N_("Day"), as_trimmed)
     shift: str = ask(N_("Shift"), as_choice)
     by: str = ask(N_("Changed by"), as_key, hint=_OFFICE_HINT, unless_asked="")
     pin: str = ask(N_("PIN"), as_text, secret=True, unless_asked="")
@@ -111,7 +124,7 @@ def _take_off(
 def _give(
     desk: Desk, roster: Roster, here: tuple[str, ShiftRef] | None, typed: EditFields
 ) -> tuple[Verdict, ...]:
-    ref = shift_named(desk, roster, typed.day, typed.shift)
+    ref = shift_named(desk, roster, read_date(typed.day), typed.shift)
     leaves = here if here != (typed.name.key, ref) else None
     place_person(desk, roster, typed.name, ref, instead_of=leaves, by=typed.by, pin=typed.pin)
     return edit_remarks(desk, typed.name, ref)

@@ -92,6 +92,21 @@ async def test_a_shift_is_moved_by_its_day_and_taken_back(centre: tuple[Desk, Ha
         assert isinstance(room.screen, BoardScreen)
 
 
+async def test_who_is_taken_off_is_so_whatever_stands_for_the_day(
+    centre: tuple[Desk, Hands],
+) -> None:
+    desk, _hands = centre
+    async with opened(desk) as (room, pilot):
+        await room.push_screen(
+            edit_form(desk, desk.state().published()[0], "陈静", date(2026, 12, 8))
+        )
+        room.screen.query_one("#shift", Choice).value = ""
+        room.screen.query_one("#day", Input).value = "2026-12-"
+        await pilot.press("ctrl+g")
+        await pilot.pause()
+    assert evenings(desk, "陈静", draft_of(desk)) == [evening(9)]
+
+
 def test_a_shift_is_given_to_somebody_else(centre: tuple[Desk, Hands]) -> None:
     desk, _hands = centre
     draft = place_person(
