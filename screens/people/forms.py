@@ -11,6 +11,7 @@ from typing import Any
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people import people, powers
+from dutyroom.desk.people.find import key_of
 from dutyroom.desk.people.pin_seal import check_new_pin
 from dutyroom.desk.people.pins import set_pin
 from dutyroom.desk.people.powers import Permission
@@ -181,7 +182,10 @@ def new_form(desk: Desk) -> Form[Person]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PinFields:
-    """A new PIN: with the old one by the person, or by an administrator."""
+    """A new PIN: with the old one by the person, or by an administrator.
+
+    With the old one nobody signs: the words of the administrator's name wait until then.
+    """
 
     old: str = ask(
         N_("Old PIN"),
@@ -192,7 +196,7 @@ class PinFields:
     )
     new: str = ask(N_("New PIN"), as_text, secret=True, hint=N_("4 to 12 digits"))
     again: str = ask(N_("Once more"), as_text, secret=True)
-    by: str = ask(N_("Administrator"), as_key, unless_asked="")
+    by: str = ask(N_("Administrator"), as_text, unless_asked="")
     pin: str = ask(N_("PIN"), as_text, secret=True, unless_asked="")
 
 
@@ -203,7 +207,8 @@ def pin_form(desk: Desk, person: Person) -> Form[Person]:
         new = _new_pin(typed)
         if typed.old:
             return set_pin(desk, person, new, old=typed.old)
-        return set_pin(desk, person, new, by=typed.by, by_pin=typed.pin)
+        by = key_of(desk.state(), typed.by, "by")
+        return set_pin(desk, person, new, by=by, by_pin=typed.pin)
 
     by, pin = _signing(desk)
     old = Shown() if person.pin else None

@@ -24,7 +24,7 @@ from dutyroom.domain.base.verdict import Refused
 from dutyroom.domain.records.people import Person
 from screens.kit.form import Form
 from screens.kit.who import names_of
-from screens.people.forms import read_roles
+from screens.people.forms import pin_form, read_roles
 from screens.people.people import PeopleDialog
 from screens.room import Room
 from tests.screens.seen import opened, seen
@@ -164,6 +164,13 @@ async def test_a_pin_is_set_by_its_owner_or_for_who_has_none(desk: Desk) -> None
         await fill(room, pilot, old="1111", new="2222", again="2222")
     assert fits_pin(someone(desk, "钱程"), "2222")
     assert desk.ledger.history("P:钱程")[-1].by == "钱程"
+
+
+async def test_with_the_old_pin_no_administrator_is_looked_for(desk: Desk) -> None:
+    async with opened(desk) as (room, pilot):
+        await room.push_screen(pin_form(desk, someone(desk, "许梅")))
+        await fill(room, pilot, old="2468", new="9753", again="9753", by="何人")
+    assert fits_pin(someone(desk, "许梅"), "9753")
 
 
 async def test_who_leaves_is_offered_and_planned_no_more(desk: Desk) -> None:
