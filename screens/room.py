@@ -48,7 +48,7 @@ from screens.now.now import NowScreen
 from screens.terminal.driver import LeanDriver
 
 if TYPE_CHECKING:
-    from screens import draft_forms as reopening
+    from screens import draft_forms
     from screens.emergency import emergency
     from screens.kit import dialogs, help
     from screens.kit import form as forms
@@ -62,7 +62,7 @@ else:
         LazyModule("screens.kit.form"),
     )
     emergency, help = LazyModule("screens.emergency.emergency"), LazyModule("screens.kit.help")
-    people, reopening = LazyModule("screens.people.people"), LazyModule("screens.draft_forms")
+    people, draft_forms = LazyModule("screens.people.people"), LazyModule("screens.draft_forms")
 
 WATCH = 0.25
 """Seconds between two looks at the newest folder of the ledger."""
@@ -206,7 +206,7 @@ class Room(App[None]):
 
     def reopen(self, draft: Draft) -> None:
         """Open the form of a draft again, with everything that was typed."""
-        form = result_of(lambda: reopening.reopened(self.desk, draft))
+        form = result_of(lambda: draft_forms.reopened(self.desk, draft))
         if form is None or isinstance(form, Objection):
             wrong = form.words if form else ""
             words = [plain(f" {name}: {value}") for name, value in draft.values.items() if value]

@@ -24,9 +24,8 @@ if TYPE_CHECKING:
     from screens.emergency import forms as emergency_forms
     from screens.kit.form import Saved
     from screens.now import forms as now_forms
-    from screens.presence import check_form, meeting_forms, sign_in_forms
+    from screens.presence import check_form, meeting_forms, month_sheet, sign_in_forms
     from screens.presence import forms as presence_forms
-    from screens.presence import month_sheet as sheet_dialog
     from screens.swaps.leave_forms import SaidAfter
 else:
     answers, draft_forms = LazyModule("dutyroom.desk.answers"), LazyModule("screens.draft_forms")
@@ -38,7 +37,7 @@ else:
     check_form = LazyModule("screens.presence.check_form")
     meeting_forms = LazyModule("screens.presence.meeting_forms")
     sign_in_forms = LazyModule("screens.presence.sign_in_forms")
-    sheet_dialog = LazyModule("screens.presence.month_sheet")
+    month_sheet = LazyModule("screens.presence.month_sheet")
 
 
 class NowScreen(DutyScreen):
@@ -138,7 +137,7 @@ class NowScreen(DutyScreen):
 
     def action_sheet(self) -> None:
         """Show the month's attendance."""
-        self.app.push_screen(sheet_dialog.SheetDialog(self.desk, self.desk.duty_date()))
+        self.app.push_screen(month_sheet.SheetDialog(self.desk, self.desk.duty_date()))
 
     def action_sign_in(self) -> None:
         """Ask who comes."""
