@@ -202,18 +202,25 @@ class Reader:
             return False
         if seen.month != view.month or seen.pages[:known] != view.pages:
             return False
-        if view.page is not None and view.storage is not None:
-            try:
-                added = view.storage.take_in(view.page.path(self._root).read_bytes())
-            except ValueError:
-                return False
-            if added is None or (added and added[0].document.get("prev") != view.tip):
-                return False
-            self._lines(view, view.page, added)
-            view.lines += len(added)
+        if not self._take_in_newest(view):
+            return False
         for page in seen.pages[known:]:
             self._page(view, page)
         return not view.damaged
+
+    def _take_in_newest(self, view: View) -> bool:
+        """Add the new lines of the newest page; False where they do not follow what was read."""
+        if view.page is None or view.storage is None:
+            return True
+        try:
+            added = view.storage.take_in(view.page.path(self._root).read_bytes())
+        except ValueError:
+            return False
+        if added is None or (added and added[0].document.get("prev") != view.tip):
+            return False
+        self._lines(view, view.page, added)
+        view.lines += len(added)
+        return True
 
     def _month(self, month: str, listed: tuple[Page, ...]) -> View:
         view = View(month=month)
