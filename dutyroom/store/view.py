@@ -198,11 +198,8 @@ class Reader:
     def catch_up(self, view: View, seen: Outlook) -> bool:
         """Add what was written since; False when only a new view can tell."""
         known = len(view.pages)
-        if view.damaged:
-            return False
-        if seen.month != view.month or seen.pages[:known] != view.pages:
-            return False
-        if not self._take_in_newest(view):
+        has_grown = seen.month == view.month and seen.pages[:known] == view.pages
+        if view.damaged or not has_grown or not self._take_in_newest(view):
             return False
         for page in seen.pages[known:]:
             self._page(view, page)
