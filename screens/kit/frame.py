@@ -200,7 +200,7 @@ class DutyScreen(Screen[None]):
 
     @dataclass
     class Seen(Message):
-        """The duty room was looked at anew."""
+        """The duty room was looked at again."""
 
         view: NowView
 
