@@ -10,6 +10,8 @@ import json
 import re
 from typing import Any
 
+DEEPEST = 50
+"""Parts in one another: no file of a station comes near."""
 _LINE = re.compile(r"line (\d+)")
 
 
@@ -31,9 +33,9 @@ class Unread(ValueError):
 def read_json(content: str | bytes, path: object) -> Any:
     """Return what a JSON text says. Raises `Unread`, which names the file."""
     try:
-        return json.loads(_text(content, path))
+        return _shallow(json.loads(_text(content, path)))
     except json.JSONDecodeError as error:
-        text = N_("{path} is no valid JSON: line {line}")
+        text = N_("{path} cannot be understood: line {line} is no valid JSON")
         raise Unread(text, path, error.lineno) from error
     except (ValueError, RecursionError) as error:
         raise _endless(error, path) from error
@@ -45,11 +47,13 @@ def read_toml(content: str | bytes, path: object) -> dict[str, Any]:
 
     text = _text(content, path)
     try:
-        return tomllib.loads(text)
+        found: dict[str, Any] = _shallow(tomllib.loads(text))
+        return found
     except tomllib.TOMLDecodeError as error:
         named = _LINE.search(str(error))
         line = int(named[1]) if named else text.count("\n") + 1
-        raise Unread(N_("{path} is no valid TOML: line {line}"), path, line) from error
+        words = N_("{path} cannot be understood: line {line} is no valid TOML")
+        raise Unread(words, path, line) from error
     except (ValueError, RecursionError) as error:
         raise _endless(error, path) from error
 
@@ -60,7 +64,21 @@ def _text(content: str | bytes, path: object) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise Unread(N_("{path} cannot be read as text"), path) from error
+        raise Unread(N_("{path} cannot be understood: it is no text in UTF-8"), path) from error
+
+
+def _shallow(document: Any) -> Any:
+    """Return a document whose parts do not lie too deep for what goes through them later."""
+    level = [document]
+    for _depth in range(DEEPEST):
+        below: list[Any] = []
+        for part in level:
+            if isinstance(part, dict | list):
+                below += part.values() if isinstance(part, dict) else part
+        if not below:
+            return document
+        level = below
+    raise RecursionError
 
 
 def _endless(error: Exception, path: object) -> Unread:

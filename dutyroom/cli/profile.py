@@ -36,7 +36,7 @@ def check_profile(context: Context) -> Answer:
     """Check the station's own profile, a shipped one or a profile file."""
     named = context.args.profile
     text = station.profile_text(named) if named else context.desk.folder.profile_text()
-    rules = read_profile(text)
+    rules = read_profile(text, named or context.path / "profile.json")
     advice, waiting = advise(rules), station.unread(text)
     whole = _("{profile}: every key is understood").format(profile=rules.profile)
     plugins = () if named else context.load_plugins()

@@ -25,6 +25,7 @@ from dutyroom.desk.codec import RecordCodec
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.snapshot import Source, snapshot
 from dutyroom.desk.station.year_files import read_calendar
+from dutyroom.documents import Unread, read_json
 from dutyroom.domain.base.sentence import Sentence, say
 from dutyroom.domain.base.verdict import Refused, Verdict
 from dutyroom.domain.facts.moment import Moment
@@ -162,19 +163,15 @@ def _refuse_reader(source: Source, by: str, action: str) -> None:
         raise Refused((Verdict("block", "no_power", text, "roles"),))
 
 
-def read_profile(text: str) -> Profile:
-    """Read a profile file over the built-in defaults.
+def read_profile(text: str, path: object = "profile.json") -> Profile:
+    """Read a profile file over the built-in defaults; ``path`` is what errors call it.
 
     Raises `Wrong` when it is no JSON, `ShapeError` with every mistake named.
     """
     try:
-        document = json.loads(text)
-    except json.JSONDecodeError as error:
-        raise Wrong(
-            say("The profile is no valid JSON: line {line}", line=error.lineno), "profile"
-        ) from error
-    except RecursionError as error:
-        raise Wrong(say("The profile is no valid JSON: line {line}", line=1), "profile") from error
+        document = read_json(text, path)
+    except Unread as error:
+        raise Wrong(Sentence(error.text, tuple(error.values.items())), "profile") from error
     return load_profile(document, json.loads(data_text("profiles/base.json")))
 
 
@@ -187,7 +184,7 @@ def open_desk(path: Path, *, terminal: str, at: str = "", screen: bool = False) 
     """
     folder = StationFolder(path)
     info = folder.read()
-    profile = read_profile(folder.profile_text())
+    profile = read_profile(folder.profile_text(), path / "profile.json")
     zone = ZoneInfo(profile.tz)
     clock = wall_clock(zone)
     watch: ClockWatch | None = None

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import field
 from pathlib import Path
 from typing import Any
 
+from dutyroom.documents import Unread, read_toml
 from dutyroom.domain.base.sentence import Sentence, say
 from dutyroom.settings.keymap import Screens, read_keys
 from dutyroom.settings.mistakes import Mistake, line_of
@@ -68,11 +68,11 @@ def read_config(path: Path, screens: Screens) -> Config:
 def parse_config(text: str, screens: Screens, path: Path | None = None) -> Config:
     """Return what the text of the file says, with every mistake in it."""
     try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        named = re.search(r"line (\d+)", str(error))
-        line = int(named[1]) if named else text.count("\n") + 1
-        return Config(path, mistakes=(Mistake(say("this is not TOML"), line),))
+        table = read_toml(text, path or "config.toml")
+    except Unread as error:
+        words = Sentence(error.text, tuple(error.values.items()))
+        mistake = Mistake(say("this is not TOML"), error.line) if error.line else Mistake(words)
+        return Config(path, mistakes=(mistake,))
     keys, key_mistakes = read_keys(table.get("keys", {}), screens, text)
     settings: dict[str, Any] = {}
     mistakes = [*_unknown(table, text)]
@@ -125,9 +125,9 @@ def remember(path: Path, name: str, value: str) -> None:
     """
     text = path.read_text("utf-8-sig") if path.exists() else ""
     try:
-        tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise OSError(str(error)) from error
+        read_toml(text, path)
+    except Unread as error:
+        raise OSError(str(error.__cause__)) from error
     path.parent.mkdir(parents=True, exist_ok=True)
     new = path.with_name(path.name + ".new")
     new.write_text(_with_line(text, name, f'{name} = "{value}"'), "utf-8")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import tomllib
 from pathlib import Path
 
+from dutyroom.documents import Unread, read_toml
 from dutyroom.store.durable import make_folder, replace_file, sync_folder
 from dutyroom.store.errors import Exists, NotAStation, StoreError, explained
 from dutyroom.store.layout import N_
@@ -80,14 +80,17 @@ class StationFolder:
         refuse_network(self.path)
         path = self.path / "station.toml"
         try:
-            found = tomllib.loads(path.read_text("utf-8"))
+            found = read_toml(path.read_bytes(), path)
         except (FileNotFoundError, NotADirectoryError) as error:
             raise NotAStation(path=str(self.path)) from error
         except OSError as error:
             raise explained(error, path) from error
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            text = N_("{path} cannot be understood: {why}")
-            raise NotAStation(text, path=str(path), why=str(error)) from error
+        except Unread as error:
+            raise NotAStation(error.text, **error.values) from error
+        for field, kind in (("name", str), ("language", str), ("drill", bool)):
+            if not isinstance(found.get(field, kind()), kind):
+                text = N_("{path} cannot be understood: {field} is of a wrong kind")
+                raise NotAStation(text, path=str(path), field=field)
         return StationInfo(
             str(found.get("name", "")),
             str(found.get("language", "zh")),
@@ -153,11 +156,16 @@ class StationFolder:
             raise explained(error, self.path / relative) from error
 
     def _read(self, relative: str) -> str:
-        found = self.read_text(relative)
-        if found is None:
+        path = self.path / relative
+        try:
+            return path.read_text("utf-8")
+        except FileNotFoundError as error:
             text = N_("{path} is missing from the station")
-            raise StoreError(text, path=str(self.path / relative))
-        return found
+            raise StoreError(text, path=str(path)) from error
+        except UnicodeDecodeError as error:
+            raise StoreError(N_("{path} cannot be read as text"), path=str(path)) from error
+        except OSError as error:
+            raise explained(error, path) from error
 
 
 def _names(value: object) -> tuple[str, ...]:

@@ -150,11 +150,19 @@ def _by_lines(content: bytes) -> Sheet:
         if line is not None:
             sheet.tables.setdefault(table, []).append(line)
         elif (heading := _TABLE.fullmatch(raw.decode("utf-8", "replace"))) is not None:
-            table = json.loads(heading[1])
+            table = _name_of(heading[1])
             sheet.tables.setdefault(table, [])
         elif raw not in (b"", b"}", b"},", b"}}"):
             sheet.flaws.append(_flaw(number, raw))
     return sheet
+
+
+def _name_of(quoted: str) -> str:
+    """Return the name of a table; one that JSON does not know is no other's name."""
+    try:
+        return str(json.loads(quoted))
+    except ValueError:
+        return quoted
 
 
 def read_line(number: int, raw: bytes) -> RawLine | None:
@@ -171,7 +179,10 @@ def parse_document(text: str) -> dict[str, Any]:
 
     As `json.loads`, without what it does for other kinds of input.
     """
-    document, end = _DECODER.raw_decode(text)
+    try:
+        document, end = _DECODER.raw_decode(text)
+    except RecursionError as error:
+        raise ValueError("its parts lie too deep in one another") from error
     if end != len(text):
         raise ValueError("there is more behind the document")
     found: dict[str, Any] = document
@@ -203,7 +214,7 @@ def read_whole(content: bytes) -> Sheet | None:
     try:
         tables = json.loads(content) if content.strip() else {}
         return Sheet({name: _documents(table) for name, table in tables.items()})
-    except (ValueError, TypeError, AttributeError):
+    except (ValueError, TypeError, AttributeError, RecursionError):
         return None
 
 

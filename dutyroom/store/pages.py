@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from dutyroom.store.layout import N_, Flaw, Sheet, as_written, dump_line, page_bytes, read_sheet
-from dutyroom.store.sealed import ABOUT, SUM, heading_of, is_sound, sum_of
+from dutyroom.store.sealed import ABOUT, OPENED_WITH, SUM, heading_of, is_balance, is_sound, sum_of
 from dutyroom.values import dataclass
 
-REVISIONS, CARRIED, BALANCE = "revisions", "carried", "balance"
+REVISIONS, CARRIED, BALANCE = "revisions", "carried", OPENED_WITH
 OPENING = "carried.json"
 _MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 _PAGE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:-([0-9]+))?\.json")
@@ -121,6 +121,9 @@ def sheet_of(content: bytes, table: str) -> Sheet:
         sheet.flaws.append(Flaw(1, 0, "", what, (("table", table),)))
     elif not _heading_fits(sheet, table):
         sheet.flaws.append(Flaw(2, 0, "", N_("the heading does not fit what stands below")))
+    if not is_balance(sheet.first(BALANCE)):
+        del sheet.tables[BALANCE]
+        sheet.flaws.append(Flaw(2, 0, "", N_("the opening balance is of a wrong form")))
     return sheet
 
 
@@ -129,8 +132,8 @@ def _heading_fits(sheet: Sheet, table: str) -> bool:
     heading = heading_of(sheet)
     if table != REVISIONS:
         return is_sound(heading, as_written(sheet, without=ABOUT))
-    schemas = {raw.document.get("schema", 1) for raw in sheet.lines(table)}
-    return schemas in (set(), {heading.get("schema")})
+    schema = heading.get("schema")
+    return all(raw.document.get("schema", 1) == schema for raw in sheet.lines(table))
 
 
 def opening_page(schema: int, balance: dict[str, Any], carried: dict[str, dict[str, Any]]) -> bytes:

@@ -138,7 +138,7 @@ def revision_of(raw: RawLine, load: Loader) -> Revision:
         at, by = str(held["at"]), str(held["by"])
         terminal, action = str(held["terminal"]), str(held["action"])
         record = load(kind, id_, rev, held["data"], int(held.get("schema", 1)))
-    except (LookupError, TypeError, AttributeError) as error:
+    except (LookupError, TypeError, AttributeError, OverflowError, RecursionError) as error:
         raise ValueError(repr(error)) from error
     doubt = held.get("clock") == "unverified"
     user, proof = str(held.get("user", "")), str(held.get("proof", ""))

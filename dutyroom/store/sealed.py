@@ -15,25 +15,25 @@ from dutyroom.store.layout import CLOSING, RawLine, Sheet, parse_document, read_
 
 H = TypeVar("H")
 T = TypeVar("T")
-ABOUT, SUM = "about", "sum"
+ABOUT, SUM, OPENED_WITH = "about", "sum", "balance"
 """The table of what a page says of itself, and an opening balance's word in it (`sum_of`)."""
 
 _BALANCE, _CARRIED = b'"balance":{\n', b'"carried":{'
-_HEAD = re.compile(rb'\{"about":\{\n"1":\{"schema":([0-9]+)\}\n\},\n"revisions":\{\n')
+_HEAD = re.compile(rb'\{"about":\{\n"1":\{"schema":([0-9]{1,9})\}\n\},\n"revisions":\{\n')
 _TEXT = rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
 _BEGINS = (
-    rb'\{"id":"([^"\\]*+)","kind":"([a-z_]+)","rev":([0-9]+),"at":"([^"\\]*+)",'
+    rb'\{"id":"([^"\\]*+)","kind":"([a-z_]+)","rev":([0-9]{1,15}),"at":"([^"\\]*+)",'
     rb'"by":%b,"terminal":%b,"action":"[^"\\]*+","keep":"([0-9-]*+)",'
     rb'"prev":"([0-9a-f]{64})",' % (_TEXT, _TEXT)
 )
-_SEALED = re.compile(rb'"([0-9]+)":(%b.*\})' % _BEGINS)
-_BEGUN = re.compile(rb'"[0-9]+":%b"data":' % _BEGINS)
+_SEALED = re.compile(rb'"([0-9]{1,15})":(%b.*\})' % _BEGINS)
+_BEGUN = re.compile(rb'"[0-9]{1,15}":%b"data":' % _BEGINS)
 _LINK = re.compile(
-    rb'\n(?<=[{,]\n)"([0-9]+)":\{"id":"([^"\\]*+)","kind":"[^"]*+","rev":([0-9]+),"at":"[^"]*+",'
-    rb'"by":%b,"terminal":%b,"action":"[^"]*+","keep":"[^"]*+","prev":"([^"]{64})",'
+    rb'\n(?<=[{,]\n)"([0-9]{1,15})":\{"id":"([^"\\]*+)","kind":"[^"]*+","rev":([0-9]{1,15}),'
+    rb'"at":"[^"]*+","by":%b,"terminal":%b,"action":"[^"]*+","keep":"[^"]*+","prev":"([^"]{64})",'
     % (_TEXT, _TEXT)
 )
-_SCHEMA = re.compile(rb',"schema":([0-9]+)\},?\Z')
+_SCHEMA = re.compile(rb',"schema":([0-9]{1,9})\},?\Z')
 _BARE = (b"}}", b"}},")
 """How a line ends that says no more of itself behind the record's data."""
 _UNVERIFIED = re.compile(rb',"clock":"unverified"(?:,"schema":[0-9]+)?}\Z')
@@ -172,7 +172,17 @@ def _opened(content: bytes) -> tuple[Sheet, int] | None:
     if sheet is None:
         return None
     sound = is_sound(heading_of(sheet), b"{" + content[body:])
-    return (sheet, place + len(_CARRIED) + len("\n")) if sound else None
+    if not sound or not is_balance(sheet.first(OPENED_WITH)):
+        return None
+    return sheet, place + len(_CARRIED) + len("\n")
+
+
+def is_balance(document: dict[str, Any]) -> bool:
+    """Tell whether what an opening balance says is of the form that it must have."""
+    seq, numbers = document.get("seq", 0), document.get("numbers", {})
+    if type(seq) is not int or not isinstance(document.get("tip", ""), str):
+        return False
+    return isinstance(numbers, dict) and all(type(number) is int for number in numbers.values())
 
 
 def heading_of(sheet: Sheet) -> dict[str, Any]:

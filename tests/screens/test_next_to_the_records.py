@@ -99,3 +99,33 @@ async def test_the_room_opens_on_a_station_with_all_of_it_wrong(desk: Desk) -> N
         await pilot.press("f9")
         await pilot.pause()
         assert "110" in seen(room)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        b"[" * 200_000,
+        b'{"about":{\n"1":{"schema":[1]}\n},\n"revisions":{\n"1":{"id":"x","schema":[1]}\n}}\n',
+        b'{"about":{\n"1":{"schema":5}\n},\n"revisions":{\n"1":{"id":"x","prev":'
+        + b"[" * 900
+        + b"]" * 900
+        + b"}\n}}\n",
+        b'{"about":{\n"1":{"schema":5}\n},\n"revisions":{\n"%s":{}\n}}\n' % (b"9" * 5000),
+    ],
+    ids=["deep", "schema", "nearly too deep", "digits"],
+)
+async def test_a_hostile_page_leaves_the_room_and_the_numbers(desk: Desk, page: bytes) -> None:
+    (file,) = (desk.folder.ledger / "2026-11").glob("2026-11-*.json")
+    day = desk.folder.ledger / "2026-12" / "2026-12-01.json"
+    async with opened(desk) as (room, pilot):
+        target = day if day.exists() else file
+        target.write_bytes(page)
+        room.look_again()
+        room._beat()
+        await room.workers.wait_for_complete()
+        await pilot.pause()
+        await pilot.press("f9")
+        await pilot.pause()
+        assert "110" in seen(room)
+    assert room.return_code in (0, None)
+    assert open_desk(desk.folder.path, terminal="前台").ledger.verify().damage

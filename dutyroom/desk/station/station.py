@@ -31,7 +31,7 @@ def init_station(
     profile file with mistakes, and the store's errors; nothing half-made stays.
     """
     text = profile_text(profile)
-    rules = read_profile(text)
+    rules = read_profile(text, profile)
     called = check_name(name or rules.station_name or rules.profile)
     return StationFolder(path).create(
         name=called, profile_text=text, language=language, drill=drill
