@@ -128,7 +128,7 @@ def _order(typed: PlanFields, roster: Roster | None) -> Order:
         away=(*typed.away, *typed.wish),
         solver=typed.solver,
     )
-    if roster is None or not roster.first <= typed.month <= roster.last:
+    if roster is None or not roster.spans(typed.month):
         return order
     anew = typed.how == "new"
     return replace(order, first=roster.first, last=roster.last, keep=roster, anew=anew)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.domain.base.sentence import say
-from dutyroom.domain.handover.checklist import label, spoken
+from dutyroom.domain.handover.checklist import is_tidy, label, spoken
 from dutyroom.domain.handover.signing import changed
 from dutyroom.domain.records.handover import Handover, Tick
 from dutyroom.words.codes import checklist_word
@@ -29,7 +29,7 @@ def answer_line(
     one `Wrong` is raised at once.
     """
     tick = _tick(handover, code)
-    if not yes and not note.strip() and not tick.code.startswith("tidy:"):
+    if not yes and not note.strip() and not is_tidy(tick):
         item = spoken(tick.code)
         raise Wrong(say("No to {item}: say what is wrong", item=item), "note")
     with desk.change("handover.answer", by) as change:

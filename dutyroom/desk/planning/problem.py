@@ -28,7 +28,7 @@ from dutyroom.domain.planning.problem import (
 from dutyroom.domain.profile.profile import Profile
 from dutyroom.domain.profile.times import at_time
 from dutyroom.domain.records.people import Person
-from dutyroom.domain.records.roster import Roster, RosterLine
+from dutyroom.domain.records.roster import LEADING, Roster, RosterLine
 from dutyroom.domain.roster.edit import locked_only
 from dutyroom.domain.roster.site_work import working_days
 from dutyroom.values import dataclass
@@ -89,7 +89,7 @@ def _candidates(profile: Profile, state: DutyState, first: date) -> Iterator[Can
     for person in state.people.values():
         if "duty" not in person.roles or not person.serves(first):
             continue
-        leads = bool({"chief", "leader"} & set(person.roles))
+        leads = any(role in person.roles for role in LEADING)
         if not leads or person.rank in ranks:
             yield Candidate(
                 key=person.key,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from dutyroom.domain.base.dates import dates
+from dutyroom.domain.base.dates import DAY, dates
 from dutyroom.domain.facts.state import DutyState
 from dutyroom.domain.profile.profile import Profile
 from dutyroom.domain.profile.times import past_midnight, span
@@ -116,8 +116,7 @@ def is_night(profile: Profile, line: RosterLine) -> bool:
 def around(state: DutyState, profile: Profile, zone: ZoneInfo, now: datetime) -> tuple[Slot, ...]:
     """Return the shifts of yesterday, today and tomorrow."""
     today = now.astimezone(zone).date()
-    one = timedelta(days=1)
-    return plan(state, profile, zone, today - one, today + one)
+    return plan(state, profile, zone, today - DAY, today + DAY)
 
 
 def successor(slot: Slot, slots: tuple[Slot, ...]) -> Slot | None:

@@ -161,7 +161,7 @@ _TABLE = (  # without a type of its own, so that each row is checked against its
         Attendance,
         "attendances",
         series="QD",
-        stands=lambda attendance: attendance.left is None,
+        stands=lambda attendance: attendance.on_duty,
         marks=True,
         bearer=lambda attendance: attendance.person,
         moment=lambda attendance: attendance.arrived,
