@@ -327,7 +327,7 @@ class Room(App[None]):
         return super().check_action(action, parameters)
 
     def action_redraw(self) -> None:
-        """Draw the screen again, whatever the terminal shows."""
+        """Draw the screen anew, whatever the terminal shows."""
         if isinstance(self._driver, LeanDriver):
             self._driver.redraw()
         self.refresh(layout=True)

@@ -45,7 +45,7 @@ class Printing:
     ``person`` only the dates of this person are printed; ``phones`` puts a
     number next to every name; ``notes`` are said before the roster's own remarks, ``elsewhere``
     are the titles of other rosters to look into by date, and
-    ``despite`` are the lines of the shifts that changed hands despite a warning.
+    ``despite`` are the lines of the shifts that changed hands in spite of a warning.
     """
 
     roster: Roster

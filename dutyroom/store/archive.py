@@ -114,9 +114,9 @@ class Archive:
             balance = self._opened_with(since)
             contents = [page.read(self._root) for page in self._pages(since)]
             if not _are_gapless(contents, balance.get("seq", 0)):
-                from dutyroom.store.given import copied_pages
+                from dutyroom.store.given import copied_files
 
-                contents += copied_pages(self._copies, since)
+                contents += [path.read_bytes() for path in copied_files(self._copies, since)]
             highest = int(balance.get("numbers", {}).get(prefix, 0))
             name = re.escape(dump_line(prefix)[1:-1].encode())
             series = re.compile(rb'"id":\s*"%b-([0-9]{1,9})"' % name)
@@ -128,7 +128,9 @@ class Archive:
         """Return the lines of a month: what was carried into it, then its pages."""
         opening = self._root / month / pages.OPENING
         lines = (
-            pages.read_page(opening, pages.CARRIED).lines(pages.CARRIED) if opening.exists() else []
+            pages.read_page(opening, pages.CARRIED).lines(pages.CARRIED)
+            if opening.is_file()
+            else []
         )
         for page in pages.pages_of(self._root, month):
             lines += pages.read_page(page.path(self._root), pages.REVISIONS).lines(pages.REVISIONS)
@@ -170,7 +172,7 @@ class Archive:
 
     def _opened_with(self, month: str) -> dict[str, Any]:
         path = self._root / month / pages.OPENING
-        if not path.exists():
+        if not path.is_file():
             return {}
         return pages.read_page(path, pages.BALANCE).first(pages.BALANCE)
 

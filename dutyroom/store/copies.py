@@ -21,7 +21,7 @@ from dutyroom.store.errors import StoreError, explained
 from dutyroom.store.folder import StationFolder
 from dutyroom.store.layout import N_
 from dutyroom.store.manifest import MANIFEST, MONTH, Copy, NoCopy, manifest_bytes, read_copy
-from dutyroom.store.tip import forget_tip
+from dutyroom.store.tip import Tip, forget_tip, keep_tip
 from dutyroom.store.walk import Verification, Walk
 
 MONTHS = "months"
@@ -116,7 +116,8 @@ class Copies:
         """
         with self._explained():
             source = self._root / copy.name / "ledger"
-            found = Walk(source, partial=True).verification()
+            walk = Walk(source, partial=True)
+            found = walk.verification()
             _refuse_damage(found)
             if found.tip != copy.tip:
                 raise NoCopy(path=str(source.parent / MANIFEST), field="tip")
@@ -132,6 +133,8 @@ class Copies:
                 shutil.rmtree(building, ignore_errors=True)
                 _copy_folder(source / copy.month, building)
                 building.rename(ledger / copy.month)
+            # The ledger ends here from now on, whatever newer copies hold.
+            keep_tip(ledger, Tip(walk.seq, found.tip))
             for folder in (aside, ledger):
                 sync_folder(folder)
             return aside

@@ -11,10 +11,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from dutyroom.store import pages
+from dutyroom.store.layout import RawLine
 from dutyroom.store.tip import Tip
 from dutyroom.store.view import line_hash, split_number
 from dutyroom.values import dataclass
@@ -22,6 +24,8 @@ from dutyroom.values import dataclass
 _ID = re.compile(rb'"id":\s*"([^"\\]{1,80})"')
 _MOST = 999_999
 """No duty room gives so many numbers on a day: a higher one is itself the damage."""
+_FAR = 100_000
+"""No line can be so far behind the last one that fits the chain: its number is the damage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,38 +45,40 @@ class Given:
 class Traces:
     """What pages and copies of the newest months show. Raises OSError where the ledger does."""
 
-    def __init__(self, root: Path, copies: Path | None) -> None:
-        """Name the ledger and the folder of its good copies; nothing is read."""
-        self._root, self._copies = root, copies
+    def __init__(self, root: Path, copies: Path | None, tip: Tip | None) -> None:
+        """Name the ledger, the folder of its good copies and the last line acknowledged.
+
+        Nothing is read.
+        """
+        self._root, self._copies, self._tip = root, copies, tip
         self._seq_of: dict[str, int] = {}
         self._next: dict[str, Tip] = {}
         self._own: list[tuple[Tip, str]] = []
-        self._shown = 0
+        self._shown: list[int] = []
         self._numbers: dict[str, tuple[int, int]] = {}
 
-    def read(self, month: str) -> None:
-        """Look through the copies from this month on, then through its own pages.
+    def read(self, since: str, months: Iterable[str]) -> None:
+        """Look through the copies from a month on, then through the ledger's own months.
 
         Where both have a line after the same one, the ledger's own counts.
         """
-        for content in copied_pages(self._copies, month):
-            self._take(content, own=False)
-        for page in pages.pages_of(self._root, month) if month else ():
-            self._take(page.read(self._root), own=True)
+        for path in copied_files(self._copies, since):
+            with suppress(OSError):  # a copy that cannot be read shows nothing
+                self._take(path.read_bytes(), own=False)
+        for month in months:
+            for page in pages.pages_of(self._root, month):
+                self._take(page.read(self._root), own=True)
 
-    def given(self, base: Tip, tip: Tip | None, numbers: dict[str, int]) -> Given:
-        """Return what was given since ``base``, the line before the month.
+    def given(self, base: Tip, numbers: dict[str, int]) -> Given:
+        """Return what was given since ``base``, the line before what was read.
 
-        ``tip`` is the last line that is known to have been acknowledged; ``numbers``
-        are those known without any page.
+        ``numbers`` are those known without any page.
         """
         self._seq_of.setdefault(base.hash, base.seq)
-        last = self._followed(self._start(base, tip))
-        end = Tip(max(last.seq, self._shown), last.hash)
-        settled = {seq for hash_, seq in self._seq_of.items() if hash_ in self._next}
-        if last.hash in self._seq_of:
-            settled.add(last.seq)
-        unseen = [seq for seq in range(base.seq + 1, end.seq + 1) if seq not in settled]
+        last = self._followed(self._start(base))
+        near = [seq for seq in self._shown if seq <= last.seq + _FAR]
+        end = Tip(max([last.seq, *near]), last.hash)
+        unseen = self._unseen(base, end)
         highest = {prefix: n + len(unseen) for prefix, n in numbers.items()}
         for prefix, (number, seq) in self._numbers.items():
             if number >= numbers.get(prefix, 0):
@@ -80,31 +86,45 @@ class Traces:
                 highest[prefix] = number + len(unseen) - bisect_right(unseen, seq)
         return Given(end, highest, len(unseen))
 
+    def _unseen(self, base: Tip, end: Tip) -> list[int]:
+        """Return the numbers whose lines nothing vouches for: what they gave is not known."""
+        settled = {
+            seq for hash_, seq in self._seq_of.items() if hash_ in self._next or hash_ == end.hash
+        }
+        return [seq for seq in range(base.seq + 1, end.seq + 1) if seq not in settled]
+
     def _take(self, content: bytes, *, own: bool) -> None:
         sheet = pages.sheet_of(content, pages.REVISIONS)
         for raw in sheet.lines(pages.REVISIONS):
-            line, prev = Tip(raw.seq, line_hash(raw.text)), str(raw.document.get("prev"))
+            line, prev = self._line(raw), str(raw.document.get("prev"))
             self._seq_of[line.hash] = line.seq
             self._next[prev] = line
             self._number(str(raw.document.get("id", "")), line.seq)
             if own:
                 self._own.append((line, prev))
-                self._shown = max(self._shown, line.seq)
+                self._shown.append(line.seq)
         for flaw in sheet.flaws:
             self._number(flaw.record, flaw.seq)
             if own:
-                self._shown = max(self._shown, flaw.seq)
+                self._shown.append(flaw.seq)
         for id_ in _ID.findall(content) if sheet.flaws else ():
             self._number(id_.decode("utf-8", "replace"), 0)
+
+    def _line(self, raw: RawLine) -> Tip:
+        """Return a line; its hash does not cover its number, so others tell that first."""
+        hash_ = line_hash(raw.text)
+        if self._tip is not None and hash_ == self._tip.hash:
+            return self._tip
+        return Tip(self._seq_of.get(hash_, raw.seq), hash_)
 
     def _number(self, id: str, seq: int) -> None:
         prefix, number = split_number(id)
         if prefix and number <= _MOST:
             self._numbers[prefix] = max(self._numbers.get(prefix, (0, 0)), (number, seq))
 
-    def _start(self, base: Tip, tip: Tip | None) -> Tip:
+    def _start(self, base: Tip) -> Tip:
         """Return the last line that something vouches for: the tip, or a line that fits others."""
-        start = tip or base
+        start = self._tip or base
         for line, prev in self._own:
             if line.seq > start.seq and line.hash != start.hash and self._fits(line, prev):
                 start = line
@@ -123,19 +143,14 @@ class Traces:
         return last
 
 
-def copied_pages(copies: Path | None, since: str) -> Iterator[bytes]:
-    """Give the content of every page in the good copies, from a month on.
-
-    A page that copies share is given once; what cannot be read there is passed over.
-    """
+def copied_files(copies: Path | None, since: str) -> Iterator[Path]:
+    """Give the pages in the good copies from a month on; one that copies share is given once."""
     seen: set[tuple[int, int]] = set()
     for path in sorted(copies.glob("*/**/*.json")) if copies is not None else ():
-        if not pages.is_page(path.name) or path.parent.name < since:
+        if pages.page_named(path.name) is None or path.parent.name < since:
             continue
-        try:
+        with suppress(OSError):
             stamp = path.stat()
-            if (stamp.st_dev, stamp.st_ino) not in seen and path.is_file():
+            if path.is_file() and (stamp.st_dev, stamp.st_ino) not in seen:
                 seen.add((stamp.st_dev, stamp.st_ino))
-                yield path.read_bytes()
-        except OSError:
-            continue  # a copy that cannot be read shows nothing; the others may
+                yield path

@@ -88,13 +88,13 @@ def months(ledger: Path) -> list[str]:
 
 def pages_of(ledger: Path, month: str) -> list[Page]:
     """Return the pages of a month in the order of the chain."""
-    matches = map(_PAGE.fullmatch, os.listdir(f"{ledger}/{month}"))
-    return sorted(Page(match[1], int(match[2] or 1)) for match in matches if match)
+    return sorted(filter(None, map(page_named, os.listdir(f"{ledger}/{month}"))))
 
 
-def is_page(name: str) -> bool:
-    """Tell whether a file is called like a page."""
-    return _PAGE.fullmatch(name) is not None
+def page_named(name: str) -> Page | None:
+    """Return the page of a file's name, or None if it is no page's."""
+    match = _PAGE.fullmatch(name)
+    return Page(match[1], int(match[2] or 1)) if match else None
 
 
 def page_for(day: date, month: str, newest: Page | None) -> Page:
@@ -104,8 +104,11 @@ def page_for(day: date, month: str, newest: Page | None) -> Page:
 
 
 def read_page(path: Path, table: str) -> Sheet:
-    """Return what a page holds; one without this table is damaged. Raises OSError."""
-    return sheet_of(path.read_bytes(), table)
+    """Return what a page holds; one without this table is damaged. Raises OSError.
+
+    A folder in its place holds nothing.
+    """
+    return sheet_of(b"" if path.is_dir() else path.read_bytes(), table)
 
 
 def sheet_of(content: bytes, table: str) -> Sheet:

@@ -185,9 +185,9 @@ class Reader:
         """Find what was ever given: the next line comes after that."""
         from dutyroom.store.given import Traces
 
-        traces = Traces(self._root, self._copies)
-        traces.read(view.month)
-        given = traces.given(view.base, tip, view.numbers)
+        traces = Traces(self._root, self._copies, tip)
+        traces.read(view.month, [view.month] if view.month else [])
+        given = traces.given(view.base, view.numbers)
         if given.end.seq > view.seq:
             view.spoiled.update(view.pages[-1:])
             view.damage.append(behind(view.month, view.seq, given.end))
@@ -210,7 +210,7 @@ class Reader:
         if view.page is None or view.storage is None:
             return True
         try:
-            added = view.storage.take_in(view.page.path(self._root).read_bytes())
+            added = view.storage.take_in(view.page.read(self._root))
         except ValueError:
             return False
         if added is None or (added and added[0].document.get("prev") != view.tip):

@@ -72,7 +72,7 @@ class Walk:
     def _opening(self, month: str) -> None:
         path = self._root / month / pages.OPENING
         name = f"{month}/{path.name}"
-        if not path.exists():
+        if not path.is_file():
             self._damage.append(Damage(name, 1, "", N_("the opening balance is missing")))
             return
         content = path.read_bytes()

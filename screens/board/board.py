@@ -264,7 +264,7 @@ class BoardScreen(DutyScreen):
         self.app.push_screen(requests_dialog(self.desk), decide)
 
     def action_plan(self) -> None:
-        """Ask what to plan, work it out meanwhile, keep it as a draft."""
+        """Ask what to plan, work it out beside, keep it as a draft."""
 
         def work_out(saved: Saved[ToPlan] | None) -> None:
             if saved:

@@ -41,7 +41,7 @@ def wanted_row(roster: Roster | None, day: date) -> list[Row]:
 
 
 def waiting_rows(desk: Desk, roster: Roster) -> list[Row]:
-    """Return the dates of a roster whose driver has to be arranged again, or is missing."""
+    """Return the dates of a roster whose driver has to be arranged anew, or is missing."""
     today = desk.duty_date()
     days = {line.day for line in roster.lines if line.day >= today}
     asked = roster.state == "published" and desk.profile.roster.driver

@@ -34,7 +34,7 @@ class Pointing(ScrollView):
         return style_of(self.app, name)
 
     def notify_style_update(self) -> None:
-        """Look for them again: the colours have changed."""
+        """Look for them anew: the colours have changed."""
         self._base = None
         super().notify_style_update()
 

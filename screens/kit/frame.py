@@ -200,7 +200,7 @@ class DutyScreen(Screen[None]):
 
     @dataclass
     class Seen(Message):
-        """The duty room was looked at again."""
+        """The duty room was looked at anew."""
 
         view: NowView
 

@@ -201,7 +201,7 @@ class Rows(Pointing, can_focus=True):
         self.post_message(self.Moved(self, self.key))
 
     def refresh_line(self, place: int) -> None:
-        """Draw one line of the list again."""
+        """Draw one line of the list anew."""
         line = place - self.scroll_offset.y
         if 0 <= line < self.size.height:
             self.refresh(Region(0, line, self.size.width, 1))

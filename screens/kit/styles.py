@@ -1,6 +1,6 @@
 """The looks of lists: which ink, ground and marks a state has, whatever the colours of the room.
 
-A table and not rules of style: Textual works out every rule again for each list of
+A table and not rules of style: Textual works out every rule anew for each list of
 each screen, which was a twentieth of the start.
 """
 

@@ -8,7 +8,7 @@ from textual.css.stylesheet import Stylesheet
 class KeptStylesheet(Stylesheet):
     """A stylesheet that forgets what it has parsed only when the colours change.
 
-    The stock one parses everything again each time the application might look
+    The stock one parses everything anew each time the application might look
     otherwise: twice before the first frame, where nothing has changed.
     """
 

@@ -21,7 +21,7 @@ def _theme(name: str, *, dark: bool, variables: dict[str, str], **colours: Any) 
     """Return a theme in full colour; its variables may stand on its colours."""
     ground, ink = colours["background"], colours["foreground"]
     own = {
-        # Textual would make them again from their lightness, and be one off.
+        # Textual would make them anew from their lightness, and be one off.
         **{name: colours[name] for name in ("accent", "warning", "error")},
         "line": colours["panel"],
         "veil": f"{ground} 60%",

@@ -168,7 +168,7 @@ class DecideFields:
 def decide_form(desk: Desk, swap: Swap) -> Form[SaidAfter]:
     """Ask what becomes of a request: approval, refusal, consent or a notice.
 
-    Once saved, the warnings are said despite which it took effect.
+    Once saved, the warnings are said in spite of which it took effect.
     """
 
     def act(typed: DecideFields) -> SaidAfter:

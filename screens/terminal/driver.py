@@ -174,7 +174,7 @@ class LeanDriver(Driver):
         self._paint()
 
     def redraw(self) -> None:
-        """Send the whole screen again."""
+        """Send the whole screen anew."""
         self._painter.forget()
         self._is_drawn = True
         self._paint()

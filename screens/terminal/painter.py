@@ -51,7 +51,7 @@ class Painter:
         self._shown: Grid | None = None
 
     def forget(self) -> None:
-        """Paint everything again the next time."""
+        """Paint everything anew the next time."""
         self._shown = None
 
     def lose_place(self) -> None:

@@ -230,3 +230,10 @@ def test_without_looking_at_what_was_given_some_are(
     monkeypatch.setattr("dutyroom.store.view.Reader._go_on", lambda self, view, tip: None)
     monkeypatch.setattr(View, "end", property(lambda view: Tip(view.seq, view.tip)))
     assert twins(tmp_path, 60, seed=20261218) != []
+
+
+def test_a_key_that_is_far_too_high_is_not_gone_on_after(tmp_path: Path) -> None:
+    page = station(tmp_path) / DAY_5
+    page.write_bytes(page.read_bytes().replace(b'"9":', b'"900000000000009":'))
+    write(book(tmp_path), "ten", at=on(12, 5))
+    assert '"10":' in (page.parent / "2026-12-05-2.json").read_text("utf-8")

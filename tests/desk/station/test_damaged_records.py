@@ -240,6 +240,29 @@ def _relief(desk: Desk) -> Person:
     return find_person(desk.state(), "赵敏")
 
 
+@pytest.mark.parametrize("gone", [False, True])
+def test_a_call_logged_on_damaged_records_stays_when_they_are_mended(
+    night: tuple[Desk, Hands, Path], gone: bool
+) -> None:
+    """Its number comes after all that were given, and it stands behind what the copy held."""
+    desk, _hands, page = night
+    make_copy(desk)
+    seq = desk.ledger.seq
+    if gone:
+        page.unlink()
+    else:
+        page.write_bytes(page.read_bytes()[:1500])
+    call = log.log_entry(again(desk), "call", log.Note(text="停电时")).entry
+    assert call.id == "LD-20261203-005"
+    assert again(desk).ledger.seq == seq + 1
+    assert repair_records(again(desk))
+    assert texts(again(desk)) == ["一", "二", "三", "四", "停电时"]
+    assert again(desk).ledger.verify().damage == ()
+    assert again(desk).ledger.revision(call.id) is not None
+    assert repair_records(again(desk)) == ()
+    assert make_copy(again(desk)).seq == seq + 1
+
+
 def test_there_is_no_copy_of_that_name(night: tuple[Desk, Hands, Path]) -> None:
     with pytest.raises(Wrong):
         find_copy(night[0], "1999")

@@ -1,0 +1,147 @@
+"""Which lines a ledger should have: those of its pages and of good copies, chosen by the chain.
+
+Going back from the last line that was acknowledged, each line says by its hash
+which one stood before it. Where that line is nowhere, the ledger's own line
+under the number stays as it is, and the walk goes on naming it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from dutyroom.store import pages
+from dutyroom.store.given import Traces, copied_files
+from dutyroom.store.layout import RawLine, Sheet
+from dutyroom.store.pages import Page
+from dutyroom.store.tip import Tip, read_tip
+from dutyroom.store.view import line_hash
+
+
+class Line(NamedTuple):
+    """A line with its hash, and the page that it belongs on."""
+
+    raw: RawLine
+    hash: str
+    page: Page
+    own: bool
+
+    @property
+    def prev(self) -> str:
+        """The hash of the line before."""
+        return str(self.raw.document.get("prev"))
+
+
+class Regained:
+    """The lines of some months as they should stand. Raises OSError."""
+
+    def __init__(
+        self, root: Path, copies: Path, months: list[str], base: Tip, following: Tip | None
+    ) -> None:
+        """Read the pages of these months, behind the line ``base``, and what copies hold of them.
+
+        ``following`` is the last line that the month after them says; without
+        one the ledger ends here.
+        """
+        self._root, self.base = root, base
+        self._months = set(months)
+        self._lines: dict[str, Line] = {}
+        self.sheets: dict[Page, Sheet] = {}
+        self._read(copies, months)
+        self.end = following or self._last(copies, months)
+        self.changed: set[int] = set()
+        self.chosen = self._choose()
+        self.by_text = {line.raw.text: line.raw for line in self.chosen.values()}
+        self.targets = self._laid_out()
+
+    def _read(self, copies: Path, months: list[str]) -> None:
+        for path in copied_files(copies, months[0]):
+            page = pages.page_named(path.name)
+            if page is not None and page.month in self._months:
+                with suppress(OSError):  # a copy that cannot be read brings nothing back
+                    self._take(page, pages.read_page(path, pages.REVISIONS), own=False)
+        for month in months:
+            for page in pages.pages_of(self._root, month) if (self._root / month).is_dir() else ():
+                self.sheets[page] = pages.sheet_of(page.read(self._root), pages.REVISIONS)
+                self._take(page, self.sheets[page], own=True)
+
+    def _take(self, page: Page, sheet: Sheet, *, own: bool) -> None:
+        """Know lines; one that a copy has as well has its number and its page from there."""
+        for raw in sheet.lines(pages.REVISIONS):
+            hash_ = line_hash(raw.text)
+            known = self._lines.get(hash_)
+            if known is None:
+                self._lines[hash_] = Line(raw, hash_, page, own)
+            elif own:
+                self._lines[hash_] = known._replace(own=True)
+
+    def _last(self, copies: Path, months: list[str]) -> Tip:
+        traces = Traces(self._root, copies, read_tip(self._root))
+        traces.read(months[0], [month for month in months if (self._root / month).is_dir()])
+        return traces.given(self.base, {}).end
+
+    def _numbered(self) -> dict[int, list[Line]]:
+        """Return the lines by number; the neighbours tell where a key does not fit them."""
+        followers = {line.prev: line.raw.seq for line in self._lines.values()}
+        by_seq: dict[int, list[Line]] = defaultdict(list)
+        for line in self._lines.values():
+            before = self._lines.get(line.prev)
+            due = self.base.seq if line.prev == self.base.hash else before and before.raw.seq
+            behind = followers.get(line.hash)
+            behind = self.end.seq + 1 if line.hash == self.end.hash else behind
+            if due is not None and behind == due + 2:
+                line = line._replace(raw=line.raw._replace(seq=due + 1))
+            by_seq[line.raw.seq].append(line)
+        return by_seq
+
+    def _choose(self) -> dict[int, Line]:
+        """Go back from the end; what a line says of the one before it counts if it is itself sure.
+
+        Whatever a balance or the tip says, no line that stands in the ledger is
+        left out. ``changed`` are those that stand otherwise than they were written.
+        """
+        by_seq, followed = self._numbered(), self._followed()
+        chosen: dict[int, Line] = {}
+        expected, sure, before = self.end.hash, True, self.end.seq
+        for seq in sorted(by_seq, reverse=True):
+            sure = sure and seq == before
+            before = seq - 1
+            line = _best(by_seq[seq], expected, followed, sure=sure)
+            if line is None:
+                sure = False
+                continue
+            chosen[seq] = line
+            if sure and line.hash != expected:
+                self.changed.add(seq)
+            expected, sure = line.prev, line.hash == expected or line.hash in followed
+        return chosen
+
+    def _followed(self) -> set[str]:
+        """Return the hashes that the ledger's own lines carry of those before them."""
+        return {line.prev for line in self._lines.values() if line.own}
+
+    def _laid_out(self) -> dict[Page, list[RawLine]]:
+        """Return what each page should hold; a line stands on no page before the last one's."""
+        targets: dict[Page, list[RawLine]] = {page: [] for page in self.sheets}
+        page, schema = Page("", 0), None
+        for _seq, line in sorted(self.chosen.items()):
+            wanted = max(page, line.page)
+            own_schema = line.raw.document.get("schema", 1)
+            if wanted == page and own_schema != schema:
+                wanted = page.following()
+            page, schema = wanted, own_schema
+            targets.setdefault(page, []).append(line.raw)
+        return targets
+
+
+def _best(versions: list[Line], expected: str, followed: set[str], *, sure: bool) -> Line | None:
+    """Return the line that the one behind it names, else one that stands in the ledger.
+
+    Other lines of copies count only where none can tell, ``sure``, what stood there:
+    they may be of a chain that ended when an older copy was put back.
+    """
+    fits = [line for line in versions if line.hash == expected]
+    fits = fits or [line for line in versions if line.own or line.hash in followed or not sure]
+    return max(fits, key=lambda line: (line.hash in followed, line.own), default=None)
