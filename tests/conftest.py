@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
 import gc
-import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -31,6 +31,14 @@ LOOKS = ("DUTYROOM_CONFIG", "DUTYROOM_THEME", "XDG_DATA_HOME", "XDG_CONFIG_HOME"
 gc.set_threshold(200_000, 10, 10)  # what is loaded and collected stays; nobody need look through it
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Let one worker compile the tests, and the other load what the first compiled."""
+    with Path(__file__).open() as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        return (yield)
+
+
 def pytest_collection_finish() -> None:
     """Spare the collector of garbage what stays for the whole run: it took a sixth of the time."""
     gc.collect()
@@ -41,21 +49,6 @@ def pytest_collection_finish() -> None:
 def nobodys_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a home folder that holds no station."""
     return tmp_path_factory.mktemp("home")
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _bytecode(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Let programs that are started keep what they compiled, where nobody keeps it otherwise.
-
-    Half of a start is compiling our own source, and the tests start a hundred.
-    """
-    base = tmp_path_factory.getbasetemp()
-    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    with pytest.MonkeyPatch.context() as patch:
-        if os.environ.get("PYTHONDONTWRITEBYTECODE"):
-            patch.delenv("PYTHONDONTWRITEBYTECODE")
-            patch.setenv("PYTHONPYCACHEPREFIX", str(shared / "bytecode"))
-        yield
 
 
 @pytest.fixture(scope="session", autouse=True)
