@@ -37,9 +37,16 @@ def test_stray_bytes_on_the_line_end_nothing(room: Terminal) -> None:
     room.wait_for("天花板漏水")
 
 
-@pytest.mark.parametrize("keys", ["f2", "ctrl+n"], ids=["a screen", "a form"])
-def test_ctrl_l_draws_anew_what_something_else_wrote_over(room: Terminal, keys: str) -> None:
+@pytest.mark.parametrize(
+    ("keys", "words"),
+    [("f2", "F10 Actions"), ("ctrl+n", "What about")],
+    ids=["a screen", "a form"],
+)
+def test_ctrl_l_draws_anew_what_something_else_wrote_over(
+    room: Terminal, keys: str, words: str
+) -> None:
     room.press(keys)
+    room.wait_for(words)
     room.settle()
     whole = cells(room.screen)
     room.screen.erase_in_display(2)
