@@ -116,11 +116,18 @@ def data_doctor(context: Context) -> Answer:
 
 
 def _repaired(desk: Desk) -> Answer:
-    remedies = repair_records(desk)
-    left = desk.ledger.verify().damage
-    lines = [_remedy_line(remedy, mended=True) for remedy in remedies]
+    mended = repair_records(desk)
+    report, remedies = examine_records(desk)
+    left = report.damage
+    lines = [_remedy_line(remedy, mended=True) for remedy in mended]
     lines += map(damage_words, left)
-    return _whole_or_damaged({"mended": remedies, "left": left}, lines, left)
+    named = {remedy.file for remedy in mended if remedy.lost}
+    lines += [
+        f"{remedy.file}: {_lost_words(remedy)}"
+        for remedy in remedies
+        if remedy.lost and remedy.file not in named
+    ]
+    return _whole_or_damaged({"mended": mended, "left": left}, lines, left)
 
 
 def _examined(desk: Desk) -> Answer:
@@ -139,6 +146,10 @@ def _whole_or_damaged(value: Any, lines: list[str], damage: Sequence[Damage]) ->
     return Answer(value, (*lines, last), STORAGE if damage else DONE)
 
 
+def _lost_words(remedy: Remedy) -> str:
+    return _("lost for good: lines {lines}").format(lines=listed(map(str, remedy.lost)))
+
+
 def _remedy_line(remedy: Remedy, *, mended: bool) -> str:
     if remedy.remade:
         text = (
@@ -154,5 +165,5 @@ def _remedy_line(remedy: Remedy, *, mended: bool) -> str:
     )
     line = text.format(file=remedy.file, readable=remedy.readable, n=remedy.regained)
     if remedy.lost:
-        line += "; " + _("lost for good: lines {lines}").format(lines=listed(map(str, remedy.lost)))
+        line += "; " + _lost_words(remedy)
     return line

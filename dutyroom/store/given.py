@@ -16,7 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from dutyroom.store import pages
-from dutyroom.store.layout import RawLine
+from dutyroom.store.layout import RawLine, Sheet
 from dutyroom.store.tip import Tip
 from dutyroom.store.view import line_hash, split_number
 from dutyroom.values import dataclass
@@ -64,10 +64,10 @@ class Traces:
         """
         for path in copied_files(self._copies, since):
             with suppress(OSError):  # a copy that cannot be read shows nothing
-                self._take(path.read_bytes(), own=False)
+                self._look(path.read_bytes(), own=False)
         for month in months:
             for page in pages.pages_of(self._root, month):
-                self._take(page.read(self._root), own=True)
+                self._look(page.read(self._root), own=True)
 
     def given(self, base: Tip, numbers: dict[str, int]) -> Given:
         """Return what was given since ``base``, the line before what was read.
@@ -93,8 +93,14 @@ class Traces:
         }
         return [seq for seq in range(base.seq + 1, end.seq + 1) if seq not in settled]
 
-    def _take(self, content: bytes, *, own: bool) -> None:
+    def _look(self, content: bytes, *, own: bool) -> None:
         sheet = pages.sheet_of(content, pages.REVISIONS)
+        self.take(sheet, own=own)
+        for id_ in _ID.findall(content) if sheet.flaws else ():
+            self._number(id_.decode("utf-8", "replace"), 0)
+
+    def take(self, sheet: Sheet, *, own: bool) -> None:
+        """Take in what a page of the ledger, or of a copy, shows."""
         for raw in sheet.lines(pages.REVISIONS):
             line, prev = self._line(raw), str(raw.document.get("prev"))
             self._seq_of[line.hash] = line.seq
@@ -107,8 +113,6 @@ class Traces:
             self._number(flaw.record, flaw.seq)
             if own:
                 self._shown.append(flaw.seq)
-        for id_ in _ID.findall(content) if sheet.flaws else ():
-            self._number(id_.decode("utf-8", "replace"), 0)
 
     def _line(self, raw: RawLine) -> Tip:
         """Return a line; its hash does not cover its number, so others tell that first."""

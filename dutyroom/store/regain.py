@@ -46,29 +46,37 @@ class Regained:
         one the ledger ends here.
         """
         self._root, self.base = root, base
-        self._months = set(months)
+        self._traces = Traces(root, copies, read_tip(root))
         self._lines: dict[str, Line] = {}
         self.sheets: dict[Page, Sheet] = {}
         self._read(copies, months)
-        self.end = following or self._last(copies, months)
+        self.end = following or self._traces.given(base, {}).end
         self.changed: set[int] = set()
         self.chosen = self._choose()
         self.by_text = {line.raw.text: line.raw for line in self.chosen.values()}
         self.targets = self._laid_out()
 
     def _read(self, copies: Path, months: list[str]) -> None:
-        for path in copied_files(copies, months[0]):
-            page = pages.page_named(path.name)
-            if page is not None and page.month in self._months:
-                with suppress(OSError):  # a copy that cannot be read brings nothing back
-                    self._take(page, pages.read_page(path, pages.REVISIONS), own=False)
+        """Read copies first, then the ledger; a page that both have alike is parsed once."""
+        contents: dict[Page, bytes] = {}
         for month in months:
             for page in pages.pages_of(self._root, month) if (self._root / month).is_dir() else ():
-                self.sheets[page] = pages.sheet_of(page.read(self._root), pages.REVISIONS)
-                self._take(page, self.sheets[page], own=True)
+                contents[page] = page.read(self._root)
+                self.sheets[page] = pages.sheet_of(contents[page], pages.REVISIONS)
+        for path in copied_files(copies, months[0]):
+            copied = pages.page_named(path.name)
+            if copied is not None and copied.month in months:
+                with suppress(OSError):  # a copy that cannot be read brings nothing back
+                    content = path.read_bytes()
+                    alike = content == contents.get(copied)
+                    sheet = pages.sheet_of(content, pages.REVISIONS) if not alike else None
+                    self._take(copied, sheet or self.sheets[copied], own=False)
+        for page, sheet in self.sheets.items():
+            self._take(page, sheet, own=True)
 
     def _take(self, page: Page, sheet: Sheet, *, own: bool) -> None:
         """Know lines; one that a copy has as well has its number and its page from there."""
+        self._traces.take(sheet, own=own)
         for raw in sheet.lines(pages.REVISIONS):
             hash_ = line_hash(raw.text)
             known = self._lines.get(hash_)
@@ -76,11 +84,6 @@ class Regained:
                 self._lines[hash_] = Line(raw, hash_, page, own)
             elif own:
                 self._lines[hash_] = known._replace(own=True)
-
-    def _last(self, copies: Path, months: list[str]) -> Tip:
-        traces = Traces(self._root, copies, read_tip(self._root))
-        traces.read(months[0], [month for month in months if (self._root / month).is_dir()])
-        return traces.given(self.base, {}).end
 
     def _numbered(self) -> dict[int, list[Line]]:
         """Return the lines by number; the neighbours tell where a key does not fit them."""

@@ -220,6 +220,20 @@ def test_copies_are_made_shown_and_put_back(line: Line) -> None:
     assert "made up again from" in line("data", "doctor", "--mend", at=f"{DAY} 10:07").out
 
 
+def test_what_stands_nowhere_is_named_as_often_as_it_is_asked_for(line: Line) -> None:
+    """A second repair has nothing to do, and says so."""
+    line("data", "backup", at=f"{DAY} 09:00")
+    line("log", "call", "没有备份", at=f"{DAY} 09:30")
+    (page,) = (line.folder / "ledger" / "2026-12").glob("2026-12-01.json")
+    page.unlink()
+    first = line("data", "doctor", "--mend", at=f"{DAY} 10:00")
+    again = line("data", "doctor", "--mend", at=f"{DAY} 10:01")
+    assert (first.code, "mended" in first.out) == (5, True)
+    assert (again.code, "mended" in again.out) == (5, False)
+    assert "lost for good: lines" in first.out
+    assert "lost for good: lines" in again.out
+
+
 def test_only_a_drill_takes_a_time(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     real = Line(tmp_path / "real", capsys)
     real("init", "--name", "真管理处")
