@@ -16,7 +16,7 @@ from datetime import datetime
 from pathlib import Path
 
 from dutyroom.store import pages
-from dutyroom.store.durable import make_folder, replace_file, sync_folder
+from dutyroom.store.durable import make_folder, read_file, refuse_link, replace_file, sync_folder
 from dutyroom.store.errors import StoreError, explained
 from dutyroom.store.folder import StationFolder
 from dutyroom.store.layout import N_
@@ -106,7 +106,7 @@ class Copies:
         folders = [self._root / copy.name / "ledger" for copy in copies]
         for folder in (*folders, self._root / MONTHS):
             with suppress(OSError):
-                yield (folder / month / name).read_bytes()
+                yield read_file(folder / month / name)
 
     def put_back(self, copy: Copy, at: datetime) -> Path:
         """Put a copy in the place of the newest months; hold the station's lock meanwhile.
@@ -121,6 +121,7 @@ class Copies:
             _refuse_damage(found)
             if found.tip != copy.tip:
                 raise NoCopy(path=str(source.parent / MANIFEST), field="tip")
+            refuse_link(self._folder.path / "quarantine")
             aside = self._folder.path / "quarantine" / f"ledger.bad-{at:%Y%m%dT%H%M%S}"
             make_folder(aside)
             ledger = self._folder.ledger
@@ -163,6 +164,7 @@ class Copies:
 
     def _copy_month_once(self, month: str) -> None:
         there = self._root / MONTHS / month
+        refuse_link(there)
         if there.is_dir():
             return
         make_folder(self._root / MONTHS)
@@ -175,6 +177,7 @@ class Copies:
     @contextmanager
     def _explained(self) -> Iterator[None]:
         try:
+            refuse_link(self._root)
             yield
         except OSError as error:
             raise explained(error, error.filename or self._root) from error
@@ -190,10 +193,15 @@ def _copy_folder(source: Path, target: Path, like: Path | None = None) -> None:
     """Copy the files of a folder durably; what stands alike in another copy is linked."""
     make_folder(target)
     for path in sorted(source.glob("*.json")):
-        content = path.read_bytes()
+        content = read_file(path)
         twin = like / path.name if like is not None else None
-        if twin is not None and twin.is_file() and twin.read_bytes() == content:
+        if twin is not None and _holds(twin, content):
             os.link(twin, target / path.name)
         else:
             replace_file(target / path.name, content)
     sync_folder(target)
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    """Tell whether a file is there, is no link, and holds just this."""
+    return path.is_file() and not path.is_symlink() and read_file(path) == content

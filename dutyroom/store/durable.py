@@ -1,7 +1,13 @@
-"""Writing a file so that it is there, whole, or not at all."""
+"""Writing a file so that it is there, whole, or not at all.
+
+Who may write into a station could put a link in any place of it, and the next
+writer would overwrite what it points to. So no link is followed here: files and
+folders are opened without, and modes are set by descriptor.
+"""
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import threading
@@ -10,6 +16,10 @@ from pathlib import Path
 
 FILE_MODE = 0o660
 FOLDER_MODE = 0o2770
+
+
+INSIDE = os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
+"""How a file of a station is opened: never through a link, never waiting for a pipe."""
 
 
 class Unconfirmed(OSError):
@@ -24,6 +34,7 @@ def replace_file(path: Path, content: bytes) -> None:
     """
     folder, name = os.path.split(path)
     folder = folder or "."
+    refuse_link(folder)
     temporary = f"{folder}/.{name}.{os.getpid()}.{threading.get_native_id()}.tmp"
     try:
         _write_durably(temporary, content)
@@ -36,6 +47,31 @@ def replace_file(path: Path, content: bytes) -> None:
         sync_folder(folder)
     except OSError as error:
         raise Unconfirmed(error.errno, error.strerror, str(path)) from error
+
+
+def read_file(path: str | Path) -> bytes:
+    """Return what a file of a station holds. Raises OSError, for a link as well."""
+    with open(path, "rb", opener=_open_inside) as file:
+        return file.read()
+
+
+def _open_inside(path: str, flags: int) -> int:
+    return os.open(path, flags | INSIDE)
+
+
+def open_folder(folder: str | Path) -> int:
+    """Open a folder of a station. Raises OSError, with ELOOP for a link."""
+    try:
+        return os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    except NotADirectoryError:
+        refuse_link(folder)
+        raise
+
+
+def refuse_link(path: str | Path) -> None:
+    """Raise OSError with ELOOP where a link stands."""
+    if os.path.islink(path):
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
 
 
 def _write_durably(path: str, content: bytes) -> None:
@@ -52,7 +88,7 @@ def _write_durably(path: str, content: bytes) -> None:
 
 def _create(path: str) -> int:
     """Create a file; one that an ended process of the same number left is put away first."""
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | INSIDE
     try:
         return os.open(path, flags, FILE_MODE)
     except FileExistsError:
@@ -77,6 +113,16 @@ def sync_folder(folder: str | Path) -> None:
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder that its group shares, whatever the umask; its parents must exist."""
-    folder.mkdir(exist_ok=True)
-    folder.chmod(FOLDER_MODE)
+    """Make a folder that its group shares, whatever the umask; its parents must exist.
+
+    Another user's stays as it is. Raises OSError, for a link as well.
+    """
+    with suppress(FileExistsError):
+        os.mkdir(folder)
+    handle = open_folder(folder)
+    try:
+        found = os.fstat(handle)
+        if found.st_uid == os.geteuid() and stat.S_IMODE(found.st_mode) != FOLDER_MODE:
+            os.fchmod(handle, FOLDER_MODE)
+    finally:
+        os.close(handle)

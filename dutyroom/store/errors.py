@@ -75,6 +75,15 @@ class NoSpace(StoreError):
     text = N_("The disk is full; nothing was written to {path}. What you typed is still there.")
 
 
+class Linked(StoreError):
+    """A link where a file or a folder of the station should be."""
+
+    text = N_(
+        "{path} is a link. Links are not followed inside a station: nothing was written, and what "
+        "it points to is untouched. Take the link away."
+    )
+
+
 class Broken(StoreError):
     """Another failure of the system."""
 
@@ -104,4 +113,6 @@ def explained(error: OSError, path: object) -> StoreError:
         return NoPermission(path=str(path))
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return NoSpace(path=str(path))
+    if error.errno == errno.ELOOP:
+        return Linked(path=str(error.filename or path))
     return Broken(path=str(path), why=error.strerror or str(error))

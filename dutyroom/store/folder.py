@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 
 from dutyroom.documents import Unread, read_toml
-from dutyroom.store.durable import make_folder, replace_file, sync_folder
+from dutyroom.store.durable import make_folder, read_file, replace_file, sync_folder
 from dutyroom.store.errors import Exists, NotAStation, StoreError, explained
 from dutyroom.store.layout import N_
 from dutyroom.store.mounts import refuse_network
@@ -126,7 +126,7 @@ class StationFolder:
     def _notice(self, name: str) -> str | StoreError:
         path = self.path / "calendars" / name
         try:
-            return path.read_text("utf-8")
+            return read_file(path).decode("utf-8")
         except OSError as error:
             return explained(error, path)
         except UnicodeDecodeError:
@@ -135,16 +135,19 @@ class StationFolder:
     def read_text(self, relative: str) -> str | None:
         """Return a small file of the station, or None when there is none."""
         try:
-            return (self.path / relative).read_text("utf-8")
+            return read_file(self.path / relative).decode("utf-8")
         except (FileNotFoundError, UnicodeDecodeError):
             return None
         except OSError as error:
             raise explained(error, self.path / relative) from error
 
     def write_text(self, relative: str, text: str) -> None:
-        """Replace a small file of the station. Raises the store's errors."""
+        """Replace a small file of the station. Raises the store's errors.
+
+        The station's own folder may be reached through a link, nothing in it may.
+        """
         try:
-            replace_file(self.path / relative, _utf8(text))
+            replace_file(self.path.resolve() / relative, _utf8(text))
         except OSError as error:
             raise explained(error, self.path / relative) from error
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from tinydb.storages import Storage
 
-from dutyroom.store.durable import replace_file
+from dutyroom.store.durable import read_file, replace_file
 from dutyroom.store.layout import (
     CLOSING,
     RawLine,
@@ -87,7 +87,7 @@ class SealedLines(LineStorage):
             self._forget()
             return _copy(self._heading) if self._heading is not None else None
         if stamp != self.stamp:
-            self.take_in(self.path.read_bytes())
+            self.take_in(read_file(self.path))
             self.stamp = stamp if is_settled(stamp) else None
         if self._unread:
             self._parse(self._content)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from dutyroom.store.durable import FILE_MODE, open_to_group
+from dutyroom.store.durable import FILE_MODE, INSIDE, open_to_group, refuse_link
 from dutyroom.store.errors import Busy, explained
 
 FIRST_WAIT, LONGEST_WAIT = 0.0005, 0.001
@@ -63,7 +63,7 @@ class StationLock:
     def _is_there(self, handle: int) -> bool:
         """Tell whether the file is still the one that others would lock."""
         try:
-            return os.path.samestat(os.fstat(handle), os.stat(self._path))
+            return os.path.samestat(os.fstat(handle), os.lstat(self._path))
         except FileNotFoundError:
             return False
 
@@ -79,7 +79,8 @@ class StationLock:
 
     def _open(self) -> int:
         try:
-            handle = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, FILE_MODE)
+            refuse_link(self._path.parent)
+            handle = os.open(self._path, os.O_RDWR | os.O_CREAT | INSIDE, FILE_MODE)
             open_to_group(handle)
         except OSError as error:
             raise explained(error, self._path) from error

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from dutyroom.documents import Unread, read_json
+from dutyroom.store.durable import read_file
 from dutyroom.store.errors import StoreError, explained
 from dutyroom.store.layout import N_
 from dutyroom.values import dataclass
@@ -59,7 +60,7 @@ def read_copy(folder: Path) -> Copy:
     path, ledger = folder / MANIFEST, folder / "ledger"
     try:
         _refuse_links(folder, path, ledger)
-        document = read_json(path.read_bytes(), path)
+        document = read_json(read_file(path), path)
         months = list(filter(MONTH.fullmatch, os.listdir(ledger)))
         _refuse_links(*(ledger / month for month in months))
     except OSError as error:

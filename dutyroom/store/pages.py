@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from dutyroom.store.durable import INSIDE, read_file
 from dutyroom.store.layout import N_, Flaw, Sheet, as_written, dump_line, page_bytes, read_sheet
 from dutyroom.store.sealed import ABOUT, OPENED_WITH, SUM, heading_of, is_balance, is_sound, sum_of
 from dutyroom.values import dataclass
@@ -48,7 +49,7 @@ class Page(NamedTuple):
         Plain system calls: a search through ten years opens thousands of pages.
         A folder in its place holds nothing, which is damage like any other.
         """
-        page = os.open(f"{ledger}/{self.month}/{self.name}", os.O_RDONLY | os.O_CLOEXEC)
+        page = os.open(f"{ledger}/{self.month}/{self.name}", os.O_RDONLY | INSIDE)
         try:
             return os.read(page, os.fstat(page).st_size)
         except IsADirectoryError:
@@ -108,7 +109,7 @@ def read_page(path: Path, table: str) -> Sheet:
 
     A folder in its place holds nothing.
     """
-    return sheet_of(b"" if path.is_dir() else path.read_bytes(), table)
+    return sheet_of(b"" if path.is_dir() else read_file(path), table)
 
 
 def sheet_of(content: bytes, table: str) -> Sheet:

@@ -7,10 +7,11 @@ such as a page that was swapped for an older copy.
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
-from dutyroom.store.durable import FILE_MODE, open_to_group
+from dutyroom.store.durable import FILE_MODE, INSIDE, open_to_group, read_file
 from dutyroom.values import dataclass
 
 NAME = ".tip"
@@ -26,17 +27,24 @@ class Tip:
 
 
 def read_tip(root: Path) -> Tip | None:
-    """Return the last line that is known to have been acknowledged, or None."""
+    """Return the last line that is known to have been acknowledged, or None.
+
+    Raises OSError for a link: what is behind it is nobody's last line.
+    """
     try:
-        seq, hash_ = (root / NAME).read_text("ascii").split()
+        seq, hash_ = read_file(root / NAME).decode("ascii").split()
         return Tip(int(seq), hash_)
-    except (OSError, ValueError):
+    except ValueError:
+        return None
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            raise
         return None
 
 
 def keep_tip(root: Path, tip: Tip) -> None:
-    """Remember the last line. Raises OSError."""
-    handle = os.open(f"{root}/{NAME}", os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, FILE_MODE)
+    """Remember the last line. Raises OSError, for a link as well."""
+    handle = os.open(f"{root}/{NAME}", os.O_WRONLY | os.O_CREAT | INSIDE, FILE_MODE)
     try:
         open_to_group(handle)
         os.pwrite(handle, f"{tip.seq} {tip.hash}".ljust(_LENGTH).encode(), 0)

@@ -75,7 +75,7 @@ def _set_clock(path: Path, at: str) -> None:
     """Remember which moment the demo began at, and when."""
     text = f"{datetime.fromisoformat(at).isoformat()} {_wall().isoformat()}\n"
     try:
-        replace_file(path / CLOCK, text.encode())
+        replace_file(path.resolve() / CLOCK, text.encode())
     except OSError as error:
         raise explained(error, path) from error
 
