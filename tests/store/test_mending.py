@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from dutyroom.store.copies import Copies
+from dutyroom.store.durable import replace_file
 from dutyroom.store.folder import StationFolder
 from dutyroom.store.mend import Doctor
 from dutyroom.store.tip import Tip
@@ -194,3 +196,32 @@ def test_without_a_safety_it_does(
     assert callable(take_away)
     take_away(monkeypatch)
     assert damage_at_random(tmp_path, 25, seed=20261218).complaints != []
+
+
+@pytest.mark.parametrize("place", range(1, 9))
+def test_a_repair_that_is_cut_off_is_finished_by_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: int
+) -> None:
+    """Two pages were swapped: a line that moves is on one of them at every moment."""
+    station = make_station(tmp_path, after_copy=9)
+    before = lines_of(station / "ledger")
+    one, other = (station / "ledger" / name for name in (PAGE_4, PAGE_5))
+    theirs = other.read_bytes()
+    other.write_bytes(one.read_bytes())
+    one.write_bytes(theirs)
+    write(open_book(station), "meanwhile", at=on(1, 2, 2027))
+    calls = iter(range(1, 99))
+
+    def cut_off(path: Path, content: bytes) -> None:
+        if next(calls) == place:
+            raise OSError("cut off")
+        replace_file(path, content)
+
+    monkeypatch.setattr("dutyroom.store.mend.replace_file", cut_off)
+    with suppress(OSError):
+        repair(station)
+    monkeypatch.undo()
+    repair(station)
+    left = lines_of(station / "ledger")
+    assert {seq: left.get(seq) for seq in before} == before
+    assert open_book(station).verify().damage == ()
