@@ -23,8 +23,10 @@ def N_(text: str) -> str:  # noqa: N802 - the name that catalogues are extracted
 _DECODER = json.JSONDecoder()
 CLOSING = b"\n}}\n"
 _TABLE = re.compile(r'\{?("(?:[^"\\]|\\.)*"):\{(?:\}[,}]?)?')
-_LINE = re.compile(r'"([0-9]+)":(\{.*\}),?')
-_SEQ = re.compile(r'"([0-9]{1,15})":')
+_LINE = re.compile(r'"([0-9]{1,7})":(\{.*\}),?')
+MOST_LINES = 10**7
+"""Ten million lines are a hundred years: a higher number is itself the damage."""
+_SEQ = re.compile(r'"([0-9]{1,7})":')
 _ID = re.compile(r'"id":\s*("(?:[^"\\]|\\.)*")')
 
 
@@ -219,5 +221,10 @@ def read_whole(content: bytes) -> Sheet | None:
 
 
 def _documents(table: dict[str, Any]) -> list[RawLine]:
-    """Return the documents of a table that somebody else laid out, as lines."""
+    """Return the documents of a table that somebody else laid out, as lines.
+
+    Raises ValueError for a number that no line has.
+    """
+    if any(not 0 <= int(key) < MOST_LINES for key in table):
+        raise ValueError("a number that no line has")
     return [RawLine(1, int(key), dump_line(doc), dict(doc)) for key, doc in table.items()]

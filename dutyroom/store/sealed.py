@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from typing import Any, NamedTuple, TypeVar
 
-from dutyroom.store.layout import CLOSING, RawLine, Sheet, parse_document, read_whole
+from dutyroom.store.layout import CLOSING, MOST_LINES, RawLine, Sheet, parse_document, read_whole
 
 H = TypeVar("H")
 T = TypeVar("T")
@@ -180,7 +180,11 @@ def _opened(content: bytes) -> tuple[Sheet, int] | None:
 def is_balance(document: dict[str, Any]) -> bool:
     """Tell whether what an opening balance says is of the form that it must have."""
     seq, numbers = document.get("seq", 0), document.get("numbers", {})
-    if type(seq) is not int or not isinstance(document.get("tip", ""), str):
+    if (
+        type(seq) is not int
+        or not 0 <= seq < MOST_LINES
+        or not isinstance(document.get("tip", ""), str)
+    ):
         return False
     return isinstance(numbers, dict) and all(type(number) is int for number in numbers.values())
 

@@ -12,6 +12,7 @@ import os
 from pathlib import Path
 
 from dutyroom.store.durable import FILE_MODE, INSIDE, open_to_group, read_file
+from dutyroom.store.layout import MOST_LINES
 from dutyroom.values import dataclass
 
 NAME = ".tip"
@@ -33,7 +34,7 @@ def read_tip(root: Path) -> Tip | None:
     """
     try:
         seq, hash_ = read_file(root / NAME).decode("ascii").split()
-        return Tip(int(seq), hash_)
+        return Tip(int(seq), hash_) if 0 <= int(seq) < MOST_LINES else None
     except ValueError:
         return None
     except OSError as error:

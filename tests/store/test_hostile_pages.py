@@ -40,6 +40,9 @@ PAGES = {
     "deep author": line(by=DEEP),
     "digits": DIGITS,
     "many digits for a number": line(seq=DIGITS),
+    "a number without sense": line(seq="9" * 15),
+    "a number without sense, laid out by another": line(seq="9" * 15).replace("\n", " \n"),
+    "a number below none": line(seq="-5").replace("\n", " \n"),
     "many digits for a revision": line(rev=DIGITS),
     "many digits in the data": line(data=DIGITS),
     "many digits for a schema": line().replace('"schema":1', f'"schema":{DIGITS}'),
@@ -98,6 +101,8 @@ def test_a_page_that_turns_hostile_under_an_open_ledger_ends_nothing(
 BALANCES: dict[str, dict[str, object]] = {
     "a number that is text": {"seq": "x"},
     "a number that is a list": {"seq": []},
+    "a number without sense": {"seq": 10**15},
+    "a number below none": {"seq": -1},
     "no number at all": {"seq": None},
     "a hash that is a number": {"tip": 7},
     "numbers that are a list": {"numbers": ["LD-20261205"]},
@@ -124,3 +129,13 @@ def test_an_opening_balance_of_the_right_form_is_none(tmp_path: Path) -> None:
     balance = {"month": "", "seq": 0, "tip": "0" * 64, "numbers": {"LD-20261205": 7}}
     ledger = spoilt(tmp_path, "carried.json", opening_page(1, balance, {}))
     assert ledger.damage == ()
+
+
+@pytest.mark.parametrize("seq", ["9" * 15, "-1", DIGITS, "²"])
+def test_a_last_line_that_no_ledger_has_is_not_gone_after(tmp_path: Path, seq: str) -> None:
+    write(book(tmp_path / "ledger"), "一")
+    (tmp_path / "ledger" / ".tip").write_text(f"{seq} {'0' * 64}", "utf-8")
+    ledger = book(tmp_path / "ledger")
+    write(ledger, "二")
+    assert ledger.seq == 2
+    assert ledger.verify().damage == ()
