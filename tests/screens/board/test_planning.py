@@ -17,8 +17,8 @@ from dutyroom.desk.planning.plan import Outcome
 from dutyroom.desk.planning.problem import Prepared
 from dutyroom.domain.planning.problem import Plan
 from dutyroom.domain.planning.search import Progress, Report, Stop
-from screens.board.board import BoardScreen
 from screens.board import planning as planning_dialog
+from screens.board.board import BoardScreen
 from screens.board.planning import PlanRun
 from tests.screens.seen import opened, seen
 from tests.stations.making import Hands
