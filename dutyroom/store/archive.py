@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from dutyroom.store import pages
+from dutyroom.store.durable import read_file
 from dutyroom.store.errors import explained
 from dutyroom.store.layout import RawLine, dump_line, read_sheet
 from dutyroom.store.pages import Page
@@ -116,7 +117,7 @@ class Archive:
             if not _are_gapless(contents, balance.get("seq", 0)):
                 from dutyroom.store.given import copied_files
 
-                contents += [path.read_bytes() for path in copied_files(self._copies, since)]
+                contents += [read_file(path) for path in copied_files(self._copies, since)]
             highest = int(balance.get("numbers", {}).get(prefix, 0))
             name = re.escape(dump_line(prefix)[1:-1].encode())
             series = re.compile(rb'"id":\s*"%b-([0-9]{1,9})"' % name)

@@ -10,12 +10,14 @@ from a copy the chain fits again, and no line was changed for it.
 from __future__ import annotations
 
 import re
+import stat
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
 from dutyroom.store import pages
+from dutyroom.store.durable import read_file
 from dutyroom.store.layout import RawLine, Sheet
 from dutyroom.store.tip import Tip
 from dutyroom.store.view import line_hash, split_number
@@ -64,7 +66,7 @@ class Traces:
         """
         for path in copied_files(self._copies, since):
             with suppress(OSError):  # a copy that cannot be read shows nothing
-                self._look(path.read_bytes(), own=False)
+                self._look(read_file(path), own=False)
         for month in months:
             for page in pages.pages_of(self._root, month):
                 self._look(page.read(self._root), own=True)
@@ -155,6 +157,10 @@ def copied_files(copies: Path | None, since: str) -> Iterator[Path]:
             continue
         with suppress(OSError):
             stamp = path.stat()
-            if path.is_file() and (stamp.st_dev, stamp.st_ino) not in seen:
+            if (
+                not path.is_symlink()
+                and path.is_file()
+                and (stamp.st_dev, stamp.st_ino) not in seen
+            ):
                 seen.add((stamp.st_dev, stamp.st_ino))
                 yield path

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from dutyroom.store import pages
 from dutyroom.store.copies import Copies
-from dutyroom.store.durable import make_folder, replace_file, sync_folder
+from dutyroom.store.durable import make_folder, read_file, replace_file, sync_folder
 from dutyroom.store.folder import StationFolder
 from dutyroom.store.given import copied_files
 from dutyroom.store.layout import RawLine, Sheet, dump_line, page_bytes
@@ -118,7 +118,7 @@ class Doctor:
 
     def _opening_sheet(self, month: str) -> Sheet:
         path = self._folder.ledger / month / pages.OPENING
-        return pages.sheet_of(path.read_bytes() if path.is_file() else b"", pages.CARRIED)
+        return pages.sheet_of(read_file(path) if path.is_file() else b"", pages.CARRIED)
 
     def _plans(self) -> list[Plan]:
         """Return what each page in question holds and should hold."""
@@ -177,7 +177,7 @@ class Doctor:
         if path.is_dir():
             path.rename(aside / name)
         elif path.exists():
-            replace_file(aside / name, path.read_bytes())
+            replace_file(aside / name, read_file(path))
 
     # -- the opening balances
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dutyroom.store import pages
+from dutyroom.store.durable import read_file
 from dutyroom.store.given import Traces, copied_files
 from dutyroom.store.layout import RawLine, Sheet
 from dutyroom.store.pages import Page
@@ -67,7 +68,7 @@ class Regained:
             copied = pages.page_named(path.name)
             if copied is not None and copied.month in months:
                 with suppress(OSError):  # a copy that cannot be read brings nothing back
-                    content = path.read_bytes()
+                    content = read_file(path)
                     alike = content == contents.get(copied)
                     sheet = pages.sheet_of(content, pages.REVISIONS) if not alike else None
                     self._take(copied, sheet or self.sheets[copied], own=False)

@@ -237,3 +237,15 @@ def test_a_key_that_is_far_too_high_is_not_gone_on_after(tmp_path: Path) -> None
     page.write_bytes(page.read_bytes().replace(b'"9":', b'"900000000000009":'))
     write(book(tmp_path), "ten", at=on(12, 5))
     assert '"10":' in (page.parent / "2026-12-05-2.json").read_text("utf-8")
+
+
+def test_a_link_among_the_copies_shows_nothing(tmp_path: Path) -> None:
+    """What it points to is of no copy of this station."""
+    ledger = station(tmp_path, copied=9)
+    (twin,) = (tmp_path / "backup").glob("*/ledger/" + DAY_5)
+    other = tmp_path / "other.json"
+    other.write_bytes(twin.read_bytes().replace(b"LD-20261205-003", b"LD-20261205-700"))
+    twin.unlink()
+    twin.symlink_to(other)
+    (ledger / DAY_5).unlink()
+    assert write(book(tmp_path), "four", at=on(12, 5))[0].id < "LD-20261205-009"
