@@ -156,11 +156,7 @@ def copied_files(copies: Path | None, since: str) -> Iterator[Path]:
         if pages.page_named(path.name) is None or path.parent.name < since:
             continue
         with suppress(OSError):
-            stamp = path.stat()
-            if (
-                not path.is_symlink()
-                and path.is_file()
-                and (stamp.st_dev, stamp.st_ino) not in seen
-            ):
-                seen.add((stamp.st_dev, stamp.st_ino))
+            found = path.lstat()  # no link is followed inside a station
+            if stat.S_ISREG(found.st_mode) and (found.st_dev, found.st_ino) not in seen:
+                seen.add((found.st_dev, found.st_ino))
                 yield path
