@@ -26,8 +26,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {"board": board.MEANINGS}
 
 def keys_by_screen() -> dict[str, dict[str, tuple[str, ...]]]:
     """Return, for each mode, the keys of every command that it answers, by command id."""
-    everywhere = {command.id: command.keys for command in EVERYWHERE}
-    return {
-        mode: {**everywhere, **{command.id: command.keys for command in own}}
-        for mode, own in SCREENS.items()
-    }
+    keys: dict[str, dict[str, tuple[str, ...]]] = {}
+    for mode, own in SCREENS.items():
+        keys[mode] = {command.id: command.keys for command in (*EVERYWHERE, *own)}
+    return keys

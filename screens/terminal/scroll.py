@@ -64,8 +64,11 @@ def _saved(scroll: Scroll, new: Sequence[Row], old: Sequence[Row]) -> int:
 
 def _bodies(rows: Sequence[Row]) -> list[str]:
     """Return what the rows say but for their ends; nothing for one that is the same all along."""
-    bodies = ["".join([char for char, _pen in row[_EDGE:-_EDGE]]) for row in rows]
-    return [body if len(set(body)) > 1 else "" for body in bodies]
+    bodies = []
+    for row in rows:
+        body = "".join([char for char, _pen in row[_EDGE:-_EDGE]])
+        bodies.append(body if len(set(body)) > 1 else "")
+    return bodies
 
 
 def _most_alike(wanted: Sequence[str], shown: Sequence[str]) -> tuple[int, list[int]]:
