@@ -35,7 +35,7 @@ def read_json(content: str | bytes, path: object) -> Any:
     try:
         return _shallow(json.loads(_text(content, path)))
     except json.JSONDecodeError as error:
-        text = N_("{path} cannot be understood: line {line} is no valid JSON")
+        text = N_("{path} is no valid JSON: line {line}")
         raise Unread(text, path, error.lineno) from error
     except (ValueError, RecursionError) as error:
         raise _endless(error, path) from error
