@@ -155,9 +155,8 @@ class Reader:
     ) -> None:
         """Name the folder, how a document becomes a record, how long one is carried, the schema.
 
-        ``copies`` is the folder of good copies, looked into while the ledger is
-        damaged. ``skip`` tells which lines are history already on the newest page's day,
-        ``rests`` the type of those that may be parsed later.
+        ``copies`` is the folder of good copies, for a damaged ledger; ``skip`` tells which lines
+        are history on the newest page's day, ``rests`` the type of those parsed later.
         """
         self._root, self._load, self._keep, self._schema = root, load, keep, schema
         self._skip, self._rests, self._copies = skip, rests, copies
@@ -183,8 +182,10 @@ class Reader:
 
     def _go_on(self, view: View, tip: Tip | None) -> None:
         """Find what was ever given: the next line comes after that."""
-        from dutyroom.store.given import Traces
+        from dutyroom.store.given import Traces, copied_files
 
+        if tip is None and not view.damaged and not any(copied_files(self._copies, view.month)):
+            return  # nothing but the pages that were read can tell of more lines
         traces = Traces(self._root, self._copies, tip)
         traces.read(view.month, [view.month] if view.month else [])
         given = traces.given(view.base, view.numbers)

@@ -179,6 +179,17 @@ def test_what_is_whole_looks_at_no_copy(tmp_path: Path, monkeypatch: pytest.Monk
     assert write(book(tmp_path), "eleven", at=on(12, 6))[0].id == "LD-20261206-001"
 
 
+def test_where_no_tip_was_kept_only_copies_can_tell_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A station that nobody wrote to yet, as the demo, is not read twice each time it opens."""
+    station(tmp_path, copied=9)
+    (tmp_path / "ledger" / ".tip").unlink()
+    shutil.rmtree(tmp_path / "backup")
+    monkeypatch.setattr("dutyroom.store.given.Traces", None)
+    assert write(book(tmp_path), "ten", at=on(12, 5))[0].id == "LD-20261205-004"
+
+
 def twins(place: Path, cases: int, seed: int) -> list[str]:
     """Damage stations at random, write on, and say which number or sequence came twice."""
     complaints = []
