@@ -41,6 +41,7 @@ from dutyroom.store.folder import StationFolder, StationInfo
 from dutyroom.store.ledger import Ledger
 
 if TYPE_CHECKING:
+    from dutyroom.desk.station.damage import StationDamage
     from dutyroom.desk.station.plugins import Plugins
 
 CLOCK_CONFIRMED = "clock.confirm"
@@ -70,6 +71,7 @@ class Desk:
         self.plugins: Plugins | None = None
         self.writer = ""
         self.set_aside: dict[str, tuple[Sentence, ...]] = {}
+        self.damage_seen: tuple[object, StationDamage] | None = None
         self._notices = folder.notices()
         self.calendar, self.set_aside["calendars"] = read_calendar(self._notices)
         self._seen: tuple[tuple[int, str], DutyState] | None = None

@@ -1,0 +1,56 @@
+"""What is damaged in the records at this moment, and the good copy that there is of them."""
+
+from __future__ import annotations
+
+from dutyroom.desk.desk import Desk
+from dutyroom.desk.station.backup import copies_of
+from dutyroom.store.errors import StoreError
+from dutyroom.store.lines import stamp_of
+from dutyroom.store.manifest import Copy
+from dutyroom.store.pages import Damage
+from dutyroom.values import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class StationDamage:
+    """What is damaged, or why nothing can be read at all, and the newest good copy.
+
+    ``found`` is damage in the months that are loaded, records that are behind
+    included; it is empty only where ``fault`` says that none could be read.
+    """
+
+    found: tuple[Damage, ...]
+    copy: Copy | None
+    fault: StoreError | None = None
+
+
+def damage_of(desk: Desk) -> StationDamage | None:
+    """Return what is damaged as the records were seen last; None while they are whole.
+
+    Asked at every look of a screen: whole records cost nothing, and the copies
+    of damaged ones are looked at again only when their folder changes.
+    """
+    found, fault = _found(desk)
+    if not found and fault is None:
+        return None
+    known = (found, str(fault or ""), stamp_of(f"{desk.folder.path}/backup"))
+    if desk.damage_seen is None or desk.damage_seen[0] != known:
+        desk.damage_seen = (known, StationDamage(found, _newest_copy(desk), fault))
+    return desk.damage_seen[1]
+
+
+def _found(desk: Desk) -> tuple[tuple[Damage, ...], StoreError | None]:
+    """Return what is damaged in what was read, or why it cannot be read any more."""
+    if desk.fault is not None:
+        return (), desk.fault
+    try:
+        return desk.ledger.damage, None
+    except StoreError as error:
+        return (), error
+
+
+def _newest_copy(desk: Desk) -> Copy | None:
+    try:
+        return next(iter(copies_of(desk)), None)
+    except StoreError:
+        return None
