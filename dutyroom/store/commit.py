@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Any, Protocol, TypeVar, cast
+from typing import Any, NamedTuple, Protocol, TypeVar, cast
 
 from tinydb.table import Document
 
@@ -14,7 +14,6 @@ from dutyroom.store.layout import dump_line
 from dutyroom.store.revisions import Revision
 from dutyroom.store.tip import Tip
 from dutyroom.store.view import line_hash, split_number
-from dutyroom.values import dataclass
 
 R = TypeVar("R")
 
@@ -39,12 +38,15 @@ class _Codec(Protocol):
     def keep_until(self, record: object) -> str: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Added:
-    """What a commit adds: its revisions, the documents that say them, and the last line."""
+class Added(NamedTuple):
+    """What a commit adds: its revisions, the documents that say them, and the last line.
+
+    ``texts`` are the lines as they will stand, by their key.
+    """
 
     revisions: list[Revision]
     documents: list[Document]
+    texts: dict[str, str]
     tip: Tip
 
 
@@ -122,9 +124,10 @@ class Commit:
     def _put_of(self, type_: type[R]) -> dict[str, R]:
         return {id_: record for id_, record in self.puts.items() if type(record) is type_}
 
-    def lines(self, codec: _Codec, terminal: str, seq: int, tip: str) -> Added:
-        """Return what was put as the lines behind line ``seq``, each with the hash before it."""
-        revisions, documents = [], []
+    def lines(self, codec: _Codec, terminal: str, end: Tip) -> Added:
+        """Return what was put as the lines behind the last one, each with the hash before it."""
+        revisions, documents, texts = [], [], {}
+        seq, tip = end
         for id_, record in self.puts.items():
             kind, data = codec.dump(record)
             seq += 1
@@ -145,8 +148,9 @@ class Commit:
             document = _document(revision, codec, tip, data)
             revisions.append(revision)
             documents.append(Document(document, doc_id=seq))
-            tip = line_hash(dump_line(document))
-        return Added(revisions, documents, Tip(seq, tip))
+            texts[str(seq)] = dump_line(document)
+            tip = line_hash(texts[str(seq)])
+        return Added(revisions, documents, texts, Tip(seq, tip))
 
 
 def _document(

@@ -29,24 +29,29 @@ class Unconfirmed(OSError):
 def replace_file(path: Path, content: bytes) -> None:
     """Replace a file in one step: temporary file, fsync, rename, fsync of the folder.
 
-    Readers see the old content or the new one. Raises OSError; the old file
-    is then untouched, unless the error is `Unconfirmed`.
+    Readers see the old content or the new one. All is done below the folder as it
+    was opened: nobody can put a link in its place meanwhile. Raises OSError; the
+    old file is then untouched, unless the error is `Unconfirmed`.
     """
     folder, name = os.path.split(path)
-    folder = folder or "."
-    refuse_link(folder)
-    temporary = f"{folder}/.{name}.{os.getpid()}.{threading.get_native_id()}.tmp"
+    below = open_folder(folder or ".")
     try:
-        _write_durably(temporary, content)
-        os.replace(temporary, path)
-    except BaseException:
-        with suppress(FileNotFoundError):
-            os.unlink(temporary)
-        raise
-    try:
-        sync_folder(folder)
-    except OSError as error:
-        raise Unconfirmed(error.errno, error.strerror, str(path)) from error
+        temporary = f".{name}.{os.getpid()}.{threading.get_native_id()}.tmp"
+        try:
+            _write_durably(temporary, content, below)
+            os.replace(temporary, name, src_dir_fd=below, dst_dir_fd=below)
+        except BaseException as error:
+            with suppress(FileNotFoundError):
+                os.unlink(temporary, dir_fd=below)
+            if isinstance(error, OSError):
+                error.filename, error.filename2 = str(path), None
+            raise
+        try:
+            _sync_names(below)
+        except OSError as error:
+            raise Unconfirmed(error.errno, error.strerror, str(path)) from error
+    finally:
+        os.close(below)
 
 
 def read_file(path: str | Path) -> bytes:
@@ -74,8 +79,8 @@ def refuse_link(path: str | Path) -> None:
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
 
 
-def _write_durably(path: str, content: bytes) -> None:
-    handle = _create(path)
+def _write_durably(name: str, content: bytes, below: int) -> None:
+    handle = _create(name, below)
     try:
         open_to_group(handle)
         view = memoryview(content)
@@ -86,14 +91,14 @@ def _write_durably(path: str, content: bytes) -> None:
         os.close(handle)
 
 
-def _create(path: str) -> int:
+def _create(name: str, below: int) -> int:
     """Create a file; one that an ended process of the same number left is put away first."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | INSIDE
     try:
-        return os.open(path, flags, FILE_MODE)
+        return os.open(name, flags, FILE_MODE, dir_fd=below)
     except FileExistsError:
-        os.unlink(path)
-        return os.open(path, flags, FILE_MODE)
+        os.unlink(name, dir_fd=below)
+        return os.open(name, flags, FILE_MODE, dir_fd=below)
 
 
 def open_to_group(handle: int) -> None:
@@ -107,9 +112,13 @@ def sync_folder(folder: str | Path) -> None:
     """Make the names in a folder durable."""
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
-        os.fsync(handle)
+        _sync_names(handle)
     finally:
         os.close(handle)
+
+
+def _sync_names(folder: int) -> None:
+    os.fsync(folder)
 
 
 def make_folder(folder: Path) -> None:

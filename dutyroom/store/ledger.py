@@ -298,10 +298,11 @@ class Ledger:
 
     def _append(self, commit: Commit, view: View) -> None:
         page = self._page_of(commit.at.date(), view)
-        added = commit.lines(self._codec, self.terminal, view.end.seq, view.end.hash)
+        added = commit.lines(self._codec, self.terminal, view.end)
         try:
             self._opening.open(page.month, view)
             storage = self._storage_of(page, view)
+            storage.ready = added.texts
             with TinyDB(storage=lambda: storage) as written:
                 written.table(pages.REVISIONS, cache_size=0).insert_multiple(added.documents)
             self._wrote(page, storage, added)

@@ -61,13 +61,15 @@ class SealedLines(LineStorage):
     """The storage of a ledger page: a line that is written is never serialised again.
 
     Documents that it hands out are shared and must not be changed; the ledger
-    only ever adds. A page that does not exist yet begins with ``heading``.
+    only ever adds. A page that does not exist yet begins with ``heading``; ``ready``
+    are the texts of documents that will be added, where somebody has them already.
     """
 
     def __init__(self, path: str | Path, heading: Tables | None = None) -> None:
         """Name the page; nothing is read yet."""
         super().__init__(path)
         self._heading = heading
+        self.ready: dict[str, str] = {}
         self._forget()
 
     def _forget(self) -> None:
@@ -157,7 +159,10 @@ class SealedLines(LineStorage):
         grows = known and len(keys) > len(known) and keys[: len(known)] == list(known)
         if not grows or any(data[name] != self._tables[name] for name in names[:-1]):
             return {}
-        return {key: dump_line(documents[key]) for key in keys[len(known) :]}
+        return {key: self._text(key, documents[key]) for key in keys[len(known) :]}
+
+    def _text(self, key: str, document: object) -> str:
+        return self.ready.get(key) or dump_line(document)
 
 
 def _texts(documents: dict[str, Any], known: dict[str, str]) -> dict[str, str]:

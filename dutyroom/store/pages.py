@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -92,6 +93,7 @@ def pages_of(ledger: Path, month: str) -> list[Page]:
     return sorted(filter(None, map(page_named, os.listdir(f"{ledger}/{month}"))))
 
 
+@lru_cache(4096)
 def page_named(name: str) -> Page | None:
     """Return the page of a file's name, or None if it is no page's."""
     match = _PAGE.fullmatch(name)

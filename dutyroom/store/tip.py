@@ -10,17 +10,16 @@ from __future__ import annotations
 import errno
 import os
 from pathlib import Path
+from typing import NamedTuple
 
 from dutyroom.store.durable import FILE_MODE, INSIDE, open_to_group, read_file
 from dutyroom.store.layout import MOST_LINES
-from dutyroom.values import dataclass
 
 NAME = ".tip"
 _LENGTH = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Tip:
+class Tip(NamedTuple):
     """A line by its sequence number and its hash."""
 
     seq: int

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import field
 from pathlib import Path
+from typing import NamedTuple
 
 from dutyroom.store import pages
 from dutyroom.store.layout import N_, Flaw, RawLine, Sheet
@@ -25,8 +26,7 @@ Skip = Callable[[str, str, str], bool]
 Rests = Callable[[str, str], type[object] | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Outlook:
+class Outlook(NamedTuple):
     """The ledger seen from outside: which pages there are, and the stamp of the newest."""
 
     root: Stamp | None

@@ -60,21 +60,26 @@ class Recorder:
         for name, real in self._real.items():
             setattr(os, name, real)
 
-    def _note(self, name: str, path: Any, other: Any = "", data: bytes = b"") -> None:
-        inside = os.path.relpath(os.fspath(path), self._folder)
+    def _note(self, name: str, path: str, other: str = "", data: bytes = b"") -> None:
+        inside = os.path.relpath(path, self._folder)
         if inside.startswith("..") or inside.endswith(".lock"):
             return
         if self._failure is not None:
             self._failure(name)
-        to = os.path.relpath(os.fspath(other), self._folder) if other else ""
+        to = os.path.relpath(other, self._folder) if other else ""
         self.calls.append(Call(name, inside, to, data))
+
+    def _whole(self, path: Any, below: int | None) -> str:
+        """Return a path, also of what is named below a folder that is open."""
+        return f"{self._paths[below]}/{path}" if below is not None else os.fspath(path)
 
     def call_open(self, path: Any, flags: int, *more: Any, **named: Any) -> int:
         """Open a file; making one changes the disk."""
+        whole = self._whole(path, named.get("dir_fd"))
         if flags & os.O_CREAT:
-            self._note("create", path)
+            self._note("create", whole)
         handle: int = self._real["open"](path, flags, *more, **named)
-        self._paths[handle] = os.fspath(path)
+        self._paths[handle] = whole
         return handle
 
     def call_write(self, handle: int, data: Any) -> int:
@@ -92,27 +97,31 @@ class Recorder:
 
     def call_rename(self, path: Any, to: Any, **named: Any) -> None:
         """Give a file another name."""
-        self._note("rename", path, to)
+        self._note_renamed(path, to, named)
         self._real["rename"](path, to, **named)
 
     def call_replace(self, path: Any, to: Any, **named: Any) -> None:
         """Put a file in another's place."""
-        self._note("rename", path, to)
+        self._note_renamed(path, to, named)
         self._real["replace"](path, to, **named)
+
+    def _note_renamed(self, path: Any, to: Any, named: dict[str, int]) -> None:
+        source, target = named.get("src_dir_fd"), named.get("dst_dir_fd")
+        self._note("rename", self._whole(path, source), self._whole(to, target))
 
     def call_mkdir(self, path: Any, *more: Any, **named: Any) -> None:
         """Make a folder."""
-        self._note("mkdir", path)
+        self._note("mkdir", self._whole(path, named.get("dir_fd")))
         self._real["mkdir"](path, *more, **named)
 
     def call_unlink(self, path: Any, **named: Any) -> None:
         """Take a name away."""
-        self._note("unlink", path)
+        self._note("unlink", self._whole(path, named.get("dir_fd")))
         self._real["unlink"](path, **named)
 
     def call_rmdir(self, path: Any, **named: Any) -> None:
         """Take a folder away."""
-        self._note("rmdir", path)
+        self._note("rmdir", self._whole(path, named.get("dir_fd")))
         self._real["rmdir"](path, **named)
 
 

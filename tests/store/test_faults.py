@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from dutyroom.store import durable, opening
+from dutyroom.store import durable
 from dutyroom.store.lock import StationLock
 from tests.faults import errors, kills, power, together
 from tests.store.books import book, on, write
@@ -54,8 +54,8 @@ def test_a_power_cut_at_any_moment_loses_nothing(tmp_path: Path) -> None:
     assert outcome.complaints == []
 
 
-def write_without_sync(path: Path, content: bytes) -> None:
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
+def write_without_sync(name: str, content: bytes, below: int) -> None:
+    handle = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, dir_fd=below)
     os.write(handle, content)
     os.close(handle)
 
@@ -65,8 +65,7 @@ def without_fsync(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def without_folder_fsync(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (durable, opening):
-        monkeypatch.setattr(module, "sync_folder", lambda folder: None)
+    monkeypatch.setattr(durable, "_sync_names", lambda folder: None)
 
 
 @pytest.mark.parametrize("take_away", [without_fsync, without_folder_fsync])
