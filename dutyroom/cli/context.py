@@ -17,6 +17,7 @@ from dutyroom.desk.people import powers
 from dutyroom.desk.people.find import find_maybe, find_person, key_of
 from dutyroom.desk.people.powers import Credentials, Permission
 from dutyroom.desk.presence.phone import writer_named
+from dutyroom.desk.station.damage import StationDamage, damage_of
 from dutyroom.desk.station.demo import demo_time
 from dutyroom.desk.station.station import station_path, terminal_name
 from dutyroom.domain.base.sentence import Sentence, say
@@ -86,6 +87,12 @@ class Context:
         if desk is None:
             return ()
         return (*(desk.plugins.faults if desk.plugins else ()), *desk.passed_over)
+
+    @property
+    def damage(self) -> StationDamage | None:
+        """What is damaged in the records, where this command opened them."""
+        desk: Desk | None = self.__dict__.get("desk")
+        return damage_of(desk) if desk is not None else None
 
     def person(self, words: str) -> Person:
         """Return the person of that name. Raises `Wrong`."""

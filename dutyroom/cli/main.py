@@ -24,6 +24,7 @@ from dutyroom.i18n import _, render
 from dutyroom.settings.config import config_path, read_config
 from dutyroom.store.errors import StoreError
 from dutyroom.text import printable
+from dutyroom.words.damage import damage_line
 
 COMMANDS = (
     "people",
@@ -152,13 +153,13 @@ def run(
     try:
         if args.handler is None:
             return open_room(context, opener or _no_screen)
-        code = show(args.handler(context), as_json=args.json)
+        code = show(args.handler(context), as_json=args.json, damage=context.damage)
         _name_faults(context)
         return code
     except (Wrong, Refused, ShapeError, StoreError) as error:
         if clear is not None:
             clear()
-        code = explain(error, as_json=args.json)
+        code = explain(error, as_json=args.json, damage=context.damage)
         _name_faults(context, error)
         if args.handler is None:
             _print_numbers(context)
@@ -179,7 +180,10 @@ def _speak_to_any_terminal() -> None:
 
 
 def _name_faults(context: Context, error: Exception | None = None) -> None:
-    """Name what was passed over or set aside, but for what the error has said."""
+    """Name damage, and what was passed over or set aside, but for what the error has said."""
+    damage = context.damage
+    if damage is not None:
+        print(printable(damage_line(damage, context.desk.now())), file=sys.stderr)
     for note in context.notes:
         print(printable(note), file=sys.stderr)
     for fault in context.faults:

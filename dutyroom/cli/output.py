@@ -12,6 +12,7 @@ from typing import Any
 
 from dutyroom.cli.context import CONFLICT, REFUSED, STORAGE, WRONG, Answer
 from dutyroom.desk.errors import Wrong
+from dutyroom.desk.station.damage import StationDamage
 from dutyroom.domain.base.sentence import Sentence
 from dutyroom.domain.base.shape import ShapeError
 from dutyroom.domain.base.verdict import Refused
@@ -55,21 +56,35 @@ def _escaped(letter: str) -> str:
     return f"\\u{ord(letter):04x}"
 
 
-def show(answer: Answer, *, as_json: bool) -> int:
-    """Print an answer and return its exit code."""
+def show(answer: Answer, *, as_json: bool, damage: StationDamage | None = None) -> int:
+    """Print an answer and return its exit code.
+
+    An object says what is damaged in the records; an answer about whole ones is as it was.
+    """
     if as_json:
-        print(_json(plain(answer.value)))
+        print(_json(_with_damage(plain(answer.value), damage)))
     else:
         for line in answer.lines:
             print(printable(line))
     return answer.code
 
 
-def explain(error: Exception, *, as_json: bool) -> int:
+def _with_damage(value: Any, damage: StationDamage | None) -> Any:
+    """Return an object with what is damaged, unless it says so itself; anything else as it is."""
+    if damage is None or not isinstance(value, dict) or "damage" in value:
+        return value
+    found = [{"file": each.file, "line": each.line, "record": each.record} for each in damage.found]
+    copy = damage.copy
+    made = {"name": copy.name, "at": copy.at, "records": copy.records} if copy else None
+    fault = store_words(damage.fault) if damage.fault else None
+    return {**value, "damage": {"found": found, "copy": made, "fault": fault}}
+
+
+def explain(error: Exception, *, as_json: bool, damage: StationDamage | None = None) -> int:
     """Print what went wrong and return its exit code; raises what it does not know."""
     code, lines, value = _explained(error)
     if as_json:
-        print(_json(value))
+        print(_json(_with_damage(value, damage)))
     for line in lines:
         print(printable(line), file=sys.stderr)
     return code

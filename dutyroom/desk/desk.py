@@ -31,6 +31,7 @@ from dutyroom.domain.base.verdict import Refused, Verdict
 from dutyroom.domain.facts.moment import Moment
 from dutyroom.domain.facts.powers import only_reads
 from dutyroom.domain.facts.state import DutyState
+from dutyroom.domain.facts.while_damaged import waits
 from dutyroom.domain.profile.power_table import READER_MAY
 from dutyroom.domain.profile.profile import Profile, load_profile
 from dutyroom.domain.profile.times import duty_date
@@ -141,7 +142,8 @@ class Desk:
         Where nobody is named as its author, the terminal stands in with an ``@``.
         ``proof`` is how the name was proved; nothing where that is not known.
         Raises `Refused` for an inspector, who writes nothing but checks and what
-        everybody may, and the store's errors (`dutyroom.store.errors`).
+        everybody may, and for what waits until damaged records are mended; the
+        store's errors (`dutyroom.store.errors`).
         """
         now, author = self.now(), by or f"@{self.ledger.terminal}"
         doubt = bool(self.clock_doubt()) and action != CLOCK_CONFIRMED
@@ -149,7 +151,17 @@ class Desk:
             at=now, by=author, action=action, unverified=doubt, proof=proof
         ) as commit:
             _refuse_reader(commit, by, action)
+            if waits(action):
+                self.refuse_damaged()
             yield Change(commit, now, duty_date(now, self.profile.posts, self.zone), doubt)
+
+    def refuse_damaged(self) -> None:
+        """Raise `Refused` while the records are damaged, as they were seen last (A-10)."""
+        from dutyroom.desk.station.damage import damage_of  # asked for only here
+
+        damage = damage_of(self)
+        if damage is not None:
+            raise Refused((Verdict("block", "records_damaged", damage.sentence, "R-013"),))
 
 
 def _as_said(files: Mapping[str, str | StoreError]) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.station.backup import copies_of
+from dutyroom.domain.base.sentence import Sentence, say
 from dutyroom.store.errors import StoreError
 from dutyroom.store.lines import stamp_of
 from dutyroom.store.manifest import Copy
@@ -22,6 +23,21 @@ class StationDamage:
     found: tuple[Damage, ...]
     copy: Copy | None
     fault: StoreError | None = None
+
+    @property
+    def file(self) -> str:
+        """The first file that is damaged, or nothing."""
+        return self.found[0].file if self.found else ""
+
+    @property
+    def sentence(self) -> Sentence:
+        """Why something waits, what mends the records, and what goes on meanwhile."""
+        return say(
+            "The records are damaged ({file}): this waits until they are mended, by Ctrl+] on the "
+            "screen or 'dutyroom data doctor --mend'. Calls, notes, rounds, signing in and out go "
+            "on.",
+            file=self.file or "—",
+        )
 
 
 def damage_of(desk: Desk) -> StationDamage | None:

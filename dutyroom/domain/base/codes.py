@@ -83,6 +83,7 @@ VerdictCode = (
         # powers and signatures
         "no_power",
         "not_owner",
+        "records_damaged",
         "signature_void",
         "signing_order",
         # leaving the post
