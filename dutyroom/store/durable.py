@@ -1,17 +1,21 @@
 """Writing a file so that it is there, whole, or not at all.
 
-Who may write into a station could put a link in any place of it, and the next
-writer would overwrite what it points to. So no link is followed here: files and
-folders are opened without, and modes are set by descriptor.
+Who may write into a station could put a link in any place of it, at any moment,
+and the next writer would overwrite what it points to. So no link is followed
+here: with ``station`` each folder is opened from the station's own down, by
+descriptor and without following, and what is done in it is done by that
+descriptor. Only the station's own folder may be reached through a link.
 """
 
 from __future__ import annotations
 
 import errno
 import os
+import shutil
 import stat
 import threading
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 FILE_MODE = 0o660
@@ -20,23 +24,26 @@ FOLDER_MODE = 0o2770
 
 INSIDE = os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
 """How a file of a station is opened: never through a link, never waiting for a pipe."""
+_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
+
+
+class Foreign(OSError):
+    """A folder of somebody from outside stands in the station."""
 
 
 class Unconfirmed(OSError):
     """A file is in its place, but the disk would not say that it keeps it."""
 
 
-def replace_file(path: Path, content: bytes) -> None:
+def replace_file(path: Path, content: bytes, station: Path | None = None) -> None:
     """Replace a file in one step: temporary file, fsync, rename, fsync of the folder.
 
-    Readers see the old content or the new one. All is done below the folder as it
-    was opened: nobody can put a link in its place meanwhile. Raises OSError; the
-    old file is then untouched, unless the error is `Unconfirmed`.
+    Readers see the old content or the new one. Raises OSError; the old file
+    is then untouched, unless the error is `Unconfirmed`.
     """
     folder, name = os.path.split(path)
-    below = open_folder(folder or ".")
-    try:
-        temporary = f".{name}.{os.getpid()}.{threading.get_native_id()}.tmp"
+    temporary = f".{name}.{os.getpid()}.{threading.get_native_id()}.tmp"
+    with opened(folder or ".", station) as below:
         try:
             _write_durably(temporary, content, below)
             os.replace(temporary, name, src_dir_fd=below, dst_dir_fd=below)
@@ -50,8 +57,6 @@ def replace_file(path: Path, content: bytes) -> None:
             _sync_names(below)
         except OSError as error:
             raise Unconfirmed(error.errno, error.strerror, str(path)) from error
-    finally:
-        os.close(below)
 
 
 def read_file(path: str | Path) -> bytes:
@@ -64,13 +69,62 @@ def _open_inside(path: str, flags: int) -> int:
     return os.open(path, flags | INSIDE)
 
 
-def open_folder(folder: str | Path) -> int:
-    """Open a folder of a station. Raises OSError, with ELOOP for a link."""
+@contextmanager
+def opened(folder: str | Path, station: Path | None = None) -> Iterator[int]:
+    """Give the descriptor of a folder of a station (see `open_folder`)."""
+    handle = open_folder(folder, station)
     try:
-        return os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
-    except NotADirectoryError:
-        refuse_link(folder)
+        yield handle
+    finally:
+        os.close(handle)
+
+
+def open_folder(folder: str | Path, station: Path | None = None) -> int:
+    """Open a folder, with ``station`` each one on the way down from there.
+
+    Raises OSError, with ELOOP for a link, and `Foreign` for a folder of somebody
+    from outside. Without ``station`` only the folder itself is looked at.
+    """
+    if station is None:
+        return _open_at(folder)
+    parts = Path(folder).relative_to(station).parts
+    way = [os.open(station, _FOLDER)]
+    try:
+        for part in parts:
+            way.append(_open_at(part, way[-1]))
+            _refuse_stranger(way[-1], way[0])
+        return way.pop()
+    except OSError as error:
+        error.filename = str(Path(station, *parts[: len(way)]))
         raise
+    finally:
+        for handle in way:
+            os.close(handle)
+
+
+def _open_at(name: str | Path, folder: int | None = None) -> int:
+    """Open a folder by its name, in another one where that is given. Raises OSError."""
+    try:
+        return os.open(name, _FOLDER | os.O_NOFOLLOW, dir_fd=folder)
+    except NotADirectoryError as error:
+        found = os.stat(name, dir_fd=folder, follow_symlinks=False)
+        if stat.S_ISLNK(found.st_mode):
+            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(name)) from error
+        raise
+
+
+def _refuse_stranger(handle: int, station: int) -> None:
+    """Raise `Foreign` where a folder is of no user and no group that the station is of.
+
+    What root made is let pass, and what the station's owner or its group has:
+    whoever forgot a ``chgrp`` after ``sudo`` locks nobody out.
+    """
+    found = os.fstat(handle)
+    if found.st_uid in (os.geteuid(), 0):
+        return
+    own = os.fstat(station)
+    if found.st_uid != own.st_uid and found.st_gid != own.st_gid:
+        raise Foreign(errno.EPERM, os.strerror(errno.EPERM))
 
 
 def refuse_link(path: str | Path) -> None:
@@ -110,7 +164,7 @@ def open_to_group(handle: int) -> None:
 
 def sync_folder(folder: str | Path) -> None:
     """Make the names in a folder durable."""
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    handle = os.open(folder, _FOLDER)
     try:
         _sync_names(handle)
     finally:
@@ -121,17 +175,43 @@ def _sync_names(folder: int) -> None:
     os.fsync(folder)
 
 
-def make_folder(folder: Path) -> None:
+def make_folder(folder: Path, station: Path | None = None) -> None:
     """Make a folder that its group shares, whatever the umask; its parents must exist.
 
     Another user's stays as it is. Raises OSError, for a link as well.
     """
+    if station is None:
+        _make_at(folder)
+        return
+    with opened(folder.parent, station) as place:
+        _make_at(folder.name, place)
+
+
+def _make_at(name: str | Path, place: int | None = None) -> None:
     with suppress(FileExistsError):
-        os.mkdir(folder)
-    handle = open_folder(folder)
+        os.mkdir(name, dir_fd=place)
+    handle = _open_at(name, place)
     try:
         found = os.fstat(handle)
         if found.st_uid == os.geteuid() and stat.S_IMODE(found.st_mode) != FOLDER_MODE:
             os.fchmod(handle, FOLDER_MODE)
     finally:
         os.close(handle)
+
+
+def move(path: Path, to: Path, station: Path) -> None:
+    """Give a file or a folder of a station another place in it. Raises OSError."""
+    with opened(path.parent, station) as source, opened(to.parent, station) as target:
+        os.rename(path.name, to.name, src_dir_fd=source, dst_dir_fd=target)
+
+
+def remove_file(path: Path, station: Path) -> None:
+    """Take a file of a station away; one that is gone already is no error. Raises OSError."""
+    with opened(path.parent, station) as place, suppress(FileNotFoundError):
+        os.unlink(path.name, dir_fd=place)
+
+
+def remove_tree(folder: Path, station: Path) -> None:
+    """Take a folder of a station away with all that is in it, if it is there. Raises OSError."""
+    with opened(folder.parent, station) as place, suppress(FileNotFoundError):
+        shutil.rmtree(folder.name, dir_fd=place)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 
-from dutyroom.store.durable import Unconfirmed
+from dutyroom.store.durable import Foreign, Unconfirmed
 from dutyroom.store.layout import N_
 
 
@@ -84,6 +84,23 @@ class Linked(StoreError):
     )
 
 
+class Stranger(StoreError):
+    """A folder in the station that belongs to somebody from outside."""
+
+    text = N_(
+        "{path} belongs neither to you nor to the group of the station: nothing was written. "
+        "Ask who made it, and take it away or give it to the group with chgrp."
+    )
+
+
+class Disturbed(StoreError):
+    """A page that was sound a moment ago, and is not any more."""
+
+    text = N_(
+        "{path} was damaged from outside at this very moment: nothing was written. Try again."
+    )
+
+
 class Broken(StoreError):
     """Another failure of the system."""
 
@@ -109,6 +126,8 @@ def explained(error: OSError, path: object) -> StoreError:
     """Return the store's error for one of the system's."""
     if isinstance(error, Unconfirmed):
         return Unsure(path=str(path))
+    if isinstance(error, Foreign):
+        return Stranger(path=str(error.filename or path))
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return NoPermission(path=str(path))
     if error.errno in (errno.ENOSPC, errno.EDQUOT):

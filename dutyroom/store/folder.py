@@ -8,7 +8,13 @@ import shutil
 from pathlib import Path
 
 from dutyroom.documents import Unread, read_toml
-from dutyroom.store.durable import make_folder, read_file, replace_file, sync_folder
+from dutyroom.store.durable import (
+    make_folder,
+    read_file,
+    remove_file,
+    replace_file,
+    sync_folder,
+)
 from dutyroom.store.errors import Exists, NotAStation, StoreError, explained
 from dutyroom.store.layout import N_
 from dutyroom.store.mounts import refuse_network
@@ -147,14 +153,14 @@ class StationFolder:
         The station's own folder may be reached through a link, nothing in it may.
         """
         try:
-            replace_file(self.path.resolve() / relative, _utf8(text))
+            replace_file(self.path / relative, _utf8(text), self.path)
         except OSError as error:
             raise explained(error, self.path / relative) from error
 
     def remove(self, relative: str) -> None:
         """Take a small file away; one that is gone already is no error."""
         try:
-            (self.path / relative).unlink(missing_ok=True)
+            remove_file(self.path / relative, self.path)
         except OSError as error:
             raise explained(error, self.path / relative) from error
 

@@ -18,7 +18,7 @@ from tinydb import TinyDB
 from dutyroom.store import pages
 from dutyroom.store.archive import Archive
 from dutyroom.store.commit import Added, Commit
-from dutyroom.store.errors import Newer, explained
+from dutyroom.store.errors import Disturbed, Newer, explained
 from dutyroom.store.lines import SealedLines, stamp_of
 from dutyroom.store.lock import StationLock
 from dutyroom.store.opening import Opening
@@ -310,6 +310,8 @@ class Ledger:
             self._view = None
             if isinstance(error, OSError):
                 raise explained(error, page.path(self.root)) from error
+            if isinstance(error, ValueError):  # it was sound when it was last looked at
+                raise Disturbed(path=str(page.path(self.root))) from error
             raise
 
     def _wrote(self, page: Page, storage: SealedLines, added: Added) -> None:

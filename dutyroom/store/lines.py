@@ -31,6 +31,9 @@ YOUNG_NS = 50_000_000
 class LineStorage(Storage):
     """A JSON file that stock TinyDB opens at any instant, one document a line."""
 
+    station: Path | None = None
+    """The folder from which no link is followed on the way to the file, where there is one."""
+
     def __init__(self, path: str | Path, create_dirs: bool = False) -> None:
         """Name the file; it need not exist yet. ``create_dirs`` makes its folder."""
         super().__init__()
@@ -48,7 +51,8 @@ class LineStorage(Storage):
 
     def write(self, data: Tables) -> None:
         """Replace the file by these tables. Raises OSError; the old file then stands."""
-        replace_file(self.path, page_bytes({str(name): _table(data[name]) for name in data}))
+        content = page_bytes({str(name): _table(data[name]) for name in data})
+        replace_file(self.path, content, self.station)
 
 
 def _table(documents: object) -> dict[str, str] | str:
@@ -63,11 +67,13 @@ class SealedLines(LineStorage):
     Documents that it hands out are shared and must not be changed; the ledger
     only ever adds. A page that does not exist yet begins with ``heading``; ``ready``
     are the texts of documents that will be added, where somebody has them already.
+    It lies in a month's folder of a station's ledger; no link on that way is followed.
     """
 
     def __init__(self, path: str | Path, heading: Tables | None = None) -> None:
         """Name the page; nothing is read yet."""
         super().__init__(path)
+        self.station = self.path.parents[2]
         self._heading = heading
         self.ready: dict[str, str] = {}
         self._forget()
@@ -138,13 +144,13 @@ class SealedLines(LineStorage):
         if added:
             table = next(reversed(self._texts))
             content = append_lines(self._content, added)
-            replace_file(self.path, content)
+            replace_file(self.path, content, self.station)
             self._texts[table].update(added)
             self._tables[table].update({key: data[table][key] for key in added})
         else:
             texts = {name: _texts(held, self._texts.get(name, {})) for name, held in data.items()}
             content = page_bytes(texts)
-            replace_file(self.path, content)
+            replace_file(self.path, content, self.station)
             self._tables, self._texts = _copy(data), texts
         self._content = content
         self.stamp = stamp_of(self.path)

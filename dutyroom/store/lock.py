@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from dutyroom.store.durable import FILE_MODE, INSIDE, open_to_group, refuse_link
+from dutyroom.store.durable import FILE_MODE, INSIDE, open_to_group, opened
 from dutyroom.store.errors import Busy, explained
 
 FIRST_WAIT, LONGEST_WAIT = 0.0005, 0.001
@@ -79,8 +79,9 @@ class StationLock:
 
     def _open(self) -> int:
         try:
-            refuse_link(self._path.parent)
-            handle = os.open(self._path, os.O_RDWR | os.O_CREAT | INSIDE, FILE_MODE)
+            folder, name = self._path.parent, self._path.name
+            with opened(folder, folder.parent) as place:
+                handle = os.open(name, os.O_RDWR | os.O_CREAT | INSIDE, FILE_MODE, dir_fd=place)
             open_to_group(handle)
         except OSError as error:
             raise explained(error, self._path) from error

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import os
-import shutil
 from pathlib import Path
 from typing import Any
 
 from dutyroom.store import pages
 from dutyroom.store.archive import Archive
-from dutyroom.store.durable import Unconfirmed, make_folder, replace_file, sync_folder
+from dutyroom.store.durable import (
+    Unconfirmed,
+    make_folder,
+    move,
+    remove_tree,
+    replace_file,
+    sync_folder,
+)
 from dutyroom.store.view import Reader, View
 
 
@@ -32,13 +38,14 @@ class Opening:
         folder = self._root / month
         if not folder.is_dir():
             building = self._root / f".{month}.new"
-            shutil.rmtree(building, ignore_errors=True)
-            make_folder(building)
+            station = self._root.parent
+            remove_tree(building, station)
+            make_folder(building, station)
             try:
-                replace_file(building / pages.OPENING, self.page(month, view))
+                replace_file(building / pages.OPENING, self.page(month, view), station)
             except Unconfirmed as error:
                 raise OSError(error.errno, error.strerror, str(building)) from error
-            building.rename(folder)
+            move(building, folder, station)
         sync_folder(self._root)
         self._sure_months.add(month)
 

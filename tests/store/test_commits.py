@@ -10,7 +10,7 @@ from typing import NoReturn
 
 import pytest
 
-from dutyroom.store.errors import Busy, Conflict, Newer, NoPermission, NoSpace
+from dutyroom.store.errors import Busy, Conflict, Disturbed, Newer, NoPermission, NoSpace
 from dutyroom.store.ledger import Ledger
 from tests.store.books import (
     DAY,
@@ -180,7 +180,7 @@ def test_what_the_disk_refuses_was_never_written(
     write(ledger, "kept")
     before = page_texts(tmp_path)
 
-    def refuse(path: Path, content: bytes) -> NoReturn:
+    def refuse(path: Path, *_given: object) -> NoReturn:
         raise OSError(number, "refused", str(path))
 
     with monkeypatch.context() as patch:
@@ -191,6 +191,22 @@ def test_what_the_disk_refuses_was_never_written(
     assert [note.text for note in ledger.records(Note)] == ["kept"]
     assert write(ledger, "in its place")[0].id == "LD-20261205-002"
     assert [note.text for note in book(tmp_path).records(Note)] == ["kept", "in its place"]
+
+
+def test_a_page_spoilt_under_the_lock_is_a_sentence_and_nothing_is_written(tmp_path: Path) -> None:
+    ledger = book(tmp_path)
+    write(ledger, "kept")
+    (page,) = tmp_path.glob("*/2026-12-05.json")
+    whole = page.read_bytes()
+    with (
+        pytest.raises(Disturbed, match=r"2026-12-05\.json was damaged from outside"),
+        ledger.commit(at=MORNING, by="王芳", action="note.add") as commit,
+    ):
+        commit.put(Note(commit.number("LD", MORNING.date()), text="never written"))
+        page.write_bytes(b"spoilt")
+    assert page.read_bytes() == b"spoilt"
+    page.write_bytes(whole)
+    assert [note.text for note in ledger.records(Note)] == ["kept"]
 
 
 def test_an_interrupted_write_leaves_no_trace(

@@ -14,7 +14,7 @@ from dutyroom.desk.log import entries as log
 from dutyroom.desk.station import drafts
 from dutyroom.desk.station.backup import make_copy
 from dutyroom.desk.station.station import init_station
-from dutyroom.store.errors import NoPermission
+from dutyroom.store.errors import NoPermission, Stranger
 from dutyroom.store.mounts import NetworkDisk, kind_of, refuse_network
 from tests.faults.witness import fork
 
@@ -93,6 +93,50 @@ def test_two_users_write_in_turn_whatever_their_umask(shared: Path, umask: int) 
         or (found.is_file() and found.stat().st_mode & 0o660 != 0o660)
     ]
     assert wrong == []
+
+
+def drafts_of(path: Path, uid: int, gid: int, mode: int) -> Path:
+    """Put an empty folder of this user and group in place of the drafts."""
+    folder = path / "drafts"
+    folder.rename(path / "drafts.aside")
+    folder.mkdir()
+    os.chown(folder, uid, gid)
+    folder.chmod(mode)
+    return folder
+
+
+@needs_root
+@pytest.mark.parametrize(
+    ("uid", "gid", "written"),
+    [
+        (STRANGER, OTHERS, False),
+        (STRANGER, DUTY, True),
+        (ANNA, OTHERS, True),
+        (BERT, OTHERS, True),
+        (0, OTHERS, True),
+    ],
+    ids=["a stranger's", "of the group", "the station owner's", "his own", "made by root"],
+)
+def test_nothing_is_written_through_a_strangers_folder(
+    shared: Path, uid: int, gid: int, written: bool
+) -> None:
+    path = shared / "station"
+    as_user(ANNA, DUTY, 0o022, lambda: init_station(path, profile="hotel", drill=True).name)
+    folder = drafts_of(path, uid, gid, 0o777)
+
+    def keep() -> str:
+        desk = open_desk(path, terminal="t", at=AT)
+        try:
+            drafts.keep(desk, "x", "call", "", "call", {"text": "x"}, desk.now())
+        except Stranger as error:
+            return str(error)
+        return "written"
+
+    said = as_user(BERT, DUTY, 0o022, keep)
+    assert (said == "written") == written == (folder / "x.json").exists()
+    if not written:
+        assert f"{folder} belongs neither to you nor to the group" in said
+        assert "chgrp" in said
 
 
 @needs_root
