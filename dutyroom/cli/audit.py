@@ -7,7 +7,7 @@ from typing import Any
 
 from dutyroom.cli.context import Answer, Context
 from dutyroom.cli.parts import leaf
-from dutyroom.desk.people.audit import audit_list
+from dutyroom.desk.people.audit import audit_list, audited_person
 from dutyroom.i18n import _
 from dutyroom.words.codes import audit_line
 
@@ -20,5 +20,5 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
 def show_audit(context: Context) -> Answer:
     """List the refusals and the new PINs given from outside, the newest first (R-059)."""
     refusals, name = audit_list(context.desk), context.desk.state().name
-    lines = tuple(audit_line(line, name(line.person)) for line in refusals)
+    lines = tuple(audit_line(line, name(audited_person(line))) for line in refusals)
     return Answer(refusals, lines or (_("Nobody was refused."),))

@@ -7,24 +7,18 @@ import os
 from collections.abc import Sequence
 from typing import Any
 
+from dutyroom.cli import data_restore
 from dutyroom.cli.context import DONE, STORAGE, Answer, Context
+from dutyroom.cli.data_restore import copy_line, name_passed_over
 from dutyroom.cli.parts import leaf
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.station import station
-from dutyroom.desk.station.backup import (
-    compare_copy,
-    copies_of,
-    copies_passed_over,
-    find_copy,
-    make_copy,
-    restore_copy,
-)
+from dutyroom.desk.station.backup import copies_of, make_copy
 from dutyroom.desk.station.repair import examine_records, line_stands, repair_records
 from dutyroom.i18n import _, listed
-from dutyroom.store.manifest import Copy
 from dutyroom.store.mend import Remedy
 from dutyroom.store.pages import Damage
-from dutyroom.words.codes import damage_words, store_words
+from dutyroom.words.codes import damage_words
 
 
 def add(commands: Any, common: argparse.ArgumentParser) -> None:
@@ -38,9 +32,7 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     )
     leaf(group, common, "backup", _("make a good copy now"), data_backup)
     leaf(group, common, "copies", _("list the good copies"), data_copies)
-    back = leaf(group, common, "restore", _("put a good copy back"), data_restore)
-    back.add_argument("copy", nargs="?", default="", metavar="COPY")
-    back.add_argument("--yes", action="store_true", help=_("do it; without, only show it"))
+    data_restore.add(group, common)
     doctor = leaf(group, common, "doctor", _("what is damaged, and what can be done"), data_doctor)
     doctor.add_argument("--mend", action="store_true", help=_("mend it from good copies"))
 
@@ -66,52 +58,23 @@ def _line_stands(context: Context) -> Answer:
     return Answer({"stands": there}, (words,), DONE if there else STORAGE)
 
 
-def _copy_line(copy: Copy) -> str:
-    count = _("{records} records, {revisions} revisions").format(
-        records=copy.records, revisions=copy.revisions
-    )
-    return f"{copy.name}  {copy.month}  {count}"
-
-
 def data_backup(context: Context) -> Answer:
     """Make a good copy."""
     made = make_copy(context.desk)
-    return Answer(made, (_copy_line(made),))
+    return Answer(made, (copy_line(made),))
 
 
 def data_copies(context: Context) -> Answer:
     """List the good copies, the newest first."""
-    _name_passed_over(context)
+    name_passed_over(context)
     made = copies_of(context.desk)
-    return Answer(made, tuple(map(_copy_line, made)) or (_("There is no copy yet."),))
-
-
-def _name_passed_over(context: Context) -> None:
-    context.notes += map(store_words, copies_passed_over(context.desk))
-
-
-def data_restore(context: Context) -> Answer:
-    """Show what a copy would bring back, or put it back."""
-    desk = context.desk
-    _name_passed_over(context)
-    copy = find_copy(desk, context.args.copy)
-    seen = compare_copy(desk, copy)
-    now = _("now: {records} records, {revisions} revisions, last line {last}").format(
-        records=seen.records_now, revisions=seen.revisions_now, last=seen.last_now
-    )
-    lines = [_("copy: {line}, last line {last}").format(line=_copy_line(copy), last=copy.seq), now]
-    if not context.args.yes:
-        lines.append(_("Nothing was replaced. With --yes the copy is put back."))
-        return Answer(seen, tuple(lines))
-    aside = restore_copy(desk, copy)
-    lines.append(_("The copy is in place; what stood there is in {path}").format(path=aside))
-    return Answer(seen, tuple(lines))
+    return Answer(made, tuple(map(copy_line, made)) or (_("There is no copy yet."),))
 
 
 def data_doctor(context: Context) -> Answer:
     """Say what is damaged and what can be done, or do it; name plug-ins that cannot be used."""
     context.load_plugins()
-    _name_passed_over(context)
+    name_passed_over(context)
     return _repaired(context.desk) if context.args.mend else _examined(context.desk)
 
 

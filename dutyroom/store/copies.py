@@ -1,4 +1,4 @@
-"""Good copies of a station: made while it works, checked before they count, put back on demand.
+"""Good copies of a station: made while it works, checked before they count.
 
 ``backup/2026-12-18T163005-handover/`` holds the newest month and the small
 files; months that are over are copied once, into ``backup/months/``. A page
@@ -20,8 +20,7 @@ from dutyroom.store.durable import make_folder, read_file, refuse_link, replace_
 from dutyroom.store.errors import StoreError, explained
 from dutyroom.store.folder import StationFolder
 from dutyroom.store.layout import N_
-from dutyroom.store.manifest import MANIFEST, MONTH, Copy, NoCopy, manifest_bytes, read_copy
-from dutyroom.store.tip import Tip, forget_tip, keep_tip
+from dutyroom.store.manifest import MANIFEST, MONTH, Copy, manifest_bytes, read_copy
 from dutyroom.store.walk import Verification, Walk
 
 MONTHS = "months"
@@ -107,38 +106,6 @@ class Copies:
         for folder in (*folders, self._root / MONTHS):
             with suppress(OSError):
                 yield read_file(folder / month / name)
-
-    def put_back(self, copy: Copy, at: datetime) -> Path:
-        """Put a copy in the place of the newest months; hold the station's lock meanwhile.
-
-        What stood there goes to quarantine untouched; the folder is returned.
-        Raises `NotGood` when the copy itself is damaged.
-        """
-        with self._explained():
-            source = self._root / copy.name / "ledger"
-            walk = Walk(source, partial=True)
-            found = walk.verification()
-            _refuse_damage(found)
-            if found.tip != copy.tip:
-                raise NoCopy(path=str(source.parent / MANIFEST), field="tip")
-            refuse_link(self._folder.path / "quarantine")
-            aside = self._folder.path / "quarantine" / f"ledger.bad-{at:%Y%m%dT%H%M%S}"
-            make_folder(aside)
-            ledger = self._folder.ledger
-            for month in pages.months(ledger):
-                if month >= copy.month:
-                    (ledger / month).rename(aside / month)
-            forget_tip(ledger)
-            if copy.month:
-                building = ledger / f".{copy.month}.back"
-                shutil.rmtree(building, ignore_errors=True)
-                _copy_folder(source / copy.month, building)
-                building.rename(ledger / copy.month)
-            # The ledger ends here from now on, whatever newer copies hold.
-            keep_tip(ledger, Tip(walk.seq, found.tip))
-            for folder in (aside, ledger):
-                sync_folder(folder)
-            return aside
 
     def _build(self, building: Path, name: str, month: str, at: datetime, why: str) -> Copy:
         before = self.made()

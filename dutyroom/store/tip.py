@@ -12,7 +12,7 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
-from dutyroom.store.durable import FILE_MODE, INSIDE, open_to_group, opened, read_file, remove_file
+from dutyroom.store.durable import FILE_MODE, INSIDE, open_to_group, opened, read_file
 from dutyroom.store.layout import MOST_LINES
 
 NAME = ".tip"
@@ -51,8 +51,3 @@ def keep_tip(root: Path, tip: Tip) -> None:
         os.pwrite(handle, f"{tip.seq} {tip.hash}".ljust(_LENGTH).encode(), 0)
     finally:
         os.close(handle)
-
-
-def forget_tip(root: Path) -> None:
-    """Forget it: what is there now is what shall count. Raises OSError."""
-    remove_file(root / NAME, root.parent)

@@ -7,7 +7,7 @@ from datetime import datetime
 from dutyroom.domain.base.verdict import Verdict
 from dutyroom.domain.records.base import Mark
 from dutyroom.domain.records.presence import Away, PhoneHandover
-from dutyroom.domain.records.station import Recovery, Refusal
+from dutyroom.domain.records.station import Recovery, Refusal, Restoring
 from dutyroom.i18n import N_, _, render
 from dutyroom.store.errors import StoreError
 from dutyroom.store.pages import Damage
@@ -295,8 +295,26 @@ def clause_mark(clause: str) -> str:
     return f"[{name}]"
 
 
-def audit_line(entry: Refusal | Recovery, name: str) -> str:
+def restoring_line(made: Restoring, name: str) -> str:
+    """Return a restoring as a line: who put the station back as of what, how much, and why."""
+    who = name or made.user or "—"
+    if made.recovered:
+        text = _("no records were left: the system user {who} put back {copy}, {records} records")
+    elif made.copy:
+        text = _("{who} restored the station as of {copy}: {n} records put back")
+    else:
+        text = _("{who} restored the station as before {undone}: {n} records put back")
+    told = text.format(
+        who=who, copy=made.copy, undone=made.undone, records=made.records, n=len(made.back)
+    )
+    reason = _("reason: {reason}").format(reason=made.reason) if made.reason else ""
+    return "  ".join(filter(None, (made.id, f"{made.at:%Y-%m-%d %H:%M}", told, reason)))
+
+
+def audit_line(entry: Refusal | Recovery | Restoring, name: str) -> str:
     """Return a line of the audit list: who was refused what, and by which clause (R-059)."""
+    if isinstance(entry, Restoring):
+        return restoring_line(entry, name)
     head = f"{entry.id}  {entry.at:%Y-%m-%d %H:%M}  {name}"
     if isinstance(entry, Recovery):
         return f"{head}  " + _("a new PIN, by the system user {user}").format(user=entry.user)

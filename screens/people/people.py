@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from dutyroom.desk.desk import Desk
-from dutyroom.desk.people.audit import audit_list
+from dutyroom.desk.people.audit import audit_list, audited_person
 from dutyroom.domain.records.people import Person
 from dutyroom.i18n import _, listed
 from dutyroom.text import printable
@@ -198,7 +198,7 @@ def audit_dialog(desk: Desk) -> ListDialog:
     rows: list[Row] = []
     for refusal in audit_list(desk):
         first, *more = wrapped(
-            audit_line(refusal, name(refusal.person)), DIALOG_WIDTH, "plain", most=3
+            audit_line(refusal, name(audited_person(refusal))), DIALOG_WIDTH, "plain", most=3
         )
         rows += [replace(first, key=refusal.id), *more]
     title = _("Audit list, the newest first · Esc closes")

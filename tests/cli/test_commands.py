@@ -198,17 +198,33 @@ def test_what_a_search_finds_is_told_to_programs_as_tables(line: Line) -> None:
     assert (found["kind"], found["day"], found["record"]["text"]) == ("call", DAY, "电梯异响")
 
 
-def test_copies_are_made_shown_and_put_back(line: Line) -> None:
-    """A-10: the counts are shown before anything is replaced."""
+def test_copies_are_made_shown_and_restored(line: Line) -> None:
+    """A-10: the counts are shown before anything is done; what came later stays."""
+    line("contacts", "set", "供水", "96889", at=f"{DAY} 08:50")
     made = line("data", "backup", at=f"{DAY} 09:00", json=True).json
+    line("contacts", "set", "供水", "12345678", at=f"{DAY} 09:20")
     line("log", "call", "后来", at=f"{DAY} 09:30")
     shown = line("data", "restore", at=f"{DAY} 10:00")
-    assert "Nothing was replaced" in shown.out
-    assert len(line("log", "list", at=f"{DAY} 10:00", json=True).json) == 1
+    assert f"{made['records']} records" in shown.out
+    assert "Nothing was changed" in shown.out
     assert line("data", "copies").out.startswith(made["name"])
-    done = line("data", "restore", made["name"], "--yes", at=f"{DAY} 10:01")
-    assert (done.code, "The copy is in place" in done.out) == (0, True)
-    assert line("log", "list", at=f"{DAY} 10:02", json=True).json == []
+    unsaid = line("data", "restore", made["name"], "--yes", at=f"{DAY} 10:01")
+    assert (unsaid.code, "Give the reason" in unsaid.err) == (2, True)
+    done = line("data", "restore", made["name"], "--reason", "号码误改", "--yes", at=f"{DAY} 10:02")
+    assert (done.code, "put back: C:供水" in done.out) == (0, True)
+    assert "96889" in (line.folder / "contacts.txt").read_text("utf-8")
+    assert [call["text"] for call in line("log", "list", at=f"{DAY} 10:02", json=True).json] == [
+        "后来"
+    ]
+    once_more = line(
+        "data", "restore", made["name"], "--reason", "再来", "--yes", at=f"{DAY} 10:03"
+    )
+    assert (once_more.code, "nothing to put back" in once_more.out) == (0, True)
+
+
+def test_damage_is_named_and_mended(line: Line) -> None:
+    line("log", "call", "来电", at=f"{DAY} 09:00")
+    line("data", "backup", at=f"{DAY} 10:00")
     page = next((line.folder / "ledger" / "2026-12").glob("2026-12-01.json"))
     page.write_bytes(page.read_bytes()[:-30])
     sick = line("data", "doctor", at=f"{DAY} 10:03")

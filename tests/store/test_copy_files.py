@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from dutyroom.store.checked import check_copy
 from dutyroom.store.copies import Copies
 from dutyroom.store.folder import StationFolder
 from dutyroom.store.manifest import MANIFEST, Copy, NoCopy
@@ -119,12 +120,10 @@ def test_a_copy_whose_file_is_no_document_is_passed_over_by_name(
     assert str(file) in str(sentence)
 
 
-def test_a_copy_that_tells_another_last_line_is_not_put_back(station: StationFolder) -> None:
+def test_a_copy_that_tells_another_last_line_is_not_restored(station: StationFolder) -> None:
     rewrite(station, lambda document: document.update(tip="0" * 64))
-    before = standing(station.path)
     with pytest.raises(NoCopy, match="tip"):
-        Copies(station).put_back(only(station), MORNING)
-    assert standing(station.path) == before
+        check_copy(station, only(station))
 
 
 @pytest.mark.parametrize("part", ["", "ledger", "ledger/2026-12", MANIFEST])
@@ -152,7 +151,6 @@ def test_next_to_a_wrong_copy_good_ones_are_made_and_pruned(station: StationFold
     assert len(copies.passed_over()) == 1
 
 
-def test_an_honest_copy_is_put_back(station: StationFolder) -> None:
+def test_an_honest_copy_may_be_restored(station: StationFolder) -> None:
     write(book(station.ledger), "二")
-    Copies(station).put_back(only(station), MORNING)
-    assert book(station.ledger).seq == 1
+    check_copy(station, only(station))

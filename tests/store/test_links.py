@@ -68,10 +68,6 @@ def copied(folder: StationFolder) -> None:
     Copies(folder).make(on(12, 6), "hour")
 
 
-def put_back(folder: StationFolder) -> None:
-    Copies(folder).put_back(Copies(folder).made()[0], MORNING)
-
-
 def contacts(folder: StationFolder) -> None:
     folder.write_text("contacts.txt", "110\n")
     folder.read_text("contacts.txt")
@@ -112,7 +108,6 @@ def test_a_link_in_place_of_a_file_is_a_sentence(
         ("backup", copied),
         ("backup/months", new_month),
         ("backup/months/2026-12", new_month),
-        ("quarantine", put_back),
         ("drafts", draft),
     ],
 )

@@ -157,18 +157,6 @@ def test_a_month_that_opened_meanwhile_carries_what_was_brought_back(tmp_path: P
     assert repair(station) == ()
 
 
-def test_an_older_copy_that_was_put_back_is_where_the_ledger_ends(tmp_path: Path) -> None:
-    """Newer copies hold more, but this ledger does not lack it."""
-    station = make_station(tmp_path, after_copy=3)
-    copies = Copies(StationFolder(station))
-    (older,) = copies.made()
-    copies.make(LATE, "demand")
-    copies.put_back(older, LATE)
-    assert open_book(station).damage == ()
-    assert write(open_book(station), "goes on", at=on(12, 5))[0].id == "LD-20261205-004"
-    assert open_book(station).verify().damage == ()
-
-
 def test_random_damage_loses_nothing_that_stands_anywhere(tmp_path: Path) -> None:
     outcome = damage_at_random(tmp_path, 50, seed=20261218)
     assert outcome.complaints == []

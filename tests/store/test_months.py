@@ -6,7 +6,6 @@ from datetime import date
 from pathlib import Path
 
 from dutyroom.store.ledger import Ledger
-from dutyroom.store.tip import forget_tip
 from tests.store.books import Badge, Note, book, on, page_texts, stock_documents, write
 
 
@@ -155,7 +154,7 @@ def test_a_month_that_was_opened_but_not_begun_is_no_reason_to_go_back(tmp_path:
     write(ledger, "december", open=True)
     write(ledger, "january", at=on(1, 3, 2027))
     (tmp_path / "2027-01" / "2027-01-03.json").unlink()
-    forget_tip(tmp_path)
+    (tmp_path / ".tip").unlink()
     again = book(tmp_path)
     assert again.seq == 1
     write(again, "after the power cut", at=on(12, 31))

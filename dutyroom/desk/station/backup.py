@@ -1,4 +1,4 @@
-"""Good copies of the records: made, compared, put back."""
+"""Good copies of the records: made, found, compared with what stands now."""
 
 from __future__ import annotations
 
@@ -89,14 +89,3 @@ def compare_copy(desk: Desk, copy: Copy) -> Comparison:
     """Return what a copy would bring, and what stands now. Raises the store's errors."""
     now = desk.ledger.tally(copy.month)
     return Comparison(copy, now.revisions, now.records, desk.ledger.seq)
-
-
-def restore_copy(desk: Desk, copy: Copy) -> str:
-    """Put a copy in the place of the newest months; return where the old ones went.
-
-    Raises the store's errors, with nothing replaced.
-    """
-    with desk.ledger.held():
-        aside = Copies(desk.folder).put_back(copy, desk.now())
-    desk.ledger.refresh()
-    return str(aside)

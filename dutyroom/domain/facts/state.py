@@ -24,7 +24,15 @@ from dutyroom.domain.records.presence import (
     PostCheck,
 )
 from dutyroom.domain.records.roster import Roster, RosterLine, WorkDay
-from dutyroom.domain.records.station import Alarm, ClockCheck, Closure, Contact, Recovery, Refusal
+from dutyroom.domain.records.station import (
+    Alarm,
+    ClockCheck,
+    Closure,
+    Contact,
+    Recovery,
+    Refusal,
+    Restoring,
+)
 from dutyroom.domain.records.swaps import Swap
 from dutyroom.values import dataclass
 
@@ -94,6 +102,7 @@ class DutyState:
     leaves: tuple[Leave, ...] = ()
     refusals: tuple[Refusal, ...] = ()
     recoveries: tuple[Recovery, ...] = ()
+    restorings: tuple[Restoring, ...] = ()
     work: tuple[WorkDay, ...] = ()
 
     def published(self) -> tuple[Roster, ...]:

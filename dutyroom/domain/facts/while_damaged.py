@@ -112,6 +112,8 @@ WAITS = frozenset(
         "people.place",
         "people.pin",
         "people.recover",
+        # the whole station
+        "data.restore",
     )
 )
 """What is refused until the records are mended, by the action's name."""

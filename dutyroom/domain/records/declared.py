@@ -14,6 +14,8 @@ from typing import Any, get_args, get_type_hints
 from dutyroom.domain.records.base import Record
 from dutyroom.domain.records.kinds import Kind, always, its_day, never
 
+POWERS = ("pin", "roles", "rank", "unit", "qualifications")
+"""What lets somebody who holds roles do things (`dutyroom.domain.facts.powers`)."""
 _CODE = re.compile("[a-z_]+")
 """How a line of the ledger writes its kind (`dutyroom.store.sealed`)."""
 _HOLDS = {
@@ -48,6 +50,7 @@ def _of_one(kind: Kind[Any], words: Collection[str]) -> Iterator[str]:
     yield from _of_marks(kind)
     yield from _of_keeping(kind)
     yield from _of_search(kind, words)
+    yield from _of_restoring(kind)
 
 
 def _of_classes(kinds: Sequence[Kind[Any]], classes: Iterable[type[Record]]) -> Iterator[str]:
@@ -151,6 +154,20 @@ def _of_search(kind: Kind[Any], words: Collection[str]) -> Iterator[str]:
     for word in kind.search_words:
         if word not in words:
             yield f"A search shows the kind {kind.code}, but there is no word for {word}."
+
+
+def _of_restoring(kind: Kind[Any]) -> Iterator[str]:
+    cls = kind.cls.__name__
+    if kind.on_restoring not in ("put_back", "stays"):
+        yield f"The kind {kind.code} does not say what restoring an old copy does with it."
+    if kind.on_restoring == "stays" and (kind.in_force or kind.settled is not never):
+        yield f"The kind {kind.code} stays when a copy is restored, but says what of it does."
+    for name in kind.in_force:
+        if not _has(kind, name):
+            yield f"The kind {kind.code} keeps {name} in force, but a {cls} has no such field."
+    holds_roles = kind.on_restoring == "put_back" and _has(kind, "roles")
+    for name in sorted(set(POWERS) - set(kind.in_force)) if holds_roles else ():
+        yield f"An old copy would give back the {name} of a {cls}: it is not in force."
 
 
 def _has(kind: Kind[Any], name: str) -> bool:

@@ -102,6 +102,11 @@ class Handover(Record):
         return self.status in ("checking", "one_signature")
 
     @property
+    def has_signature(self) -> bool:
+        """Whether somebody has signed it, even if that counts no more."""
+        return bool(self.outgoing_signed or self.incoming_signed or self.voided)
+
+    @property
     def closes_post(self) -> bool:
         """Whether the post goes unmanned after this shift."""
         return not self.to_shift

@@ -26,13 +26,23 @@ from dutyroom.domain.records.presence import (
     PostCheck,
 )
 from dutyroom.domain.records.roster import Roster, WorkDay
-from dutyroom.domain.records.station import Alarm, ClockCheck, Closure, Contact, Recovery, Refusal
+from dutyroom.domain.records.station import (
+    Alarm,
+    ClockCheck,
+    Closure,
+    Contact,
+    Recovery,
+    Refusal,
+    Restoring,
+)
 from dutyroom.domain.records.swaps import Swap
 from dutyroom.values import dataclass
 
 R = TypeVar("R", bound=Record)
 Holding = Literal["in_order", "by_key", "lazily"]
 """A tuple in order of first writing; a mapping by ``key``; finished ones read when asked for."""
+OnRestoring = Literal["", "put_back", "stays"]
+"""What restoring an old copy does with a kind: nothing is not an answer (`declared`)."""
 
 NEARBY = timedelta(days=7)
 """How far past its day a finished record stays in the opening balance of a month."""
@@ -71,6 +81,11 @@ class Kind(Generic[R]):
     where a leader may excuse them (R-024), ``bearer`` tells whose they are and
     ``moment`` when they came about. A search shows it in the words of ``line``;
     without them it passes over the kind.
+
+    When the station is restored as of an old copy, what people wrote is
+    ``put_back``; what was witnessed or signed ``stays``, as every record does that
+    is ``settled``, then or now. The fields ``in_force`` stay as they are now: no
+    old copy gives anybody a power, or takes it away.
     """
 
     code: str
@@ -88,6 +103,9 @@ class Kind(Generic[R]):
     bearer: Callable[[R], str] | None = None
     moment: Callable[[R], datetime] | None = None
     line: Callable[[R], tuple[str, ...]] | None = None
+    on_restoring: OnRestoring = ""
+    in_force: tuple[str, ...] = ()
+    settled: Callable[[R], bool] = never
 
     @property
     def letters(self) -> tuple[str, ...]:
@@ -110,8 +128,25 @@ class Kind(Generic[R]):
 
 
 _TABLE = (  # without a type of its own, so that each row is checked against its class
-    Kind("person", Person, "people", held="by_key", prefix=PREFIX, stands=always),
-    Kind("roster", Roster, "rosters", series="ZB", last_day=lambda roster: roster.last),
+    Kind(
+        "person",
+        Person,
+        "people",
+        held="by_key",
+        prefix=PREFIX,
+        stands=always,
+        on_restoring="put_back",
+        in_force=("pin", "roles", "rank", "unit", "qualifications", "left"),
+    ),
+    Kind(
+        "roster",
+        Roster,
+        "rosters",
+        series="ZB",
+        last_day=lambda roster: roster.last,
+        on_restoring="put_back",
+        settled=lambda roster: roster.state != "draft",
+    ),
     Kind(
         "entry",
         Entry,
@@ -123,6 +158,7 @@ _TABLE = (  # without a type of its own, so that each row is checked against its
         plenty=True,
         marks=True,
         line=lambda entry: (entry.room, entry.caller, entry.text),
+        on_restoring="put_back",
     ),
     Kind(
         "order",
@@ -133,6 +169,7 @@ _TABLE = (  # without a type of its own, so that each row is checked against its
         stands=lambda order: order.is_open,
         plenty=True,
         line=lambda order: (order.place, order.assignee, order.text),
+        on_restoring="put_back",
     ),
     Kind(
         "round",
@@ -142,6 +179,8 @@ _TABLE = (  # without a type of its own, so that each row is checked against its
         plenty=True,
         marks=True,
         line=lambda walk: (walk.route, walk.person, walk.reason),
+        on_restoring="put_back",
+        settled=lambda walk: walk.status != "walking",
     ),
     Kind(
         "handover",
@@ -155,6 +194,8 @@ _TABLE = (  # without a type of its own, so that each row is checked against its
             f"{handover.from_shift} → {handover.to_shift}",
             *handover.summary,
         ),
+        on_restoring="put_back",
+        settled=lambda handover: handover.has_signature,
     ),
     Kind(
         "attendance",
@@ -166,6 +207,7 @@ _TABLE = (  # without a type of its own, so that each row is checked against its
         bearer=lambda attendance: attendance.person,
         moment=lambda attendance: attendance.arrived,
         line=lambda attendance: (attendance.post, attendance.shift, attendance.person),
+        on_restoring="stays",
     ),
     Kind(
         "inspection",
@@ -174,6 +216,7 @@ _TABLE = (  # without a type of its own, so that each row is checked against its
         series="XJ",
         plenty=True,
         line=lambda inspection: (inspection.post, inspection.person),
+        on_restoring="put_back",
     ),
     Kind(
         "away",
@@ -185,6 +228,7 @@ _TABLE = (  # without a type of its own, so that each row is checked against its
         marks=True,
         bearer=lambda away: away.person,
         moment=lambda away: away.out,
+        on_restoring="stays",
     ),
     Kind(
         "check",
@@ -195,6 +239,7 @@ _TABLE = (  # without a type of its own, so that each row is checked against its
         marks=True,
         bearer=lambda check: check.person,
         moment=lambda check: check.at,
+        on_restoring="stays",
     ),
     Kind(
         "leader",
@@ -204,6 +249,7 @@ _TABLE = (  # without a type of its own, so that each row is checked against its
         marks=True,
         bearer=lambda presence: presence.person,
         moment=lambda presence: presence.arrived,
+        on_restoring="stays",
     ),
     Kind(
         "phone_out",
@@ -214,9 +260,10 @@ _TABLE = (  # without a type of its own, so that each row is checked against its
         marks=True,
         bearer=lambda phone: phone.giver,
         moment=lambda phone: phone.out,
+        on_restoring="stays",
     ),
-    Kind("place", PlaceChange, "places", series="DD"),
-    Kind("meeting", Meeting, "meetings", series="HY"),
+    Kind("place", PlaceChange, "places", series="DD", on_restoring="put_back"),
+    Kind("meeting", Meeting, "meetings", series="HY", on_restoring="put_back"),
     Kind(
         "swap",
         Swap,
@@ -227,6 +274,8 @@ _TABLE = (  # without a type of its own, so that each row is checked against its
         marks=True,
         bearer=lambda swap: swap.applicant,
         moment=lambda swap: swap.submitted,
+        on_restoring="put_back",
+        settled=lambda swap: swap.decided is not None,
     ),
     Kind(
         "leave",
@@ -238,14 +287,18 @@ _TABLE = (  # without a type of its own, so that each row is checked against its
         marks=True,
         bearer=lambda leave: leave.person,
         moment=lambda leave: leave.granted,
+        on_restoring="put_back",
+        in_force=("recalled",),
+        settled=lambda leave: leave.ended is not None,
     ),
-    Kind("work", WorkDay, "work", prefix="SG:"),
-    Kind("contact", Contact, "contacts", prefix="C:", stands=always),
-    Kind("closure", Closure, "closures", series="TF"),
-    Kind("clock", ClockCheck, "clock_checks", series="SZ"),
-    Kind("alarm", Alarm, "alarms", series="BJ", kept=REMEMBERED),
-    Kind("refusal", Refusal, "refusals", series="YQ", kept=BALANCE),
-    Kind("recovery", Recovery, "recoveries", series="HF", kept=BALANCE),
+    Kind("work", WorkDay, "work", prefix="SG:", on_restoring="put_back"),
+    Kind("contact", Contact, "contacts", prefix="C:", stands=always, on_restoring="put_back"),
+    Kind("closure", Closure, "closures", series="TF", on_restoring="stays"),
+    Kind("clock", ClockCheck, "clock_checks", series="SZ", on_restoring="stays"),
+    Kind("alarm", Alarm, "alarms", series="BJ", kept=REMEMBERED, on_restoring="stays"),
+    Kind("refusal", Refusal, "refusals", series="YQ", kept=BALANCE, on_restoring="stays"),
+    Kind("recovery", Recovery, "recoveries", series="HF", kept=BALANCE, on_restoring="stays"),
+    Kind("restoring", Restoring, "restorings", series="FY", kept=BALANCE, on_restoring="stays"),
 )
 KINDS: tuple[Kind[Any], ...] = _TABLE
 """Every kind of record there is; a search lists its words in this order.

@@ -86,3 +86,29 @@ class Recovery(Record):
     at: datetime
     person: str
     user: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restoring(Record):
+    """The station was put back as it stood at an earlier line, ``seq`` with the hash ``tip``.
+
+    That is the end of ``copy``, which held ``records``, or the moment before
+    another restoring, ``undone``. ``back`` are the records that were put back, ``later``
+    those that stay although they were written or changed since. ``recovered``
+    tells that there were no records left at all, and that the system's ``user``
+    who owns the folder put the copy in their place: nobody is ``by``.
+    """
+
+    day: date
+    at: datetime
+    seq: int
+    tip: str
+    by: str = ""
+    reason: str = ""
+    copy: str = ""
+    records: int = 0
+    undone: str = ""
+    back: tuple[str, ...] = ()
+    later: tuple[str, ...] = ()
+    recovered: bool = False
+    user: str = ""

@@ -27,10 +27,11 @@ from dutyroom.desk.station.backup import (
     find_copy,
     is_copy_due,
     make_copy,
-    restore_copy,
 )
 from dutyroom.desk.station.repair import examine_records, line_stands, repair_records
+from dutyroom.desk.station.restore import restore_as_of
 from dutyroom.domain.records.people import Person
+from dutyroom.store.checked import SpoiltCopy
 from dutyroom.store.copies import NotGood
 from tests.stations.making import PIN, Hands
 from tests.stations.property_centre import property_centre
@@ -135,18 +136,23 @@ def test_what_nobody_has_any_more_is_named(night: tuple[Desk, Hands, Path]) -> N
     assert again(desk).ledger.verify().damage
 
 
-def test_a_copy_is_put_back_with_its_count_shown_first(night: tuple[Desk, Hands, Path]) -> None:
-    """Nothing is replaced before; what stood there is kept; what came later is gone from view."""
+def test_a_copy_is_restored_with_its_count_shown_first(night: tuple[Desk, Hands, Path]) -> None:
+    """Nothing is taken away: what came later stays, and the numbers go on."""
     desk, _hands, page = night
+    first = desk.state().entries[0]
+    log.close(desk, first, "误关")
     copy = find_copy(desk)
     seen = compare_copy(desk, copy)
-    assert seen.revisions_now - copy.revisions == 2
+    assert seen.revisions_now - copy.revisions == 3
     before = page.read_bytes()
-    aside = Path(restore_copy(desk, copy))
-    assert (aside / "2026-12" / page.name).read_bytes() == before
-    assert texts(again(desk)) == ["一", "二"]
+    made = restore_as_of(desk, copy, reason="误关")
+    assert made is not None
+    assert (made.back, made.later) == ((first.id,), ("LD-20261203-003", "LD-20261203-004"))
+    assert page.read_bytes().startswith(before[:-4])
+    assert texts(again(desk)) == ["一", "二", "三", "四"]
+    assert again(desk).state().entries[0].is_open
     assert again(desk).ledger.verify().damage == ()
-    assert log.log_entry(again(desk), "call", log.Note(text="续")).entry.id == "LD-20261203-003"
+    assert log.log_entry(again(desk), "call", log.Note(text="续")).entry.id == "LD-20261203-005"
 
 
 def test_a_copy_counts_as_what_stands(night: tuple[Desk, Hands, Path]) -> None:
@@ -189,8 +195,8 @@ def test_a_copy_that_is_damaged_itself_replaces_nothing(night: tuple[Desk, Hands
     twin = desk.folder.path / "backup" / copy.name / "ledger" / "2026-12" / page.name
     twin.unlink()
     twin.write_bytes(page.read_bytes()[:-40])
-    with pytest.raises(NotGood):
-        restore_copy(desk, copy)
+    with pytest.raises(SpoiltCopy, match=page.name):
+        restore_as_of(desk, copy, reason="试")
     assert texts(again(desk)) == ["一", "二", "三", "四"]
 
 

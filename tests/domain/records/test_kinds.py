@@ -185,6 +185,22 @@ HALVES: list[tuple[Callable[[], Table], str]] = [
         "A search shows the kind contact, but a Contact has no day.",
     ),
     (
+        lambda: with_changed("meeting", on_restoring=""),
+        "The kind meeting does not say what restoring an old copy does with it.",
+    ),
+    (
+        lambda: with_changed("alarm", in_force=("reason",)),
+        "The kind alarm stays when a copy is restored, but says what of it does.",
+    ),
+    (
+        lambda: with_changed("contact", in_force=("colour",)),
+        "The kind contact keeps colour in force, but a Contact has no such field.",
+    ),
+    (
+        lambda: with_changed("person", in_force=("roles", "rank", "unit", "qualifications")),
+        "An old copy would give back the pin of a Person: it is not in force.",
+    ),
+    (
         lambda: with_changed("round", line=None),
         "The kind round is left to the search when it is over, but no search shows it.",
     ),

@@ -1,0 +1,145 @@
+"""`dutyroom data restore`: the station as of a good copy, and what restorings undid."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from dutyroom.cli.context import Answer, Context
+from dutyroom.cli.parts import leaf
+from dutyroom.desk.desk import Desk
+from dutyroom.desk.people.powers import Permission
+from dutyroom.desk.station import restore
+from dutyroom.desk.station.backup import (
+    Comparison,
+    compare_copy,
+    copies_passed_over,
+    find_copy,
+)
+from dutyroom.desk.station.repair import repair_records
+from dutyroom.domain.records.station import Restoring
+from dutyroom.i18n import _, listed
+from dutyroom.store.checked import Damaged
+from dutyroom.store.manifest import Copy
+from dutyroom.words.codes import restoring_line, store_words
+
+
+def add(group: Any, common: argparse.ArgumentParser) -> None:
+    """Add the command to those of the records."""
+    words = _("put every record back as it stood in a good copy")
+    back = leaf(group, common, "restore", words, data_restore)
+    back.add_argument(
+        "copy", nargs="?", default="", metavar="COPY", help=_("or the number of a restoring")
+    )
+    back.add_argument("--reason", default="", metavar="WORDS", help=_("why it is done"))
+    back.add_argument("--yes", action="store_true", help=_("do it; without, only show it"))
+    back.add_argument(
+        "--list", action="store_true", help=_("what was restored, and what that undid")
+    )
+
+
+def copy_line(copy: Copy) -> str:
+    """Return a good copy as a line: its name, its month, how much is in it."""
+    count = _("{records} records, {revisions} revisions").format(
+        records=copy.records, revisions=copy.revisions
+    )
+    return f"{copy.name}  {copy.month}  {count}"
+
+
+def name_passed_over(context: Context) -> None:
+    """Name what lies among the copies and is none, on the error stream."""
+    context.notes += map(store_words, copies_passed_over(context.desk))
+
+
+def data_restore(context: Context) -> Answer:
+    """Show what restoring would do, do it, or list what was restored."""
+    args = context.args
+    if args.list:
+        return _list(context.desk)
+    if restore.is_restoring(args.copy):
+        return _before(context, args.copy.strip())
+    name_passed_over(context)
+    copy = find_copy(context.desk, args.copy)
+    seen = compare_copy(context.desk, copy)
+    lines = _compared(seen)
+    return _done(context, copy, seen, lines) if args.yes else _shown(context, copy, seen, lines)
+
+
+def _list(desk: Desk) -> Answer:
+    made = restore.restorings_of(desk)
+    name = desk.state().name
+    lines = [line for each in made for line in _restoring_lines(each, name(each.by))]
+    return Answer(made, tuple(lines) or (_("Nothing was ever restored."),))
+
+
+def _restoring_lines(made: Restoring, name: str) -> tuple[str, ...]:
+    numbers = (
+        (_("put back: {numbers}"), made.back),
+        (_("later, and left as they are: {numbers}"), made.later),
+    )
+    told = (f"    {text.format(numbers=listed(ids))}" for text, ids in numbers if ids)
+    return (restoring_line(made, name), *told)
+
+
+def _compared(seen: Comparison) -> list[str]:
+    now = _("now: {records} records, {revisions} revisions, last line {last}").format(
+        records=seen.records_now, revisions=seen.revisions_now, last=seen.last_now
+    )
+    copy = seen.copy
+    return [_("copy: {line}, last line {last}").format(line=copy_line(copy), last=copy.seq), now]
+
+
+def _shown(context: Context, copy: Copy, seen: Comparison, lines: list[str]) -> Answer:
+    try:
+        effect = restore.look_at_target(context.desk, restore.target_of(context.desk, copy))
+    except Damaged as error:
+        lines.append(store_words(error))
+        return Answer(seen, tuple(lines))
+    return Answer(seen, (*lines, *_effect_lines(effect)))
+
+
+def _effect_lines(effect: restore.Effect) -> list[str]:
+    if not effect.back:
+        return [_nothing()]
+    lines = [
+        _("It would put back: {numbers}").format(numbers=listed(r.id for r in effect.back)),
+    ]
+    if effect.later:
+        lines.append(
+            _("Later, and left as they are: {numbers}").format(numbers=listed(effect.later))
+        )
+    return [*lines, _("Nothing was changed. With --reason and --yes it is done.")]
+
+
+def _nothing() -> str:
+    return _("Every record stands as it did then: there is nothing to put back.")
+
+
+def _done(context: Context, copy: Copy, seen: Comparison, lines: list[str]) -> Answer:
+    """Restore; damaged records are mended first, which anybody may."""
+    desk, args = context.desk, context.args
+    by, pin = context.signer(Permission("setup"), args.pin)
+    restore.ask_to_restore(desk, copy.name, by, pin)
+    if desk.ledger.verify().damage:
+        repair_records(desk)
+        lines.append(_("The records were damaged, and were mended first."))
+    made = restore.restore_as_of(desk, copy, by, pin, args.reason)
+    return Answer({"seen": seen, "restoring": made}, (*lines, *_made_lines(desk, made)))
+
+
+def _before(context: Context, number: str) -> Answer:
+    """Show or do the restoring of the moment before an earlier one."""
+    desk, args = context.desk, context.args
+    target = restore.target_before(desk, number)
+    if not args.yes:
+        effect = restore.look_at_target(desk, target)
+        return Answer({"effect": effect}, tuple(_effect_lines(effect)))
+    by, pin = context.signer(Permission("setup"), args.pin)
+    made = restore.restore_before(desk, number, by, pin, args.reason)
+    return Answer({"restoring": made}, tuple(_made_lines(desk, made)))
+
+
+def _made_lines(desk: Desk, made: Restoring | None) -> tuple[str, ...]:
+    if made is None:
+        return (_nothing(),)
+    return _restoring_lines(made, desk.state().name(made.by))
