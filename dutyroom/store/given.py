@@ -19,6 +19,7 @@ from pathlib import Path
 from dutyroom.store import pages
 from dutyroom.store.durable import read_file
 from dutyroom.store.layout import RawLine, Sheet
+from dutyroom.store.second import second_lines
 from dutyroom.store.tip import Tip
 from dutyroom.store.view import line_hash, split_number
 from dutyroom.values import dataclass
@@ -67,6 +68,8 @@ class Traces:
         for path in copied_files(self._copies, since):
             with suppress(OSError):  # a copy that cannot be read shows nothing
                 self._look(read_file(path), own=False)
+        for _page, sheet in second_lines(self._copies, since):
+            self.take(sheet, own=False)
         for month in months:
             for page in pages.pages_of(self._root, month):
                 self._look(page.read(self._root), own=True)

@@ -25,6 +25,7 @@ from dutyroom.store.opening import Opening
 from dutyroom.store.pages import Damage, Page
 from dutyroom.store.revisions import Hit, Revision
 from dutyroom.store.sealed import ABOUT
+from dutyroom.store.second import write_again
 from dutyroom.store.tip import keep_tip
 from dutyroom.store.view import (
     Outlook,
@@ -93,12 +94,13 @@ class Ledger:
         """Name the folder; it is read at the first use.
 
         ``copies`` is where its good copies lie: a damaged ledger goes on after
-        what they show.
+        what they show, and every line is written there a second time.
         """
         self.root = root
         self.terminal = terminal
         self._codec = codec
         self._page_lines = page_lines
+        self._copies = copies
         self._lock = StationLock(root / ".lock", terminal, lock_timeout)
         self._reader = Reader(
             root, codec.load, codec.keep_until, codec.is_history, codec.rests, codec.schema, copies
@@ -319,6 +321,8 @@ class Ledger:
         view, tip = self._loaded(), added.tip
         with suppress(OSError):
             keep_tip(self.root, tip)
+        if self._copies is not None:
+            write_again(self._copies, page, added.texts)
         if page.month != view.month:
             self._load()
             return

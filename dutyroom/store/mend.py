@@ -24,6 +24,7 @@ from dutyroom.store.layout import RawLine, Sheet, dump_line, page_bytes
 from dutyroom.store.pages import Damage, Page
 from dutyroom.store.regain import Regained
 from dutyroom.store.sealed import ABOUT
+from dutyroom.store.second import second_lines
 from dutyroom.store.tip import Tip
 from dutyroom.store.view import GENESIS
 from dutyroom.values import dataclass
@@ -97,6 +98,7 @@ class Doctor:
         It begins with a month whose opening balance can be believed.
         """
         copied = {path.parent.name for path in copied_files(self._copied, "")}
+        copied.update(page.month for page, _sheet in second_lines(self._copied, ""))
         months = sorted({*pages.months(self._folder.ledger), *copied})
         damaged = {damage.file[:7] for damage in self._damage}
         places = [n for n, month in enumerate(months) if month in damaged] or range(len(months))

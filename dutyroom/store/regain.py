@@ -17,6 +17,7 @@ from dutyroom.store.durable import read_file
 from dutyroom.store.given import Traces, copied_files
 from dutyroom.store.layout import RawLine, Sheet
 from dutyroom.store.pages import Page
+from dutyroom.store.second import second_lines
 from dutyroom.store.tip import Tip, read_tip
 from dutyroom.store.view import line_hash
 
@@ -72,6 +73,9 @@ class Regained:
                     alike = content == contents.get(copied)
                     sheet = pages.sheet_of(content, pages.REVISIONS) if not alike else None
                     self._take(copied, sheet or self.sheets[copied], own=False)
+        for page, sheet in second_lines(copies, months[0]):
+            if page.month in months:
+                self._take(page, sheet, own=False)
         for page, sheet in self.sheets.items():
             self._take(page, sheet, own=True)
 

@@ -1,8 +1,8 @@
 """How long a commit takes until it is acknowledged: `python -m tests.bench.acknowledge HISTORY`.
 
 The same record goes in turn to a new ledger, to a ledger with a long history
-(see `tests.bench.history`; a copy of it that shares its finished pages) and to
-SQLite in WAL mode with synchronous=FULL, all in one folder. Prints medians in ms
+(see `tests.bench.history`; a copy of it that shares its finished pages), both of
+which write today's lines a second time, and to SQLite in WAL mode with synchronous=FULL, all in one folder. Prints medians in ms
 and their ratios, and what a new file costs there beside one commit.
 
 ext4 without a journal looks at every inode that was deleted in the last minutes
@@ -51,7 +51,7 @@ def entry(number: str, at: datetime) -> Entry:
 
 def into_ledger(root: Path) -> Callable[[int], None]:
     """Return what acknowledges one call on a ledger."""
-    ledger = Ledger(root, RecordCodec(), terminal="bench")
+    ledger = Ledger(root, RecordCodec(), terminal="bench", copies=root.with_name("backup"))
     ledger.refresh()
 
     def act(n: int) -> None:
@@ -102,7 +102,8 @@ def main(history: str) -> None:
     """Measure and print."""
     with tempfile.TemporaryDirectory(dir=Path(history).parent) as place:
         folder = Path(place)
-        (folder / "new").mkdir()
+        for name in ("new", "backup"):
+            (folder / name).mkdir()
         shutil.copytree(Path(history) / "ledger", folder / "old", copy_function=_shared)
         acts = {
             "empty history": into_ledger(folder / "new"),

@@ -14,11 +14,15 @@ from dutyroom.store.copies import Copies
 from dutyroom.store.folder import FOLDERS, StationFolder
 from dutyroom.store.ledger import Ledger
 from dutyroom.store.mend import Doctor, Remedy
+from dutyroom.store.second import second_lines
 from tests.store.books import Notes, on, write
 
 LATE = on(12, 7)
 DAYS = tuple(on(month, day) for month, day in ((11, 29), (11, 30), (12, 1), (12, 4), (12, 5)))
 MEANWHILE = ((on(12, 5), on(12, 4), on(12, 6)), (on(12, 5), on(1, 2, 2027), on(1, 2, 2027)))
+
+NEVER = 99
+"""So many notes come after the last copy that none was made."""
 
 Content = Callable[[bytes, random.Random], bytes]
 
@@ -45,8 +49,11 @@ def remedies(station: Path) -> tuple[Remedy, ...]:
     return doctor.remedies()
 
 
-def make_station(station: Path, after_copy: int) -> Path:
-    """Write thirty notes over the turn of a month; so many of them come after the copy."""
+def make_station(station: Path, after_copy: int, *, twice: bool = False) -> Path:
+    """Write thirty notes over the turn of a month; so many of them come after the copy.
+
+    With ``twice`` the second writing of today's lines is there, too.
+    """
     for folder in FOLDERS:
         (station / folder).mkdir(parents=True)
     for n in range(30):
@@ -55,6 +62,8 @@ def make_station(station: Path, after_copy: int) -> Path:
         write(open_book(station), f"note {n + 1}", at=DAYS[n // 6], open=n % 5 == 0)
     if not after_copy:
         Copies(StationFolder(station)).make(LATE, "hour")
+    if not twice:
+        shutil.rmtree(station / "backup" / "today")
     return station
 
 
@@ -172,6 +181,7 @@ def damage_at_random(place: Path, cases: int, seed: int) -> Outcome:
     """Damage stations, take entries meanwhile, repair once, and look."""
     outcome, dice = Outcome(), random.Random(seed)
     wholes = [make_station(place / f"whole{n}", n) for n in (0, 3, 9)]
+    wholes.append(make_station(place / "twice", NEVER, twice=True))
     for n in range(cases):
         station = place / "case"
         shutil.copytree(dice.choice(wholes), station)
@@ -214,8 +224,9 @@ class Case:
         yield from self._repaired_again()
 
     def _losses(self, left: dict[int, str]) -> Iterator[str]:
-        for root in _copied(self.station):
-            missing = _otherwise(lines_of(root), left)
+        copied = [lines_of(root) for root in _copied(self.station)]
+        for lines in (*copied, _second(self.station)):
+            missing = _otherwise(lines, left)
             if missing:
                 yield f"lines {missing} stand in a copy and were not brought back"
         gone = _otherwise(self.former, left)
@@ -243,5 +254,13 @@ def _otherwise(lines: dict[int, str], left: dict[int, str]) -> list[int]:
     return [seq for seq, text in lines.items() if left.get(seq) != text]
 
 
+def _second(station: Path) -> dict[int, str]:
+    """Return the lines that were written a second time."""
+    lines = {}
+    for _page, sheet in second_lines(station / "backup", ""):
+        lines.update({raw.seq: raw.text for raw in sheet.lines(pages.REVISIONS)})
+    return lines
+
+
 def _copied(station: Path) -> list[Path]:
-    return [station / "backup" / "months", *(station / "backup").glob("20*/ledger")]
+    return [*(station / "backup").glob("months"), *(station / "backup").glob("20*/ledger")]

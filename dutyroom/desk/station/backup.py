@@ -10,6 +10,7 @@ from dutyroom.domain.base.sentence import say
 from dutyroom.store.copies import Copies
 from dutyroom.store.errors import StoreError
 from dutyroom.store.manifest import Copy
+from dutyroom.store.second import put_away
 from dutyroom.values import dataclass
 
 
@@ -28,6 +29,7 @@ def make_copy(desk: Desk, why: str = "demand") -> Copy:
     copies = Copies(desk.folder)
     made = copies.make(desk.now(), why)
     copies.prune(desk.profile.copies.keep)
+    put_away(desk.folder.path, made.month)
     return made
 
 
