@@ -73,11 +73,15 @@ class Regained:
                     alike = content == contents.get(copied)
                     sheet = pages.sheet_of(content, pages.REVISIONS) if not alike else None
                     self._take(copied, sheet or self.sheets[copied], own=False)
+        self._read_again(copies, months)
+        for page, sheet in self.sheets.items():
+            self._take(page, sheet, own=True)
+
+    def _read_again(self, copies: Path, months: list[str]) -> None:
+        """Read what was written a second time of these months."""
         for page, sheet in second_lines(copies, months[0]):
             if page.month in months:
                 self._take(page, sheet, own=False)
-        for page, sheet in self.sheets.items():
-            self._take(page, sheet, own=True)
 
     def _take(self, page: Page, sheet: Sheet, *, own: bool) -> None:
         """Know lines; one that a copy has as well has its number and its page from there."""

@@ -2,8 +2,9 @@
 
 The same record goes in turn to a new ledger, to a ledger with a long history
 (see `tests.bench.history`; a copy of it that shares its finished pages), both of
-which write today's lines a second time, and to SQLite in WAL mode with synchronous=FULL, all in one folder. Prints medians in ms
-and their ratios, and what a new file costs there beside one commit.
+which write today's lines a second time, and to SQLite in WAL mode with
+synchronous=FULL, all in one folder. Prints medians in ms and their ratios, and what
+a new file costs there beside one commit.
 
 ext4 without a journal looks at every inode that was deleted in the last minutes
 before it gives one to a new file: after a great deletion on such a disk a new file

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -129,6 +130,7 @@ def test_what_nobody_has_any_more_is_named(night: tuple[Desk, Hands, Path]) -> N
     desk, _hands, page = night
     spoilt = page.read_bytes().replace('"text":"三"'.encode(), b'"text":"\xff')
     page.write_bytes(spoilt)
+    shutil.rmtree(desk.folder.path / "backup" / "today")
     _found, (remedy,) = examine_records(again(desk))
     assert len(remedy.lost) == 1
     repair_records(again(desk))
