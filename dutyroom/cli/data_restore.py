@@ -19,8 +19,8 @@ from dutyroom.desk.station.backup import (
 from dutyroom.desk.station.repair import repair_records
 from dutyroom.domain.records.station import Restoring
 from dutyroom.i18n import _, listed
-from dutyroom.store.checked import Damaged
 from dutyroom.store.manifest import Copy
+from dutyroom.store.restorable import Damaged
 from dutyroom.words.codes import restoring_line, store_words
 
 

@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from dutyroom.store.checked import check_copy
 from dutyroom.store.copies import Copies
 from dutyroom.store.folder import StationFolder
 from dutyroom.store.manifest import MANIFEST, Copy, NoCopy
+from dutyroom.store.restorable import check_copy
 from tests.store.books import MORNING, book, write
 
 Change = Callable[[dict[str, Any]], object]

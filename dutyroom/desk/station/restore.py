@@ -23,10 +23,10 @@ from dutyroom.domain.records.kinds import kind_of
 from dutyroom.domain.records.restored import restored
 from dutyroom.domain.records.station import Restoring
 from dutyroom.store.as_of import Changed, changed_since
-from dutyroom.store.checked import AnotherStation, Damaged, check_copy
 from dutyroom.store.errors import StoreError
 from dutyroom.store.manifest import Copy
 from dutyroom.store.pages import Damage
+from dutyroom.store.restorable import AnotherStation, Damaged, check_copy
 from dutyroom.values import dataclass
 
 

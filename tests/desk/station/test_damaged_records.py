@@ -32,8 +32,8 @@ from dutyroom.desk.station.backup import (
 from dutyroom.desk.station.repair import examine_records, line_stands, repair_records
 from dutyroom.desk.station.restore import restore_as_of
 from dutyroom.domain.records.people import Person
-from dutyroom.store.checked import SpoiltCopy
 from dutyroom.store.copies import NotGood
+from dutyroom.store.restorable import SpoiltCopy
 from tests.stations.making import PIN, Hands
 from tests.stations.property_centre import property_centre
 

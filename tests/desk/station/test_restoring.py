@@ -30,8 +30,8 @@ from dutyroom.desk.station.restore import (
     target_of,
 )
 from dutyroom.domain.base.verdict import Refused
-from dutyroom.store.checked import AnotherStation, Damaged
 from dutyroom.store.manifest import Copy
+from dutyroom.store.restorable import AnotherStation, Damaged
 from tests.stations.making import PIN, Hands
 from tests.stations.property_centre import property_centre
 
