@@ -17,6 +17,7 @@ from dutyroom.words.codes import (
     clock_words,
     day_words,
     phone_words,
+    typed_words,
     word,
 )
 
@@ -37,6 +38,8 @@ def _lines(view: now.NowView, name: Callable[[str], str]) -> Iterator[str]:
     yield _head(view)
     if view.clock:
         yield clock_words(view.clock)
+    if view.typed:
+        yield typed_words(view.typed, view.typed_by)
     for post in view.posts:
         yield from _post_lines(post, name)
     if view.phone:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dutyroom.desk.desk import CLOCK_CONFIRMED, Desk
+from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.domain.base.sentence import say
 from dutyroom.domain.due import Obligation, due
 from dutyroom.domain.facts.moment import Moment
 from dutyroom.domain.records.people import Person
-from dutyroom.domain.records.station import Alarm, ClockCheck
+from dutyroom.domain.records.station import Alarm
 
 
 def obligations(desk: Desk) -> tuple[Obligation, ...]:
@@ -23,26 +23,6 @@ def obligations_at(desk: Desk, moment: Moment) -> tuple[Obligation, ...]:
     if desk.clock_doubt():
         return ()
     return due(moment, desk.plugins.rules() if desk.plugins else ())
-
-
-def confirm_clock(desk: Desk, person: Person) -> ClockCheck:
-    """Keep that a person looked: the clock is right, and alarms go on (X-12).
-
-    Raises `Wrong` when nobody doubts it, and the store's errors.
-    """
-    doubt = desk.clock_doubt()
-    if not doubt:
-        raise Wrong(say("Nothing is wrong with the clock"))
-    last = desk.ledger.verified_at
-    with desk.change(CLOCK_CONFIRMED, person.key) as change:
-        number = change.number(ClockCheck)
-        check = ClockCheck(
-            id=number, day=change.day, at=change.now, by=person.key, doubt=doubt, last=last
-        )
-        kept = change.put(check)
-    if desk.watch is not None:
-        desk.watch.trust()
-    return kept
 
 
 def acknowledge(desk: Desk, key: str, person: Person, reason: str) -> Alarm:

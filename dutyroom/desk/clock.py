@@ -1,22 +1,18 @@
-"""Where the desk gets the time from: the wall, or the time it was told."""
+"""Where the desk gets the time from: the wall, or the time it was told; and how times are typed."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import field
 from datetime import date, datetime, timedelta
-from typing import Literal
 from zoneinfo import ZoneInfo
 
 from dutyroom.desk.errors import Wrong
 from dutyroom.domain.base.sentence import say
-from dutyroom.values import dataclass
 
 _BETWEEN_DAYS = re.compile(r"[\s,，、;；~～—–至到]+|\.\.|--")
 _HALF_A_DAY = timedelta(hours=12)
 """A clock time without a date means the nearer of the two days that it may be of."""
-Doubt = Literal["", "behind", "leapt"]
 Clock = Callable[[], datetime]
 """Gives the present moment, aware, in the station's zone."""
 
@@ -35,37 +31,6 @@ def running_clock(at: datetime, wall: Clock) -> Clock:
     """Return a clock that showed ``at`` when it was made and runs on: a drill on screen."""
     began = wall()
     return lambda: at + (wall() - began)
-
-
-@dataclass(slots=True)
-class ClockWatch:
-    """Notices a wall clock that went back, or leapt while the program was running (X-12).
-
-    ``steady`` gives seconds that no change of the clock touches; ``leap`` is
-    how far the wall may leave it.
-    """
-
-    clock: Clock
-    steady: Callable[[], float]
-    leap: timedelta
-    _wall: datetime = field(init=False)
-    _began: float = field(init=False)
-
-    def __post_init__(self) -> None:
-        """Take the clock as right for now."""
-        self.trust()
-
-    def trust(self) -> None:
-        """Take the clock as right: somebody has looked."""
-        self._wall, self._began = self.clock(), self.steady()
-
-    def doubt(self, last: datetime | None) -> Doubt:
-        """Return why the clock may be wrong; ``last`` is when the last sure record was made."""
-        now = self.clock()
-        if last is not None and now < last:
-            return "behind"
-        passed = timedelta(seconds=self.steady() - self._began)
-        return "leapt" if abs(now - self._wall - passed) > self.leap else ""
 
 
 def read_time(

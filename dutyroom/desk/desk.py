@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from datetime import date, datetime, timedelta
+from contextlib import contextmanager, suppress
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -14,8 +13,6 @@ from zoneinfo import ZoneInfo
 from dutyroom.desk.change import Change, Proof
 from dutyroom.desk.clock import (
     Clock,
-    ClockWatch,
-    Doubt,
     read_time,
     running_clock,
     stopped_clock,
@@ -25,9 +22,11 @@ from dutyroom.desk.codec import RecordCodec
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.snapshot import Source, snapshot
 from dutyroom.desk.station.year_files import read_calendar
+from dutyroom.desk.watch import ClockWatch, boot_id, limits_of, seconds_up
 from dutyroom.documents import Unread, read_json
 from dutyroom.domain.base.sentence import Sentence, say
 from dutyroom.domain.base.verdict import Refused, Verdict
+from dutyroom.domain.facts.clock import Doubt, Standing
 from dutyroom.domain.facts.moment import Moment
 from dutyroom.domain.facts.powers import only_reads
 from dutyroom.domain.facts.state import DutyState
@@ -44,8 +43,6 @@ from dutyroom.store.ledger import Ledger
 if TYPE_CHECKING:
     from dutyroom.desk.station.damage import StationDamage
     from dutyroom.desk.station.plugins import Plugins
-
-CLOCK_CONFIRMED = "clock.confirm"
 
 
 class Desk:
@@ -69,6 +66,7 @@ class Desk:
         self.fault: StoreError | None = None
         self.copy_fault: StoreError | None = None
         self.watch: ClockWatch | None = None
+        self.opened_in_doubt = False
         self.plugins: Plugins | None = None
         self.writer = ""
         self.set_aside: dict[str, tuple[Sentence, ...]] = {}
@@ -78,15 +76,34 @@ class Desk:
         self._seen: tuple[tuple[int, str], DutyState] | None = None
 
     def now(self) -> datetime:
-        """Return the moment by the desk's clock, to the second, in the station's zone."""
-        return self.clock().astimezone(self.zone).replace(microsecond=0)
+        """Return the moment by the desk's clock, to the second, in the station's zone.
+
+        Where somebody on duty typed the right time, it goes by that.
+        """
+        return self.clock_standing().now.astimezone(self.zone).replace(microsecond=0)
+
+    def clock_standing(self) -> Standing:
+        """Return what the time is and what that is worth; a given clock is never in doubt.
+
+        Records that cannot be read tell nothing of it.
+        """
+        if self.watch is None or self.watch.clock is not self.clock:
+            return Standing(self.clock())
+        try:
+            checks = self._state_at_hand().clock_checks
+            at = self.ledger.verified_at
+        except StoreError:
+            return self.watch.standing((), None)
+        return self.watch.standing(checks, datetime.fromisoformat(at) if at else None)
+
+    def _state_at_hand(self) -> DutyState:
+        """Return the state of what was read or written last, without looking for more."""
+        seen, version = self._seen, (self.ledger.seq, self.ledger.tip)
+        return seen[1] if seen is not None and seen[0] == version else self.state()
 
     def clock_doubt(self) -> Doubt:
-        """Return why the clock may be wrong, or nothing; a given clock is never in doubt."""
-        if self.watch is None or self.watch.clock is not self.clock:
-            return ""
-        at = self.ledger.verified_at
-        return self.watch.doubt(datetime.fromisoformat(at) if at else None)
+        """Return why the clock may be wrong, or nothing."""
+        return self.clock_standing().doubt
 
     def duty_date(self) -> date:
         """Return the duty date of now (see `dutyroom.domain.profile.times`)."""
@@ -136,24 +153,48 @@ class Desk:
         return f"{self._seen[0] if self._seen else ''} {self.fault or ''}"
 
     @contextmanager
-    def change(self, action: str, by: str, *, proof: Proof = "") -> Iterator[Change]:
+    def change(
+        self,
+        action: str,
+        by: str,
+        *,
+        proof: Proof = "",
+        at: datetime | None = None,
+        sure: bool | None = None,
+    ) -> Iterator[Change]:
         """Open an action: one commit under the lock, or nothing at all.
 
         Where nobody is named as its author, the terminal stands in with an ``@``.
         ``proof`` is how the name was proved; nothing where that is not known.
+        ``at`` is the time where the action itself says it, ``sure`` whether its time
+        is; else the clock tells both.
         Raises `Refused` for an inspector, who writes nothing but checks and what
         everybody may, and for what waits until damaged records are mended; the
         store's errors (`dutyroom.store.errors`).
         """
-        now, author = self.now(), by or f"@{self.ledger.terminal}"
-        doubt = bool(self.clock_doubt()) and action != CLOCK_CONFIRMED
+        standing = self._looked_again()
+        now = (at or standing.now).astimezone(self.zone).replace(microsecond=0)
+        doubt = not standing.is_sure if sure is None else not sure
         with self.ledger.commit(
-            at=now, by=author, action=action, unverified=doubt, proof=proof
+            at=now,
+            by=by or f"@{self.ledger.terminal}",
+            action=action,
+            unverified=doubt,
+            proof=proof,
         ) as commit:
             _refuse_reader(commit, by, action)
             if waits(action):
                 self.refuse_damaged()
             yield Change(commit, now, duty_date(now, self.profile.posts, self.zone), doubt)
+        if self.watch is not None:
+            self.watch.keep()
+
+    def _looked_again(self) -> Standing:
+        """Return what the time is by what others have said of the clock up to now."""
+        if self.watch is not None:
+            with suppress(StoreError):  # the commit says it
+                self.state()
+        return self.clock_standing()
 
     def refuse_damaged(self) -> None:
         """Raise `Refused` while the records are damaged, as they were seen last (A-10)."""
@@ -203,8 +244,8 @@ def open_desk(path: Path, *, terminal: str, at: str = "", screen: bool = False) 
     clock = wall_clock(zone)
     watch: ClockWatch | None = None
     if not at:
-        leap = timedelta(minutes=profile.timing.clock_jump_min)
-        watch = ClockWatch(clock, time.monotonic, leap)
+        limits = limits_of(profile.timing)
+        watch = None if info.drill else ClockWatch(clock, seconds_up, boot_id(), limits, path)
     else:
         if not info.drill:
             raise Wrong(say("Only a drill station takes --at; this one is in service"), "at")

@@ -7,11 +7,11 @@ from datetime import date, datetime
 from typing import Literal
 
 from dutyroom.desk.alarms import obligations_at
-from dutyroom.desk.clock import Doubt
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.station.drafts import Draft, left_over
 from dutyroom.domain.due import Obligation
 from dutyroom.domain.facts.attendance import assisting, on_post
+from dutyroom.domain.facts.clock import Doubt
 from dutyroom.domain.facts.contacts import ContactLine, panel
 from dutyroom.domain.facts.moment import Moment
 from dutyroom.domain.facts.slots import Slot, find, successor
@@ -23,7 +23,7 @@ from dutyroom.domain.presence.phone import phone_out
 from dutyroom.domain.records.base import Mark
 from dutyroom.domain.records.items import Item
 from dutyroom.domain.records.presence import Attendance, Away, PhoneHandover
-from dutyroom.domain.records.station import Closure
+from dutyroom.domain.records.station import ClockCheck, Closure
 from dutyroom.values import dataclass
 
 PostStatus = Literal[
@@ -67,7 +67,8 @@ class NowView:
 
     ``often_passed`` is the number of handovers from which an item is shown to
     the supervisor (R-095); ``responsible`` are those who answer first for what
-    the profile says, ``responsible_for`` (R-264).
+    the profile says, ``responsible_for`` (R-264). ``clock`` is why the clock is
+    doubted, ``typed`` by what somebody, ``typed_by``, said the time goes.
     """
 
     station: str
@@ -85,6 +86,8 @@ class NowView:
     closed: tuple[Closure, ...]
     drafts: tuple[Draft, ...] = ()
     clock: Doubt = ""
+    typed: ClockCheck | None = None
+    typed_by: str = ""
     often_passed: int = 0
     phone: PhoneHandover | None = None
     phone_holder: str = ""
@@ -107,7 +110,7 @@ def now_view(desk: Desk) -> NowView:
     moment = desk.moment()
     state, today, day = moment.state, moment.today, moment.duty_date
     calendar = moment.calendar_of(today)
-    out = phone_out(state)
+    out, clock = phone_out(state), desk.clock_standing()
     posts = tuple(_post(moment, post) for post in _posts(moment))
     return NowView(
         station=desk.info.name,
@@ -120,7 +123,9 @@ def now_view(desk: Desk) -> NowView:
         heads=tuple(_planned(state, head, moment.now) for head in state.leading(day)),
         posts=posts,
         due=obligations_at(desk, moment),
-        clock=desk.clock_doubt(),
+        clock=clock.doubt,
+        typed=clock.check,
+        typed_by=state.name(clock.check.by) if clock.check else "",
         often_passed=moment.profile.handover.often_passed,
         phone=out,
         phone_holder=state.name(out.holder) if out else "",

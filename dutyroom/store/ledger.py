@@ -108,6 +108,8 @@ class Ledger:
         self._archive = Archive(root, codec.load, copies)
         self._opening = Opening(root, self._archive, self._reader, codec.schema)
         self._view: View | None = None
+        self._finished: dict[tuple[str, str], int] = {}
+        """The highest numbers before the loaded month, which no commit changes any more."""
 
     # -- reading
 
@@ -227,6 +229,7 @@ class Ledger:
                 yield
             finally:
                 self._view = None
+                self._finished.clear()
                 self._opening.forget()
 
     def hash_of(self, seq: int) -> str:
@@ -266,7 +269,10 @@ class Ledger:
         month = f"{day:%Y-%m}"
         if month >= view.month:
             return known
-        return max(known, self._archive.highest(prefix, month))
+        finished = (prefix, view.month)
+        if finished not in self._finished:
+            self._finished[finished] = self._archive.highest(prefix, month)
+        return max(known, self._finished[finished])
 
     # -- writing
 
@@ -299,7 +305,7 @@ class Ledger:
                 self._append(commit, self._loaded())
 
     def _append(self, commit: Commit, view: View) -> None:
-        page = self._page_of(commit.at.date(), view)
+        page = self._page_of(pages.day_of(commit.at, view.month, unsure=commit.unverified), view)
         added = commit.lines(self._codec, self.terminal, view.end)
         try:
             self._opening.open(page.month, view)

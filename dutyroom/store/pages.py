@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -98,6 +98,14 @@ def page_named(name: str) -> Page | None:
     """Return the page of a file's name, or None if it is no page's."""
     match = _PAGE.fullmatch(name)
     return Page(match[1], int(match[2] or 1)) if match else None
+
+
+def day_of(at: datetime, month: str, *, unsure: bool) -> date:
+    """Return the day on whose page a line is written.
+
+    One by a clock that may be wrong turns neither day nor month: it stands on the newest page.
+    """
+    return date.min if unsure and month else at.date()
 
 
 def page_for(day: date, month: str, newest: Page | None) -> Page:

@@ -29,7 +29,11 @@ NOW = (
         N_("Write down an emergency number"),
     ),
     Command(
-        "now.clock", "clock", ("ctrl+k", "k"), N_("Clock"), N_("The clock is right: alarms go on")
+        "now.clock",
+        "clock",
+        ("ctrl+k", "k"),
+        N_("Clock"),
+        N_("What time it is, where the clock is wrong"),
     ),
     Command(
         "now.away", "away", ("ctrl+w", "w"), N_("Away"), N_("Somebody leaves the post for a while")

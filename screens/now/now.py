@@ -152,7 +152,7 @@ class NowScreen(DutyScreen):
         self.app.push_screen(sign_in_forms.release_form(self.desk))
 
     def action_clock(self) -> None:
-        """Ask who has looked at the clock."""
+        """Ask what the time is."""
         self.app.push_screen(now_forms.clock_form(self.desk))
 
     def action_contact(self) -> None:

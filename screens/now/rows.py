@@ -11,7 +11,15 @@ from dutyroom.domain.facts.contacts import ContactLine
 from dutyroom.domain.records.items import Item
 from dutyroom.domain.records.station import Closure
 from dutyroom.i18n import _, listed, render
-from dutyroom.words.codes import WORDS, clock, clock_words, mark_words, short_number, word
+from dutyroom.words.codes import (
+    WORDS,
+    clock,
+    clock_words,
+    mark_words,
+    short_number,
+    typed_words,
+    word,
+)
 from screens.kit.rows import Row, Span, cut, heading, plain, post_shift, wrapped
 from screens.presence.rows import PEOPLE_WIDTH, away_rows, phone_rows
 
@@ -40,11 +48,13 @@ def _draft_rows(drafts: Mapping[str, Draft]) -> list[Row]:
 
 
 def _doubt_rows(view: NowView, width: int) -> list[Row]:
-    """Return why the clock is doubted, by which nothing is due until somebody looked (X-12)."""
-    if not view.clock:
+    """Return why the clock is doubted, or by whose word the time goes (X-12)."""
+    if view.clock:
+        ask = plain(" " + _("Ctrl+K: type the right time, or it is right"), "due")
+        return [*wrapped(clock_words(view.clock), width, "overdue", most=3), ask]
+    if view.typed is None:
         return []
-    confirm = plain(" " + _("Ctrl+K: the clock is right"), "due")
-    return [*wrapped(clock_words(view.clock), width, "overdue", most=3), confirm]
+    return wrapped(typed_words(view.typed, view.typed_by), width, "due", most=3)
 
 
 def _closed_rows(closures: tuple[Closure, ...]) -> list[Row]:

@@ -2,42 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from dutyroom.desk import alarms
-from dutyroom.desk.clock import ClockWatch
 from dutyroom.desk.desk import Desk, open_desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.log import entries as log
 from dutyroom.desk.now import now_view
 from dutyroom.desk.people.find import find_person
 from dutyroom.desk.presence.sign_in import sign_in
+from dutyroom.desk.station import clock_checks
+from dutyroom.desk.station.opening import beat, open_room
 from dutyroom.domain.records.base import Mark
+from dutyroom.domain.records.people import Person
+from tests.stations.clocks import Walls
+from tests.stations.making import PIN
 from tests.stations.property_centre import property_centre
-
-
-class Walls:
-    """A wall clock and a steady one, each set by the test."""
-
-    def __init__(self, desk: Desk) -> None:
-        self.desk = desk
-        self.moment = desk.now()
-        self.seconds = 0.0
-        desk.clock = lambda: self.moment
-        leap = timedelta(minutes=desk.profile.timing.clock_jump_min)
-        desk.watch = ClockWatch(desk.clock, lambda: self.seconds, leap)
-
-    def run(self, minutes: int) -> None:
-        """Let both clocks run."""
-        self.moment += timedelta(minutes=minutes)
-        self.seconds += minutes * 60
-
-    def set(self, words: str) -> None:
-        """Set the wall clock alone."""
-        self.moment = datetime.fromisoformat(words).replace(tzinfo=self.desk.zone)
 
 
 @pytest.fixture
@@ -49,6 +32,10 @@ def walls(tmp_path: Path) -> Walls:
     hands.at("2026-12-01 10:00:00")
     log.log_entry(desk, "call", log.Note(text="一"))
     return Walls(desk)
+
+
+def li_na(desk: Desk) -> Person:
+    return find_person(desk.state(), "李娜")
 
 
 def call(desk: Desk, text: str) -> tuple[Mark, ...]:
@@ -98,14 +85,14 @@ def test_a_person_finds_it_right_and_alarms_go_on(walls: Walls) -> None:
     """Who looked, when, and what stood before are kept."""
     desk = walls.desk
     walls.set("2026-12-01 09:50")
-    check = alarms.confirm_clock(desk, find_person(desk.state(), "李娜"))
+    check = clock_checks.confirm_clock(desk, find_person(desk.state(), "李娜"), PIN)
     assert (check.by, check.doubt, check.last[:16]) == ("李娜", "behind", "2026-12-01T10:00")
     assert desk.clock_doubt() == ""
     assert alarms.obligations(desk)
     walls.run(1)
     assert call(desk, "二") == ()
     with pytest.raises(Wrong, match="Nothing is wrong"):
-        alarms.confirm_clock(desk, find_person(desk.state(), "李娜"))
+        clock_checks.confirm_clock(desk, find_person(desk.state(), "李娜"), PIN)
 
 
 def test_a_time_is_corrected_with_the_old_one_kept(walls: Walls) -> None:
@@ -128,3 +115,81 @@ def test_the_next_program_knows_which_times_are_sure(walls: Walls) -> None:
     before = desk.ledger.verified_at
     again = open_desk(desk.folder.path, terminal="again")
     assert again.ledger.verified_at == before == "2026-12-01T10:00:00+08:00"
+
+
+def test_a_step_of_seconds_back_marks_nothing_and_goes_on_from_the_last_record(
+    walls: Walls,
+) -> None:
+    """The record of a second ago lies ahead of the clock, but nothing seems to be before it."""
+    desk = walls.desk
+    walls.run(1)
+    call(desk, "二")
+    walls.set("2026-12-01 10:00:57")
+    assert desk.clock_doubt() == ""
+    entry = log.log_entry(desk, "call", log.Note(text="三")).entry
+    assert (entry.marks, f"{entry.at:%H:%M:%S}") == ((), "10:01:00")
+    assert not desk.ledger.revision(entry.id).unverified  # type: ignore[union-attr]
+    walls.set("2026-12-01 09:59:59")
+    assert desk.clock_doubt() == "behind", "a minute and more is no step"
+
+
+def test_a_command_notices_a_leap_that_it_has_not_seen_itself(walls: Walls) -> None:
+    call(walls.desk, "二")
+    walls.run(5)
+    walls.set("2026-12-01 12:05")
+    assert walls.command().clock_doubt() == "leapt"
+    walls.set("2026-12-01 10:05")
+    assert walls.command().clock_doubt() == ""
+
+
+def test_without_what_is_remembered_a_command_goes_by_the_records(walls: Walls) -> None:
+    """What lies under derived/ may be deleted at any time, and may hold anything."""
+    call(walls.desk, "二")
+    anchor = walls.desk.folder.path / "derived" / "clock.txt"
+    for text in ("", "one", "one never", "one 0001-01-01T00:00:00+00:00", "two 2026-12-01"):
+        anchor.write_text(text)
+        walls.set("2026-12-01 12:05")
+        assert walls.command().clock_doubt() == ""
+        walls.set("2026-12-01 09:00")
+        assert walls.command().clock_doubt() == "behind"
+    anchor.unlink()
+    walls.set("2026-12-01 12:05")
+    assert walls.command().clock_doubt() == ""
+
+
+@pytest.mark.parametrize(
+    ("to", "doubt"),
+    [
+        ("2000-01-01 00:00:20", "behind"),
+        ("1969-12-31 23:00", "behind"),
+        ("2026-12-15 09:00", ""),
+        ("2027-02-20 09:00", ""),
+        ("2027-12-01 09:00", "ahead"),
+        ("2099-06-01 09:00", "ahead"),
+    ],
+)
+def test_after_a_restart_the_records_tell(walls: Walls, to: str, doubt: str) -> None:
+    """A closing of weeks is usual, one of a year is not (100 days in the profile)."""
+    call(walls.desk, "二")
+    assert walls.restart(to).clock_doubt() == doubt
+
+
+def test_a_room_that_is_open_is_a_sign_of_life(walls: Walls) -> None:
+    """Nobody wrote anything all summer, but the room stood open."""
+    desk = walls.desk
+    walls.run(90 * 24 * 60)
+    beat(desk)
+    assert walls.restart("2027-05-15 09:00").clock_doubt() == ""
+
+
+def test_by_a_clock_in_doubt_no_closure_is_kept_until_it_is_over(walls: Walls) -> None:
+    """No span of 73 years, and no round missed in it."""
+    beat(walls.desk)
+    desk = walls.restart("2099-06-01 09:00")
+    assert open_room(desk) is None
+    beat(desk)
+    assert (desk.folder.path / "derived" / "seen.txt").read_text().startswith("2026-12-01T10:00")
+    clock_checks.set_clock(desk, walls.at("2026-12-01 11:00"), li_na(desk), PIN)
+    beat(desk)
+    (closure,) = desk.state().closures
+    assert (f"{closure.since:%H:%M}", f"{closure.until:%H:%M}") == ("10:00", "11:00")

@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from dutyroom.desk.codec import RecordCodec
-from dutyroom.desk.station.opening import BEAT, SEEN
+from dutyroom.desk.station.opening import BEAT
+from dutyroom.desk.watch import SEEN
 from dutyroom.resources import data_path, data_text
 from dutyroom.store.durable import FILE_MODE, FOLDER_MODE, replace_file
 from dutyroom.store.errors import explained

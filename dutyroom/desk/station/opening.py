@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.station.contacts import write_copy
+from dutyroom.desk.watch import SEEN, moment_of
 from dutyroom.domain.base.dates import DAY
 from dutyroom.domain.base.sentence import say
 from dutyroom.domain.facts.attendance import present
@@ -19,8 +20,6 @@ from dutyroom.domain.patrol import rounds as patrol
 from dutyroom.domain.records.station import Alarm, Closure
 from dutyroom.values import dataclass
 
-SEEN = "derived/seen.txt"
-YEARS = range(1900, 9999)
 BEAT = timedelta(seconds=30)
 """How often an open room says that it is there."""
 
@@ -34,7 +33,19 @@ class LapsedRound:
 
 
 def beat(desk: Desk) -> None:
-    """Say that a room is open now; a new day has other heads of duty among the contacts."""
+    """Say that a room is open now; a new day has other heads of duty among the contacts.
+
+    By a clock in doubt nobody could tell when that was. Since when a room was closed
+    that was opened by such a clock is noted when the doubt is over.
+    """
+    if desk.clock_doubt():
+        return
+    if desk.opened_in_doubt:
+        desk.opened_in_doubt = False
+        open_room(desk)
+        return
+    if desk.watch is not None:
+        desk.watch.keep()
     seen, now = last_seen(desk), desk.now()
     desk.folder.write_text(SEEN, now.isoformat() + "\n")
     if seen is not None and seen.date() != now.date():
@@ -46,11 +57,15 @@ def open_room(desk: Desk) -> Closure | None:
 
     The closure keeps its span, and the rounds that fell into it without being
     walked are kept as missed while the program was closed (A-15). Returns None
-    for the first opening and for one within two beats of another room.
+    for the first opening, for one within two beats of another room, and for one
+    by a clock in doubt: `beat` notes it later.
     """
     since, now = last_seen(desk), desk.now()
-    beat(desk)
     write_copy(desk)
+    if desk.clock_doubt():
+        desk.opened_in_doubt = True
+        return None
+    beat(desk)
     if since is None or now - since <= 2 * BEAT:
         return None
     lapsed = lapsed_rounds(desk, desk.state(), since, now)
@@ -85,19 +100,10 @@ def last_seen(desk: Desk) -> datetime | None:
     A file that says no time is set aside with a sentence. Raises the store's errors.
     """
     text = desk.folder.read_text(SEEN)
-    seen = _moment(text.strip()) if text else None
+    seen = moment_of(text.strip()) if text else None
     wrong = say("{path} says no time, so it is not known since when the room was closed", path=SEEN)
     desk.set_aside[SEEN] = (wrong,) if text and seen is None else ()
     return seen
-
-
-def _moment(text: str) -> datetime | None:
-    """Return a moment with its zone, of a year in which spans can be counted."""
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return moment if moment.tzinfo is not None and moment.year in YEARS else None
 
 
 def lapsed_rounds(

@@ -56,6 +56,7 @@ GOES_ON = frozenset(
         # the room itself: alarms, clock, numbers to call, refusals
         "due.acknowledge",
         "clock.confirm",
+        "clock.set",
         "contacts.set",
         "contacts.verify",
         "power.refused",
@@ -75,6 +76,7 @@ WAITS = frozenset(
         "handover.sign",
         "handover.override",
         "mark.excuse",
+        "clock.check",
         "swap.request",
         "swap.consent",
         "swap.notify",

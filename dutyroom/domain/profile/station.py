@@ -22,11 +22,18 @@ class ContactRules:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timing:
-    """Limits of the clock, in minutes."""
+    """Limits of the clock: in minutes, but for ``clock_step_s`` seconds and ``clock_ahead_days``.
+
+    A clock that goes back by no more than the step was put right, as by a network.
+    After a restart one that stands further ahead of the last sign of life than the
+    days is doubted: longer than any closing of the station (X-12).
+    """
 
     late_entry_min: int
     soon_min: int
     clock_jump_min: int
+    clock_step_s: int
+    clock_ahead_days: int
     sign_in_early_min: int
 
 

@@ -49,7 +49,8 @@ NEARBY = timedelta(days=7)
 REMEMBERED = timedelta(days=62)
 """How long an answer to an alarm is kept, so that what it is about does not ring again."""
 BALANCE = timedelta(days=400)
-"""How long leave is kept past its last day, for two years' balance, and a refusal for audits."""
+"""How long leave is kept past its last day, for two years' balance, a refusal for audits, and
+what was said of a clock, by which a machine may run as long."""
 
 
 def never(_record: Record) -> bool:
@@ -294,7 +295,7 @@ _TABLE = (  # without a type of its own, so that each row is checked against its
     Kind("work", WorkDay, "work", prefix="SG:", on_restoring="put_back"),
     Kind("contact", Contact, "contacts", prefix="C:", stands=always, on_restoring="put_back"),
     Kind("closure", Closure, "closures", series="TF", on_restoring="stays"),
-    Kind("clock", ClockCheck, "clock_checks", series="SZ", on_restoring="stays"),
+    Kind("clock", ClockCheck, "clock_checks", series="SZ", kept=BALANCE, on_restoring="stays"),
     Kind("alarm", Alarm, "alarms", series="BJ", kept=REMEMBERED, on_restoring="stays"),
     Kind("refusal", Refusal, "refusals", series="YQ", kept=BALANCE, on_restoring="stays"),
     Kind("recovery", Recovery, "recoveries", series="HF", kept=BALANCE, on_restoring="stays"),

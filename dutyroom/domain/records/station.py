@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from dutyroom.domain.records.base import Record
+from dutyroom.domain.records.base import Record, Signature
 from dutyroom.values import dataclass
 
 
@@ -33,9 +33,13 @@ class Closure(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClockCheck(Record):
-    """Somebody looked at the clock that was in doubt and found it right (X-12).
+    """What somebody said of the machine's clock: it is right, or the time is ``at`` (X-12).
 
-    ``last`` is when the last sure record was made before.
+    ``last`` is when the last sure record was made before. ``wall`` is what the
+    machine's clock showed, ``uptime`` the seconds since its start, ``boot``: while
+    the machine runs on, these tell the time by what was typed. ``shown`` is what the
+    room showed until then. A time that a supervisor typed, or looked at later, is
+    ``confirmed``. Records of an older program have none of these.
     """
 
     day: date
@@ -43,6 +47,11 @@ class ClockCheck(Record):
     by: str
     doubt: str
     last: str
+    boot: str = ""
+    uptime: int = 0
+    wall: datetime | None = None
+    shown: datetime | None = None
+    confirmed: Signature | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
