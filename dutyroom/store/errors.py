@@ -28,6 +28,15 @@ class NotAStation(StoreError):
     )
 
 
+class NoDemo(StoreError):
+    """Something that is no demo station, where one shall be made or opened."""
+
+    text = N_(
+        "{path} holds something else than a demo station; nothing was changed. "
+        "Name another folder, or none."
+    )
+
+
 class Exists(StoreError):
     """The folder is taken."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import stat
 from pathlib import Path
 
 from dutyroom.documents import Unread, read_toml
@@ -23,7 +24,7 @@ from dutyroom.values import dataclass
 FOLDERS = ("ledger", "drafts", "evidence", "backup", "quarantine", "derived", "calendars")
 
 DEMO = "demo"
-"""The file that tells a demo station, which may be made again at any time."""
+"""The file in a demo station, which may be made again at any time; ``station.toml`` says it too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ class StationFolder:
             str(found.get("name", "")),
             str(found.get("language", "zh")),
             bool(found.get("drill", False)),
-            (self.path / DEMO).is_file(),
+            found.get("demo") is True and has_marker(self.path),
             _names(found.get("plugins", ())),
         )
 
@@ -175,6 +176,14 @@ class StationFolder:
             raise StoreError(N_("{path} cannot be read as text"), path=str(path)) from error
         except OSError as error:
             raise explained(error, path) from error
+
+
+def has_marker(path: Path) -> bool:
+    """Tell whether the file of a demo stands in a folder; a link is none."""
+    try:
+        return stat.S_ISREG((path / DEMO).lstat().st_mode)
+    except (OSError, ValueError):
+        return False
 
 
 def _names(value: object) -> tuple[str, ...]:

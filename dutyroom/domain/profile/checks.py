@@ -15,6 +15,8 @@ from dutyroom.domain.profile.profile import Profile
 
 _ROLES: Mapping[str, tuple[str, ...]] = {str(action): TABLE[action] for action in TABLE}
 """By action, as a profile names it: who may have the power."""
+_WELL_KNOWN = "Asia/Shanghai"
+"""A zone that is only missing where all are."""
 _AT_LEAST_ONE = (
     "handover.relief_realarm_min",
     "handover.signatures",
@@ -43,10 +45,24 @@ def contradictions(profile: Profile, levels: Collection[str]) -> tuple[Sentence,
 
 
 def _zone(profile: Profile) -> Iterator[Sentence]:
-    try:
-        ZoneInfo(profile.tz)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
+    if _is_zone(profile.tz):
+        return
+    if _is_zone(_WELL_KNOWN):
         yield say("tz: {zone} is no time zone, such as Asia/Shanghai", zone=profile.tz)
+    else:
+        yield say(
+            "tz: {zone} cannot be looked up, for this computer has no time zone data: install the "
+            "package tzdata (apt install tzdata, or pip install tzdata)",
+            zone=profile.tz,
+        )
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
 
 
 def _numbers(profile: Profile) -> Iterator[Sentence]:

@@ -6,12 +6,14 @@ import json
 from datetime import time
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfoNotFoundError
 
 import pytest
 
 from dutyroom.domain.advice import advise
 from dutyroom.domain.base.shape import ShapeError
 from dutyroom.domain.facts.powers import roles_for
+from dutyroom.domain.profile import checks
 from dutyroom.domain.profile.profile import Profile, load_profile
 
 FOLDER = Path(__file__).parents[3] / "data" / "profiles"
@@ -169,3 +171,14 @@ def test_a_profile_tightens_powers_and_never_takes_the_first_line_away() -> None
             profile("hotel", powers=powers)
     with pytest.raises(ShapeError, match=r"roster\.owners\.easter: unknown key"):
         profile("hotel", roster={"owners": {"easter": "办公室"}})
+
+
+def test_a_computer_without_time_zone_data_is_told_what_to_install(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def none_at_all(name: str) -> None:
+        raise ZoneInfoNotFoundError(name)
+
+    monkeypatch.setattr(checks, "ZoneInfo", none_at_all)
+    with pytest.raises(ShapeError, match="no time zone data: install the package tzdata"):
+        profile("property-centre")
