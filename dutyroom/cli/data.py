@@ -13,7 +13,7 @@ from dutyroom.cli.data_restore import copy_line, name_passed_over
 from dutyroom.cli.parts import leaf
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.station import station
-from dutyroom.desk.station.backup import copies_of, make_copy
+from dutyroom.desk.station.backup import copies_of, incomplete_copies, make_copy
 from dutyroom.desk.station.repair import examine_records, line_stands, repair_records
 from dutyroom.i18n import _, listed
 from dutyroom.store.mend import Remedy
@@ -61,13 +61,13 @@ def _line_stands(context: Context) -> Answer:
 def data_backup(context: Context) -> Answer:
     """Make a good copy."""
     made = make_copy(context.desk)
-    return Answer(made, (copy_line(made),))
+    return Answer(made, (copy_line(made),), DONE if made.whole else STORAGE)
 
 
 def data_copies(context: Context) -> Answer:
-    """List the good copies, the newest first."""
+    """List the good copies, who has most first; behind them those of damaged records."""
     name_passed_over(context)
-    made = copies_of(context.desk)
+    made = (*copies_of(context.desk), *incomplete_copies(context.desk))
     return Answer(made, tuple(map(copy_line, made)) or (_("There is no copy yet."),))
 
 

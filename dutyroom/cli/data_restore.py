@@ -39,11 +39,14 @@ def add(group: Any, common: argparse.ArgumentParser) -> None:
 
 
 def copy_line(copy: Copy) -> str:
-    """Return a good copy as a line: its name, its month, how much is in it."""
+    """Return a copy as a line: its name, its month, how much is in it, how far it is whole."""
     count = _("{records} records, {revisions} revisions").format(
         records=copy.records, revisions=copy.revisions
     )
-    return f"{copy.name}  {copy.month}  {count}"
+    line = f"{copy.name}  {copy.month}  {count}"
+    if copy.whole:
+        return line
+    return line + "  " + _("not a good one: damaged from line {n} on").format(n=copy.broken_at)
 
 
 def name_passed_over(context: Context) -> None:

@@ -1,98 +1,248 @@
-"""Good copies of a station: made while it works, checked before they count.
+"""Copies of a station: made while it works, checked before they count as good.
 
-``backup/2026-12-18T163005-handover/`` holds the newest month and the small
-files; months that are over are copied once, into ``backup/months/``. A page
-that has not changed is the same file as in the copy before.
+``backup/2026-12-18T163005-handover/`` holds the newest month and what else
+makes the station; months that are over are copied into ``backup/months/``. A
+file that has not changed is the same file as in the copy before. Copies are
+ordered by how much of the ledger they hold, never by a clock alone. Of damaged
+records a copy is made as well: it says up to which line it is whole, and takes
+no good one's place.
 """
 
 from __future__ import annotations
 
 import os
 import re
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import datetime
+from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 
 from dutyroom.store import pages
-from dutyroom.store.durable import make_folder, read_file, refuse_link, replace_file, sync_folder
-from dutyroom.store.errors import StoreError, explained
-from dutyroom.store.folder import StationFolder
+from dutyroom.store.belongings import are_alike, copy_belongings
+from dutyroom.store.checked import Checked
+from dutyroom.store.copying import build_folder, clear_left, copy_files, json_files, put_aside
+from dutyroom.store.durable import make_folder, read_file, refuse_link, replace_file
+from dutyroom.store.errors import Busy, StoreError, explained
+from dutyroom.store.finished import MONTHS, Finished
+from dutyroom.store.folder import StationFolder, StationInfo
 from dutyroom.store.layout import N_
+from dutyroom.store.lock import StationLock
 from dutyroom.store.manifest import MANIFEST, MONTH, Copy, manifest_bytes, read_copy
-from dutyroom.store.walk import Verification, Walk
+from dutyroom.store.pages import Damage
+from dutyroom.store.proving import Proof, broken_at, refuse_stranger
+from dutyroom.store.standing import Chain
+from dutyroom.store.walk import Walk
 
-MONTHS = "months"
-_SMALL = ("station.toml", "profile.json", "contacts.txt")
 _NAME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{6}-[a-z]+")
+_WAIT = 2.0
+"""Seconds to wait for somebody else who makes a copy at this moment."""
+_DAY = "%Y-%m-%dT%H%M%S"
 
 
-class NotGood(StoreError):
-    """The records are damaged: no copy is made of them, so that good ones stay."""
+class NotWhole(StoreError):
+    """A copy was made, of damaged records."""
 
-    text = N_("No copy was made, for the records are damaged: {file}, line {line}")
+    text = N_("The records are damaged: copy {name} is whole up to the line before {line}")
+
+
+class Copying(StoreError):
+    """Somebody else makes a copy at this moment."""
+
+    text = N_("No copy was made, for {holder} is making one at this moment")
 
 
 class Copies:
-    """The good copies of a station. Raises the store's errors."""
+    """The copies of a station. Raises the store's errors."""
 
     def __init__(self, folder: StationFolder) -> None:
         """Name the station; nothing is read."""
         self._folder = folder
         self._root = folder.path / "backup"
+        self._checked = Checked(folder.path)
+        self._finished = Finished(folder.path, self._checked)
+
+    def listed(self) -> tuple[Copy, ...]:
+        """Return the copies as their own files tell, good or not, who has most of the ledger first.
+
+        What is in them is not looked at.
+        """
+        found = (copy for copy in self._looked_at() if isinstance(copy, Copy))
+        return tuple(sorted(found, key=lambda copy: copy.order, reverse=True))
 
     def made(self) -> tuple[Copy, ...]:
-        """Return the copies, the newest first."""
-        return tuple(copy for copy in self._looked_at() if isinstance(copy, Copy))
+        """Return the good copies, who has most of the ledger first: each walked, each in the chain.
 
-    def passed_over(self) -> tuple[StoreError, ...]:
-        """Return a sentence for each folder among the copies that is not believed to be one."""
-        return tuple(found for found in self._looked_at() if isinstance(found, StoreError))
+        What was walked once and has not changed since is not walked again.
+        """
+        good = tuple(
+            copy for copy in self.listed() if copy.whole and self._proof.fault(copy) is None
+        )
+        self._remember()
+        return good
+
+    def newest(self) -> Copy | None:
+        """Return the good copy that has most of the ledger, or None.
+
+        No more are walked than need be.
+        """
+        return next(filter(self._is_good, self.listed()), None)
+
+    def incomplete(self) -> tuple[Copy, ...]:
+        """Return the copies that were made of damaged records, who has most of the ledger first."""
+        return tuple(copy for copy in self.listed() if not copy.whole)
+
+    def passed_over(self, *, known: bool = False) -> tuple[StoreError, ...]:
+        """Return a sentence for each folder among the copies that does not count as a good one.
+
+        With ``known`` nothing is walked that was not walked before.
+        """
+        told = [found for found in self._looked_at() if isinstance(found, StoreError)]
+        for copy in self.listed():
+            fault = self._proof.fault(copy, known=known) if copy.whole else None
+            told += [fault] if fault is not None else []
+        if not known:
+            self._remember()
+        return tuple(told)
+
+    def look_at(self, name: str) -> None:
+        """Raise the fault of a copy that is passed over, if one is called so."""
+        with self._explained():
+            named = name in os.listdir(self._root)
+        if named:
+            copy = read_copy(self._root / name)
+            refuse_stranger(copy, self._root / name, self._station)
+            fault = self._proof.fault(copy) if copy.whole else None
+            if fault is not None:
+                raise fault
+
+    def damage(self) -> tuple[Damage, ...]:
+        """Return what the last copying found damaged in months that are over, if it still is."""
+        with self._explained():
+            return self._finished.damage()
+
+    def is_up_to_date(self, copy: Copy) -> bool:
+        """Tell whether everything beside the records stands in a copy as it stands now."""
+        return are_alike(self._folder.path, self._root / copy.name)
+
+    def _is_good(self, copy: Copy) -> bool:
+        return copy.whole and self._proof.fault(copy) is None
 
     def _looked_at(self) -> list[Copy | StoreError]:
         with self._explained():
-            names = sorted(filter(_NAME.fullmatch, os.listdir(self._root)), reverse=True)
+            names = sorted(filter(_NAME.fullmatch, os.listdir(self._root)))
         looked_at: list[Copy | StoreError] = []
         for name in names:
             try:
-                looked_at.append(read_copy(self._root / name))
+                copy = read_copy(self._root / name)
+                refuse_stranger(copy, self._root / name, self._station)
+                looked_at.append(copy)
             except StoreError as error:
                 looked_at.append(error)
         return looked_at
 
+    # -- making
+
     def make(self, at: datetime, why: str) -> Copy:
-        """Copy the station as it is; raises `NotGood` when it is damaged.
+        """Copy the station as it is; what is damaged is copied as far as it goes, and says so.
 
         Pages are replaced whole and only the newest grows: what is copied is
-        the ledger as it was at some moment, without any lock.
+        the ledger as it was at some moment, without its lock.
         """
-        with self._explained():
+        with self._explained(), self._alone():
+            self._clear()
             months = pages.months(self._folder.ledger)
-            for month in months[:-1]:
-                self._copy_month_once(month)
-            name = f"{at:%Y-%m-%dT%H%M%S}-{why}"
-            while (self._root / name).exists():
-                name += "x"  # another one of this very second
-            building = self._root / f".{name}.{os.getpid()}.new"
-            shutil.rmtree(building, ignore_errors=True)
-            try:
-                return self._build(building, name, months[-1] if months else "", at, why)
-            finally:
-                shutil.rmtree(building, ignore_errors=True)
+            for month, following in pairwise(months):
+                self._finished.copy(month, following)
+            copy = self._build(months[-1] if months else "", at, why)
+            self._remember()
+            return copy
 
     def prune(self, keep: int) -> None:
-        """Throw the oldest copies away that nobody asked for, all but ``keep``.
+        """Throw those away that have least of the ledger, all but ``keep``, and none asked for.
 
-        What is passed over stays: its file may have named anything.
+        Good ones and those of damaged records are counted apart. What is passed
+        over stays: its file may have named anything.
         """
-        with self._explained():
-            spare = [copy for copy in self.made() if copy.why != "demand"][keep:]
-            for copy in spare:
-                shutil.rmtree(self._root / copy.name)
+        with self._explained(), self._alone():
+            for kind in (self.made(), self.incomplete()):
+                for copy in [copy for copy in kind if copy.why != "demand"][keep:]:
+                    put_aside(self._root / copy.name)
+
+    def _clear(self) -> None:
+        """Put away what killed programs left, but for an older copy whose place is empty."""
+        self._finished.take_up()
+        for folder in (self._root, self._root / MONTHS):
+            refuse_link(folder)
+            clear_left(folder)
+
+    def _build(self, month: str, at: datetime, why: str) -> Copy:
+        before = next(iter(self.listed()), None)
+        like = self._root / before.name if before else None
+        made: list[Copy] = []
+
+        def fill(building: Path) -> None:
+            copy = self._fill(building, like, month, at, why)
+            replace_file(building / MANIFEST, manifest_bytes(copy))
+            made.append(copy)
+
+        name = f"{at:{_DAY}}-{why}"
+        while (self._root / name).exists():
+            name += "x"  # another one of this very second
+        build_folder(self._root / name, fill)
+        copy = replace(made[-1], name=name)
+        if copy.whole:
+            self._proof.keep(copy)
+        return copy
+
+    def _fill(self, building: Path, like: Path | None, month: str, at: datetime, why: str) -> Copy:
+        ledger = building / "ledger"
+        make_folder(ledger)
+        if month:
+            source = self._folder.ledger / month
+            twins = like / "ledger" / month if like else None
+            copy_files(source, json_files(source), ledger / month, twins)
+        copy_belongings(self._folder.path, building, like)
+        walk = Walk(ledger, partial=True)
+        found = walk.verification()
+        return Copy(
+            building.name,
+            at.isoformat(),
+            why,
+            month,
+            found.revisions,
+            walk.records,
+            walk.seq,
+            found.tip,
+            broken_at(ledger, found.damage),
+            self._station.id,
+            self._station.name[:200],
+        )
+
+    # -- looking
+
+    @cached_property
+    def _proof(self) -> Proof:
+        chain = Chain(self._folder.ledger, self._root / MONTHS)
+        return Proof(self._root, self._checked, chain)
+
+    @cached_property
+    def _station(self) -> StationInfo:
+        try:
+            return self._folder.read()
+        except StoreError:  # its file may be what is to be brought back
+            return StationInfo("", "", False)
+
+    def _remember(self) -> None:
+        months: list[str] = []
+        with suppress(OSError):
+            months = pages.months(self._folder.ledger)
+        self._checked.save([*months, *(copy.name for copy in self.listed())])
 
     def pages_like(self, month: str, name: str) -> Iterator[bytes]:
-        """Give the content of every copy of a page that can be read, the newest first.
+        """Give the content of every copy of a page that can be read, who has most lines first.
 
         What cannot, `passed_over` names: one copy that is out of reach keeps
         nobody from the lines in another.
@@ -101,45 +251,21 @@ class Copies:
             return
         copies: tuple[Copy, ...] = ()
         with suppress(StoreError):
-            copies = self.made()
+            copies = self.listed()
         folders = [self._root / copy.name / "ledger" for copy in copies]
         for folder in (*folders, self._root / MONTHS):
             with suppress(OSError):
                 yield read_file(folder / month / name)
 
-    def _build(self, building: Path, name: str, month: str, at: datetime, why: str) -> Copy:
-        before = self.made()
-        make_folder(building)
-        make_folder(building / "ledger")
-        if month:
-            like = self._root / before[0].name / "ledger" / month if before else None
-            _copy_folder(self._folder.ledger / month, building / "ledger" / month, like)
-        for small in _SMALL:
-            text = self._folder.read_text(small)
-            if text is not None:
-                replace_file(building / small, text.encode())
-        walk = Walk(building / "ledger", partial=True)
-        found = walk.verification()
-        _refuse_damage(found)
-        copy = Copy(
-            name, at.isoformat(), why, month, found.revisions, walk.records, walk.seq, found.tip
-        )
-        replace_file(building / MANIFEST, manifest_bytes(copy))
-        building.rename(self._root / name)
-        sync_folder(self._root)
-        return copy
-
-    def _copy_month_once(self, month: str) -> None:
-        there = self._root / MONTHS / month
-        refuse_link(there)
-        if there.is_dir():
-            return
-        make_folder(self._root / MONTHS)
-        building = there.with_name(f".{month}.{os.getpid()}.new")
-        shutil.rmtree(building, ignore_errors=True)
-        _copy_folder(self._folder.ledger / month, building)
-        building.rename(there)
-        sync_folder(there.parent)
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Copy alone: what another one left unfinished was left for good. Raises `Copying`."""
+        lock = StationLock(self._root / ".lock", "", _WAIT)
+        try:
+            with lock.held():
+                yield
+        except Busy as error:
+            raise Copying(holder=error.holder) from error
 
     @contextmanager
     def _explained(self) -> Iterator[None]:
@@ -148,27 +274,3 @@ class Copies:
             yield
         except OSError as error:
             raise explained(error, error.filename or self._root) from error
-
-
-def _refuse_damage(found: Verification) -> None:
-    if found.damage:
-        first = found.damage[0]
-        raise NotGood(file=first.file, line=first.line)
-
-
-def _copy_folder(source: Path, target: Path, like: Path | None = None) -> None:
-    """Copy the files of a folder durably; what stands alike in another copy is linked."""
-    make_folder(target)
-    for path in sorted(source.glob("*.json")):
-        content = read_file(path)
-        twin = like / path.name if like is not None else None
-        if twin is not None and _holds(twin, content):
-            os.link(twin, target / path.name)
-        else:
-            replace_file(target / path.name, content)
-    sync_folder(target)
-
-
-def _holds(path: Path, content: bytes) -> bool:
-    """Tell whether a file is there, is no link, and holds just this."""
-    return path.is_file() and not path.is_symlink() and read_file(path) == content

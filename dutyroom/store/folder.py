@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import secrets
 import shutil
 import stat
 from pathlib import Path
@@ -32,7 +33,8 @@ class StationInfo:
     """What ``station.toml`` says; ``drill`` stations take a given clock.
 
     ``demo`` tells the station that came with the program; ``plugins`` are the
-    installed packages whose rules and formats it takes in.
+    installed packages whose rules and formats it takes in. ``id`` tells a station
+    from every other of the same name; older ones have none.
     """
 
     name: str
@@ -40,6 +42,7 @@ class StationInfo:
     drill: bool
     demo: bool = False
     plugins: tuple[str, ...] = ()
+    id: str = ""
 
 
 class StationFolder:
@@ -57,6 +60,7 @@ class StationFolder:
         holds anything, and the store's other errors.
         """
         refuse_network(self.path)
+        id_ = secrets.token_hex(8)
         building = self.path.with_name(f".{self.path.name}.{os.getpid()}.new")
         try:
             if self.path.exists() and (not self.path.is_dir() or any(self.path.iterdir())):
@@ -67,7 +71,7 @@ class StationFolder:
                 make_folder(building / folder)
             toml = (
                 f"name = {_toml(name)}\nlanguage = {_toml(language)}\n"
-                f"drill = {'true' if drill else 'false'}\n"
+                f"drill = {'true' if drill else 'false'}\nid = {_toml(id_)}\n"
             )
             replace_file(building / "station.toml", toml.encode())
             replace_file(building / "profile.json", _utf8(profile_text))
@@ -77,7 +81,7 @@ class StationFolder:
             raise explained(error, self.path) from error
         finally:
             shutil.rmtree(building, ignore_errors=True)
-        return StationInfo(_utf8(name).decode(), language, drill)
+        return StationInfo(_utf8(name).decode(), language, drill, id=id_)
 
     def read(self) -> StationInfo:
         """Return what the station is called.
@@ -94,7 +98,7 @@ class StationFolder:
             raise explained(error, path) from error
         except Unread as error:
             raise NotAStation(error.text, **error.values) from error
-        for field, kind in (("name", str), ("language", str), ("drill", bool)):
+        for field, kind in (("name", str), ("language", str), ("drill", bool), ("id", str)):
             if not isinstance(found.get(field, kind()), kind):
                 text = N_("{path} cannot be understood: {field} is of a wrong kind")
                 raise NotAStation(text, path=str(path), field=field)
@@ -104,6 +108,7 @@ class StationFolder:
             bool(found.get("drill", False)),
             found.get("demo") is True and has_marker(self.path),
             _names(found.get("plugins", ())),
+            str(found.get("id", "")),
         )
 
     def profile_text(self) -> str:

@@ -27,11 +27,18 @@ _WHY, _HASH = re.compile(r"[a-z]{1,20}"), re.compile(r"[0-9a-f]{64}")
 _YEARS = range(1900, 9999)
 """Years in which any two moments can be told apart and shown in any zone."""
 _MOST = 10**15
+_MOST_BYTES = 65_536
+"""More than the file of any copy has: a larger one is not read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A good copy: when and why it was made, its month, how much is in it, its last line."""
+    """A copy: when and why it was made, its month, how much is in it, its last line.
+
+    Made of damaged records it is whole up to the line before ``broken_at``;
+    0 says that it is a good one. ``station`` is the id of the station that it
+    is of, ``called`` its name; nothing where the station has no id.
+    """
 
     name: str
     at: str
@@ -41,6 +48,24 @@ class Copy:
     records: int
     seq: int
     tip: str
+    broken_at: int = 0
+    station: str = ""
+    called: str = ""
+
+    @property
+    def whole(self) -> bool:
+        """Whether every line in it stands as it was written."""
+        return self.broken_at == 0
+
+    @property
+    def made(self) -> datetime:
+        """When it was made, by the clock of that moment."""
+        return datetime.fromisoformat(self.at)
+
+    @property
+    def order(self) -> tuple[int, datetime]:
+        """What is higher for the copy that has more of the ledger; time only parts equal ones."""
+        return self.seq, self.made
 
 
 class NoCopy(StoreError):
@@ -60,6 +85,7 @@ def read_copy(folder: Path) -> Copy:
     path, ledger = folder / MANIFEST, folder / "ledger"
     try:
         _refuse_links(folder, path, ledger)
+        _refuse_what_is_no_file(path)
         document = read_json(read_file(path), path)
         months = list(filter(MONTH.fullmatch, os.listdir(ledger)))
         _refuse_links(*(ledger / month for month in months))
@@ -79,9 +105,17 @@ def _refuse_links(*paths: Path) -> None:
             raise LinkedCopy(path=str(path))
 
 
+def _refuse_what_is_no_file(path: Path) -> None:
+    """Refuse what cannot be the file of a copy before it is read: a pipe, a hundred megabytes."""
+    found = path.lstat()
+    if not stat.S_ISREG(found.st_mode) or found.st_size > _MOST_BYTES:
+        raise NoCopy(path=str(path), field=MANIFEST)
+
+
 def _checked(document: object, path: Path) -> dict[str, Any]:
     """Return what a copy's file says, each part of the form that it must have."""
     fields = document if isinstance(document, Mapping) else {}
+    fields = {**_LATER, **fields}
     for field, is_right in _CHECKS.items():
         if not is_right(fields.get(field)):
             raise NoCopy(path=str(path), field=field)
@@ -91,7 +125,7 @@ def _checked(document: object, path: Path) -> dict[str, Any]:
 def manifest_bytes(copy: Copy) -> bytes:
     """Return the file that says what a copy is; older programs read its name there."""
     document = {field: getattr(copy, field) for field in Copy.__slots__}
-    return (json.dumps(document, indent=1) + "\n").encode()
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
 
 
 def _is_moment(value: object) -> bool:
@@ -106,9 +140,16 @@ def _is_count(value: object) -> bool:
     return type(value) is int and 0 <= value < _MOST
 
 
+def _is_words(value: object) -> bool:
+    return isinstance(value, str) and len(value) <= 200
+
+
 def _fits(pattern: re.Pattern[str]) -> Callable[[object], bool]:
     return lambda value: isinstance(value, str) and pattern.fullmatch(value) is not None
 
+
+_LATER: dict[str, object] = {"broken_at": 0, "station": "", "called": ""}
+"""What copies did not say in the beginning."""
 
 _CHECKS: dict[str, Callable[[object], bool]] = {
     "at": _is_moment,
@@ -118,4 +159,7 @@ _CHECKS: dict[str, Callable[[object], bool]] = {
     "records": _is_count,
     "seq": _is_count,
     "tip": _fits(_HASH),
+    "broken_at": _is_count,
+    "station": _is_words,
+    "called": _is_words,
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dutyroom.store.copies import NotGood
 from dutyroom.store.errors import StoreError, explained
 from dutyroom.store.folder import StationFolder
 from dutyroom.store.layout import N_
@@ -10,7 +9,7 @@ from dutyroom.store.manifest import MANIFEST, Copy, NoCopy
 from dutyroom.store.walk import Walk
 
 
-class SpoiltCopy(NotGood):
+class SpoiltCopy(StoreError):
     """A copy that is damaged itself."""
 
     text = N_(

@@ -32,12 +32,15 @@ _Last = tuple[int, int, bytes]
 class Walk:
     """A walk through every page in the order of the chain. Raises OSError."""
 
-    def __init__(self, root: Path, *, partial: bool = False, since: str = "") -> None:
-        """Begin before the first page, or at the month ``since``.
+    def __init__(
+        self, root: Path, *, partial: bool = False, since: str = "", until: str = ""
+    ) -> None:
+        """Begin before the first page, or at the month ``since``; end with the month ``until``.
 
         A ``partial`` ledger lacks the months before it.
         """
         self._root, self._partial, self._since = root, partial or bool(since), since
+        self._until = until
         self._tip, self._seq = GENESIS, 0
         self._sure = True
         self._last: dict[str, _Last] = {}
@@ -59,13 +62,14 @@ class Walk:
         """Walk, and return what was found."""
         tip = self._last_known = read_tip(self._root)
         month = ""
-        months = [month for month in pages.months(self._root) if month >= self._since]
+        until = self._until or "9999-99"
+        months = [month for month in pages.months(self._root) if self._since <= month <= until]
         for month in months:
             self._opening(month)
             listed = pages.pages_of(self._root, month)
             for page in listed:
                 self._page(page, newest=month == months[-1] and page == listed[-1])
-        if tip is not None and tip.seq > self._seq:
+        if tip is not None and tip.seq > self._seq and not self._until:
             self._damage.append(behind(month, self._seq, tip))
         return Verification(self._pages, self._lines, self._tip, tuple(self._damage))
 

@@ -32,7 +32,7 @@ def station(tmp_path: Path) -> StationFolder:
 
 
 def only(folder: StationFolder) -> Copy:
-    (copy,) = Copies(folder).made()
+    (copy,) = Copies(folder).listed()
     return copy
 
 

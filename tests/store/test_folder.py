@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
@@ -53,7 +54,7 @@ def test_a_station_is_shared_by_its_group_whatever_the_umask(tmp_path: Path) -> 
 )
 def test_any_name_is_read_back(tmp_path: Path, name: str) -> None:
     station = make(tmp_path / "station", name)
-    assert station.read() == StationInfo(name, "zh", True)
+    assert replace(station.read(), id="") == StationInfo(name, "zh", True)
     assert station.profile_text() == '{"a": 1}\n'
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.domain.base.sentence import say
-from dutyroom.store.copies import Copies
+from dutyroom.store.copies import Copies, NotWhole
 from dutyroom.store.errors import StoreError
 from dutyroom.store.manifest import Copy
 from dutyroom.store.second import put_away
@@ -25,64 +25,80 @@ class Comparison:
 
 
 def make_copy(desk: Desk, why: str = "demand") -> Copy:
-    """Make a good copy now. Raises the store's errors."""
+    """Make a copy now; of damaged records it is not a good one. Raises the store's errors."""
     copies = Copies(desk.folder)
     made = copies.make(desk.now(), why)
     copies.prune(desk.profile.copies.keep)
-    put_away(desk.folder.path, made.month)
+    if made.whole:
+        put_away(desk.folder.path, made.month)
     return made
 
 
 def copy_after(desk: Desk, why: str) -> None:
-    """Make a good copy behind an action that is done; what fails is kept as ``copy_fault``."""
+    """Make a copy behind an action that is done; what fails is kept as ``copy_fault``."""
     try:
-        make_copy(desk, why)
-        desk.copy_fault = None
+        made = make_copy(desk, why)
+        desk.copy_fault = None if made.whole else NotWhole(name=made.name, line=made.broken_at)
     except StoreError as error:
         desk.copy_fault = error
 
 
 def is_copy_due(desk: Desk) -> bool:
-    """Tell whether the newest copy is older than the profile's minutes.
+    """Tell whether no copy was made in the profile's minutes, and none has what stands now.
 
-    None is due where the copies cannot be reached; `fault_of_copies` says so.
+    A copy whose time lies ahead of now was made by a clock that stood wrong: it
+    is no young one. None is due where the copies cannot be reached;
+    `fault_of_copies` says so.
     """
+    now, every = desk.now(), timedelta(minutes=desk.profile.copies.every_min)
+    copies = Copies(desk.folder)
     try:
-        made = Copies(desk.folder).made()
+        made = copies.listed()
+        if any(timedelta(0) <= now - copy.made < every for copy in made):
+            return False
+        alike = (copy for copy in made if copy.tip == desk.ledger.tip)
+        return not any(map(copies.is_up_to_date, alike))
     except StoreError:
         return False
-    if not made:
-        return True
-    age = desk.now() - datetime.fromisoformat(made[0].at)
-    return age >= timedelta(minutes=desk.profile.copies.every_min) or age < timedelta(0)
 
 
 def copies_of(desk: Desk) -> tuple[Copy, ...]:
-    """Return the good copies, the newest first. Raises the store's errors."""
+    """Return the good copies, who has most of the records first. Raises the store's errors."""
     return Copies(desk.folder).made()
 
 
-def copies_passed_over(desk: Desk) -> tuple[StoreError, ...]:
-    """Return a sentence for each folder among the copies that is not believed to be one.
+def incomplete_copies(desk: Desk) -> tuple[Copy, ...]:
+    """Return the copies that were made of damaged records. Raises the store's errors."""
+    return Copies(desk.folder).incomplete()
 
-    One is all where not even the names of the copies can be read.
+
+def copies_passed_over(desk: Desk, *, known: bool = False) -> tuple[StoreError, ...]:
+    """Return a sentence for each folder among the copies that does not count as a good one.
+
+    One is all where not even the names of the copies can be read. With ``known``
+    nothing is walked that was not walked before: the room asks every half minute.
     """
     try:
-        return Copies(desk.folder).passed_over()
+        return Copies(desk.folder).passed_over(known=known)
     except StoreError as error:
         return (error,)
 
 
 def fault_of_copies(desk: Desk) -> StoreError | None:
     """Return what is wrong with the copies, or with the last that was to be made."""
-    return next(iter(copies_passed_over(desk)), desk.copy_fault)
+    return next(iter(copies_passed_over(desk, known=True)), desk.copy_fault)
 
 
 def find_copy(desk: Desk, name: str = "") -> Copy:
-    """Return the copy of that name, the newest when none is named. Raises `Wrong`."""
-    made = copies_of(desk)
-    fits = [copy for copy in made if copy.name.startswith(name.strip())]
+    """Return the good copy of that name, who has most when none is named.
+
+    Raises `Wrong` where there is none, and the fault of one that is passed over.
+    """
+    copies, wanted = Copies(desk.folder), name.strip()
+    fits = [copy for copy in copies.made() if copy.name.startswith(wanted)]
     if not fits:
+        if wanted:
+            copies.look_at(wanted)
         raise Wrong(say("There is no copy {name}", name=name or "—"), "copy")
     return fits[0]
 

@@ -31,7 +31,8 @@ from dutyroom.desk.station.restore import (
 )
 from dutyroom.domain.base.verdict import Refused
 from dutyroom.store.manifest import Copy
-from dutyroom.store.restorable import AnotherStation, Damaged
+from dutyroom.store.proving import OtherChain
+from dutyroom.store.restorable import Damaged
 from tests.stations.making import PIN, Hands
 from tests.stations.property_centre import property_centre
 
@@ -212,7 +213,7 @@ def test_a_copy_of_another_station_is_refused_by_name(
     shutil.copytree(
         other.folder.path / "backup" / foreign.name, desk.folder.path / "backup" / foreign.name
     )
-    with pytest.raises(AnotherStation, match=foreign.name):
+    with pytest.raises(OtherChain, match=foreign.name):
         restore_as_of(desk, find_copy(desk, foreign.name), reason="误操作")
     assert target_of(desk, copy).seq == copy.seq
 
