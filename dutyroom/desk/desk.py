@@ -20,6 +20,7 @@ from dutyroom.desk.clock import (
 )
 from dutyroom.desk.codec import RecordCodec
 from dutyroom.desk.errors import Wrong
+from dutyroom.desk.saving import draft_saved
 from dutyroom.desk.snapshot import Source, snapshot
 from dutyroom.desk.station.year_files import read_calendar
 from dutyroom.desk.watch import ClockWatch, boot_id, limits_of, seconds_up
@@ -70,6 +71,7 @@ class Desk:
         self.plugins: Plugins | None = None
         self.writer = ""
         self.set_aside: dict[str, tuple[Sentence, ...]] = {}
+        self.drafts_unsaved: set[tuple[str, str]] = set()
         self.damage_seen: tuple[object, StationDamage] | None = None
         self._notices = folder.notices()
         self.calendar, self.set_aside["calendars"] = read_calendar(self._notices)
@@ -181,6 +183,7 @@ class Desk:
             action=action,
             unverified=doubt,
             proof=proof,
+            draft=draft_saved(),
         ) as commit:
             _refuse_reader(commit, by, action)
             if waits(action):

@@ -63,10 +63,11 @@ class Commit:
         unverified: bool = False,
         user: str = "",
         proof: str = "",
+        draft: str = "",
     ) -> None:
         """Begin with nothing put."""
         self.at, self.by, self.action, self.unverified = at, by, action, unverified
-        self.user, self.proof = user, proof
+        self.user, self.proof, self.draft = user, proof, draft
         self.puts: dict[str, Any] = {}
         self._ledger = ledger
         self._numbers: dict[str, int] = {}
@@ -145,7 +146,7 @@ class Commit:
                 self.user,
                 self.proof,
             )
-            document = _document(revision, codec, tip, data)
+            document = _document(revision, codec, tip, data, self.draft)
             revisions.append(revision)
             documents.append(Document(document, doc_id=seq))
             texts[str(seq)] = dump_line(document)
@@ -154,7 +155,7 @@ class Commit:
 
 
 def _document(
-    revision: Revision, codec: _Codec, tip: str, data: dict[str, object]
+    revision: Revision, codec: _Codec, tip: str, data: dict[str, object], draft: str
 ) -> dict[str, object]:
     document: dict[str, object] = {
         "id": revision.id,
@@ -168,6 +169,8 @@ def _document(
         "prev": tip,
         "data": data,
     }
+    if draft:
+        document["draft"] = draft
     if revision.user:
         document["user"] = revision.user
     if revision.proof:

@@ -286,11 +286,13 @@ class Ledger:
         unverified: bool = False,
         user: str = "",
         proof: str = "",
+        draft: str = "",
     ) -> Iterator[Commit]:
         """Open a commit: under the lock, on the newest state.
 
         ``unverified`` marks its lines: the clock may have been wrong. ``user``, the
-        Unix account, and ``proof``, how the name was proved, stand in them where known.
+        Unix account, ``proof``, how the name was proved, and ``draft``, what was typed
+        before, stand in them where known.
         What is put becomes durable when the block ends, all or nothing, before
         anybody sees it; an exception in the block writes nothing. Raises the
         store's errors.
@@ -299,7 +301,9 @@ class Ledger:
             self.refresh()
             if self._loaded().newer:
                 raise Newer(path=str(self.root))
-            commit = Commit(self, at, by, action, unverified=unverified, user=user, proof=proof)
+            commit = Commit(
+                self, at, by, action, unverified=unverified, user=user, proof=proof, draft=draft
+            )
             yield commit
             if commit.puts:
                 self._append(commit, self._loaded())

@@ -103,6 +103,12 @@ class Hit(NamedTuple):
         return schema_of(self.text)
 
     @property
+    def saved(self) -> str:
+        """The id of the draft that the line saved, or an empty text."""
+        line = read_line(0, self.text)
+        return str(line.document.get("draft", "")) if line else ""
+
+    @property
     def document(self) -> dict[str, object]:
         """The record's own document; an empty one where the line makes no sense."""
         line = read_line(0, self.text)

@@ -31,24 +31,20 @@ class Unfinished:
     def __init__(self, desk: Desk) -> None:
         """Begin with none."""
         self._desk = desk
-        self._open: dict[Form[Any], tuple[str, datetime]] = {}
-        self._count = 0
+        self._open: dict[Form[Any], datetime] = {}
 
     def adopt(self, form: Form[Any], draft: Draft) -> None:
         """Go on with a draft in a form that was opened again."""
-        self._open[form] = (draft.id, draft.began)
+        form.draft, self._open[form] = draft.id, draft.began
 
     def keep(self, form: Form[Any]) -> str:
         """Keep what stands in a form; return the sentence of what is wrong, or nothing."""
         if not (form.keeps and form.has_words()):
             return ""
-        if form not in self._open:
-            self._count += 1
-            self._open[form] = (drafts.new_id(self._desk, self._count), self._desk.now())
-        id_, began = self._open[form]
+        began = self._open.setdefault(form, self._desk.now())
         title, values = str(form.title_words), form.words()
         wrong = attempt(
-            lambda: drafts.keep(self._desk, id_, form.kind, form.ref, title, values, began)
+            lambda: drafts.keep(self._desk, form.draft, form.kind, form.ref, title, values, began)
         )
         return f"{_('The draft is not kept.')} {wrong}" if wrong else ""
 
@@ -56,5 +52,5 @@ class Unfinished:
         """Throw the draft of a form away, which was saved or left for good."""
         if form not in self._open:
             return ""
-        id_, _began = self._open.pop(form)
-        return attempt(lambda: drafts.drop(self._desk, id_))
+        del self._open[form]
+        return attempt(lambda: drafts.drop(self._desk, form.draft))

@@ -16,6 +16,8 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from dutyroom.desk.saving import saving
+from dutyroom.desk.station.drafts import new_id
 from dutyroom.i18n import _
 from dutyroom.settings.keys import key_words
 from dutyroom.text import printable, printable_lines
@@ -141,10 +143,11 @@ class Form(Overlay[Saved[R]], Generic[R]):
         with ``at_once`` Enter saves from every field of it. One that ``changes`` what is
         there keeps as a draft only what was changed: the rest may be newer by then.
 
-        ``kind`` and ``ref`` say which form it is, so that it can be opened again.
+        ``kind`` and ``ref`` say which form it is, so that it can be opened again; its
+        ``draft`` is the name under which what is typed is kept.
         """
         super().__init__()
-        self.kind, self.ref = kind, ref
+        self.kind, self.ref, self.draft = kind, ref, new_id()
         self._keeping = False
         self._title = title
         self._fields = questions.fields
@@ -253,7 +256,8 @@ class Form(Overlay[Saved[R]], Generic[R]):
             return
         for line in self.query(NameLine):
             line.settle()
-        outcome = self._save()
+        with saving(self.draft):
+            outcome = self._save()
         if isinstance(outcome, Objection):
             self._asked = False
             self._stand_in(outcome.field)

@@ -8,6 +8,7 @@ from typing import NoReturn, TypedDict
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people.pin_seal import check_pin, fits_pin
+from dutyroom.desk.saving import saving
 from dutyroom.domain.base.sentence import Sentence, say
 from dutyroom.domain.base.verdict import Refused, Verdict
 from dutyroom.domain.facts import powers as rules
@@ -78,7 +79,8 @@ def refuse(
 ) -> NoReturn:
     """Keep that a person was refused for want of the power, and raise `Refused` (R-059)."""
     clause = clause or CLAUSES.get(permission.action, "roles")
-    with desk.change("power.refused", person.key) as change:
+    # What is kept is the refusal, not what the form holds: its draft goes on.
+    with saving(""), desk.change("power.refused", person.key) as change:
         change.put(
             Refusal(
                 id=change.number(Refusal),

@@ -11,7 +11,7 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from dutyroom.desk.desk import Desk
@@ -24,6 +24,9 @@ from dutyroom.values import dataclass
 
 FOLDER = "drafts"
 _PID = re.compile(r"[0-9]{1,10}")
+_OURS = re.compile(r"[0-9A-Za-z-]{16,40}")
+_OVER = ("Z", "X", "x")
+"""The states of a process that has ended, while its number is not free yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,9 +49,9 @@ class Draft:
     owner: str
 
 
-def new_id(desk: Desk, n: int) -> str:
-    """Return the name of a draft of this process; ``n`` counts its forms."""
-    return f"{desk.now():%Y%m%dT%H%M%S}-{os.getpid()}-{n}"
+def new_id() -> str:
+    """Return a name for a draft that no other one has."""
+    return os.urandom(8).hex()
 
 
 def keep(
@@ -76,16 +79,40 @@ def drop(desk: Desk, id: str) -> None:
 
 
 def left_over(desk: Desk) -> tuple[Draft, ...]:
-    """Return the drafts whose program is gone, the oldest first."""
+    """Return the drafts whose program is gone, the oldest first.
+
+    One that was saved in its last moment is thrown away.
+    """
     left, wrong = [], []
     for path in sorted((desk.folder.path / FOLDER).glob("*.json")):
         draft = _read(desk, path)
         if isinstance(draft, Sentence):
             wrong.append(draft)
-        elif draft is not None and not _is_open(draft.owner):
+        elif draft is not None and not _is_open(draft.owner) and not _was_saved(desk, draft):
             left.append(draft)
     desk.set_aside[FOLDER] = tuple(wrong)
-    return tuple(left)
+    return tuple(sorted(left, key=lambda draft: draft.began))
+
+
+def _was_saved(desk: Desk, draft: Draft) -> bool:
+    """Tell whether a line says that it saved this draft, and throw the draft away then.
+
+    Looked for once: who could have saved it is gone. Records that cannot be read
+    say nothing: better offered twice than lost.
+    """
+    known = (draft.id, draft.owner)
+    if known in desk.drafts_unsaved or not _OURS.fullmatch(draft.id):
+        return False
+    since = min(draft.began, desk.now()) - timedelta(days=1)
+    try:
+        hits = desk.ledger.hits([draft.id], f"{since:%Y-%m-%d}")
+        if any(hit.saved == draft.id for hit in hits):
+            drop(desk, draft.id)
+            return True
+    except StoreError:
+        return False
+    desk.drafts_unsaved.add(known)
+    return False
 
 
 def _read(desk: Desk, path: Path) -> Draft | Sentence | None:
@@ -115,11 +142,15 @@ def _file(id: str) -> str:
 
 
 def _process(pid: int) -> str:
-    """Return what tells a process from a later one of the same number."""
+    """Return what tells a process from a later one of the same number.
+
+    One that is over counts as none, though its parent has not waited for it.
+    """
     try:
-        started = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[19]
+        state, *more = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        started = more[18] if state not in _OVER else "over"
         boot = Path("/proc/sys/kernel/random/boot_id").read_text().strip()
-    except (OSError, IndexError):
+    except (OSError, IndexError, ValueError):
         return f"{os.uname().nodename} {pid}"
     return f"{boot} {pid} {started}"
 
