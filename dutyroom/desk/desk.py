@@ -44,6 +44,7 @@ from dutyroom.store.ledger import Ledger
 if TYPE_CHECKING:
     from dutyroom.desk.station.damage import StationDamage
     from dutyroom.desk.station.plugins import Plugins
+    from dutyroom.store.pages import Damage
 
 
 class Desk:
@@ -73,6 +74,7 @@ class Desk:
         self.set_aside: dict[str, tuple[Sentence, ...]] = {}
         self.drafts_unsaved: set[tuple[str, str]] = set()
         self.damage_seen: tuple[object, StationDamage] | None = None
+        self.months_seen: tuple[object, tuple[Damage, ...]] | None = None
         self._notices = folder.notices()
         self.calendar, self.set_aside["calendars"] = read_calendar(self._notices)
         self._seen: tuple[tuple[int, str], DutyState] | None = None

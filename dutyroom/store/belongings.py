@@ -30,21 +30,23 @@ def belongings_of(root: Path) -> tuple[str, ...]:
     return tuple(found)
 
 
-def copy_belongings(source: Path, target: Path, like: Path | None) -> None:
+def copy_belongings(station: Path, target: Path, like: Path | None) -> None:
     """Copy what makes a station; a file that cannot be read is taken over from the copy before.
 
     Raises OSError where it cannot be written.
     """
     made: set[str] = set()
-    for name in sorted({*belongings_of(source), *_unread(source, like)}):
-        content = _content(source / name) or (_content(like / name) if like else None)
+    for name in sorted({*belongings_of(station), *_unread(station, like)}):
+        content = _content(station / name)
+        if content is None and like is not None:
+            content = _content(like / name)
         if content is None:
             continue
         folder = os.path.dirname(name)
         if folder and folder not in made:
-            make_folder(target / folder)
+            make_folder(target / folder, station)
             made.add(folder)
-        keep_file(target / name, content, like / name if like else None)
+        keep_file(target / name, content, like / name if like else None, station)
     for folder in made:
         sync_folder(target / folder)
 

@@ -169,14 +169,14 @@ class Copies:
         with self._explained(), self._alone():
             for kind in (self.made(), self.incomplete()):
                 for copy in [copy for copy in kind if copy.why != "demand"][keep:]:
-                    put_aside(self._root / copy.name)
+                    put_aside(self._root / copy.name, self._folder.path)
 
     def _clear(self) -> None:
         """Put away what killed programs left, but for an older copy whose place is empty."""
         self._finished.take_up()
         for folder in (self._root, self._root / MONTHS):
             refuse_link(folder)
-            clear_left(folder)
+            clear_left(folder, self._folder.path)
 
     def _build(self, month: str, at: datetime, why: str) -> Copy:
         before = next(iter(self.listed()), None)
@@ -185,13 +185,13 @@ class Copies:
 
         def fill(building: Path) -> None:
             copy = self._fill(building, like, month, at, why)
-            replace_file(building / MANIFEST, manifest_bytes(copy))
+            replace_file(building / MANIFEST, manifest_bytes(copy), self._folder.path)
             made.append(copy)
 
         name = f"{at:{_DAY}}-{why}"
         while (self._root / name).exists():
             name += "x"  # another one of this very second
-        build_folder(self._root / name, fill)
+        build_folder(self._root / name, fill, self._folder.path)
         copy = replace(made[-1], name=name)
         if copy.whole:
             self._proof.keep(copy)
@@ -199,11 +199,12 @@ class Copies:
 
     def _fill(self, building: Path, like: Path | None, month: str, at: datetime, why: str) -> Copy:
         ledger = building / "ledger"
-        make_folder(ledger)
+        make_folder(ledger, self._folder.path)
         if month:
             source = self._folder.ledger / month
             twins = like / "ledger" / month if like else None
-            copy_files(source, json_files(source), ledger / month, twins)
+            names = json_files(source)
+            copy_files(source, names, ledger / month, twins, self._folder.path)
         copy_belongings(self._folder.path, building, like)
         walk = Walk(ledger, partial=True)
         found = walk.verification()

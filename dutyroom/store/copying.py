@@ -15,59 +15,59 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from dutyroom.store.durable import make_folder, read_file, refuse_link, replace_file, sync_folder
+from dutyroom.store.durable import make_folder, move, opened, read_file, replace_file, sync_folder
 
 _LEFT = re.compile(r"\..+\.(?:new|old)")
 
 
-def build_folder(place: Path, fill: Callable[[Path], None]) -> None:
+def build_folder(place: Path, fill: Callable[[Path], None], station: Path) -> None:
     """Fill a folder beside its place, then put it there. Raises OSError; nothing is left then."""
     building = place.with_name(f".{place.name}.new")
-    clear_away(building)
+    clear_away(building, station)
     try:
-        make_folder(building)
+        make_folder(building, station)
         fill(building)
         sync_folder(building)
-        building.rename(place)
+        move(building, place, station)
     finally:
-        clear_away(building)
+        clear_away(building, station)
     sync_folder(place.parent)
 
 
-def shared_folder(place: Path) -> None:
+def shared_folder(place: Path, station: Path) -> None:
     """Make a folder that its whole group adds to, if there is none; its own user puts it right."""
-    refuse_link(place)
-    if not place.is_dir():
-        build_folder(place, lambda _building: None)
-    make_folder(place)
+    if not os.path.lexists(place):
+        build_folder(place, lambda _building: None, station)
+    make_folder(place, station)
 
 
-def put_aside(place: Path) -> None:
+def put_aside(place: Path, station: Path) -> None:
     """Take a folder of copies away, all of it or nothing of it. Raises OSError."""
     aside = place.with_name(f".{place.name}.old")
-    clear_away(aside)
+    clear_away(aside, station)
     with suppress(FileNotFoundError):  # somebody else has just done it
-        place.rename(aside)
-        shutil.rmtree(aside)
+        move(place, aside, station)
+        with opened(aside.parent, station) as folder:
+            shutil.rmtree(aside.name, dir_fd=folder)
 
 
-def clear_away(place: Path) -> None:
-    """Put away what stands in a place, as far as this user can."""
-    if place.is_symlink():
-        return
-    shutil.rmtree(place, ignore_errors=True)
-    with suppress(OSError):  # an empty folder of another user that cannot be looked into
-        place.rmdir()
+def clear_away(place: Path, station: Path) -> None:
+    """Put away what stands in a place, as far as this user can; a link stays where it is."""
+    with suppress(OSError), opened(place.parent, station) as folder:
+        with suppress(OSError):
+            shutil.rmtree(place.name, dir_fd=folder)
+            return
+        os.rmdir(place.name, dir_fd=folder)  # an empty one that this user cannot look into
 
 
-def clear_left(folder: Path) -> None:
+def clear_left(folder: Path, station: Path) -> None:
     """Put away what killed programs left in a folder while they built something.
 
     For who holds the lock of the copies: nobody builds anything meanwhile.
     """
     with suppress(OSError):
         for name in filter(_LEFT.fullmatch, os.listdir(folder)):
-            clear_away(folder / name)
+            clear_away(folder / name, station)
 
 
 def json_files(folder: Path) -> list[str]:
@@ -75,21 +75,29 @@ def json_files(folder: Path) -> list[str]:
     return sorted(name for name in os.listdir(folder) if name.endswith(".json") and name[0] != ".")
 
 
-def copy_files(source: Path, names: Iterable[str], target: Path, like: Path | None) -> None:
+def copy_files(
+    source: Path, names: Iterable[str], target: Path, like: Path | None, station: Path
+) -> None:
     """Copy files durably; one that stands alike in an earlier copy is linked. Raises OSError."""
-    make_folder(target)
+    make_folder(target, station)
     for name in names:
-        keep_file(target / name, read_file(source / name), like / name if like else None)
+        twin = like / name if like else None
+        keep_file(target / name, read_file(source / name), twin, station)
     sync_folder(target)
 
 
-def keep_file(place: Path, content: bytes, twin: Path | None) -> None:
+def keep_file(place: Path, content: bytes, twin: Path | None, station: Path) -> None:
     """Write a file of a copy, or link its twin in another copy if that holds just this."""
     if twin is not None and holds(twin, content):
         with suppress(OSError):  # a user may not link everything that he may read
-            os.link(twin, place)
+            _link(twin, place, station)
             return
-    replace_file(place, content)
+    replace_file(place, content, station)
+
+
+def _link(twin: Path, place: Path, station: Path) -> None:
+    with opened(twin.parent, station) as source, opened(place.parent, station) as target:
+        os.link(twin.name, place.name, src_dir_fd=source, dst_dir_fd=target, follow_symlinks=False)
 
 
 def holds(path: Path, content: bytes) -> bool:

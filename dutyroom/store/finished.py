@@ -16,7 +16,7 @@ from typing import Any, cast
 from dutyroom.store import pages
 from dutyroom.store.checked import Checked, mark_of
 from dutyroom.store.copying import build_folder, clear_away, copy_files, json_files, shared_folder
-from dutyroom.store.durable import make_folder, read_file, refuse_link, sync_folder
+from dutyroom.store.durable import make_folder, move, read_file, refuse_link, sync_folder
 from dutyroom.store.layout import N_
 from dutyroom.store.lines import stamp_of
 from dutyroom.store.manifest import MONTH
@@ -33,6 +33,7 @@ class Finished:
 
     def __init__(self, station: Path, checked: Checked) -> None:
         """Name the station; nothing is read."""
+        self._station = station
         self._ledger, self._copied = station / "ledger", station / "backup" / MONTHS
         self._checked = checked
 
@@ -42,11 +43,10 @@ class Finished:
         refuse_link(there)
         if self._checked.finding(month, self._mark(month, following)) is not None:
             return
-        shared_folder(self._copied)
+        shared_folder(self._copied, self._station)
         damage = self._walk(self._ledger, month, following)
         if not there.is_dir():
-            names = json_files(ledger)
-            build_folder(there, lambda building: copy_files(ledger, names, building, None))
+            self._build(there, ledger)
         elif not damage and not _are_alike(ledger, there):
             self._renew(month, following)
         self._checked.keep(month, self._mark(month, following), damage=list(map(_told, damage)))
@@ -67,7 +67,7 @@ class Finished:
         for month in _months(self._copied, r"\.%s\.old"):
             there, older = self._copied / month, self._older(month)
             if not there.is_dir():
-                older.rename(there)
+                move(older, there, self._station)
 
     def _is_as_it_was(self, month: str) -> bool:
         later = (known for known in pages.months(self._ledger) if known > month)
@@ -89,19 +89,27 @@ class Finished:
         what = N_("the month does not end with the line after which the next one opens")
         return (Damage(f"{month}/", 1, "", what),)
 
+    def _build(self, there: Path, ledger: Path) -> None:
+        names = json_files(ledger)
+
+        def fill(building: Path) -> None:
+            copy_files(ledger, names, building, None, self._station)
+
+        build_folder(there, fill, self._station)
+
     def _renew(self, month: str, following: str) -> None:
         """Copy a month beside its copy; this gives way once the newer one is proved as well."""
         ledger, there = self._ledger / month, self._copied / month
         newer, older = self._copied / f".{month}.new", self._older(month)
-        clear_away(newer)
-        make_folder(newer)
-        copy_files(ledger, json_files(ledger), newer / month, there)
+        clear_away(newer, self._station)
+        make_folder(newer, self._station)
+        copy_files(ledger, json_files(ledger), newer / month, there, self._station)
         if not self._walk(newer, month, following):
-            there.rename(older)
-            (newer / month).rename(there)
+            move(there, older, self._station)
+            move(newer / month, there, self._station)
             sync_folder(self._copied)
-            clear_away(older)
-        clear_away(newer)
+            clear_away(older, self._station)
+        clear_away(newer, self._station)
 
     def _older(self, month: str) -> Path:
         return self._copied / f".{month}.old"

@@ -14,8 +14,10 @@ from dutyroom.desk.log import entries as log
 from dutyroom.desk.station import drafts
 from dutyroom.desk.station.backup import make_copy
 from dutyroom.desk.station.station import init_station
+from dutyroom.store import copying
 from dutyroom.store.errors import NoPermission, Stranger
 from dutyroom.store.mounts import NetworkDisk, kind_of, refuse_network
+from tests.faults import users
 from tests.faults.witness import fork
 
 ANNA, BERT, STRANGER = 20_001, 20_002, 20_003
@@ -137,6 +139,28 @@ def test_nothing_is_written_through_a_strangers_folder(
     if not written:
         assert f"{folder} belongs neither to you nor to the group" in said
         assert "chgrp" in said
+
+
+@needs_root
+def test_none_of_three_users_fails_to_copy_over_two_turns_of_a_month() -> None:
+    with tempfile.TemporaryDirectory() as place:
+        shared = users.over_two_turns(Path(place))
+    assert shared.complaints == []
+    assert (shared.made, shared.killed) == (32, 4)
+
+
+@needs_root
+def test_without_the_modes_others_would_fail(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The control for the one above."""
+
+    def bare(folder: Path, _station: Path) -> None:
+        folder.mkdir(exist_ok=True)
+
+    monkeypatch.setattr(copying, "make_folder", bare)
+    with tempfile.TemporaryDirectory() as place:
+        complaints = users.over_two_turns(Path(place)).complaints
+    assert any("No permission" in line for line in complaints)
+    assert any("does not belong to all three" in line for line in complaints)
 
 
 @needs_root

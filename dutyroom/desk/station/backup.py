@@ -10,6 +10,7 @@ from dutyroom.domain.base.sentence import say
 from dutyroom.store.copies import Copies, NotWhole
 from dutyroom.store.errors import StoreError
 from dutyroom.store.manifest import Copy
+from dutyroom.store.pages import Damage
 from dutyroom.store.second import put_away
 from dutyroom.values import dataclass
 
@@ -65,6 +66,19 @@ def is_copy_due(desk: Desk) -> bool:
 def copies_of(desk: Desk) -> tuple[Copy, ...]:
     """Return the good copies, who has most of the records first. Raises the store's errors."""
     return Copies(desk.folder).made()
+
+
+def newest_copy(desk: Desk) -> Copy | None:
+    """Return the good copy that has most of the records, or None. Raises the store's errors."""
+    return Copies(desk.folder).newest()
+
+
+def damage_of_months(desk: Desk) -> tuple[Damage, ...]:
+    """Return what the last copying found damaged in months that are over, if it still is.
+
+    Raises the store's errors.
+    """
+    return Copies(desk.folder).damage()
 
 
 def incomplete_copies(desk: Desk) -> tuple[Copy, ...]:

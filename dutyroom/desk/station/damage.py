@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dutyroom.desk.desk import Desk
-from dutyroom.desk.station.backup import copies_of
+from dutyroom.desk.station.backup import damage_of_months, newest_copy
 from dutyroom.domain.base.sentence import Sentence, say
+from dutyroom.store.checked import NAME as CHECKED
 from dutyroom.store.errors import StoreError
 from dutyroom.store.lines import stamp_of
 from dutyroom.store.manifest import Copy
@@ -17,7 +18,8 @@ class StationDamage:
     """What is damaged, or why nothing can be read at all, and the newest good copy.
 
     ``found`` is damage in the months that are loaded, records that are behind
-    included; it is empty only where ``fault`` says that none could be read.
+    included, and what the last copying found in months that are over; it is empty
+    only where ``fault`` says that none could be read.
     """
 
     found: tuple[Damage, ...]
@@ -60,13 +62,21 @@ def _found(desk: Desk) -> tuple[tuple[Damage, ...], StoreError | None]:
     if desk.fault is not None:
         return (), desk.fault
     try:
-        return desk.ledger.damage, None
+        return (*desk.ledger.damage, *_in_finished_months(desk)), None
     except StoreError as error:
         return (), error
 
 
+def _in_finished_months(desk: Desk) -> tuple[Damage, ...]:
+    """Return what the last copying found; it is read again when there is another, or a new line."""
+    known = (stamp_of(desk.folder.path / CHECKED), desk.ledger.seq)
+    if desk.months_seen is None or desk.months_seen[0] != known:
+        desk.months_seen = (known, damage_of_months(desk) if known[0] is not None else ())
+    return desk.months_seen[1]
+
+
 def _newest_copy(desk: Desk) -> Copy | None:
     try:
-        return next(iter(copies_of(desk)), None)
+        return newest_copy(desk)
     except StoreError:
         return None

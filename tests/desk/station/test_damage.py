@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dutyroom.desk.desk import Desk
-from dutyroom.desk.station.backup import copies_of
+from dutyroom.desk.station.backup import copies_of, newest_copy
 from dutyroom.desk.station.damage import damage_of
 from dutyroom.store.manifest import Copy
 from tests.stations.damaged import cut, cut_centre, newest_page, night_centre, opened
@@ -49,11 +49,11 @@ def test_copies_are_looked_at_once_and_when_there_are_others(
     whole, _hands = night_centre(tmp_path)
     looks: list[int] = []
 
-    def counted(desk: Desk) -> tuple[Copy, ...]:
+    def counted(desk: Desk) -> Copy | None:
         looks.append(1)
-        return copies_of(desk)
+        return newest_copy(desk)
 
-    monkeypatch.setattr("dutyroom.desk.station.damage.copies_of", counted)
+    monkeypatch.setattr("dutyroom.desk.station.damage.newest_copy", counted)
     assert damage_of(whole) is None
     assert looks == []
     cut(tmp_path)

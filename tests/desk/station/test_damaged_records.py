@@ -30,6 +30,7 @@ from dutyroom.desk.station.backup import (
     is_copy_due,
     make_copy,
 )
+from dutyroom.desk.station.damage import damage_of
 from dutyroom.desk.station.repair import examine_records, line_stands, repair_records
 from dutyroom.desk.station.restore import restore_as_of
 from dutyroom.domain.records.people import Person
@@ -294,3 +295,47 @@ def test_a_line_that_says_how_a_name_was_proved_is_mended_like_any_other(
     assert (remedy.regained, remedy.lost) == (1, ())
     assert again(desk).ledger.verify().damage == ()
     assert again(desk).ledger.history(call.id)[-1].proof == "pin"
+
+
+def test_damage_in_a_month_that_is_over_is_in_sight_after_the_next_copy(
+    night: tuple[Desk, Hands, Path],
+) -> None:
+    """It is found by the copying, said without a walk, and gone once it is mended."""
+    desk, hands, _page = night
+    (older,) = (desk.folder.ledger / "2026-11").glob("2026-11-*.json")
+    older.write_bytes(older.read_bytes().replace(b'"rev":1', b'"rev":7', 1))
+    assert damage_of(again(desk)) is None
+    hands.at("2026-12-03 23:00:00")
+    assert make_copy(desk, "hour").whole
+    found = damage_of(again(desk))
+    assert found is not None
+    assert (found.file[:7], found.copy) == ("2026-11", copies_of(desk)[0])
+    repair_records(again(desk))
+    assert damage_of(again(desk)) is None
+
+
+def test_a_copy_made_in_2099_is_followed_by_one_an_hour(night: tuple[Desk, Hands, Path]) -> None:
+    """A clock that stood ahead makes no copy each half minute, and none never again."""
+    desk, hands, _page = night
+    hands.at("2099-06-01 08:00:00")
+    make_copy(desk, "hour")
+    hands.at("2026-12-03 22:50:00")
+    assert not is_copy_due(desk)
+    log.log_entry(desk, "call", log.Note(text="五"))
+    assert is_copy_due(desk)
+    make_copy(desk, "hour")
+    log.log_entry(desk, "call", log.Note(text="六"))
+    hands.at("2026-12-03 22:50:30")
+    assert not is_copy_due(desk)
+    hands.at("2026-12-03 23:50:00")
+    assert is_copy_due(desk)
+    assert [copy.at[:4] for copy in copies_of(desk)] == ["2026", "2099", "2026"]
+
+
+def test_a_change_of_the_station_itself_makes_a_copy_due(night: tuple[Desk, Hands, Path]) -> None:
+    desk, hands, _page = night
+    make_copy(desk, "hour")
+    hands.at("2026-12-03 23:50:00")
+    assert not is_copy_due(desk)
+    (desk.folder.path / "calendars" / "2028.json").write_text("{}", "utf-8")
+    assert is_copy_due(desk)
