@@ -184,6 +184,7 @@ class Desk:
             by=by or f"@{self.ledger.terminal}",
             action=action,
             unverified=doubt,
+            astray=self._is_astray(standing, at) if doubt else False,
             proof=proof,
             draft=draft_saved(),
         ) as commit:
@@ -200,6 +201,14 @@ class Desk:
             with suppress(StoreError):  # the commit says it
                 self.state()
         return self.clock_standing()
+
+    def _is_astray(self, standing: Standing, told: datetime | None) -> bool:
+        """Tell whether a time that nobody has confirmed might turn to a month that is far away."""
+        assert self.watch is not None
+        if told is None and standing.doubt:
+            return True
+        last, now = self.ledger.verified_at, told or standing.now
+        return bool(last) and now - datetime.fromisoformat(last) > self.watch.limits.ahead
 
     def refuse_damaged(self) -> None:
         """Raise `Refused` while the records are damaged, as they were seen last (A-10)."""

@@ -68,6 +68,7 @@ class Commit:
         """Begin with nothing put."""
         self.at, self.by, self.action, self.unverified = at, by, action, unverified
         self.user, self.proof, self.draft = user, proof, draft
+        self.astray = False
         self.puts: dict[str, Any] = {}
         self._ledger = ledger
         self._numbers: dict[str, int] = {}

@@ -284,13 +284,15 @@ class Ledger:
         by: str,
         action: str,
         unverified: bool = False,
+        astray: bool = False,
         user: str = "",
         proof: str = "",
         draft: str = "",
     ) -> Iterator[Commit]:
         """Open a commit: under the lock, on the newest state.
 
-        ``unverified`` marks its lines: the clock may have been wrong. ``user``, the
+        ``unverified`` marks its lines: the clock may have been wrong. Those of one that
+        is ``astray`` turn neither day nor month: they stand on the newest page. ``user``, the
         Unix account, ``proof``, how the name was proved, and ``draft``, what was typed
         before, stand in them where known.
         What is put becomes durable when the block ends, all or nothing, before
@@ -304,12 +306,13 @@ class Ledger:
             commit = Commit(
                 self, at, by, action, unverified=unverified, user=user, proof=proof, draft=draft
             )
+            commit.astray = astray
             yield commit
             if commit.puts:
                 self._append(commit, self._loaded())
 
     def _append(self, commit: Commit, view: View) -> None:
-        page = self._page_of(pages.day_of(commit.at, view.month, unsure=commit.unverified), view)
+        page = self._page_of(pages.day_of(commit.at, view.month, astray=commit.astray), view)
         added = commit.lines(self._codec, self.terminal, view.end)
         try:
             self._opening.open(page.month, view)

@@ -100,12 +100,12 @@ def page_named(name: str) -> Page | None:
     return Page(match[1], int(match[2] or 1)) if match else None
 
 
-def day_of(at: datetime, month: str, *, unsure: bool) -> date:
+def day_of(at: datetime, month: str, *, astray: bool) -> date:
     """Return the day on whose page a line is written.
 
-    One by a clock that may be wrong turns neither day nor month: it stands on the newest page.
+    One by a clock that is astray turns neither day nor month: it stands on the newest page.
     """
-    return date.min if unsure and month else at.date()
+    return date.min if astray and month else at.date()
 
 
 def page_for(day: date, month: str, newest: Page | None) -> Page:

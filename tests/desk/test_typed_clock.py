@@ -188,3 +188,23 @@ def test_a_time_without_a_date_is_of_the_day_that_it_probably_is(walls: Walls) -
     for words in ("", "later", "2026-12-01", "25:00", "2026-13-01 10:00"):
         with pytest.raises(Wrong):
             clock_checks.read_right_time(desk, words)
+
+
+def test_a_typed_time_turns_days_and_months(walls: Walls) -> None:
+    """Nobody has confirmed it for weeks, and it is none that might be a slip."""
+    desk = walls.restart("2000-01-01 00:00:20")
+    typed(walls, desk, "2026-12-01 17:00")
+    walls.run(40 * 24 * 60)
+    call(desk, "三")
+    assert (desk.folder.ledger / "2027-01" / "2027-01-10.json").exists()
+
+
+def test_who_calls_a_clock_right_that_stands_far_ahead_turns_no_month(walls: Walls) -> None:
+    """A slip of one key would open a month of 2099; a supervisor's word does."""
+    desk = walls.restart("2099-06-01 09:00")
+    months = sorted(desk.folder.ledger.glob("2*"))
+    clock_checks.confirm_clock(desk, find_person(desk.state(), "李娜"), PIN)
+    assert (desk.clock_doubt(), codes(call(desk, "三"))) == ("", UNVERIFIED)
+    assert sorted(desk.folder.ledger.glob("2*")) == months
+    clock_checks.confirm_check(desk, "刘建平", PIN)
+    assert codes(call(desk, "四")) == []

@@ -18,7 +18,7 @@ WRONG = [
 
 
 def doubtful(ledger: Ledger, at: datetime, text: str) -> str:
-    with ledger.commit(at=at, by="王芳", action="note.add", unverified=True) as commit:
+    with ledger.commit(at=at, by="王芳", action="note.add", unverified=True, astray=True) as commit:
         return commit.put(Note(commit.number("N", at.date()), text=text)).id
 
 

@@ -59,6 +59,7 @@ def read_right_time(desk: Desk, text: str, field: str = "at") -> datetime:
 def confirm_clock(desk: Desk, person: Person, pin: str = "") -> ClockCheck:
     """Keep that a person looked: the machine's clock is right, and alarms go on.
 
+    Of one that stands far ahead of the last sign of life a supervisor's word is sure.
     Raises `Wrong` when nobody doubts it, for somebody who is not on duty and for a
     PIN that is missing or does not fit; and the store's errors.
     """
@@ -101,7 +102,8 @@ def _keep(desk: Desk, right: datetime | None, person: Person, pin: str) -> Clock
     wall = reading.wall.astimezone(desk.zone).replace(microsecond=0)
     at = right or wall
     vouched = bool(pin) and person in _supervisors(desk)
-    action, sure = ("clock.set", vouched) if right else ("clock.confirm", True)
+    action = "clock.set" if right else "clock.confirm"
+    sure = vouched or (right is None and found.doubt != "ahead")
     with desk.change(
         action, person.key, proof="pin" if pin else "none", at=at, sure=sure
     ) as change:
@@ -117,7 +119,7 @@ def _keep(desk: Desk, right: datetime | None, person: Person, pin: str) -> Clock
                 uptime=int(reading.uptime),
                 wall=wall,
                 shown=found.now.astimezone(desk.zone).replace(microsecond=0),
-                confirmed=Signature(person.key, change.now) if right and vouched else None,
+                confirmed=Signature(person.key, change.now) if vouched else None,
             )
         )
 

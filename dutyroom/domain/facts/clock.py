@@ -72,8 +72,9 @@ class Known:
 class Standing:
     """What the time is, and what it is worth.
 
-    ``now`` is the wall clock's time, or goes by the time that was typed in
-    ``check``. A clock that is in ``doubt`` shows what the wall clock shows.
+    ``now`` is the wall clock's time, or goes by what somebody said in ``check``: the
+    time, or that a clock is right which stands far ahead of all that is known. A
+    clock that is in ``doubt`` shows what the wall clock shows.
     """
 
     now: datetime
@@ -82,7 +83,7 @@ class Standing:
 
     @property
     def is_typed(self) -> bool:
-        """Whether it goes by a time that somebody typed."""
+        """Whether it goes by what somebody said."""
         return self.check is not None
 
     @property
@@ -134,8 +135,9 @@ def _by_check(reading: Reading, check: ClockCheck, limits: Limits) -> Standing:
     right, wrong = check.at.astimezone(UTC) + passed, check.wall.astimezone(UTC) + passed
     far = abs(right - wrong)
     if far <= limits.step:
-        leapt = abs(reading.wall - right) > limits.leap
-        return Standing(reading.wall, "leapt" if leapt else "")
+        if abs(reading.wall - right) > limits.leap:
+            return Standing(reading.wall, "leapt")
+        return Standing(reading.wall, check=check if check.doubt == "ahead" else None)
     if abs(reading.wall - right) <= min(limits.leap, far / 2):
         return Standing(reading.wall)
     low, high = min(right, wrong) - limits.leap, max(right, wrong) + limits.leap
