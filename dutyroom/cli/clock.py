@@ -7,9 +7,13 @@ from typing import Any
 
 from dutyroom.cli.context import Answer, Context
 from dutyroom.cli.parts import leaf
-from dutyroom.desk.station import clock_checks
+from dutyroom.desk.station import clock_checks, doubtful
+from dutyroom.domain.facts.retiming import event_time
+from dutyroom.domain.records.base import Mark, Record
 from dutyroom.domain.records.people import Person
 from dutyroom.i18n import _
+from dutyroom.words.codes import mark_words
+from dutyroom.words.times import doubtful_words
 
 
 def add(commands: Any, common: argparse.ArgumentParser) -> None:
@@ -20,6 +24,12 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     told.add_argument("time", metavar="TIME")
     right = leaf(group, common, "right", _("the clock is right: alarms go on"), confirm_clock)
     right.add_argument("name", metavar="NAME")
+    leaf(group, common, "doubtful", _("list the records whose time is to be looked at"), show)
+    fixed = leaf(group, common, "correct", _("a supervisor puts a time right"), correct)
+    fixed.add_argument("number", metavar="NUMBER")
+    fixed.add_argument("time", metavar="TIME")
+    seen = leaf(group, common, "confirm", _("a supervisor takes the times for right"), confirm)
+    seen.add_argument("numbers", nargs="*", metavar="NUMBER", help=_("nothing: all of them"))
 
 
 def set_clock(context: Context) -> Answer:
@@ -39,6 +49,35 @@ def confirm_clock(context: Context) -> Answer:
     person = context.person(context.args.name)
     check = clock_checks.confirm_clock(context.desk, person, _pin(context, person))
     return Answer(check, (_("The clock is right, says {name}.").format(name=person.name),))
+
+
+def show(context: Context) -> Answer:
+    """List the records of a clock in doubt, each with the time that is proposed."""
+    found = doubtful.doubtful(context.desk)
+    lines = tuple(map(doubtful_words, found))
+    return Answer(found, lines or (_("No record waits for its time to be looked at."),))
+
+
+def correct(context: Context) -> Answer:
+    """Put the time of a record right."""
+    args = context.args
+    by, pin = context.signer(clock_checks.LOOKS_AFTER, str(args.pin))
+    record = doubtful.correct(context.desk, args.number, args.time, by=by, pin=pin)
+    return Answer(record, (_looked_at(record),))
+
+
+def confirm(context: Context) -> Answer:
+    """Take the proposed times of records for right."""
+    args = context.args
+    by, pin = context.signer(clock_checks.LOOKS_AFTER, str(args.pin))
+    records = doubtful.confirm(context.desk, args.numbers, by=by, pin=pin)
+    return Answer(records, tuple(map(_looked_at, records)))
+
+
+def _looked_at(record: Record) -> str:
+    marks: tuple[Mark, ...] = getattr(record, "marks", ())
+    said = "; ".join(mark_words(mark) for mark in marks)
+    return f"{record.id}  {event_time(record):%Y-%m-%d %H:%M}  {said}".rstrip()
 
 
 def _pin(context: Context, person: Person) -> str:

@@ -118,8 +118,8 @@ def _entry_line(entry: Entry) -> str:
 
 def list_log(context: Context) -> Answer:
     """List the entries that are near in time, newest first."""
-    entries = tuple(reversed(context.desk.state().entries))
-    return Answer(entries, tuple(map(_entry_line, entries)) or (_("The log is empty."),))
+    entries = sorted(context.desk.state().entries, key=lambda entry: entry.at)[::-1]
+    return Answer(tuple(entries), tuple(map(_entry_line, entries)) or (_("The log is empty."),))
 
 
 def step_entry(context: Context) -> Answer:

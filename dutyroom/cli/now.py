@@ -14,12 +14,11 @@ from dutyroom.i18n import _, listed
 from dutyroom.words.codes import (
     away_words,
     clock,
-    clock_words,
     day_words,
     phone_words,
-    typed_words,
     word,
 )
+from dutyroom.words.times import clock_words, typed_words
 
 
 def add(commands: Any, common: argparse.ArgumentParser) -> None:
@@ -38,6 +37,8 @@ def _lines(view: now.NowView, name: Callable[[str], str]) -> Iterator[str]:
     yield _head(view)
     if view.clock:
         yield clock_words(view.clock)
+    if view.unchecked:
+        yield _("{n} records are of a clock in doubt: clock doubtful").format(n=view.unchecked)
     if view.typed:
         yield typed_words(view.typed, view.typed_by)
     for post in view.posts:

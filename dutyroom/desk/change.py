@@ -8,7 +8,7 @@ from typing import Literal, TypeVar
 
 from dutyroom.desk.snapshot import snapshot
 from dutyroom.domain.facts.state import DutyState
-from dutyroom.domain.records.base import Mark, Record
+from dutyroom.domain.records.base import UNVERIFIED, Mark, Record
 from dutyroom.domain.records.kinds import kind_of
 from dutyroom.store.ledger import Commit
 from dutyroom.values import dataclass
@@ -16,8 +16,6 @@ from dutyroom.values import dataclass
 R = TypeVar("R", bound=Record)
 Proof = Literal["", "pin", "session", "none"]
 """How a name was proved: by PIN, by the PIN of the terminal's session, not at all; or not said."""
-
-UNVERIFIED = Mark("time_unverified")
 
 
 @dataclass(frozen=True, slots=True)

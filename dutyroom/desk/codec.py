@@ -6,6 +6,7 @@ from typing import cast
 
 from dutyroom.desk.upcasts import UPCASTS
 from dutyroom.domain.base.shape import read_kept, to_document
+from dutyroom.domain.facts.retiming import is_unverified
 from dutyroom.domain.records.base import Record
 from dutyroom.domain.records.kinds import BY_CODE, KINDS, kind_of
 
@@ -52,9 +53,12 @@ class RecordCodec:
         return _RESTING.get(kind) if keep < STANDING else None
 
     def keep_until(self, record: object) -> str:
-        """Return the last month opening (as a date) that still carries the record."""
+        """Return the last month opening (as a date) that still carries the record.
+
+        By a clock in doubt nobody knows its day: it stands until somebody has looked.
+        """
         known = cast(Record, record)
         kind = kind_of(type(known))
-        if kind.stands(known):
+        if kind.stands(known) or is_unverified(known):
             return STANDING
         return (kind.last_day(known) + kind.kept).isoformat()

@@ -14,6 +14,7 @@ from dutyroom.domain.facts.attendance import assisting, on_post
 from dutyroom.domain.facts.clock import Doubt
 from dutyroom.domain.facts.contacts import ContactLine, panel
 from dutyroom.domain.facts.moment import Moment
+from dutyroom.domain.facts.retiming import marked_records
 from dutyroom.domain.facts.slots import Slot, find, successor
 from dutyroom.domain.facts.state import DutyState
 from dutyroom.domain.log.items import carried_over
@@ -68,7 +69,8 @@ class NowView:
     ``often_passed`` is the number of handovers from which an item is shown to
     the supervisor (R-095); ``responsible`` are those who answer first for what
     the profile says, ``responsible_for`` (R-264). ``clock`` is why the clock is
-    doubted, ``typed`` by what somebody, ``typed_by``, said the time goes.
+    doubted, ``typed`` by what somebody, ``typed_by``, said the time goes, and
+    ``unchecked`` records wait for somebody to look at their times.
     """
 
     station: str
@@ -88,6 +90,7 @@ class NowView:
     clock: Doubt = ""
     typed: ClockCheck | None = None
     typed_by: str = ""
+    unchecked: int = 0
     often_passed: int = 0
     phone: PhoneHandover | None = None
     phone_holder: str = ""
@@ -126,6 +129,7 @@ def now_view(desk: Desk) -> NowView:
         clock=clock.doubt,
         typed=clock.check,
         typed_by=state.name(clock.check.by) if clock.check else "",
+        unchecked=len(marked_records(state)),
         often_passed=moment.profile.handover.often_passed,
         phone=out,
         phone_holder=state.name(out.holder) if out else "",

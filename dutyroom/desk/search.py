@@ -105,8 +105,12 @@ def find(desk: Desk, query: Query) -> Iterator[Match]:
     since = query.first.isoformat() if query.first else ""
     for hit in desk.ledger.hits(_needles(query), since):
         match = _match_of(hit)
-        if match is not None and match.number not in seen and _fits(match, query):
-            seen.add(match.number)
+        if match is None or match.number in seen:
+            continue
+        fits = _fits(match, query)
+        if fits or not _is_of_days(match, query):
+            seen.add(match.number)  # an older revision may name another duty date
+        if fits:
             yield match
 
 
@@ -151,11 +155,13 @@ def _day(text: str) -> date | None:
 def _fits(match: Match, query: Query) -> bool:
     if query.kind and match.kind != query.kind:
         return False
+    return _is_of_days(match, query) and match.number.endswith(query.number.strip().upper())
+
+
+def _is_of_days(match: Match, query: Query) -> bool:
     if query.first and match.day < query.first:
         return False
-    if query.last and match.day > query.last:
-        return False
-    return match.number.endswith(query.number.strip().upper())
+    return not (query.last and match.day > query.last)
 
 
 def line_of(match: Match) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime
 from dutyroom.domain.base.verdict import Verdict
 from dutyroom.domain.records.base import Mark
 from dutyroom.domain.records.presence import Away, PhoneHandover
-from dutyroom.domain.records.station import ClockCheck, Recovery, Refusal, Restoring
+from dutyroom.domain.records.station import Recovery, Refusal, Restoring
 from dutyroom.i18n import N_, _, render
 from dutyroom.store.errors import StoreError
 from dutyroom.store.pages import Damage
@@ -261,28 +261,6 @@ def day_words(kind: str, holiday: str, year: int, *, known: bool) -> str:
     if not known:
         return _("no notice for {year}").format(year=year)
     return f"{word(kind)} {holiday}".strip()
-
-
-def clock_words(doubt: str) -> str:
-    """Return why the clock may be wrong, and what follows."""
-    why = {
-        "behind": _("The clock stands before the last record."),
-        "leapt": _("The clock has leapt."),
-        "ahead": _("The clock stands far after the last record."),
-    }[doubt]
-    return why + " " + _("Records are kept as time unverified, and no alarm rings.")
-
-
-def typed_words(check: ClockCheck, name: str) -> str:
-    """Return by whose word the time goes, and whether its records are sure."""
-    assert check.wall is not None
-    words = _("The time goes by what {name} typed: {right} where the machine showed {wall}.")
-    said = words.format(
-        name=name, right=f"{check.at:%m-%d %H:%M}", wall=f"{check.wall:%Y-%m-%d %H:%M}"
-    )
-    if check.confirmed is not None:
-        return said
-    return said + " " + _("Records stay marked until a supervisor has looked.")
 
 
 def clock(moment: datetime | None) -> str:

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from dutyroom.desk.log.entries import find_item
 from dutyroom.desk.now import NowView
 from dutyroom.domain.records.items import Assignment, Item
-from dutyroom.domain.records.log import Entry
+from dutyroom.domain.records.log import Entry, WorkOrder
 from dutyroom.i18n import _
 from dutyroom.words.codes import mark_words, word
 from screens.kit.form import Saved
@@ -65,7 +65,7 @@ class LogScreen(DutyScreen):
         rows += wrapped(item.text, self.size.width, "plain")
         for step in item.thread[-1:]:
             rows.append(plain(f"   {step.at:%H:%M} {state.name(step.by)}: {step.text}"))
-        marks = item.marks if isinstance(item, Entry) else ()
+        marks = item.marks if isinstance(item, Entry | WorkOrder) else ()
         order = item.linked("order")
         facts = [
             *(_given(each, state.name) for each in item.assigned[-1:]),

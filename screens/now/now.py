@@ -12,17 +12,19 @@ from dutyroom.desk.desk import Desk
 from dutyroom.desk.now import NowView
 from dutyroom.desk.station.drafts import Draft
 from dutyroom.domain.due import Obligation
+from dutyroom.domain.facts.retiming import marked_records
 from screens.kit.actions import Objection, result_of
 from screens.kit.frame import DutyScreen
 from screens.kit.lazy_module import LazyModule
 from screens.kit.rows import Rows
-from screens.now.rows import due_rows, people_rows
+from screens.now.rows import CLOCK, due_rows, people_rows
 
 if TYPE_CHECKING:
     from dutyroom.desk import answers
     from screens import draft_forms
     from screens.emergency import forms as emergency_forms
     from screens.kit.form import Saved
+    from screens.now import clock_forms
     from screens.now import forms as now_forms
     from screens.presence import check_form, meeting_forms, month_sheet, sign_in_forms
     from screens.presence import forms as presence_forms
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 else:
     answers, draft_forms = LazyModule("dutyroom.desk.answers"), LazyModule("screens.draft_forms")
     emergency_forms = LazyModule("screens.emergency.forms")
+    clock_forms = LazyModule("screens.now.clock_forms")
     now_forms, presence_forms = (
         LazyModule("screens.now.forms"),
         LazyModule("screens.presence.forms"),
@@ -70,6 +73,8 @@ class NowScreen(DutyScreen):
         """Do what the line asks: sign in, walk, hand over, write a step."""
         if event.key in self._drafts:
             self.reopen(self._drafts[event.key])
+        elif event.key == CLOCK:
+            self.action_clock()
         elif event.key in self._due:
             self._answer(self._due[event.key])
         else:
@@ -152,8 +157,17 @@ class NowScreen(DutyScreen):
         self.app.push_screen(sign_in_forms.release_form(self.desk))
 
     def action_clock(self) -> None:
-        """Ask what the time is."""
-        self.app.push_screen(now_forms.clock_form(self.desk))
+        """Ask what the time is, or whose times a supervisor has looked at."""
+        if self.desk.clock_doubt() or not marked_records(self.desk.state()):
+            self.app.push_screen(clock_forms.clock_form(self.desk))
+        else:
+            self.app.push_screen(clock_forms.clock_dialog(self.desk), self._look_at_times)
+
+    def _look_at_times(self, chosen: str | None) -> None:
+        """Open the form of the line that was chosen."""
+        form = clock_forms.chosen_form(self.desk, chosen or "")
+        if form is not None:
+            self.app.push_screen(form)
 
     def action_contact(self) -> None:
         """Ask for an emergency number."""

@@ -14,14 +14,16 @@ from dutyroom.i18n import _, listed, render
 from dutyroom.words.codes import (
     WORDS,
     clock,
-    clock_words,
     mark_words,
     short_number,
-    typed_words,
     word,
 )
+from dutyroom.words.times import clock_words, typed_words
 from screens.kit.rows import Row, Span, cut, heading, plain, post_shift, wrapped
 from screens.presence.rows import PEOPLE_WIDTH, away_rows, phone_rows
+
+CLOCK = "clock"
+"""The key of the line that asks for the time, or for a look at times."""
 
 
 def due_rows(view: NowView, drafts: Mapping[str, Draft], width: int) -> list[Row]:
@@ -50,11 +52,19 @@ def _draft_rows(drafts: Mapping[str, Draft]) -> list[Row]:
 def _doubt_rows(view: NowView, width: int) -> list[Row]:
     """Return why the clock is doubted, or by whose word the time goes (X-12)."""
     if view.clock:
-        ask = plain(" " + _("Ctrl+K: type the right time, or it is right"), "due")
-        return [*wrapped(clock_words(view.clock), width, "overdue", most=3), ask]
-    if view.typed is None:
-        return []
-    return wrapped(typed_words(view.typed, view.typed_by), width, "due", most=3)
+        ask = _("Ctrl+K: type the right time, or it is right")
+        return [*wrapped(clock_words(view.clock), width, "overdue", most=3), _clock_row(ask)]
+    rows = []
+    if view.typed is not None:
+        rows += wrapped(typed_words(view.typed, view.typed_by), width, "due", most=3)
+    if view.unchecked:
+        ask = _("{n} records wait for a supervisor: Ctrl+K").format(n=view.unchecked)
+        rows.append(_clock_row(ask))
+    return rows
+
+
+def _clock_row(words: str) -> Row:
+    return Row((Span(" " + words, "due"),), key=CLOCK)
 
 
 def _closed_rows(closures: tuple[Closure, ...]) -> list[Row]:

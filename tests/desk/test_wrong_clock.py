@@ -102,7 +102,9 @@ def test_a_time_is_corrected_with_the_old_one_kept(walls: Walls) -> None:
     walls.set("2026-12-01 10:30")
     right = walls.moment - timedelta(minutes=20)
     done = log.correct_time(desk, entry, right, by="李娜")
-    assert (done.at, done.marks) == (right, (Mark("time_corrected", note="2026-11-01 09:00"),))
+    corrected = Mark("time_corrected", note="2026-11-01 09:00")
+    assert (done.at, done.day.isoformat()) == (right, "2026-12-01")
+    assert done.marks == (Mark("time_unverified"), corrected), "a supervisor looks"
     assert [r.record.at.month for r in desk.ledger.history(entry.id)] == [11, 12]  # type: ignore[attr-defined]
     with pytest.raises(Wrong):
         log.correct_time(desk, done, walls.moment + timedelta(minutes=1))

@@ -41,7 +41,7 @@ from screens.log import forms as log_forms
 from screens.log import order_forms
 from screens.log.search import SearchScreen
 from screens.log.search_form import search_form
-from screens.now import forms as now_forms
+from screens.now import clock_forms
 from screens.presence import sign_in_forms
 from screens.room import Room
 from tests.screens.seen import opened
@@ -198,7 +198,7 @@ def forms_of(desk: Desk) -> Iterator[Callable[[], Form[Any]]]:
     yield lambda: sign_in_forms.sign_in_form(desk)
     yield lambda: sign_in_forms.sign_out_form(desk)
     yield lambda: sign_in_forms.release_form(desk)
-    yield lambda: now_forms.clock_form(desk)
+    yield lambda: clock_forms.clock_form(desk)
     yield lambda: contact_form(desk)
     yield lambda: log_forms.call_form(desk)
     yield lambda: log_forms.visit_form(desk)

@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import TypeVar
 
-from dutyroom.desk.change import UNVERIFIED
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.log.writers import who_writes
@@ -14,10 +13,11 @@ from dutyroom.desk.numbers import numbered
 from dutyroom.desk.people.checks import tidy_phone
 from dutyroom.domain.base.sentence import say
 from dutyroom.domain.base.verdict import refuse_blocked
+from dutyroom.domain.facts.retiming import is_unverified, retimed
 from dutyroom.domain.facts.state import DutyState
 from dutyroom.domain.log.entries import close_verdicts, entry_marks, repeats, step_entry
 from dutyroom.domain.profile.profile import Profile
-from dutyroom.domain.records.base import Mark
+from dutyroom.domain.records.base import UNVERIFIED
 from dutyroom.domain.records.items import Item, Step
 from dutyroom.domain.records.log import Entry, EntryKind, EntryStatus
 from dutyroom.values import dataclass
@@ -188,15 +188,17 @@ def void(desk: Desk, entry: Entry, reason: str, *, by: str = "") -> Entry:
 def correct_time(desk: Desk, entry: Entry, at: datetime, *, by: str = "") -> Entry:
     """Correct when something happened; the old time stays readable with the entry (X-12).
 
+    The duty date follows. An entry of a clock in doubt stays marked: a supervisor looks.
     Raises `Wrong` for a time that lies ahead, Conflict and the store's errors.
     """
     if at > desk.now():
         raise Wrong(say("That time lies ahead"), "at")
     writer = who_writes(desk, by)
     with desk.change("log.time", writer) as change:
-        others = tuple(m for m in entry.marks if m != UNVERIFIED)
-        old = Mark("time_corrected", note=f"{entry.at:%Y-%m-%d %H:%M}")
-        return change.put(replace(entry, at=at, marks=(*others, old)))
+        unsure = entry.marks if is_unverified(entry) else ()
+        fixed = retimed(entry, at, (), desk.profile, desk.zone)
+        kept = tuple(mark for mark in unsure if mark == UNVERIFIED)
+        return change.put(replace(fixed, marks=(*kept, *fixed.marks)))
 
 
 def _refuse_closed(entry: Entry) -> None:

@@ -77,6 +77,7 @@ WAITS = frozenset(
         "handover.override",
         "mark.excuse",
         "clock.check",
+        "clock.correct",
         "swap.request",
         "swap.consent",
         "swap.notify",

@@ -31,6 +31,10 @@ class Mark:
     excused: str = ""
 
 
+UNVERIFIED = Mark("time_unverified")
+"""What a record carries that was written by a clock in doubt, until a supervisor has looked."""
+
+
 @dataclass(frozen=True, slots=True)
 class Signature:
     """A person's confirmation by PIN."""

@@ -48,6 +48,7 @@ def _of_one(kind: Kind[Any], words: Collection[str]) -> Iterator[str]:
     yield from _of_ids(kind)
     yield from _of_sorts(kind)
     yield from _of_marks(kind)
+    yield from _of_times(kind)
     yield from _of_keeping(kind)
     yield from _of_search(kind, words)
     yield from _of_restoring(kind)
@@ -133,6 +134,14 @@ def _of_marks(kind: Kind[Any]) -> Iterator[str]:
         yield f"The kind {kind.code} says only one of whose its marks are and when they came about."
     if kind.bearer and not kind.marks:
         yield f"The kind {kind.code} says whose its marks are, but carries none."
+
+
+def _of_times(kind: Kind[Any]) -> Iterator[str]:
+    """Look for the time that is put right where a clock in doubt left its mark."""
+    if bool(kind.happened) != kind.marks:
+        yield f"The kind {kind.code} carries marks or says when it happened: it must do both."
+    if kind.happened and not _has(kind, kind.happened):
+        yield f"The kind {kind.code} names {kind.happened!r}, which no {kind.cls.__name__} has."
 
 
 def _of_keeping(kind: Kind[Any]) -> Iterator[str]:

@@ -78,7 +78,8 @@ class Kind(Generic[R]):
     of itself in its own field ``kind``; ids that are no numbers begin with
     ``prefix``. A record that ``stands`` is carried into every month, another
     until ``kept`` past its ``last_day``; from then on one of which there is
-    ``plenty`` is left to the search. ``marks`` tells that it carries marks;
+    ``plenty`` is left to the search. ``marks`` tells that it carries marks, and
+    ``happened`` is then its field that says when what it tells happened, or began;
     where a leader may excuse them (R-024), ``bearer`` tells whose they are and
     ``moment`` when they came about. A search shows it in the words of ``line``;
     without them it passes over the kind.
@@ -101,6 +102,7 @@ class Kind(Generic[R]):
     kept: timedelta = NEARBY
     plenty: bool = False
     marks: bool = False
+    happened: str = ""
     bearer: Callable[[R], str] | None = None
     moment: Callable[[R], datetime] | None = None
     line: Callable[[R], tuple[str, ...]] | None = None
@@ -158,6 +160,7 @@ _TABLE = (  # without a type of its own, so that each row is checked against its
         stands=lambda entry: entry.is_open,
         plenty=True,
         marks=True,
+        happened="at",
         line=lambda entry: (entry.room, entry.caller, entry.text),
         on_restoring="put_back",
     ),
@@ -169,6 +172,8 @@ _TABLE = (  # without a type of its own, so that each row is checked against its
         series="PG",
         stands=lambda order: order.is_open,
         plenty=True,
+        marks=True,
+        happened="at",
         line=lambda order: (order.place, order.assignee, order.text),
         on_restoring="put_back",
     ),
@@ -179,6 +184,7 @@ _TABLE = (  # without a type of its own, so that each row is checked against its
         series="XS",
         plenty=True,
         marks=True,
+        happened="started",
         line=lambda walk: (walk.route, walk.person, walk.reason),
         on_restoring="put_back",
         settled=lambda walk: walk.status != "walking",
@@ -190,6 +196,7 @@ _TABLE = (  # without a type of its own, so that each row is checked against its
         series="JJ",
         stands=lambda handover: handover.under_way,
         marks=True,
+        happened="opened",
         line=lambda handover: (
             handover.post,
             f"{handover.from_shift} → {handover.to_shift}",
@@ -205,6 +212,7 @@ _TABLE = (  # without a type of its own, so that each row is checked against its
         series="QD",
         stands=lambda attendance: attendance.on_duty,
         marks=True,
+        happened="arrived",
         bearer=lambda attendance: attendance.person,
         moment=lambda attendance: attendance.arrived,
         line=lambda attendance: (attendance.post, attendance.shift, attendance.person),
@@ -216,6 +224,8 @@ _TABLE = (  # without a type of its own, so that each row is checked against its
         "inspections",
         series="XJ",
         plenty=True,
+        marks=True,
+        happened="started",
         line=lambda inspection: (inspection.post, inspection.person),
         on_restoring="put_back",
     ),
@@ -227,6 +237,7 @@ _TABLE = (  # without a type of its own, so that each row is checked against its
         sorts=("away", "whereabouts"),
         stands=lambda away: away.is_out,
         marks=True,
+        happened="out",
         bearer=lambda away: away.person,
         moment=lambda away: away.out,
         on_restoring="stays",
@@ -238,6 +249,7 @@ _TABLE = (  # without a type of its own, so that each row is checked against its
         series={"spot": "CG", "phone": "TX"},
         sorts=("spot", "phone"),
         marks=True,
+        happened="at",
         bearer=lambda check: check.person,
         moment=lambda check: check.at,
         on_restoring="stays",
@@ -248,6 +260,7 @@ _TABLE = (  # without a type of its own, so that each row is checked against its
         "leaders",
         series="DL",
         marks=True,
+        happened="arrived",
         bearer=lambda presence: presence.person,
         moment=lambda presence: presence.arrived,
         on_restoring="stays",
@@ -259,6 +272,7 @@ _TABLE = (  # without a type of its own, so that each row is checked against its
         series="DH",
         stands=lambda phone: phone.is_out,
         marks=True,
+        happened="out",
         bearer=lambda phone: phone.giver,
         moment=lambda phone: phone.out,
         on_restoring="stays",
@@ -273,6 +287,7 @@ _TABLE = (  # without a type of its own, so that each row is checked against its
         stands=lambda swap: swap.status in ("requested", "waiting", "unapproved"),
         kept=REMEMBERED,
         marks=True,
+        happened="submitted",
         bearer=lambda swap: swap.applicant,
         moment=lambda swap: swap.submitted,
         on_restoring="put_back",
@@ -286,6 +301,7 @@ _TABLE = (  # without a type of its own, so that each row is checked against its
         last_day=lambda leave: leave.last,
         kept=BALANCE,
         marks=True,
+        happened="granted",
         bearer=lambda leave: leave.person,
         moment=lambda leave: leave.granted,
         on_restoring="put_back",

@@ -58,6 +58,7 @@ class WorkOrder(Item):
     status: OrderStatus = "new"
     place: str = ""
     assignee: str = ""
+    marks: tuple[Mark, ...] = ()
     ALSO_SHOWN: ClassVar = ("steps", "source")
 
     @property

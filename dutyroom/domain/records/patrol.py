@@ -66,6 +66,7 @@ class Inspection(Record):
     started: datetime
     items: tuple[ItemResult, ...]
     ended: datetime | None = None
+    marks: tuple[Mark, ...] = ()
 
     @property
     def ref(self) -> ShiftRef:
