@@ -76,6 +76,11 @@ class Context:
         at = self.args.at or demo_time(self.path)
         return open_desk(self.path, terminal=terminal_name(os.environ), at=at)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the station was opened."""
+        return "desk" in self.__dict__
+
     def load_plugins(self) -> tuple[Plugin, ...]:
         """Load the plug-ins that the station names; `faults` tells of the others."""
         return self.desk.plugins.in_use() if self.desk.plugins else ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from typing import Any
 
 from dutyroom.cli.context import Answer, Context
@@ -16,7 +17,10 @@ from dutyroom.desk.station.backup import (
     copies_passed_over,
     find_copy,
 )
+from dutyroom.desk.station.demo import demo_time
+from dutyroom.desk.station.recovery import recover_station
 from dutyroom.desk.station.repair import repair_records
+from dutyroom.desk.station.station import terminal_name
 from dutyroom.domain.records.station import Restoring
 from dutyroom.i18n import _, listed
 from dutyroom.store.manifest import Copy
@@ -35,6 +39,14 @@ def add(group: Any, common: argparse.ArgumentParser) -> None:
     back.add_argument("--yes", action="store_true", help=_("do it; without, only show it"))
     back.add_argument(
         "--list", action="store_true", help=_("what was restored, and what that undid")
+    )
+    back.add_argument(
+        "--recover",
+        action="store_true",
+        help=_(
+            "the records are gone, or the station's own files: for the system user who owns the "
+            "station's folder"
+        ),
     )
 
 
@@ -57,6 +69,8 @@ def name_passed_over(context: Context) -> None:
 def data_restore(context: Context) -> Answer:
     """Show what restoring would do, do it, or list what was restored."""
     args = context.args
+    if args.recover:
+        return _recover(context)
     if args.list:
         return _list(context.desk)
     if restore.is_restoring(args.copy):
@@ -66,6 +80,23 @@ def data_restore(context: Context) -> Answer:
     seen = compare_copy(context.desk, copy)
     lines = _compared(seen)
     return _done(context, copy, seen, lines) if args.yes else _shown(context, copy, seen, lines)
+
+
+def _recover(context: Context) -> Answer:
+    """Put back what is gone; nothing of the station need open for it."""
+    args = context.args
+    at = args.at or demo_time(context.path)
+    found = recover_station(context.path, terminal=terminal_name(os.environ), at=at, name=args.copy)
+    lines = [
+        _("copy: {line}, last line {last}").format(line=copy_line(found.copy), last=found.copy.seq)
+    ]
+    if found.files:
+        lines.append(_("put back: {numbers}").format(numbers=listed(found.files)))
+    if found.restoring is None:
+        lines.append(_("Nothing is missing: records, profile and calendars are there."))
+    else:
+        lines.append(restoring_line(found.restoring, ""))
+    return Answer(found, tuple(lines))
 
 
 def _list(desk: Desk) -> Answer:

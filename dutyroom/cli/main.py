@@ -161,6 +161,7 @@ def run(
             clear()
         code = explain(error, as_json=args.json, damage=context.damage)
         _name_faults(context, error)
+        _offer_file(context)
         if args.handler is None:
             _print_numbers(context)
         return code
@@ -189,6 +190,22 @@ def _name_faults(context: Context, error: Exception | None = None) -> None:
     for fault in context.faults:
         if not (isinstance(error, Wrong) and error.sentence == fault):
             print(printable(render(fault)), file=sys.stderr)
+
+
+def _offer_file(context: Context) -> None:
+    """Name the good copy where a station does not open for want of one of its own files."""
+    from dutyroom.desk.station.recovery import file_at_hand  # of no use to most commands
+
+    found = file_at_hand(context.path) if not context.is_open else None
+    if found is not None:
+        text = _(
+            "{file} is missing or cannot be used, but stands in the good copy {copy}, {records} "
+            "records: the system user who owns the station's folder puts it back with "
+            "'dutyroom data restore --recover'."
+        )
+        name, copy = found
+        line = text.format(file=name, copy=copy.name, records=copy.records)
+        print(printable(line), file=sys.stderr)
 
 
 def _print_numbers(context: Context) -> None:

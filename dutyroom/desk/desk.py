@@ -40,6 +40,7 @@ from dutyroom.resources import data_text
 from dutyroom.store.errors import StoreError
 from dutyroom.store.folder import StationFolder, StationInfo
 from dutyroom.store.ledger import Ledger
+from dutyroom.store.lost import refuse_lost
 
 if TYPE_CHECKING:
     from dutyroom.desk.station.damage import StationDamage
@@ -244,14 +245,18 @@ def read_profile(text: str, path: object = "profile.json") -> Profile:
     return load_profile(document, json.loads(data_text("profiles/base.json")))
 
 
-def open_desk(path: Path, *, terminal: str, at: str = "", screen: bool = False) -> Desk:
+def open_desk(
+    path: Path, *, terminal: str, at: str = "", screen: bool = False, ledger: Path | None = None
+) -> Desk:
     """Open the station in a folder.
 
     ``at`` sets the time of a drill station (`Wrong` on a real one); on screen
-    that clock runs, for a single command it stands still. Raises the store's
-    errors and `ShapeError` for a profile that does not fit.
+    that clock runs, for a single command it stands still. ``ledger`` stands in for
+    the station's own while one is made up again. Raises the store's errors, such
+    as `NoLedger`, and `ShapeError` for a profile that does not fit.
     """
-    folder = StationFolder(path)
+    folder = StationFolder(path, ledger)
+    refuse_lost(folder.ledger, path / "backup")
     info = folder.read()
     profile = read_profile(folder.profile_text(), path / "profile.json")
     zone = ZoneInfo(profile.tz)

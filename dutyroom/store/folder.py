@@ -48,10 +48,10 @@ class StationInfo:
 class StationFolder:
     """A station on disk."""
 
-    def __init__(self, path: Path) -> None:
-        """Name the folder; nothing is read."""
+    def __init__(self, path: Path, ledger: Path | None = None) -> None:
+        """Name the folder, and the ledger where it is not the station's own; nothing is read."""
         self.path = path
-        self.ledger = path / "ledger"
+        self.ledger = ledger or path / "ledger"
 
     def create(self, *, name: str, profile_text: str, language: str, drill: bool) -> StationInfo:
         """Make the folder with everything in it, or nothing at all.

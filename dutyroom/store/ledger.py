@@ -21,6 +21,7 @@ from dutyroom.store.commit import Added, Commit
 from dutyroom.store.errors import Disturbed, Newer, explained
 from dutyroom.store.lines import SealedLines, stamp_of
 from dutyroom.store.lock import StationLock
+from dutyroom.store.lost import look_closely
 from dutyroom.store.opening import Opening
 from dutyroom.store.pages import Damage, Page
 from dutyroom.store.revisions import Hit, Revision
@@ -32,7 +33,6 @@ from dutyroom.store.view import (
     Reader,
     View,
     are_settled,
-    look,
     stamps,
 )
 from dutyroom.store.walk import Verification, Walk
@@ -379,7 +379,7 @@ class Ledger:
     def _watch(self) -> None:
         """Remember how the ledger looks, before it is read: later changes then show."""
         known = self._seen if self._view is not None else None
-        self._see(look(self.root, known))
+        self._see(look_closely(self.root, known, self._copies))
 
     def _see(self, seen: Outlook) -> None:
         self._seen = seen

@@ -289,7 +289,9 @@ def clause_mark(clause: str) -> str:
 def restoring_line(made: Restoring, name: str) -> str:
     """Return a restoring as a line: who put the station back as of what, how much, and why."""
     who = name or made.user or "—"
-    if made.recovered:
+    if made.recovered and made.back:
+        text = _("the system user {who} put back files from {copy}: {n}")
+    elif made.recovered:
         text = _("no records were left: the system user {who} put back {copy}, {records} records")
     elif made.copy:
         text = _("{who} restored the station as of {copy}: {n} records put back")

@@ -60,6 +60,7 @@ GOES_ON = frozenset(
         "contacts.set",
         "contacts.verify",
         "power.refused",
+        "data.recover",
         "room.open",
     )
 )

@@ -1,0 +1,90 @@
+"""A station whose ledger is gone, or empty, though there are copies: nothing is begun anew.
+
+An empty ledger would know nobody: no PIN would be asked for, and every number
+would be given once more. So nothing reads or writes it before somebody who owns
+the folder has put the newest good copy back. Where the last line is still known
+(`tip`), the ledger is one that ends too early: it is damaged, and is mended.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dutyroom.store import pages
+from dutyroom.store.errors import StoreError, explained
+from dutyroom.store.given import copied_files
+from dutyroom.store.layout import N_
+from dutyroom.store.tip import read_tip
+from dutyroom.store.view import Outlook, look
+
+if TYPE_CHECKING:
+    from dutyroom.store.manifest import Copy
+
+
+class NoLedger(StoreError):
+    """The records are gone, and a good copy is there."""
+
+    text = N_(
+        "The records are gone: {path} is missing or empty. The newest good copy is {copy} with "
+        "{records} records: the system user who owns the station's folder puts it back with "
+        "'dutyroom data restore --recover'. Nothing is written before."
+    )
+
+
+class NoLedgerNoCopy(StoreError):
+    """The records are gone, and what lies in the folder of copies is no good one."""
+
+    text = N_(
+        "The records are gone: {path} is missing or empty, and no good copy of them is left. "
+        "Nothing is written: put the folder back from elsewhere."
+    )
+
+
+def look_closely(root: Path, known: Outlook | None, copies: Path | None) -> Outlook:
+    """Look at a ledger as `look` does; raise `NoLedger` or `NoLedgerNoCopy` where it is gone.
+
+    Raises OSError.
+    """
+    try:
+        seen = look(root, known)
+    except (FileNotFoundError, NotADirectoryError):
+        refuse_lost(root, copies)
+        raise
+    if not seen.month:
+        refuse_lost(root, copies)
+    return seen
+
+
+def is_lost(root: Path, copies: Path | None) -> bool:
+    """Tell whether there is not one month of a ledger, though something was copied once."""
+    with suppress(FileNotFoundError, NotADirectoryError):
+        if pages.months(root):
+            return False
+    return any(copied_files(copies, ""))
+
+
+def refuse_lost(root: Path, copies: Path | None) -> None:
+    """Raise `NoLedger` or `NoLedgerNoCopy` where a ledger is gone of which there are copies."""
+    try:
+        lost = is_lost(root, copies) and read_tip(root) is None
+    except OSError as error:
+        raise explained(error, error.filename or root) from error
+    if copies is None or not lost:
+        return
+    copy = newest_copy(copies.parent)
+    if copy is None:
+        raise NoLedgerNoCopy(path=str(root))
+    raise NoLedger(path=str(root), copy=copy.name, records=copy.records)
+
+
+def newest_copy(station: Path, name: str = "") -> Copy | None:
+    """Return the newest good copy whose name begins so, or None. Raises nothing."""
+    from dutyroom.store.copies import Copies  # what makes copies is rarely needed
+    from dutyroom.store.folder import StationFolder
+
+    with suppress(StoreError):
+        made = Copies(StationFolder(station)).made()
+        return next((copy for copy in made if copy.seq and copy.name.startswith(name)), None)
+    return None
