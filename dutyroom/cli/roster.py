@@ -8,21 +8,21 @@ from typing import Any
 from dutyroom.cli import (
     roster_edit,
     roster_export,
+    roster_import,
     roster_plan,
     roster_steps,
 )
-from dutyroom.cli.context import WRONG, Answer, Context
+from dutyroom.cli.context import Answer, Context
 from dutyroom.cli.parts import leaf, read_day
 from dutyroom.desk.errors import Wrong
-from dutyroom.desk.roster import check, imports, publish
+from dutyroom.desk.roster import check, publish
 from dutyroom.desk.roster.day import day_view
 from dutyroom.desk.roster.find import find_roster
 from dutyroom.desk.roster.powers import publishing
-from dutyroom.desk.station.station import user_path
 from dutyroom.domain.base.sentence import say
 from dutyroom.i18n import _, listed
 from dutyroom.words.codes import clock, day_words, word
-from dutyroom.words.imports import finding_line, import_lines, roster_line
+from dutyroom.words.imports import finding_line, roster_line
 from dutyroom.words.rosters import cleaning_words, line_note, marks_words
 
 
@@ -30,15 +30,7 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     """Add the commands of the roster to the parser."""
     parser = commands.add_parser("roster", parents=[common], help=_("duty rosters"))
     group = parser.add_subparsers(dest="step", required=True)
-    take = leaf(group, common, "import", _("take in an .xlsx or .csv as it is"), import_roster)
-    take.add_argument("file", metavar="FILE")
-    take.add_argument("--year", type=int, default=None)
-    take.add_argument("--preview", action="store_true", help=_("show it, keep nothing"))
-    take.add_argument(
-        "--accept-problems",
-        action="store_true",
-        help=_("keep what was understood in spite of problems"),
-    )
+    roster_import.add(group, common)
     for step, words, handler in (
         ("check", _("what is wrong with a roster"), check_roster),
         ("publish", _("put a roster in force"), publish_roster),
@@ -59,28 +51,6 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     roster_plan.add(group, common)
     roster_edit.add(group, common)
     roster_steps.add(group, common)
-
-
-def import_roster(context: Context) -> Answer:
-    """Take in a roster file."""
-    args = context.args
-    imported = imports.import_roster(
-        context.desk,
-        user_path(args.file),
-        **context.proof(),
-        year=args.year,
-        accept_problems=args.accept_problems,
-        preview=args.preview,
-    )
-    lines = list(import_lines(imported, context.desk.state().name))
-    if not imported.written and not args.preview:
-        cells = ", ".join(p.cell for p in imported.problems if p.grave)
-        lines[-1] = _(
-            "Nothing was kept, because of {cells}. Mend the file, or take what was understood "
-            "with --accept-problems"
-        ).format(cells=cells)
-        return Answer(imported, tuple(lines), WRONG)
-    return Answer(imported, tuple(lines))
 
 
 def check_roster(context: Context) -> Answer:

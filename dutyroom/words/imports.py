@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 
+from dutyroom.desk.roster.files import Progress
 from dutyroom.desk.roster.imports import Imported
 from dutyroom.domain.records.roster import Roster
 from dutyroom.domain.roster.changes import change_sentence, phone_sentence
@@ -24,6 +25,14 @@ def import_lines(imported: Imported, name: Callable[[str], str]) -> tuple[str, .
     lines += [finding_line(finding) for finding in imported.findings]
     lines.append(roster_line(imported.roster))
     return tuple(lines)
+
+
+def progress_words(progress: Progress) -> str:
+    """Return how far the reading of a file has come, in full per cents."""
+    if not progress.rows:
+        return _("The file is looked at…")
+    percent = 100 * progress.rows // max(progress.rows, progress.of)
+    return _("Reading… {percent} %").format(percent=percent)
 
 
 def _with_units(imported: Imported) -> Iterator[str]:

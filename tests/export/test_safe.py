@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dutyroom.export.safe import clean, guarded, padded, width
-from dutyroom.intake.sheets import _read_csv
+from dutyroom.intake.apart.table import read_table
+from dutyroom.intake.gather import gather
 
 
 @pytest.mark.parametrize(
@@ -46,7 +47,7 @@ def test_nothing_that_is_written_can_be_a_formula(text: str) -> None:
 
 
 def test_the_apostrophe_is_taken_off_again_when_the_file_is_read() -> None:
-    sheet = _read_csv("x", "'=1+1,'+86 138,'s Nachts\r\n")
+    [sheet] = gather("x.csv", read_table("x", b"'=1+1,'+86 138,'s Nachts\r\n"))
     assert [cell.text for cell in sheet.rows[0]] == ["=1+1", "+86 138", "'s Nachts"]
 
 

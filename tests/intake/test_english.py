@@ -11,7 +11,8 @@ import openpyxl
 import pytest
 
 from dutyroom.desk.desk import Desk
-from dutyroom.desk.roster.imports import import_roster, read_roster_file
+from dutyroom.desk.roster.files import roster_file
+from dutyroom.desk.roster.imports import import_roster
 from dutyroom.domain.records.roster import Assignee
 from dutyroom.i18n import render, use
 from dutyroom.intake.dates import read_date, read_span, read_title_month, read_weekday
@@ -45,7 +46,7 @@ def desk(tmp_path: Path) -> Desk:
 
 def read(desk: Desk, text: str, tmp_path: Path) -> RosterDraft:
     (tmp_path / "sheet.csv").write_text(text, "utf-8")
-    return read_roster_file(desk, tmp_path / "sheet.csv")
+    return roster_file(desk, tmp_path / "sheet.csv").read().draft
 
 
 def test_a_list_gives_a_line_a_shift_with_everybody_on_it(desk: Desk, tmp_path: Path) -> None:

@@ -19,9 +19,10 @@ from dutyroom.domain.profile.profile import Profile, load_profile
 from dutyroom.domain.records.people import Person
 from dutyroom.domain.records.roster import Assignee, RosterLine
 from dutyroom.domain.roster.check import can_publish, check_roster
+from dutyroom.intake.apart.reader import read_sheets
 from dutyroom.intake.holidays import station_calendar
 from dutyroom.intake.roster import FoundPerson, RosterDraft, SheetProblem, read_roster
-from dutyroom.intake.sheets import Unreadable, read_sheets
+from dutyroom.intake.sheets import Unreadable
 
 ZONE = ZoneInfo("Asia/Shanghai")
 ROOT = Path(__file__).parents[2]

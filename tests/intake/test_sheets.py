@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import zipfile
 from datetime import datetime, time
 from pathlib import Path
@@ -10,8 +11,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from dutyroom.intake import sheets
-from dutyroom.intake.sheets import Sheet, SheetCell, Unreadable, column_letters, read_sheets
+from dutyroom.intake.apart.reader import read_sheets
+from dutyroom.intake.limits import MAX_BYTES
+from dutyroom.intake.sheets import Sheet, SheetCell, Unreadable, column_letters
 
 INPUT = Path(__file__).parents[1] / "input"
 TEXT = "日期,值班人员\n12月1日,李娜\n"
@@ -117,7 +119,7 @@ def document_archive() -> bytes:
         ("a.xlsx", encrypted(), "has a password: save it without one"),
         ("a.xls", b"<html><table><tr><td>1</td></tr></table>", "is a web page"),
         ("a.csv", b"\x00\x01\x02\x03" * 20, "no text that can be read"),
-        ("a.csv", ("," * 600).encode() + b"x", "no 1 rows and 601 columns"),
+        ("a.csv", ("," * 600).encode() + b"x", "a reaches to cell WC1, but no roster has"),
     ],
 )
 def test_what_is_no_sheet_is_refused_with_what_to_do(
@@ -152,19 +154,19 @@ def test_a_missing_file_a_folder_and_a_locked_file_are_named(tmp_path: Path) -> 
 def test_a_file_without_permission_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def locked(self: Path) -> bytes:
+    def locked(path: Path, flags: int) -> int:
         raise PermissionError(13, "Permission denied")
 
     path = written(tmp_path, "a.csv", TEXT)
-    monkeypatch.setattr(Path, "read_bytes", locked)
+    monkeypatch.setattr(os, "open", locked)
     assert "no permission to read" in refusal(path)
 
 
-def test_a_file_larger_than_any_roster_is_refused_unread(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(sheets, "MAX_BYTES", 10)
-    assert "larger than" in refusal(written(tmp_path, "a.csv", TEXT))
+def test_a_file_larger_than_any_roster_is_refused_unread(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    with path.open("wb") as file:
+        file.truncate(MAX_BYTES + 1)
+    assert "a.csv is larger than 20 MB: save only the roster sheet" in refusal(path)
 
 
 def test_columns_are_lettered_as_in_a_spreadsheet() -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from dutyroom.desk.desk import Desk, open_desk
-from dutyroom.desk.roster.imports import import_roster, read_roster_file
+from dutyroom.desk.roster.files import roster_file
+from dutyroom.desk.roster.imports import import_roster
 from dutyroom.desk.station.station import init_station
 from dutyroom.domain.records.people import Person
 from dutyroom.domain.records.roster import Assignee, Roster, RosterLine
@@ -71,7 +72,7 @@ def printing(desk: Desk, roster: Roster, *, phones: bool = False) -> Printing:
 
 def read_back(desk: Desk, file: Path) -> RosterDraft:
     """Return what our own reader makes of a file that was written."""
-    return read_roster_file(desk, file)
+    return roster_file(desk, file).read().draft
 
 
 def hostile(desk: Desk) -> Printing:

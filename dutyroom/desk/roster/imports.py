@@ -8,9 +8,9 @@ from pathlib import Path
 
 from dutyroom.desk.change import Change
 from dutyroom.desk.desk import Desk
-from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people.checks import check_name, new_key
 from dutyroom.desk.roster.check import check_roster
+from dutyroom.desk.roster.files import ReadRoster, roster_file
 from dutyroom.desk.roster.powers import ask_lines
 from dutyroom.domain.base.sentence import say
 from dutyroom.domain.facts.state import DutyState
@@ -21,8 +21,7 @@ from dutyroom.domain.records.roster import Roster, series_of
 from dutyroom.domain.roster.changes import LineChange, PhoneChange, changes, phone_changes
 from dutyroom.domain.roster.check import Finding
 from dutyroom.intake.english import rank_word
-from dutyroom.intake.roster import FoundPerson, RosterDraft, SheetProblem, read_roster
-from dutyroom.intake.sheets import Unreadable, read_sheets
+from dutyroom.intake.roster import FoundPerson, RosterDraft, SheetProblem
 from dutyroom.values import dataclass
 
 
@@ -46,21 +45,6 @@ class Imported:
     listed: tuple[FoundPerson, ...] = ()
 
 
-def read_roster_file(
-    desk: Desk, path: Path, *, year: int | None = None, state: DutyState | None = None
-) -> RosterDraft:
-    """Read a roster file as it is, without keeping anything.
-
-    Raises `Wrong` for a file that is no readable sheet or holds no roster.
-    """
-    try:
-        sheets = read_sheets(path)
-        known = tuple((state or desk.state()).people.values())
-        return read_roster(sheets, desk.profile, desk.zone, year=year, known=known)
-    except Unreadable as error:
-        raise Wrong(error.sentence, "path") from error
-
-
 def import_roster(
     desk: Desk,
     path: Path,
@@ -71,7 +55,25 @@ def import_roster(
     accept_problems: bool = False,
     preview: bool = False,
 ) -> Imported:
-    """Take in a roster file as a draft, with the people of its address list.
+    """Read a roster file and take it in (`take_in`). Raises also what reading raises."""
+    state = desk.state()
+    read = roster_file(desk, path, year=year, state=state).read()
+    return take_in(
+        desk, read, by=by, pin=pin, accept_problems=accept_problems, preview=preview, state=state
+    )
+
+
+def take_in(
+    desk: Desk,
+    read: ReadRoster,
+    *,
+    by: str = "",
+    pin: str = "",
+    accept_problems: bool = False,
+    preview: bool = False,
+    state: DutyState | None = None,
+) -> Imported:
+    """Take in what stands in a file as a draft, with the people of its address list.
 
     Grave problems (a date twice, a line that cannot be placed) keep the file
     out unless ``accept_problems``; everything not understood is listed by cell
@@ -79,8 +81,8 @@ def import_roster(
     are taken in by that office only (R-059, R-061). Raises `Refused`, `Wrong`
     and the store's errors.
     """
-    state = desk.state()
-    draft = read_roster_file(desk, path, year=year, state=state)
+    state = state or desk.state()
+    path, draft = read.file.path, read.with_people(tuple(state.people.values()))
     odd = (*_other_numbers(state, draft), *_other_units(state, draft))
     draft = replace(draft, problems=(*draft.problems, *odd))
     kept_out = not accept_problems and any(problem.grave for problem in draft.problems)

@@ -20,8 +20,8 @@ from dutyroom.desk.swaps.requests import SwapRequest, request_swap
 from dutyroom.domain.records.swaps import Swap
 from dutyroom.domain.swaps.marks import warnings_of
 from dutyroom.i18n import speaking
+from dutyroom.intake.apart.reader import read_sheets
 from dutyroom.intake.roster import read_roster
-from dutyroom.intake.sheets import read_sheets
 from dutyroom.words.codes import WORDS, mark_words
 from dutyroom.words.swaps import swap_line
 from tests.stations.making import PIN, Hands
