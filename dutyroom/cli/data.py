@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Sequence
 from typing import Any
 
 from dutyroom.cli import data_restore
@@ -14,11 +13,12 @@ from dutyroom.cli.parts import leaf
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.station import station
 from dutyroom.desk.station.backup import copies_of, incomplete_copies, make_copy
-from dutyroom.desk.station.repair import examine_records, line_stands, repair_records
-from dutyroom.i18n import _, listed
+from dutyroom.desk.station.repair import examine_records, line_stands, mend_records
+from dutyroom.i18n import _
 from dutyroom.store.mend import Remedy
-from dutyroom.store.pages import Damage
+from dutyroom.store.walk import Verification
 from dutyroom.words.codes import damage_words
+from dutyroom.words.mending import accepted_words, lost_words
 
 
 def add(commands: Any, common: argparse.ArgumentParser) -> None:
@@ -49,7 +49,7 @@ def data_verify(context: Context) -> Answer:
         return _line_stands(context)
     report = context.desk.ledger.verify()
     count = _("{n} revisions in {pages} pages").format(n=report.revisions, pages=report.pages)
-    return _whole_or_damaged(report, [count, *map(damage_words, report.damage)], report.damage)
+    return _whole_or_damaged(report, [count, *map(damage_words, report.damage)], report)
 
 
 def _line_stands(context: Context) -> Answer:
@@ -75,22 +75,16 @@ def data_doctor(context: Context) -> Answer:
     """Say what is damaged and what can be done, or do it; name plug-ins that cannot be used."""
     context.load_plugins()
     name_passed_over(context)
-    return _repaired(context.desk) if context.args.mend else _examined(context.desk)
+    return _mended(context) if context.args.mend else _examined(context.desk)
 
 
-def _repaired(desk: Desk) -> Answer:
-    mended = repair_records(desk)
-    report, remedies = examine_records(desk)
-    left = report.damage
+def _mended(context: Context) -> Answer:
+    args = context.args
+    mended, report, record = mend_records(context.desk, args.by, args.pin)
     lines = [_remedy_line(remedy, mended=True) for remedy in mended]
-    lines += map(damage_words, left)
-    named = {remedy.file for remedy in mended if remedy.lost}
-    lines += [
-        f"{remedy.file}: {_lost_words(remedy)}"
-        for remedy in remedies
-        if remedy.lost and remedy.file not in named
-    ]
-    return _whole_or_damaged({"mended": mended, "left": left}, lines, left)
+    lines += map(damage_words, report.damage)
+    value = {"mended": mended, "left": report.damage, "record": record}
+    return _whole_or_damaged(value, lines, report)
 
 
 def _examined(desk: Desk) -> Answer:
@@ -100,17 +94,16 @@ def _examined(desk: Desk) -> Answer:
     if remedies:
         lines.append(_("'dutyroom data doctor --mend' does it; damaged pages go to quarantine."))
     value = {"damage": report.damage, "remedies": remedies}
-    return _whole_or_damaged(value, lines, report.damage)
+    return _whole_or_damaged(value, lines, report)
 
 
-def _whole_or_damaged(value: Any, lines: list[str], damage: Sequence[Damage]) -> Answer:
+def _whole_or_damaged(value: Any, lines: list[str], report: Verification) -> Answer:
     """Return an answer that ends with whether the records are whole, as its exit code does."""
-    last = _("There is damage.") if damage else _("The records are whole.")
-    return Answer(value, (*lines, last), STORAGE if damage else DONE)
-
-
-def _lost_words(remedy: Remedy) -> str:
-    return _("lost for good: lines {lines}").format(lines=listed(map(str, remedy.lost)))
+    if report.damage:
+        return Answer(value, (*lines, _("There is damage.")), STORAGE)
+    if report.accepted:
+        return Answer(value, (*lines, *map(accepted_words, report.accepted)), DONE)
+    return Answer(value, (*lines, _("The records are whole.")), DONE)
 
 
 def _remedy_line(remedy: Remedy, *, mended: bool) -> str:
@@ -128,5 +121,5 @@ def _remedy_line(remedy: Remedy, *, mended: bool) -> str:
     )
     line = text.format(file=remedy.file, readable=remedy.readable, n=remedy.regained)
     if remedy.lost:
-        line += "; " + _lost_words(remedy)
+        line += "; " + lost_words(remedy.lost)
     return line

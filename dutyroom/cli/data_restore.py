@@ -19,7 +19,7 @@ from dutyroom.desk.station.backup import (
 )
 from dutyroom.desk.station.demo import demo_time
 from dutyroom.desk.station.recovery import recover_station
-from dutyroom.desk.station.repair import repair_records
+from dutyroom.desk.station.repair import mend_records
 from dutyroom.desk.station.station import terminal_name
 from dutyroom.domain.records.station import Restoring
 from dutyroom.i18n import _, listed
@@ -155,7 +155,7 @@ def _done(context: Context, copy: Copy, seen: Comparison, lines: list[str]) -> A
     by, pin = context.signer(Permission("setup"), args.pin)
     restore.ask_to_restore(desk, copy.name, by, pin)
     if desk.ledger.verify().damage:
-        repair_records(desk)
+        mend_records(desk, by, pin if by else "")
         lines.append(_("The records were damaged, and were mended first."))
     made = restore.restore_as_of(desk, copy, by, pin, args.reason)
     return Answer({"seen": seen, "restoring": made}, (*lines, *_made_lines(desk, made)))

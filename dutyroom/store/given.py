@@ -152,11 +152,15 @@ class Traces:
         return last
 
 
-def copied_files(copies: Path | None, since: str) -> Iterator[Path]:
-    """Give the pages in the good copies from a month on; one that copies share is given once."""
+def copied_files(copies: Path | None, since: str, *, openings: bool = False) -> Iterator[Path]:
+    """Give the pages in the good copies from a month on; one that copies share is given once.
+
+    With ``openings`` the opening balances of the months are given instead.
+    """
     seen: set[tuple[int, int]] = set()
     for path in sorted(copies.glob("*/**/*.json")) if copies is not None else ():
-        if pages.page_named(path.name) is None or path.parent.name < since:
+        wanted = path.name == pages.OPENING if openings else pages.page_named(path.name) is not None
+        if not wanted or path.parent.name < since:
             continue
         with suppress(OSError):
             found = path.lstat()  # no link is followed inside a station

@@ -11,26 +11,29 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Protocol, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from tinydb import TinyDB
 
 from dutyroom.store import pages
+from dutyroom.store.accepted import Reserve
 from dutyroom.store.archive import Archive
+from dutyroom.store.codec import Codec
 from dutyroom.store.commit import Added, Commit
 from dutyroom.store.errors import Disturbed, Newer, explained
 from dutyroom.store.lines import SealedLines, stamp_of
 from dutyroom.store.lock import StationLock
+from dutyroom.store.losses import Losses, losses_of
 from dutyroom.store.lost import look_closely
 from dutyroom.store.opening import Opening
 from dutyroom.store.pages import Damage, Page
+from dutyroom.store.reader import Reader
 from dutyroom.store.revisions import Hit, Revision
 from dutyroom.store.sealed import ABOUT
 from dutyroom.store.second import write_again
-from dutyroom.store.tip import keep_tip
+from dutyroom.store.tip import Tip, keep_tip
 from dutyroom.store.view import (
     Outlook,
-    Reader,
     View,
     are_settled,
     stamps,
@@ -41,33 +44,6 @@ from dutyroom.values import dataclass
 __all__ = ["Codec", "Commit", "Damage", "Ledger", "Revision", "Verification"]
 
 R = TypeVar("R")
-
-
-class Codec(Protocol):
-    """Turns records into documents and back; see `Ledger`.
-
-    ``schema`` numbers the form of the documents that `dump` gives. `load` is
-    told the schema of a document and takes an older one up, step by step.
-    """
-
-    schema: int
-
-    def dump(self, record: object) -> tuple[str, dict[str, object]]:
-        """Return the kind of a record and its document, without id and revision."""
-
-    def load(
-        self, kind: str, id: str, rev: int, document: dict[str, object], schema: int
-    ) -> object:
-        """Return the record of a document that was written in this schema."""
-
-    def keep_until(self, record: object) -> str:
-        """Return the last ISO date on which a month may open that still carries it."""
-
-    def is_history(self, kind: str, keep: str, today: str) -> bool:
-        """Tell whether a record of this kind, kept until then, need not be loaded any more."""
-
-    def rests(self, kind: str, keep: str) -> type[object] | None:
-        """Return the type of a record that is only loaded when asked for; None for all others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,9 +204,26 @@ class Ledger:
             try:
                 yield
             finally:
-                self._view = None
-                self._finished.clear()
-                self._opening.forget()
+                self.reread()
+
+    def reread(self) -> None:
+        """Know nothing of the ledger any more: its files were put in order."""
+        self._view = None
+        self._finished.clear()
+        self._opening.forget()
+
+    @property
+    def hidden(self) -> Reserve:
+        """The numbers that lines may have given which nothing shows."""
+        return self._loaded().hidden
+
+    def losses(self) -> Losses:
+        """Return what stands nowhere, for a mending to accept. Raises the store's errors."""
+        view = self._loaded()
+        try:
+            return losses_of(self.root, view.end, view.hidden)
+        except OSError as error:
+            raise explained(error, error.filename or self.root) from error
 
     def hash_of(self, seq: int) -> str:
         """Return the hash of a line of any month, or an empty text. Raises the store's errors."""
@@ -358,13 +351,14 @@ class Ledger:
         heading = {ABOUT: {"1": {"schema": self._codec.schema}}, pages.REVISIONS: {}}
         return SealedLines(page.path(self.root), heading)
 
-    def opening_of(self, month: str) -> bytes:
+    def opening_of(self, month: str, end: Tip | None = None) -> bytes:
         """Return the page that a month would open with, made up from the month before it.
 
-        Raises the store's errors.
+        ``end`` is the line that this one ended with, where it is lost. Raises the
+        store's errors.
         """
         try:
-            return self._opening.page_again(month)
+            return self._opening.page_again(month, end)
         except OSError as error:
             raise explained(error, error.filename or self.root) from error
 

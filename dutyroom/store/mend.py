@@ -9,25 +9,30 @@ goes to quarantine as it was; repairing again finds nothing left to do.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterator
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
 from dutyroom.store import pages
+from dutyroom.store.accepted import Reserve, Seams
 from dutyroom.store.copies import Copies
 from dutyroom.store.durable import make_folder, read_file, replace_file, sync_folder
 from dutyroom.store.folder import StationFolder
 from dutyroom.store.given import copied_files
 from dutyroom.store.layout import RawLine, Sheet, dump_line, page_bytes
 from dutyroom.store.pages import Damage, Page
+from dutyroom.store.pending import Mended, Pending, forget_pending, keep_pending, read_pending
 from dutyroom.store.regain import Regained
 from dutyroom.store.sealed import ABOUT
 from dutyroom.store.second import second_lines
 from dutyroom.store.tip import Tip
 from dutyroom.store.view import GENESIS
+from dutyroom.store.walk import Verification
 from dutyroom.values import dataclass
+
+OpeningOf = Callable[[str, Tip | None], bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,7 @@ class Remedy:
 
     ``lost`` are the numbers of lines that nobody has any more, or not as they were
     written. ``remade`` is an opening balance that the month before gives once more.
+    ``copies`` are those that lines come from.
     """
 
     file: str
@@ -44,6 +50,7 @@ class Remedy:
     regained: int
     lost: tuple[int, ...]
     remade: bool = False
+    copies: tuple[str, ...] = ()
 
 
 class Plan(NamedTuple):
@@ -59,36 +66,69 @@ class Plan(NamedTuple):
 class Doctor:
     """Looks at the damage of a ledger and repairs it. Raises OSError."""
 
-    def __init__(
-        self, folder: StationFolder, damage: Iterable[Damage], opening_of: Callable[[str], bytes]
-    ) -> None:
+    def __init__(self, folder: StationFolder, report: Verification, opening_of: OpeningOf) -> None:
         """Take the station, what a walk through it found, and what makes up an opening balance."""
         self._folder = folder
         self._copies, self._copied = Copies(folder), folder.path / "backup"
-        self._damage = tuple(damage)
+        self._damage = report.damage
+        self._accepted = {seq for accepted in report.accepted for seq in accepted.lines}
+        months = {month for accepted in report.accepted for month in accepted.months}
+        self._months = {*months, *(damage.file[:7] for damage in report.damage)}
         self._opening_of = opening_of
+        self._pending = Pending(0)
+        self.lost: frozenset[int] = frozenset()
 
     def remedies(self) -> tuple[Remedy, ...]:
         """Return what can be done for each page that is damaged, and which lines are lost."""
-        if not self._damage:
-            return ()
         plans = self._plans()
         openings = filter(None, map(self._reopened, self._scope()))
         found = [plan.remedy for plan in plans if plan.differs or plan.remedy.lost]
         return (*(remedy for remedy, _path, _content in openings), *found)
 
-    def mend(self, at: datetime) -> tuple[Remedy, ...]:
+    def mend(self, at: datetime, hidden: Reserve | None = None, seq: int = 0) -> tuple[Remedy, ...]:
         """Put every damaged page in order again; return what was done, and nothing else.
 
-        The page as it was goes to quarantine.
+        The page as it was goes to quarantine. ``hidden`` are numbers that lines may
+        have had which nothing shows, ``seq`` is the last line: both are kept with what
+        is done until `done` is told that a record of it stands.
         """
-        if not self._damage:
-            return ()
+        self._pending = self._left_over() or Pending(seq)
+        changed = {mended.file[:7] for mended in self._pending.files}
+        self._months |= changed
         plans = [plan for plan in self._plans() if plan.differs]
+        self._intend([plan.remedy for plan in plans], hidden or Reserve())
         self._put_in_order(plans, at)
-        changed = {plan.page.month for plan in plans}
+        changed.update(plan.page.month for plan in plans)
         openings = [self._open_again(month, at, changed) for month in self._scope()]
         return (*(plan.remedy for plan in plans), *filter(None, openings))
+
+    @property
+    def pending(self) -> Pending:
+        """What was mended and does not stand in a record yet, by this mending or one cut off."""
+        return self._pending
+
+    def done(self) -> None:
+        """Know that a record of the mending stands."""
+        forget_pending(self._folder.ledger)
+
+    def _left_over(self) -> Pending | None:
+        """Return what a mending that was cut off did, unless its record stands."""
+        ledger = self._folder.ledger
+        pending = read_pending(ledger)
+        newest = max(pages.months(ledger), default="")
+        if pending is not None and Seams(ledger, newest).read().recorded > pending.seq:
+            forget_pending(ledger)
+            return None
+        return pending
+
+    def _intend(self, remedies: list[Remedy], hidden: Reserve) -> None:
+        if not remedies:
+            return
+        files = tuple(Mended(each.file, each.regained, each.remade) for each in remedies)
+        copies = {copy for remedy in remedies for copy in remedy.copies}
+        mine = Pending(0, files, tuple(copies), hidden)
+        self._pending = self._pending.joined(mine)
+        keep_pending(self._folder.ledger, self._pending)
 
     # -- the pages
 
@@ -100,8 +140,10 @@ class Doctor:
         copied = {path.parent.name for path in copied_files(self._copied, "")}
         copied.update(page.month for page, _sheet in second_lines(self._copied, ""))
         months = sorted({*pages.months(self._folder.ledger), *copied})
-        damaged = {damage.file[:7] for damage in self._damage}
-        places = [n for n, month in enumerate(months) if month in damaged] or range(len(months))
+        if not self._months:
+            return []
+        places = [n for n, month in enumerate(months) if month in self._months]
+        places = places or list(range(len(months)))
         first, last = max(places[0] - 1, 0), places[-1] + 1
         while first > 0 and self._balance(months[first]) is None:
             first -= 1
@@ -131,7 +173,8 @@ class Doctor:
         following = self._balance(later[0]) if later else None
         base = self._balance(scope[0]) or Tip(0, GENESIS)
         regained = Regained(self._folder.ledger, self._copied, scope, base, following)
-        lost = _homes(regained)
+        lost = _homes(regained, self._accepted)
+        self.lost = frozenset(seq for seqs in lost.values() for seq in seqs)
         pages_there = sorted(regained.targets)
         return [self._plan(page, regained, tuple(lost.get(page, ()))) for page in pages_there]
 
@@ -139,11 +182,12 @@ class Doctor:
         sheet, lines = regained.sheets.get(page, Sheet()), regained.targets[page]
         now = sheet.lines(pages.REVISIONS)
         texts = {(raw.seq, raw.text) for raw in now}
-        back = sum((raw.seq, raw.text) not in texts for raw in lines)
+        back = [raw.seq for raw in lines if (raw.seq, raw.text) not in texts]
         file = f"{page.month}/{page.name}"
         damage = self._damage_of(file, f"{page.month}/")
         same = [(raw.seq, raw.text) for raw in now] == [(raw.seq, raw.text) for raw in lines]
-        remedy = Remedy(file, damage, len(now), back, lost)
+        copies = {regained.copy_of[seq] for seq in back} - {""}
+        remedy = Remedy(file, damage, len(now), len(back), lost, copies=tuple(sorted(copies)))
         passing = _joined(now, lines, regained)
         return Plan(remedy, page, lines, passing, bool(sheet.flaws) or not same)
 
@@ -188,42 +232,55 @@ class Doctor:
 
         ``changed`` are the months that were repaired; this one joins them.
         """
-        earlier = [known for known in pages.months(self._folder.ledger) if known < month]
-        found = self._reopened(month, after_repair=bool(changed.intersection(earlier[-1:])))
+        found = self._reopened(month, changed)
         if found is None:
             return None
         remedy, path, content = found
+        self._intend([remedy], Reserve())
         self._quarantine(path, at)
         replace_file(path, content)
         changed.add(month)
         return remedy
 
     def _reopened(
-        self, month: str, *, after_repair: bool = False
+        self, month: str, changed: set[str] | None = None
     ) -> tuple[Remedy, Path, bytes] | None:
-        """Return an opening balance for one that is not right: made up again, or from a copy."""
+        """Return an opening balance for one that is not right: made up again, or from a copy.
+
+        ``changed`` are the months that were repaired; None while none is yet.
+        """
         file = f"{month}/{pages.OPENING}"
         damage = self._damage_of(file)
         path, now = self._folder.ledger / month / pages.OPENING, self._opening_sheet(month)
         sound = self._opens(month, now)
-        if not path.parent.is_dir() or (sound and not damage and not after_repair):
+        due = damage or not sound or self._month_before(month) in (changed or ())
+        if not due or not path.parent.is_dir():
             return None
-        have = {raw.text for raw in now.lines(pages.CARRIED)}
-        for remade, content in self._openings(month):
-            carried = pages.sheet_of(content, pages.CARRIED).lines(pages.CARRIED)
-            texts = {raw.text for raw in carried}
-            if sound and texts == have:
-                return None
-            return Remedy(file, damage, len(have), len(texts - have), (), remade), path, content
-        return None
+        have = _carried(now)
+        found = self._openings(month, end_lost=not sound and changed is not None)
+        remade, content = next(found, (False, b""))
+        texts = _carried(pages.sheet_of(content, pages.CARRIED))
+        if not content or (sound and texts == have):
+            return None
+        return Remedy(file, damage, len(have), len(texts - have), (), remade), path, content
 
-    def _openings(self, month: str) -> Iterator[tuple[bool, bytes]]:
-        """Give the opening balances that a month may have, and whether each is made up again."""
-        for n, content in enumerate(
-            chain([self._opening_of(month)], self._copies.pages_like(month, pages.OPENING))
-        ):
+    def _month_before(self, month: str) -> str:
+        earlier = (known for known in pages.months(self._folder.ledger) if known < month)
+        return max(earlier, default="")
+
+    def _openings(self, month: str, *, end_lost: bool) -> Iterator[tuple[bool, bytes]]:
+        """Give the opening balances that a month may have, and whether each is made up again.
+
+        Where the month before lost its end, it ended with the line that the first one names.
+        """
+        copied = self._copies.pages_like(month, pages.OPENING)
+        for n, content in enumerate(chain([self._opening_of(month, None)], copied)):
             if self._opens(month, pages.sheet_of(content, pages.CARRIED)):
                 yield n == 0, content
+        first = self._first_line(month)
+        if end_lost and first is not None:
+            end = Tip(first.seq - 1, str(first.document.get("prev")))
+            yield True, self._opening_of(month, end)
 
     def _opens(self, month: str, opening: Sheet) -> bool:
         """Tell whether an opening balance is whole and the first page of the month follows it."""
@@ -231,12 +288,19 @@ class Doctor:
 
     def _leads_on(self, month: str, opening: Sheet) -> bool:
         """Tell whether the first page of a month follows an opening balance."""
+        first, balance = self._first_line(month), opening.first(pages.BALANCE)
+        return first is None or bool(first.document.get("prev") == balance.get("tip", GENESIS))
+
+    def _first_line(self, month: str) -> RawLine | None:
+        """Return the first line of a month's first page; None where this holds none."""
         for page in pages.pages_of(self._folder.ledger, month)[:1]:
-            first = pages.sheet_of(page.read(self._folder.ledger), pages.REVISIONS)
-            for raw in first.lines(pages.REVISIONS)[:1]:
-                balance = opening.first(pages.BALANCE)
-                return bool(raw.document.get("prev") == balance.get("tip", GENESIS))
-        return True
+            sheet = pages.sheet_of(page.read(self._folder.ledger), pages.REVISIONS)
+            return next(iter(sheet.lines(pages.REVISIONS)), None)
+        return None
+
+
+def _carried(opening: Sheet) -> set[str]:
+    return {raw.text for raw in opening.lines(pages.CARRIED)}
 
 
 def _joined(now: list[RawLine], lines: list[RawLine], regained: Regained) -> list[RawLine]:
@@ -249,8 +313,11 @@ def _joined(now: list[RawLine], lines: list[RawLine], regained: Regained) -> lis
     return [raw for _seq, raw in sorted(joined.items())]
 
 
-def _homes(regained: Regained) -> dict[Page, list[int]]:
-    """Return the lines that stand nowhere by the page that names them, or holds the one before."""
+def _homes(regained: Regained, accepted: Container[int]) -> dict[Page, list[int]]:
+    """Return the lines that stand nowhere by the page that names them, or holds the one before.
+
+    Those that a mending ``accepted`` are known.
+    """
     page_of: dict[int, Page] = {}
     for page, sheet in regained.sheets.items():
         page_of.update({flaw.seq: page for flaw in sheet.flaws})
@@ -260,6 +327,7 @@ def _homes(regained: Regained) -> dict[Page, list[int]]:
     home = min(regained.targets, default=None)
     for seq in range(regained.base.seq + 1, regained.end.seq + 1):
         home = page_of.get(seq, home)
-        if home is not None and (seq not in regained.chosen or seq in regained.changed):
+        lost = seq not in regained.chosen or seq in regained.changed
+        if home is not None and lost and seq not in accepted:
             homes[home].append(seq)
     return homes

@@ -16,7 +16,9 @@ from dutyroom.store.durable import (
     replace_file,
     sync_folder,
 )
-from dutyroom.store.view import Reader, View
+from dutyroom.store.reader import Reader
+from dutyroom.store.tip import Tip
+from dutyroom.store.view import View
 
 
 class Opening:
@@ -59,9 +61,14 @@ class Opening:
         }
         return pages.opening_page(self._schema, balance, self._carried(view, f"{month}-01"))
 
-    def page_again(self, month: str) -> bytes:
-        """Return the page that a month would open with, made up from the month before it."""
-        return self.page(month, self._reader.before(month))
+    def page_again(self, month: str, end: Tip | None = None) -> bytes:
+        """Return the page that a month would open with, made up from the month before it.
+
+        ``end`` is the line that this one ended with, where it is lost.
+        """
+        before = self._reader.before(month)
+        before.after = end
+        return self.page(month, before)
 
     def _carried(self, view: View, opening: str) -> dict[str, dict[str, Any]]:
         """Return the documents of records that the month opening on this date still needs.

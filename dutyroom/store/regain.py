@@ -17,18 +17,19 @@ from dutyroom.store.durable import read_file
 from dutyroom.store.given import Traces, copied_files
 from dutyroom.store.layout import RawLine, Sheet
 from dutyroom.store.pages import Page
-from dutyroom.store.second import second_lines
+from dutyroom.store.second import TODAY, second_lines
 from dutyroom.store.tip import Tip, read_tip
 from dutyroom.store.view import line_hash
 
 
 class Line(NamedTuple):
-    """A line with its hash, and the page that it belongs on."""
+    """A line with its hash, the page that it belongs on, and the copy that it was first seen in."""
 
     raw: RawLine
     hash: str
     page: Page
     own: bool
+    copy: str = ""
 
     @property
     def prev(self) -> str:
@@ -56,6 +57,7 @@ class Regained:
         self.changed: set[int] = set()
         self.chosen = self._choose()
         self.by_text = {line.raw.text: line.raw for line in self.chosen.values()}
+        self.copy_of = {line.raw.seq: line.copy for line in self.chosen.values()}
         self.targets = self._laid_out()
 
     def _read(self, copies: Path, months: list[str]) -> None:
@@ -72,25 +74,44 @@ class Regained:
                     content = read_file(path)
                     alike = content == contents.get(copied)
                     sheet = pages.sheet_of(content, pages.REVISIONS) if not alike else None
-                    self._take(copied, sheet or self.sheets[copied], own=False)
+                    copy = path.relative_to(copies).parts[0]
+                    self._take(copied, sheet or self.sheets[copied], copy)
         self._read_again(copies, months)
         for page, sheet in self.sheets.items():
-            self._take(page, sheet, own=True)
+            self._take(page, sheet)
+        self._read_openings(copies, months)
 
     def _read_again(self, copies: Path, months: list[str]) -> None:
         """Read what was written a second time of these months."""
         for page, sheet in second_lines(copies, months[0]):
             if page.month in months:
-                self._take(page, sheet, own=False)
+                self._take(page, sheet, TODAY)
 
-    def _take(self, page: Page, sheet: Sheet, *, own: bool) -> None:
-        """Know lines; one that a copy has as well has its number and its page from there."""
+    def _read_openings(self, copies: Path, months: list[str]) -> None:
+        """Read what later months carry over of these: the newest lines of their records."""
+        later = [month for month in pages.months(self._root) if month > months[0]]
+        own = [self._root / month / pages.OPENING for month in later]
+        for path in (*own, *copied_files(copies, months[0], openings=True)):
+            with suppress(OSError):  # one that cannot be read brings nothing back
+                sheet = pages.sheet_of(read_file(path), pages.CARRIED)
+                for raw in () if sheet.flaws else sheet.lines(pages.CARRIED):
+                    self._take_carried(raw, months)
+
+    def _take_carried(self, raw: RawLine, months: list[str]) -> None:
+        day, hash_ = str(raw.document.get("at", ""))[:10], line_hash(raw.text)
+        page = pages.page_named(f"{day}.json")
+        if raw.seq > self.base.seq and page is not None and page.month in months:
+            self._lines.setdefault(hash_, Line(raw, hash_, page, own=False, copy=pages.OPENING))
+
+    def _take(self, page: Page, sheet: Sheet, copy: str = "") -> None:
+        """Know lines; one that a ``copy`` has as well has its number and its page from there."""
+        own = not copy
         self._traces.take(sheet, own=own)
         for raw in sheet.lines(pages.REVISIONS):
             hash_ = line_hash(raw.text)
             known = self._lines.get(hash_)
             if known is None:
-                self._lines[hash_] = Line(raw, hash_, page, own)
+                self._lines[hash_] = Line(raw, hash_, page, own, copy)
             elif own:
                 self._lines[hash_] = known._replace(own=True)
 

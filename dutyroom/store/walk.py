@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from dutyroom.store import pages
+from dutyroom.store.accepted import Accepted, Seam, Seams
 from dutyroom.store.layout import N_, Flaw, RawLine, Sheet
 from dutyroom.store.pages import Damage, Page
 from dutyroom.store.sealed import Links, balance_links, page_links
@@ -17,12 +18,16 @@ from dutyroom.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What a walk through every page found."""
+    """What a walk through every page found.
+
+    ``accepted`` are lines that stand nowhere any more, as mendings accepted them.
+    """
 
     pages: int
     revisions: int
     tip: str
     damage: tuple[Damage, ...]
+    accepted: tuple[Accepted, ...] = ()
 
 
 _Last = tuple[int, int, bytes]
@@ -47,6 +52,10 @@ class Walk:
         self._damage: list[Damage] = []
         self._pages = self._lines = 0
         self._last_known: Tip | None = None
+        self._seams: Seams | None = None
+        self._accepted: dict[str, Accepted] = {}
+        self._loose = 0
+        self.open_seams: list[Seam] = []
 
     @property
     def records(self) -> int:
@@ -57,6 +66,11 @@ class Walk:
     def seq(self) -> int:
         """The number of the last line."""
         return self._seq
+
+    @property
+    def tip(self) -> str:
+        """The hash of the last line."""
+        return self._tip
 
     def verification(self) -> Verification:
         """Walk, and return what was found."""
@@ -71,7 +85,8 @@ class Walk:
                 self._page(page, newest=month == months[-1] and page == listed[-1])
         if tip is not None and tip.seq > self._seq and not self._until:
             self._damage.append(behind(month, self._seq, tip))
-        return Verification(self._pages, self._lines, self._tip, tuple(self._damage))
+        accepted = tuple(self._accepted.values())
+        return Verification(self._pages, self._lines, self._tip, tuple(self._damage), accepted)
 
     def _opening(self, month: str) -> None:
         path = self._root / month / pages.OPENING
@@ -96,9 +111,14 @@ class Walk:
         balance = sheet.first(pages.BALANCE)
         if self._partial and not self._pages:
             self._begin_with(balance, sheet.lines(pages.CARRIED))
-        if self._sure and not self._continues(balance):
-            what = N_("the opening balance does not follow from the month before")
-            self._damage.append(Damage(name, 1, "", what))
+        if not self._sure or self._continues(balance):
+            return
+        tip, seq = str(balance.get("tip", GENESIS)), int(balance.get("seq", 0))
+        if self._fits(name[:7], Seam(self._seq, self._tip, seq + 1, tip)):
+            self._tip, self._seq = tip, seq
+            return
+        what = N_("the opening balance does not follow from the month before")
+        self._damage.append(Damage(name, 1, "", what))
 
     def _carried(self, name: str, lines: list[RawLine]) -> None:
         """Look whether records are carried over as they were last written."""
@@ -186,13 +206,36 @@ class Walk:
         if last is not None:
             self._last[flaw.record] = (last[0] + 1, flaw.seq, b"")
 
+    def _fits(self, month: str, seam: Seam) -> bool:
+        """Tell whether a mending accepted that two lines do not fit; else the seam is open.
+
+        Mendings are looked for from the first month on in which something does not fit.
+        """
+        found = self._mendings(month).accepts(seam)
+        if found is None:
+            self.open_seams.append(seam)
+            return False
+        known = self._accepted.get(found.record)
+        self._accepted[found.record] = found.joined(known, month)
+        self._loose = seam.before
+        return True
+
+    def _mendings(self, month: str) -> Seams:
+        if self._seams is None:
+            self._seams = Seams(self._root, month)
+        return self._seams
+
     def _line(self, name: str, raw: RawLine) -> None:
         self._lines += 1
         record, rev = str(raw.document.get("id", "")), raw.document.get("rev")
         last = self._last.get(record)
         due = last[0] + 1 if last else 1
         values = (("number", raw.seq), ("rev", rev), ("last", self._seq), ("last_rev", due - 1))
-        for what in self._breaks(raw, due, known=last is not None):
+        prev = str(raw.document.get("prev"))
+        chained = (prev, raw.seq) == (self._tip, self._seq + 1) or not self._sure
+        if not chained and self._fits(name[:7], Seam(self._seq, self._tip, raw.seq, prev)):
+            self._tip, self._seq = prev, raw.seq - 1
+        for what in self._breaks(name[:7], raw, due, last):
             self._damage.append(Damage(name, raw.line, record, what, values))
         self._tip, self._seq, self._sure = line_hash(raw.text), raw.seq, True
         known = self._last_known
@@ -201,19 +244,30 @@ class Walk:
             self._damage.append(Damage(name, raw.line, record, what))
         self._last[record] = (rev if isinstance(rev, int) else due, raw.seq, _digest(raw))
 
-    def _breaks(self, raw: RawLine, due: int, *, known: bool) -> Iterator[str]:
+    def _breaks(self, month: str, raw: RawLine, due: int, last: _Last | None) -> Iterator[str]:
         """Give where a line does not follow from those before it.
 
-        ``due`` is the revision that the record should have next; where it is not
-        ``known``, a partial ledger may have it from any revision on. Behind a line
+        ``due`` is the revision that the record should have next; where it has no
+        ``last`` one, a partial ledger may have it from any revision on. Behind a line
         that cannot be read only numbers that go back are wrong for sure.
         """
         if self._sure and raw.document.get("prev") != self._tip:
             yield N_("does not follow from the line before")
         if raw.seq != self._seq + 1 and (self._sure or raw.seq <= self._seq):
             yield N_("number {number} after {last}")
-        if raw.document.get("rev") != due and (known or (self._sure and not self._partial)):
+        if raw.document.get("rev") != due and not self._is_loose(month, raw.seq, last):
             yield N_("revision {rev} after {last_rev}")
+
+    def _is_loose(self, month: str, seq: int, last: _Last | None) -> bool:
+        """Tell whether a line may have any revision.
+
+        So it is where lines before it are not known, or accepted as lost, or itself;
+        the hashes vouch for what it says all the same.
+        """
+        if last is None and (self._partial or not self._sure):
+            return True
+        changed = self._mendings(month).is_changed(seq)
+        return changed or self._loose > (last[1] if last is not None else 0)
 
 
 def _digest(raw: RawLine) -> bytes:

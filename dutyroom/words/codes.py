@@ -6,11 +6,13 @@ from datetime import datetime
 
 from dutyroom.domain.base.verdict import Verdict
 from dutyroom.domain.records.base import Mark
+from dutyroom.domain.records.mending import Mending
 from dutyroom.domain.records.presence import Away, PhoneHandover
 from dutyroom.domain.records.station import Recovery, Refusal, Restoring
 from dutyroom.i18n import N_, _, render
 from dutyroom.store.errors import StoreError
 from dutyroom.store.pages import Damage
+from dutyroom.words.mending import mending_words
 
 WORDS: dict[str, str] = {
     # standing of an obligation, a window of a round
@@ -304,11 +306,13 @@ def restoring_line(made: Restoring, name: str) -> str:
     return "  ".join(filter(None, (made.id, f"{made.at:%Y-%m-%d %H:%M}", told, reason)))
 
 
-def audit_line(entry: Refusal | Recovery | Restoring, name: str) -> str:
+def audit_line(entry: Refusal | Recovery | Restoring | Mending, name: str) -> str:
     """Return a line of the audit list: who was refused what, and by which clause (R-059)."""
     if isinstance(entry, Restoring):
         return restoring_line(entry, name)
     head = f"{entry.id}  {entry.at:%Y-%m-%d %H:%M}  {name}"
+    if isinstance(entry, Mending):
+        return f"{head}  {mending_words(entry)}"
     if isinstance(entry, Recovery):
         return f"{head}  " + _("a new PIN, by the system user {user}").format(user=entry.user)
     proof = _("PIN given") if entry.proved else _("name only, no PIN that fits")

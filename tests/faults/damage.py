@@ -10,12 +10,13 @@ from datetime import datetime
 from pathlib import Path
 
 from dutyroom.store import pages
+from dutyroom.store.accepted import Reserve
 from dutyroom.store.copies import Copies
 from dutyroom.store.folder import FOLDERS, StationFolder
 from dutyroom.store.ledger import Ledger
 from dutyroom.store.mend import Doctor, Remedy
 from dutyroom.store.second import second_lines
-from tests.store.books import Notes, on, write
+from tests.store.books import Mend, Notes, on, write
 
 LATE = on(12, 7)
 DAYS = tuple(on(month, day) for month, day in ((11, 29), (11, 30), (12, 1), (12, 4), (12, 5)))
@@ -35,17 +36,25 @@ def open_book(station: Path) -> Ledger:
 
 
 def repair(station: Path, at: datetime = LATE) -> tuple[Remedy, ...]:
-    """Repair a station as the desk does."""
+    """Mend a station as the desk does: the pages, and a record that accepts what is lost."""
     ledger = open_book(station)
-    with ledger.held():
-        damage = ledger.verify().damage
-        return Doctor(StationFolder(station), damage, ledger.opening_of).mend(at)
+    with ledger.commit(at=at, by="王芳", action="data.mend") as commit:
+        doctor = Doctor(StationFolder(station), ledger.verify(), ledger.opening_of)
+        mended = doctor.mend(at, ledger.hidden, ledger.seq)
+        ledger.reread()
+        losses, pending = ledger.losses(), doctor.pending
+        if losses.seams or pending.files:
+            number = commit.number("XF", at.date())
+            hidden = pending.hidden.joined(losses.hidden) if losses.seams else Reserve()
+            commit.put(Mend(number, 0, losses.seams, hidden, f"{at:%Y-%m-%d}"))
+    doctor.done()
+    return mended
 
 
 def remedies(station: Path) -> tuple[Remedy, ...]:
     """Return what could be done for a station."""
     ledger = open_book(station)
-    doctor = Doctor(StationFolder(station), ledger.verify().damage, ledger.opening_of)
+    doctor = Doctor(StationFolder(station), ledger.verify(), ledger.opening_of)
     return doctor.remedies()
 
 
@@ -218,8 +227,8 @@ class Case:
         if not all(f'"id":"{id_}"' in texts for id_ in self.written):
             yield "what was written meanwhile is gone"
         yield from self._losses(left)
-        damage = open_book(self.station).verify().damage
-        if damage and not self.named:
+        damage = open_book(self.station).verify().damage or open_book(self.station).damage
+        if damage:
             yield f"still damaged: {damage[0]}"
         yield from self._repaired_again()
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 from tinydb import TinyDB
 
+from dutyroom.store.accepted import MENDING, Reserve, Seam
 from dutyroom.store.ledger import Ledger
 
 ZONE = timezone(timedelta(hours=8))
@@ -34,8 +35,19 @@ class Badge:
     holder: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """A mending, as the desk keeps it: what it accepts, and numbers that may have been given."""
+
+    id: str
+    rev: int = 0
+    lost: tuple[Seam, ...] = ()
+    hidden: Reserve = field(default_factory=Reserve)
+    until: str = ""
+
+
 class Notes:
-    """The codec of both."""
+    """The codec of all three."""
 
     schema = 1
 
@@ -45,6 +57,14 @@ class Notes:
                 return "note", {"text": record.text, "open": record.open}
             case Badge():
                 return "badge", {"holder": record.holder}
+            case Mend():
+                numbers = record.hidden.numbers.items()
+                return MENDING, {
+                    "lost": [seam._asdict() for seam in record.lost],
+                    "numbers": [{"series": series, "number": n} for series, n in numbers],
+                    "unseen": record.hidden.unseen,
+                    "until": record.until,
+                }
         raise TypeError(record)
 
     def load(
@@ -54,6 +74,8 @@ class Notes:
             return Badge(id, rev, str(document["holder"]))
         if kind == "note":
             return Note(id, rev, str(document["text"]), bool(document["open"]))
+        if kind == MENDING:
+            return Mend(id, rev)
         raise KeyError(kind)
 
     def is_history(self, kind: str, keep: str, today: str) -> bool:

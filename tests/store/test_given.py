@@ -238,7 +238,7 @@ def test_whatever_the_damage_no_number_is_a_twin(tmp_path: Path) -> None:
 def test_without_looking_at_what_was_given_some_are(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("dutyroom.store.view.Reader._go_on", lambda self, view, tip: None)
+    monkeypatch.setattr("dutyroom.store.reader.Reader._go_on", lambda self, view, tip: None)
     monkeypatch.setattr(View, "end", property(lambda view: Tip(view.seq, view.tip)))
     assert twins(tmp_path, 60, seed=20261218) != []
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from dutyroom.store import view
+from dutyroom.store import reader as reading
 from dutyroom.store.ledger import Ledger
-from dutyroom.store.view import Outlook
+from dutyroom.store.view import Outlook, View
 from tests.store.books import MORNING, Note, Notes, book, on, write
 
 PROCESSES, COMMITS = 4, 25
@@ -77,15 +77,15 @@ def test_a_commit_that_falls_between_reading_and_looking_is_not_missed(
 ) -> None:
     writer, reader = book(tmp_path), book(tmp_path)
     write(writer, "one")
-    real = view.Reader.view
+    real = reading.Reader.view
 
-    def slow(self: view.Reader, seen: Outlook) -> view.View:
+    def slow(self: reading.Reader, seen: Outlook) -> View:
         found = real(self, seen)
         monkeypatch.undo()
         write(writer, "two")
         return found
 
-    monkeypatch.setattr(view.Reader, "view", slow)
+    monkeypatch.setattr(reading.Reader, "view", slow)
     assert len(reader.records(Note)) == 1
     assert write(reader, "three")[0].id == "LD-20261205-003"
     assert reader.verify().damage == ()

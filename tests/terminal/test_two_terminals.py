@@ -11,7 +11,7 @@ from dutyroom.desk.desk import open_desk
 from dutyroom.desk.log import entries as log
 from dutyroom.desk.log import orders
 from dutyroom.desk.station.backup import make_copy
-from dutyroom.desk.station.repair import repair_records
+from dutyroom.desk.station.repair import mend_records
 from tests.stations.making import Hands
 from tests.stations.property_centre import property_centre
 from tests.terminal.tty import Terminal
@@ -77,6 +77,6 @@ def test_with_a_damaged_page_the_numbers_come_first_and_a_call_is_taken(tmp_path
         terminal.wait_gone("What about")
     again = open_desk(path, terminal="check")
     Hands(again).at("2026-12-04 10:20:00")
-    repair_records(again)
+    mend_records(again)
     assert [e.text for e in open_desk(path, terminal="check").state().entries] == ["一", "二"]
     json.loads(page.read_text("utf-8"))

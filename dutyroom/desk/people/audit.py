@@ -1,17 +1,23 @@
-"""The audit list: who was refused what for want of the power (R-059), and what was restored."""
+"""The audit list: who was refused what (R-059), and what was recovered, restored or mended."""
 
 from __future__ import annotations
 
 from dutyroom.desk.desk import Desk
+from dutyroom.domain.records.mending import Mending
 from dutyroom.domain.records.station import Recovery, Refusal, Restoring
 
-Audited = Refusal | Recovery | Restoring
+Audited = Refusal | Recovery | Restoring | Mending
 
 
 def audit_list(desk: Desk) -> tuple[Audited, ...]:
-    """Return the refusals, the PINs given again from outside and the restorings, newest first."""
+    """Return refusals, PINs given again from outside, restorings and mendings, newest first."""
     state = desk.state()
-    records: tuple[Audited, ...] = (*state.refusals, *state.recoveries, *state.restorings)
+    records: tuple[Audited, ...] = (
+        *state.refusals,
+        *state.recoveries,
+        *state.restorings,
+        *state.mendings,
+    )
     return tuple(sorted(records, key=lambda record: record.at)[::-1])
 
 

@@ -15,17 +15,17 @@ from pathlib import Path
 from dutyroom.desk.desk import Desk, open_desk, read_profile
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.station.contacts import write_copy
+from dutyroom.desk.station.repair import mend_records
 from dutyroom.desk.station.year_files import read_calendar
 from dutyroom.domain.base.sentence import say
 from dutyroom.domain.base.verdict import Refused, Verdict
 from dutyroom.domain.records.station import Restoring
 from dutyroom.store.copies import Copies
 from dutyroom.store.durable import read_file
-from dutyroom.store.errors import StoreError, explained
+from dutyroom.store.errors import StoreError
 from dutyroom.store.folder import StationFolder
 from dutyroom.store.lost import NoLedgerNoCopy, is_lost, newest_copy
 from dutyroom.store.manifest import Copy
-from dutyroom.store.mend import Doctor
 from dutyroom.store.missing import put_back_missing
 from dutyroom.store.recovery import alone, built_again
 from dutyroom.store.restorable import check_copy
@@ -121,12 +121,7 @@ def _is_sound(root: Path, name: str) -> bool:
 
 def _mend(desk: Desk) -> Desk:
     """Bring back what stands in other copies, and lines that were written since this one."""
-    damage = (*desk.ledger.verify().damage, *desk.ledger.damage)
-    try:
-        with desk.ledger.held():
-            Doctor(desk.folder, damage, desk.ledger.opening_of).mend(desk.now())
-    except OSError as error:
-        raise explained(error, error.filename or desk.folder.path) from error
+    mend_records(desk)
     return desk
 
 

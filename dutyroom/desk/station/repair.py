@@ -1,16 +1,28 @@
-"""Looking through the records for damage, and repairing it."""
+"""Looking through the records for damage, and mending it: only ever adding, and as a record."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import timedelta
 from typing import NamedTuple
 
+from dutyroom.desk.change import Change, Proof
 from dutyroom.desk.desk import Desk
+from dutyroom.desk.errors import Wrong
+from dutyroom.desk.people.checks import check_name
+from dutyroom.desk.people.find import find_person
+from dutyroom.desk.people.pin_seal import check_pin
+from dutyroom.domain.base.sentence import say
+from dutyroom.domain.records.kinds import KINDS
+from dutyroom.domain.records.mending import HighestNumber, Loss, MendedFile, Mending
+from dutyroom.store.accepted import Reserve, Seam
 from dutyroom.store.errors import explained
 from dutyroom.store.ledger import Verification
 from dutyroom.store.mend import Doctor, Remedy
 
 _SEQ = re.compile(r"[0-9]{1,15}")
+_AHEAD = tuple(series for kind in KINDS if kind.ahead for series in kind.letters)
 
 
 def line_stands(desk: Desk, tip: str) -> bool:
@@ -28,19 +40,111 @@ class Examination(NamedTuple):
 
 def examine_records(desk: Desk) -> Examination:
     """Walk through everything and say what can be done. Raises the store's errors."""
-    report = desk.ledger.verify()
+    report = _looked_through(desk)
     try:
-        doctor = Doctor(desk.folder, report.damage, desk.ledger.opening_of)
+        doctor = Doctor(desk.folder, report, desk.ledger.opening_of)
         return Examination(report, doctor.remedies())
     except OSError as error:
         raise explained(error, desk.folder.path) from error
 
 
-def repair_records(desk: Desk) -> tuple[Remedy, ...]:
-    """Repair what is damaged from good copies; the damaged pages go to quarantine untouched."""
-    try:
-        with desk.ledger.held():
-            damage = desk.ledger.verify().damage
-            return Doctor(desk.folder, damage, desk.ledger.opening_of).mend(desk.now())
-    except OSError as error:
-        raise explained(error, desk.folder.path) from error
+def _looked_through(desk: Desk) -> Verification:
+    """Return what a walk finds, and what only the copies of the newest month tell."""
+    report = desk.ledger.verify()
+    more = [damage for damage in desk.ledger.damage if damage not in report.damage]
+    return replace(report, damage=(*report.damage, *more))
+
+
+class Mended(NamedTuple):
+    """What a mending did, how the records are now, and its record; none if nothing was to do."""
+
+    remedies: tuple[Remedy, ...]
+    report: Verification
+    record: Mending | None
+
+
+def mend_records(desk: Desk, by: str = "", pin: str = "") -> Mended:
+    """Mend what is damaged from good copies, and keep a record of it.
+
+    Mending only adds, so whoever is at the terminal may do it: ``by`` is the name
+    as it was typed, and without one the terminal stands in. The PIN is asked where
+    the person's record can be read and has one; one that is given is always checked.
+    Damaged pages go to quarantine untouched. Lines that stand nowhere any more are
+    named in the record and accepted with it. Raises `Wrong` and the store's errors.
+    """
+    who, proof = _who(desk, by, pin)
+    with desk.change("data.mend", who, proof=proof) as change:
+        try:
+            doctor, remedies, record = _mend(desk, change, who, proof)
+        except OSError as error:
+            raise explained(error, desk.folder.path) from error
+        finally:
+            desk.ledger.reread()
+    doctor.done()
+    desk.ledger.reread()
+    return Mended(remedies, desk.ledger.verify(), record)
+
+
+def _mend(
+    desk: Desk, change: Change, who: str, proof: Proof
+) -> tuple[Doctor, tuple[Remedy, ...], Mending | None]:
+    """Put the pages in order under the lock of the change, and put the record in it."""
+    ledger = desk.ledger
+    doctor = Doctor(desk.folder, _looked_through(desk), ledger.opening_of)
+    remedies = doctor.mend(change.now, ledger.hidden, ledger.seq)
+    ledger.reread()
+    losses, pending = ledger.losses(), doctor.pending
+    if not losses.seams and not pending.files:
+        return doctor, remedies, None
+    hidden = pending.hidden.joined(losses.hidden) if losses.seams else Reserve()
+    record = Mending(
+        id=change.number(Mending),
+        day=change.day,
+        at=change.now,
+        person=who,
+        proof=proof,
+        files=tuple(MendedFile(each.file, each.regained, each.remade) for each in pending.files),
+        copies=pending.copies,
+        lost=tuple(_loss(seam, doctor.lost) for seam in losses.seams),
+        numbers=tuple(HighestNumber(*each) for each in _highest(hidden)),
+        unseen=hidden.unseen,
+        until=change.now.date() + timedelta(days=1) if hidden.unseen else None,
+    )
+    return doctor, remedies, change.put(record)
+
+
+def _highest(hidden: Reserve) -> list[tuple[str, int]]:
+    """Return the numbers not to be given again; of some series for any day that is to come."""
+    ahead = {series: hidden.unseen for series in _AHEAD if hidden.unseen}
+    return sorted({**ahead, **hidden.numbers}.items())
+
+
+def _loss(seam: Seam, lost: frozenset[int]) -> Loss:
+    """Return a seam as it stands in the record, with the one of two neighbours that changed."""
+    changed = 0
+    if seam.before == seam.after + 1:
+        changed = seam.before if seam.before in lost and seam.after not in lost else seam.after
+    return Loss(seam.after, seam.stands, seam.before, seam.names, changed)
+
+
+def _who(desk: Desk, by: str, pin: str) -> tuple[str, Proof]:
+    """Return who mends, by key, and how that is proved.
+
+    A name is kept as it was typed where damage may hide the person's record.
+    """
+    name = by.strip()
+    if not name:
+        if pin:
+            raise Wrong(say("Say whose PIN that is"), "name")
+        return "", "none"
+    state = desk.state()
+    if desk.ledger.damage and name not in {p.name for p in state.people.values()}:
+        if pin:
+            text = say("The record of {person} cannot be read: leave the PIN out", person=name)
+            raise Wrong(text, "pin")
+        return check_name(name), "none"
+    person = find_person(state, name)
+    if person.pin or pin:
+        check_pin(person, pin)
+        return person.key, "pin"
+    return person.key, "none"

@@ -11,6 +11,7 @@ from typing import TypeVar, overload
 from dutyroom.domain.facts.in_force import lines_in_force, with_roster
 from dutyroom.domain.records.handover import Handover
 from dutyroom.domain.records.log import Entry, WorkOrder
+from dutyroom.domain.records.mending import Mending
 from dutyroom.domain.records.patrol import Inspection, Round
 from dutyroom.domain.records.people import Person
 from dutyroom.domain.records.presence import (
@@ -103,6 +104,7 @@ class DutyState:
     refusals: tuple[Refusal, ...] = ()
     recoveries: tuple[Recovery, ...] = ()
     restorings: tuple[Restoring, ...] = ()
+    mendings: tuple[Mending, ...] = ()
     work: tuple[WorkDay, ...] = ()
 
     def published(self) -> tuple[Roster, ...]:

@@ -59,6 +59,7 @@ GOES_ON = frozenset(
         "clock.set",
         "contacts.set",
         "contacts.verify",
+        "data.mend",
         "power.refused",
         "data.recover",
         "room.open",

@@ -67,6 +67,7 @@ READER_MAY = frozenset(
         "check.phone",
         "people.pin",
         "power.refused",
+        "data.mend",
     )
 )
 """What may be written by an inspector, who only reads otherwise."""

@@ -13,6 +13,7 @@ from typing import Any, Generic, Literal, TypeVar, cast
 from dutyroom.domain.records.base import Record
 from dutyroom.domain.records.handover import Handover
 from dutyroom.domain.records.log import Entry, WorkOrder
+from dutyroom.domain.records.mending import Mending
 from dutyroom.domain.records.patrol import Inspection, Round
 from dutyroom.domain.records.people import PREFIX, Person
 from dutyroom.domain.records.presence import (
@@ -75,11 +76,11 @@ class Kind(Generic[R]):
     ``code`` is its word in the ledger, ``field`` its place in `DutyState`,
     which holds it as ``held`` says. ``series`` are the letters of its numbers:
     one for all, or one for each of its ``sorts``, which are what a record says
-    of itself in its own field ``kind``; ids that are no numbers begin with
-    ``prefix``. A record that ``stands`` is carried into every month, another
-    until ``kept`` past its ``last_day``; from then on one of which there is
-    ``plenty`` is left to the search. ``marks`` tells that it carries marks, and
-    ``happened`` is then its field that says when what it tells happened, or began;
+    of itself in its own field ``kind``; numbers ``ahead`` may be of any day to come;
+    ids that are no numbers begin with ``prefix``. A record that ``stands`` is carried
+    into every month, another until ``kept`` past its ``last_day``; from then on one of
+    which there is ``plenty`` is left to the search. ``marks`` tells that it carries marks,
+    and ``happened`` is then its field that says when what it tells happened, or began;
     where a leader may excuse them (R-024), ``bearer`` tells whose they are and
     ``moment`` when they came about. A search shows it in the words of ``line``;
     without them it passes over the kind.
@@ -95,6 +96,7 @@ class Kind(Generic[R]):
     field: str
     held: Holding = "in_order"
     series: str | Mapping[str, str] = ""
+    ahead: bool = False
     prefix: str = ""
     sorts: tuple[str, ...] = ()
     stands: Callable[[R], bool] = never
@@ -146,6 +148,7 @@ _TABLE = (  # without a type of its own, so that each row is checked against its
         Roster,
         "rosters",
         series="ZB",
+        ahead=True,
         last_day=lambda roster: roster.last,
         on_restoring="put_back",
         settled=lambda roster: roster.state != "draft",
@@ -284,6 +287,7 @@ _TABLE = (  # without a type of its own, so that each row is checked against its
         Swap,
         "swaps",
         series="HB",
+        ahead=True,
         stands=lambda swap: swap.status in ("requested", "waiting", "unapproved"),
         kept=REMEMBERED,
         marks=True,
@@ -298,6 +302,7 @@ _TABLE = (  # without a type of its own, so that each row is checked against its
         Leave,
         "leaves",
         series="QJ",
+        ahead=True,
         last_day=lambda leave: leave.last,
         kept=BALANCE,
         marks=True,
@@ -315,6 +320,7 @@ _TABLE = (  # without a type of its own, so that each row is checked against its
     Kind("alarm", Alarm, "alarms", series="BJ", kept=REMEMBERED, on_restoring="stays"),
     Kind("refusal", Refusal, "refusals", series="YQ", kept=BALANCE, on_restoring="stays"),
     Kind("recovery", Recovery, "recoveries", series="HF", kept=BALANCE, on_restoring="stays"),
+    Kind("mending", Mending, "mendings", series="XF", kept=BALANCE, on_restoring="stays"),
     Kind("restoring", Restoring, "restorings", series="FY", kept=BALANCE, on_restoring="stays"),
 )
 KINDS: tuple[Kind[Any], ...] = _TABLE

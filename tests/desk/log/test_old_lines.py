@@ -19,7 +19,7 @@ from dutyroom.desk.log import entries as log
 from dutyroom.desk.log import orders
 from dutyroom.desk.search import Query, find, line_of
 from dutyroom.desk.station.backup import make_copy
-from dutyroom.desk.station.repair import repair_records
+from dutyroom.desk.station.repair import mend_records
 from dutyroom.domain.log.items import open_items
 from dutyroom.domain.records.items import Link, Step
 from dutyroom.domain.records.log import WorkOrder
@@ -196,7 +196,7 @@ def test_a_damaged_page_of_an_older_schema_is_mended_as_it_was_written(station: 
     whole = page.read_bytes()
     page.write_bytes(whole.replace('"text":"已转告"}'.encode(), '"text":"已转告'.encode()))
     assert opened(station).ledger.verify().damage
-    (remedy,) = repair_records(opened(station))
+    (remedy,) = mend_records(opened(station)).remedies
     assert (remedy.regained, remedy.lost) == (1, ())
     assert page.read_bytes() == whole
     assert opened(station).ledger.verify().damage == ()

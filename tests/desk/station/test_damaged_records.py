@@ -31,7 +31,7 @@ from dutyroom.desk.station.backup import (
     make_copy,
 )
 from dutyroom.desk.station.damage import damage_of
-from dutyroom.desk.station.repair import examine_records, line_stands, repair_records
+from dutyroom.desk.station.repair import examine_records, line_stands, mend_records
 from dutyroom.desk.station.restore import restore_as_of
 from dutyroom.domain.records.people import Person
 from dutyroom.store.restorable import SpoiltCopy
@@ -79,7 +79,7 @@ def test_a_page_cut_by_a_power_failure_is_mended_from_the_copy(
     assert "2026-12/2026-12-03.json" in {d.file for d in found.damage}
     assert remedies[0].readable >= 2
 
-    repair_records(broken)
+    mend_records(broken)
     (aside,) = (desk.folder.path / "quarantine").glob("*03.json.bad-20261203T215003")
     assert aside.read_bytes() == whole[: len(whole) * 7 // 10]
     assert {"一", "二", "停电后"} <= set(texts(again(desk)))
@@ -96,7 +96,7 @@ def test_a_flipped_bit_in_what_was_copied_is_mended_without_a_trace(
     content[place] ^= 1 << bit
     page.write_bytes(content)
     assert again(desk).ledger.verify().damage
-    (remedy,) = repair_records(again(desk))
+    (remedy,) = mend_records(again(desk)).remedies
     assert (remedy.regained, remedy.lost) == (1, ())
     assert again(desk).ledger.verify().damage == ()
     assert texts(again(desk)) == ["一", "二", "三", "四"]
@@ -121,22 +121,31 @@ def test_a_damaged_opening_of_a_month_is_made_up_again(
     assert {damage.file for damage in found.damage} == {"2027-01/carried.json"}
     assert (remedy.remade, remedy.lost) == (True, ())
 
-    repair_records(again(desk))
+    mend_records(again(desk))
     assert opening.read_bytes() == whole
     assert again(desk).ledger.verify().damage == ()
     assert make_copy(again(desk)).revisions
 
 
-def test_what_nobody_has_any_more_is_named(night: tuple[Desk, Hands, Path]) -> None:
+def test_what_nobody_has_any_more_is_named_and_accepted(
+    night: tuple[Desk, Hands, Path],
+) -> None:
+    """The records are whole but for this line, and the record of the mending says so."""
     desk, _hands, page = night
     spoilt = page.read_bytes().replace('"text":"三"'.encode(), b'"text":"\xff')
     page.write_bytes(spoilt)
     shutil.rmtree(desk.folder.path / "backup" / "today")
     _found, (remedy,) = examine_records(again(desk))
     assert len(remedy.lost) == 1
-    repair_records(again(desk))
+    mended = mend_records(again(desk))
     assert texts(again(desk)) == ["一", "二", "四"]
-    assert again(desk).ledger.verify().damage
+    assert mended.record is not None
+    assert mended.record.lost_lines == remedy.lost
+    found = again(desk).ledger.verify()
+    assert found.damage == again(desk).ledger.damage == ()
+    (accepted,) = found.accepted
+    assert (accepted.lines, accepted.record) == (remedy.lost, mended.record.id)
+    assert make_copy(again(desk)).seq == again(desk).ledger.seq
 
 
 def test_a_copy_is_restored_with_its_count_shown_first(night: tuple[Desk, Hands, Path]) -> None:
@@ -179,7 +188,7 @@ def test_a_page_swapped_for_an_older_copy_is_mended_from_newer_ones(
     make_copy(desk)
     page.write_bytes(older)
     assert again(desk).ledger.damage
-    repair_records(again(desk))
+    mend_records(again(desk))
     assert texts(again(desk))[-1] == "五"
     assert again(desk).ledger.verify().damage == ()
 
@@ -267,12 +276,12 @@ def test_a_call_logged_on_damaged_records_stays_when_they_are_mended(
     call = log.log_entry(again(desk), "call", log.Note(text="停电时")).entry
     assert call.id == "LD-20261203-005"
     assert again(desk).ledger.seq == seq + 1
-    assert repair_records(again(desk))
+    assert mend_records(again(desk)).remedies
     assert texts(again(desk)) == ["一", "二", "三", "四", "停电时"]
     assert again(desk).ledger.verify().damage == ()
     assert again(desk).ledger.revision(call.id) is not None
-    assert repair_records(again(desk)) == ()
-    assert make_copy(again(desk)).seq == seq + 1
+    assert mend_records(again(desk)).remedies == ()
+    assert make_copy(again(desk)).seq == seq + 2
 
 
 def test_there_is_no_copy_of_that_name(night: tuple[Desk, Hands, Path]) -> None:
@@ -291,7 +300,7 @@ def test_a_line_that_says_how_a_name_was_proved_is_mended_like_any_other(
     page.write_bytes(
         page.read_bytes().replace('"text":"已核实"'.encode(), '"text":"已 核实'.encode())
     )
-    (remedy,) = repair_records(again(desk))
+    (remedy,) = mend_records(again(desk)).remedies
     assert (remedy.regained, remedy.lost) == (1, ())
     assert again(desk).ledger.verify().damage == ()
     assert again(desk).ledger.history(call.id)[-1].proof == "pin"
@@ -310,7 +319,7 @@ def test_damage_in_a_month_that_is_over_is_in_sight_after_the_next_copy(
     found = damage_of(again(desk))
     assert found is not None
     assert (found.file[:7], found.copy) == ("2026-11", copies_of(desk)[0])
-    repair_records(again(desk))
+    mend_records(again(desk))
     assert damage_of(again(desk)) is None
 
 

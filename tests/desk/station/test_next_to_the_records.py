@@ -22,7 +22,7 @@ from dutyroom.desk.station.backup import (
 )
 from dutyroom.desk.station.calendars import take_in_notice
 from dutyroom.desk.station.opening import beat, last_seen, open_room
-from dutyroom.desk.station.repair import examine_records, line_stands, repair_records
+from dutyroom.desk.station.repair import examine_records, line_stands, mend_records
 from tests.stations.making import Hands
 from tests.stations.property_centre import property_centre
 
@@ -107,7 +107,7 @@ def test_a_page_is_looked_after_without_copies(
     page = desk.folder.ledger / "2026-12" / "2026-12-03.json"
     page.write_bytes(page.read_bytes().replace(b'"rev":1', b'"rev:1', 1))
     assert examine_records(again(desk)).report.damage
-    assert repair_records(again(desk))
+    assert mend_records(again(desk)).remedies
 
 
 def test_when_the_copies_are_back_nothing_is_wrong_any_more(station: tuple[Desk, Hands]) -> None:

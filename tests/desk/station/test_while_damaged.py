@@ -16,7 +16,7 @@ from dutyroom.desk.people.find import find_person
 from dutyroom.desk.presence.sign_in import sign_in
 from dutyroom.desk.presence.sign_out import release
 from dutyroom.desk.station import contacts
-from dutyroom.desk.station.repair import repair_records
+from dutyroom.desk.station.repair import mend_records
 from dutyroom.domain.base.verdict import Refused
 from dutyroom.domain.records.people import Person
 from tests.stations.damaged import cut_centre, newest_page, night_centre, opened
@@ -97,5 +97,5 @@ def test_it_is_judged_under_the_lock_not_as_the_terminal_saw_it(tmp_path: Path) 
     page.write_bytes(page.read_bytes().replace('"text":"来电1"'.encode(), '"text":"来电1'.encode()))
     with pytest.raises(Refused):
         log.close(desk, first, "好了", by="赵敏")
-    repair_records(opened(tmp_path, "别处"))
+    mend_records(opened(tmp_path, "别处"))
     assert log.close(desk, first, "好了", by="赵敏").status == "closed"

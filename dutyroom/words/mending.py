@@ -1,0 +1,49 @@
+"""What people read of a mending, and of lines that stand nowhere any more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from dutyroom.domain.records.mending import Mending
+from dutyroom.i18n import _, listed
+from dutyroom.store.accepted import Accepted
+
+
+def mending_words(mending: Mending) -> str:
+    """Return what a mending of the records did, and which lines it accepted as lost."""
+    parts = [_("records mended, {n} lines brought back").format(n=mending.regained)]
+    if mending.lost_lines:
+        parts.append(lost_words(mending.lost_lines))
+    return "; ".join(parts)
+
+
+def accepted_words(accepted: Accepted) -> str:
+    """Return that the records are whole but for lines that a mending accepted as lost."""
+    return _("The records are whole but for lines {lines}, accepted by {name} on {at}.").format(
+        lines=spans(accepted.lines), name=accepted.by.lstrip("@"), at=_moment(accepted.at)
+    )
+
+
+def _moment(at: str) -> str:
+    """Return an entry time to the minute; what is no time as it stands."""
+    try:
+        return f"{datetime.fromisoformat(at):%Y-%m-%d %H:%M}"
+    except ValueError:
+        return at
+
+
+def lost_words(numbers: Iterable[int]) -> str:
+    """Return which lines stand nowhere any more."""
+    return _("lost for good: lines {lines}").format(lines=spans(numbers))
+
+
+def spans(numbers: Iterable[int]) -> str:
+    """Return numbers in order as they are read: those that follow each other as one span."""
+    found: list[list[int]] = []
+    for number in numbers:
+        if found and number == found[-1][-1] + 1:
+            found[-1][1:] = [number]
+        else:
+            found.append([number])
+    return listed("–".join(map(str, span)) for span in found)
