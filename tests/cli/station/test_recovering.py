@@ -116,7 +116,8 @@ def test_the_owner_puts_the_newest_good_copy_back(line: Line, lose: object) -> N
     assert (
         line("log", "call", "四", at=f"{DAY} 10:10", json=True).json["entry"]["id"].endswith("004")
     )
-    (told,) = line("audit", at=f"{DAY} 10:12", json=True).json
+    mended, told = line("audit", at=f"{DAY} 10:12", json=True).json
+    assert mended["id"].startswith("XF")
     assert (told["recovered"], told["copy"]) == (True, f"{DAY}T093000-demand")
     assert told["user"]
     assert "no records were left" in line("audit", at=f"{DAY} 10:12").out
