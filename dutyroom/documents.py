@@ -7,11 +7,16 @@ text end in `Unread` here, whatever Python's own readers raise for them.
 from __future__ import annotations
 
 import json
+import os
 import re
+import stat
+from pathlib import Path
 from typing import Any
 
 DEEPEST = 50
 """Parts in one another: no file of a station comes near."""
+LARGEST = 16 * 1024**2
+"""Bytes up to which a file is read: no honest one comes near."""
 _LINE = re.compile(r"line (\d+)")
 
 
@@ -28,6 +33,27 @@ class Unread(ValueError):
         self.text, self.line = text, line
         self.values = {"path": str(path)} | ({"line": line} if line else {})
         super().__init__(text.format(**self.values))
+
+
+def read_text(path: Path) -> str:
+    """Return what a person's own text file says; it may lie behind a link.
+
+    It is looked at before it is read. Raises `Unread` for what is no file, is
+    too large or is no text in UTF-8, OSError for what the system refuses.
+    """
+    handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
+    try:
+        found = os.fstat(handle)
+        if not stat.S_ISREG(found.st_mode):
+            raise Unread(N_("{path} is no file that can be read"), path)
+        if found.st_size > LARGEST:
+            words = N_("{path} is far larger than such a file can be, so it was not read")
+            raise Unread(words, path)
+        return os.read(handle, found.st_size).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Unread(N_("{path} cannot be read as text"), path) from error
+    finally:
+        os.close(handle)
 
 
 def read_json(content: str | bytes, path: object) -> Any:

@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 
 ENTER, LEAVE = "\x1b[?1049h\x1b[H\x1b[2J", "\x1b[?1049l"
 VALUED = ("--data", "--at", "--language")
-MOST = 12
-"""Lines of the plain-text copy that are shown."""
+MOST, LONGEST = 12, 10_000
+"""Lines of the plain-text copy that are shown, and the letters that are read for them."""
 
 
 def opens_room(words: Sequence[str]) -> bool:
@@ -47,10 +47,17 @@ def lines(folder: str, environ: Mapping[str, str]) -> list[str]:
 def _copied(path: str) -> list[str]:
     """Return the first lines of the plain-text copy of the numbers, none where there is no copy."""
     try:
-        with open(path, encoding="utf-8", errors="replace") as file:
-            return [line.rstrip("\n").replace("\t", "  ") for line in file][:MOST]
-    except OSError:
+        with open(path, encoding="utf-8", errors="replace", opener=_at_once) as file:
+            text = file.read(LONGEST)
+    except (OSError, ValueError):
         return []
+    lines = text.removesuffix("\n").split("\n") if text else []
+    return [line.replace("\t", "  ") for line in lines][:MOST]
+
+
+def _at_once(path: str, flags: int) -> int:
+    """Open a file through no link, and without waiting for whoever writes into a pipe."""
+    return os.open(path, flags | os.O_NONBLOCK | os.O_NOFOLLOW)
 
 
 def show(words: Sequence[str], environ: Mapping[str, str]) -> bool:

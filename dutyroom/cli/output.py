@@ -90,15 +90,20 @@ def explain(error: Exception, *, as_json: bool, damage: StationDamage | None = N
     return code
 
 
+def _misfit(error: ShapeError) -> tuple[int, list[str], dict[str, Any]]:
+    mistakes = [render(problem) for problem in error.problems]
+    named = _("{path} does not fit; nothing was changed:").format(path=error.path)
+    head = named if error.path else _("The file does not fit; nothing was changed:")
+    return WRONG, [head, *mistakes], {"error": "wrong", "file": error.path, "text": mistakes}
+
+
 def _explained(error: Exception) -> tuple[int, list[str], dict[str, Any]]:
     match error:
         case Wrong():
             words = render(error.sentence)
             return WRONG, [words], {"error": "wrong", "field": error.field, "text": words}
         case ShapeError():
-            mistakes = [render(problem) for problem in error.problems]
-            head = _("The file does not fit; nothing was changed:")
-            return WRONG, [head, *mistakes], {"error": "wrong", "text": mistakes}
+            return _misfit(error)
         case Refused():
             return (
                 REFUSED,

@@ -26,6 +26,7 @@ from dutyroom.desk.station.year_files import read_calendar
 from dutyroom.desk.watch import ClockWatch, boot_id, limits_of, seconds_up
 from dutyroom.documents import Unread, read_json
 from dutyroom.domain.base.sentence import Sentence, say
+from dutyroom.domain.base.shape import ShapeError
 from dutyroom.domain.base.verdict import Refused, Verdict
 from dutyroom.domain.facts.clock import Doubt, Standing
 from dutyroom.domain.facts.moment import Moment
@@ -242,7 +243,10 @@ def read_profile(text: str, path: object = "profile.json") -> Profile:
         document = read_json(text, path)
     except Unread as error:
         raise Wrong(Sentence(error.text, tuple(error.values.items())), "profile") from error
-    return load_profile(document, json.loads(data_text("profiles/base.json")))
+    try:
+        return load_profile(document, json.loads(data_text("profiles/base.json")))
+    except ShapeError as error:
+        raise ShapeError(error.problems, path) from error
 
 
 def open_desk(

@@ -38,7 +38,7 @@ _FORGOTTEN_DAYS_OFF = {
 }
 
 
-def read_year_file(text: str, path: object = "calendars/") -> YearNotice:
+def read_year_file(text: str, path: object = "") -> YearNotice:
     """Read a station's own year file (``calendars/2027.json``); ``path`` is what errors call it.
 
     Raises `ShapeError` with a sentence for every mistake.
@@ -46,7 +46,10 @@ def read_year_file(text: str, path: object = "calendars/") -> YearNotice:
     try:
         return YearNotice.from_document(read_json(text, path))
     except Unread as error:
-        raise ShapeError((Sentence(error.text, tuple(error.values.items())),)) from error
+        why = Sentence(error.text, tuple(error.values.items()))
+        raise ShapeError((why,), path) from error
+    except ShapeError as error:
+        raise ShapeError(error.problems, path) from error
 
 
 def station_calendar(year_files: Iterable[str]) -> DutyCalendar:

@@ -13,7 +13,7 @@ from dataclasses import field
 from pathlib import Path
 from typing import Any
 
-from dutyroom.documents import Unread, read_toml
+from dutyroom.documents import Unread, read_text, read_toml
 from dutyroom.domain.base.sentence import Sentence, say
 from dutyroom.settings.keymap import Screens, read_keys
 from dutyroom.settings.mistakes import Mistake, line_of
@@ -57,12 +57,18 @@ def read_config(path: Path, screens: Screens) -> Config:
     ``screens`` are the commands with their keys (`screens.commands.commands.keys_by_screen`).
     """
     try:
-        text = path.read_text("utf-8-sig")
+        text = read_text(path)
     except FileNotFoundError:
         return Config(path)
-    except (OSError, UnicodeDecodeError):
-        return Config(path, mistakes=(Mistake(say("{path} cannot be read as text", path=path)),))
+    except (OSError, ValueError) as error:
+        return Config(path, mistakes=(Mistake(_unread(error, path)),))
     return parse_config(text, screens, path)
+
+
+def _unread(error: Exception, path: Path) -> Sentence:
+    if isinstance(error, Unread):
+        return Sentence(error.text, tuple(error.values.items()))
+    return say("{path} cannot be read as text", path=path)
 
 
 def parse_config(text: str, screens: Screens, path: Path | None = None) -> Config:
@@ -123,11 +129,11 @@ def remember(path: Path, name: str, value: str) -> None:
 
     A file that cannot be read as TOML is not touched.
     """
-    text = path.read_text("utf-8-sig") if path.exists() else ""
     try:
+        text = read_text(path) if path.exists() else ""
         read_toml(text, path)
     except Unread as error:
-        raise OSError(str(error.__cause__)) from error
+        raise OSError(str(error.__cause__ or error)) from error
     path.parent.mkdir(parents=True, exist_ok=True)
     new = path.with_name(path.name + ".new")
     new.write_text(_with_line(text, name, f'{name} = "{value}"'), "utf-8")

@@ -27,8 +27,16 @@ INSIDE = os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
 
 
+LARGEST_PAGE, LARGEST_FILE = 256 * 1024**2, 16 * 1024**2
+"""Bytes up to which a page, and a small file, is read: no honest one comes near."""
+
+
 class Foreign(OSError):
     """A folder of somebody from outside stands in the station."""
+
+
+class TooLarge(OSError):
+    """A file is larger than any of its kind can be; it was not read."""
 
 
 class Unconfirmed(OSError):
@@ -59,14 +67,44 @@ def replace_file(path: Path, content: bytes, station: Path | None = None) -> Non
             raise Unconfirmed(error.errno, error.strerror, str(path)) from error
 
 
-def read_file(path: str | Path) -> bytes:
-    """Return what a file of a station holds. Raises OSError, for a link as well."""
-    with open(path, "rb", opener=_open_inside) as file:
-        return file.read()
+def read_file(path: str | Path, station: Path | None = None, most: int = LARGEST_PAGE) -> bytes:
+    """Return what a file of a station holds; a pipe or a device holds nothing.
+
+    It is looked at before it is read: raises `TooLarge` for one above ``most``
+    bytes, OSError for what the system refuses, and for a link as well.
+    """
+    if station is None:
+        handle = os.open(path, os.O_RDONLY | INSIDE)
+    else:
+        handle = open_inside(path, station, os.O_RDONLY)
+    try:
+        found = os.fstat(handle)
+        if stat.S_ISDIR(found.st_mode):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+        if not stat.S_ISREG(found.st_mode):
+            return b""
+        if found.st_size > most:
+            raise TooLarge(errno.EFBIG, os.strerror(errno.EFBIG), str(path))
+        return os.read(handle, found.st_size)
+    finally:
+        os.close(handle)
 
 
-def _open_inside(path: str, flags: int) -> int:
-    return os.open(path, flags | INSIDE)
+def open_inside(path: str | Path, station: Path, flags: int) -> int:
+    """Open a file of a station by the folders on the way to it. Raises OSError."""
+    folder, name = os.path.split(path)
+    with opened(folder, station) as place:
+        try:
+            return os.open(name, flags | INSIDE, FILE_MODE, dir_fd=place)
+        except OSError as error:
+            error.filename = str(path)
+            raise
+
+
+def names_in(folder: Path, station: Path) -> list[str]:
+    """Return the names in a folder of a station in order. Raises OSError, for a link as well."""
+    with opened(folder, station) as place:
+        return sorted(os.listdir(place))
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 
-from dutyroom.store.durable import Foreign, Unconfirmed
+from dutyroom.store.durable import Foreign, TooLarge, Unconfirmed
 from dutyroom.store.layout import N_
 
 
@@ -102,6 +102,15 @@ class Stranger(StoreError):
     )
 
 
+class Oversized(StoreError):
+    """A file that is larger than any of its kind can be."""
+
+    text = N_(
+        "{path} is far larger than such a file can be, so it was not read. Look what it is, and "
+        "put the right one in its place."
+    )
+
+
 class Disturbed(StoreError):
     """A page that was sound a moment ago, and is not any more."""
 
@@ -131,12 +140,20 @@ class Newer(StoreError):
     text = N_("{path} was written by a newer program; this one only reads it.")
 
 
+_OWN: tuple[tuple[type[OSError], type[StoreError]], ...] = (
+    (Foreign, Stranger),
+    (TooLarge, Oversized),
+)
+"""What is said of errors that the store itself raises, with the file that they name."""
+
+
 def explained(error: OSError, path: object) -> StoreError:
     """Return the store's error for one of the system's."""
+    for raised, said in _OWN:
+        if isinstance(error, raised):
+            return said(path=str(error.filename or path))
     if isinstance(error, Unconfirmed):
         return Unsure(path=str(path))
-    if isinstance(error, Foreign):
-        return Stranger(path=str(error.filename or path))
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return NoPermission(path=str(path))
     if error.errno in (errno.ENOSPC, errno.EDQUOT):

@@ -11,7 +11,9 @@ from pathlib import Path
 
 from dutyroom.documents import Unread, read_toml
 from dutyroom.store.durable import (
+    LARGEST_FILE,
     make_folder,
+    names_in,
     read_file,
     remove_file,
     replace_file,
@@ -91,7 +93,7 @@ class StationFolder:
         refuse_network(self.path)
         path = self.path / "station.toml"
         try:
-            found = read_toml(path.read_bytes(), path)
+            found = read_toml(self._content("station.toml"), path)
         except (FileNotFoundError, NotADirectoryError) as error:
             raise NotAStation(path=str(self.path)) from error
         except OSError as error:
@@ -102,8 +104,10 @@ class StationFolder:
             if not isinstance(found.get(field, kind()), kind):
                 text = N_("{path} cannot be understood: {field} is of a wrong kind")
                 raise NotAStation(text, path=str(path), field=field)
+        if "name" not in found:
+            raise NotAStation(N_("{path} cannot be understood: it says no name"), path=str(path))
         return StationInfo(
-            str(found.get("name", "")),
+            str(found["name"]),
             str(found.get("language", "zh")),
             bool(found.get("drill", False)),
             found.get("demo") is True and has_marker(self.path),
@@ -128,17 +132,32 @@ class StationFolder:
         Nothing is raised: holidays end nothing.
         """
         try:
-            names = sorted(os.listdir(self.path / "calendars"))
+            names = self.names("calendars", ".json")
+        except StoreError as error:
+            return {"": error}
+        return {name: self._notice(name) for name in names}
+
+    def names(self, folder: str, ending: str) -> list[str]:
+        """Return the names of the files in a folder that end so; none where there is no folder.
+
+        Raises the store's errors, for a link in the folder's place as well.
+        """
+        try:
+            found = names_in(self.path / folder, self.path)
         except FileNotFoundError:
-            return {}
+            return []
         except OSError as error:
-            return {"": explained(error, self.path / "calendars")}
-        return {name: self._notice(name) for name in names if name.endswith(".json")}
+            raise explained(error, self.path / folder) from error
+        return [name for name in found if name.endswith(ending)]
+
+    def _content(self, relative: str) -> bytes:
+        """Return what a small file holds; no link on the way to it is followed. Raises OSError."""
+        return read_file(self.path / relative, self.path, LARGEST_FILE)
 
     def _notice(self, name: str) -> str | StoreError:
         path = self.path / "calendars" / name
         try:
-            return read_file(path).decode("utf-8")
+            return self._content(f"calendars/{name}").decode("utf-8")
         except OSError as error:
             return explained(error, path)
         except UnicodeDecodeError:
@@ -147,7 +166,7 @@ class StationFolder:
     def read_text(self, relative: str) -> str | None:
         """Return a small file of the station, or None when there is none."""
         try:
-            return read_file(self.path / relative).decode("utf-8")
+            return self._content(relative).decode("utf-8")
         except (FileNotFoundError, UnicodeDecodeError):
             return None
         except OSError as error:
@@ -173,7 +192,7 @@ class StationFolder:
     def _read(self, relative: str) -> str:
         path = self.path / relative
         try:
-            return path.read_text("utf-8")
+            return self._content(relative).decode("utf-8")
         except FileNotFoundError as error:
             text = N_("{path} is missing from the station")
             raise StoreError(text, path=str(path)) from error

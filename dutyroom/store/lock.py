@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from dutyroom.store.durable import FILE_MODE, INSIDE, open_to_group, opened
+from dutyroom.store.durable import open_inside, open_to_group
 from dutyroom.store.errors import Busy, explained
 
 FIRST_WAIT, LONGEST_WAIT = 0.0005, 0.001
@@ -79,9 +79,7 @@ class StationLock:
 
     def _open(self) -> int:
         try:
-            folder, name = self._path.parent, self._path.name
-            with opened(folder, folder.parent) as place:
-                handle = os.open(name, os.O_RDWR | os.O_CREAT | INSIDE, FILE_MODE, dir_fd=place)
+            handle = open_inside(self._path, self._path.parents[1], os.O_RDWR | os.O_CREAT)
             open_to_group(handle)
         except OSError as error:
             raise explained(error, self._path) from error

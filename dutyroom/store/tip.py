@@ -12,7 +12,7 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
-from dutyroom.store.durable import FILE_MODE, INSIDE, open_to_group, opened, read_file
+from dutyroom.store.durable import open_inside, open_to_group, read_file
 from dutyroom.store.layout import MOST_LINES
 
 NAME = ".tip"
@@ -44,8 +44,7 @@ def read_tip(root: Path) -> Tip | None:
 
 def keep_tip(root: Path, tip: Tip) -> None:
     """Remember the last line. Raises OSError, for a link as well."""
-    with opened(root, root.parent) as folder:
-        handle = os.open(NAME, os.O_WRONLY | os.O_CREAT | INSIDE, FILE_MODE, dir_fd=folder)
+    handle = open_inside(root / NAME, root.parent, os.O_WRONLY | os.O_CREAT)
     try:
         open_to_group(handle)
         os.pwrite(handle, f"{tip.seq} {tip.hash}".ljust(_LENGTH).encode(), 0)

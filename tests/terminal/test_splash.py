@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,15 @@ def test_without_a_station_the_national_numbers_are_shown(tmp_path: Path) -> Non
     assert splash.lines(str(tmp_path), PLAIN)[-1] == "110  119  120"
     assert splash.folder_of(["demo"], PLAIN) == "/nowhere/dutyroom-demo"
     assert splash.folder_of([], {**PLAIN, "DUTYROOM_DATA": "/srv/duty"}) == "/srv/duty"
+
+
+def test_a_copy_of_the_numbers_that_is_no_file_keeps_nobody_waiting(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "contacts.txt")
+    assert splash.lines(str(tmp_path), PLAIN)[-1] == "110  119  120"
+    (tmp_path / "contacts.txt").unlink()
+    (tmp_path / "secret").write_text("secret", "utf-8")
+    (tmp_path / "contacts.txt").symlink_to(tmp_path / "secret")
+    assert splash.lines(str(tmp_path), PLAIN)[-1] == "110  119  120"
 
 
 @pytest.mark.terminal

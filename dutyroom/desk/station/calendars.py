@@ -15,7 +15,8 @@ from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people.powers import Permission, allow
 from dutyroom.desk.station.contacts import write_copy
 from dutyroom.desk.station.year_files import read_calendar
-from dutyroom.domain.base.sentence import say
+from dutyroom.documents import Unread, read_text
+from dutyroom.domain.base.sentence import Sentence, say
 from dutyroom.domain.base.shape import to_document
 from dutyroom.domain.profile.calendar import Holiday, YearNotice
 from dutyroom.domain.records.roster import Roster
@@ -38,16 +39,18 @@ def take_in_year(desk: Desk, path: Path, *, by: str = "", pin: str = "") -> Take
     Raises `Wrong` for a file that cannot be read, and as `take_in_notice` does.
     """
     try:
-        text = path.read_text("utf-8-sig")
+        text = read_text(path)
     except FileNotFoundError as error:
         raise Wrong(say("There is no file {file}", file=path), "file") from error
-    except (OSError, UnicodeDecodeError) as error:
+    except Unread as error:
+        raise Wrong(Sentence(error.text, tuple(error.values.items())), "file") from error
+    except OSError as error:
         raise Wrong(say("{path} cannot be read as text", path=path), "file") from error
     return take_in_notice(desk, text, path=path, by=by, pin=pin)
 
 
 def take_in_notice(
-    desk: Desk, text: str, *, path: object = "calendars/", by: str = "", pin: str = ""
+    desk: Desk, text: str, *, path: object = "", by: str = "", pin: str = ""
 ) -> TakenYear:
     """Check a year's notice and put it into the station (R-046).
 

@@ -14,7 +14,7 @@ from dutyroom.domain.facts.state import DutyState
 from dutyroom.domain.records.kinds import kind_of
 from dutyroom.domain.records.people import Person
 from dutyroom.domain.records.station import Contact
-from dutyroom.store.durable import read_file
+from dutyroom.store.durable import LARGEST_FILE, read_file
 
 
 def set_contact(
@@ -75,7 +75,7 @@ def read_copy(path: Path) -> tuple[ContactLine, ...]:
     everything are broken (X-18).
     """
     try:
-        return read_plain_text(read_file(path / "contacts.txt").decode("utf-8"))
+        return read_plain_text(read_file(path / "contacts.txt", path, LARGEST_FILE).decode("utf-8"))
     except (OSError, UnicodeDecodeError):
         return ()
 

@@ -13,7 +13,7 @@ from dutyroom.desk.codec import RecordCodec
 from dutyroom.desk.station.opening import BEAT
 from dutyroom.desk.watch import SEEN
 from dutyroom.resources import data_path, data_text
-from dutyroom.store.durable import FILE_MODE, FOLDER_MODE, read_file, replace_file
+from dutyroom.store.durable import FILE_MODE, FOLDER_MODE, LARGEST_FILE, read_file, replace_file
 from dutyroom.store.errors import NoDemo, StoreError, explained
 from dutyroom.store.folder import DEMO, FOLDERS, StationFolder, has_marker
 from dutyroom.store.ledger import Ledger
@@ -100,12 +100,16 @@ def _gone_on_with(path: Path) -> str:
 def _running(path: Path) -> str:
     """Return the time that the demo shows in another terminal that is open, or nothing."""
     try:
-        told, wall = (path / CLOCK).read_text("utf-8").split()
-        seen = datetime.fromisoformat((path / SEEN).read_text("utf-8").strip())
+        told, wall = _small(path, CLOCK).split()
+        seen = datetime.fromisoformat(_small(path, SEEN).strip())
         now = datetime.fromisoformat(told) + (_wall() - datetime.fromisoformat(wall))
     except (OSError, ValueError):
         return ""
     return now.isoformat(timespec="seconds") if abs(now - seen) <= 2 * BEAT else ""
+
+
+def _small(path: Path, name: str) -> str:
+    return read_file(path / name, path, LARGEST_FILE).decode("utf-8")
 
 
 def _set_clock(path: Path, at: str) -> None:

@@ -83,9 +83,10 @@ def left_over(desk: Desk) -> tuple[Draft, ...]:
 
     One that was saved in its last moment is thrown away.
     """
-    left, wrong = [], []
-    for path in sorted((desk.folder.path / FOLDER).glob("*.json")):
-        draft = _read(desk, path)
+    left: list[Draft] = []
+    wrong: list[Sentence] = []
+    for name in _names(desk, wrong):
+        draft = _read(desk, name)
         if isinstance(draft, Sentence):
             wrong.append(draft)
         elif draft is not None and not _is_open(draft.owner) and not _was_saved(desk, draft):
@@ -115,12 +116,21 @@ def _was_saved(desk: Desk, draft: Draft) -> bool:
     return False
 
 
-def _read(desk: Desk, path: Path) -> Draft | Sentence | None:
+def _names(desk: Desk, wrong: list[Sentence]) -> list[str]:
+    """Return the names of the files of drafts; why there are none goes to what is wrong."""
+    try:
+        return desk.folder.names(FOLDER, ".json")
+    except StoreError as error:
+        wrong.append(store_sentence(error))
+        return []
+
+
+def _read(desk: Desk, name: str) -> Draft | Sentence | None:
     """Return a draft under its file's name, a sentence for one that is none, None once it is gone.
 
     The file of a draft that makes no sense stays: half of it may be what somebody typed.
     """
-    place = f"{FOLDER}/{path.name}"
+    place = f"{FOLDER}/{name}"
     try:
         text = desk.folder.read_text(place)
         if not text:
@@ -134,7 +144,7 @@ def _read(desk: Desk, path: Path) -> Draft | Sentence | None:
         return say("{path} is no draft: {why}", path=place, why=error.problems)
     if draft.began.tzinfo is None or draft.kept.tzinfo is None:
         return say("{path} is no draft: {why}", path=place, why=say("a time in it has no zone"))
-    return replace(draft, id=path.stem)
+    return replace(draft, id=name.removesuffix(".json"))
 
 
 def _file(id: str) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from dutyroom.desk.desk import read_profile
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people.checks import check_name
+from dutyroom.documents import Unread, read_text
 from dutyroom.domain.base.sentence import Sentence, say
 from dutyroom.domain.profile.unread import unread_keys
 from dutyroom.resources import data_names, data_text
@@ -78,8 +79,10 @@ def user_path(text: str) -> Path:
 
 def _text_of(file: Path) -> str:
     try:
-        return file.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
+        return read_text(file)
+    except Unread as error:
+        raise Wrong(Sentence(error.text, tuple(error.values.items())), "profile") from error
+    except OSError as error:
         raise Wrong(say("{path} cannot be read as text", path=file), "profile") from error
 
 

@@ -18,12 +18,15 @@ T = TypeVar("T")
 
 
 class ShapeError(ValueError):
-    """A document that does not fit; ``problems`` holds a sentence for each mistake."""
+    """A document that does not fit; ``problems`` holds a sentence for each mistake.
 
-    def __init__(self, problems: tuple[Sentence, ...]) -> None:
+    ``path`` is the file, where it is known.
+    """
+
+    def __init__(self, problems: tuple[Sentence, ...], path: object = "") -> None:
         """Keep the problems; the message joins them in English."""
         super().__init__("; ".join(str(problem) for problem in problems))
-        self.problems = problems
+        self.problems, self.path = problems, str(path)
 
 
 def to_document(value: object) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -119,3 +120,45 @@ def test_hostile_settings(tmp_path: Path, name: str) -> None:
 @pytest.mark.parametrize("text", ["keys = 7", "keys = []", 'language = ["zh"]', "bell = 1"])
 def test_settings_of_wrong_kinds(text: str) -> None:
     assert parse_config(text, {}).mistakes
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        lambda file: ("calendar", str(file)),
+        lambda file: ("profile", "check", str(file)),
+        lambda file: ("init", "--profile", str(file)),
+        lambda file: ("now",),
+    ],
+    ids=["calendar", "profile", "init", "the station's own"],
+)
+def test_what_does_not_fit_is_told_with_its_file_and_its_key(
+    line: Line, tmp_path: Path, words: Callable[[Path], tuple[str, ...]]
+) -> None:
+    typed = words(tmp_path / "given.json")
+    file = tmp_path / "given.json" if len(typed) > 1 else line.folder / "profile.json"
+    put(file, '{"tiers": "two", "year": "2027", "holidays": []}')
+    said = line("--language", "en", *typed, at="2026-12-01 08:00")
+    key = "year: '2027' is not" if "calendar" in typed else "tiers: 'two' is not"
+    assert said.code == 2
+    assert f"{file} does not fit; nothing was changed:\n" in said.err
+    assert f"{key} a whole number" in said.err
+    said = line("--language", "zh", *typed, at="2026-12-01 08:00", json=True)
+    assert said.json["file"] == str(file)
+
+
+@pytest.mark.parametrize("odd", [os.mkfifo, os.mkdir])
+def test_an_odd_file_of_a_command_is_named(
+    line: Line, tmp_path: Path, odd: Callable[[Path], None]
+) -> None:
+    odd(tmp_path / "given.json")
+    for words in (("calendar",), ("profile", "check"), ("init", "--profile")):
+        said = line("--language", "en", *words, str(tmp_path / "given.json"))
+        assert said.code == 2
+        assert said.err == f"{tmp_path / 'given.json'} is no file that can be read\n"
+
+
+def test_settings_in_a_pipe_keep_nobody_waiting(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "config.toml")
+    config = read_config(tmp_path / "config.toml", {})
+    assert "config.toml is no file that can be read" in str(config.mistakes[0].sentence)
