@@ -13,7 +13,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, BinaryIO
@@ -22,9 +22,9 @@ from dutyroom.domain.base.sentence import Sentence, say
 from dutyroom.intake.events import DONE, Event
 from dutyroom.intake.gather import BROKEN_OFF, Gathered
 from dutyroom.intake.limits import MAX_ANSWER, MAX_SECONDS
+from dutyroom.intake.progress import Progress, Report, Stop, Stopped, never, to_nobody
 from dutyroom.intake.sent import open_sent
 from dutyroom.intake.sheets import Sheet, Unreadable
-from dutyroom.values import dataclass
 
 READING = ("-P", "-m", "dutyroom.intake.apart")
 """What Python is started with; without the folder in which somebody happens to be."""
@@ -34,31 +34,7 @@ _LOOK = 0.05
 _PIECE = 64 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How many rows of a file are read, and of how many; before that it is looked at."""
-
-    rows: int
-    of: int
-
-
-class Stopped(Exception):
-    """Somebody stopped the reading."""
-
-
-Report = Callable[[Progress], None]
-Stop = Callable[[], bool]
-
-
-def _nothing(_progress: Progress) -> None:
-    """Report to nobody."""
-
-
-def _never() -> bool:
-    return False
-
-
-def read_apart(path: Path, *, report: Report = _nothing, stop: Stop = _never) -> tuple[Sheet, ...]:
+def read_apart(path: Path, *, report: Report = to_nobody, stop: Stop = never) -> tuple[Sheet, ...]:
     """Read the sheets of a file; what it is, its content decides.
 
     ``report`` is told how far it has come; ``stop`` is asked some twenty times a second

@@ -36,7 +36,7 @@ from dutyroom.words.rosters import year_lines
 from screens.board.drivers import driver_form, is_driver
 from screens.board.edit_form import edit_form, undo_form
 from screens.board.grid import Grid
-from screens.board.import_form import import_form, import_words
+from screens.board.import_form import ImportForm, import_words
 from screens.board.notice_form import notice_form
 from screens.board.plan_forms import ToPlan, keep_form, plan_form
 from screens.board.planning import PlanRun, fairness_rows, planned_words
@@ -151,7 +151,7 @@ class BoardScreen(DutyScreen):
                 kept = _("Kept as a draft: Ctrl+G publishes it")
                 self.say(import_words(saved.result) + "\n" + kept, "good")
 
-        self.app.push_screen(import_form(self.desk), show)
+        self.app.push_screen(ImportForm(self.desk), show)
 
     def action_draft(self) -> None:
         """Show the draft that is worked on, or what is in force."""

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Literal
 
+from textual.worker import get_current_worker
+
 from dutyroom.desk.desk import Desk
-from dutyroom.desk.roster.imports import Imported, import_roster
+from dutyroom.desk.roster.files import Progress, ReadRoster, RosterFile, roster_file
+from dutyroom.desk.roster.imports import Imported, take_in
 from dutyroom.desk.station.station import user_path
 from dutyroom.i18n import N_, _, render
 from dutyroom.values import dataclass
-from dutyroom.words.imports import compared_line, import_lines
-from screens.kit.actions import Objection
-from screens.kit.dialogs import DIALOG_WIDTH, ListDialog
+from dutyroom.words.imports import compared_line, import_lines, progress_words
+from screens.kit.actions import Objection, result_of
+from screens.kit.dialogs import DIALOG_WIDTH, KIT, ListDialog
 from screens.kit.fields import Questions, as_choice, as_key, as_text, ask
 from screens.kit.form import Form
 from screens.kit.rows import wrapped
@@ -41,26 +45,102 @@ class ImportFields:
     pin: str = ask(N_("PIN"), as_text, secret=True, unless_asked="")
 
 
-def import_form(desk: Desk) -> Form[Imported]:
-    """Ask for a roster file; a preview is shown over the form, which stays with its words."""
+class ImportForm(Form[Imported]):
+    """Asks for a roster file, and reads it while the room goes on; Esc stops the reading.
 
-    def act(typed: ImportFields) -> Imported | Objection:
-        imported = import_roster(
-            desk,
-            user_path(typed.file),
+    What was typed stays. A preview is shown over the form, which stays with its words;
+    whatever lies over the form when the file is read is not disturbed.
+    """
+
+    CSS_PATH = [KIT / "form.tcss"]
+
+    def __init__(self, desk: Desk) -> None:
+        """Ask which file, and by whom where an office owns some of its lines."""
+        by, pin = office(desk)
+        self._desk = desk
+        self._questions = Questions(desk, ImportFields, by=by, pin=pin)
+        super().__init__(_("Take in a roster"), self._questions, self._act)
+        self._is_reading = self._is_stopped = False
+        self._read: ReadRoster | Objection | None = None
+
+    def save(self) -> None:
+        """Begin to read the file; `_take` goes on when it is read."""
+        if self._is_reading:
+            return
+        file = result_of(self._file)
+        if isinstance(file, Objection):
+            self.object(file)
+            return
+        self._show(_("The file is looked at…"))
+        self._is_reading, self._is_stopped = True, False
+        self.run_worker(partial(self._look, file), thread=True)
+
+    def _file(self) -> RosterFile:
+        return roster_file(self._desk, user_path(self._questions.read(self.values()).file))
+
+    def _look(self, file: RosterFile) -> None:
+        """Read the file, in a thread."""
+        worker, shown = get_current_worker(), [""]
+
+        def report(progress: Progress) -> None:
+            words = progress_words(progress)
+            if words != shown[0] and not worker.is_cancelled:
+                shown[0] = words
+                self.app.call_from_thread(self._show, words)
+
+        def stop() -> bool:
+            return self._is_stopped or worker.is_cancelled
+
+        read = result_of(lambda: file.read(report, stop))
+        if not worker.is_cancelled:  # else the room is being left
+            self.app.call_from_thread(self._end, read)
+
+    def _show(self, words: str) -> None:
+        self.say(f"{words}  ·  {_('Esc stops')}", wrong=False)
+
+    def _end(self, read: ReadRoster | Objection) -> None:
+        """Take in what was read, as soon as nothing lies over the form."""
+        self._is_reading, self._read = False, read
+        if self.app.screen is self:
+            self._take()
+
+    def on_screen_resume(self) -> None:
+        """Take in what was read while something lay over the form."""
+        super().on_screen_resume()
+        if self._read is not None and not self.is_leaving:
+            self._take()
+
+    def _take(self) -> None:
+        if isinstance(self._read, Objection):
+            self.object(self._read)
+        else:
+            super().save()
+        self._read = None
+
+    def _act(self, typed: ImportFields) -> Imported | Objection:
+        read = self._read
+        assert isinstance(read, ReadRoster)
+        if user_path(typed.file) != read.file.path:
+            return Objection(_("Another file was typed meanwhile: Ctrl+G reads that one"), "file")
+        imported = take_in(
+            self._desk,
+            read,
             preview=typed.how == "preview",
             accept_problems=typed.how == "accept",
             by=typed.by,
             pin=typed.pin,
         )
         if typed.how == "preview":
-            form.app.push_screen(preview_dialog(desk, imported))
+            self.app.push_screen(preview_dialog(self._desk, imported))
             return Objection(compared_line(imported) + "\n" + _("Nothing is kept yet."))
         return imported if imported.written else Objection(import_words(imported))
 
-    by, pin = office(desk)
-    form = Form(_("Take in a roster"), Questions(desk, ImportFields, by=by, pin=pin), act)
-    return form
+    def action_leave(self) -> None:
+        """Stop the reading; without one leave, as other forms do."""
+        if self._is_reading:
+            self._is_stopped = True
+        else:
+            super().action_leave()
 
 
 def preview_dialog(desk: Desk, imported: Imported) -> ListDialog:

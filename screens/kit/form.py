@@ -256,14 +256,22 @@ class Form(Overlay[Saved[R]], Generic[R]):
             return
         for line in self.query(NameLine):
             line.settle()
+        self.save()
+
+    def save(self) -> None:
+        """Do the action with what stands in the fields."""
         with saving(self.draft):
             outcome = self._save()
         if isinstance(outcome, Objection):
-            self._asked = False
-            self._stand_in(outcome.field)
-            self.say(outcome.words)
+            self.object(outcome)
         else:
             self._leave(Saved(outcome))
+
+    def object(self, objection: Objection) -> None:
+        """Stay, and say what is wrong, in the field that it is about."""
+        self._asked = False
+        self._stand_in(objection.field)
+        self.say(objection.words)
 
     async def _take_in(self) -> None:
         """Wait until the fields have taken in the letters that came before this key.
@@ -285,10 +293,10 @@ class Form(Overlay[Saved[R]], Generic[R]):
                     widget.value = ""
                 self.set_focus(widget)
 
-    def say(self, words: str) -> None:
-        """Show a sentence under the fields."""
+    def say(self, words: str, *, wrong: bool = True) -> None:
+        """Show a sentence under the fields; one that is not wrong only says what goes on."""
         line = self.query_one("#form-say", Static)
-        line.add_class("wrong")
+        line.set_class(wrong, "wrong")
         line.update(Content(printable_lines(words)))
 
     def action_leave(self) -> None:

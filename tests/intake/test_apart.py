@@ -10,7 +10,8 @@ import pytest
 from dutyroom.intake import events, process
 from dutyroom.intake.apart.reader import read_sheets
 from dutyroom.intake.gather import gather
-from dutyroom.intake.process import Progress, Stopped, read_apart
+from dutyroom.intake.process import read_apart
+from dutyroom.intake.progress import Progress, Stopped
 from dutyroom.intake.sheets import Unreadable
 from tests.stations import hostile_sheets as made
 from tests.stations.printed import INPUT

@@ -11,20 +11,12 @@ from dutyroom.domain.base.sentence import say
 from dutyroom.domain.facts.state import DutyState
 from dutyroom.domain.profile.profile import Profile
 from dutyroom.domain.records.people import Person
-from dutyroom.intake.process import Progress, Report, Stop, Stopped, read_apart
+from dutyroom.intake.progress import Progress, Report, Stop, Stopped, never, to_nobody
 from dutyroom.intake.roster import RosterDraft, read_roster
 from dutyroom.intake.sheets import Sheet, Unreadable
 from dutyroom.values import dataclass
 
 __all__ = ["Progress", "ReadRoster", "RosterFile", "roster_file"]
-
-
-def _quietly(_progress: Progress) -> None:
-    """Report to nobody."""
-
-
-def _never() -> bool:
-    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +29,14 @@ class RosterFile:
     known: tuple[Person, ...]
     year: int | None = None
 
-    def read(self, report: Report = _quietly, stop: Stop = _never) -> ReadRoster:
+    def read(self, report: Report = to_nobody, stop: Stop = never) -> ReadRoster:
         """Read the file as it is, without keeping anything; it may run in a thread.
 
         Raises `Wrong` for a file that is no readable sheet or holds no roster, and when
         ``stop`` says so.
         """
+        from dutyroom.intake.process import read_apart  # what starts processes loads late
+
         try:
             sheets = read_apart(self.path, report=report, stop=stop)
             return ReadRoster(self, sheets, self._draft(sheets, self.known))

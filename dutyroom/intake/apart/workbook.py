@@ -119,8 +119,8 @@ class _Cells(WorkSheetParser):
         self.areas: list[Area] = []
         self.hidden_columns: list[tuple[int, int]] = []
 
-    def rows(self) -> Iterator[PlainRow]:
-        """Give each row in which something is written, or that is hidden."""
+    def rows(self) -> Iterator[PlainRow | None]:
+        """Give each row in which something is written or that is hidden, None for any other."""
         parents: list[Element] = []
         for event, element in iterparse(self.source, ("start", "end")):
             if event == "start":
@@ -128,9 +128,7 @@ class _Cells(WorkSheetParser):
                 continue
             parents.pop()
             if element.tag == ROW_TAG:
-                row = self._row(element)
-                if row is not None:
-                    yield row
+                yield self._row(element)
             else:
                 self._note(element)
             # Of rows, and of what stands around them, nothing is kept.
@@ -259,14 +257,16 @@ def _short(cell: PlainCell) -> PlainCell:
     return cell
 
 
-def _batches(rows: Iterator[PlainRow]) -> Iterator[list[PlainRow]]:
+def _batches(rows: Iterator[PlainRow | None]) -> Iterator[list[PlainRow]]:
+    """Give rows together, an empty list now and then where there is nothing but colours."""
     batch: list[PlainRow] = []
     cells = 0
     for row in rows:
-        batch.append(row)
-        cells += 1 + len(row[2])
+        cells += 1
+        if row is not None:
+            batch.append(row)
+            cells += len(row[2])
         if cells >= _BATCH:
             yield batch
             batch, cells = [], 0
-    if batch:
-        yield batch
+    yield batch

@@ -5,15 +5,53 @@ from __future__ import annotations
 from pathlib import Path
 
 import openpyxl
+import pytest
+from textual.pilot import Pilot
 
-from dutyroom.desk.desk import open_desk
+from dutyroom.desk.desk import Desk, open_desk
 from dutyroom.desk.roster.imports import import_roster
 from dutyroom.desk.roster.publish import publish_roster
 from dutyroom.desk.station.station import init_station
+from dutyroom.intake import process
+from screens.room import Room
 from tests.screens.seen import opened, seen, write
+from tests.stations.hostile_sheets import make
 from tests.stations.making import Hands
 
 INPUT = Path(__file__).parents[2] / "input"
+SHEET = str(INPUT / "december-2026.xlsx")
+ENDLESS = (
+    "import json, time\n"
+    "while True: print(json.dumps(['at', 30, 100]), flush=True); time.sleep(0.01)"
+)
+"""A reader that never comes to an end, and says so."""
+
+
+async def read(room: Room, pilot: Pilot[None]) -> None:
+    """Wait until the file is read, and what was read is shown."""
+    await room.workers.wait_for_complete()
+    await pilot.pause()
+
+
+async def until(room: Room, pilot: Pilot[None], words: str) -> str:
+    """Wait until something can be read on the screen."""
+    while words not in seen(room):
+        await pilot.pause(0.01)
+    return seen(room)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    init_station(tmp_path / "station", profile="property-centre", drill=True)
+    made = open_desk(tmp_path / "station", terminal="值班室")
+    Hands(made).at("2026-11-25 10:00:00")
+    return made
+
+
+async def asked(pilot: Pilot[None], room: Room, file: str) -> None:
+    await pilot.press("f3", "ctrl+r")
+    await pilot.pause()
+    await write(room, pilot, file)
 
 
 async def test_a_preview_lists_the_changes_and_keeps_nothing(tmp_path: Path) -> None:
@@ -31,7 +69,7 @@ async def test_a_preview_lists_the_changes_and_keeps_nothing(tmp_path: Path) -> 
         await pilot.pause()
         await write(room, pilot, str(file))
         await pilot.press("down", "right", "ctrl+g")
-        await pilot.pause()
+        await read(room, pilot)
         told = " ".join(seen(room).split())
         assert "(published), changes: 1" in told
         assert "2026-12-01 管理处 晚班: 陈静 → 王强" in told
@@ -51,3 +89,85 @@ async def test_an_empty_file_name_is_asked_for(tmp_path: Path) -> None:
         await pilot.press("ctrl+g")
         await pilot.pause()
         assert "Say which file" in seen(room)
+
+
+async def test_a_roster_is_taken_in_and_the_form_closes(desk: Desk) -> None:
+    async with opened(desk) as (room, pilot):
+        await asked(pilot, room, SHEET)
+        await pilot.press("ctrl+g")
+        await read(room, pilot)
+        assert "Kept as a draft" in seen(room)
+    assert len(desk.state().rosters) == 1
+
+
+async def test_esc_stops_the_reading_and_nothing_typed_is_lost(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(process, "READING", ("-P", "-c", ENDLESS))
+    async with opened(desk) as (room, pilot):
+        await asked(pilot, room, "a.csv")
+        await pilot.press("ctrl+g")
+        assert "There is no file a.csv" in await until(room, pilot, "no file")
+        await pilot.press("ctrl+u")
+        await write(room, pilot, SHEET)
+        await pilot.press("ctrl+g")
+        assert "Esc stops" in await until(room, pilot, "Reading… 30 %")
+        await pilot.press("f9")
+        await until(room, pilot, "Emergency")
+        await pilot.press("escape")
+        await pilot.pause()
+        await pilot.press("ctrl+g", "escape")
+        assert SHEET[-30:] in await until(room, pilot, "The reading was stopped")
+        monkeypatch.undo()
+        await pilot.press("ctrl+g")
+        await read(room, pilot)
+        assert "Kept as a draft" in seen(room)
+
+
+async def test_what_is_read_while_the_emergency_numbers_are_shown_waits_for_them(
+    desk: Desk,
+) -> None:
+    async with opened(desk) as (room, pilot):
+        await asked(pilot, room, SHEET)
+        await pilot.press("ctrl+g", "f9")
+        await read(room, pilot)
+        assert desk.state().rosters == ()
+        await pilot.press("escape")
+        await pilot.pause()
+        assert "Kept as a draft" in seen(room)
+    assert len(desk.state().rosters) == 1
+
+
+async def test_another_file_typed_meanwhile_is_not_taken_for_the_one_that_was_read(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(desk) as (room, pilot):
+        await asked(pilot, room, SHEET)
+        await pilot.press("ctrl+g", "x")
+        await read(room, pilot)
+        assert "Another file was typed meanwhile" in seen(room)
+    assert desk.state().rosters == ()
+
+
+async def test_a_sheet_that_is_refused_says_what_to_do_in_the_form(
+    desk: Desk, tmp_path: Path
+) -> None:
+    file = make("far_cell", tmp_path)
+    async with opened(desk) as (room, pilot):
+        await asked(pilot, room, str(file))
+        await pilot.press("ctrl+g")
+        await read(room, pilot)
+        told = " ".join(seen(room).replace("│", " ").split())
+        assert "s0 reaches to cell XFD1048576, but no roster has more than 20000 rows" in told
+        assert "copy the roster alone into a new file" in told
+
+
+async def test_the_room_may_be_left_while_a_file_is_read(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(process, "READING", ("-P", "-c", ENDLESS))
+    async with opened(desk) as (room, pilot):
+        await asked(pilot, room, SHEET)
+        await pilot.press("ctrl+g")
+        await until(room, pilot, "Reading… 30 %")
+        room.exit()
