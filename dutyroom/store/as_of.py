@@ -12,7 +12,6 @@ from contextlib import suppress
 from pathlib import Path
 
 from dutyroom.store import pages
-from dutyroom.store.durable import read_file
 from dutyroom.store.errors import explained
 from dutyroom.store.layout import RawLine, dump_line
 from dutyroom.store.revisions import Loader, Revision, revision_of
@@ -70,7 +69,7 @@ def _month_lines(root: Path, since: str) -> Iterator[RawLine]:
     """Give what was carried into a month, and every line of it and of those behind it."""
     opening = root / since / pages.OPENING
     if since and opening.is_file():
-        yield from pages.sheet_of(read_file(opening), pages.CARRIED).lines(pages.CARRIED)
+        yield from pages.sheet_of(pages.content_of(opening), pages.CARRIED).lines(pages.CARRIED)
     for month in pages.months(root):
         for page in pages.pages_of(root, month) if month >= since else ():
             yield from pages.sheet_of(page.read(root), pages.REVISIONS).lines(pages.REVISIONS)
@@ -89,7 +88,7 @@ def _opened_after(root: Path, month: str) -> int:
     opening = root / month / pages.OPENING
     if not opening.is_file():
         return 0
-    balance = pages.sheet_of(read_file(opening), pages.BALANCE).first(pages.BALANCE)
+    balance = pages.sheet_of(pages.content_of(opening), pages.BALANCE).first(pages.BALANCE)
     return int(balance.get("seq", 0))
 
 

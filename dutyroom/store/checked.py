@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from dutyroom.documents import Unread, read_json
-from dutyroom.store.durable import FILE_MODE, INSIDE, open_to_group, read_file
+from dutyroom.store.durable import FILE_MODE, INSIDE, open_to_group, opened, read_file
 
 NAME = "derived/copies.json"
 _MOST_BYTES = 4_000_000
@@ -82,22 +82,28 @@ def _document(path: Path) -> dict[str, Any]:
 
 def _write(path: Path, content: bytes) -> None:
     """Replace the file without waiting for the disk: what is torn is looked at again."""
-    temporary = f"{path.parent}/.{path.name}.{os.getpid()}.tmp"
-    with suppress(FileNotFoundError):
-        os.unlink(temporary)
-    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | INSIDE, FILE_MODE)
-    try:
-        try:
-            open_to_group(handle)
-            with open(handle, "wb", closefd=False) as file:
-                file.write(content)
-        finally:
-            os.close(handle)
-        os.replace(temporary, path)
-    except BaseException:
+    temporary = f".{path.name}.{os.getpid()}.tmp"
+    with opened(path.parent, path.parents[1]) as below:
         with suppress(FileNotFoundError):
-            os.unlink(temporary)
-        raise
+            os.unlink(temporary, dir_fd=below)
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | INSIDE
+        handle = os.open(temporary, flags, FILE_MODE, dir_fd=below)
+        try:
+            _fill(handle, content)
+            os.replace(temporary, path.name, src_dir_fd=below, dst_dir_fd=below)
+        except BaseException:
+            with suppress(FileNotFoundError):
+                os.unlink(temporary, dir_fd=below)
+            raise
+
+
+def _fill(handle: int, content: bytes) -> None:
+    try:
+        open_to_group(handle)
+        with open(handle, "wb", closefd=False) as file:
+            file.write(content)
+    finally:
+        os.close(handle)
 
 
 def mark_of(*folders: Path) -> str:

@@ -82,7 +82,7 @@ def copy_files(
     make_folder(target, station)
     for name in names:
         twin = like / name if like else None
-        keep_file(target / name, read_file(source / name), twin, station)
+        keep_file(target / name, read_file(source / name, station), twin, station)
     sync_folder(target)
 
 

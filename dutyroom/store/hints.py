@@ -10,7 +10,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from dutyroom.store.durable import FILE_MODE, INSIDE, open_to_group, read_file
+from dutyroom.store.durable import open_inside, open_to_group, read_file
 
 _LENGTH = 200
 
@@ -26,7 +26,7 @@ def read_hint(path: Path) -> str:
 def keep_hint(path: Path, text: str) -> None:
     """Keep a hint of at most 200 bytes."""
     with suppress(OSError):
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | INSIDE, FILE_MODE)
+        handle = open_inside(path, path.parents[1], os.O_WRONLY | os.O_CREAT)
         try:
             open_to_group(handle)
             os.pwrite(handle, text.encode().ljust(_LENGTH), 0)

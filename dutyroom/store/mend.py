@@ -18,7 +18,14 @@ from typing import NamedTuple
 from dutyroom.store import pages
 from dutyroom.store.accepted import Reserve, Seams
 from dutyroom.store.copies import Copies
-from dutyroom.store.durable import make_folder, read_file, replace_file, sync_folder
+from dutyroom.store.durable import (
+    LARGEST_PAGE,
+    make_folder,
+    move,
+    read_file,
+    replace_file,
+    sync_folder,
+)
 from dutyroom.store.folder import StationFolder
 from dutyroom.store.given import copied_files
 from dutyroom.store.layout import RawLine, Sheet, dump_line, page_bytes
@@ -162,7 +169,7 @@ class Doctor:
 
     def _opening_sheet(self, month: str) -> Sheet:
         path = self._folder.ledger / month / pages.OPENING
-        return pages.sheet_of(read_file(path) if path.is_file() else b"", pages.CARRIED)
+        return pages.sheet_of(pages.content_of(path) if path.is_file() else b"", pages.CARRIED)
 
     def _plans(self) -> list[Plan]:
         """Return what each page in question holds and should hold."""
@@ -210,9 +217,9 @@ class Doctor:
         )
         path = page.path(self._folder.ledger)
         if not path.parent.is_dir():
-            make_folder(path.parent)
+            make_folder(path.parent, self._folder.path)
             sync_folder(path.parent.parent)
-        replace_file(path, content)
+        replace_file(path, content, self._folder.path)
 
     def _quarantine(self, path: Path, at: datetime) -> None:
         """Keep a file as it is; a folder in its place is set aside."""
@@ -220,10 +227,11 @@ class Doctor:
         name = f"{path.parent.name}-{path.name}.bad-{at:%Y%m%dT%H%M%S}"
         while (aside / name).exists():
             name += "x"
-        if path.is_dir():
-            path.rename(aside / name)
+        if path.is_dir() or (path.exists() and path.stat().st_size > LARGEST_PAGE):
+            move(path, aside / name, self._folder.path)
         elif path.exists():
-            replace_file(aside / name, read_file(path))
+            content = read_file(path, self._folder.path)
+            replace_file(aside / name, content, self._folder.path)
 
     # -- the opening balances
 
@@ -238,7 +246,7 @@ class Doctor:
         remedy, path, content = found
         self._intend([remedy], Reserve())
         self._quarantine(path, at)
-        replace_file(path, content)
+        replace_file(path, content, self._folder.path)
         changed.add(month)
         return remedy
 

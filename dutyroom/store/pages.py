@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from dutyroom.store.durable import INSIDE, read_file
+from dutyroom.store.durable import INSIDE, LARGEST_PAGE, TooLarge, read_file
 from dutyroom.store.layout import N_, Flaw, Sheet, as_written, dump_line, page_bytes, read_sheet
 from dutyroom.store.sealed import ABOUT, OPENED_WITH, SUM, heading_of, is_balance, is_sound, sum_of
 from dutyroom.values import dataclass
@@ -48,11 +48,13 @@ class Page(NamedTuple):
         """Return what the page holds. Raises OSError.
 
         Plain system calls: a search through ten years opens thousands of pages.
-        A folder in its place holds nothing, which is damage like any other.
+        A folder in its place holds nothing, which is damage like any other, and so
+        does what is larger than any page.
         """
         page = os.open(f"{ledger}/{self.month}/{self.name}", os.O_RDONLY | INSIDE)
         try:
-            return os.read(page, os.fstat(page).st_size)
+            size = os.fstat(page).st_size
+            return os.read(page, size) if size <= LARGEST_PAGE else b""
         except IsADirectoryError:
             return b""
         finally:
@@ -119,7 +121,18 @@ def read_page(path: Path, table: str) -> Sheet:
 
     A folder in its place holds nothing.
     """
-    return sheet_of(b"" if path.is_dir() else read_file(path), table)
+    return sheet_of(content_of(path), table)
+
+
+def content_of(path: Path) -> bytes:
+    """Return what the file of a page holds: nothing if it is a folder, or larger than any page.
+
+    Raises OSError, for a link as well.
+    """
+    try:
+        return read_file(path)
+    except (IsADirectoryError, TooLarge):
+        return b""
 
 
 def sheet_of(content: bytes, table: str) -> Sheet:

@@ -15,7 +15,7 @@ from typing import Any, cast
 
 from dutyroom.documents import Unread, read_json
 from dutyroom.store.accepted import Reserve
-from dutyroom.store.durable import read_file, replace_file
+from dutyroom.store.durable import read_file, remove_file, replace_file
 from dutyroom.values import dataclass
 
 NAME = ".mending"
@@ -59,7 +59,7 @@ def keep_pending(root: Path, pending: Pending) -> None:
         "numbers": pending.hidden.numbers,
         "unseen": pending.hidden.unseen,
     }
-    replace_file(root / NAME, json.dumps(document).encode())
+    replace_file(root / NAME, json.dumps(document).encode(), root.parent)
 
 
 def read_pending(root: Path) -> Pending | None:
@@ -89,4 +89,4 @@ def _pending(document: dict[str, Any]) -> Pending:
 def forget_pending(root: Path) -> None:
     """Forget it: its record stands."""
     with suppress(OSError):
-        (root / NAME).unlink(missing_ok=True)
+        remove_file(root / NAME, root.parent)

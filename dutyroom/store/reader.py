@@ -108,7 +108,7 @@ class Reader:
         return view
 
     def _opening(self, view: View, path: Path) -> None:
-        content = path.read_bytes() if path.is_file() else None
+        content = pages.content_of(path) if path.is_file() else None
         found = sealed_balance(content) if content is not None else None
         if found is not None:
             self._open(view, found[0])

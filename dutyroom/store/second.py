@@ -37,7 +37,7 @@ def write_again(backup: Path, page: Page, texts: Mapping[str, str]) -> None:
         try:
             _add(backup, page, lines)
         except FileNotFoundError:
-            make_folder(backup / TODAY)
+            make_folder(backup / TODAY, backup.parent)
             _add(backup, page, lines)
 
 
@@ -57,7 +57,7 @@ def _add(backup: Path, page: Page, lines: bytes) -> None:
 
 def _open(backup: Path) -> int:
     """Open the folder of the second writing; neither it nor the one above may be a link."""
-    above = open_folder(backup)
+    above = open_folder(backup, backup.parent)
     try:
         return os.open(TODAY, os.O_RDONLY | os.O_DIRECTORY | INSIDE, dir_fd=above)
     finally:

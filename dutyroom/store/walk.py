@@ -94,7 +94,7 @@ class Walk:
         if not path.is_file():
             self._damage.append(Damage(name, 1, "", N_("the opening balance is missing")))
             return
-        content = path.read_bytes()
+        content = pages.content_of(path)
         if self._sure and self._opens(balance_links(content)):
             return
         sheet = pages.sheet_of(content, pages.CARRIED)

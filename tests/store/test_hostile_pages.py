@@ -6,9 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from dutyroom.store.copies import Copies
+from dutyroom.store.errors import Linked
+from dutyroom.store.folder import StationFolder
 from dutyroom.store.ledger import Ledger
+from dutyroom.store.mend import Doctor
 from dutyroom.store.pages import CARRIED, opening_page, sheet_of
-from tests.store.books import book, write
+from tests.store.books import MORNING, book, write
 
 DEEP = "[" * 100_000 + "]" * 100_000
 NEARLY = "[" * 900 + "]" * 900
@@ -139,3 +143,35 @@ def test_a_last_line_that_no_ledger_has_is_not_gone_after(tmp_path: Path, seq: s
     write(ledger, "二")
     assert ledger.seq == 2
     assert ledger.verify().damage == ()
+
+
+@pytest.mark.parametrize("name", ["2026-12-05.json", "carried.json"])
+def test_a_page_without_end_is_damage_and_goes_to_quarantine_as_it_is(
+    tmp_path: Path, name: str
+) -> None:
+    folder = StationFolder(tmp_path / "station")
+    folder.create(name="北门", profile_text="{}", language="zh", drill=False)
+    write(book(folder.ledger), "一", "二")
+    Copies(folder).make(MORNING, "hour")
+    page = folder.ledger / "2026-12" / name
+    whole = page.read_bytes()
+    with page.open("r+b") as file:
+        file.truncate(2**40)
+    ledger = book(folder.ledger)
+    assert f"2026-12/{name}" in {damage.file for damage in ledger.damage}
+    with ledger.held():
+        Doctor(folder, ledger.verify(), ledger.opening_of).mend(MORNING)
+    assert page.read_bytes() == whole
+    assert book(folder.ledger).verify().damage == ()
+    assert [path.stat().st_size for path in (folder.path / "quarantine").iterdir()] == [2**40]
+
+
+def test_a_carried_page_behind_a_link_is_not_read(tmp_path: Path) -> None:
+    write(book(tmp_path / "ledger"), "一")
+    carried = tmp_path / "ledger" / "2026-12" / "carried.json"
+    carried.rename(tmp_path / "aside")
+    carried.symlink_to(tmp_path / "aside")
+    with pytest.raises(Linked, match="carried"):
+        book(tmp_path / "ledger").refresh()
+    with pytest.raises(Linked, match="carried"):
+        book(tmp_path / "ledger").verify()

@@ -209,10 +209,10 @@ def test_a_repair_that_is_cut_off_is_finished_by_the_next(
     write(open_book(station), "meanwhile", at=on(1, 2, 2027))
     calls = iter(range(1, 99))
 
-    def cut_off(path: Path, content: bytes) -> None:
+    def cut_off(path: Path, content: bytes, station: Path | None = None) -> None:
         if next(calls) == place:
             raise OSError("cut off")
-        replace_file(path, content)
+        replace_file(path, content, station)
 
     monkeypatch.setattr("dutyroom.store.mend.replace_file", cut_off)
     with suppress(OSError):
