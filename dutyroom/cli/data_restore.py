@@ -125,6 +125,7 @@ def _compared(seen: Comparison) -> list[str]:
 
 def _shown(context: Context, copy: Copy, seen: Comparison, lines: list[str]) -> Answer:
     try:
+        restore.check_whole(context.desk)
         effect = restore.look_at_target(context.desk, restore.target_of(context.desk, copy))
     except Damaged as error:
         lines.append(store_words(error))

@@ -84,7 +84,8 @@ def newest_copy(station: Path, name: str = "") -> Copy | None:
     from dutyroom.store.copies import Copies  # what makes copies is rarely needed
     from dutyroom.store.folder import StationFolder
 
+    copies = Copies(StationFolder(station))
     with suppress(StoreError):
-        made = Copies(StationFolder(station)).made()
+        made = copies.made() if name else filter(None, (copies.newest(),))
         return next((copy for copy in made if copy.seq and copy.name.startswith(name)), None)
     return None

@@ -8,12 +8,11 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
+from dutyroom.store.belongings import belongings_of
 from dutyroom.store.durable import make_folder, move, read_file, replace_file
 
 IsSound = Callable[[Path, str], bool]
 """Tells whether a file, by its path in a station or in a copy of it, can be used."""
-FILES = ("station.toml", "profile.json", "contacts.txt", "demo")
-FOLDERS = ("calendars", "profiles")
 
 
 def put_back_missing(
@@ -24,7 +23,7 @@ def put_back_missing(
     What stood there goes to quarantine. Returns the names. Raises OSError.
     """
     folders = tuple(copies)
-    names = dict.fromkeys(name for folder in folders for name in _names(folder))
+    names = dict.fromkeys(name for folder in folders for name in belongings_of(folder))
     back = []
     for name in names:
         if is_sound(station, name):
@@ -34,16 +33,6 @@ def put_back_missing(
             _put_back(station, name, read_file(source / name), at)
             back.append(name)
     return tuple(back)
-
-
-def _names(copy: Path) -> list[str]:
-    """Return the files of a copy that make a station, by their paths in it."""
-    names = [name for name in FILES if (copy / name).is_file()]
-    for folder in FOLDERS:
-        with suppress(OSError):
-            listed = sorted(os.listdir(copy / folder))
-            names += [f"{folder}/{name}" for name in listed if not name.startswith(".")]
-    return names
 
 
 def _put_back(station: Path, name: str, content: bytes, at: datetime) -> None:

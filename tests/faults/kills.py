@@ -9,12 +9,13 @@ import shutil
 import subprocess
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from dutyroom.store.ledger import Ledger
-from tests.faults.witness import Witness, fork, write_on
+from tests.faults.witness import Act, Witness, fork, write_on
 from tests.store.books import Note, Notes, on
 
 LONGEST_LIFE = 60
@@ -57,24 +58,42 @@ class Boundary:
     complaints: list[str]
 
 
+Ready = Callable[[], Act]
+"""Opens what is needed, and returns what is traced."""
+
+
 def boundaries(root: Path, prepare: Callable[[Path], None]) -> Iterator[Boundary]:
     """Kill a writer before each system call of its commit, from the first to the last.
 
     ``prepare`` makes the ledger before each commit: a page that grows, a new
     page, a new month. Needs strace.
     """
+    witnesses: list[Witness] = []
+    for call, place, heard in each_call(
+        lambda: witnesses.append(_fresh(root, prepare)), partial(_one_note, root), root
+    ):
+        for line in heard:
+            witnesses[-1].hear(line)
+        yield Boundary(call, place, bool(heard), witnesses[-1].complaints(root))
+
+
+def each_call(
+    fresh: Callable[[], object], ready: Ready, root: Path, calls: Collection[str] = ()
+) -> Iterator[tuple[str, int, list[str]]]:
+    """Kill an act before each of its system calls; give the call, its place and what was heard.
+
+    ``fresh`` makes anew what is worked on; the log lies next to ``root``. With
+    ``calls`` only those of these names. Needs strace.
+    """
     log = root.with_name("strace.log")
-    _fresh(root, prepare)
-    _run_traced(root, ["-o", str(log)])
+    fresh()
+    run_traced(ready, ["-o", str(log)])
     counts: Counter[str] = Counter(re.findall(r"^(\w+)\(", log.read_text(), re.MULTILINE))
     for call, many in counts.items():
-        for place in range(1, many + 1):
-            witness = _fresh(root, prepare)
+        for place in range(1, many + 1) if not calls or call in calls else ():
+            fresh()
             inject = f"inject={call}:signal=SIGKILL:when={place}"
-            heard = _run_traced(root, ["-o", "/dev/null", "-e", inject])
-            for line in heard:
-                witness.hear(line)
-            yield Boundary(call, place, bool(heard), witness.complaints(root))
+            yield call, place, run_traced(ready, ["-o", "/dev/null", "-e", inject])
 
 
 def _fresh(root: Path, prepare: Callable[[Path], None]) -> Witness:
@@ -85,17 +104,26 @@ def _fresh(root: Path, prepare: Callable[[Path], None]) -> Witness:
     return Witness({note.id: note.text for note in before})
 
 
-def _run_traced(root: Path, words: list[str]) -> list[str]:
-    """Run one commit under strace and return what was acknowledged."""
-    hold, let_go = os.pipe()
+def _one_note(root: Path) -> Act:
+    ledger = Ledger(root, Notes(), terminal="writer")
+    ledger.refresh()
 
     def act(tell: Callable[[str], None]) -> None:
-        ledger = Ledger(root, Notes(), terminal="writer")
-        ledger.refresh()
-        os.read(hold, 1)
         with ledger.commit(at=on(12, 6), by="王芳", action="note.add") as commit:
             note = commit.put(Note(commit.number("LD", on(12, 6).date()), text="traced"))
         tell(f"{note.id} traced")
+
+    return act
+
+
+def run_traced(ready: Ready, words: list[str]) -> list[str]:
+    """Run an act under strace and return what was acknowledged."""
+    hold, let_go = os.pipe()
+
+    def act(tell: Callable[[str], None]) -> None:
+        go_on = ready()
+        os.read(hold, 1)
+        go_on(tell)
 
     child = fork(act)
     tracer = subprocess.Popen(
