@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import time
 from datetime import datetime
 from pathlib import Path
 
@@ -79,3 +81,21 @@ def test_no_number_is_given_twice_by_a_clock_that_is_wrong_again(tmp_path: Path)
 def test_the_first_line_of_all_has_the_page_of_its_own_day(tmp_path: Path) -> None:
     doubtful(book(tmp_path), WRONG[1], "nothing is known yet")
     assert months(tmp_path) == ["2000-01"]
+
+
+def test_files_of_the_future_are_not_read_at_every_look(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They were written before the clock was set back: years would pass until they are old."""
+    ledger = book(tmp_path)
+    write(ledger, "sure")
+    ahead = time.time() + 3600
+    for path in (tmp_path, tmp_path / "2026-12", tmp_path / "2026-12" / "2026-12-05.json"):
+        os.utime(path, (ahead, ahead))
+    ledger.refresh()
+
+    def looked(*_args: object) -> None:
+        raise AssertionError("looked closer")
+
+    monkeypatch.setattr("dutyroom.store.ledger.look", looked)
+    assert not ledger.refresh()
