@@ -13,12 +13,13 @@ from dutyroom.cli.parts import leaf
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.station import station
 from dutyroom.desk.station.backup import copies_of, incomplete_copies, make_copy
+from dutyroom.desk.station.laying import files_ahead, lay_pages
 from dutyroom.desk.station.repair import examine_records, line_stands, mend_records
 from dutyroom.i18n import _
 from dutyroom.store.mend import Remedy
 from dutyroom.store.walk import Verification
 from dutyroom.words.codes import damage_words
-from dutyroom.words.mending import accepted_words, lost_words
+from dutyroom.words.mending import accepted_words, ahead_words, laid_words, lost_words
 
 
 def add(commands: Any, common: argparse.ArgumentParser) -> None:
@@ -81,9 +82,11 @@ def data_doctor(context: Context) -> Answer:
 def _mended(context: Context) -> Answer:
     args = context.args
     mended, report, record = mend_records(context.desk, args.by, args.pin)
+    laid = lay_pages(context.desk, args.by, args.pin)
     lines = [_remedy_line(remedy, mended=True) for remedy in mended]
+    lines += map(laid_words, laid.files if laid else ())
     lines += map(damage_words, report.damage)
-    value = {"mended": mended, "left": report.damage, "record": record}
+    value = {"mended": mended, "left": report.damage, "record": record or laid}
     return _whole_or_damaged(value, lines, report)
 
 
@@ -91,9 +94,11 @@ def _examined(desk: Desk) -> Answer:
     report, remedies = examine_records(desk)
     lines = [damage_words(damage) for damage in report.damage]
     lines += [_remedy_line(remedy, mended=False) for remedy in remedies]
-    if remedies:
+    ahead = files_ahead(desk)
+    lines += map(ahead_words, ahead)
+    if remedies or ahead:
         lines.append(_("'dutyroom data doctor --mend' does it; damaged pages go to quarantine."))
-    value = {"damage": report.damage, "remedies": remedies}
+    value = {"damage": report.damage, "remedies": remedies, "ahead": ahead}
     return _whole_or_damaged(value, lines, report)
 
 

@@ -27,6 +27,8 @@ from dutyroom.store.sealed import ABOUT
 
 OpeningOf = Callable[[Path, str], bytes]
 """Makes up the page that a month of the ledger in a folder opens with."""
+NO_DAY_LAST = "9999-12-31"
+"""The last day of which there can be a page, where nobody knows what day it is."""
 _EXCHANGE = 2
 _HERE = -100
 _FULL = 100
@@ -42,6 +44,16 @@ def pages_ahead(ledger: Path, today: date) -> list[Page]:
     months = [month for month in pages.months(ledger) if f"{month}-99" > last]
     found = [page for month in months for page in pages.pages_of(ledger, month)]
     return [page for page in found if page.day > last]
+
+
+def home_of(raw: RawLine, today: str) -> Page:
+    """Return the page of the day on which a line was written.
+
+    One before all others where its clock was wrong: it stands with the line before it.
+    """
+    day = str(raw.document.get("at", ""))[:10]
+    sure = raw.document.get("clock") != "unverified" and day <= today
+    return Page(day if sure else "", 1)
 
 
 class Astray:
@@ -125,10 +137,7 @@ class Astray:
             yield from sheet.lines(pages.REVISIONS)
 
     def _day_of(self, raw: RawLine) -> str:
-        """Return the day on which a line was written, or nothing where its clock was wrong."""
-        day = str(raw.document.get("at", ""))[:10]
-        sure = raw.document.get("clock") != "unverified" and day <= self._today
-        return day if sure else ""
+        return home_of(raw, self._today).day
 
     def _write(self, root: Path, page: Page, lines: list[RawLine]) -> None:
         month = root / page.month

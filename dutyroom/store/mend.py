@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
@@ -73,8 +73,18 @@ class Plan(NamedTuple):
 class Doctor:
     """Looks at the damage of a ledger and repairs it. Raises OSError."""
 
-    def __init__(self, folder: StationFolder, report: Verification, opening_of: OpeningOf) -> None:
-        """Take the station, what a walk through it found, and what makes up an opening balance."""
+    def __init__(
+        self,
+        folder: StationFolder,
+        report: Verification,
+        opening_of: OpeningOf,
+        today: date | None = None,
+    ) -> None:
+        """Take the station, what a walk through it found, and what makes up an opening balance.
+
+        Months of copies later than ``today`` are of a clock that stood ahead.
+        """
+        self._until = f"{today or date.max}"
         self._folder = folder
         self._copies, self._copied = Copies(folder), folder.path / "backup"
         self._damage = report.damage
@@ -146,6 +156,7 @@ class Doctor:
         """
         copied = {path.parent.name for path in copied_files(self._copied, "")}
         copied.update(page.month for page, _sheet in second_lines(self._copied, ""))
+        copied = {month for month in copied if month <= self._until[:7]}
         months = sorted({*pages.months(self._folder.ledger), *copied})
         if not self._months:
             return []
@@ -179,7 +190,9 @@ class Doctor:
         later = [month for month in pages.months(self._folder.ledger) if month > scope[-1]]
         following = self._balance(later[0]) if later else None
         base = self._balance(scope[0]) or Tip(0, GENESIS)
-        regained = Regained(self._folder.ledger, self._copied, scope, base, following)
+        regained = Regained(
+            self._folder.ledger, self._copied, scope, base, following, until=self._until
+        )
         lost = _homes(regained, self._accepted)
         self.lost = frozenset(seq for seqs in lost.values() for seq in seqs)
         pages_there = sorted(regained.targets)

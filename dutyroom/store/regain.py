@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dutyroom.store import pages
+from dutyroom.store.astray import NO_DAY_LAST, home_of
 from dutyroom.store.durable import read_file
 from dutyroom.store.given import Traces, copied_files
 from dutyroom.store.layout import RawLine, Sheet
@@ -41,13 +42,22 @@ class Regained:
     """The lines of some months as they should stand. Raises OSError."""
 
     def __init__(
-        self, root: Path, copies: Path, months: list[str], base: Tip, following: Tip | None
+        self,
+        root: Path,
+        copies: Path,
+        months: list[str],
+        base: Tip,
+        following: Tip | None,
+        *,
+        until: str = NO_DAY_LAST,
     ) -> None:
         """Read the pages of these months, behind the line ``base``, and what copies hold of them.
 
         ``following`` is the last line that the month after them says; without
-        one the ledger ends here.
+        one the ledger ends here. Pages of copies later than the day ``until`` are of a
+        clock that stood ahead: their lines belong elsewhere.
         """
+        self._until = until
         self._root, self.base = root, base
         self._traces = Traces(root, copies, read_tip(root))
         self._lines: dict[str, Line] = {}
@@ -58,6 +68,7 @@ class Regained:
         self.chosen = self._choose()
         self.by_text = {line.raw.text: line.raw for line in self.chosen.values()}
         self.copy_of = {line.raw.seq: line.copy for line in self.chosen.values()}
+        self._first = Page(f"{months[0]}-01", 1)
         self.targets = self._laid_out()
 
     def _read(self, copies: Path, months: list[str]) -> None:
@@ -69,17 +80,33 @@ class Regained:
                 self.sheets[page] = pages.sheet_of(contents[page], pages.REVISIONS)
         for path in copied_files(copies, months[0]):
             copied = pages.page_named(path.name)
-            if copied is not None and copied.month in months:
-                with suppress(OSError):  # a copy that cannot be read brings nothing back
-                    content = read_file(path)
-                    alike = content == contents.get(copied)
-                    sheet = pages.sheet_of(content, pages.REVISIONS) if not alike else None
-                    copy = path.relative_to(copies).parts[0]
-                    self._take(copied, sheet or self.sheets[copied], copy)
+            if copied is not None and copied.day > self._until:
+                self._take_astray(path, copies)
+            elif copied is not None and copied.month in months:
+                self._take_copied(copied, path, copies, contents)
         self._read_again(copies, months)
         for page, sheet in self.sheets.items():
             self._take(page, sheet)
         self._read_openings(copies, months)
+
+    def _take_copied(
+        self, copied: Page, path: Path, copies: Path, contents: dict[Page, bytes]
+    ) -> None:
+        with suppress(OSError):  # a copy that cannot be read brings nothing back
+            content = read_file(path)
+            alike = content == contents.get(copied)
+            sheet = pages.sheet_of(content, pages.REVISIONS) if not alike else None
+            copy = path.relative_to(copies).parts[0]
+            self._take(copied, sheet or self.sheets[copied], copy)
+
+    def _take_astray(self, path: Path, copies: Path) -> None:
+        """Know the lines of a page ahead, each with the page that it should be on."""
+        copy = path.relative_to(copies).parts[0]
+        with suppress(OSError):
+            for raw in pages.sheet_of(read_file(path), pages.REVISIONS).lines(pages.REVISIONS):
+                if raw.seq > self.base.seq:
+                    hash_, page = line_hash(raw.text), home_of(raw, self._until)
+                    self._lines.setdefault(hash_, Line(raw, hash_, page, own=False, copy=copy))
 
     def _read_again(self, copies: Path, months: list[str]) -> None:
         """Read what was written a second time of these months."""
@@ -160,7 +187,7 @@ class Regained:
         targets: dict[Page, list[RawLine]] = {page: [] for page in self.sheets}
         page, schema = Page("", 0), None
         for _seq, line in sorted(self.chosen.items()):
-            wanted = max(page, line.page)
+            wanted = max(page, line.page, self._first)
             own_schema = line.raw.document.get("schema", 1)
             if wanted == page and own_schema != schema:
                 wanted = page.following()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from dutyroom.domain.records.mending import Mending
+from dutyroom.domain.records.mending import MendedFile, Mending
 from dutyroom.i18n import _, listed
 from dutyroom.store.accepted import Accepted
 
@@ -16,6 +16,18 @@ def mending_words(mending: Mending) -> str:
     if mending.lost_lines:
         parts.append(lost_words(mending.lost_lines))
     return "; ".join(parts)
+
+
+def ahead_words(file: str) -> str:
+    """Return that a page was opened by a clock that stood ahead."""
+    return _("{file}: of a clock that stood ahead; its lines can be laid on earlier pages").format(
+        file=file
+    )
+
+
+def laid_words(mended: MendedFile) -> str:
+    """Return that the lines of such a page stand where they belong."""
+    return _("{file}: its lines stand on the pages of their days").format(file=mended.file)
 
 
 def accepted_words(accepted: Accepted) -> str:

@@ -97,5 +97,5 @@ def test_files_of_the_future_are_not_read_at_every_look(
     def looked(*_args: object) -> None:
         raise AssertionError("looked closer")
 
-    monkeypatch.setattr("dutyroom.store.ledger.look", looked)
+    monkeypatch.setattr("dutyroom.store.ledger.look_closely", looked)
     assert not ledger.refresh()

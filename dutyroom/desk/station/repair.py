@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from dutyroom.desk.change import Change, Proof
@@ -42,10 +42,15 @@ def examine_records(desk: Desk) -> Examination:
     """Walk through everything and say what can be done. Raises the store's errors."""
     report = _looked_through(desk)
     try:
-        doctor = Doctor(desk.folder, report, desk.ledger.opening_of)
+        doctor = Doctor(desk.folder, report, desk.ledger.opening_of, _today(desk))
         return Examination(report, doctor.remedies())
     except OSError as error:
         raise explained(error, desk.folder.path) from error
+
+
+def _today(desk: Desk) -> date | None:
+    """Return the last day of which there can be a page; nobody knows it by a clock in doubt."""
+    return None if desk.clock_doubt() else desk.now().date()
 
 
 def _looked_through(desk: Desk) -> Verification:
@@ -72,7 +77,7 @@ def mend_records(desk: Desk, by: str = "", pin: str = "") -> Mended:
     Damaged pages go to quarantine untouched. Lines that stand nowhere any more are
     named in the record and accepted with it. Raises `Wrong` and the store's errors.
     """
-    who, proof = _who(desk, by, pin)
+    who, proof = who_mends(desk, by, pin)
     with desk.change("data.mend", who, proof=proof) as change:
         try:
             doctor, remedies, record = _mend(desk, change, who, proof)
@@ -90,7 +95,7 @@ def _mend(
 ) -> tuple[Doctor, tuple[Remedy, ...], Mending | None]:
     """Put the pages in order under the lock of the change, and put the record in it."""
     ledger = desk.ledger
-    doctor = Doctor(desk.folder, _looked_through(desk), ledger.opening_of)
+    doctor = Doctor(desk.folder, _looked_through(desk), ledger.opening_of, _today(desk))
     remedies = doctor.mend(change.now, ledger.hidden, ledger.seq)
     ledger.reread()
     losses, pending = ledger.losses(), doctor.pending
@@ -127,7 +132,7 @@ def _loss(seam: Seam, lost: frozenset[int]) -> Loss:
     return Loss(seam.after, seam.stands, seam.before, seam.names, changed)
 
 
-def _who(desk: Desk, by: str, pin: str) -> tuple[str, Proof]:
+def who_mends(desk: Desk, by: str, pin: str) -> tuple[str, Proof]:
     """Return who mends, by key, and how that is proved.
 
     A name is kept as it was typed where damage may hide the person's record.
