@@ -57,7 +57,7 @@ class Checked:
             return
         self._known, self._changed = known, False
         with suppress(OSError):
-            _write(self._path, json.dumps(known, ensure_ascii=False, indent=0).encode())
+            _write(self._path, json.dumps(known, indent=0).encode())
 
     def _read(self) -> dict[str, Any]:
         if self._known is None:

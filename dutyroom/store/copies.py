@@ -23,14 +23,21 @@ from pathlib import Path
 from dutyroom.store import pages
 from dutyroom.store.belongings import are_alike, copy_belongings
 from dutyroom.store.checked import Checked
-from dutyroom.store.copying import build_folder, clear_left, copy_files, json_files, put_aside
-from dutyroom.store.durable import make_folder, read_file, refuse_link, replace_file
+from dutyroom.store.copying import (
+    build_folder,
+    clear_left,
+    copy_files,
+    json_files,
+    put_aside,
+    write_new,
+)
+from dutyroom.store.durable import make_folder, read_file, refuse_link
 from dutyroom.store.errors import Busy, StoreError, explained
 from dutyroom.store.finished import MONTHS, Finished
 from dutyroom.store.folder import StationFolder, StationInfo
 from dutyroom.store.layout import N_
 from dutyroom.store.lock import StationLock
-from dutyroom.store.manifest import MANIFEST, MONTH, Copy, manifest_bytes, read_copy
+from dutyroom.store.manifest import MANIFEST, MONTH, Copy, manifest_bytes, read_copy, stamp_of_copy
 from dutyroom.store.pages import Damage
 from dutyroom.store.proving import Proof, broken_at, refuse_stranger
 from dutyroom.store.standing import Chain
@@ -63,6 +70,8 @@ class Copies:
         self._root = folder.path / "backup"
         self._checked = Checked(folder.path)
         self._finished = Finished(folder.path, self._checked)
+        self._seen: dict[str, tuple[object, Copy | StoreError]] = {}
+        self.fault: StoreError | None = None
 
     def listed(self) -> tuple[Copy, ...]:
         """Return the copies as their own files tell, good or not, who has most of the ledger first.
@@ -123,6 +132,12 @@ class Copies:
         with self._explained():
             return self._finished.damage()
 
+    def know(self, damage: tuple[Damage, ...]) -> None:
+        """Know what a walk through everything found: `damage` tells it from now on."""
+        with self._explained():
+            self._finished.know(damage)
+            self._remember()
+
     def is_up_to_date(self, copy: Copy) -> bool:
         """Tell whether everything beside the records stands in a copy as it stands now."""
         return are_alike(self._folder.path, self._root / copy.name)
@@ -135,13 +150,19 @@ class Copies:
             names = sorted(filter(_NAME.fullmatch, os.listdir(self._root)))
         looked_at: list[Copy | StoreError] = []
         for name in names:
-            try:
-                copy = read_copy(self._root / name)
-                refuse_stranger(copy, self._root / name, self._station)
-                looked_at.append(copy)
-            except StoreError as error:
-                looked_at.append(error)
+            stamp = stamp_of_copy(self._root / name)
+            if stamp is None or self._seen.get(name, (None,))[0] != stamp:
+                self._seen[name] = (stamp, self._read(name))
+            looked_at.append(self._seen[name][1])
         return looked_at
+
+    def _read(self, name: str) -> Copy | StoreError:
+        try:
+            copy = read_copy(self._root / name)
+            refuse_stranger(copy, self._root / name, self._station)
+        except StoreError as error:
+            return error
+        return copy
 
     # -- making
 
@@ -149,16 +170,27 @@ class Copies:
         """Copy the station as it is; what is damaged is copied as far as it goes, and says so.
 
         Pages are replaced whole and only the newest grows: what is copied is
-        the ledger as it was at some moment, without its lock.
+        the ledger as it was at some moment, without its lock. Where a month that
+        is over cannot be copied the copy is made all the same; ``fault`` says it then.
         """
+        self.fault = None
         with self._explained(), self._alone():
             self._clear()
             months = pages.months(self._folder.ledger)
-            for month, following in pairwise(months):
-                self._finished.copy(month, following)
             copy = self._build(months[-1] if months else "", at, why)
+            try:
+                self._copy_finished(months, at)
+            except OSError as error:
+                self.fault = explained(error, error.filename or self._root / MONTHS)
             self._remember()
             return copy
+
+    def _copy_finished(self, months: list[str], at: datetime) -> None:
+        """Copy the months that are over; another one of them is looked at closely each hour."""
+        over = list(pairwise(months))
+        hours = at.toordinal() * 24 + at.hour
+        for n, (month, following) in enumerate(over):
+            self._finished.copy(month, following, closely=n == hours % len(over))
 
     def prune(self, keep: int) -> None:
         """Throw those away that have least of the ledger, all but ``keep``, and none asked for.
@@ -175,7 +207,6 @@ class Copies:
         """Put away what killed programs left, but for an older copy whose place is empty."""
         self._finished.take_up()
         for folder in (self._root, self._root / MONTHS):
-            refuse_link(folder)
             clear_left(folder, self._folder.path)
 
     def _build(self, month: str, at: datetime, why: str) -> Copy:
@@ -185,7 +216,7 @@ class Copies:
 
         def fill(building: Path) -> None:
             copy = self._fill(building, like, month, at, why)
-            replace_file(building / MANIFEST, manifest_bytes(copy), self._folder.path)
+            write_new(building / MANIFEST, manifest_bytes(copy), self._folder.path)
             made.append(copy)
 
         name = f"{at:{_DAY}}-{why}"
@@ -233,7 +264,7 @@ class Copies:
     def _station(self) -> StationInfo:
         try:
             return self._folder.read()
-        except StoreError:  # its file may be what is to be brought back
+        except (StoreError, OSError):  # its file may be what is to be brought back
             return StationInfo("", "", False)
 
     def _remember(self) -> None:

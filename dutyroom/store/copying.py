@@ -7,6 +7,7 @@ user cannot add to. What a killed program left of it is put away by the next.
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import shutil
@@ -15,7 +16,16 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from dutyroom.store.durable import make_folder, move, opened, read_file, replace_file, sync_folder
+from dutyroom.store.durable import (
+    FILE_MODE,
+    INSIDE,
+    make_folder,
+    move,
+    open_to_group,
+    opened,
+    read_file,
+    sync_folder,
+)
 
 _LEFT = re.compile(r"\..+\.(?:new|old)")
 
@@ -36,6 +46,8 @@ def build_folder(place: Path, fill: Callable[[Path], None], station: Path) -> No
 
 def shared_folder(place: Path, station: Path) -> None:
     """Make a folder that its whole group adds to, if there is none; its own user puts it right."""
+    if os.path.lexists(place) and not os.path.isdir(place):
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(place))
     if not os.path.lexists(place):
         build_folder(place, lambda _building: None, station)
     make_folder(place, station)
@@ -92,7 +104,22 @@ def keep_file(place: Path, content: bytes, twin: Path | None, station: Path) -> 
         with suppress(OSError):  # a user may not link everything that he may read
             _link(twin, place, station)
             return
-    replace_file(place, content, station)
+    write_new(place, content, station)
+
+
+def write_new(place: Path, content: bytes, station: Path) -> None:
+    """Write a file in a folder that nobody sees yet; its name is synced with the folder's."""
+    with opened(place.parent, station) as folder:
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | INSIDE
+        handle = os.open(place.name, flags, FILE_MODE, dir_fd=folder)
+        try:
+            open_to_group(handle)
+            view = memoryview(content)
+            while view:
+                view = view[os.write(handle, view) :]
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _link(twin: Path, place: Path, station: Path) -> None:

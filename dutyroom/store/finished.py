@@ -9,7 +9,10 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterable
 from contextlib import suppress
+from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, cast
 
@@ -22,7 +25,6 @@ from dutyroom.store.lines import stamp_of
 from dutyroom.store.manifest import MONTH
 from dutyroom.store.pages import Damage
 from dutyroom.store.standing import balance_of
-from dutyroom.store.tip import Tip
 from dutyroom.store.walk import Walk
 
 MONTHS = "months"
@@ -37,19 +39,25 @@ class Finished:
         self._ledger, self._copied = station / "ledger", station / "backup" / MONTHS
         self._checked = checked
 
-    def copy(self, month: str, following: str) -> None:
-        """Copy a month that is over, unless that was done; ``following`` is the one after it."""
+    def copy(self, month: str, following: str, *, closely: bool = False) -> None:
+        """Copy a month that is over, unless that was done; ``following`` is the one after it.
+
+        What was done is seen by names, sizes and times. Looked at ``closely`` the
+        contents are compared as well: a disk that fails changes no time.
+        """
         ledger, there = self._ledger / month, self._copied / month
         refuse_link(there)
-        if self._checked.finding(month, self._mark(month, following)) is not None:
+        known = self._checked.finding(month, self._mark(month, following))
+        is_done = known is not None and known.get("copied")
+        if is_done and not (closely and not _are_alike(ledger, there)):
             return
         shared_folder(self._copied, self._station)
-        damage = self._walk(self._ledger, month, following)
+        damage = self._walk(month, following)
         if not there.is_dir():
             self._build(there, ledger)
         elif not damage and not _are_alike(ledger, there):
             self._renew(month, following)
-        self._checked.keep(month, self._mark(month, following), damage=list(map(_told, damage)))
+        self._keep(month, following, damage, copied=True)
 
     def damage(self) -> tuple[Damage, ...]:
         """Return what the last look at each month found, where it still stands like that.
@@ -61,6 +69,25 @@ class Finished:
             if told and isinstance(told, list) and self._is_as_it_was(month):
                 found += filter(None, map(_damage, told))
         return tuple(found)
+
+    def know(self, damage: Iterable[Damage]) -> None:
+        """Know what a walk through everything found in months that are over, and what it did not.
+
+        So what was mended is not told until the next copying, and what was found is told at once.
+        """
+        found: dict[str, list[Damage]] = {}
+        for each in damage:
+            found.setdefault(each.file[:7], []).append(each)
+        told = {month for month, known in self._checked.told("damage") if known}
+        for month, following in pairwise(pages.months(self._ledger)):
+            if month in found or month in told:
+                known = self._checked.finding(month, self._mark(month, following)) or {}
+                copied = bool(known.get("copied"))
+                self._keep(month, following, found.get(month, ()), copied=copied)
+
+    def _keep(self, month: str, following: str, damage: Iterable[Damage], *, copied: bool) -> None:
+        told = list(map(_told, damage))
+        self._checked.keep(month, self._mark(month, following), damage=told, copied=copied)
 
     def take_up(self) -> None:
         """Put older copies back whose place is empty: somebody was killed while renewing them."""
@@ -75,16 +102,30 @@ class Finished:
         return self._checked.finding(month, mark) is not None
 
     def _mark(self, month: str, following: str) -> str:
-        """Return what changes with a month, with its copy and with the opening of the next."""
-        opening = stamp_of(f"{self._ledger}/{following}/{pages.OPENING}")
-        return f"{mark_of(self._ledger / month, self._copied / month)} {opening}"
+        """Return what changes with a month, with its copy and with the opening of the next.
 
-    def _walk(self, root: Path, month: str, following: str) -> tuple[Damage, ...]:
-        """Walk through a month to the line after which the next one opens."""
-        walk = Walk(root, since=month, until=month)
+        Of the newest months each file tells it. Of the others, in ten years three
+        thousand files, their folder does; what it misses is found by the close look.
+        """
+        opening = stamp_of(f"{self._ledger}/{following}/{pages.OPENING}")
+        folders = [stamp_of(f"{root}/{month}") for root in (self._ledger, self._copied)]
+        files = mark_of(self._ledger / month) if month >= self._recent else ""
+        return f"{folders} {opening} {files}"
+
+    @cached_property
+    def _recent(self) -> str:
+        """The oldest month of which each file is looked at."""
+        return min(pages.months(self._ledger)[-4:], default="")
+
+    def _walk(self, month: str, following: str) -> tuple[Damage, ...]:
+        """Walk through a month to the line after which the next one opens.
+
+        Always in the ledger: what is accepted as lost stands in a later month.
+        """
+        walk = Walk(self._ledger, since=month, until=month)
         found = walk.verification()
         behind = balance_of(self._ledger / following)
-        if found.damage or behind is None or behind == Tip(walk.seq, found.tip):
+        if found.damage or behind is None or walk.leads_to(following, behind):
             return found.damage
         what = N_("the month does not end with the line after which the next one opens")
         return (Damage(f"{month}/", 1, "", what),)
@@ -98,13 +139,16 @@ class Finished:
         build_folder(there, fill, self._station)
 
     def _renew(self, month: str, following: str) -> None:
-        """Copy a month beside its copy; this gives way once the newer one is proved as well."""
+        """Copy a month beside its copy; this gives way once the newer one is proved as well.
+
+        The newer one is what the ledger has, and the ledger is walked behind the copying.
+        """
         ledger, there = self._ledger / month, self._copied / month
         newer, older = self._copied / f".{month}.new", self._older(month)
         clear_away(newer, self._station)
         make_folder(newer, self._station)
         copy_files(ledger, json_files(ledger), newer / month, there, self._station)
-        if not self._walk(newer, month, following):
+        if _are_alike(ledger, newer / month) and not self._walk(month, following):
             move(there, older, self._station)
             move(newer / month, there, self._station)
             sync_folder(self._copied)

@@ -99,6 +99,15 @@ def read_copy(folder: Path) -> Copy:
     return copy
 
 
+def stamp_of_copy(folder: Path) -> tuple[int, ...] | None:
+    """Return what changes when what `read_copy` looks at does, None where that cannot be told."""
+    try:
+        found = [path.lstat() for path in (folder, folder / MANIFEST, folder / "ledger")]
+    except OSError:
+        return None
+    return tuple(n for each in found for n in (each.st_ino, each.st_mode, each.st_mtime_ns))
+
+
 def _refuse_links(*paths: Path) -> None:
     for path in paths:
         if stat.S_ISLNK(path.lstat().st_mode):

@@ -11,7 +11,7 @@ from dutyroom.store.folder import StationInfo
 from dutyroom.store.layout import N_
 from dutyroom.store.manifest import MANIFEST, Copy, NoCopy
 from dutyroom.store.pages import Damage
-from dutyroom.store.standing import Chain, balance_of
+from dutyroom.store.standing import Chain, balance_of, said_balance
 from dutyroom.store.tip import Tip
 from dutyroom.store.view import GENESIS
 from dutyroom.store.walk import Walk
@@ -87,7 +87,7 @@ class Proof:
         """Return the fault of a copy that is no part of this ledger's chain."""
         if not copy.month:
             return None
-        base = balance_of(folder / "ledger" / copy.month) or Tip(0, GENESIS)
+        base = said_balance(folder / "ledger" / copy.month) or Tip(0, GENESIS)
         if not self._chain.follows(base, copy.month):
             return OtherChain(path=str(folder), line=base.seq)
         if copy.seq > base.seq and self._chain.has(Tip(copy.seq, copy.tip), copy.month) is False:

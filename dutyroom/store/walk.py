@@ -72,6 +72,12 @@ class Walk:
         """The hash of the last line."""
         return self._tip
 
+    def leads_to(self, month: str, line: Tip) -> bool:
+        """Tell whether a month that opens behind this line follows from what was walked."""
+        if line == Tip(self._seq, self._tip) or not self._sure:
+            return True
+        return self._fits(month, Seam(self._seq, self._tip, line.seq + 1, line.hash))
+
     def verification(self) -> Verification:
         """Walk, and return what was found."""
         tip = self._last_known = read_tip(self._root)

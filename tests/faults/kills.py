@@ -129,7 +129,7 @@ def run_traced(ready: Ready, words: list[str]) -> list[str]:
     tracer = subprocess.Popen(
         ["strace", "-qq", "-p", str(child.pid), *words], stderr=subprocess.PIPE
     )
-    _wait_until_traced(child.pid)
+    wait_until_traced(child.pid)
     os.write(let_go, b".")
     heard = child.lines()
     child.wait()
@@ -139,7 +139,7 @@ def run_traced(ready: Ready, words: list[str]) -> list[str]:
     return heard
 
 
-def _wait_until_traced(pid: int) -> None:
+def wait_until_traced(pid: int) -> None:
     """Wait until the process has a tracer, or was killed by it before anybody looked."""
     deadline = time.monotonic() + 30
     while time.monotonic() < deadline:

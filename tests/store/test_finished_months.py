@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -110,6 +111,23 @@ def test_a_spoilt_copy_of_a_month_is_renewed_from_the_ledger(station: StationFol
     assert not list((station.path / "backup" / "months").glob(".*"))
 
 
+def test_a_disk_that_changes_a_copy_without_a_trace_is_found_in_its_turn(
+    station: StationFolder,
+) -> None:
+    """Nothing tells it but the contents; another month is looked at closely each hour."""
+    before, file = copied(station), page(station, "backup/months")
+    times = file.stat()
+    with file.open("r+b") as handle:
+        content = handle.read()
+        handle.seek(content.index(b'"text":"11-1"'))
+        handle.write(b'"text":"11-8"')
+    os.utime(file, ns=(times.st_atime_ns, times.st_mtime_ns))
+    assert copied(station) != before
+    for hour in (9, 10):
+        assert make(station, hour)
+    assert copied(station) == before
+
+
 def test_a_month_that_was_laid_out_anew_is_copied_again(station: StationFolder) -> None:
     """Its lines are the same: the walk proves it."""
     first, second = page(station), page(station, day=2)
@@ -163,6 +181,24 @@ def test_a_month_that_is_over_while_it_is_damaged_is_copied_for_its_lines(
     assert damaged(station)
 
 
+def test_what_a_walk_through_everything_finds_is_told_at_once(station: StationFolder) -> None:
+    whole = page(station).read_bytes()
+    change_line(page(station))
+    Copies(station).know(book(station.ledger).verify().damage)
+    assert damaged(station)
+    page(station).write_bytes(whole)
+    Copies(station).know(book(station.ledger).verify().damage)
+    assert damaged(station) == []
+
+
+def test_a_month_that_was_only_walked_is_copied_all_the_same(station: StationFolder) -> None:
+    shutil.rmtree(station.path / "backup" / "months" / "2026-11")
+    change_line(page(station))
+    Copies(station).know(book(station.ledger).verify().damage)
+    make(station, 9)
+    assert "2026-11/2026-11-01.json" in copied(station)
+
+
 def test_an_older_copy_whose_place_is_empty_is_put_back(station: StationFolder) -> None:
     """Somebody was killed between the two steps, and the month is damaged since."""
     before = copied(station)
@@ -179,14 +215,14 @@ def test_what_did_not_change_is_walked_once(
     walked: list[str] = []
     walk = finished.Finished._walk
 
-    def watched(self: finished.Finished, root: Path, month: str, following: str) -> object:
+    def watched(self: finished.Finished, month: str, following: str) -> object:
         walked.append(month)
-        return walk(self, root, month, following)
+        return walk(self, month, following)
 
     monkeypatch.setattr(finished.Finished, "_walk", watched)
     make(station, 9)
     assert walked == []
     change_line(page(station))
-    for hour in (10, 11):
+    for hour in (10, 12, 14):
         make(station, hour)
     assert walked == ["2026-11"]

@@ -61,7 +61,10 @@ def commit(folder: StationFolder) -> None:
 
 def new_month(folder: StationFolder) -> None:
     write(book(folder.ledger), "二", at=on(1, 5, 2027))
-    Copies(folder).make(on(1, 5, 2027), "hour")
+    copies = Copies(folder)
+    copies.make(on(1, 5, 2027), "hour")
+    if copies.fault is not None:  # the copy is there; only an older month is not
+        raise copies.fault
 
 
 def copied(folder: StationFolder) -> None:

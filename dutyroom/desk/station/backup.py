@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
 
 from dutyroom.desk.desk import Desk
@@ -26,12 +27,18 @@ class Comparison:
 
 
 def make_copy(desk: Desk, why: str = "demand") -> Copy:
-    """Make a copy now; of damaged records it is not a good one. Raises the store's errors."""
+    """Make a copy now; of damaged records it is not a good one.
+
+    Raises the store's errors; the copy may be made even so, where only an older
+    month could not be copied.
+    """
     copies = Copies(desk.folder)
     made = copies.make(desk.now(), why)
     copies.prune(desk.profile.copies.keep)
     if made.whole:
         put_away(desk.folder.path, made.month)
+    if copies.fault is not None:
+        raise copies.fault
     return made
 
 
@@ -79,6 +86,13 @@ def damage_of_months(desk: Desk) -> tuple[Damage, ...]:
     Raises the store's errors.
     """
     return Copies(desk.folder).damage()
+
+
+def know_damage(desk: Desk, damage: tuple[Damage, ...]) -> None:
+    """Know what a walk through everything found in months that are over, for who looks next."""
+    with suppress(StoreError):
+        Copies(desk.folder).know(damage)
+    desk.months_seen = None
 
 
 def incomplete_copies(desk: Desk) -> tuple[Copy, ...]:

@@ -13,6 +13,7 @@ from dutyroom.desk.errors import Wrong
 from dutyroom.desk.people.checks import check_name
 from dutyroom.desk.people.find import find_person
 from dutyroom.desk.people.pin_seal import check_pin
+from dutyroom.desk.station.backup import know_damage
 from dutyroom.domain.base.sentence import say
 from dutyroom.domain.records.kinds import KINDS
 from dutyroom.domain.records.mending import HighestNumber, Loss, MendedFile, Mending
@@ -41,6 +42,7 @@ class Examination(NamedTuple):
 def examine_records(desk: Desk) -> Examination:
     """Walk through everything and say what can be done. Raises the store's errors."""
     report = _looked_through(desk)
+    know_damage(desk, report.damage)
     try:
         doctor = Doctor(desk.folder, report, desk.ledger.opening_of, _today(desk))
         return Examination(report, doctor.remedies())
@@ -87,7 +89,9 @@ def mend_records(desk: Desk, by: str = "", pin: str = "") -> Mended:
             desk.ledger.reread()
     doctor.done()
     desk.ledger.reread()
-    return Mended(remedies, desk.ledger.verify(), record)
+    report = desk.ledger.verify()
+    know_damage(desk, report.damage)
+    return Mended(remedies, report, record)
 
 
 def _mend(

@@ -348,3 +348,22 @@ def test_a_change_of_the_station_itself_makes_a_copy_due(night: tuple[Desk, Hand
     assert not is_copy_due(desk)
     (desk.folder.path / "calendars" / "2028.json").write_text("{}", "utf-8")
     assert is_copy_due(desk)
+
+
+@pytest.mark.parametrize("month", ["2026-11", "2026-12"])
+def test_after_a_mending_that_accepted_lost_lines_copies_are_good_again(
+    night: tuple[Desk, Hands, Path], month: str
+) -> None:
+    desk, _hands, _page = night
+    shutil.rmtree(desk.folder.path / "backup")
+    (desk.folder.path / "backup").mkdir()
+    (page, *_more) = sorted((desk.folder.ledger / month).glob("2026-*.json"))
+    page.write_bytes(page.read_bytes().replace(b'"rev":1', b'"rev:1', 1))
+    assert make_copy(again(desk)).whole == (month == "2026-11")
+    assert damage_of(again(desk)) is not None
+    mend_records(again(desk))
+    assert damage_of(again(desk)) is None
+    made = make_copy(again(desk))
+    assert made.whole
+    assert find_copy(desk) == made
+    assert damage_of(again(desk)) is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Callable
 from datetime import date
@@ -23,6 +24,9 @@ from dutyroom.desk.station.backup import (
 from dutyroom.desk.station.calendars import take_in_notice
 from dutyroom.desk.station.opening import beat, last_seen, open_room
 from dutyroom.desk.station.repair import examine_records, line_stands, mend_records
+from dutyroom.store import copies
+from dutyroom.store.errors import NoSpace
+from tests.faults.errors import small_disk
 from tests.stations.making import Hands
 from tests.stations.property_centre import property_centre
 
@@ -83,14 +87,55 @@ def deep(backup: Path) -> None:
     file.write_text(DEEP, "utf-8")
 
 
+def endless(backup: Path) -> None:
+    (file,) = backup.glob("*/copy.json")
+    with file.open("wb") as handle:
+        handle.truncate(100_000_000)
+
+
+def a_pipe(backup: Path) -> None:
+    (file,) = backup.glob("*/copy.json")
+    file.unlink()
+    os.mkfifo(file)
+
+
+def junk(backup: Path) -> None:
+    for n in range(400):
+        (backup / f"2026-12-01T{n:06}-hour").mkdir()
+
+
+def months_are_a_file(backup: Path) -> None:
+    shutil.rmtree(backup / "months", ignore_errors=True)
+    (backup / "months").write_text("", "utf-8")
+
+
+def its_lock_is_a_folder(backup: Path) -> None:
+    (backup / ".lock").unlink()
+    (backup / ".lock").mkdir()
+
+
 @pytest.mark.parametrize(
-    "spoil", [moved_away, a_file, a_link_to_nothing, wrong_time, a_folder_in_its_place, deep]
+    "spoil",
+    [
+        moved_away,
+        a_file,
+        a_link_to_nothing,
+        wrong_time,
+        a_folder_in_its_place,
+        deep,
+        endless,
+        a_pipe,
+        junk,
+        its_lock_is_a_folder,
+        months_are_a_file,
+    ],
 )
 def test_copies_that_cannot_be_read_are_named_and_end_nothing(
     station: tuple[Desk, Hands], spoil: Callable[[Path], None]
 ) -> None:
-    desk, _hands = station
+    desk, hands = station
     spoil(desk.folder.path / "backup")
+    hands.at("2026-12-03 21:30:00")
     if is_copy_due(desk):
         copy_after(desk, "hour")
     assert "backup" in str(fault_of_copies(desk))
@@ -119,6 +164,73 @@ def test_when_the_copies_are_back_nothing_is_wrong_any_more(station: tuple[Desk,
     backup.with_name("elsewhere").rename(backup)
     assert fault_of_copies(desk) is None
     assert len(copies_of(desk)) == 1
+
+
+@pytest.mark.parametrize("moment", ["listing", "copying"])
+def test_a_folder_of_copies_that_is_gone_in_the_midst_is_a_sentence(
+    station: tuple[Desk, Hands], monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
+    desk, _hands = station
+    place = {"listing": "clear_left", "copying": "copy_belongings"}[moment]
+    really = getattr(copies, place)
+
+    def late(*words: object) -> object:
+        if (desk.folder.path / "backup").exists():
+            moved_away(desk.folder.path / "backup")
+        return really(*words)
+
+    monkeypatch.setattr(copies, place, late)
+    copy_after(desk, "hour")
+    assert desk.copy_fault is not None
+    assert not is_copy_due(desk)
+    assert log.log_entry(desk, "call", log.Note(text="二")).entry.text == "二"
+
+
+def test_a_disk_of_copies_that_is_full_is_a_sentence(station: tuple[Desk, Hands]) -> None:
+    desk, _hands = station
+    backup = desk.folder.path / "backup"
+    moved_away(backup)
+    try:
+        with small_disk(backup, 8):
+            copy_after(desk, "hour")
+            assert isinstance(desk.copy_fault, NoSpace)
+            assert log.log_entry(desk, "call", log.Note(text="二")).entry.text == "二"
+            assert copies_of(desk) == ()
+            assert not list(backup.glob(".*.new"))
+    except OSError as error:
+        pytest.skip(f"no small disk: {error}")
+
+
+@pytest.mark.parametrize("spoil", ["a file", "gone"])
+def test_without_what_is_derived_copies_are_made_and_looked_at(
+    station: tuple[Desk, Hands], spoil: str
+) -> None:
+    desk, _hands = station
+    shutil.rmtree(desk.folder.path / "derived")
+    if spoil == "a file":
+        (desk.folder.path / "derived").write_text("", "utf-8")
+    copy_after(desk, "hour")
+    assert desk.copy_fault is None
+    assert len(copies_of(desk)) == 2
+    assert fault_of_copies(desk) is None
+
+
+def test_a_station_file_that_is_broken_while_the_room_is_open_stops_no_copy(
+    station: tuple[Desk, Hands],
+) -> None:
+    desk, _hands = station
+    for text in ("[", "", "name = 7"):
+        (desk.folder.path / "station.toml").write_text(text, "utf-8")
+        copy_after(desk, "hour")
+        assert desk.copy_fault is None
+    assert len(copies_of(desk)) == 4
+
+
+def test_a_notice_without_end_is_not_read(station: tuple[Desk, Hands]) -> None:
+    desk, _hands = station
+    with (desk.folder.path / "calendars" / "2026.json").open("wb") as file:
+        file.truncate(10**11)
+    assert "far larger" in said(again(desk))
 
 
 # -- derived/
