@@ -73,11 +73,7 @@ class Regained:
 
     def _read(self, copies: Path, months: list[str]) -> None:
         """Read copies first, then the ledger; a page that both have alike is parsed once."""
-        contents: dict[Page, bytes] = {}
-        for month in months:
-            for page in pages.pages_of(self._root, month) if (self._root / month).is_dir() else ():
-                contents[page] = page.read(self._root)
-                self.sheets[page] = pages.sheet_of(contents[page], pages.REVISIONS)
+        contents = self._read_own(months)
         for path in copied_files(copies, months[0]):
             copied = pages.page_named(path.name)
             if copied is not None and copied.day > self._until:
@@ -88,6 +84,14 @@ class Regained:
         for page, sheet in self.sheets.items():
             self._take(page, sheet)
         self._read_openings(copies, months)
+
+    def _read_own(self, months: list[str]) -> dict[Page, bytes]:
+        contents: dict[Page, bytes] = {}
+        for month in months:
+            for page in pages.pages_of(self._root, month) if (self._root / month).is_dir() else ():
+                contents[page] = page.read(self._root)
+                self.sheets[page] = pages.sheet_of(contents[page], pages.REVISIONS)
+        return contents
 
     def _take_copied(
         self, copied: Page, path: Path, copies: Path, contents: dict[Page, bytes]
