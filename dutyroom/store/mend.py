@@ -154,10 +154,7 @@ class Doctor:
 
         It begins with a month whose opening balance can be believed.
         """
-        copied = {path.parent.name for path in copied_files(self._copied, "")}
-        copied.update(page.month for page, _sheet in second_lines(self._copied, ""))
-        copied = {month for month in copied if month <= self._until[:7]}
-        months = sorted({*pages.months(self._folder.ledger), *copied})
+        months = sorted({*pages.months(self._folder.ledger), *self._copied_months()})
         if not self._months:
             return []
         places = [n for n, month in enumerate(months) if month in self._months]
@@ -166,6 +163,11 @@ class Doctor:
         while first > 0 and self._balance(months[first]) is None:
             first -= 1
         return months[first : last + 1]
+
+    def _copied_months(self) -> list[str]:
+        copied = {path.parent.name for path in copied_files(self._copied, "")}
+        copied.update(page.month for page, _sheet in second_lines(self._copied, ""))
+        return [month for month in copied if month <= self._until[:7]]
 
     def _damage_of(self, *files: str) -> tuple[Damage, ...]:
         return tuple(damage for damage in self._damage if damage.file in files)
