@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+from collections.abc import Iterable
 from typing import Any
 
 from dutyroom.cli.context import Answer, Context
@@ -111,8 +112,13 @@ def _restoring_lines(made: Restoring, name: str) -> tuple[str, ...]:
         (_("put back: {numbers}"), made.back),
         (_("later, and left as they are: {numbers}"), made.later),
     )
-    told = (f"    {text.format(numbers=listed(ids))}" for text, ids in numbers if ids)
+    told = (f"    {text.format(numbers=_named(ids))}" for text, ids in numbers if ids)
     return (restoring_line(made, name), *told)
+
+
+def _named(ids: Iterable[str]) -> str:
+    """Return records as people call them: by number, or by the name that stands in its place."""
+    return listed(id_.partition(":")[2] or id_ for id_ in ids)
 
 
 def _compared(seen: Comparison) -> list[str]:
@@ -129,19 +135,28 @@ def _shown(context: Context, copy: Copy, seen: Comparison, lines: list[str]) -> 
         effect = restore.look_at_target(context.desk, restore.target_of(context.desk, copy))
     except Damaged as error:
         lines.append(store_words(error))
-        return Answer(seen, tuple(lines))
-    return Answer(seen, (*lines, *_effect_lines(effect)))
+        return Answer(_value(seen), tuple(lines))
+    return Answer({**_value(seen), **_ids(effect)}, (*lines, *_effect_lines(effect)))
+
+
+def _value(seen: Comparison) -> dict[str, Any]:
+    """Return a copy and what stands now as a table for programs."""
+    return {field: getattr(seen, field) for field in Comparison.__slots__}
+
+
+def _ids(effect: restore.Effect) -> dict[str, Any]:
+    return {"back": tuple(record.id for record in effect.back), "later": effect.later}
 
 
 def _effect_lines(effect: restore.Effect) -> list[str]:
     if not effect.back:
         return [_nothing()]
     lines = [
-        _("It would put back: {numbers}").format(numbers=listed(r.id for r in effect.back)),
+        _("It would put back: {numbers}").format(numbers=_named(r.id for r in effect.back)),
     ]
     if effect.later:
         lines.append(
-            _("Later, and left as they are: {numbers}").format(numbers=listed(effect.later))
+            _("Later, and left as they are: {numbers}").format(numbers=_named(effect.later))
         )
     return [*lines, _("Nothing was changed. With --reason and --yes it is done.")]
 
@@ -159,7 +174,7 @@ def _done(context: Context, copy: Copy, seen: Comparison, lines: list[str]) -> A
         mend_records(desk, by, pin if by else "")
         lines.append(_("The records were damaged, and were mended first."))
     made = restore.restore_as_of(desk, copy, by, pin, args.reason)
-    return Answer({"seen": seen, "restoring": made}, (*lines, *_made_lines(desk, made)))
+    return Answer({**_value(seen), "restoring": made}, (*lines, *_made_lines(desk, made)))
 
 
 def _before(context: Context, number: str) -> Answer:
@@ -168,7 +183,7 @@ def _before(context: Context, number: str) -> Answer:
     target = restore.target_before(desk, number)
     if not args.yes:
         effect = restore.look_at_target(desk, target)
-        return Answer({"effect": effect}, tuple(_effect_lines(effect)))
+        return Answer(_ids(effect), tuple(_effect_lines(effect)))
     by, pin = context.signer(Permission("setup"), args.pin)
     made = restore.restore_before(desk, number, by, pin, args.reason)
     return Answer({"restoring": made}, tuple(_made_lines(desk, made)))

@@ -207,11 +207,13 @@ def test_copies_are_made_shown_and_restored(line: Line) -> None:
     shown = line("data", "restore", at=f"{DAY} 10:00")
     assert f"{made['records']} records" in shown.out
     assert "Nothing was changed" in shown.out
+    told = line("data", "restore", at=f"{DAY} 10:00", json=True).json
+    assert (told["copy"]["name"], told["back"]) == (made["name"], ["C:供水"])
     assert line("data", "copies").out.startswith(made["name"])
     unsaid = line("data", "restore", made["name"], "--yes", at=f"{DAY} 10:01")
     assert (unsaid.code, "Give the reason" in unsaid.err) == (2, True)
     done = line("data", "restore", made["name"], "--reason", "号码误改", "--yes", at=f"{DAY} 10:02")
-    assert (done.code, "put back: C:供水" in done.out) == (0, True)
+    assert (done.code, "put back: 供水" in done.out) == (0, True)
     assert "96889" in (line.folder / "contacts.txt").read_text("utf-8")
     assert [call["text"] for call in line("log", "list", at=f"{DAY} 10:02", json=True).json] == [
         "后来"
