@@ -14,11 +14,16 @@ from dutyroom.desk.desk import Desk
 from dutyroom.desk.station import station
 from dutyroom.desk.station.backup import copies_of, incomplete_copies, make_copy
 from dutyroom.desk.station.laying import files_ahead, lay_pages
-from dutyroom.desk.station.repair import examine_records, line_stands, mend_records
+from dutyroom.desk.station.repair import (
+    examine_records,
+    line_stands,
+    mend_records,
+    strange_folders,
+)
 from dutyroom.i18n import _
 from dutyroom.store.mend import Remedy
 from dutyroom.store.walk import Verification
-from dutyroom.words.codes import damage_words
+from dutyroom.words.codes import damage_words, store_words
 from dutyroom.words.mending import accepted_words, ahead_words, laid_words, lost_words
 
 
@@ -76,6 +81,7 @@ def data_doctor(context: Context) -> Answer:
     """Say what is damaged and what can be done, or do it; name plug-ins that cannot be used."""
     context.load_plugins()
     name_passed_over(context)
+    context.notes += map(store_words, strange_folders(context.desk))
     return _mended(context) if context.args.mend else _examined(context.desk)
 
 

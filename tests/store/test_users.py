@@ -17,6 +17,7 @@ from dutyroom.desk.station.station import init_station
 from dutyroom.store import copying
 from dutyroom.store.errors import NoPermission, Stranger
 from dutyroom.store.mounts import NetworkDisk, kind_of, refuse_network
+from dutyroom.store.strangers import doubtful_folders
 from tests.faults import users
 from tests.faults.witness import fork
 
@@ -161,6 +162,34 @@ def test_without_the_modes_others_would_fail(monkeypatch: pytest.MonkeyPatch) ->
         complaints = users.over_two_turns(Path(place)).complaints
     assert any("No permission" in line for line in complaints)
     assert any("does not belong to all three" in line for line in complaints)
+
+
+@needs_root
+def test_a_strangers_folder_is_named(shared: Path) -> None:
+    path = shared / "station"
+    as_user(ANNA, DUTY, 0o022, lambda: init_station(path, profile="hotel", drill=True).name)
+    assert doubtful_folders(path) == ()
+    folder = drafts_of(path, STRANGER, OTHERS, 0o770)
+    (said,) = doubtful_folders(path)
+    assert str(said).startswith(f"{folder} is not of the station's group {DUTY}")
+    assert str(said).endswith(f"Type chgrp {DUTY} {folder}")
+
+
+def test_a_folder_that_is_open_to_everybody_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "station"
+    init_station(path, profile="hotel", drill=True)
+    (path / "drafts").chmod(0o2775)
+    assert doubtful_folders(path) == ()
+    (path / "drafts").chmod(0o2777)
+    (path / "evidence").rmdir()
+    (path / "evidence").symlink_to(tmp_path)
+    (said,) = doubtful_folders(path)
+    assert f"{path}/drafts is open to everybody on this computer (mode 2777)" in str(said)
+    path.chmod(0o755)
+    assert [str(said).split()[0] for said in doubtful_folders(path)] == [
+        str(path),
+        f"{path}/drafts",
+    ]
 
 
 @needs_root

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.station.backup import damage_of_months, newest_copy
 from dutyroom.domain.base.sentence import Sentence, say
 from dutyroom.store.checked import NAME as CHECKED
 from dutyroom.store.errors import StoreError
-from dutyroom.store.lines import stamp_of
+from dutyroom.store.lines import Stamp, stamp_of
 from dutyroom.store.manifest import Copy
 from dutyroom.store.pages import Damage
 from dutyroom.values import dataclass
@@ -51,7 +53,7 @@ def damage_of(desk: Desk) -> StationDamage | None:
     found, fault = _found(desk)
     if not found and fault is None:
         return None
-    known = (found, str(fault or ""), stamp_of(f"{desk.folder.path}/backup"))
+    known = (found, str(fault or ""), _stamp(desk.folder.path / "backup"))
     if desk.damage_seen is None or desk.damage_seen[0] != known:
         desk.damage_seen = (known, StationDamage(found, _newest_copy(desk), fault))
     return desk.damage_seen[1]
@@ -67,9 +69,17 @@ def _found(desk: Desk) -> tuple[tuple[Damage, ...], StoreError | None]:
         return (), error
 
 
+def _stamp(path: Path) -> Stamp | None:
+    """Return what tells one state of a file or a folder from another; None if out of reach."""
+    try:
+        return stamp_of(path)
+    except OSError:
+        return None
+
+
 def _in_finished_months(desk: Desk) -> tuple[Damage, ...]:
     """Return what the last copying found; it is read again when there is another, or a new line."""
-    known = (stamp_of(desk.folder.path / CHECKED), desk.ledger.seq)
+    known = (_stamp(desk.folder.path / CHECKED), desk.ledger.seq)
     if desk.months_seen is None or desk.months_seen[0] != known:
         desk.months_seen = (known, damage_of_months(desk) if known[0] is not None else ())
     return desk.months_seen[1]

@@ -18,9 +18,10 @@ from dutyroom.domain.base.sentence import say
 from dutyroom.domain.records.kinds import KINDS
 from dutyroom.domain.records.mending import HighestNumber, Loss, MendedFile, Mending
 from dutyroom.store.accepted import Reserve, Seam
-from dutyroom.store.errors import explained
+from dutyroom.store.errors import StoreError, explained
 from dutyroom.store.ledger import Verification
 from dutyroom.store.mend import Doctor, Remedy
+from dutyroom.store.strangers import doubtful_folders
 
 _SEQ = re.compile(r"[0-9]{1,15}")
 _AHEAD = tuple(series for kind in KINDS if kind.ahead for series in kind.letters)
@@ -60,6 +61,11 @@ def _looked_through(desk: Desk) -> Verification:
     report = desk.ledger.verify()
     more = [damage for damage in desk.ledger.damage if damage not in report.damage]
     return replace(report, damage=(*report.damage, *more))
+
+
+def strange_folders(desk: Desk) -> tuple[StoreError, ...]:
+    """Return a sentence for each folder that is not the station's group's alone."""
+    return doubtful_folders(desk.folder.path)
 
 
 class Mended(NamedTuple):

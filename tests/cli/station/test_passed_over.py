@@ -29,3 +29,10 @@ def test_a_wrong_copy_is_named(line: Line, words: tuple[str, ...]) -> None:
     assert said.code == (2 if "restore" in words else 0)
     said = line("--language", "zh", *words)
     assert "不予采用" in said.err
+
+
+def test_doctor_names_a_folder_that_is_open_to_everybody(line: Line) -> None:
+    (line.folder / "drafts").chmod(0o777)
+    said = line("--language", "zh", "data", "doctor")
+    assert said.code == 0
+    assert f"{line.folder}/drafts 对本机所有人开放（权限 777）。请执行 chmod o=" in said.err
