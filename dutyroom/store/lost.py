@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 from dutyroom.store import pages
 from dutyroom.store.errors import StoreError, explained
-from dutyroom.store.given import copied_files
 from dutyroom.store.layout import N_
 from dutyroom.store.tip import read_tip
 from dutyroom.store.view import Outlook, look
@@ -62,6 +61,8 @@ def is_lost(root: Path, copies: Path | None) -> bool:
     with suppress(FileNotFoundError, NotADirectoryError):
         if pages.months(root):
             return False
+    from dutyroom.store.given import copied_files  # of no use to any station that is whole
+
     return any(copied_files(copies, ""))
 
 

@@ -24,6 +24,7 @@ from dutyroom.domain.presence.arrival import (
     stood_in_for,
 )
 from dutyroom.domain.presence.places import place_marks, place_of
+from dutyroom.domain.presence.restored import restored_meanwhile
 from dutyroom.domain.profile.times import minutes
 from dutyroom.domain.records.base import Mark
 from dutyroom.domain.records.people import Person
@@ -117,7 +118,7 @@ def _signed_in(arrival: _Arrival, slot: Slot, original: str) -> SignedIn:
             place=arrival.place,
         )
     )
-    return SignedIn(attendance, notes)
+    return SignedIn(attendance, (*notes, *restored_meanwhile(state, arrival.person)))
 
 
 def _other_marks(
@@ -159,7 +160,8 @@ def _roll_over(arrival: _Arrival, attendance: Attendance) -> SignedIn:
         place=arrival.place,
         marks=_other_marks(arrival, following, notes, ""),
     )
-    return SignedIn(change.put(going_on), notes)
+    told = restored_meanwhile(arrival.state, person)
+    return SignedIn(change.put(going_on), (*notes, *told))
 
 
 def _slot_for(arrival: _Arrival, running: tuple[Slot, ...], person: str, *, named: bool) -> Slot:

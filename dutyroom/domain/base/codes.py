@@ -84,6 +84,7 @@ VerdictCode = (
         "no_power",
         "not_owner",
         "records_damaged",
+        "restored",
         "signature_void",
         "signing_order",
         # leaving the post

@@ -182,6 +182,22 @@ def test_who_is_there_stays_there(evening: tuple[Desk, Hands, Copy]) -> None:
     assert [a.person for a in again(desk).state().attendances if a.on_duty] == ["赵敏"]
 
 
+def test_the_admin_is_told_at_the_next_sign_in(evening: tuple[Desk, Hands, Copy]) -> None:
+    """W12: what another one restored, once; nobody else is told."""
+    desk, hands, copy = evening
+    with_admin(desk)
+    people = desk.state().people
+    set_roles(desk, people["赵敏"], ("duty", "admin"), BOSS, PIN)
+    log.close(desk, desk.state().entries[0], "误关")
+    made = restore_as_of(desk, copy, BOSS, PIN, "误操作")
+    assert made is not None
+    hands.at("2026-12-01 21:10:00")
+    told = sign_in(desk, desk.state().people["赵敏"], post="管理处", shift="晚班").notes
+    assert [(note.code, copy.name in str(note.sentence)) for note in told] == [("restored", True)]
+    others = sign_in(desk, desk.state().people["刘洋"], post="管理处", shift="晚班").notes
+    assert "restored" not in [note.code for note in others]
+
+
 def test_a_record_that_rested_in_an_older_month_is_found_there(
     evening: tuple[Desk, Hands, Copy],
 ) -> None:
