@@ -24,7 +24,13 @@ from dutyroom.i18n import _
 from dutyroom.store.mend import Remedy
 from dutyroom.store.walk import Verification
 from dutyroom.words.codes import damage_words, store_words
-from dutyroom.words.mending import accepted_words, ahead_words, laid_words, lost_words
+from dutyroom.words.mending import (
+    accepted_words,
+    ahead_words,
+    laid_words,
+    lost_words,
+    vouched_words,
+)
 
 
 def add(commands: Any, common: argparse.ArgumentParser) -> None:
@@ -55,7 +61,8 @@ def data_verify(context: Context) -> Answer:
         return _line_stands(context)
     report = context.desk.ledger.verify()
     count = _("{n} revisions in {pages} pages").format(n=report.revisions, pages=report.pages)
-    return _whole_or_damaged(report, [count, *map(damage_words, report.damage)], report)
+    lines = [count, *map(damage_words, report.damage), *vouched_words(report)]
+    return _whole_or_damaged(report, lines, report)
 
 
 def _line_stands(context: Context) -> Answer:

@@ -25,8 +25,9 @@ _NEEDLE = f'"{MENDING}"'.encode()
 class Seam(NamedTuple):
     """Where two lines do not fit: line ``after`` stands so, line ``before`` names another hash.
 
-    The lines between them stand nowhere; ``changed`` is the number of the one of
-    the two that stands otherwise than it was written, 0 where neither does.
+    The lines between them stand nowhere; where there are none, ``changed`` is the
+    number of the one of the two that stands otherwise than it was written. Where both
+    are one line, a copy or a handover names it otherwise than it stands.
     """
 
     after: int
@@ -44,7 +45,7 @@ class Seam(NamedTuple):
     def lines(self) -> tuple[int, ...]:
         """The numbers of the lines that are not there as they were written."""
         gone = range(self.after + 1, self.before)
-        return tuple(sorted({*gone, self.changed} - {0}))
+        return tuple(gone) or (self.changed or self.after,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,11 @@ class Seams:
         known, raw = found
         by, at = str(raw.document.get("by", "")), str(raw.document.get("at", ""))
         return Accepted(known.lines, by, at, str(raw.document.get("id", "")))
+
+    def excuses(self, seq: int, stands: str, named: str) -> bool:
+        """Tell whether it was accepted that a line, as it stands now, is named otherwise."""
+        places = self._read()
+        return any(place[:2] == (seq, stands) and place[3] == named for place in places)
 
     @property
     def is_read(self) -> bool:

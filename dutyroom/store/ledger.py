@@ -221,7 +221,7 @@ class Ledger:
         """Return what stands nowhere, for a mending to accept. Raises the store's errors."""
         view = self._loaded()
         try:
-            return losses_of(self.root, view.end, view.hidden)
+            return losses_of(self.root, self._copies, view.end, view.hidden)
         except OSError as error:
             raise explained(error, error.filename or self.root) from error
 
@@ -251,7 +251,7 @@ class Ledger:
     def verify(self) -> Verification:
         """Walk through every page: numbers, revisions and the chain of hashes."""
         try:
-            return Walk(self.root).verification()
+            return Walk(self.root, copies=self._copies).verification()
         except OSError as error:
             raise explained(error, error.filename or self.root) from error
 

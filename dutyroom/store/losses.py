@@ -18,12 +18,12 @@ class Losses:
     hidden: Reserve
 
 
-def losses_of(root: Path, end: Tip, hidden: Reserve) -> Losses:
+def losses_of(root: Path, copies: Path | None, end: Tip, hidden: Reserve) -> Losses:
     """Return where the lines of a ledger do not fit, up to the line that will come after ``end``.
 
-    Raises OSError.
+    ``copies`` is the folder of good ones, with which it is compared. Raises OSError.
     """
-    walk = Walk(root)
+    walk = Walk(root, copies=copies)
     walk.verification()
     seams = list(walk.open_seams)
     if (walk.seq, walk.tip) != (end.seq, end.hash):

@@ -154,9 +154,9 @@ class Doctor:
 
         It begins with a month whose opening balance can be believed.
         """
-        months = sorted({*pages.months(self._folder.ledger), *self._copied_months()})
         if not self._months:
             return []
+        months = sorted({*pages.months(self._folder.ledger), *self._copied_months()})
         places = [n for n, month in enumerate(months) if month in self._months]
         places = places or list(range(len(months)))
         first, last = max(places[0] - 1, 0), places[-1] + 1
@@ -164,10 +164,11 @@ class Doctor:
             first -= 1
         return months[first : last + 1]
 
-    def _copied_months(self) -> list[str]:
+    def _copied_months(self) -> set[str]:
+        """Return the months of which copies hold lines, but for those that are still to come."""
         copied = {path.parent.name for path in copied_files(self._copied, "")}
         copied.update(page.month for page, _sheet in second_lines(self._copied, ""))
-        return [month for month in copied if month <= self._until[:7]]
+        return {month for month in copied if month <= self._until[:7]}
 
     def _damage_of(self, *files: str) -> tuple[Damage, ...]:
         return tuple(damage for damage in self._damage if damage.file in files)

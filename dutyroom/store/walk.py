@@ -8,28 +8,18 @@ from typing import Any
 
 from dutyroom.store import pages
 from dutyroom.store.accepted import Accepted, Seam, Seams
+from dutyroom.store.joints import Joint, Place
 from dutyroom.store.layout import N_, Flaw, RawLine, Sheet
 from dutyroom.store.pages import Damage, Page
 from dutyroom.store.sealed import Links, balance_links, page_links
 from dutyroom.store.tip import Tip, read_tip
+from dutyroom.store.verification import Verification
 from dutyroom.store.view import GENESIS, behind, line_hash
-from dutyroom.values import dataclass
+from dutyroom.store.witness import Witness, Witnesses
 
+__all__ = ["Verification", "Walk"]
 
-@dataclass(frozen=True, slots=True)
-class Verification:
-    """What a walk through every page found.
-
-    ``accepted`` are lines that stand nowhere any more, as mendings accepted them.
-    """
-
-    pages: int
-    revisions: int
-    tip: str
-    damage: tuple[Damage, ...]
-    accepted: tuple[Accepted, ...] = ()
-
-
+Values = tuple[tuple[str, object], ...]
 _Last = tuple[int, int, bytes]
 """The newest line of a record so far: its revision, its number and its hash."""
 
@@ -38,14 +28,24 @@ class Walk:
     """A walk through every page in the order of the chain. Raises OSError."""
 
     def __init__(
-        self, root: Path, *, partial: bool = False, since: str = "", until: str = ""
+        self,
+        root: Path,
+        *,
+        partial: bool = False,
+        since: str = "",
+        until: str = "",
+        copies: Path | None = None,
     ) -> None:
         """Begin before the first page, or at the month ``since``; end with the month ``until``.
 
-        A ``partial`` ledger lacks the months before it.
+        A ``partial`` ledger lacks the months before it. Good ``copies`` and signed
+        handovers are compared where that folder is named.
         """
         self._root, self._partial, self._since = root, partial or bool(since), since
         self._until = until
+        self._witnesses = Witnesses(root, copies) if copies is not None else None
+        self._first: Place | None = None
+        self._joint: Joint | None = None
         self._tip, self._seq = GENESIS, 0
         self._sure = True
         self._last: dict[str, _Last] = {}
@@ -80,8 +80,26 @@ class Walk:
 
     def verification(self) -> Verification:
         """Walk, and return what was found."""
-        tip = self._last_known = read_tip(self._root)
-        month = ""
+        self._last_known = read_tip(self._root)
+        month = self._walk()
+        self._settle(None)
+        tip = self._last_known
+        if tip is not None and tip.seq > self._seq and not self._until:
+            self._damage.append(behind(month, self._seq, tip))
+        if self._witnesses is not None:
+            self._compare(self._witnesses)
+        return Verification(
+            self._pages,
+            self._lines,
+            self._tip,
+            tuple(self._damage),
+            tuple(self._accepted.values()),
+            self._seq,
+            self._witnesses.vouched if self._witnesses else 0,
+        )
+
+    def _walk(self) -> str:
+        """Walk through the months, and return the last one."""
         until = self._until or "9999-99"
         months = [month for month in pages.months(self._root) if self._since <= month <= until]
         for month in months:
@@ -89,10 +107,38 @@ class Walk:
             listed = pages.pages_of(self._root, month)
             for page in listed:
                 self._page(page, newest=month == months[-1] and page == listed[-1])
-        if tip is not None and tip.seq > self._seq and not self._until:
-            self._damage.append(behind(month, self._seq, tip))
-        accepted = tuple(self._accepted.values())
-        return Verification(self._pages, self._lines, self._tip, tuple(self._damage), accepted)
+        return months[-1] if months else ""
+
+    def _compare(self, witnesses: Witnesses) -> None:
+        """Look at the lines that copies and handovers have otherwise: the first one is named."""
+        witnesses.finish()
+        if not witnesses.against:
+            return
+        self._seams = Seams(self._root, "")
+        named = {self._first_against(witness, witnesses) for witness in witnesses.against} - {0}
+        damaged = {(damage.file, damage.line) for damage in self._damage}
+        for place in witnesses.places(set(sorted(named)[:1])).values():
+            if (place.file, place.line) not in damaged:
+                values = (("number", place.seq),)
+                self._damage.append(
+                    Damage(place.file, place.line, place.record, _OTHERWISE, values)
+                )
+
+    def _first_against(self, witness: Witness, witnesses: Witnesses) -> int:
+        """Return the first line that a witness has otherwise; 0 where that is accepted or wrong."""
+        place = witnesses.places({witness.seq}).get(witness.seq)
+        seam = Seam(witness.seq, place.hash if place else "", witness.seq, witness.hash)
+        mendings = self._mendings("")
+        accepted = mendings.accepts(seam)
+        if accepted is not None:
+            self._accept(accepted, witness.month)
+        if mendings.excuses(*seam[:2], witness.hash):
+            return 0
+        first = witnesses.first_other(witness)
+        known = {(*other[:2], other.names) for other in self.open_seams}
+        if first and (*seam[:2], witness.hash) not in known:
+            self.open_seams.append(seam)
+        return first
 
     def _opening(self, month: str) -> None:
         path = self._root / month / pages.OPENING
@@ -120,11 +166,21 @@ class Walk:
         if not self._sure or self._continues(balance):
             return
         tip, seq = str(balance.get("tip", GENESIS)), int(balance.get("seq", 0))
+        if self._first_prev(name[:7]) == (seq + 1, tip):
+            return  # what is wrong is the end of the month before: its first line tells
         if self._fits(name[:7], Seam(self._seq, self._tip, seq + 1, tip)):
             self._tip, self._seq = tip, seq
             return
         what = N_("the opening balance does not follow from the month before")
         self._damage.append(Damage(name, 1, "", what))
+
+    def _first_prev(self, month: str) -> tuple[int, str]:
+        """Return the number of the first line of a month, and the hash that it carries."""
+        for page in pages.pages_of(self._root, month)[:1]:
+            sheet = pages.sheet_of(page.read(self._root), pages.REVISIONS)
+            for raw in sheet.lines(pages.REVISIONS)[:1]:
+                return raw.seq, str(raw.document.get("prev"))
+        return 0, ""
 
     def _carried(self, name: str, lines: list[RawLine]) -> None:
         """Look whether records are carried over as they were last written."""
@@ -159,7 +215,10 @@ class Walk:
     def _page(self, page: Page, *, newest: bool) -> None:
         path, content = page.path(self._root), page.read(self._root)
         self._pages += 1
-        if self._sure and not newest and self._follows(page_links(content)):
+        links = page_links(content) if self._sure and not newest else None
+        if links is not None and self._follows(f"{page.month}/{page.name}", links[1]):
+            if self._witnesses is not None:
+                self._witnesses.see(page, content, links[1].seqs, links[1].hashes)
             return
         sheet = pages.sheet_of(content, pages.REVISIONS)
         self._damage += pages.damage_in(path, sheet.flaws)
@@ -169,16 +228,20 @@ class Walk:
                 self._skip(line)
             else:
                 self._line(f"{page.month}/{page.name}", line)
+        if self._witnesses is not None:
+            lines = sheet.lines(pages.REVISIONS)
+            self._witnesses.see(
+                page, content, [raw.seq for raw in lines], list(map(_digest, lines))
+            )
 
-    def _follows(self, found: tuple[int, Links] | None) -> bool:
+    def _follows(self, name: str, links: Links) -> bool:
         """Take a page in that fits the chain in everything, or nothing of it.
 
         Its last line is vouched for by the page that follows: the newest of all
         is parsed instead.
         """
-        if found is None or not self._chained(found[1]):
+        if not self._chained(links):
             return False
-        links = found[1]
         fresh: dict[str, _Last] = {}
         lines = zip(links.revs, links.seqs, links.hashes, strict=True)
         for record, line in zip(links.records, lines, strict=True):
@@ -187,8 +250,11 @@ class Walk:
             if line[0] != due and (last is not None or not self._partial):
                 return False
             fresh[record] = line
+        self._settle(self._tip)
         self._tip, self._seq = links.hashes[-1].hex(), links.seqs[-1]
         self._lines += len(links.seqs)
+        last_line = _HEADING + len(links.seqs)
+        self._first = Place(name, last_line, links.records[-1], self._seq, self._tip)
         self._last.update(fresh)
         return True
 
@@ -206,6 +272,7 @@ class Walk:
 
     def _skip(self, flaw: Flaw) -> None:
         """Pass over a line that cannot be read: what follows it cannot be judged by it."""
+        self._settle(None)
         self._sure = False
         self._seq = max(self._seq, flaw.seq)
         last = self._last.get(flaw.record)
@@ -221,10 +288,12 @@ class Walk:
         if found is None:
             self.open_seams.append(seam)
             return False
-        known = self._accepted.get(found.record)
-        self._accepted[found.record] = found.joined(known, month)
+        self._accept(found, month)
         self._loose = seam.before
         return True
+
+    def _accept(self, found: Accepted, month: str) -> None:
+        self._accepted[found.record] = found.joined(self._accepted.get(found.record), month)
 
     def _mendings(self, month: str) -> Seams:
         if self._seams is None:
@@ -233,36 +302,69 @@ class Walk:
 
     def _line(self, name: str, raw: RawLine) -> None:
         self._lines += 1
-        record, rev = str(raw.document.get("id", "")), raw.document.get("rev")
-        last = self._last.get(record)
-        due = last[0] + 1 if last else 1
-        values = (("number", raw.seq), ("rev", rev), ("last", self._seq), ("last_rev", due - 1))
-        prev = str(raw.document.get("prev"))
+        record, prev = str(raw.document.get("id", "")), str(raw.document.get("prev"))
+        here = Place(name, raw.line, record, raw.seq, line_hash(raw.text))
+        explained = self._settle(prev)
         chained = (prev, raw.seq) == (self._tip, self._seq + 1) or not self._sure
         if not chained and self._fits(name[:7], Seam(self._seq, self._tip, raw.seq, prev)):
             self._tip, self._seq = prev, raw.seq - 1
-        for what in self._breaks(name[:7], raw, due, last):
-            self._damage.append(Damage(name, raw.line, record, what, values))
-        self._tip, self._seq, self._sure = line_hash(raw.text), raw.seq, True
-        known = self._last_known
-        if known is not None and known.seq == raw.seq and known.hash != self._tip:
-            what = N_("is not the line that was acknowledged under this number")
-            self._damage.append(Damage(name, raw.line, record, what))
-        self._last[record] = (rev if isinstance(rev, int) else due, raw.seq, _digest(raw))
+        for what, values in self._breaks(name[:7], raw):
+            if what != _BREAK or not (explained or self._joins(here, prev)):
+                self._damage.append(Damage(name, raw.line, record, what, values))
+        self._tip, self._seq, self._sure, self._first = here.hash, raw.seq, True, here
+        self._meet_known(here)
+        rev = raw.document.get("rev")
+        kept = rev if isinstance(rev, int) else self._due(record)
+        self._last[record] = (kept, raw.seq, bytes.fromhex(here.hash))
 
-    def _breaks(self, month: str, raw: RawLine, due: int, last: _Last | None) -> Iterator[str]:
+    def _meet_known(self, here: Place) -> None:
+        """Compare a line with the last one that was acknowledged."""
+        known = self._last_known
+        if known is not None and known.seq == here.seq and known.hash != here.hash:
+            what = N_("is not the line that was acknowledged under this number")
+            self._damage.append(Damage(here.file, here.line, here.record, what))
+
+    def _due(self, record: str) -> int:
+        """Return the revision that a record should have next."""
+        last = self._last.get(record)
+        return last[0] + 1 if last else 1
+
+    def _joins(self, second: Place, names: str) -> bool:
+        """Wait for the line behind two that do not fit, if only one of them can be wrong."""
+        first = self._first
+        if first is None or (first.seq + 1, first.hash) != (second.seq, self._tip):
+            return False
+        self._joint = Joint(first, second, names)
+        return True
+
+    def _settle(self, behind: str | None) -> bool:
+        """Name the changed one of two lines that do not fit, by the hash that the next one carries.
+
+        Return whether it is the second, so that the next one cannot fit it either.
+        """
+        joint, self._joint = self._joint, None
+        if joint is None:
+            return False
+        copied = self._witnesses.copied if self._witnesses is not None else ()
+        second = joint.is_second(behind, copied)
+        self._damage.append(joint.damage(second=second, last=behind is None))
+        return second and behind != joint.second.hash
+
+    def _breaks(self, month: str, raw: RawLine) -> Iterator[tuple[str, Values]]:
         """Give where a line does not follow from those before it.
 
-        ``due`` is the revision that the record should have next; where it has no
-        ``last`` one, a partial ledger may have it from any revision on. Behind a line
-        that cannot be read only numbers that go back are wrong for sure.
+        Where its record has no line before it, a partial ledger may have it from any
+        revision on. Behind a line that cannot be read only numbers that go back are
+        wrong for sure.
         """
         if self._sure and raw.document.get("prev") != self._tip:
-            yield N_("does not follow from the line before")
+            yield _BREAK, ()
         if raw.seq != self._seq + 1 and (self._sure or raw.seq <= self._seq):
-            yield N_("number {number} after {last}")
-        if raw.document.get("rev") != due and not self._is_loose(month, raw.seq, last):
-            yield N_("revision {rev} after {last_rev}")
+            yield N_("number {number} after {last}"), (("number", raw.seq), ("last", self._seq))
+        record, rev = str(raw.document.get("id", "")), raw.document.get("rev")
+        due = self._due(record)
+        if rev != due and not self._is_loose(month, raw.seq, self._last.get(record)):
+            yield N_("revision {rev} after {last_rev}"), (("rev", rev), ("last_rev", due - 1))
 
     def _is_loose(self, month: str, seq: int, last: _Last | None) -> bool:
         """Tell whether a line may have any revision.
@@ -274,6 +376,14 @@ class Walk:
             return True
         changed = self._mendings(month).is_changed(seq)
         return changed or self._loose > (last[1] if last is not None else 0)
+
+
+_BREAK = N_("does not follow from the line before")
+_OTHERWISE = N_(
+    "line {number} is not the one that a good copy has, or that a handover was signed on"
+)
+_HEADING = 4
+"""The lines of a page that stand above its revisions."""
 
 
 def _digest(raw: RawLine) -> bytes:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from dutyroom.domain.records.mending import MendedFile, Mending
 from dutyroom.i18n import _, listed
 from dutyroom.store.accepted import Accepted
+from dutyroom.store.verification import Verification
 
 
 def mending_words(mending: Mending) -> str:
@@ -35,6 +36,20 @@ def accepted_words(accepted: Accepted) -> str:
     return _("The records are whole but for lines {lines}, accepted by {name} on {at}.").format(
         lines=spans(accepted.lines), name=accepted.by.lstrip("@"), at=_moment(accepted.at)
     )
+
+
+def vouched_words(found: Verification) -> Iterator[str]:
+    """Give the sentence about what nobody else vouches for, if there is anything."""
+    if found.last and not found.vouched:
+        yield _(
+            "No good copy and no signed handover vouches for these records: whether they were "
+            "written anew as a whole cannot be told from them."
+        )
+    elif found.vouched < found.last:
+        yield _(
+            "Up to line {n} a good copy or a signed handover vouches for the records; what was "
+            "written behind it only vouches for itself."
+        ).format(n=found.vouched)
 
 
 def _moment(at: str) -> str:

@@ -8,14 +8,18 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from dutyroom.store import pages
 from dutyroom.store.accepted import Reserve
 from dutyroom.store.copies import Copies
 from dutyroom.store.folder import FOLDERS, StationFolder
+from dutyroom.store.layout import dump_line, page_bytes
 from dutyroom.store.ledger import Ledger
 from dutyroom.store.mend import Doctor, Remedy
 from dutyroom.store.second import second_lines
+from dutyroom.store.tip import Tip, keep_tip
+from dutyroom.store.view import line_hash
 from tests.store.books import Mend, Notes, on, write
 
 LATE = on(12, 7)
@@ -84,6 +88,48 @@ def lines_of(ledger: Path) -> dict[int, str]:
             sheet = pages.sheet_of(page.read(ledger), pages.REVISIONS)
             texts.update({raw.seq: raw.text for raw in sheet.lines(pages.REVISIONS)})
     return texts
+
+
+def pages_of(station: Path) -> dict[str, list[int]]:
+    """Return the numbers of the lines on each page, by its file."""
+    ledger, found = station / "ledger", {}
+    for month in pages.months(ledger):
+        for page in pages.pages_of(ledger, month):
+            lines = pages.sheet_of(page.read(ledger), pages.REVISIONS).lines(pages.REVISIONS)
+            found[f"{month}/{page.name}"] = [raw.seq for raw in lines]
+    return found
+
+
+def written_again(station: Path, n: int, change: Callable[[dict[str, Any]], object]) -> None:
+    """Change a line, and reckon every hash behind it, the tip and the openings again.
+
+    So does somebody who knows how the ledger is made and leaves the copies alone.
+    """
+    ledger, prev = station / "ledger", ""
+    written: dict[int, dict[str, Any]] = {}
+    for month in pages.months(ledger):
+        _opened_again(ledger / month / pages.OPENING, prev, n, written)
+        for page in pages.pages_of(ledger, month):
+            path = page.path(ledger)
+            sheet = pages.sheet_of(path.read_bytes(), pages.REVISIONS)
+            texts = {}
+            for raw in sheet.lines(pages.REVISIONS):
+                document = {**raw.document, **({"prev": prev} if raw.seq > n else {})}
+                if raw.seq == n:
+                    change(document)
+                texts[str(raw.seq)], written[raw.seq] = dump_line(document), document
+                prev = line_hash(texts[str(raw.seq)])
+                keep_tip(ledger, Tip(raw.seq, prev))
+            path.write_bytes(page_bytes({"about": {"1": '{"schema":1}'}, "revisions": texts}))
+
+
+def _opened_again(path: Path, prev: str, n: int, written: dict[int, dict[str, Any]]) -> None:
+    sheet = pages.sheet_of(path.read_bytes(), pages.CARRIED)
+    balance = sheet.first(pages.BALANCE)
+    if balance.get("seq", 0) >= n:
+        lines = sheet.lines(pages.CARRIED)
+        carried = {str(raw.seq): written.get(raw.seq, raw.document) for raw in lines}
+        path.write_bytes(pages.opening_page(1, {**balance, "tip": prev}, carried))
 
 
 # -- the damages

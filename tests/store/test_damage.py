@@ -127,7 +127,8 @@ def test_the_chain_shows_a_line_that_was_changed(tmp_path: Path, old: bytes) -> 
     page = three(tmp_path)
     page.write_bytes(page.read_bytes().replace(b'"text":"' + old, b'"text":"lie'))
     (damage,) = book(tmp_path).verify().damage
-    assert "does not follow" in damage.words
+    assert "is not as it was written" in damage.words
+    assert damage.record == f"LD-20261205-00{1 + (old == b'two')}"
 
 
 def test_the_chain_shows_a_line_that_was_taken_out(tmp_path: Path) -> None:

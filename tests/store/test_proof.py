@@ -110,7 +110,7 @@ def test_a_proof_that_was_put_in_afterwards_shows(opener: Opener, tmp_path: Path
     three(opener(500))
     (page,) = tmp_path.glob("*/2026-12-05.json")
     page.write_bytes(page.read_bytes().replace(b'"proof":"pin"', b'"proof":"non"'))
-    assert [damage.record for damage in opener(500).verify().damage] == ["LD-20261205-002"]
+    assert [damage.record for damage in opener(500).verify().damage] == ["LD-20261205-001"]
 
 
 @pytest.mark.parametrize("name", ['"', '"}', 'x","clock":"unverified', "张\\", "a,b}}"])

@@ -26,9 +26,9 @@ class Loss:
     """Where lines of the ledger stand nowhere any more, or not as they were written.
 
     Line ``after`` has the hash ``stands``; line ``before`` behind it carries the
-    hash ``names`` of the one before. Those between them are gone. ``changed`` is
-    the number of the one of the two that stands otherwise than it was written; 0
-    where neither does.
+    hash ``names`` of the one before. Those between them are gone; where there are none,
+    ``changed`` is the number of the one of the two that stands otherwise than it was
+    written. Where both are one line, a copy or a handover names it otherwise.
     """
 
     after: int
@@ -41,7 +41,7 @@ class Loss:
     def lines(self) -> tuple[int, ...]:
         """The numbers of the lines that are not there as they were written."""
         gone = range(self.after + 1, self.before)
-        return tuple(sorted({*gone, self.changed} - {0}))
+        return tuple(gone) or (self.changed or self.after,)
 
 
 @dataclass(frozen=True, slots=True)

@@ -274,6 +274,7 @@ def test_with_seams_that_nobody_compares_anything_would_be_whole(
     desk, page = evening
     spoil(page, "三")
     mend_records(again(desk))
+    shutil.rmtree(desk.folder.path / "backup")
     change(page, "二", "别的")
     monkeypatch.setattr(Seam, "place", property(lambda seam: (seam.after, "", seam.before, "")))
     assert again(desk).ledger.verify().damage == ()
