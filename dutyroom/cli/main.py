@@ -8,6 +8,7 @@ import io
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Any, cast
 
 from dutyroom import __version__, i18n
@@ -161,9 +162,10 @@ def run(
             clear()
         code = explain(error, as_json=args.json, damage=context.damage)
         _name_faults(context, error)
-        _offer_file(context)
-        if args.handler is None:
-            _print_numbers(context)
+        with suppress(Wrong, StoreError):  # a folder that cannot be one has nothing to offer
+            _offer_file(context)
+            if args.handler is None:
+                _print_numbers(context)
         return code
     except BrokenPipeError:
         sys.stderr.close()
