@@ -123,7 +123,7 @@ class Room(App[None]):
         """Open on Now, say what was missed while closed, and watch the records."""
         self.set_keymap(keymap(self.user_keys))
         loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGHUP):
+        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
             with suppress(NotImplementedError, RuntimeError, ValueError):
                 loop.add_signal_handler(number, self.leave_now)
         self.app_resume_signal.subscribe(self, lambda _app: self.action_redraw())

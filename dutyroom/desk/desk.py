@@ -158,6 +158,10 @@ class Desk:
         """What changes with the records as they were seen last, and with the fault."""
         return f"{self._seen[0] if self._seen else ''} {self.fault or ''}"
 
+    def held_by(self, wait: float = 0.0) -> str:
+        """Return who writes and will not be done in so many seconds, or an empty text."""
+        return self.ledger.held_by(wait)
+
     @contextmanager
     def change(
         self,

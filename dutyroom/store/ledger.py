@@ -269,6 +269,10 @@ class Ledger:
 
     # -- writing
 
+    def held_by(self, wait: float = 0.0) -> str:
+        """Return who writes and will not be done in so many seconds, or an empty text."""
+        return self._lock.holder(wait)
+
     @contextmanager
     def commit(
         self,

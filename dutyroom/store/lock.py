@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from dutyroom.store.durable import open_inside, open_to_group
-from dutyroom.store.errors import Busy, explained
+from dutyroom.store.errors import Busy, StoreError, explained
 
 FIRST_WAIT, LONGEST_WAIT = 0.0005, 0.001
 """Seconds between two tries: short, so that nobody of many waits out of turn for long."""
@@ -44,6 +44,21 @@ class StationLock:
                 os.close(handle)
         finally:
             self._thread.release()
+
+    def holder(self, wait: float) -> str:
+        """Return who holds the lock and goes on holding it for so many seconds, or an empty text.
+
+        What cannot be told, `held` will say.
+        """
+        with suppress(StoreError, OSError):
+            handle = self._open()
+            try:
+                self._wait(handle, time.monotonic() + wait)
+            except Busy as busy:
+                return busy.holder
+            finally:
+                os.close(handle)
+        return ""
 
     def _acquire(self, deadline: float) -> int:
         while True:

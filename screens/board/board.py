@@ -196,7 +196,7 @@ class BoardScreen(DutyScreen):
         if isinstance(roster, Objection):
             self.say(roster.words)
         elif person := state.people.get(grid.key):
-            self._lock(roster, person, day)
+            self.in_turn(lambda: self._lock(roster, person, day))
         else:
             self.say(_("Nobody here is called {name}").format(name=grid.key))
 
@@ -222,7 +222,7 @@ class BoardScreen(DutyScreen):
         if form is not None:
             self.app.push_screen(form, lambda saved: self._edited() if saved else None)
         else:
-            self._undo(roster)
+            self.in_turn(lambda: self._undo(roster))
 
     def _undo(self, roster: Roster) -> None:
         wrong = attempt(lambda: undo_edit(self.desk, roster))

@@ -81,6 +81,9 @@ class HandoverScreen(DutyScreen):
         self.query_one("#list", Rows).show(rows)
 
     def _do(self, act: Callable[[], object], *, onward: bool = True) -> None:
+        self.in_turn(lambda: self._do_now(act, onward=onward))
+
+    def _do_now(self, act: Callable[[], object], *, onward: bool) -> None:
         wrong = attempt(act)
         self.look(force=True)
         self.say(wrong)

@@ -145,7 +145,7 @@ class Questions(Generic[T]):
 
     def __init__(self, desk: Desk, form: type[T], /, **shown: Shown | Several | None) -> None:
         """Ask the fields of a dataclass; one that is ``None`` here is left out."""
-        self._desk, self._form = desk, form
+        self.desk, self._form = desk, form
         declared = dataclasses.fields(cast(Any, form))
         self._questions: dict[str, Question] = {f.name: f.metadata[_QUESTION] for f in declared}
         if unknown := shown.keys() - self._questions.keys():
@@ -166,7 +166,7 @@ class Questions(Generic[T]):
 
         Raises `Wrong` about the first field whose words cannot be used.
         """
-        state = self._desk.state()
+        state = self.desk.state()
         values: dict[str, Any] = {}
         for name, question in self._questions.items():
             shown = self._shown[name]
@@ -174,9 +174,7 @@ class Questions(Generic[T]):
                 values[name] = {about: typed[line.id] for about, line in shown.lines.items()}
             elif shown is not None:
                 id_ = question.id or name
-                values[name] = question.read(
-                    Words(typed[id_], id_, self._desk, state, shown.values)
-                )
+                values[name] = question.read(Words(typed[id_], id_, self.desk, state, shown.values))
         return self._form(**values)
 
     def read_unchanged(self) -> T:

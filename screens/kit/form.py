@@ -29,6 +29,7 @@ from screens.kit.dialog_base import Overlay
 from screens.kit.fields import Field, Questions
 from screens.kit.frame import user_keys
 from screens.kit.lines import Line, NameLine
+from screens.kit.turn import in_turn
 
 _FAR_KEYS = tuple([f"f{number}" for number in range(1, 13)] + ["ctrl+"])
 """What keys begin with that write nothing into a field."""
@@ -151,6 +152,7 @@ class Form(Overlay[Saved[R]], Generic[R]):
         self._keeping = False
         self._title = title
         self._fields = questions.fields
+        self._desk = questions.desk
         self._save: Callable[[], R | Objection] = partial(
             result_of, lambda: act(questions.read(self.values()))
         )
@@ -252,10 +254,14 @@ class Form(Overlay[Saved[R]], Generic[R]):
     async def action_save(self) -> None:
         """Do the action; stay, with its sentence, when it is refused."""
         await self._take_in()
+        if not self.is_leaving:
+            for line in self.query(NameLine):
+                line.settle()
+            in_turn(self, self._desk, self._save_now, self.say, only=True)
+
+    def _save_now(self) -> None:
         if self.is_leaving:
             return
-        for line in self.query(NameLine):
-            line.settle()
         self.save()
 
     def save(self) -> None:

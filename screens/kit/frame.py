@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
@@ -25,6 +25,7 @@ from screens.commands.command import Command, label, rekeyed
 from screens.commands.commands import SCREENS
 from screens.commands.everywhere import EMERGENCY, EVERYWHERE, HELP, MENU, MODES, NEW_CALL
 from screens.kit.bindings import bindings
+from screens.kit.turn import in_turn
 
 NEEDED = {command.id for command in (EMERGENCY, MENU, HELP, NEW_CALL)}
 HIGH = 18
@@ -291,6 +292,10 @@ class DutyScreen(Screen[None]):
             self.say(store_words(fault))
         self.fill(view)
         self.post_message(self.Seen(view))
+
+    def in_turn(self, act: Callable[[], object]) -> None:
+        """Do what writes as soon as nobody else does; keys are answered meanwhile."""
+        in_turn(self, self.desk, act, self.say, only=False)
 
     def fill(self, view: NowView) -> None:
         """Draw the body from the records."""

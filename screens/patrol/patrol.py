@@ -150,6 +150,9 @@ class PatrolScreen(DutyScreen):
         if known is not None and known.result != "normal":
             self.say(_("That point has a finding: Ctrl+E changes it"))
             return
+        self.in_turn(lambda: self._answer(walking, point))
+
+    def _answer(self, walking: Round, point: str) -> None:
         wrong = attempt(lambda: answer_point(self.desk, walking, point, "normal"))
         self.look(force=True)
         self.say(wrong)
@@ -188,6 +191,9 @@ class PatrolScreen(DutyScreen):
         walking, _point = self._under_cursor()
         if walking is None:
             return
+        self.in_turn(lambda: self._finish(walking))
+
+    def _finish(self, walking: Round) -> None:
         wrong = attempt(lambda: finish_round(self.desk, walking))
         self.look(force=True)
         done = _("The round is complete")

@@ -46,6 +46,7 @@ def type_a_call(terminal: Terminal) -> None:
 ENDS: dict[str, Callable[[Terminal], None]] = {
     "kill -9": lambda terminal: terminal.signal(signal.SIGKILL),
     "SIGTERM": lambda terminal: terminal.signal(signal.SIGTERM),
+    "SIGINT": lambda terminal: terminal.signal(signal.SIGINT),
     "SIGHUP": lambda terminal: terminal.signal(signal.SIGHUP),
     "a lost line": Terminal.hang_up,
 }
@@ -77,7 +78,7 @@ def test_an_unfinished_call_is_offered_again_with_its_time(tmp_path: Path, end: 
     assert entry.marks == ()
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
 def test_a_signal_gives_the_terminal_back(tmp_path: Path, number: signal.Signals) -> None:
     """X-10: no half-drawn screen, no held lock."""
     path = tmp_path / "station"
