@@ -21,6 +21,7 @@ from dutyroom.store.durable import (
 )
 from dutyroom.store.errors import Exists, NotAStation, StoreError, explained
 from dutyroom.store.layout import N_
+from dutyroom.store.leftover import sweep_beside
 from dutyroom.store.mounts import refuse_network
 from dutyroom.values import dataclass
 
@@ -62,6 +63,7 @@ class StationFolder:
         holds anything, and the store's other errors.
         """
         refuse_network(self.path)
+        sweep_beside(self.path)
         id_ = secrets.token_hex(8)
         building = self.path.with_name(f".{self.path.name}.{os.getpid()}.new")
         try:

@@ -10,6 +10,7 @@ from dutyroom.desk.errors import Wrong
 from dutyroom.domain.base.sentence import say
 from dutyroom.store.copies import Copies, NotWhole
 from dutyroom.store.errors import StoreError
+from dutyroom.store.leftover import sweep
 from dutyroom.store.manifest import Copy
 from dutyroom.store.pages import Damage
 from dutyroom.store.second import put_away
@@ -37,6 +38,7 @@ def make_copy(desk: Desk, why: str = "demand") -> Copy:
     copies.prune(desk.profile.copies.keep)
     if made.whole:
         put_away(desk.folder.path, made.month)
+    sweep(desk.folder.path)
     if copies.fault is not None:
         raise copies.fault
     return made

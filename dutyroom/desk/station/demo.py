@@ -17,6 +17,7 @@ from dutyroom.store.durable import FILE_MODE, FOLDER_MODE, LARGEST_FILE, read_fi
 from dutyroom.store.errors import NoDemo, StoreError, explained
 from dutyroom.store.folder import DEMO, FOLDERS, StationFolder, has_marker
 from dutyroom.store.ledger import Ledger
+from dutyroom.store.leftover import sweep_beside
 
 CLOCK = "derived/clock.txt"
 """The moment that the demo shows, and the wall's when it began."""
@@ -127,6 +128,7 @@ def _wall() -> datetime:
 
 def _copy(path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
+    sweep_beside(path)
     building = path.with_name(f".{path.name}.{os.getpid()}.new")
     shutil.rmtree(building, ignore_errors=True)
     shutil.copytree(data_path("demo/station"), building)
