@@ -125,7 +125,7 @@ def open_folder(folder: str | Path, station: Path | None = None) -> int:
     """
     if station is None:
         return _open_at(folder)
-    parts = Path(folder).relative_to(station).parts
+    parts = _parts_below(str(folder), str(station))
     way = [os.open(station, _FOLDER)]
     try:
         for part in parts:
@@ -138,6 +138,13 @@ def open_folder(folder: str | Path, station: Path | None = None) -> int:
     finally:
         for handle in way:
             os.close(handle)
+
+
+def _parts_below(folder: str, station: str) -> list[str]:
+    """Return the names on the way from a station to a folder in it; each commit asks thrice."""
+    if folder.startswith(f"{station}/"):
+        return [part for part in folder[len(station) :].split("/") if part]
+    return list(Path(folder).relative_to(station).parts)
 
 
 def _open_at(name: str | Path, folder: int | None = None) -> int:
