@@ -1,0 +1,87 @@
+"""The parts of `python -m tests.faults` that work on whole stations.
+
+Each prints what was tried, and gives what was not as it must be.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from tests.faults import copying, damage, hostile, kills, mending, restoring, users
+
+Part = Callable[[Path, int], Iterable[str]]
+
+
+def damages(place: Path, _seed: int) -> Iterable[str]:
+    """Damage stations at random, take entries meanwhile, mend once."""
+    found = damage.damage_at_random(place, 600, 20261218)
+    print(f"damages: {found.cases} repaired, {found.lost} lines stood nowhere and are named")
+    yield from found.complaints
+
+
+def killed_menders(place: Path, _seed: int) -> Iterable[str]:
+    """Kill a mending at every system call."""
+    if not _can_trace("a mending"):
+        return
+    found = mending.kill_mending(place)
+    print(f"system calls, a mending: {found.killed}, nothing was mended yet at {found.nothing}")
+    yield from found.complaints
+
+
+def killed_restorers(place: Path, _seed: int) -> Iterable[str]:
+    """Kill a restoring, and one that puts back records that are gone, at every system call."""
+    if not _can_trace("a restoring"):
+        return
+    for name, kill in (
+        ("a restoring", restoring.kill_restoring),
+        ("records put back", restoring.kill_recovering),
+    ):
+        (place / name).mkdir()
+        found = kill(place / name)
+        print(f"system calls, {name}: {found.killed}, nothing was done yet at {found.nothing}")
+        yield from found.complaints
+
+
+def killed_copiers(place: Path, _seed: int) -> Iterable[str]:
+    """Kill a copying at every system call that changes anything."""
+    if not _can_trace("a copy"):
+        return
+    tried = list(copying.at_every_call(place))
+    print(f"system calls, a copy: {len(tried)}")
+    yield from (f"{each.call} {each.place}: {said}" for each in tried for said in each.complaints)
+
+
+def several_users(place: Path, _seed: int) -> Iterable[str]:
+    """Let three Unix users write and copy over two turns of a month."""
+    if os.geteuid() != 0:
+        print("not root: several Unix users are left out")
+        return
+    found = users.over_two_turns(place, rounds=3)
+    print(f"three users, two turns: {found.made} copies made, {found.killed} programs killed")
+    yield from found.complaints
+
+
+def hostile_files(place: Path, _seed: int) -> Iterable[str]:
+    """Put a hostile file in the place of each file of a station, and use the station."""
+    found = hostile.try_all(place)
+    print(f"hostile files: {found.files} files, {found.acts} acts")
+    yield from found.complaints
+
+
+def _can_trace(name: str) -> bool:
+    if not kills.can_trace():
+        print(f"no strace: system calls, {name}, are left out")
+        return False
+    return True
+
+
+PARTS: dict[str, Part] = {
+    "damages": damages,
+    "mending": killed_menders,
+    "restoring": killed_restorers,
+    "copying": killed_copiers,
+    "users": several_users,
+    "hostile": hostile_files,
+}
