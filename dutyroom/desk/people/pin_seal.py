@@ -37,10 +37,16 @@ def seal_pin(pin: str) -> str:
 
 
 def fits_pin(person: Person, pin: str) -> bool:
-    """Tell whether a PIN is the person's own."""
+    """Tell whether a PIN is the person's own; none fits a record that holds no hash."""
     salt, _, digest = person.pin.partition(":")
-    return bool(digest) and hmac.compare_digest(_digest(pin, bytes.fromhex(salt)).hex(), digest)
+    try:
+        found = _digest(pin, bytes.fromhex(salt)).hex()
+    except ValueError:
+        return False
+    return bool(digest) and hmac.compare_digest(found.encode(), digest.encode("utf-8", "replace"))
 
 
 def _digest(pin: str, salt: bytes) -> bytes:
-    return hashlib.scrypt(pin.encode(), salt=salt, n=2**12, r=8, p=1, dklen=32)
+    return hashlib.scrypt(
+        pin.encode("utf-8", "surrogatepass"), salt=salt, n=2**12, r=8, p=1, dklen=32
+    )
