@@ -53,10 +53,12 @@ class Context:
 
         ``settings`` reads the user's own settings against the commands of the screens.
         ``notes`` are said on the error stream behind the answer: what was passed over.
+        ``kept_out`` is why the station does not open, where it is looked after all the same.
         """
         self.args = args
         self._settings = settings
         self.notes: list[str] = []
+        self.kept_out: Exception | None = None
 
     @cached_property
     def settings(self) -> Config:
@@ -75,6 +77,14 @@ class Context:
         """Open the station (see `dutyroom.desk.desk.open_desk` for what it raises)."""
         at = self.args.at or demo_time(self.path)
         return open_desk(self.path, terminal=terminal_name(os.environ), at=at)
+
+    def look_after(self) -> None:
+        """Open the station even if its own files cannot be used (see `open_bare`)."""
+        from dutyroom.desk.station.bare import open_bare  # for two commands
+
+        at = self.args.at or demo_time(self.path)
+        terminal = terminal_name(os.environ)
+        self.desk, self.kept_out = open_bare(self.path, terminal=terminal, at=at)
 
     @property
     def is_open(self) -> bool:

@@ -79,6 +79,7 @@ def data_backup(context: Context) -> Answer:
 
 def data_copies(context: Context) -> Answer:
     """List the good copies, who has most first; behind them those of damaged records."""
+    context.look_after()
     name_passed_over(context)
     made = (*copies_of(context.desk), *incomplete_copies(context.desk))
     return Answer(made, tuple(map(copy_line, made)) or (_("There is no copy yet."),))
@@ -86,6 +87,7 @@ def data_copies(context: Context) -> Answer:
 
 def data_doctor(context: Context) -> Answer:
     """Say what is damaged and what can be done, or do it; name plug-ins that cannot be used."""
+    context.look_after()
     context.load_plugins()
     name_passed_over(context)
     context.notes += map(store_words, strange_folders(context.desk))

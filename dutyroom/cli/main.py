@@ -13,7 +13,7 @@ from typing import Any, cast
 
 from dutyroom import __version__, i18n
 from dutyroom.cli import argparse_words
-from dutyroom.cli.context import WRONG, Context, Settings
+from dutyroom.cli.context import STORAGE, WRONG, Context, Settings
 from dutyroom.cli.opening import Opener, open_room
 from dutyroom.cli.output import explain, show
 from dutyroom.desk.errors import Wrong
@@ -156,7 +156,7 @@ def run(
             return open_room(context, opener or _no_screen)
         code = show(args.handler(context), as_json=args.json, damage=context.damage)
         _name_faults(context)
-        return code
+        return _kept_out(context, code)
     except (Wrong, Refused, ShapeError, StoreError) as error:
         if clear is not None:
             clear()
@@ -194,11 +194,20 @@ def _name_faults(context: Context, error: Exception | None = None) -> None:
             print(printable(render(fault)), file=sys.stderr)
 
 
+def _kept_out(context: Context, code: int) -> int:
+    """Say why a station that was looked after does not open as it is; return the exit code."""
+    if context.kept_out is None:
+        return code
+    explain(context.kept_out, as_json=False)
+    _offer_file(context)
+    return code or STORAGE
+
+
 def _offer_file(context: Context) -> None:
     """Name the good copy where a station does not open for want of one of its own files."""
     from dutyroom.desk.station.recovery import file_at_hand  # of no use to most commands
 
-    found = file_at_hand(context.path) if not context.is_open else None
+    found = file_at_hand(context.path) if context.kept_out or not context.is_open else None
     if found is not None:
         text = _(
             "{file} is missing or cannot be used, but stands in the good copy {copy}, {records} "

@@ -32,9 +32,13 @@ class Checked:
         self._known: dict[str, Any] | None = None
         self._changed = False
 
+    def last(self, key: str) -> dict[str, Any]:
+        """Return what was found about something, whether it has changed since or not."""
+        return _table(self._read().get(key))
+
     def finding(self, key: str, mark: str) -> dict[str, Any] | None:
         """Return what was found about something that has this mark, None if that is not known."""
-        known = _table(self._read().get(key))
+        known = self.last(key)
         return known if known.get("mark") == mark else None
 
     def told(self, field: str) -> tuple[tuple[str, Any], ...]:
@@ -57,7 +61,7 @@ class Checked:
             return
         self._known, self._changed = known, False
         with suppress(OSError):
-            _write(self._path, json.dumps(known, indent=0).encode())
+            _write(self._path, json.dumps(known).encode())
 
     def _read(self) -> dict[str, Any]:
         if self._known is None:

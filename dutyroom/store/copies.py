@@ -199,9 +199,11 @@ class Copies:
         over stays: its file may have named anything.
         """
         with self._explained(), self._alone():
-            for kind in (self.made(), self.incomplete()):
-                for copy in [copy for copy in kind if copy.why != "demand"][keep:]:
-                    put_aside(self._root / copy.name, self._folder.path)
+            made = [copy for copy in self.listed() if copy.why != "demand"]
+            good = [copy for copy in made if copy.whole and self._proof.was_good(copy)]
+            others = [copy for copy in made if not copy.whole]
+            for copy in (*good[keep:], *others[keep:]):
+                put_aside(self._root / copy.name, self._folder.path)
 
     def _clear(self) -> None:
         """Put away what killed programs left, but for an older copy whose place is empty."""
@@ -268,10 +270,11 @@ class Copies:
             return StationInfo("", "", False)
 
     def _remember(self) -> None:
-        months: list[str] = []
+        standing: list[str] = []
         with suppress(OSError):
-            months = pages.months(self._folder.ledger)
-        self._checked.save([*months, *(copy.name for copy in self.listed())])
+            standing += os.listdir(self._root)
+            standing += pages.months(self._folder.ledger)
+        self._checked.save(standing)
 
     def pages_like(self, month: str, name: str) -> Iterator[bytes]:
         """Give the content of every copy of a page that can be read, who has most lines first.

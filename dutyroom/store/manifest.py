@@ -102,7 +102,7 @@ def read_copy(folder: Path) -> Copy:
 def stamp_of_copy(folder: Path) -> tuple[int, ...] | None:
     """Return what changes when what `read_copy` looks at does, None where that cannot be told."""
     try:
-        found = [path.lstat() for path in (folder, folder / MANIFEST, folder / "ledger")]
+        found = [os.lstat(f"{folder}{name}") for name in ("", f"/{MANIFEST}", "/ledger")]
     except OSError:
         return None
     return tuple(n for each in found for n in (each.st_ino, each.st_mode, each.st_mtime_ns))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from dutyroom.store import pages
 from dutyroom.store.checked import Checked, mark_of
@@ -56,18 +58,27 @@ class Proof:
             if found is None:
                 found = self._walk(copy, folder)
                 self._checked.keep(copy.name, mark, **found)
-            file = found.get("file")
-            if file == MANIFEST:
-                return NoCopy(path=str(folder / MANIFEST), field="tip")
-            if file:
-                return SpoiltCopy(path=str(folder), file=str(file), line=found.get("line", 1))
-            return None if known else self._out_of_place(copy, folder)
+            spoilt = _spoilt(folder, found)
+            if spoilt is not None:
+                return spoilt
+            if known:
+                return None
+            fault = self._out_of_place(copy, folder)
+            self._checked.keep(copy.name, mark, file="", good=fault is None)
+            return fault
         except OSError as error:
             return explained(error, error.filename or folder)
 
+    def was_good(self, copy: Copy) -> bool:
+        """Tell whether a copy counted as good when it was looked at last; one that never was, is.
+
+        Enough to tell how many there are: fifty copies have thousands of pages.
+        """
+        return self._checked.last(copy.name).get("good") is True or self.fault(copy) is None
+
     def keep(self, copy: Copy) -> None:
         """Know of a copy that was just made that it is whole. Raises OSError."""
-        self._checked.keep(copy.name, self._mark(copy), file="")
+        self._checked.keep(copy.name, self._mark(copy), file="", good=True)
 
     def _mark(self, copy: Copy) -> str:
         folder = self._root / copy.name
@@ -93,6 +104,16 @@ class Proof:
         if copy.seq > base.seq and self._chain.has(Tip(copy.seq, copy.tip), copy.month) is False:
             return OtherChain(path=str(folder), line=copy.seq)
         return None
+
+
+def _spoilt(folder: Path, found: Mapping[str, Any]) -> StoreError | None:
+    """Return the fault that a walk through a copy found."""
+    file = found.get("file")
+    if file == MANIFEST:
+        return NoCopy(path=str(folder / MANIFEST), field="tip")
+    if file:
+        return SpoiltCopy(path=str(folder), file=str(file), line=found.get("line", 1))
+    return None
 
 
 def refuse_stranger(copy: Copy, folder: Path, station: StationInfo) -> None:

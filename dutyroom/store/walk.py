@@ -147,7 +147,8 @@ class Walk:
             self._damage.append(Damage(name, 1, "", N_("the opening balance is missing")))
             return
         content = pages.content_of(path)
-        if self._sure and self._opens(balance_links(content)):
+        begins = self._partial and not self._pages
+        if self._sure and not begins and self._opens(balance_links(content)):
             return
         sheet = pages.sheet_of(content, pages.CARRIED)
         self._damage += pages.damage_in(path, sheet.flaws)
@@ -193,7 +194,7 @@ class Walk:
 
     def _opens(self, found: tuple[Sheet, Links] | None) -> bool:
         """Tell whether an opening balance fits what was walked so far in everything."""
-        if found is None or (self._partial and not self._pages):
+        if found is None:
             return False
         sheet, links = found
         carried = list(zip(links.revs, links.seqs, links.hashes, strict=True))
