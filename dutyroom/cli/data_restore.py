@@ -97,6 +97,7 @@ def _recover(context: Context) -> Answer:
         lines.append(_("Nothing is missing: records, profile and calendars are there."))
     else:
         lines.append(restoring_line(found.restoring, ""))
+    context.desk.state()  # what is damaged all the same is said with the answer
     return Answer(found, tuple(lines))
 
 

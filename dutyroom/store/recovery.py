@@ -14,6 +14,7 @@ from dutyroom.store.durable import (
     make_folder,
     move,
     read_file,
+    refuse_link,
     remove_tree,
     replace_file,
     sync_folder,
@@ -61,12 +62,14 @@ def built_again(station: Path, copy: Copy, at: datetime) -> Iterator[Path]:
 
 
 def _sources(backup: Path, copy: Copy) -> dict[str, Path]:
-    """Return where each month is copied, up to that of the copy."""
+    """Return where each month is copied, up to that of the copy; no link is followed."""
     sources: dict[str, Path] = {}
     for folder in (*sorted(backup.glob("*/ledger")), backup / "months"):
         with suppress(OSError):
-            months = filter(MONTH.fullmatch, os.listdir(folder))
-            sources.update({month: folder / month for month in months if month < copy.month})
+            refuse_link(folder)
+            for month in filter(MONTH.fullmatch, os.listdir(folder)):
+                if month < copy.month and not (folder / month).is_symlink():
+                    sources[month] = folder / month
     sources[copy.month] = backup / copy.name / "ledger" / copy.month
     return sources
 

@@ -6,6 +6,7 @@ from dutyroom.domain.base.sentence import say
 from dutyroom.domain.base.verdict import Verdict
 from dutyroom.domain.facts.state import DutyState
 from dutyroom.domain.records.people import Person
+from dutyroom.domain.records.station import Restoring
 
 
 def restored_meanwhile(state: DutyState, person: Person) -> tuple[Verdict, ...]:
@@ -18,14 +19,15 @@ def restored_meanwhile(state: DutyState, person: Person) -> tuple[Verdict, ...]:
         return ()
     came = [each.arrived for each in state.attendances if each.person == person.key]
     since = max(came, default=None)
-    told = []
-    for made in state.restorings:
-        if made.by != person.key and (since is None or made.at >= since):
-            text = say(
-                "{who} restored the station as of {what} on {at}: see 'dutyroom audit'",
-                who=state.name(made.by) or made.user or "—",
-                what=made.copy or made.undone,
-                at=f"{made.at:%Y-%m-%d %H:%M}",
-            )
-            told.append(Verdict("note", "restored", text, "roles"))
-    return tuple(told)
+    by_others = (made for made in state.restorings if made.by != person.key)
+    return tuple(_told(state, made) for made in by_others if since is None or made.at >= since)
+
+
+def _told(state: DutyState, made: Restoring) -> Verdict:
+    text = say(
+        "{who} restored the station as of {what} on {at}: see 'dutyroom audit'",
+        who=state.name(made.by) or made.user or "—",
+        what=made.copy or made.undone,
+        at=f"{made.at:%Y-%m-%d %H:%M}",
+    )
+    return Verdict("note", "restored", text, "roles")

@@ -150,6 +150,24 @@ def test_a_broken_file_of_the_station_is_put_back_while_the_records_stay(
     assert (again.code, "Nothing is missing" in again.out) == (0, True)
 
 
+def test_a_station_that_is_reached_through_a_link_comes_back_too(line: Line) -> None:
+    gone(line)
+    real = line.folder.rename(line.folder.with_name("elsewhere"))
+    line.folder.symlink_to(real)
+    assert line("data", "restore", "--recover", at=f"{DAY} 10:00").code == 0
+    assert calls(line) == ["十一月", "一", "二", "三"]
+
+
+def test_a_month_of_copies_that_is_a_link_is_not_followed(line: Line, tmp_path: Path) -> None:
+    gone(line)
+    months = line.folder / "backup" / "months"
+    months.rename(tmp_path / "elsewhere")
+    months.symlink_to(tmp_path / "elsewhere")
+    (tmp_path / "elsewhere" / "2026-11" / "2026-11-29.json").write_text("somebody's letter")
+    assert line("data", "restore", "--recover", at=f"{DAY} 10:00").code == 0
+    assert list(line.folder.glob("*/2026-11/2026-11-29.json")) == []
+
+
 def test_somebody_who_does_not_own_the_folder_puts_nothing_back(
     line: Line, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -32,7 +32,7 @@ from dutyroom.desk.station.restore import (
 from dutyroom.domain.base.verdict import Refused
 from dutyroom.store.manifest import Copy
 from dutyroom.store.proving import OtherChain
-from dutyroom.store.restorable import Damaged
+from dutyroom.store.restorable import AnotherStation, Damaged
 from tests.stations.making import PIN, Hands
 from tests.stations.property_centre import property_centre
 
@@ -231,6 +231,8 @@ def test_a_copy_of_another_station_is_refused_by_name(
     )
     with pytest.raises(OtherChain, match=foreign.name):
         restore_as_of(desk, find_copy(desk, foreign.name), reason="误操作")
+    with pytest.raises(AnotherStation, match=foreign.name):
+        restore_as_of(desk, foreign, reason="误操作")
     assert target_of(desk, copy).seq == copy.seq
 
 
