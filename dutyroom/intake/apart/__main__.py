@@ -21,6 +21,8 @@ from dutyroom.intake.sheets import Unreadable
 
 _ABANDONED = 3
 _OPEN_FILES = 32
+_BEHIND = 5
+"""How far the reading stands back behind the keys of the room (`nice`)."""
 
 
 def main() -> None:
@@ -31,6 +33,7 @@ def main() -> None:
         sys.modules.setdefault(module, None)  # type: ignore[arg-type]
     threading.Thread(target=_end_with, args=(int(sys.argv[2]),), daemon=True).start()
     limit()
+    os.nice(_BEHIND)
     sys.exit(tell(sys.stdin.buffer, sys.argv[1], sys.stdout.buffer))
 
 
