@@ -148,19 +148,20 @@ class _OpenSheet:
         A whole column or a whole sheet may be merged. Raises `Unreadable` for areas that
         lie on top of one another: no program writes them, and they never come to an end.
         """
-        first_of: dict[tuple[int, int], tuple[int, int]] = {}
-        painted = 0
-        for top, left, bottom, right in areas:
-            bottom, right = min(bottom, self.last_row), min(right, self.last_column)
-            painted += max(0, bottom - top + 1) * max(0, right - left + 1)
-            if painted > self.last_row * self.last_column:
-                raise Unreadable(
-                    say(
-                        "Merged areas of {sheet} lie on top of one another: copy the roster "
-                        "alone into a new file and save that as .xlsx",
-                        sheet=self.name,
-                    )
+        inside = [
+            (top, left, min(bottom, self.last_row), min(right, self.last_column))
+            for top, left, bottom, right in areas
+        ]
+        if sum(map(_size, inside)) > self.last_row * self.last_column:
+            raise Unreadable(
+                say(
+                    "Merged areas of {sheet} lie on top of one another: copy the roster "
+                    "alone into a new file and save that as .xlsx",
+                    sheet=self.name,
                 )
+            )
+        first_of: dict[tuple[int, int], tuple[int, int]] = {}
+        for top, left, bottom, right in inside:
             for row, column in _places(top, left, bottom, right):
                 first_of[row, column] = top, left
             first_of.pop((top, left), None)
@@ -174,6 +175,12 @@ def no_memory() -> Sentence:
         "file",
         limit=MAX_MEMORY // MEGABYTE,
     )
+
+
+def _size(area: Area) -> int:
+    """Return how many cells an area has; one that lies outside of all that is written has none."""
+    top, left, bottom, right = area
+    return max(0, bottom - top + 1) * max(0, right - left + 1)
 
 
 def _places(top: int, left: int, bottom: int, right: int) -> Iterator[tuple[int, int]]:

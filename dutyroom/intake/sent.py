@@ -12,11 +12,11 @@ from dutyroom.intake.limits import MAX_BYTES, MEGABYTE
 from dutyroom.intake.sheets import Unreadable
 
 
-def open_sent(path: Path, limit: int = MAX_BYTES) -> BinaryIO:
+def open_sent(path: Path) -> BinaryIO:
     """Open a file for reading; a pipe or a device is none, and nothing waits for one.
 
     Raises `Unreadable` for a file that is not there, empty, shut to the user, or
-    larger than ``limit`` bytes.
+    too large.
     """
     try:
         if path.is_dir():
@@ -32,31 +32,24 @@ def open_sent(path: Path, limit: int = MAX_BYTES) -> BinaryIO:
             say("{file} cannot be read: {reason}", file=path, reason=reason)
         ) from error
     try:
-        _check(file, path.name, limit)
+        _check(file, path.name)
     except BaseException:
         file.close()
         raise
     return file
 
 
-def read_sent(path: Path, limit: int) -> bytes:
-    """Return what is in a file. Raises `Unreadable` as `open_sent` does."""
-    with open_sent(path, limit) as file:
-        return file.read(limit)
-
-
-def _check(file: BinaryIO, name: str, limit: int) -> None:
+def _check(file: BinaryIO, name: str) -> None:
     status = os.fstat(file.fileno())
     if not stat.S_ISREG(status.st_mode):
         raise Unreadable(say("{file} is no file that can be read", file=name))
     if status.st_size == 0:
         raise Unreadable(say("{file} is empty", file=name))
-    if status.st_size > limit:
-        most = limit // MEGABYTE
+    if status.st_size > MAX_BYTES:
         raise Unreadable(
             say(
                 "{file} is larger than {limit} MB: save only the roster sheet in a new file",
                 file=name,
-                limit=most,
+                limit=MAX_BYTES // MEGABYTE,
             )
         )
