@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import secrets
 import shutil
 import stat
 from pathlib import Path
@@ -64,7 +63,7 @@ class StationFolder:
         """
         refuse_network(self.path)
         sweep_beside(self.path)
-        id_ = secrets.token_hex(8)
+        id_ = os.urandom(8).hex()
         building = self.path.with_name(f".{self.path.name}.{os.getpid()}.new")
         try:
             if self.path.exists() and (not self.path.is_dir() or any(self.path.iterdir())):
