@@ -62,8 +62,9 @@ def is_lost(root: Path, copies: Path | None) -> bool:
         if pages.months(root):
             return False
     from dutyroom.store.given import copied_files  # of no use to any station that is whole
+    from dutyroom.store.second import second_lines
 
-    return any(copied_files(copies, ""))
+    return any(copied_files(copies, "")) or any(second_lines(copies, ""))
 
 
 def refuse_lost(root: Path, copies: Path | None) -> None:

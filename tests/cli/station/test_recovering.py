@@ -191,6 +191,14 @@ def test_where_the_last_line_is_still_known_mending_brings_everything_back_too(
     assert line("data", "verify", at=f"{DAY} 10:06").code == 0
 
 
+def test_nothing_is_begun_anew_where_only_todays_lines_are_left(line: Line) -> None:
+    emptied(line)
+    for copy in (line.folder / "backup").glob("[2m]*"):
+        shutil.rmtree(copy)
+    said = line("log", "call", "来电", at=f"{DAY} 10:00")
+    assert (said.code, "The records are gone" in said.err) == (5, True)
+
+
 def test_without_any_copy_nothing_is_made_up(line: Line) -> None:
     gone(line)
     shutil.rmtree(line.folder / "backup")
