@@ -15,27 +15,26 @@ from textual.app import App
 from textual.driver import Driver
 from textual.events import Event, InputEvent, Resize
 from textual.filter import LineFilter
+from textual.reactive import var
 
 from dutyroom import i18n
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.station import drafts
 from dutyroom.desk.station.backup import copy_after, fault_of_copies, is_copy_due
-from dutyroom.desk.station.contacts import contact_panel, read_copy
+from dutyroom.desk.station.damage import damage_of
 from dutyroom.desk.station.drafts import Draft
 from dutyroom.desk.station.opening import BEAT, beat, open_room
-from dutyroom.domain.base.shape import ShapeError
-from dutyroom.domain.facts.contacts import ContactLine
 from dutyroom.domain.records.station import Closure
 from dutyroom.i18n import _, render
 from dutyroom.settings.config import THEMES, Config, remember
 from dutyroom.settings.terminal import owns_colours, shows_hanzi
-from dutyroom.store.errors import StoreError
-from dutyroom.store.pages import Damage
-from dutyroom.words.codes import damage_words, store_words
-from screens.commands.everywhere import EVERYWHERE
+from dutyroom.words.codes import store_words
+from screens.commands.command import label, rekeyed
+from screens.commands.everywhere import EVERYWHERE, MEND
 from screens.kit import themes
 from screens.kit.actions import Objection, attempt, result_of
 from screens.kit.ascii import PlainSigns
+from screens.kit.banner import Standing
 from screens.kit.bindings import bindings, keymap
 from screens.kit.drafts import Unfinished, values_of
 from screens.kit.frame import DutyScreen
@@ -48,11 +47,13 @@ from screens.now.now import NowScreen
 from screens.terminal.driver import LeanDriver
 
 if TYPE_CHECKING:
+    from dutyroom.desk.station.repair import Mended
+    from dutyroom.words import damage as damage_words
     from screens import draft_forms
-    from screens.emergency import emergency
+    from screens.emergency import emergency, mending, panel
     from screens.kit import dialogs, help
     from screens.kit import form as forms
-    from screens.kit.form import Form
+    from screens.kit.form import Form, Saved
     from screens.log import forms as log_forms
     from screens.people import people
 else:
@@ -62,6 +63,8 @@ else:
         LazyModule("screens.kit.form"),
     )
     emergency, help = LazyModule("screens.emergency.emergency"), LazyModule("screens.kit.help")
+    mending, panel = LazyModule("screens.emergency.mending"), LazyModule("screens.emergency.panel")
+    damage_words = LazyModule("dutyroom.words.damage")
     people, draft_forms = LazyModule("screens.people.people"), LazyModule("screens.draft_forms")
 
 WATCH = 0.25
@@ -77,6 +80,8 @@ class Room(App[None]):
     DEFAULT_MODE = "now"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS = bindings(EVERYWHERE)
+    standing: var[Standing | None] = var(None)
+    """What stands on every screen until it is put right: that the records are damaged."""
 
     def __init__(
         self,
@@ -122,6 +127,7 @@ class Room(App[None]):
     def on_mount(self) -> None:
         """Open on Now, say what was missed while closed, and watch the records."""
         self.set_keymap(keymap(self.user_keys))
+        self._see_damage()
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
             with suppress(NotImplementedError, RuntimeError, ValueError):
@@ -238,6 +244,17 @@ class Room(App[None]):
         base = self._mode_screen()
         if base is not None:
             base.look()
+        self._see_damage()
+
+    def _see_damage(self) -> None:
+        """Let every screen say that the records are damaged, for as long as they are."""
+        damage = damage_of(self.desk)
+        if damage is None:
+            self.standing = None
+            return
+        (mend,) = rekeyed((MEND,), self.user_keys)
+        words = damage_words.standing_words(damage, self.desk.now())
+        self.standing = Standing(words, f"{mend.shown_key().replace('^', 'Ctrl+')} {label(mend)}")
 
     def action_room(self, mode: str) -> None:
         """Show another mode."""
@@ -266,11 +283,29 @@ class Room(App[None]):
         if not isinstance(self.screen, emergency.EmergencyScreen):
             info = self.desk.info
             station = f"{info.name}  {_('DRILL')}" if info.drill else info.name
-            self.push_screen(emergency.EmergencyScreen(lambda: read_panel(self.desk), station))
+            self.push_screen(
+                emergency.EmergencyScreen(partial(panel.read_panel, self.desk), station)
+            )
 
     def action_new_call(self) -> None:
         """Ask about a call, from anywhere."""
         self.push_screen(log_forms.call_form(self.desk))
+
+    def action_mend(self) -> None:
+        """Say what is damaged and what can be brought back; mend it."""
+        if isinstance(self.screen, mending.MendingForm):
+            return
+        damage = damage_of(self.desk)
+        if damage is None:
+            self.push_screen(mending.whole_dialog(self.desk))
+            return
+        self.push_screen(mending.MendingForm(self.desk, damage), self._say_mended)
+
+    def _say_mended(self, saved: Saved[Mended] | None) -> None:
+        if saved is not None:
+            self._look_anew()
+            self._see_damage()
+            self.push_screen(mending.mended_dialog(saved))
 
     def action_people(self) -> None:
         """Show who is who."""
@@ -341,31 +376,3 @@ class Room(App[None]):
 def _is_room(action: str, room: Room) -> bool:
     name = action.partition("(")[0].removeprefix("app.")
     return hasattr(room, f"action_{name}") and not hasattr(room.screen, f"action_{name}")
-
-
-def _numbers(lines: tuple[ContactLine, ...]) -> int:
-    return sum(1 for line in lines if line.number)
-
-
-def read_panel(desk: Desk) -> tuple[tuple[ContactLine, ...], str]:
-    """Return the emergency panel, and what is wrong with the records.
-
-    The lines come from the plain-text copy when the records hold fewer numbers.
-    """
-    try:
-        lines, damage = contact_panel(desk), desk.ledger.damage
-    except (StoreError, ShapeError):
-        lines, damage = (), ()
-    copy = read_copy(desk.folder.path)
-    if lines and (not damage or _numbers(lines) >= _numbers(copy)):
-        return lines, _damage_words(damage)
-    if copy:
-        return copy, _("The records cannot be read: this is the plain copy.")
-    return lines, _("The records cannot be read, and there is no contacts.txt. Call 110.")
-
-
-def _damage_words(damage: tuple[Damage, ...]) -> str:
-    if not damage:
-        return ""
-    more = _("'dutyroom data doctor' says what can be done. The rest can be used as ever.")
-    return f"{damage_words(damage[0])}. {more}"

@@ -99,9 +99,7 @@ class Context:
     def faults(self) -> tuple[Sentence, ...]:
         """The sentences about the plug-ins and files that this command met and set aside."""
         desk: Desk | None = self.__dict__.get("desk")  # it may not have been opened
-        if desk is None:
-            return ()
-        return (*(desk.plugins.faults if desk.plugins else ()), *desk.passed_over)
+        return desk.passed_over if desk is not None else ()
 
     @property
     def damage(self) -> StationDamage | None:

@@ -25,7 +25,6 @@ from dutyroom.i18n import _, render
 from dutyroom.settings.config import config_path, read_config
 from dutyroom.store.errors import StoreError
 from dutyroom.text import printable
-from dutyroom.words.damage import damage_line
 
 COMMANDS = (
     "people",
@@ -186,6 +185,8 @@ def _name_faults(context: Context, error: Exception | None = None) -> None:
     """Name damage, and what was passed over or set aside, but for what the error has said."""
     damage = context.damage
     if damage is not None:
+        from dutyroom.words.damage import damage_line  # seldom needed
+
         print(printable(damage_line(damage, context.desk.now())), file=sys.stderr)
     for note in context.notes:
         print(printable(note), file=sys.stderr)

@@ -143,11 +143,12 @@ class Desk:
 
     @property
     def passed_over(self) -> tuple[Sentence, ...]:
-        """What lies next to the records and could not be used, a sentence for each file.
+        """What could not be used beside the records, a sentence for each plug-in and file.
 
-        ``set_aside`` keeps them by folder, as each was read last.
+        ``set_aside`` keeps the files by folder, as each was read last.
         """
-        return tuple(sentence for each in self.set_aside.values() for sentence in each)
+        files = (sentence for each in self.set_aside.values() for sentence in each)
+        return (*(self.plugins.faults if self.plugins else ()), *files)
 
     def moment(self) -> Moment:
         """Return the room as it is now, for the rules about what is owed."""
@@ -195,8 +196,7 @@ class Desk:
             draft=draft_saved(),
         ) as commit:
             _refuse_reader(commit, by, action)
-            if waits(action):
-                self.refuse_damaged()
+            self.refuse_waiting(action)
             yield Change(commit, now, duty_date(now, self.profile.posts, self.zone), doubt)
         if self.watch is not None:
             self.watch.keep()
@@ -216,11 +216,11 @@ class Desk:
         last, now = self.ledger.verified_at, told or standing.now
         return bool(last) and now - datetime.fromisoformat(last) > self.watch.limits.ahead
 
-    def refuse_damaged(self) -> None:
-        """Raise `Refused` while the records are damaged, as they were seen last (A-10)."""
-        from dutyroom.desk.station.damage import damage_of  # asked for only here
+    def refuse_waiting(self, action: str) -> None:
+        """Raise `Refused` for what waits while the records, as seen last, are damaged (A-10)."""
+        from dutyroom.desk.station.damage import damage_of  # stands on the desk itself
 
-        damage = damage_of(self)
+        damage = damage_of(self) if waits(action) else None
         if damage is not None:
             raise Refused((Verdict("block", "records_damaged", damage.sentence, "R-013"),))
 

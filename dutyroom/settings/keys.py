@@ -64,7 +64,7 @@ _SAME_BYTE = {"ctrl+h": "Backspace", "ctrl+i": "Tab", "ctrl+j": "Enter", "ctrl+m
 """Keys that a terminal sends as another."""
 
 _FUNCTION = frozenset(f"f{n}" for n in range(1, 13))
-_CONTROL = frozenset(f"ctrl+{letter}" for letter in ascii_lowercase)
+_CONTROL = frozenset(f"ctrl+{key}" for key in (*ascii_lowercase, _SIGN_NAMES["]"]))
 _LONG_NAMES = frozenset((*_SHOWN, *_SIGNS, *_FUNCTION, *_CONTROL))
 """The names of more than a letter that some terminal sends."""
 
@@ -74,7 +74,7 @@ def key_words(key: str) -> str:
     if key in _SHOWN or key in _SIGNS:
         return _SHOWN.get(key) or _SIGNS[key]
     if key.startswith("ctrl+"):
-        return "^" + key[5:].upper()
+        return "^" + (_SIGNS.get(key[5:]) or key[5:].upper())
     return key.upper() if key in _FUNCTION else key
 
 
@@ -97,6 +97,7 @@ def key_name(written: str) -> str:
     if len(name) == 2 and name[0] == "^":
         name = f"ctrl+{name[1]}"
     name = _WRITTEN.get(name, name)
+    name = name[:5] + _SIGN_NAMES.get(name[5:], name[5:]) if name.startswith("ctrl+") else name
     return name if name in _LONG_NAMES else ""
 
 

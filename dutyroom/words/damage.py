@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from dutyroom.desk.station.damage import StationDamage
 from dutyroom.i18n import _
-from dutyroom.store.manifest import Copy
-from dutyroom.store.pages import Damage
-from dutyroom.words.codes import store_words
+from dutyroom.words.codes import damage_words, store_words
+from dutyroom.words.mending import accepted_words, mending_words, spans
+
+if TYPE_CHECKING:
+    from dutyroom.desk.station.damage import StationDamage
+    from dutyroom.desk.station.repair import Examination, Mended
+    from dutyroom.store.manifest import Copy
+    from dutyroom.store.pages import Damage
+    from dutyroom.store.walk import Verification
 
 
 def damage_head(damage: StationDamage) -> str:
@@ -16,8 +22,8 @@ def damage_head(damage: StationDamage) -> str:
     if not damage.found:
         return _("Records cannot be read")
     words = _("Records damaged: {place}").format(place=_place(damage.found[0]))
-    more = len({each.file for each in damage.found}) - 1
-    return words + (f" +{more}" if more else "")
+    pages = {each.file for each in damage.found if not each.file.endswith("/")}
+    return words + (f" +{len(pages) - 1}" if len(pages) > 1 else "")
 
 
 def _place(damage: Damage) -> str:
@@ -37,6 +43,11 @@ def copy_words(copy: Copy | None, now: datetime) -> str:
     return _("copy {time}: {n} records").format(time=when, n=copy.records)
 
 
+def standing_words(damage: StationDamage, now: datetime) -> str:
+    """Return what stands on every screen: what is damaged, and the copy with its count."""
+    return f"{damage_head(damage)} · {copy_words(damage.copy, now)}"
+
+
 def damage_line(damage: StationDamage, now: datetime) -> str:
     """Return the line that every command says: what is damaged, the copy, what to type."""
     what = damage_head(damage)
@@ -44,3 +55,45 @@ def damage_line(damage: StationDamage, now: datetime) -> str:
         what += ": " + store_words(damage.fault)
     mend = _("'dutyroom data doctor' says what can be done, with --mend it does it")
     return f"! {what} · {copy_words(damage.copy, now)} · {mend}"
+
+
+def offer_lines(damage: StationDamage, now: datetime) -> list[str]:
+    """Return what is damaged, which copy there is, and what goes on and waits meanwhile."""
+    lines = [damage_words(each) for each in damage.found[:2]]
+    if damage.fault is not None:
+        lines.append(store_words(damage.fault))
+    if len(damage.found) > len(lines):
+        lines.append(_("{n} more places").format(n=len(damage.found) - len(lines)))
+    return [
+        *lines,
+        copy_words(damage.copy, now),
+        _("Goes on: calls, visits, messages, orders, notes, rounds, signing in and out, contacts."),
+        _("Waits: closing, signing, decisions, rosters, people, the calendar."),
+        _("Mending only adds: damaged files are kept in quarantine/, what was written stays."),
+    ]
+
+
+def remedy_words(found: Examination) -> str:
+    """Return what mending would bring back, and what stands nowhere any more."""
+    back = sum(remedy.regained for remedy in found.remedies)
+    lost = sorted({line for remedy in found.remedies for line in remedy.lost})
+    words = _("Mending brings {n} lines back from copies").format(n=back)
+    if not lost:
+        return words + _("; nothing is lost.")
+    return words + _("; in no copy: lines {lines}.").format(lines=spans(lost))
+
+
+def mended_lines(mended: Mended) -> list[str]:
+    """Return whether the records are whole again, and which lines stand nowhere any more."""
+    if mended.record is None and not mended.report.damage:
+        return [_("Nothing is damaged any more."), *whole_lines(mended.report)]
+    lines = [mending_words(mended.record)] if mended.record else []
+    lines += map(damage_words, mended.report.damage)
+    if not mended.report.damage:
+        lines += whole_lines(mended.report)
+    return [*lines, _("The damaged files as they were are in quarantine/.")]
+
+
+def whole_lines(report: Verification) -> list[str]:
+    """Return that records without damage are whole, or whole but for what was accepted."""
+    return list(map(accepted_words, report.accepted)) or [_("The records are whole.")]

@@ -100,4 +100,6 @@ def _form(desk: Desk, roster: Roster, day: date) -> Form[Roster]:
     waits = _("To be arranged anew: saved as it stands, it is confirmed.")
     note = f"{roster.title}  {day}" + (f"\n{waits}" if day in roster.rearrange else "")
     ref = driver_key(day, roster)
-    return Form(_("Driver and car"), questions, act, note=note, kind="driver", ref=ref)
+    return Form(
+        _("Driver and car"), questions, act, note=note, kind="driver", ref=ref, does="roster.driver"
+    )

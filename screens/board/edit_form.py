@@ -86,6 +86,7 @@ def edit_form(desk: Desk, roster: Roster, person: str, day: date) -> Form[tuple[
         note=_("A new day moves the shift, a new name gives it to somebody else."),
         start="day" if here else "shift",
         kind="board.edit",
+        does="roster.edit",
         ref=f"{person}|{day}",
     )
 
@@ -147,4 +148,9 @@ def undo_form(desk: Desk, roster: Roster) -> Form[Roster] | None:
     by, pin = office(desk)
     if by is None:
         return None
-    return Form(_("Take the last change back"), Questions(desk, UndoFields, by=by, pin=pin), act)
+    return Form(
+        _("Take the last change back"),
+        Questions(desk, UndoFields, by=by, pin=pin),
+        act,
+        does="roster.undo",
+    )

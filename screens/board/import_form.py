@@ -59,7 +59,8 @@ class ImportForm(Form[Imported]):
         by, pin = office(desk)
         self._desk = desk
         self._questions = Questions(desk, ImportFields, by=by, pin=pin)
-        super().__init__(_("Take in a roster"), self._questions, self._act)
+        title = _("Take in a roster")
+        super().__init__(title, self._questions, self._act, does="roster.import")
         self._is_reading = self._is_stopped = False
         self._read: ReadRoster | Objection | None = None
 

@@ -54,4 +54,4 @@ def notice_form(desk: Desk, year: int) -> Form[TakenYear]:
         by=by,
         pin=pin,
     )
-    return Form(_("A year's holiday notice"), questions, act)
+    return Form(_("A year's holiday notice"), questions, act, does="calendar.take_in")

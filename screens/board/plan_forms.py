@@ -117,7 +117,7 @@ def plan_form(desk: Desk, month: date, roster: Roster | None) -> Form[ToPlan]:
         pin=pin,
     )
     foot = _("Enter next · last Enter plans · Esc leave")
-    return Form(_("Plan a roster"), questions, act, foot=foot)
+    return Form(_("Plan a roster"), questions, act, foot=foot, does="roster.plan")
 
 
 def _order(typed: PlanFields, roster: Roster | None) -> Order:
@@ -150,4 +150,4 @@ def keep_form(desk: Desk, prepared: Prepared, outcome: Outcome, wrong: str) -> F
 
     by, pin = office(desk)
     questions = Questions(desk, KeepFields, by=by, pin=pin)
-    return Form(_("Keep the plan"), questions, act, note=wrong)
+    return Form(_("Keep the plan"), questions, act, note=wrong, does="roster.plan")

@@ -64,7 +64,7 @@ def publish_form(desk: Desk, roster: Roster) -> Form[Roster]:
         over=_over(desk, roster),
     )
     title = _("Publish {title} v{version}").format(title=roster.title, version=roster.version)
-    return Form(title, questions, act, note=note)
+    return Form(title, questions, act, note=note, does="roster.publish")
 
 
 def _provisional(desk: Desk, roster: Roster) -> Shown | None:

@@ -56,4 +56,6 @@ def work_form(desk: Desk, key: str) -> Form[WorkDay]:
     questions = Questions(desk, WorkFields, working=Shown(value=other), by=anybody(desk))
     ranks = listed(" / ".join(rule.ranks) for rule in work_rules(desk.profile))
     note = _("Where work goes on, these must be on the roster and there: {ranks}")
-    return Form(f"{_('Work')} {day}", questions, act, note=note.format(ranks=ranks))
+    return Form(
+        f"{_('Work')} {day}", questions, act, note=note.format(ranks=ranks), does="work.set"
+    )

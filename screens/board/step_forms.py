@@ -45,7 +45,9 @@ def step_form(desk: Desk, roster: Roster, key: str) -> Form[Noted | Roster]:
     label = desk.state().name(whom) if whom else everything(step)
     title = _("{step}: {whom}").format(step=step_word(step), whom=label)
     ref = f"{roster.id}/{key}"
-    return Form(title, questions, act, note=roster.title, kind="board.step", ref=ref)
+    return Form(
+        title, questions, act, note=roster.title, kind="board.step", ref=ref, does="roster.filed"
+    )
 
 
 def _way(desk: Desk, roster: Roster, step: RosterStep) -> Shown:

@@ -60,6 +60,14 @@ NEW_CALL = Command(
     N_("Log a call, from anywhere"),
     over=True,
 )
+MEND = Command(
+    "mend",
+    "mend",
+    ("ctrl+right_square_bracket",),
+    N_("Mend"),
+    N_("Damaged records: what comes back; mend them"),
+    over=True,
+)
 PEOPLE = Command(
     "people", "people", ("at", "j"), N_("People"), N_("Who is who: phones, roles, PINs")
 )
@@ -87,6 +95,7 @@ EVERYWHERE = (
     EMERGENCY,
     MENU,
     NEW_CALL,
+    MEND,
     PEOPLE,
     LANGUAGE,
     THEME,

@@ -55,7 +55,12 @@ class EmergencyScreen(Overlay[None]):
             yield Rows(id="numbers")
 
     def begin(self) -> None:
-        """Fill the panel."""
+        """Fill the panel, and again when the records turn out damaged or are mended."""
+        self._fill()
+        if hasattr(self.app, "standing"):
+            self.watch(self.app, "standing", lambda _standing: self._fill(), init=False)
+
+    def _fill(self) -> None:
         lines, warning = self._read()
         rows = wrapped(warning, self.size.width - 6, "overdue", most=3) if warning else []
         if any(line.fault == "missing" for line in lines):

@@ -289,7 +289,13 @@ def sign_form(desk: Desk, opened: Handover) -> Form[Handover]:
     names = tuple(desk.state().name(person) for person in signer)
     name = Shown(value=names[0] if names else "", names=names)
     note = _("Drill: everybody's PIN is 1234") if desk.info.demo else ""
-    return Form(_("Sign the handover"), Questions(desk, SignFields, name=name), act, note=note)
+    return Form(
+        _("Sign the handover"),
+        Questions(desk, SignFields, name=name),
+        act,
+        note=note,
+        does="handover.sign",
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -308,4 +314,9 @@ def override_form(desk: Desk, opened: Handover) -> Form[Handover]:
         newest = _newest(desk, opened)
         return signing.override(desk, newest, typed.name, typed.reason, typed.pin)
 
-    return Form(_("Override"), Questions(desk, OverrideFields, name=boss(desk)), act)
+    return Form(
+        _("Override"),
+        Questions(desk, OverrideFields, name=boss(desk)),
+        act,
+        does="handover.override",
+    )

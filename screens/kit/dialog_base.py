@@ -5,6 +5,8 @@ from __future__ import annotations
 from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen, ScreenResultType
 
+from screens.kit.banner import keep_banner
+
 
 class Overlay(ModalScreen[ScreenResultType]):
     """A screen over the room, safe from keys that were typed ahead.
@@ -35,6 +37,7 @@ class Overlay(ModalScreen[ScreenResultType]):
         """Begin, unless the room was left in between: then nothing comes to stand in it."""
         if self.is_attached and self.app.return_code is None:
             self.begin()
+            keep_banner(self)
 
     def begin(self) -> None:
         """Fill what stands in the dialog."""

@@ -153,6 +153,10 @@ class Questions(Generic[T]):
         self._shown = {name: shown.get(name, Shown()) for name in self._questions}
         self.fields = tuple(self._lines())
 
+    def refuse_waiting(self, action: str) -> None:
+        """Raise `Refused` where what the form is for has to wait (`Desk.refuse_waiting`)."""
+        self.desk.refuse_waiting(action)
+
     def _lines(self) -> Iterator[Field]:
         for name, question in self._questions.items():
             shown = self._shown[name]

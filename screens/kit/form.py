@@ -24,7 +24,7 @@ from dutyroom.text import printable, printable_lines
 from dutyroom.values import dataclass
 from screens.commands.command import label, rekeyed, with_wide
 from screens.commands.everywhere import EVERYWHERE
-from screens.kit.actions import Objection, result_of
+from screens.kit.actions import Objection, attempt, result_of
 from screens.kit.dialog_base import Overlay
 from screens.kit.fields import Field, Questions
 from screens.kit.frame import user_keys
@@ -137,6 +137,7 @@ class Form(Overlay[Saved[R]], Generic[R]):
         foot: str = "",
         at_once: bool = False,
         changes: bool = False,
+        does: str = "",
     ) -> None:
         """Make the form; ``note`` stands above the fields, ``start`` is the field to begin with.
 
@@ -145,7 +146,8 @@ class Form(Overlay[Saved[R]], Generic[R]):
         there keeps as a draft only what was changed: the rest may be newer by then.
 
         ``kind`` and ``ref`` say which form it is, so that it can be opened again; its
-        ``draft`` is the name under which what is typed is kept.
+        ``draft`` is the name under which what is typed is kept. Where what saving
+        ``does``, an action of the desk, has to wait, the form says so at once.
         """
         super().__init__()
         self.kind, self.ref, self.draft = kind, ref, new_id()
@@ -156,6 +158,7 @@ class Form(Overlay[Saved[R]], Generic[R]):
         self._save: Callable[[], R | Objection] = partial(
             result_of, lambda: act(questions.read(self.values()))
         )
+        self._wait = partial(attempt, partial(questions.refuse_waiting, does))
         self._note = note
         self._start = start
         self._foot = foot
@@ -201,6 +204,9 @@ class Form(Overlay[Saved[R]], Generic[R]):
         target = self._first_field(self._widgets())
         if target is not None:
             self.set_focus(target)
+        why = self._wait()
+        if why:
+            self.say(why)
         self._ready.set()
 
     def _first_field(self, widgets: list[Widget]) -> Widget | None:

@@ -24,6 +24,7 @@ from dutyroom.words.codes import store_words, word
 from screens.commands.command import Command, label, rekeyed
 from screens.commands.commands import SCREENS
 from screens.commands.everywhere import EMERGENCY, EVERYWHERE, HELP, MENU, MODES, NEW_CALL
+from screens.kit.banner import keep_banner
 from screens.kit.bindings import bindings
 from screens.kit.turn import in_turn
 
@@ -262,6 +263,7 @@ class DutyScreen(Screen[None]):
     def on_mount(self) -> None:
         """Show the records for the first time."""
         self._stands = True
+        keep_banner(self, Header)
         self.look(force=True)
         self._just_shown = True
 

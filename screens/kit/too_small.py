@@ -10,6 +10,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from dutyroom.i18n import _
+from screens.kit.banner import keep_banner
 
 LEAST = Size(60, 16)
 """The smallest window in which every screen can be worked with."""
@@ -29,6 +30,10 @@ class TooSmall(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """Put the sentence on the screen."""
         yield Static(id="small")
+
+    def on_mount(self) -> None:
+        """Show what stands on every screen."""
+        keep_banner(self)
 
     def on_resize(self, event: Resize) -> None:
         """Go when the window is large enough, else say what is missing."""

@@ -10,6 +10,7 @@ from textual.containers import Horizontal
 
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.now import NowView
+from dutyroom.desk.station.damage import damage_of
 from dutyroom.desk.station.drafts import Draft
 from dutyroom.domain.due import Obligation
 from dutyroom.domain.facts.retiming import marked_records
@@ -17,7 +18,7 @@ from screens.kit.actions import Objection, result_of
 from screens.kit.frame import DutyScreen
 from screens.kit.lazy_module import LazyModule
 from screens.kit.rows import Rows
-from screens.now.rows import CLOCK, due_rows, people_rows
+from screens.now.rows import CLOCK, DAMAGE, damage_row, due_rows, people_rows
 
 if TYPE_CHECKING:
     from dutyroom.desk import answers
@@ -66,12 +67,17 @@ class NowScreen(DutyScreen):
         width = max(20, self.size.width - 31)
         self._due = {o.key: o for o in view.due}
         self._drafts = {f"draft:{draft.id}": draft for draft in view.drafts}
-        self.query_one("#due", Rows).show(due_rows(view, self._drafts, width))
+        rows = due_rows(view, self._drafts, width)
+        if damage_of(self.desk) is not None:
+            rows.insert(0, damage_row(width))
+        self.query_one("#due", Rows).show(rows)
         self.query_one("#people", Rows).show(people_rows(view, self.desk.state().name))
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Do what the line asks: sign in, walk, hand over, write a step."""
-        if event.key in self._drafts:
+        if event.key == DAMAGE:
+            self.call_later(self.app.run_action, "mend")
+        elif event.key in self._drafts:
             self.reopen(self._drafts[event.key])
         elif event.key == CLOCK:
             self.action_clock()

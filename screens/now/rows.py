@@ -24,6 +24,14 @@ from screens.presence.rows import PEOPLE_WIDTH, away_rows, phone_rows
 
 CLOCK = "clock"
 """The key of the line that asks for the time, or for a look at times."""
+DAMAGE = "damage"
+"""The key of the row about damaged records."""
+
+
+def damage_row(width: int) -> Row:
+    """Return that the records are damaged, and that Enter helps."""
+    words = _("Records are damaged: Enter says what comes back")
+    return Row((Span(" " + words, "overdue", width),), key=DAMAGE)
 
 
 def due_rows(view: NowView, drafts: Mapping[str, Draft], width: int) -> list[Row]:

@@ -125,6 +125,7 @@ def person_form(desk: Desk, person: Person) -> Form[Person]:
         note=_note(desk),
         start="unit",
         kind="people",
+        does="people.change",
         ref=person.key,
         changes=True,
     )
@@ -177,7 +178,9 @@ def new_form(desk: Desk) -> Form[Person]:
     by, pin = _signing(desk)
     shown = _shown(desk, Person(name=""))
     questions = Questions(desk, NewPersonFields, **shown, by=by, pin=pin)
-    return Form(_("A new person"), questions, act, note=_note(desk), kind="people")
+    return Form(
+        _("A new person"), questions, act, note=_note(desk), kind="people", does="people.add"
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,7 +217,7 @@ def pin_form(desk: Desk, person: Person) -> Form[Person]:
     old = Shown() if person.pin else None
     questions = Questions(desk, PinFields, old=old, by=by, pin=pin)
     title = _("The PIN of {name}").format(name=person.name)
-    return Form(title, questions, act, note=_open(desk))
+    return Form(title, questions, act, note=_open(desk), does="people.pin")
 
 
 def _new_pin(typed: PinFields) -> str:

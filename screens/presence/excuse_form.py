@@ -61,6 +61,7 @@ def excuse_form(desk: Desk, person: str, day: date) -> Form[Marked]:
         note=f"{name}  {day:%m-%d}",
         start="reason",
         kind="board.excuse",
+        does="mark.excuse",
         ref=f"{person}|{day}",
     )
 

@@ -90,7 +90,7 @@ def grant_form(desk: Desk) -> Form[SaidAfter]:
     questions = Questions(
         desk, GrantFields, person=anybody(desk), kind=Shown(choices=kinds), leader=leader, pin=pin
     )
-    return Form(_("Grant leave"), questions, act, kind="board.leave", ref=GRANT)
+    return Form(_("Grant leave"), questions, act, kind="board.leave", ref=GRANT, does="leave.grant")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +128,14 @@ def recall_form(desk: Desk) -> Form[SaidAfter]:
     questions = Questions(
         desk, RecallFields, ill=anybody(desk), recalled=recalled, leader=boss(desk)
     )
-    return Form(_("Call back from leave"), questions, act, kind="board.leave", ref=RECALL)
+    return Form(
+        _("Call back from leave"),
+        questions,
+        act,
+        kind="board.leave",
+        ref=RECALL,
+        does="swap.recall",
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,4 +175,12 @@ def sick_form(desk: Desk, leave: Leave) -> Form[SaidAfter]:
     by, pin = signing(desk, Permission("swap.decide"), (mine,) if mine else ())
     questions = Questions(desk, SickFields, by=by, pin=pin)
     note = f"{state.name(leave.person)}  {leave.first} – {leave.last}"
-    return Form(_("The leave"), questions, act, note=note, kind="board.leave", ref=leave.id)
+    return Form(
+        _("The leave"),
+        questions,
+        act,
+        note=note,
+        kind="board.leave",
+        ref=leave.id,
+        does="leave.end",
+    )

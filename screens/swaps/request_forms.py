@@ -129,7 +129,15 @@ def ask_form(desk: Desk, ref: ShiftRef, person: str) -> Form[Swap]:
     )
     note = f"{desk.state().name(person)}  {ref.day:%m-%d} {ref.post} {ref.shift}"
     about = "|".join((person, ref.day.isoformat(), ref.post, ref.shift))
-    return Form(_("Leave or swap"), questions, act, note=note, kind="board.swap", ref=about)
+    return Form(
+        _("Leave or swap"),
+        questions,
+        act,
+        note=note,
+        kind="board.swap",
+        ref=about,
+        does="swap.request",
+    )
 
 
 def ask_form_again(desk: Desk, ref: str) -> Form[Swap] | None:
@@ -188,7 +196,16 @@ def decide_form(desk: Desk, swap: Swap) -> Form[SaidAfter]:
     )
     note = swap_line(desk, swap)
     title = _("Decide a request")
-    return Form(title, questions, act, note=note, start="what", kind="board.requests", ref=swap.id)
+    return Form(
+        title,
+        questions,
+        act,
+        note=note,
+        start="what",
+        kind="board.requests",
+        ref=swap.id,
+        does="swap.approve",
+    )
 
 
 def decide_form_again(desk: Desk, ref: str) -> Form[SaidAfter]:

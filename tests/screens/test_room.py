@@ -19,7 +19,7 @@ from dutyroom.desk.patrol.rounds import start_round
 from dutyroom.desk.people import people
 from dutyroom.desk.people.find import find_person
 from dutyroom.desk.presence.sign_in import sign_in
-from screens.room import read_panel
+from screens.emergency.panel import read_panel
 from tests.screens.seen import opened, seen, write
 from tests.stations.making import Hands
 from tests.stations.property_centre import property_centre

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from dutyroom.desk.desk import Desk, open_desk
@@ -33,8 +34,14 @@ def newest_page(path: Path) -> Path:
     return path / "ledger" / "2026-12" / "2026-12-03.json"
 
 
-def cut(path: Path) -> bytes:
-    """Cut the newest page after 70 % of its bytes; return what is left of it."""
+def cut(path: Path, *, today: bool = False) -> bytes:
+    """Cut the newest page after 70 % of its bytes; return what is left of it.
+
+    What was written a second time today is lost too, unless ``today`` says otherwise:
+    then the copy of 21:40 is all that there is.
+    """
+    if not today:
+        shutil.rmtree(path / "backup" / "today", ignore_errors=True)
     page = newest_page(path)
     left = page.read_bytes()
     left = left[: len(left) * 7 // 10]

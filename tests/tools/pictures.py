@@ -10,6 +10,7 @@ fonts-dejavu-core.
 from __future__ import annotations
 
 import argparse
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -55,7 +56,11 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "away": ("f2", "ctrl+w", "吃饭", "enter"),
     "sheet": ("f2", "ctrl+f"),
     "search": ("f4", "ctrl+f", "电梯", "enter", "wait"),
+    "damaged": ("escape", "ctrl+n"),
+    "mending": ("escape", "ctrl+]", "wait"),
 }
+CUT = ("damaged", "mending")
+"""Pictures of a station whose newest page was cut, with a good copy of the moment before."""
 
 
 Faces = dict[tuple[bool, bool], ImageFont.FreeTypeFont]
@@ -141,6 +146,19 @@ def read_words(words: list[str]) -> argparse.Namespace:
     return parser.parse_args(words)
 
 
+def _cut(station: tuple[str, ...]) -> None:
+    """Make a good copy of the demo station, and cut its newest page."""
+    for words in ((*station, "--only-make"), ("data", "backup", *station[1:])):
+        subprocess.run(
+            [sys.executable, "-m", "dutyroom", *words],
+            check=True,
+            cwd=ROOT,
+            stdout=subprocess.DEVNULL,
+        )
+    page = max(Path(station[2]).glob("ledger/*/2*.json"))
+    page.write_bytes(page.read_bytes()[:-900])
+
+
 def _do(terminal: Terminal, key: str) -> None:
     """Press a key, or wait: until it is quiet, or until the plan is there."""
     if key == "wait":
@@ -162,6 +180,8 @@ def main(words: list[str]) -> None:
         for name in asked.only or SCREENS:
             with tempfile.TemporaryDirectory() as place:
                 station = ("demo", "--data", str(Path(place) / "demo"), "--language", language)
+                if name in CUT:
+                    _cut(station)
                 with Terminal(*station, environ=environ, size=(columns, lines)) as terminal:
                     terminal.wait_for("F9")
                     for key in SCREENS[name]:

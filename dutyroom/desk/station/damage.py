@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from dutyroom.desk.desk import Desk
-from dutyroom.desk.station.backup import damage_of_months, newest_copy
 from dutyroom.domain.base.sentence import Sentence, say
 from dutyroom.store.checked import NAME as CHECKED
 from dutyroom.store.errors import StoreError
 from dutyroom.store.lines import Stamp, stamp_of
-from dutyroom.store.manifest import Copy
-from dutyroom.store.pages import Damage
 from dutyroom.values import dataclass
+
+if TYPE_CHECKING:
+    from dutyroom.desk.desk import Desk
+    from dutyroom.desk.station.repair import Examination
+    from dutyroom.store.manifest import Copy
+    from dutyroom.store.pages import Damage
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +55,9 @@ def damage_of(desk: Desk) -> StationDamage | None:
     found, fault = _found(desk)
     if not found and fault is None:
         return None
-    known = (found, str(fault or ""), _stamp(desk.folder.path / "backup"))
+    known = (found, str(fault or ""), _stamp(desk, "backup"))
     if desk.damage_seen is None or desk.damage_seen[0] != known:
-        desk.damage_seen = (known, StationDamage(found, _newest_copy(desk), fault))
+        desk.damage_seen = (known, StationDamage(found, the_copy(desk), fault))
     return desk.damage_seen[1]
 
 
@@ -69,24 +71,47 @@ def _found(desk: Desk) -> tuple[tuple[Damage, ...], StoreError | None]:
         return (), error
 
 
-def _stamp(path: Path) -> Stamp | None:
-    """Return what tells one state of a file or a folder from another; None if out of reach."""
+def _in_finished_months(desk: Desk) -> tuple[Damage, ...]:
+    """Return what the last copying found; it is read again when there is another, or a new line."""
+    known = (_stamp(desk, CHECKED), desk.ledger.seq)
+    if desk.months_seen is None or desk.months_seen[0] != known:
+        desk.months_seen = (known, _damage_of_months(desk) if known[0] is not None else ())
+    return desk.months_seen[1]
+
+
+def _stamp(desk: Desk, name: str) -> Stamp | None:
+    """Return what tells whether something beside the records has changed; None if out of reach."""
     try:
-        return stamp_of(path)
+        return stamp_of(desk.folder.path / name)
     except OSError:
         return None
 
 
-def _in_finished_months(desk: Desk) -> tuple[Damage, ...]:
-    """Return what the last copying found; it is read again when there is another, or a new line."""
-    known = (_stamp(desk.folder.path / CHECKED), desk.ledger.seq)
-    if desk.months_seen is None or desk.months_seen[0] != known:
-        desk.months_seen = (known, damage_of_months(desk) if known[0] is not None else ())
-    return desk.months_seen[1]
+def _damage_of_months(desk: Desk) -> tuple[Damage, ...]:
+    from dutyroom.desk.station.backup import damage_of_months  # most commands need no copies
+
+    return damage_of_months(desk)
 
 
-def _newest_copy(desk: Desk) -> Copy | None:
+def the_copy(desk: Desk) -> Copy | None:
+    """Return the newest good copy; None where there is none, or none can be read."""
+    from dutyroom.desk.station.backup import newest_copy
+
     try:
         return newest_copy(desk)
     except StoreError:
         return None
+
+
+def examine_apart(desk: Desk) -> Examination:
+    """Examine the records as another process would, so that the desk can go on meanwhile.
+
+    For a thread of its own: nothing that the desk holds is touched. Raises the
+    store's errors, `ShapeError`.
+    """
+    from dutyroom.desk.desk import open_desk
+    from dutyroom.desk.station.repair import examine_records
+
+    apart = open_desk(desk.folder.path, terminal=desk.ledger.terminal)
+    apart.clock = desk.clock
+    return examine_records(apart)

@@ -53,7 +53,7 @@ def test_copies_are_looked_at_once_and_when_there_are_others(
         looks.append(1)
         return newest_copy(desk)
 
-    monkeypatch.setattr("dutyroom.desk.station.damage.newest_copy", counted)
+    monkeypatch.setattr("dutyroom.desk.station.backup.newest_copy", counted)
     assert damage_of(whole) is None
     assert looks == []
     cut(tmp_path)

@@ -229,7 +229,8 @@ DIALOGS: tuple[type[DOMNode], ...] = (
 
 def needs_no_letter(key: str) -> bool:
     """Tell whether a key is one that an input method leaves alone, on any terminal."""
-    return len(key) > 1 and not key.endswith(("_mark", "_bracket", "solidus", "slash"))
+    sign = key.endswith(("_mark", "_bracket", "solidus", "slash"))
+    return len(key) > 1 and (not sign or key.startswith("ctrl+"))
 
 
 @pytest.mark.parametrize("screen", SCREENS)
