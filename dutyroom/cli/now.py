@@ -38,7 +38,7 @@ def _lines(view: now.NowView, name: Callable[[str], str]) -> Iterator[str]:
     if view.clock:
         yield clock_words(view.clock)
     if view.unchecked:
-        yield _("{n} records are of a clock in doubt: clock doubtful").format(n=view.unchecked)
+        yield _("Records of a clock in doubt: {n} (clock doubtful)").format(n=view.unchecked)
     if view.typed:
         yield typed_words(view.typed, view.typed_by)
     for post in view.posts:

@@ -120,7 +120,7 @@ def all_form(desk: Desk, found: tuple[Doubtful, ...]) -> Form[tuple[Record, ...]
 
     name, pin = signing(desk, clock_checks.LOOKS_AFTER)
     questions = Questions(desk, LookFields, at=None, name=name, pin=pin)
-    words = _("{n} records get the time behind the arrow; the old one stays in sight.")
+    words = _("Records that get the time behind the arrow: {n}. The old one stays in sight.")
     shown = [doubtful_words(each) for each in found[:6]]
     if len(found) > len(shown):
         shown.append(_("… and {n} more").format(n=len(found) - len(shown)))

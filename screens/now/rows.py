@@ -66,7 +66,7 @@ def _doubt_rows(view: NowView, width: int) -> list[Row]:
     if view.typed is not None:
         rows += wrapped(typed_words(view.typed, view.typed_by), width, "due", most=3)
     if view.unchecked:
-        ask = _("{n} records wait for a supervisor: Ctrl+K").format(n=view.unchecked)
+        ask = _("Records that wait for a supervisor: {n} · Ctrl+K").format(n=view.unchecked)
         rows.append(_clock_row(ask))
     return rows
 
