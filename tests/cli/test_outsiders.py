@@ -118,4 +118,5 @@ def test_an_outsider_gets_a_sentence_from_every_command(
     assert told["log call x"][0] == "5"
     assert told["log call x"][1].startswith(refused)
     if state is not readable:
-        assert told["now"] == ["5", f"{refused}/station.toml; nothing was written.\n"]
+        assert told["now"][0] == "5"
+        assert told["now"][1].startswith(refused)
