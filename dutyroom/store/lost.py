@@ -64,7 +64,8 @@ def is_lost(root: Path, copies: Path | None) -> bool:
     from dutyroom.store.given import copied_files  # of no use to any station that is whole
     from dutyroom.store.second import second_lines
 
-    return any(copied_files(copies, "")) or any(second_lines(copies, ""))
+    written = (sheet.lines(pages.REVISIONS) for _page, sheet in second_lines(copies, ""))
+    return any(copied_files(copies, "")) or any(written)
 
 
 def refuse_lost(root: Path, copies: Path | None) -> None:
