@@ -18,7 +18,8 @@ from pathlib import Path
 
 from dutyroom.store import pages
 from dutyroom.store.durable import read_file
-from dutyroom.store.layout import RawLine, Sheet
+from dutyroom.store.layout import Sheet
+from dutyroom.store.sealed import sound_links
 from dutyroom.store.second import second_lines
 from dutyroom.store.tip import Tip
 from dutyroom.store.view import line_hash, split_number
@@ -27,6 +28,7 @@ from dutyroom.values import dataclass
 _ID = re.compile(rb'"id":\s*"([^"\\]{1,80})"')
 _MOST = 999_999
 """No duty room gives so many numbers on a day: a higher one is itself the damage."""
+_HASH = 64
 _FAR = 100_000
 """No line can be so far behind the last one that fits the chain: its number is the damage."""
 
@@ -65,14 +67,19 @@ class Traces:
 
         Where both have a line after the same one, the ledger's own counts.
         """
-        for path in copied_files(self._copies, since):
-            with suppress(OSError):  # a copy that cannot be read shows nothing
-                self._look(read_file(path), own=False)
-        for _page, sheet in second_lines(self._copies, since):
-            self.take(sheet, own=False)
+        own: dict[str, bytes] = {}
         for month in months:
             for page in pages.pages_of(self._root, month):
-                self._look(page.read(self._root), own=True)
+                own[page.name] = page.read(self._root)
+        for path in copied_files(self._copies, since):
+            with suppress(OSError):  # a copy that cannot be read shows nothing
+                content = read_file(path)
+                if content != own.get(path.name):
+                    self._look(content, own=False)
+        for _page, sheet in second_lines(self._copies, since):
+            self.take(sheet, _hashes_of(sheet), own=False)
+        for content in own.values():
+            self._look(content, own=True)
 
     def given(self, base: Tip, numbers: dict[str, int]) -> Given:
         """Return what was given since ``base``, the line before what was read.
@@ -99,32 +106,42 @@ class Traces:
         return [seq for seq in range(base.seq + 1, end.seq + 1) if seq not in settled]
 
     def _look(self, content: bytes, *, own: bool) -> None:
+        links = sound_links(content)
+        if links is not None:
+            prevs = links.prevs.decode("ascii")
+            for n, (seq, hash_) in enumerate(zip(links.seqs, links.hashes, strict=True)):
+                prev = prevs[n * _HASH : (n + 1) * _HASH]
+                self._know(seq, hash_.hex(), prev, links.records[n], own=own)
+            return
         sheet = pages.sheet_of(content, pages.REVISIONS)
-        self.take(sheet, own=own)
+        self.take(sheet, _hashes_of(sheet), own=own)
         for id_ in _ID.findall(content) if sheet.flaws else ():
             self._number(id_.decode("utf-8", "replace"), 0)
 
-    def take(self, sheet: Sheet, *, own: bool) -> None:
-        """Take in what a page of the ledger, or of a copy, shows."""
-        for raw in sheet.lines(pages.REVISIONS):
-            line, prev = self._line(raw), str(raw.document.get("prev"))
-            self._seq_of[line.hash] = line.seq
-            self._next[prev] = line
-            self._number(str(raw.document.get("id", "")), line.seq)
-            if own:
-                self._own.append((line, prev))
-                self._shown.append(line.seq)
+    def take(self, sheet: Sheet, hashes: Iterable[str], *, own: bool) -> None:
+        """Take in what a page of the ledger, or of a copy, shows; ``hashes`` are its lines'."""
+        for raw, hash_ in zip(sheet.lines(pages.REVISIONS), hashes, strict=True):
+            prev, record = str(raw.document.get("prev")), str(raw.document.get("id", ""))
+            self._know(raw.seq, hash_, prev, record, own=own)
         for flaw in sheet.flaws:
             self._number(flaw.record, flaw.seq)
             if own:
                 self._shown.append(flaw.seq)
 
-    def _line(self, raw: RawLine) -> Tip:
+    def _know(self, seq: int, hash_: str, prev: str, record: str, *, own: bool) -> None:
+        line = self._line(seq, hash_)
+        self._seq_of[line.hash] = line.seq
+        self._next[prev] = line
+        self._number(record, line.seq)
+        if own:
+            self._own.append((line, prev))
+            self._shown.append(line.seq)
+
+    def _line(self, seq: int, hash_: str) -> Tip:
         """Return a line; its hash does not cover its number, so others tell that first."""
-        hash_ = line_hash(raw.text)
         if self._tip is not None and hash_ == self._tip.hash:
             return self._tip
-        return Tip(self._seq_of.get(hash_, raw.seq), hash_)
+        return Tip(self._seq_of.get(hash_, seq), hash_)
 
     def _number(self, id: str, seq: int) -> None:
         prefix, number = split_number(id)
@@ -150,6 +167,10 @@ class Traces:
         while (following := self._next.get(last.hash)) is not None and following.seq > last.seq:
             last = following
         return last
+
+
+def _hashes_of(sheet: Sheet) -> list[str]:
+    return [line_hash(raw.text) for raw in sheet.lines(pages.REVISIONS)]
 
 
 def copied_files(copies: Path | None, since: str, *, openings: bool = False) -> Iterator[Path]:

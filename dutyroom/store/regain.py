@@ -61,6 +61,7 @@ class Regained:
         self._root, self.base = root, base
         self._traces = Traces(root, copies, read_tip(root))
         self._lines: dict[str, Line] = {}
+        self._alike: dict[Page, str] = {}
         self.sheets: dict[Page, Sheet] = {}
         self._read(copies, months)
         self.end = following or self._traces.given(base, {}).end
@@ -82,7 +83,7 @@ class Regained:
                 self._take_copied(copied, path, copies, contents)
         self._read_again(copies, months)
         for page, sheet in self.sheets.items():
-            self._take(page, sheet)
+            self._take(page, sheet, self._alike.get(page, ""), own=True)
         self._read_openings(copies, months)
 
     def _read_own(self, months: list[str]) -> dict[Page, bytes]:
@@ -98,10 +99,11 @@ class Regained:
     ) -> None:
         with suppress(OSError):  # a copy that cannot be read brings nothing back
             content = read_file(path)
-            alike = content == contents.get(copied)
-            sheet = pages.sheet_of(content, pages.REVISIONS) if not alike else None
             copy = path.relative_to(copies).parts[0]
-            self._take(copied, sheet or self.sheets[copied], copy)
+            if content == contents.get(copied):
+                self._alike.setdefault(copied, copy)
+            else:
+                self._take(copied, pages.sheet_of(content, pages.REVISIONS), copy)
 
     def _take_astray(self, path: Path, copies: Path) -> None:
         """Know the lines of a page ahead, each with the page that it should be on."""
@@ -134,12 +136,12 @@ class Regained:
         if raw.seq > self.base.seq and page is not None and page.month in months:
             self._lines.setdefault(hash_, Line(raw, hash_, page, own=False, copy=pages.OPENING))
 
-    def _take(self, page: Page, sheet: Sheet, copy: str = "") -> None:
+    def _take(self, page: Page, sheet: Sheet, copy: str, *, own: bool = False) -> None:
         """Know lines; one that a ``copy`` has as well has its number and its page from there."""
-        own = not copy
-        self._traces.take(sheet, own=own)
-        for raw in sheet.lines(pages.REVISIONS):
-            hash_ = line_hash(raw.text)
+        lines = sheet.lines(pages.REVISIONS)
+        hashes = [line_hash(raw.text) for raw in lines]
+        self._traces.take(sheet, hashes, own=own)
+        for raw, hash_ in zip(lines, hashes, strict=True):
             known = self._lines.get(hash_)
             if known is None:
                 self._lines[hash_] = Line(raw, hash_, page, own, copy)

@@ -11,8 +11,17 @@ import re
 from collections.abc import Callable
 from typing import Any, NamedTuple, TypeVar
 
-from dutyroom.store.layout import CLOSING, MOST_LINES, RawLine, Sheet, parse_document, read_whole
+from dutyroom.store.layout import (
+    CLOSING,
+    MOST_LINES,
+    RawLine,
+    Sheet,
+    parse_document,
+    read_line,
+    read_whole,
+)
 
+_HEX = 64
 H = TypeVar("H")
 T = TypeVar("T")
 ABOUT, SUM, OPENED_WITH = "about", "sum", "balance"
@@ -98,6 +107,21 @@ def page_links(content: bytes) -> tuple[int, Links] | None:
     written: five hundred thousand are walked in seconds.
     """
     return _with(_begun(content), content, _links_from)
+
+
+def sound_links(content: bytes) -> Links | None:
+    """Return what chains the lines of a page whose lines vouch for each other; else None.
+
+    The last one, for which none does, is at least a document.
+    """
+    found = page_links(content)
+    if found is None:
+        return None
+    links = found[1]
+    last = content[: -len(CLOSING)].rpartition(b"\n")[2]
+    fit = links.prevs[_HEX:].decode("ascii", "replace") == b"".join(links.hashes[:-1]).hex()
+    numbered = links.seqs == list(range(links.seqs[0], links.seqs[0] + len(links.seqs)))
+    return links if fit and numbered and read_line(0, last) is not None else None
 
 
 def sealed_balance(content: bytes) -> tuple[Sheet, list[SealedLine]] | None:

@@ -30,12 +30,12 @@ CALLERS = ("何先生", "周女士", "孟女士", "田先生", "林女士", "欧
 CLERKS = ("李娜", "赵敏", "吴昊", "陈静", "郑洁")
 
 
-def make(path: Path, records: int, years: int = 10) -> Path:
-    """Make a drill station whose ledger holds so many calls of the last years."""
+def make(path: Path, records: int, years: int = 10, *, days: int = 0) -> Path:
+    """Make a drill station whose ledger holds so many calls of the last years, or ``days``."""
     init_station(path, profile="property-centre", drill=True)
     ledger = Ledger(path / "ledger", RecordCodec(), terminal="bench")
     dice = random.Random(1)
-    days = min(records, 365 * years)
+    days = days or min(records, 365 * years)
     for n in range(days if records else 0):
         at = LAST - timedelta(days=days - 1 - n)
         share = records * (n + 1) // days - records * n // days

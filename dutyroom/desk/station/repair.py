@@ -89,10 +89,11 @@ def mend_records(desk: Desk, by: str = "", pin: str = "") -> Mended:
     with desk.change("data.mend", who, proof=proof) as change:
         try:
             doctor, remedies, record = _mend(desk, change, who, proof)
-        except OSError as error:
-            raise explained(error, desk.folder.path) from error
-        finally:
+        except BaseException as error:
             desk.ledger.reread()
+            if isinstance(error, OSError):
+                raise explained(error, desk.folder.path) from error
+            raise
     doctor.done()
     desk.ledger.reread()
     report = desk.ledger.verify()
