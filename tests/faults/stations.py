@@ -22,16 +22,16 @@ def damages(place: Path, _seed: int) -> Iterable[str]:
 
 
 def killed_menders(place: Path, _seed: int) -> Iterable[str]:
-    """Kill a mending at every system call."""
+    """Kill a mending at every system call that changes the disk; between two it stays the same."""
     if not _can_trace("a mending"):
         return
-    found = mending.kill_mending(place)
+    found = mending.kill_mending(place, mending.CHANGING)
     print(f"system calls, a mending: {found.killed}, nothing was mended yet at {found.nothing}")
     yield from found.complaints
 
 
 def killed_restorers(place: Path, _seed: int) -> Iterable[str]:
-    """Kill a restoring, and one that puts back records that are gone, at every system call."""
+    """Kill a restoring, and who puts back records that are gone, at every call that changes any."""
     if not _can_trace("a restoring"):
         return
     for name, kill in (
@@ -39,7 +39,7 @@ def killed_restorers(place: Path, _seed: int) -> Iterable[str]:
         ("records put back", restoring.kill_recovering),
     ):
         (place / name).mkdir()
-        found = kill(place / name)
+        found = kill(place / name, restoring.SHORT)
         print(f"system calls, {name}: {found.killed}, nothing was done yet at {found.nothing}")
         yield from found.complaints
 
@@ -58,6 +58,7 @@ def several_users(place: Path, _seed: int) -> Iterable[str]:
     if os.geteuid() != 0:
         print("not root: several Unix users are left out")
         return
+    place.parent.chmod(0o711)  # the other users must get through to it
     found = users.over_two_turns(place, rounds=3)
     print(f"three users, two turns: {found.made} copies made, {found.killed} programs killed")
     yield from found.complaints
