@@ -9,7 +9,17 @@ import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from tests.faults import copying, damage, hostile, kills, mending, restoring, users
+from tests.faults import (
+    clocks,
+    copying,
+    damage,
+    hostile,
+    kills,
+    mending,
+    realclock,
+    restoring,
+    users,
+)
 
 Part = Callable[[Path, int], Iterable[str]]
 
@@ -71,6 +81,18 @@ def hostile_files(place: Path, _seed: int) -> Iterable[str]:
     yield from found.complaints
 
 
+def wrong_clocks(place: Path, _seed: int) -> Iterable[str]:
+    """Set clocks to 1969, 2000 and 2099 and back in stations that go on working."""
+    found = clocks.go_wrong(place, 20, 40, 20261201)
+    print(f"wrong clocks: {found.steps} steps in 20 stations")
+    yield from found.complaints
+
+
+def real_clocks(place: Path, _seed: int) -> Iterable[str]:
+    """Play a wrong clock with the machine's real one, by commands and with real keys."""
+    yield from realclock.play(place)
+
+
 def _can_trace(name: str) -> bool:
     if not kills.can_trace():
         print(f"no strace: system calls, {name}, are left out")
@@ -85,4 +107,6 @@ PARTS: dict[str, Part] = {
     "copying": killed_copiers,
     "users": several_users,
     "hostile": hostile_files,
+    "clocks": wrong_clocks,
+    "realclock": real_clocks,
 }
