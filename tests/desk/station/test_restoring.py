@@ -232,7 +232,7 @@ def test_a_copy_of_another_station_is_refused_by_name(
     with pytest.raises(OtherChain, match=foreign.name):
         restore_as_of(desk, find_copy(desk, foreign.name), reason="误操作")
     with pytest.raises(AnotherStation, match=foreign.name):
-        restore_as_of(desk, foreign, reason="误操作")
+        target_of(desk, foreign)
     assert target_of(desk, copy).seq == copy.seq
 
 
