@@ -57,7 +57,23 @@ class Reader:
         view.newest.wake()
         if view.damaged or tip is None or not _ends_with(view, tip):
             self._go_on(view, tip)
+        if view.broken and not view.damage:
+            view.damage += self._breaks_of(view)
         return view
+
+    def _breaks_of(self, view: View) -> list[Damage]:
+        """Name the lines of a month that do not follow each other as a walk through it does.
+
+        Every line of it can be parsed, so that only the chain tells: a line that was changed.
+        Where not even a walk finds which, the newest page is named.
+        """
+        from dutyroom.store.walk import Walk  # of no use to any month that is whole
+
+        found = Walk(self._root, since=view.month, copies=self._copies).verification().damage
+        if found:
+            return list(found)
+        name = f"{view.month}/{view.page.name if view.page else pages.OPENING}"
+        return [Damage(name, 1, "", N_("does not follow from the line before"))]
 
     def _go_on(self, view: View, tip: Tip | None) -> None:
         """Find what was ever given: the next line comes after that."""

@@ -362,3 +362,16 @@ def test_the_checklist_is_named_in_words_and_answered_by_them(
     assert not {"records", "relief,"} & set(missing.split())
     assert line("handover", "answer", read, *speak, at=f"{DAY} 16:25").code == 0
     assert line("handover", "answer", "records", *speak, at=f"{DAY} 16:26").code == 0
+
+
+def test_a_changed_line_is_said_with_every_command_until_it_is_mended(line: Line) -> None:
+    for n in range(1, 5):
+        line("log", "call", f"来电{n}", at=f"{DAY} 09:0{n}")
+    for page in line.folder.rglob("2026-12-01.json"):
+        page.write_bytes(page.read_bytes().replace("来电2".encode(), "来电9".encode()))
+    said = line("log", "list", at=f"{DAY} 10:00")
+    assert "2026-12-01.json" in said.err
+    waits = line("people", "add", "新人", at=f"{DAY} 10:01")
+    assert waits.code != 0
+    line("data", "doctor", "--mend", at=f"{DAY} 10:02")
+    assert line("log", "list", at=f"{DAY} 10:03").err == ""

@@ -223,3 +223,12 @@ async def test_what_was_written_a_second_time_today_brings_all_of_it_back(tmp_pa
         await pilot.pause()
         assert "记录完整" in seen(room)
     assert [e.text for e in opened(tmp_path).state().entries] == [f"来电{n}" for n in range(1, 9)]
+
+
+async def test_a_changed_line_that_can_still_be_read_is_in_sight_too(tmp_path: Path) -> None:
+    night_centre(tmp_path)
+    page = newest_page(tmp_path)
+    page.write_bytes(page.read_bytes().replace("来电3".encode(), "来电9".encode()))
+    async with opened_room(opened(tmp_path)) as (room, _pilot):
+        assert " ! 记录有损坏：2026-12-03.json" in seen(room)
+        assert "Ctrl+] 修复" in seen(room)

@@ -7,9 +7,13 @@ from pathlib import Path
 import pytest
 
 from dutyroom.desk.desk import Desk
+from dutyroom.desk.log import entries as log
 from dutyroom.desk.station.backup import copies_of, newest_copy
 from dutyroom.desk.station.damage import damage_of
+from dutyroom.desk.station.repair import mend_records
+from dutyroom.domain.base.verdict import Refused
 from dutyroom.store.manifest import Copy
+from dutyroom.store.reader import Reader
 from tests.stations.damaged import cut, cut_centre, newest_page, night_centre, opened
 
 
@@ -75,3 +79,58 @@ def test_records_that_cannot_be_read_any_more_are_damage_too(tmp_path: Path) -> 
     desk.state()
     found = damage_of(desk)
     assert found is not None and (found.fault is not None or found.found)
+
+
+def change_a_call(path: Path) -> None:
+    """Give a call in the middle of the page other words, in the second writing as well."""
+    for page in (newest_page(path), *(path / "backup").rglob("2026-12-03.json")):
+        page.write_bytes(page.read_bytes().replace("来电3".encode(), "来电9".encode()))
+
+
+def test_a_changed_line_that_can_still_be_read_is_named_and_waited_for(tmp_path: Path) -> None:
+    """Verify names the same line; what closes or signs waits until it is mended (A-10)."""
+    night_centre(tmp_path)
+    change_a_call(tmp_path)
+    desk = opened(tmp_path)
+    found = damage_of(desk)
+    assert found is not None
+    assert [(d.file, d.line) for d in found.found] == [
+        (d.file, d.line) for d in desk.ledger.verify().damage
+    ]
+    assert found.file == "2026-12/2026-12-03.json"
+    with pytest.raises(Refused, match=r"2026-12-03\.json"):
+        desk.refuse_waiting("log.close")
+
+
+def test_a_line_that_is_changed_while_the_room_is_open_is_seen_with_the_next(
+    tmp_path: Path,
+) -> None:
+    desk, _hands = night_centre(tmp_path)
+    assert damage_of(desk) is None
+    change_a_call(tmp_path)
+    log.log_entry(desk, "call", log.Note(text="新来电"), by="赵敏")
+    assert damage_of(desk) is not None
+
+
+def test_a_changed_line_that_a_mending_accepted_is_no_damage(tmp_path: Path) -> None:
+    night_centre(tmp_path)
+    change_a_call(tmp_path)
+    desk = opened(tmp_path)
+    made = mend_records(desk).record
+    assert made is not None
+    assert damage_of(desk) is None
+    again = opened(tmp_path)
+    assert damage_of(again) is None
+    again.refuse_waiting("log.close")
+
+
+def test_without_the_walk_a_changed_line_would_be_in_nobodys_sight(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The negative control: the chain is broken, and nothing says so."""
+    monkeypatch.setattr(Reader, "_breaks_of", lambda *_: [])
+    night_centre(tmp_path)
+    change_a_call(tmp_path)
+    desk = opened(tmp_path)
+    assert damage_of(desk) is None
+    assert desk.ledger.verify().damage
