@@ -48,6 +48,9 @@ if TYPE_CHECKING:
     from dutyroom.desk.station.plugins import Plugins
     from dutyroom.store.pages import Damage
 
+_MENDS = "data.mend"
+"""The action after which damage may be gone, and not only out of sight."""
+
 
 class Desk:
     """A station that is open for work. Use `open_desk` to get one."""
@@ -197,9 +200,26 @@ class Desk:
         ) as commit:
             _refuse_reader(commit, by, action)
             self.refuse_waiting(action)
+            found = self._found_damaged()
             yield Change(commit, now, duty_date(now, self.profile.posts, self.zone), doubt)
+        if action != _MENDS:
+            self._keep_in_sight(found)
         if self.watch is not None:
             self.watch.keep()
+
+    def _found_damaged(self) -> tuple[Damage, ...]:
+        """Return all that is known to be damaged, where the loaded month is; else nothing."""
+        from dutyroom.desk.station.damage import damage_of  # stands on the desk itself
+
+        damage = damage_of(self) if self.ledger.damage else None
+        return damage.found if damage is not None else ()
+
+    def _keep_in_sight(self, found: tuple[Damage, ...]) -> None:
+        """Know of damage that a commit left behind it by turning the month."""
+        if found and not self.ledger.damage:
+            from dutyroom.desk.station.backup import know_damage
+
+            know_damage(self, found)
 
     def _looked_again(self) -> Standing:
         """Return what the time is by what others have said of the clock up to now."""

@@ -123,6 +123,10 @@ class Seams:
         places = self._read()
         return any(place[:2] == (seq, stands) and place[3] == named for place in places)
 
+    def leads_to(self, before: int, names: str) -> bool:
+        """Tell whether it was accepted that something else stands before a line, as it says."""
+        return any(place[2:] == (before, names) for place in self._read())
+
     @property
     def is_read(self) -> bool:
         """Whether something did not fit, so that the mendings were looked for."""

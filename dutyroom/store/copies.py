@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
@@ -192,18 +192,23 @@ class Copies:
         for n, (month, following) in enumerate(over):
             self._finished.copy(month, following, closely=n == hours % len(over))
 
-    def prune(self, keep: int) -> None:
+    def prune(self, keep: int, spared: Container[str] = ()) -> None:
         """Throw those away that have least of the ledger, all but ``keep``, and none asked for.
 
-        Good ones and those of damaged records are counted apart. What is passed
-        over stays: its file may have named anything.
+        Good ones and those of damaged records are counted apart. Good ones of the months
+        that are ``spared`` stay, for these are to be mended from them; and what is passed
+        over, for its file may have named anything.
         """
         with self._explained(), self._alone():
-            made = [copy for copy in self.listed() if copy.why != "demand"]
-            good = [copy for copy in made if copy.whole and self._proof.was_good(copy)]
-            others = [copy for copy in made if not copy.whole]
-            for copy in (*good[keep:], *others[keep:]):
-                put_aside(self._root / copy.name, self._folder.path)
+            for copy in self._prunable(keep):
+                if not (copy.whole and copy.month in spared):
+                    put_aside(self._root / copy.name, self._folder.path)
+
+    def _prunable(self, keep: int) -> tuple[Copy, ...]:
+        made = [copy for copy in self.listed() if copy.why != "demand"]
+        good = [copy for copy in made if copy.whole and self._proof.was_good(copy)]
+        others = [copy for copy in made if not copy.whole]
+        return (*good[keep:], *others[keep:])
 
     def _clear(self) -> None:
         """Put away what killed programs left, but for an older copy whose place is empty."""

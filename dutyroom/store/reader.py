@@ -118,6 +118,7 @@ class Reader:
         view = View(month=month, seams=Seams(self._root, month))
         self._opening(view, self._root / month / pages.OPENING)
         view.base = Tip(view.seq, view.tip)
+        self._look_behind(view)
         for page in listed:
             self._sealed(view, page)
         view.reserve()
@@ -147,6 +148,19 @@ class Reader:
         view.newer = pages.schema_of(sheet) > self._schema
         view.seq, view.tip = int(balance.get("seq", 0)), str(balance.get("tip", GENESIS))
         view.numbers.update(balance.get("numbers", {}))
+        view.month_before = str(balance.get("month", ""))
+
+    def _look_behind(self, view: View) -> None:
+        """Look whether there are records before the month where its opening says that some are.
+
+        A month that was begun when all before it was gone looks whole otherwise.
+        """
+        before = view.month_before
+        is_there = before and (self._root / before).is_dir()
+        if view.base.seq == 0 or is_there or view.is_bridged(view.base):
+            return
+        name, values = f"{view.month}/{pages.OPENING}", (("number", view.base.seq),)
+        view.damage.append(Damage(name, 1, "", _NOTHING_BEFORE, values))
 
     def _sealed(self, view: View, page: Page) -> None:
         """Take in a page by its hashes; read it whole if they do not fit.
@@ -283,6 +297,7 @@ def _ends_with(view: View, tip: Tip) -> bool:
     return tip.seq < view.seq or (tip.seq, tip.hash) == (view.seq, view.tip)
 
 
+_NOTHING_BEFORE = N_("opens after line {number}, but the records before it are missing")
 _MISSING = Flaw(1, 0, "", N_("the opening balance is missing"))
 
 

@@ -35,7 +35,8 @@ class Outlook(NamedTuple):
 class View:
     """The state of the loaded month. ``spoiled`` pages are never written again.
 
-    ``base`` is the line before the month. In a ``broken`` one lines do not follow
+    ``base`` is the line before the month, ``month_before`` the one that it stands in by
+    the opening balance. In a ``broken`` one lines do not follow
     each other. What is damaged goes on ``after`` the last line that was ever given;
     a series that is not known may have given ``unseen`` numbers. ``schema`` is
     that of the newest page; ``newer`` tells a month that an older program may not
@@ -58,6 +59,7 @@ class View:
     newer: bool = False
     broken: bool = False
     base: Tip = field(default_factory=lambda: Tip(0, GENESIS))
+    month_before: str = ""
     after: Tip | None = None
     unseen: int = 0
     seams: Seams | None = None
@@ -93,6 +95,10 @@ class View:
     def accepts(self, seam: Seam) -> bool:
         """Tell whether a mending of the month accepted that two lines do not fit."""
         return self.seams is not None and self.seams.accepts(seam) is not None
+
+    def is_bridged(self, end: Tip) -> bool:
+        """Tell whether a mending of the month accepted what stands before the line after this."""
+        return self.seams is not None and self.seams.leads_to(end.seq + 1, end.hash)
 
     def reserve(self) -> None:
         """Never give numbers again that lines had which a mending accepted as lost."""

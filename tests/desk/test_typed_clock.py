@@ -208,3 +208,20 @@ def test_who_calls_a_clock_right_that_stands_far_ahead_turns_no_month(walls: Wal
     assert sorted(desk.folder.ledger.glob("2*")) == months
     clock_checks.confirm_check(desk, "刘建平", PIN)
     assert codes(call(desk, "四")) == []
+
+
+@pytest.mark.parametrize("typed_before", [False, True])
+def test_no_leap_far_ahead_is_made_sure_by_one_word(walls: Walls, *, typed_before: bool) -> None:
+    """The machine runs on; whether or not somebody typed the time before."""
+    desk, before = walls.desk, walls.desk.ledger.verified_at
+    months = sorted(desk.folder.ledger.glob("2*"))
+    walls.set("2099-06-01 09:00")
+    if typed_before:
+        typed(walls, desk, "2026-12-01 10:05")
+    clock_checks.confirm_clock(desk, find_person(desk.state(), "李娜"), PIN)
+    assert codes(call(desk, "三")) == UNVERIFIED
+    assert desk.ledger.verified_at == before
+    assert sorted(desk.folder.ledger.glob("2*")) == months
+    walls.set("2026-12-01 10:10")
+    typed(walls, desk, "2026-12-01 10:10", "刘建平")
+    assert codes(call(desk, "四")) == []

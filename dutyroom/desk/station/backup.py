@@ -30,13 +30,18 @@ class Comparison:
 def make_copy(desk: Desk, why: str = "demand") -> Copy:
     """Make a copy now; of damaged records it is not a good one.
 
+    While anything is damaged nothing is thrown away that a mending may need.
     Raises the store's errors; the copy may be made even so, where only an older
     month could not be copied.
     """
+    from dutyroom.desk.station.damage import damage_of  # stands on this room itself
+
     copies = Copies(desk.folder)
     made = copies.make(desk.now(), why)
-    copies.prune(desk.profile.copies.keep)
-    if made.whole:
+    damage = damage_of(desk)
+    damaged = {each.file[:7] for each in damage.found} if damage is not None else set()
+    copies.prune(desk.profile.copies.keep, spared=damaged)
+    if made.whole and damage is None and copies.fault is None:
         put_away(desk.folder.path, made.month)
     sweep(desk.folder.path)
     if copies.fault is not None:

@@ -13,7 +13,7 @@ from dutyroom.desk.people import powers
 from dutyroom.desk.people.pin_seal import check_pin
 from dutyroom.desk.people.powers import Permission
 from dutyroom.domain.base.sentence import say
-from dutyroom.domain.facts.clock import expected
+from dutyroom.domain.facts.clock import Doubt, expected
 from dutyroom.domain.records.base import Signature
 from dutyroom.domain.records.people import Person
 from dutyroom.domain.records.station import ClockCheck
@@ -103,7 +103,8 @@ def _keep(desk: Desk, right: datetime | None, person: Person, pin: str) -> Clock
     at = right or wall
     vouched = bool(pin) and person in _supervisors(desk)
     action = "clock.set" if right else "clock.confirm"
-    sure = vouched or (right is None and found.doubt != "ahead")
+    doubt = found.doubt if right else _doubt_of(desk, wall, found.doubt)
+    sure = vouched or (right is None and doubt != "ahead")
     with desk.change(
         action, person.key, proof="pin" if pin else "none", at=at, sure=sure
     ) as change:
@@ -113,7 +114,7 @@ def _keep(desk: Desk, right: datetime | None, person: Person, pin: str) -> Clock
                 day=change.day,
                 at=change.now,
                 by=person.key,
-                doubt=found.doubt,
+                doubt=doubt,
                 last=desk.ledger.verified_at,
                 boot=reading.boot,
                 uptime=int(reading.uptime),
@@ -122,6 +123,17 @@ def _keep(desk: Desk, right: datetime | None, person: Person, pin: str) -> Clock
                 confirmed=Signature(person.key, change.now) if vouched else None,
             )
         )
+
+
+def _doubt_of(desk: Desk, wall: datetime, doubt: Doubt) -> Doubt:
+    """Return the doubt about a clock that is called right; one far ahead turns no months.
+
+    However it came there: also by a leap, and where another time was typed meanwhile.
+    """
+    assert desk.watch is not None
+    last = desk.ledger.verified_at
+    is_far = bool(last) and wall - datetime.fromisoformat(last) > desk.watch.limits.ahead
+    return "ahead" if is_far else doubt
 
 
 def _check_teller(desk: Desk, person: Person, pin: str) -> None:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.log import entries as log
-from dutyroom.desk.station.backup import copies_of, newest_copy
+from dutyroom.desk.station.backup import copies_of, make_copy, newest_copy
 from dutyroom.desk.station.damage import damage_of
 from dutyroom.desk.station.repair import mend_records
 from dutyroom.domain.base.verdict import Refused
 from dutyroom.store.manifest import Copy
 from dutyroom.store.reader import Reader
 from tests.stations.damaged import cut, cut_centre, newest_page, night_centre, opened
+from tests.stations.making import Hands
 
 
 def test_nothing_is_said_of_whole_records(tmp_path: Path) -> None:
@@ -134,3 +136,65 @@ def test_without_the_walk_a_changed_line_would_be_in_nobodys_sight(
     desk = opened(tmp_path)
     assert damage_of(desk) is None
     assert desk.ledger.verify().damage
+
+
+def test_damage_stays_in_sight_when_the_month_turns(tmp_path: Path) -> None:
+    """The first call of January is written on a page that is whole."""
+    desk = cut_centre(tmp_path)
+    Hands(desk).at("2027-01-01 00:10:00")
+    log.log_entry(desk, "call", log.Note(text="新年"), by="赵敏")
+    assert (tmp_path / "ledger" / "2027-01").is_dir()
+    for each in (desk, opened(tmp_path, "前台")):
+        found = damage_of(each)
+        assert found is not None
+        assert found.file.startswith("2026-12/")
+    Hands(desk).at("2027-01-01 00:11:00")
+    assert mend_records(desk).report.damage == ()
+    assert damage_of(desk) is None
+    assert damage_of(opened(tmp_path, "前台")) is None
+
+
+def test_a_month_that_was_begun_where_all_before_it_was_gone_is_damaged(tmp_path: Path) -> None:
+    """The last line is still known: the next call goes on after it, on a page that looks whole."""
+    desk, _hands = night_centre(tmp_path)
+    for folder in (*tmp_path.glob("ledger/2*"), tmp_path / "backup" / "today"):
+        shutil.rmtree(folder)
+    desk = opened(tmp_path)
+    log.log_entry(desk, "call", log.Note(text="之后"))
+    for each in (desk, opened(tmp_path, "前台")):
+        each.state()
+        assert damage_of(each) is not None
+    assert mend_records(desk).report.damage == ()
+    for each in (desk, opened(tmp_path, "前台")):
+        assert damage_of(each) is None
+
+
+def test_records_before_a_month_that_stand_nowhere_are_accepted_once(tmp_path: Path) -> None:
+    desk, _hands = night_centre(tmp_path)
+    for folder in (*tmp_path.glob("ledger/2*"), *tmp_path.glob("backup/*")):
+        shutil.rmtree(folder, ignore_errors=True)
+    desk = opened(tmp_path)
+    log.log_entry(desk, "call", log.Note(text="之后"))
+    assert mend_records(desk).report.damage == ()
+    assert damage_of(opened(tmp_path, "前台")) is None
+    assert mend_records(opened(tmp_path)).record is None
+
+
+def test_nothing_is_thrown_away_that_a_mending_may_need(tmp_path: Path) -> None:
+    """The month turned on a damaged page; weeks of copies of January follow."""
+    desk = cut_centre(tmp_path)
+    second = tmp_path / "backup" / "today" / "2026-12-03.lines"
+    second.parent.mkdir(exist_ok=True)
+    second.write_text("")
+    hands = Hands(desk)
+    keep = desk.profile.copies.keep
+    for n in range(keep + 2):
+        hands.at(f"2027-01-{n // 24 + 1:02} {n % 24:02}:10:00")
+        log.log_entry(desk, "call", log.Note(text="新年"), by="赵敏")
+        make_copy(desk, "hour")
+    assert second.exists()
+    assert [copy.month for copy in copies_of(desk)].count("2026-12") == 1
+    assert mend_records(desk).report.damage == ()
+    make_copy(desk, "hour")
+    assert not second.exists()
+    assert [copy.month for copy in copies_of(desk)].count("2026-12") == 0
