@@ -204,8 +204,6 @@ class Desk:
             yield Change(commit, now, duty_date(now, self.profile.posts, self.zone), doubt)
         if action != _MENDS:
             self._keep_in_sight(found)
-        if self.watch is not None:
-            self.watch.keep()
 
     def _found_damaged(self) -> tuple[Damage, ...]:
         """Return all that is known to be damaged, where the loaded month is; else nothing."""

@@ -97,22 +97,27 @@ class ClockWatch:
     def standing(self, checks: Iterable[ClockCheck], record: datetime | None) -> Standing:
         """Return what the time is; ``record`` is when the last sure record was made.
 
-        A moment without doubt is remembered.
+        A moment without doubt is remembered, for other programs as well; in doubt they
+        are asked, since they may have seen the clock set bit by bit.
         """
-        reading = self.reading()
-        life = max(filter(None, (record, self._seen)), default=None)
-        known = Known(checks, record, life, self._anchor, self._opened)
-        found = standing(reading, known, self.limits)
+        reading, checks = self.reading(), tuple(checks)
+        found = standing(reading, self._known(checks, record), self.limits)
+        if found.doubt and (others := self._remembered()) is not None:
+            self._anchor = self._kept = others
+            found = standing(reading, self._known(checks, record), self.limits)
         if not found.doubt and not found.is_typed:
             self._anchor = Anchor(self.boot, reading.began)
+            self._keep(self._anchor)
         return found
 
-    def keep(self) -> None:
-        """Remember the last sure moment for other programs, where they do not know it."""
-        kept, anchor = self._kept, self._anchor
-        if self.folder is None or anchor is None:
-            return
-        if kept is None or abs(kept.began - anchor.began) > _NOISE:
+    def _known(self, checks: tuple[ClockCheck, ...], record: datetime | None) -> Known:
+        life = max(filter(None, (record, self._seen)), default=None)
+        return Known(checks, record, life, self._anchor, self._opened)
+
+    def _keep(self, anchor: Anchor) -> None:
+        """Remember a sure moment for other programs, where they do not know it."""
+        kept = self._kept
+        if self.folder is not None and (kept is None or abs(kept.began - anchor.began) > _NOISE):
             keep_hint(self.folder / ANCHOR, f"{anchor.boot} {anchor.began.isoformat()}")
             self._kept = anchor
 

@@ -195,3 +195,29 @@ def test_by_a_clock_in_doubt_no_closure_is_kept_until_it_is_over(walls: Walls) -
     beat(desk)
     (closure,) = desk.state().closures
     assert (f"{closure.since:%H:%M}", f"{closure.until:%H:%M}") == ("10:00", "11:00")
+
+
+def test_a_command_that_only_looked_tells_the_next_what_the_time_was(walls: Walls) -> None:
+    """After a start of the machine nobody has written yet when the clock leaps."""
+    desk = walls.restart("2026-12-01 12:00")
+    assert desk.clock_doubt() == ""
+    walls.set("2026-12-01 14:30")
+    assert (desk.clock_doubt(), walls.command().clock_doubt()) == ("leapt", "leapt")
+
+
+def test_terminals_agree_where_one_has_seen_a_clock_set_bit_by_bit(walls: Walls) -> None:
+    desk, other = walls.command(), walls.command()
+    assert (desk.clock_doubt(), other.clock_doubt()) == ("", "")
+    for time in ("10:40", "11:20"):
+        walls.set(f"2026-12-01 {time}")
+        assert desk.clock_doubt() == ""
+    assert other.clock_doubt() == ""
+
+
+def test_a_room_that_opened_in_2000_believes_the_clock_that_the_network_sets(walls: Walls) -> None:
+    """As every command does that is started then."""
+    room = walls.restart("2000-01-01 00:00:20")
+    assert room.clock_doubt() == "behind"
+    walls.run(1)
+    walls.set("2026-12-01 12:00")
+    assert (walls.command().clock_doubt(), room.clock_doubt()) == ("", "")

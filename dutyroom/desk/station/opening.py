@@ -44,8 +44,6 @@ def beat(desk: Desk) -> None:
         desk.opened_in_doubt = False
         open_room(desk)
         return
-    if desk.watch is not None:
-        desk.watch.keep()
     seen, now = last_seen(desk), desk.now()
     desk.folder.write_text(SEEN, now.isoformat() + "\n")
     if seen is not None and seen.date() != now.date():

@@ -149,12 +149,28 @@ def _by_check(reading: Reading, check: ClockCheck, limits: Limits) -> Standing:
 def _since_start(reading: Reading, known: Known, limits: Limits) -> Doubt:
     """Return why the wall clock may be wrong where nobody has said anything of it."""
     sure = _of_boot(known.anchor, reading)
-    basis = sure or _of_boot(known.opened, reading)
+    basis = sure or _sane(_of_boot(known.opened, reading), reading, known, limits)
     if basis is not None and abs(reading.began - basis.began) > limits.leap:
         return "leapt"
-    if sure is None and known.life is not None and reading.wall - known.life > limits.ahead:
+    if sure is None and _is_ahead(reading.wall, known, limits):
         return "ahead"
     return ""
+
+
+def _is_ahead(wall: datetime, known: Known, limits: Limits) -> bool:
+    return known.life is not None and wall - known.life > limits.ahead
+
+
+def _sane(opened: Anchor | None, reading: Reading, known: Known, limits: Limits) -> Anchor | None:
+    """Return when this start began as a program opened, unless that clock was wrong already.
+
+    It tells nothing then: the clock may have been set right since.
+    """
+    if opened is None:
+        return None
+    shown = expected(reading, opened)
+    behind = known.record is not None and shown < known.record - limits.step
+    return None if behind or _is_ahead(shown, known, limits) else opened
 
 
 def _of_boot(anchor: Anchor | None, reading: Reading) -> Anchor | None:
