@@ -22,6 +22,7 @@ from dutyroom.store.durable import (
 from dutyroom.store.errors import explained
 from dutyroom.store.lock import StationLock
 from dutyroom.store.manifest import MONTH, Copy
+from dutyroom.store.tip import keep_tip, read_tip
 
 _BUILDING = re.compile(r"\.ledger\.[0-9]+\.new")
 _WAIT = 2.0
@@ -54,6 +55,7 @@ def built_again(station: Path, copy: Copy, at: datetime) -> Iterator[Path]:
     try:
         for month, source in sorted(_sources(station / "backup", copy).items()):
             _take_over(source, building / month, station)
+        _go_on_after(station / "ledger", building)
         sync_folder(building)
         yield building
         _put_in_place(station, building, at)
@@ -72,6 +74,14 @@ def _sources(backup: Path, copy: Copy) -> dict[str, Path]:
                     sources[month] = folder / month
     sources[copy.month] = backup / copy.name / "ledger" / copy.month
     return sources
+
+
+def _go_on_after(gone: Path, building: Path) -> None:
+    """Keep what was the last line, where that still stands: its number was given."""
+    with suppress(OSError):
+        tip = read_tip(gone)
+        if tip is not None:
+            keep_tip(building, tip)
 
 
 def _take_over(source: Path, target: Path, station: Path) -> None:
