@@ -21,7 +21,7 @@ from dutyroom import i18n
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.station import drafts
 from dutyroom.desk.station.backup import copy_after, fault_of_copies, is_copy_due
-from dutyroom.desk.station.damage import damage_of
+from dutyroom.desk.station.damage import StationDamage, damage_of
 from dutyroom.desk.station.drafts import Draft
 from dutyroom.desk.station.opening import BEAT, beat, open_room
 from dutyroom.domain.records.station import Closure
@@ -248,13 +248,18 @@ class Room(App[None]):
 
     def _see_damage(self) -> None:
         """Let every screen say that the records are damaged, for as long as they are."""
-        damage = damage_of(self.desk)
+        was, damage = self.standing, damage_of(self.desk)
         if damage is None:
             self.standing = None
-            return
+        else:
+            self.standing = self._standing(damage)
+        if (was is None) != (damage is None):
+            self._look_anew()
+
+    def _standing(self, damage: StationDamage) -> Standing:
         (mend,) = rekeyed((MEND,), self.user_keys)
         words = damage_words.standing_words(damage, self.desk.now())
-        self.standing = Standing(words, f"{mend.shown_key().replace('^', 'Ctrl+')} {label(mend)}")
+        return Standing(words, f"{mend.shown_key().replace('^', 'Ctrl+')} {label(mend)}")
 
     def action_room(self, mode: str) -> None:
         """Show another mode."""
@@ -293,12 +298,18 @@ class Room(App[None]):
 
     def action_mend(self) -> None:
         """Say what is damaged and what can be brought back; mend it."""
-        if isinstance(self.screen, mending.MendingForm):
+        if isinstance(self.screen, mending.MendingForm | mending.LookDialog):
             return
         damage = damage_of(self.desk)
-        if damage is None:
-            self.push_screen(mending.whole_dialog(self.desk))
+        if damage is not None:
+            self._offer_mending(damage)
             return
+        look = mending.LookDialog(self.desk)
+        self.push_screen(
+            look, lambda key: self._offer_mending(look.damage) if key and look.damage else None
+        )
+
+    def _offer_mending(self, damage: StationDamage) -> None:
         self.push_screen(mending.MendingForm(self.desk, damage), self._say_mended)
 
     def _say_mended(self, saved: Saved[Mended] | None) -> None:

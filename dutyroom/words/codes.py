@@ -271,8 +271,13 @@ def clock(moment: datetime | None) -> str:
 
 
 def damage_words(damage: Damage) -> str:
-    """Return what is wrong in a file of the records, with its line and record."""
+    """Return what is wrong in a file of the records, with its line and record.
+
+    Of a month that is not complete only the month is named: no line of it is wrong.
+    """
     what = _(damage.what).format(**dict(damage.values))
+    if damage.file.endswith("/"):
+        return f"{damage.file.rstrip('/')}: {what}"
     place = _("{file}, line {line}").format(file=damage.file, line=damage.line)
     return f"{place}: {damage.record} {what}".replace(":  ", ": ")
 

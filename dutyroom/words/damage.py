@@ -57,15 +57,20 @@ def damage_line(damage: StationDamage, now: datetime) -> str:
     return f"! {what} · {copy_words(damage.copy, now)} · {mend}"
 
 
-def offer_lines(damage: StationDamage, now: datetime) -> list[str]:
-    """Return what is damaged, which copy there is, and what goes on and waits meanwhile."""
+def found_lines(damage: StationDamage) -> list[str]:
+    """Return the first places that are damaged, or why nothing can be read, and how many more."""
     lines = [damage_words(each) for each in damage.found[:2]]
     if damage.fault is not None:
         lines.append(store_words(damage.fault))
     if len(damage.found) > len(lines):
         lines.append(_("{n} more places").format(n=len(damage.found) - len(lines)))
+    return lines
+
+
+def offer_lines(damage: StationDamage, now: datetime) -> list[str]:
+    """Return what is damaged, which copy there is, and what goes on and waits meanwhile."""
     return [
-        *lines,
+        *found_lines(damage),
         copy_words(damage.copy, now),
         _("Goes on: calls, visits, messages, orders, notes, rounds, signing in and out, contacts."),
         _("Waits: closing, signing, decisions, rosters, people, the calendar."),

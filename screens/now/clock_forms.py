@@ -13,6 +13,7 @@ from dutyroom.domain.records.station import ClockCheck
 from dutyroom.i18n import N_, _
 from dutyroom.values import dataclass
 from dutyroom.words.times import doubtful_words
+from screens.kit.actions import Objection
 from screens.kit.dialogs import PickDialog
 from screens.kit.fields import Questions, Shown, as_person, as_text, ask
 from screens.kit.form import Form
@@ -33,10 +34,25 @@ class ClockFields:
 
 
 def clock_form(desk: Desk) -> Form[ClockCheck]:
-    """Ask what the time is, or who has looked at the clock and found it right."""
+    """Ask what the time is, or who has looked at the clock and found it right.
 
-    def act(typed: ClockFields) -> ClockCheck:
+    That a clock before the last record is right is asked once more: an empty field
+    is soon saved by mistake, and then years have passed.
+    """
+    asked = False
+
+    def act(typed: ClockFields) -> ClockCheck | Objection:
+        nonlocal asked
         if not typed.at.strip():
+            if desk.clock_doubt() == "behind" and not asked:
+                asked = True
+                return Objection(
+                    _(
+                        "The clock stands before the last record: type the right time. "
+                        "If it is right all the same, save once more."
+                    ),
+                    "at",
+                )
             return clock_checks.confirm_clock(desk, typed.name, typed.pin)
         right = clock_checks.read_right_time(desk, typed.at)
         return clock_checks.set_clock(desk, right, typed.name, typed.pin)
@@ -61,7 +77,7 @@ def _clock_note(desk: Desk) -> str:
     if not last:
         return words
     sure = _("The last sure record is of {time}.").format(time=last[:16].replace("T", " "))
-    return f"{words} {sure}"
+    return f"{words}\n{sure}"
 
 
 def clock_dialog(desk: Desk) -> PickDialog:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 
 from dutyroom import i18n
 from dutyroom.desk.log import entries as log
@@ -40,6 +42,13 @@ async def test_the_room_opens_with_the_numbers_the_file_and_the_copy(tmp_path: P
         assert words in screen
     assert screen.splitlines()[1].startswith(LINE)
     assert screen.splitlines()[1].endswith("Ctrl+] 修复")
+
+
+async def look_through(room: Room, pilot: Pilot[None]) -> None:
+    """Press the key of mending where nothing is known to be damaged, and wait for the walk."""
+    await pilot.press(MEND)
+    await room.workers.wait_for_complete()
+    await pilot.pause()
 
 
 @pytest.mark.parametrize("key", ["f2", "f3", "f4", "f6", "f7"])
@@ -139,9 +148,8 @@ async def test_one_key_a_name_and_the_pin_mend_it(tmp_path: Path) -> None:
         await pilot.press("escape")
         await pilot.pause()
         assert lines(room) == []
-        await pilot.press(MEND)
-        await pilot.pause()
-        assert "没有损坏" in seen(room)
+        await look_through(room, pilot)
+        assert "记录完整，只缺第18–19行" in seen(room)
     entries = opened(tmp_path).state().entries
     texts = [f"来电{n}" for n in range(1, 7)]
     assert [entry.text for entry in entries] == [*texts, call.text]
@@ -232,3 +240,69 @@ async def test_a_changed_line_that_can_still_be_read_is_in_sight_too(tmp_path: P
     async with opened_room(opened(tmp_path)) as (room, _pilot):
         assert " ! 记录有损坏：2026-12-03.json" in seen(room)
         assert "Ctrl+] 修复" in seen(room)
+
+
+async def test_now_offers_it_as_soon_as_the_line_stands_there(tmp_path: Path) -> None:
+    """The row that Enter works on does not wait for the next minute, nor does it stay behind."""
+    desk, _hands = night_centre(tmp_path)
+    async with opened_room(desk) as (room, pilot):
+        assert "查看能恢复什么" not in seen(room)
+        cut(tmp_path)
+        room.look_again()
+        await pilot.pause()
+        assert "按 Enter 查看能恢复什么" in seen(room)
+        mend_records(opened(tmp_path, "别处"))
+        room.look_again()
+        await pilot.pause()
+        assert "查看能恢复什么" not in seen(room)
+
+
+async def test_a_line_changed_in_a_month_that_is_over_is_found_by_the_key(tmp_path: Path) -> None:
+    """Nobody reads that month, so nothing is known of it; the key does not say that all is well."""
+    desk, hands = night_centre(tmp_path)
+    hands.at("2027-01-05 09:00:00")
+    log.log_entry(desk, "call", log.Note(text="新年"), by="李娜")
+    page = newest_page(tmp_path)
+    page.write_bytes(page.read_bytes().replace("来电3".encode(), "来电9".encode()))
+    async with opened_room(desk) as (room, pilot):
+        assert "记录有损坏" not in seen(room)
+        await look_through(room, pilot)
+        assert "LD-20261203-003" in seen(room)
+        assert "没有丢失" in seen(room)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "末项 Enter 修复" in seen(room)
+        await write(room, pilot, "赵敏")
+        await pilot.press("enter")
+        await write(room, pilot, PIN)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "记录完整" in seen(room)
+    assert opened(tmp_path).ledger.verify().damage == ()
+    assert "来电3" in page.read_text(encoding="utf-8")
+
+
+async def test_the_key_says_that_whole_records_are_whole(tmp_path: Path) -> None:
+    desk, _hands = night_centre(tmp_path)
+    async with opened_room(desk) as (room, pilot):
+        await look_through(room, pilot)
+        assert "记录完整" in seen(room)
+        assert "21:40 的备份有 17 条记录" in seen(room)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert "记录完整" not in seen(room)
+
+
+async def test_the_offer_is_whole_in_english_too(tmp_path: Path) -> None:
+    """Its sentences are longer than a line of the form, and not cut."""
+    desk = cut_centre(tmp_path)
+    i18n.use("en")
+    async with opened_room(desk) as (room, pilot):
+        await pilot.press("escape", MEND)
+        await room.workers.wait_for_complete()
+        await pilot.pause()
+        offer = " ".join(re.sub(r"[│┃┏┗]", " ", seen(room)).split())
+    assert "signing in and out, contacts." in offer
+    assert "what was written stays." in offer
+    assert "was acknowledged: an older" in offer
+    assert "Enter on the last line mends" in offer

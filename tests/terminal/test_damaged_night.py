@@ -99,7 +99,7 @@ def test_a_night_with_a_damaged_page(tmp_path: Path) -> None:
         other.wait_gone(DAMAGED)
         other.wait_for("另一台上话说一半")
         clerk.press("ctrl+]")
-        clerk.wait_for("没有损坏")
+        clerk.wait_for("记录完整")
     state = opened(path).state()
     texts = [f"来电{n}" for n in range(1, 7)]
     assert [e.text for e in state.entries] == [*texts, "停电后第一个来电"]

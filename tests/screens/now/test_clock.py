@@ -51,6 +51,19 @@ async def test_the_right_time_is_typed_from_the_line_of_the_clock(doubted: Desk)
         assert "wait for a supervisor: 1" in shown
 
 
+async def test_an_empty_field_makes_no_clock_right_by_mistake(doubted: Desk) -> None:
+    """That a clock before the last record is right is asked once more; then it is believed."""
+    async with opened(doubted) as (app, pilot):
+        await pilot.press("ctrl+k", "enter", "enter", *PIN, "enter")
+        await pilot.pause()
+        assert "save once more" in seen(app)
+        assert doubted.clock_doubt() == "behind"
+        await pilot.press("ctrl+g")
+        await pilot.pause()
+        assert doubted.clock_doubt() == ""
+        assert f"{doubted.now():%Y-%m-%d}" == "2000-01-01"
+
+
 async def test_a_supervisor_looks_at_all_of_them_or_at_one(doubted: Desk) -> None:
     """The list is one key away, with each proposed time next to the old one."""
     async with opened(doubted) as (app, pilot):
