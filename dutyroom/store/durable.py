@@ -43,19 +43,56 @@ class Unconfirmed(OSError):
     """A file is in its place, but the disk would not say that it keeps it."""
 
 
-def replace_file(path: Path, content: bytes, station: Path | None = None) -> None:
+class Replaced:
+    """The file that was last replaced, kept open without a name until it is let go.
+
+    The disk frees the room of a file when nobody has it open any more. So who waits for
+    the new one need not wait for that too. One file at most is kept, and none for
+    longer than its keeper.
+    """
+
+    def __init__(self) -> None:
+        """Keep nothing yet."""
+        self._handle: int | None = None
+
+    def keep(self, name: str, below: int) -> None:
+        """Keep a file that is about to be replaced, if there is one and it can be opened."""
+        self.let_go()
+        with suppress(OSError):
+            self._handle = os.open(name, os.O_RDONLY | INSIDE, dir_fd=below)
+
+    def let_go(self) -> None:
+        """Close what is kept. Nothing is raised: nobody reads or writes it."""
+        handle, self._handle = self._handle, None
+        if handle is not None:
+            with suppress(OSError):
+                os.close(handle)
+
+    def __del__(self) -> None:
+        """Let go of it with the keeper."""
+        self.let_go()
+
+
+def replace_file(
+    path: Path, content: bytes, station: Path | None = None, replaced: Replaced | None = None
+) -> None:
     """Replace a file in one step: temporary file, fsync, rename, fsync of the folder.
 
     Readers see the old content or the new one. Raises OSError; the old file
-    is then untouched, unless the error is `Unconfirmed`.
+    is then untouched, unless the error is `Unconfirmed`. ``replaced`` keeps the old
+    one open where it is done, so that its room is freed later.
     """
     folder, name = os.path.split(path)
     temporary = f".{name}.{os.getpid()}.{threading.get_native_id()}.tmp"
     with opened(folder or ".", station) as below:
         try:
             _write_durably(temporary, content, below)
+            if replaced is not None:
+                replaced.keep(name, below)
             os.replace(temporary, name, src_dir_fd=below, dst_dir_fd=below)
         except BaseException as error:
+            if replaced is not None:
+                replaced.let_go()
             with suppress(FileNotFoundError):
                 os.unlink(temporary, dir_fd=below)
             if isinstance(error, OSError):

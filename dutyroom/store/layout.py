@@ -21,6 +21,7 @@ def N_(text: str) -> str:  # noqa: N802 - the name that catalogues are extracted
 
 
 _DECODER = json.JSONDecoder()
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 CLOSING = b"\n}}\n"
 _TABLE = re.compile(r'\{?("(?:[^"\\]|\\.)*"):\{(?:\}[,}]?)?')
 _LINE = re.compile(r'"([0-9]{1,7})":(\{.*\}),?')
@@ -75,7 +76,7 @@ def dump_line(document: object) -> str:
 
     Halves of surrogate pairs, which UTF-8 cannot hold, stay as JSON escapes.
     """
-    line = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+    line = _ENCODER.encode(document)
     try:
         line.encode()
     except UnicodeEncodeError:

@@ -20,6 +20,7 @@ from dutyroom.store.accepted import Reserve
 from dutyroom.store.archive import Archive
 from dutyroom.store.codec import Codec
 from dutyroom.store.commit import Added, Commit
+from dutyroom.store.durable import Replaced
 from dutyroom.store.errors import Disturbed, Newer, explained
 from dutyroom.store.lines import SealedLines, stamp_of
 from dutyroom.store.lock import StationLock
@@ -32,12 +33,7 @@ from dutyroom.store.revisions import Hit, Revision
 from dutyroom.store.sealed import ABOUT
 from dutyroom.store.second import write_again
 from dutyroom.store.tip import Tip, keep_tip
-from dutyroom.store.view import (
-    Outlook,
-    View,
-    are_settled,
-    stamps,
-)
+from dutyroom.store.view import Outlook, View, are_settled, stamps
 from dutyroom.store.walk import Verification, Walk
 from dutyroom.values import dataclass
 
@@ -84,6 +80,7 @@ class Ledger:
         self._archive = Archive(root, codec.load, copies)
         self._opening = Opening(root, self._archive, self._reader, codec.schema)
         self._view: View | None = None
+        self._replaced = Replaced()
         self._finished: dict[tuple[str, str], int] = {}
         """The highest numbers before the loaded month, which no commit changes any more."""
 
@@ -119,8 +116,10 @@ class Ledger:
     def refresh(self) -> bool:
         """Take in what other processes wrote; True if there was anything.
 
-        Three `stat` calls when nothing has changed. Raises the store's errors.
+        Three `stat` calls when nothing has changed. Lets go of the page that the last
+        commit replaced. Raises the store's errors.
         """
+        self._replaced.let_go()
         if self._view is None:
             self._load()
             return True
@@ -314,7 +313,7 @@ class Ledger:
         try:
             self._opening.open(page.month, view)
             storage = self._storage_of(page, view)
-            storage.ready = added.texts
+            storage.ready, storage.replaced = added.texts, self._replaced
             with TinyDB(storage=lambda: storage) as written:
                 written.table(pages.REVISIONS, cache_size=0).insert_multiple(added.documents)
             self._wrote(page, storage, added)

@@ -10,7 +10,7 @@ from typing import Any
 
 from tinydb.storages import Storage
 
-from dutyroom.store.durable import read_file, replace_file
+from dutyroom.store.durable import Replaced, read_file, replace_file
 from dutyroom.store.layout import (
     CLOSING,
     RawLine,
@@ -66,7 +66,8 @@ class SealedLines(LineStorage):
 
     Documents that it hands out are shared and must not be changed; the ledger
     only ever adds. A page that does not exist yet begins with ``heading``; ``ready``
-    are the texts of documents that will be added, where somebody has them already.
+    are the texts of documents that will be added, where somebody has them already;
+    ``replaced`` keeps the page as it was, where somebody lets go of it later.
     It lies in a month's folder of a station's ledger; no link on that way is followed.
     """
 
@@ -76,6 +77,7 @@ class SealedLines(LineStorage):
         self.station = self.path.parents[2]
         self._heading = heading
         self.ready: dict[str, str] = {}
+        self.replaced: Replaced | None = None
         self._forget()
 
     def _forget(self) -> None:
@@ -144,13 +146,13 @@ class SealedLines(LineStorage):
         if added:
             table = next(reversed(self._texts))
             content = append_lines(self._content, added)
-            replace_file(self.path, content, self.station)
+            replace_file(self.path, content, self.station, self.replaced)
             self._texts[table].update(added)
             self._tables[table].update({key: data[table][key] for key in added})
         else:
             texts = {name: _texts(held, self._texts.get(name, {})) for name, held in data.items()}
             content = page_bytes(texts)
-            replace_file(self.path, content, self.station)
+            replace_file(self.path, content, self.station, self.replaced)
             self._tables, self._texts = _copy(data), texts
         self._content = content
         self.stamp = stamp_of(self.path)
