@@ -19,6 +19,7 @@ from screens.kit.dialogs import DIALOG_WIDTH, KIT, ListDialog
 from screens.kit.fields import Questions, as_choice, as_key, as_text, ask
 from screens.kit.form import Form
 from screens.kit.rows import wrapped
+from screens.kit.turn import in_turn
 from screens.kit.who import office
 
 
@@ -112,11 +113,20 @@ class ImportForm(Form[Imported]):
             self._take()
 
     def _take(self) -> None:
-        if isinstance(self._read, Objection):
-            self.object(self._read)
-        else:
+        read, self._read = self._read, None
+        if isinstance(read, ReadRoster):
+            in_turn(self, self._desk, partial(self._take_now, read), self.say, only=True)
+        elif read is not None:
+            self.object(read)
+
+    def _take_now(self, read: ReadRoster) -> None:
+        """Take in what was read; what lies over the form by now goes first."""
+        if self.is_leaving:
+            return
+        self._read = read
+        if self.app.screen is self:
             super().save()
-        self._read = None
+            self._read = None
 
     def _act(self, typed: ImportFields) -> Imported | Objection:
         read = self._read

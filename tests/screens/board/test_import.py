@@ -13,6 +13,8 @@ from dutyroom.desk.roster.imports import import_roster
 from dutyroom.desk.roster.publish import publish_roster
 from dutyroom.desk.station.station import init_station
 from dutyroom.intake import process
+from dutyroom.store.lock import StationLock
+from screens.emergency.emergency import EmergencyScreen
 from screens.room import Room
 from tests.screens.seen import opened, seen, write
 from tests.stations.hostile_sheets import make
@@ -136,6 +138,69 @@ async def test_what_is_read_while_the_emergency_numbers_are_shown_waits_for_them
         await pilot.pause()
         assert "Kept as a draft" in seen(room)
     assert len(desk.state().rosters) == 1
+
+
+async def waits_with_a_file_read(pilot: Pilot[None], room: Room) -> None:
+    """Type, let the file be read under the emergency numbers, and come back to the form."""
+    await asked(pilot, room, SHEET)
+    await pilot.press("ctrl+g", "f9")
+    await read(room, pilot)
+
+
+async def test_while_somebody_writes_what_was_read_waits_and_f9_is_answered(desk: Desk) -> None:
+    async with opened(desk) as (room, pilot):
+        await waits_with_a_file_read(pilot, room)
+        with StationLock(desk.folder.ledger / ".lock", "后门", 1).held():
+            await pilot.press("escape")
+            assert "Waiting for" in await until(room, pilot, "后门")
+            await pilot.press("f9")
+            assert isinstance(room.screen, EmergencyScreen)
+            await pilot.press("escape")
+        await until(room, pilot, "Kept as a draft")
+        await pilot.pause()
+    assert len(desk.state().rosters) == 1
+
+
+async def test_what_was_read_is_kept_once_the_emergency_numbers_are_gone(desk: Desk) -> None:
+    async with opened(desk) as (room, pilot):
+        await waits_with_a_file_read(pilot, room)
+        with StationLock(desk.folder.ledger / ".lock", "后门", 1).held():
+            await pilot.press("escape")
+            await until(room, pilot, "Waiting for")
+            await pilot.press("f9")
+        await read(room, pilot)
+        assert desk.state().rosters == ()
+        await pilot.press("escape")
+        await until(room, pilot, "Kept as a draft")
+        await pilot.pause()
+    assert len(desk.state().rosters) == 1
+
+
+async def test_who_leaves_while_it_waits_keeps_nothing(desk: Desk) -> None:
+    async with opened(desk) as (room, pilot):
+        await waits_with_a_file_read(pilot, room)
+        with StationLock(desk.folder.ledger / ".lock", "后门", 1).held():
+            await pilot.press("escape")
+            await until(room, pilot, "Waiting for")
+            await pilot.press("escape", "escape")
+            await pilot.pause()
+        await read(room, pilot)
+        assert "Take in a roster" not in seen(room)
+    assert desk.state().rosters == ()
+
+
+async def test_without_the_look_before_the_form_would_stand_still(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The control: the lock is waited for where no key is answered, and nothing is kept."""
+    monkeypatch.setattr(Desk, "held_by", lambda *_given: "")
+    monkeypatch.setattr(desk.ledger._lock, "_timeout", 0.01)
+    async with opened(desk) as (room, pilot):
+        await waits_with_a_file_read(pilot, room)
+        with StationLock(desk.folder.ledger / ".lock", "后门", 1).held():
+            await pilot.press("escape")
+            await until(room, pilot, "are held by")
+    assert desk.state().rosters == ()
 
 
 async def test_another_file_typed_meanwhile_is_not_taken_for_the_one_that_was_read(
