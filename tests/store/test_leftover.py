@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import signal
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from dutyroom.desk.log import entries as log
+from dutyroom.desk.station import backup
 from dutyroom.desk.station.backup import make_copy
 from dutyroom.desk.station.station import init_station
 from dutyroom.store.leftover import sweep
@@ -49,6 +52,39 @@ def test_what_a_killed_writer_left_goes_with_the_next_copy(station: Path, place:
     file = left(station / place, gone(), 120)
     make_copy(open_desk(station, terminal="前台"), "hour")
     assert not file.exists()
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_without_the_sweeping_it_stays_for_ever(
+    station: Path, place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The control: nothing else puts it away, copy after copy."""
+    from dutyroom.desk.desk import open_desk
+
+    monkeypatch.setattr(backup, "sweep", lambda _station: None)
+    file = left(station / place, gone(), 120)
+    for _ in range(2):
+        make_copy(open_desk(station, terminal="前台"), "hour")
+    assert file.exists()
+
+
+def test_a_writer_that_is_killed_leaves_what_the_next_copy_puts_away(station: Path) -> None:
+    """A real one: killed right before its page would have its name."""
+    from dutyroom.desk.desk import open_desk
+
+    def die(_tell: Callable[[str], None]) -> None:
+        os.replace = lambda *_given, **_named: os.kill(os.getpid(), signal.SIGKILL)
+        log.log_entry(open_desk(station, terminal="前台"), "call", log.Note(text="二"))
+
+    child = fork(die)
+    child.lines()
+    child.wait()
+    files = list((station / "ledger").rglob(".*.tmp"))
+    assert len(files) == 1
+    then = time.time() - 120
+    os.utime(files[0], (then, then))
+    make_copy(open_desk(station, terminal="前台"), "hour")
+    assert not files[0].exists()
 
 
 def test_what_is_being_written_stays(station: Path) -> None:
