@@ -70,8 +70,13 @@ def confirm(context: Context) -> Answer:
     """Take the proposed times of records for right."""
     args = context.args
     by, pin = context.signer(clock_checks.LOOKS_AFTER, str(args.pin))
-    records = doubtful.confirm(context.desk, args.numbers, by=by, pin=pin)
-    return Answer(records, tuple(map(_looked_at, records)))
+    desk = context.desk
+    records = doubtful.confirm(desk, args.numbers, by=by, pin=pin)
+    lines = tuple(map(_looked_at, records))
+    words = _("It is {time}, says {name}.").format(
+        time=f"{desk.now():%Y-%m-%d %H:%M:%S}", name=desk.state().name(by)
+    )
+    return Answer(records, lines or (words,))
 
 
 def _looked_at(record: Record) -> str:

@@ -13,7 +13,8 @@ from dutyroom.desk.log import entries as log
 from dutyroom.desk.now import now_view
 from dutyroom.desk.people.find import find_person
 from dutyroom.desk.presence.sign_in import sign_in
-from dutyroom.desk.station import clock_checks
+from dutyroom.desk.station import clock_checks, doubtful
+from dutyroom.domain.base.verdict import Refused
 from dutyroom.domain.records.log import Entry
 from dutyroom.domain.records.station import ClockCheck
 from tests.stations.clocks import Walls
@@ -75,7 +76,7 @@ def test_what_is_written_by_a_typed_time_stays_marked(walls: Walls) -> None:
     typed(walls, desk, "2026-12-01 17:00")
     entry = call(desk, "四")
     assert (codes(entry), f"{entry.at:%H:%M}") == (UNVERIFIED, "17:00")
-    clock_checks.confirm_check(desk, "刘建平", PIN)
+    doubtful.confirm(desk, (), by="刘建平", pin=PIN)
     assert codes(call(desk, "五")) == []
     typed(walls, desk, "2026-12-01 17:10", "刘建平")
     assert codes(call(desk, "六")) == []
@@ -206,7 +207,7 @@ def test_who_calls_a_clock_right_that_stands_far_ahead_turns_no_month(walls: Wal
     clock_checks.confirm_clock(desk, find_person(desk.state(), "李娜"), PIN)
     assert (desk.clock_doubt(), codes(call(desk, "三"))) == ("", UNVERIFIED)
     assert sorted(desk.folder.ledger.glob("2*")) == months
-    clock_checks.confirm_check(desk, "刘建平", PIN)
+    doubtful.confirm(desk, (), by="刘建平", pin=PIN)
     assert codes(call(desk, "四")) == []
 
 
@@ -225,3 +226,15 @@ def test_no_leap_far_ahead_is_made_sure_by_one_word(walls: Walls, *, typed_befor
     walls.set("2026-12-01 10:10")
     typed(walls, desk, "2026-12-01 10:10", "刘建平")
     assert codes(call(desk, "四")) == []
+
+
+def test_a_supervisor_takes_a_typed_time_for_right_before_anything_is_written(walls: Walls) -> None:
+    desk = walls.restart("2000-01-01 00:00:20")
+    typed(walls, desk, "2026-12-01 17:00")
+    assert doubtful.doubtful(desk) == ()
+    with pytest.raises(Refused):
+        doubtful.confirm(desk, (), by="李娜", pin=PIN)
+    assert doubtful.confirm(desk, (), by="刘建平", pin=PIN) == ()
+    assert codes(call(desk, "三")) == []
+    with pytest.raises(Wrong, match="No record waits"):
+        doubtful.confirm(desk, (), by="刘建平", pin=PIN)

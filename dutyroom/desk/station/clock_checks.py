@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
 from dutyroom.desk.clock import read_time
@@ -79,20 +78,6 @@ def set_clock(desk: Desk, right: datetime, person: Person, pin: str = "") -> Clo
     if desk.watch is None:
         raise Wrong(say("The time of a drill is given with --at"), "at")
     return _keep(desk, right, person, pin)
-
-
-def confirm_check(desk: Desk, by: str, pin: str) -> ClockCheck:
-    """Keep that a supervisor takes the typed time for right: records of now on are sure.
-
-    ``by`` is the supervisor's key. Raises `Refused` for want of the power, `Wrong`
-    where no typed time is in force or it is taken for right, and the store's errors.
-    """
-    check = desk.clock_standing().check
-    if check is None or check.confirmed is not None:
-        raise Wrong(say("Nothing is wrong with the clock"))
-    powers.allow(desk, LOOKS_AFTER, by, pin)
-    with desk.change("clock.check", by, proof="pin" if pin else "none", sure=True) as change:
-        return change.put(replace(check, confirmed=Signature(by, change.now)))
 
 
 def _keep(desk: Desk, right: datetime | None, person: Person, pin: str) -> ClockCheck:

@@ -89,11 +89,12 @@ def confirm(
 ) -> tuple[Record, ...]:
     """Take the proposed times of these records for right; without numbers those of all.
 
-    A typed time that is in force is then taken for right as well. ``seen`` are all that
-    somebody was shown: it is `Wrong` if others came. Raises as `correct` does.
+    A typed time that is in force is then taken for right as well, also where no record
+    waits: those of now on are sure. ``seen`` are all that somebody was shown: it is
+    `Wrong` if others came. Raises as `correct` does.
     """
     wanted = tuple(_named(desk, number) for number in numbers) or doubtful(desk)
-    if not wanted:
+    if not wanted and _unconfirmed(desk) is None:
         raise Wrong(say("No record waits for its time to be looked at"))
     if seen is not None and [each.record.id for each in wanted] != list(seen):
         raise Wrong(say("There are other records now: look again"))
@@ -107,14 +108,20 @@ def _keep(
     if standing.doubt:
         raise Wrong(say("First type the right time: the clock is in doubt"))
     powers.allow(desk, LOOKS_AFTER, by, pin)
-    check = standing.check if whole else None
+    check = _unconfirmed(desk) if whole else None
     with desk.change("clock.correct", by, proof="pin" if pin else "none", sure=True) as change:
-        if check is not None and check.confirmed is None:
+        if check is not None:
             change.put(replace(check, confirmed=Signature(by, change.now)))
         return tuple(
             change.put(retimed(each.record, each.proposed, each.stamps, desk.profile, desk.zone))
             for each in wanted
         )
+
+
+def _unconfirmed(desk: Desk) -> ClockCheck | None:
+    """Return the typed time in force that no supervisor has taken for right yet."""
+    check = desk.clock_standing().check
+    return check if check is not None and check.confirmed is None else None
 
 
 def _named(desk: Desk, number: str) -> Doubtful:

@@ -78,7 +78,6 @@ WAITS = frozenset(
         "handover.sign",
         "handover.override",
         "mark.excuse",
-        "clock.check",
         "clock.correct",
         "swap.request",
         "swap.consent",
