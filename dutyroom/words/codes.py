@@ -102,6 +102,12 @@ WORDS: dict[str, str] = {
     "handover": N_("handover"),
     "attendance": N_("attendance"),
     "inspection": N_("inspection"),
+    # records whose time is to be looked at
+    "record:phone_out": N_("duty telephone"),
+    "record:place": N_("change of place"),
+    "record:meeting": N_("meeting"),
+    "record:swap": N_("swap"),
+    "record:leave": N_("leave"),
     "open": N_("open"),
     "following": N_("followed up"),
     "passed_on": N_("passed on"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dutyroom.domain.records.kinds import kind_of
 from dutyroom.domain.records.station import ClockCheck
 from dutyroom.i18n import _
-from dutyroom.words.codes import word
+from dutyroom.words.codes import word_of
 
 if TYPE_CHECKING:
     from dutyroom.desk.station.doubtful import Doubtful
@@ -39,7 +39,7 @@ def doubtful_words(doubtful: Doubtful) -> str:
     """Return a record of a clock in doubt in one line, with the time that is proposed."""
     line = kind_of(type(doubtful.record)).line
     about = " ".join(filter(None, line(doubtful.record))) if line else ""
-    parts = (doubtful.record.id, word(doubtful.kind), times_words(doubtful), about)
+    parts = (doubtful.record.id, word_of("record", doubtful.kind), times_words(doubtful), about)
     return "  ".join(filter(None, parts))
 
 

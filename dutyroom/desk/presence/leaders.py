@@ -11,8 +11,8 @@ from dutyroom.domain.base.dates import DAY
 from dutyroom.domain.base.sentence import say
 from dutyroom.domain.facts.leaders import LeaderDuty, leader_duties
 from dutyroom.domain.facts.state import DutyState
-from dutyroom.domain.profile.times import minutes, seconds_between
-from dutyroom.domain.records.base import Mark
+from dutyroom.domain.presence.arrival import leader_marks
+from dutyroom.domain.profile.times import minutes
 from dutyroom.domain.records.people import Person
 from dutyroom.domain.records.presence import LeaderPresence
 
@@ -29,8 +29,6 @@ def leader_in(desk: Desk, leader: Person) -> LeaderPresence:
             raise Wrong(say("{person} is signed in already", person=leader.name), "name")
         if duty.presence is not None:
             return change.put(replace(duty.presence, left=None))
-        late = seconds_between(duty.start, change.now)
-        latest = duty.start + minutes(desk.profile.attendance.grace_min)
         return change.put(
             LeaderPresence(
                 id=change.number(LeaderPresence, duty.day),
@@ -39,7 +37,7 @@ def leader_in(desk: Desk, leader: Person) -> LeaderPresence:
                 start=duty.start,
                 end=duty.end,
                 arrived=change.now,
-                marks=(Mark("late", late),) if change.now > latest else (),
+                marks=leader_marks(duty.start, change.now, desk.profile),
             )
         )
 

@@ -26,6 +26,7 @@ from dutyroom.domain.facts.retiming import (
 from dutyroom.domain.records.base import Record, Signature
 from dutyroom.domain.records.kinds import kind_of
 from dutyroom.domain.records.station import ClockCheck
+from dutyroom.domain.recounted import recounted
 from dutyroom.store.revisions import Revision
 from dutyroom.values import dataclass
 
@@ -112,10 +113,11 @@ def _keep(
     with desk.change("clock.correct", by, proof="pin" if pin else "none", sure=True) as change:
         if check is not None:
             change.put(replace(check, confirmed=Signature(by, change.now)))
-        return tuple(
-            change.put(retimed(each.record, each.proposed, each.stamps, desk.profile, desk.zone))
+        pairs = [
+            (each.record, retimed(each.record, each.proposed, each.stamps, desk.profile, desk.zone))
             for each in wanted
-        )
+        ]
+        return tuple(map(change.put, recounted(pairs, change.state, desk.profile, desk.zone)))
 
 
 def _unconfirmed(desk: Desk) -> ClockCheck | None:

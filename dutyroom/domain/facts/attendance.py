@@ -85,6 +85,15 @@ def is_relieved(state: DutyState, attendance: Attendance) -> bool:
     return any(a.end > attendance.end for a in on_post(state, attendance.post))
 
 
+def was_relieved(state: DutyState, attendance: Attendance, left: datetime) -> bool:
+    """Tell whether somebody of a later shift answered for the post when a person left."""
+    there = (a for a in state.attendances if a.post == attendance.post and a.end > attendance.end)
+    return any(
+        a.took_over is not None and a.took_over <= left and (a.left is None or left < a.left)
+        for a in there
+    )
+
+
 def assisting(state: DutyState, post: str) -> tuple[Attendance, ...]:
     """Return who has arrived at a post and has not taken over yet."""
     return tuple(a for a in state.attendances if a.post == post and a.assists)

@@ -61,23 +61,30 @@ def retimed(
 ) -> R:
     """Return a record as it should read, looked at: what it tells happened at ``happened``.
 
-    The old time stands in its mark.
+    The old time stands in its mark: that of what happened, or else of what ended it.
     """
     kind, step = kind_of(type(record)), timedelta(seconds=profile.timing.clock_step_s)
-    old = event_time(record)
-    fixed: Any = _mapped(record, lambda moment: moved(moment, stamps, step))
-    changes: dict[str, Any] = {kind.happened: happened, "marks": _looked_at(record, old, happened)}
+    old, wrong = event_time(record), list[datetime]()
+
+    def move(moment: datetime) -> datetime:
+        right = moved(moment, stamps, step)
+        if right != moment:
+            wrong.append(moment)
+        return right
+
+    fixed: Any = _mapped(record, move)
+    wrong = [old] if old != happened else wrong[-1:]
+    changes: dict[str, Any] = {kind.happened: happened, "marks": _looked_at(record, wrong)}
     if fixed.day == duty_date(old, profile.posts, zone):
         changes["day"] = duty_date(happened, profile.posts, zone)
     return cast(R, replace(fixed, **changes))
 
 
-def _looked_at(record: Any, old: datetime, new: datetime) -> tuple[Mark, ...]:
+def _looked_at(record: Any, wrong: Iterable[datetime]) -> tuple[Mark, ...]:
     """Return the marks without the one of the clock; with the old time where it was wrong."""
-    others = tuple(mark for mark in record.marks if mark != UNVERIFIED)
-    if old == new:
-        return others
-    return (*others, Mark("time_corrected", note=f"{old:%Y-%m-%d %H:%M}"))
+    others = (mark for mark in record.marks if mark != UNVERIFIED)
+    corrected = (Mark("time_corrected", note=f"{old:%Y-%m-%d %H:%M}") for old in wrong)
+    return (*others, *corrected)
 
 
 def _mapped(value: Any, move: Callable[[datetime], datetime]) -> Any:

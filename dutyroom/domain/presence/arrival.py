@@ -14,7 +14,7 @@ from dutyroom.domain.facts.leave import on_leave
 from dutyroom.domain.facts.slots import Slot, predecessor
 from dutyroom.domain.facts.state import DutyState
 from dutyroom.domain.profile.profile import Profile
-from dutyroom.domain.profile.times import minutes
+from dutyroom.domain.profile.times import minutes, seconds_between
 from dutyroom.domain.records.base import Mark
 from dutyroom.domain.records.people import Person
 from dutyroom.domain.swaps.requests import taken_on
@@ -91,6 +91,13 @@ def lateness(
     if original:
         marks = tuple(mark for mark in marks if mark.code != "awol")
     return marks
+
+
+def leader_marks(start: datetime, arrived: datetime, profile: Profile) -> tuple[Mark, ...]:
+    """Return the marks of a leader who signs in for a duty that begins at ``start`` (R-185)."""
+    if arrived <= start + minutes(profile.attendance.grace_min):
+        return ()
+    return (Mark("late", seconds_between(start, arrived)),)
 
 
 def is_expected(state: DutyState, slot: Slot, person: str) -> bool:

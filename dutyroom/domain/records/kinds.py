@@ -82,8 +82,10 @@ class Kind(Generic[R]):
     which there is ``plenty`` is left to the search. ``marks`` tells that it carries marks,
     and ``happened`` is then its field that says when what it tells happened, or began;
     where a leader may excuse them (R-024), ``bearer`` tells whose they are and
-    ``moment`` when they came about. A search shows it in the words of ``line``;
-    without them it passes over the kind.
+    ``moment`` when they came about. Kinds without marks need nobody to look at their
+    times: no alarm rings and no closure is kept by a clock in doubt, and what is set
+    for days to come, or told of the clock and of the records themselves, goes by no clock.
+    A search shows a kind in the words of ``line``; without them it passes over the kind.
 
     When the station is restored as of an old copy, what people wrote is
     ``put_back``; what was witnessed or signed ``stays``, as every record does that
@@ -280,8 +282,24 @@ _TABLE = (  # without a type of its own, so that each row is checked against its
         moment=lambda phone: phone.out,
         on_restoring="stays",
     ),
-    Kind("place", PlaceChange, "places", series="DD", on_restoring="put_back"),
-    Kind("meeting", Meeting, "meetings", series="HY", on_restoring="put_back"),
+    Kind(
+        "place",
+        PlaceChange,
+        "places",
+        series="DD",
+        marks=True,
+        happened="at",
+        on_restoring="put_back",
+    ),
+    Kind(
+        "meeting",
+        Meeting,
+        "meetings",
+        series="HY",
+        marks=True,
+        happened="entered",
+        on_restoring="put_back",
+    ),
     Kind(
         "swap",
         Swap,

@@ -148,6 +148,7 @@ class PlaceChange(Record):
     to: str
     approver: str
     at: datetime
+    marks: tuple[Mark, ...] = ()
 
     @property
     def ref(self) -> ShiftRef:
@@ -192,6 +193,7 @@ class Meeting(Record):
     entered: datetime
     present: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

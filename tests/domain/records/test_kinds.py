@@ -161,16 +161,16 @@ HALVES: list[tuple[Callable[[], Table], str]] = [
         " ('call', 'visit', 'message') apart.",
     ),
     (
-        lambda: with_changed("meeting", marks=True),
-        "The kind meeting carries marks, but Meeting has no field for them.",
+        lambda: with_changed("work", marks=True),
+        "The kind work carries marks, but WorkDay has no field for them.",
     ),
     (
         lambda: with_changed("leader", moment=None),
         "The kind leader says only one of whose its marks are and when they came about.",
     ),
     (
-        lambda: with_changed("place", bearer=str, moment=str),
-        "The kind place says whose its marks are, but carries none.",
+        lambda: with_changed("work", bearer=str, moment=str),
+        "The kind work says whose its marks are, but carries none.",
     ),
     (
         lambda: with_changed("person", stands=never),
