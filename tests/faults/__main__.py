@@ -4,9 +4,10 @@ Kills writers with -9 until so many records were acknowledged, kills one at
 every system call of a commit, cuts the power at every moment, lets every call
 fail, fills a small disk and lets eight writers work at once. Then on whole
 stations: six hundred damages with entries taken meanwhile, a mending, a restoring
-and a copying killed at every system call, three Unix users over two turns of a
-month, hostile files; ``--only`` takes some of these by name. Prints
-what was tried and ends with 1 if anything acknowledged was lost.
+and a copying killed at every system call that changes the disk, three Unix users
+over two turns of a month, hostile files; ``--only`` takes some of these by name, and
+``--every 1`` kills a mending and a restoring at truly all calls. Prints what was tried
+and ends with 1 if anything acknowledged was lost.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from functools import partial
 from pathlib import Path
 
 from tests.faults import errors, kills, power, together
-from tests.faults.stations import PARTS
+from tests.faults.stations import PARTS, How
 from tests.store.books import book, on, write
 
 TURN = tuple(on(11, day) for day in (27, 28, 29, 30, 30, 30)) + tuple(
@@ -37,21 +38,29 @@ def main() -> int:
     parser.add_argument("--acknowledgements", type=int, default=20_000)
     parser.add_argument("--seed", type=int, default=int(time.time()))
     parser.add_argument("--only", nargs="+", choices=sorted(PARTS), help="these parts alone")
+    parser.add_argument(
+        "--every",
+        type=int,
+        default=None,
+        metavar="N",
+        help="kill a mending and a restoring at each Nth call of every name, not only where "
+        "the disk changes; 1 is every call",
+    )
     args = parser.parse_args()
     with tempfile.TemporaryDirectory(dir=args.folder) as place:
         lost = [] if args.only else list(_ledgers(Path(place), args.acknowledgements, args.seed))
         for name in args.only or PARTS:
-            lost += _part(Path(place) / name, name, args.seed)
+            lost += _part(Path(place) / name, name, How(args.seed, args.every))
     for complaint in lost:
         print(complaint)
     print(f"{len(lost)} complaints")
     return 1 if lost else 0
 
 
-def _part(place: Path, name: str, seed: int) -> list[str]:
+def _part(place: Path, name: str, how: How) -> list[str]:
     place.mkdir()
     began = time.monotonic()
-    said = [f"{name}: {complaint}" for complaint in PARTS[name](place, seed)]
+    said = [f"{name}: {complaint}" for complaint in PARTS[name](place, how)]
     print(f"  ({time.monotonic() - began:.0f} s, {len(said)} complaints)", flush=True)
     return said
 

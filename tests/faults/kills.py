@@ -78,19 +78,24 @@ def boundaries(root: Path, prepare: Callable[[Path], None]) -> Iterator[Boundary
 
 
 def each_call(
-    fresh: Callable[[], object], ready: Ready, root: Path, calls: Collection[str] = ()
+    fresh: Callable[[], object],
+    ready: Ready,
+    root: Path,
+    calls: Collection[str] = (),
+    *,
+    every: int = 1,
 ) -> Iterator[tuple[str, int, list[str]]]:
     """Kill an act before each of its system calls; give the call, its place and what was heard.
 
     ``fresh`` makes anew what is worked on; the log lies next to ``root``. With
-    ``calls`` only those of these names. Needs strace.
+    ``calls`` only those of these names; each ``every``-th of a name. Needs strace.
     """
     log = root.with_name("strace.log")
     fresh()
     run_traced(ready, ["-o", str(log)])
     counts: Counter[str] = Counter(re.findall(r"^(\w+)\(", log.read_text(), re.MULTILINE))
     for call, many in counts.items():
-        for place in range(1, many + 1) if not calls or call in calls else ():
+        for place in range(1, many + 1, every) if not calls or call in calls else ():
             fresh()
             inject = f"inject={call}:signal=SIGKILL:when={place}"
             yield call, place, run_traced(ready, ["-o", "/dev/null", "-e", inject])

@@ -53,8 +53,13 @@ def spoilt_station(station: Path) -> Path:
     return station
 
 
-def kill_mending(place: Path, calls: Collection[str] = (), do: Mend = repair) -> Outcome:
-    """Kill a mending before each system call, or before those of these names. Needs strace."""
+def kill_mending(
+    place: Path, calls: Collection[str] = (), do: Mend = repair, *, every: int = 1
+) -> Outcome:
+    """Kill a mending before each system call, or before those of these names. Needs strace.
+
+    Of each name each ``every``-th call is taken.
+    """
     whole, station = spoilt_station(place / "whole"), place / "station"
     shutil.copytree(whole, station)
     before = lines_of(station / "ledger")
@@ -73,7 +78,7 @@ def kill_mending(place: Path, calls: Collection[str] = (), do: Mend = repair) ->
 
         return act
 
-    for call, number, _heard in each_call(fresh, ready, station, calls):
+    for call, number, _heard in each_call(fresh, ready, station, calls, every=every):
         outcome.killed += 1
         outcome.nothing += lines_of(station / "ledger") == before
         said = _judge(station, wanted)

@@ -88,8 +88,10 @@ def recover(station: Path) -> None:
     recover_station(station, terminal="值班室", at=AT)
 
 
-def kill_restoring(place: Path, calls: Collection[str] = (), do: Restore = restore) -> Outcome:
-    """Kill a restoring before each system call."""
+def kill_restoring(
+    place: Path, calls: Collection[str] = (), do: Restore = restore, *, every: int = 1
+) -> Outcome:
+    """Kill a restoring before each system call, or before each ``every``-th of a name."""
     whole = make_station(place / "whole")
     former = lines_of(whole / "ledger")
     done = _done_once(place, whole, do) - len(former)
@@ -106,11 +108,13 @@ def kill_restoring(place: Path, calls: Collection[str] = (), do: Restore = resto
         if len(restorings_of(opened(station))) != 1:
             yield "it does not stand in the records once"
 
-    return _kill(place, whole, partial(_act, do), judge, calls)
+    return _kill(place, whole, partial(_act, do), judge, calls, every)
 
 
-def kill_recovering(place: Path, calls: Collection[str] = (), do: Restore = recover) -> Outcome:
-    """Kill who puts back records that are gone before each system call."""
+def kill_recovering(
+    place: Path, calls: Collection[str] = (), do: Restore = recover, *, every: int = 1
+) -> Outcome:
+    """Kill who puts back records that are gone before each ``every``-th system call of a name."""
     whole = make_station(place / "whole")
     former = lines_of(whole / "ledger")
     shutil.rmtree(whole / "ledger")
@@ -128,7 +132,7 @@ def kill_recovering(place: Path, calls: Collection[str] = (), do: Restore = reco
         if list(station.glob(".ledger.*")):
             yield "something half built is left"
 
-    return _kill(place, whole, partial(_act, do), judge, calls)
+    return _kill(place, whole, partial(_act, do), judge, calls, every)
 
 
 def _act(do: Restore, station: Path) -> Ready:
@@ -174,6 +178,7 @@ def _kill(
     act: Callable[[Path], Ready],
     judge: Callable[[Path, bool], Iterator[str]],
     calls: Collection[str],
+    every: int,
 ) -> Outcome:
     outcome, station = Outcome(), place / "station"
     before = len(lines_of(whole / "ledger")) if (whole / "ledger").is_dir() else 0
@@ -182,7 +187,7 @@ def _kill(
         shutil.rmtree(station, ignore_errors=True)
         shutil.copytree(whole, station)
 
-    for call, number, heard in each_call(fresh, act(station), station, calls):
+    for call, number, heard in each_call(fresh, act(station), station, calls, every=every):
         outcome.killed += 1
         ledger = station / "ledger"
         outcome.nothing += not ledger.is_dir() or len(lines_of(ledger)) == before
