@@ -24,13 +24,12 @@ from dutyroom.desk.station.backup import copy_after, fault_of_copies, is_copy_du
 from dutyroom.desk.station.damage import StationDamage, damage_of
 from dutyroom.desk.station.drafts import Draft
 from dutyroom.desk.station.opening import BEAT, beat, open_room
-from dutyroom.domain.records.station import Closure
+from dutyroom.domain.records.station import Closure, Restoring
 from dutyroom.i18n import _, render
 from dutyroom.settings.config import THEMES, Config, remember
 from dutyroom.settings.terminal import owns_colours, shows_hanzi
 from dutyroom.words.codes import store_words
-from screens.commands.command import label, rekeyed
-from screens.commands.everywhere import EVERYWHERE, MEND
+from screens.commands.everywhere import EVERYWHERE
 from screens.kit import themes
 from screens.kit.actions import Objection, attempt, result_of
 from screens.kit.ascii import PlainSigns
@@ -48,9 +47,8 @@ from screens.terminal.driver import LeanDriver
 
 if TYPE_CHECKING:
     from dutyroom.desk.station.repair import Mended
-    from dutyroom.words import damage as damage_words
     from screens import draft_forms
-    from screens.emergency import emergency, mending, panel
+    from screens.emergency import emergency, mending, panel, restoring
     from screens.kit import dialogs, help
     from screens.kit import form as forms
     from screens.kit.form import Form, Saved
@@ -64,7 +62,7 @@ else:
     )
     emergency, help = LazyModule("screens.emergency.emergency"), LazyModule("screens.kit.help")
     mending, panel = LazyModule("screens.emergency.mending"), LazyModule("screens.emergency.panel")
-    damage_words = LazyModule("dutyroom.words.damage")
+    restoring = LazyModule("screens.emergency.restoring")
     people, draft_forms = LazyModule("screens.people.people"), LazyModule("screens.draft_forms")
 
 WATCH = 0.25
@@ -203,6 +201,8 @@ class Room(App[None]):
         base = self._mode_screen()
         if event.saved and not wrong and base is not None and not base.is_saying:
             base.say(_("Saved: {title}").format(title=event.form.title_words), "good")
+        if event.form.told:
+            self.push_screen(dialogs.lines_dialog(_("To be told · Esc closes"), event.form.told))
         self._look_anew()
 
     def _look_anew(self) -> None:
@@ -241,6 +241,8 @@ class Room(App[None]):
 
     def look_again(self) -> None:
         """Take in what other terminals wrote, and the minute, on the screen below any dialog."""
+        if any(getattr(screen, "is_at_work", False) for screen in self.screen_stack):
+            return  # files change all the while; each look would read the month, keys waiting
         base = self._mode_screen()
         if base is not None:
             base.look()
@@ -249,17 +251,10 @@ class Room(App[None]):
     def _see_damage(self) -> None:
         """Let every screen say that the records are damaged, for as long as they are."""
         was, damage = self.standing, damage_of(self.desk)
-        if damage is None:
-            self.standing = None
-        else:
-            self.standing = self._standing(damage)
+        keys = self.user_keys
+        self.standing = panel.standing_of(damage, self.desk.now(), keys) if damage else None
         if (was is None) != (damage is None):
             self._look_anew()
-
-    def _standing(self, damage: StationDamage) -> Standing:
-        (mend,) = rekeyed((MEND,), self.user_keys)
-        words = damage_words.standing_words(damage, self.desk.now())
-        return Standing(words, f"{mend.shown_key().replace('^', 'Ctrl+')} {label(mend)}")
 
     def action_room(self, mode: str) -> None:
         """Show another mode."""
@@ -301,13 +296,20 @@ class Room(App[None]):
         if isinstance(self.screen, mending.MendingForm | mending.LookDialog):
             return
         damage = damage_of(self.desk)
-        if damage is not None:
+        if isinstance(self.screen, TooSmall):
+            self.screen.tell(mending.small_words(self.desk, damage))
+        elif damage is not None:
             self._offer_mending(damage)
-            return
-        look = mending.LookDialog(self.desk)
-        self.push_screen(
-            look, lambda key: self._offer_mending(look.damage) if key and look.damage else None
-        )
+        else:
+            look = mending.LookDialog(self.desk)
+            self.push_screen(look, lambda key: self._go_on(look.damage, key or ""))
+
+    def _go_on(self, damage: StationDamage | None, key: str) -> None:
+        """Mend what a closer look found, or restore as of the copy that was chosen."""
+        if key and damage is not None:
+            self._offer_mending(damage)
+        elif key:
+            self.push_screen(restoring.RestoringForm(self.desk, key), self._say_restored)
 
     def _offer_mending(self, damage: StationDamage) -> None:
         self.push_screen(mending.MendingForm(self.desk, damage), self._say_mended)
@@ -317,6 +319,11 @@ class Room(App[None]):
             self._look_anew()
             self._see_damage()
             self.push_screen(mending.mended_dialog(saved))
+
+    def _say_restored(self, saved: Saved[Restoring | None] | None) -> None:
+        if saved is not None:
+            self._look_anew()
+            self.push_screen(restoring.restored_dialog(self.desk, saved))
 
     def action_people(self) -> None:
         """Show who is who."""
@@ -369,7 +376,7 @@ class Room(App[None]):
         if self.return_code is not None:
             return False
         if self.screen_stack and isinstance(self.screen, TooSmall):
-            return action in ("emergency", "leave", "suspend_process")
+            return action in ("emergency", "mend", "leave", "suspend_process")
         return super().check_action(action, parameters)
 
     def action_redraw(self) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Iterable
 from typing import Any
 
 from dutyroom.cli.context import Answer, Context
@@ -27,6 +26,7 @@ from dutyroom.i18n import _, listed
 from dutyroom.store.manifest import Copy
 from dutyroom.store.restorable import Damaged
 from dutyroom.words.codes import restoring_line, store_words
+from dutyroom.words.restoring import effect_lines, nothing_words, restoring_lines
 
 
 def add(group: Any, common: argparse.ArgumentParser) -> None:
@@ -104,22 +104,8 @@ def _recover(context: Context) -> Answer:
 def _list(desk: Desk) -> Answer:
     made = restore.restorings_of(desk)
     name = desk.state().name
-    lines = [line for each in made for line in _restoring_lines(each, name(each.by))]
+    lines = [line for each in made for line in restoring_lines(each, name(each.by))]
     return Answer(made, tuple(lines) or (_("Nothing was ever restored."),))
-
-
-def _restoring_lines(made: Restoring, name: str) -> tuple[str, ...]:
-    numbers = (
-        (_("put back: {numbers}"), made.back),
-        (_("later, and left as they are: {numbers}"), made.later),
-    )
-    told = (f"    {text.format(numbers=_named(ids))}" for text, ids in numbers if ids)
-    return (restoring_line(made, name), *told)
-
-
-def _named(ids: Iterable[str]) -> str:
-    """Return records as people call them: by number, or by the name that stands in its place."""
-    return listed(id_.partition(":")[2] or id_ for id_ in ids)
 
 
 def _compared(seen: Comparison) -> list[str]:
@@ -150,20 +136,10 @@ def _ids(effect: restore.Effect) -> dict[str, Any]:
 
 
 def _effect_lines(effect: restore.Effect) -> list[str]:
-    if not effect.back:
-        return [_nothing()]
-    lines = [
-        _("It would put back: {numbers}").format(numbers=_named(r.id for r in effect.back)),
-    ]
-    if effect.later:
-        lines.append(
-            _("Later, and left as they are: {numbers}").format(numbers=_named(effect.later))
-        )
-    return [*lines, _("Nothing was changed. With --reason and --yes it is done.")]
-
-
-def _nothing() -> str:
-    return _("Every record stands as it did then: there is nothing to put back.")
+    lines = effect_lines(effect)
+    if effect.back:
+        lines.append(_("Nothing was changed. With --reason and --yes it is done."))
+    return lines
 
 
 def _done(context: Context, copy: Copy, seen: Comparison, lines: list[str]) -> Answer:
@@ -192,5 +168,5 @@ def _before(context: Context, number: str) -> Answer:
 
 def _made_lines(desk: Desk, made: Restoring | None) -> tuple[str, ...]:
     if made is None:
-        return (_nothing(),)
-    return _restoring_lines(made, desk.state().name(made.by))
+        return (nothing_words(),)
+    return restoring_lines(made, desk.state().name(made.by))

@@ -26,6 +26,22 @@ def damage_head(damage: StationDamage) -> str:
     return words + (f" +{len(pages) - 1}" if len(pages) > 1 else "")
 
 
+def standing_words(damage: StationDamage, now: datetime) -> tuple[str, ...]:
+    """Return what stands on every screen, what is damaged and the copy with its count.
+
+    Said in several ways, the shortest last, for windows without room for more.
+    """
+    copy, short = copy_words(damage.copy, now), copy_words(damage.copy, now, short=True)
+    if not damage.found:
+        return f"{damage_head(damage)} · {copy}", f"{damage_head(damage)} · {short}"
+    found = damage.found[0]
+    month, _sep, page = found.file.rpartition("/")
+    place = _("Damaged: {place}").format(place=_place(found))
+    file = _("Damaged: {place}").format(place=page or month)
+    ways = (damage_head(damage), copy), (place, copy), (place, short), (file, short)
+    return tuple(" · ".join(way) for way in ways)
+
+
 def _place(damage: Damage) -> str:
     """Return where something is wrong; of a month that ends too early only the month."""
     month, _sep, page = damage.file.rpartition("/")
@@ -34,18 +50,14 @@ def _place(damage: Damage) -> str:
     return _("{file}, line {line}").format(file=page, line=damage.line)
 
 
-def copy_words(copy: Copy | None, now: datetime) -> str:
-    """Return when the copy was made, and how many records it holds."""
+def copy_words(copy: Copy | None, now: datetime, *, short: bool = False) -> str:
+    """Return when the copy was made, and how many records it holds; ``short`` has no year."""
     if copy is None:
         return _("no good copy")
     made = datetime.fromisoformat(copy.at).astimezone(now.tzinfo)
-    when = f"{made:%H:%M}" if made.date() == now.date() else f"{made:%Y-%m-%d %H:%M}"
+    another_day = f"{made:%m-%d %H:%M}" if short else f"{made:%Y-%m-%d %H:%M}"
+    when = f"{made:%H:%M}" if made.date() == now.date() else another_day
     return _("copy {time}: {n} records").format(time=when, n=copy.records)
-
-
-def standing_words(damage: StationDamage, now: datetime) -> str:
-    """Return what stands on every screen: what is damaged, and the copy with its count."""
-    return f"{damage_head(damage)} · {copy_words(damage.copy, now)}"
 
 
 def damage_line(damage: StationDamage, now: datetime) -> str:
@@ -73,7 +85,7 @@ def offer_lines(damage: StationDamage, now: datetime) -> list[str]:
         *found_lines(damage),
         copy_words(damage.copy, now),
         _("Goes on: calls, visits, messages, orders, notes, rounds, signing in and out, contacts."),
-        _("Waits: closing, signing, decisions, rosters, people, the calendar."),
+        _("Waits: closing, signing, decisions, rosters, people, the calendar, restoring."),
         _("Mending only adds: damaged files are kept in quarantine/, what was written stays."),
     ]
 

@@ -65,7 +65,7 @@ MEND = Command(
     "mend",
     ("ctrl+right_square_bracket",),
     N_("Mend"),
-    N_("Damaged records: what comes back; mend them"),
+    N_("Damaged records: mend them; whole ones: restore"),
     over=True,
 )
 PEOPLE = Command(

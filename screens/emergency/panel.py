@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import datetime
+
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.station.contacts import contact_panel, read_copy
+from dutyroom.desk.station.damage import StationDamage
 from dutyroom.domain.base.shape import ShapeError
 from dutyroom.domain.facts.contacts import ContactLine
 from dutyroom.i18n import _
 from dutyroom.store.errors import StoreError
 from dutyroom.store.pages import Damage
 from dutyroom.words.codes import damage_words
+from dutyroom.words.damage import standing_words
+from screens.commands.command import label, rekeyed
+from screens.commands.everywhere import MEND
+from screens.kit.banner import Standing
 
 
 def _numbers(lines: tuple[ContactLine, ...]) -> int:
@@ -38,3 +46,13 @@ def _damage_words(damage: tuple[Damage, ...]) -> str:
         return ""
     more = _("'dutyroom data doctor' or Ctrl+] says what can be done. The rest works as ever.")
     return f"{damage_words(damage[0])}. {more}"
+
+
+def standing_of(
+    damage: StationDamage, now: datetime, keys: Mapping[str, tuple[str, ...]]
+) -> Standing:
+    """Return what stands on every screen while the records are damaged, with the user's key."""
+    (mend,) = rekeyed((MEND,), keys)
+    what, *shorter = standing_words(damage, now)
+    key = f"{mend.shown_key().replace('^', 'Ctrl+')} {label(mend)}"
+    return Standing(what, key, tuple(shorter))

@@ -13,10 +13,14 @@ from dutyroom.text import printable
 
 
 class Standing(NamedTuple):
-    """What is wrong, and the key that helps with what it does; the key is never cut off."""
+    """What is wrong, and the key that helps with what it does; the key is never cut off.
+
+    ``shorter`` are other words for it where the window has no room for all, the shortest last.
+    """
 
     what: str
     key: str
+    shorter: tuple[str, ...] = ()
 
 
 class Banner(Widget):
@@ -37,7 +41,10 @@ class Banner(Widget):
         """Return the row."""
         key = Content(f"  {printable(self._standing.key)} ")
         room = max(0, self.size.width - key.cell_length)
-        left = Content(f" ! {printable(self._standing.what)}").truncate(room, ellipsis=True)
+        said = (self._standing.what, *self._standing.shorter)
+        ways = [Content(f" ! {printable(words)}") for words in said]
+        left = next((way for way in ways if way.cell_length <= room), ways[-1])
+        left = left.truncate(room, ellipsis=True)
         return Content.assemble(left, " " * (room - left.cell_length), key)
 
 

@@ -14,7 +14,7 @@ from textual.widgets import Static
 from dutyroom.text import printable
 from screens.commands.command import with_wide
 from screens.kit.dialog_base import Overlay
-from screens.kit.rows import Row, Rows
+from screens.kit.rows import Row, Rows, plain, wrapped
 
 KIT = Path(__file__).parent
 DIALOG_WIDTH = 74
@@ -57,3 +57,9 @@ class PickDialog(ListDialog, inherit_bindings=False):
     """A titled list of which one is taken: Enter takes it, Esc takes none."""
 
     BINDINGS = [Binding("escape", "close", show=False)]
+
+
+def lines_dialog(title: str, lines: Sequence[str]) -> ListDialog:
+    """Return lines in a dialog, each as long as it needs to be."""
+    rows = [row for line in lines for row in wrapped(line, DIALOG_WIDTH, "plain", most=4)]
+    return ListDialog(title, rows or [plain("")])

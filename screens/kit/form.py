@@ -151,6 +151,8 @@ class Form(Overlay[Saved[R]], Generic[R]):
         """
         super().__init__()
         self.kind, self.ref, self.draft = kind, ref, new_id()
+        self.told: tuple[str, ...] = ()
+        """What whoever saved it has to be told; it stands over the room until it is closed."""
         self._keeping = False
         self._title = title
         self._fields = questions.fields

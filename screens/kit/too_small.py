@@ -10,6 +10,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from dutyroom.i18n import _
+from dutyroom.text import printable
 from screens.kit.banner import keep_banner
 
 LEAST = Size(60, 16)
@@ -26,6 +27,7 @@ class TooSmall(ModalScreen[None]):
 
     CSS_PATH = ["too_small.tcss"]
     _gone = False
+    _told = ""
 
     def compose(self) -> ComposeResult:
         """Put the sentence on the screen."""
@@ -34,6 +36,11 @@ class TooSmall(ModalScreen[None]):
     def on_mount(self) -> None:
         """Show what stands on every screen."""
         keep_banner(self)
+
+    def tell(self, words: str) -> None:
+        """Say something more, above what is said of the window."""
+        self._told = printable(words) + "\n\n"
+        self._say(self.app.size)
 
     def on_resize(self, event: Resize) -> None:
         """Go when the window is large enough, else say what is missing."""
@@ -51,7 +58,7 @@ class TooSmall(ModalScreen[None]):
             "This window is {width}x{height}. The room needs {w}x{h}: make it larger. "
             "Nothing is lost: records and drafts are safe. F9: the emergency numbers."
         ).format(width=size.width, height=size.height, w=LEAST.width, h=LEAST.height)
-        self.query_one("#small", Static).update(Content(words))
+        self.query_one("#small", Static).update(Content(self._told + words))
 
     def _go(self) -> None:
         """Leave once, and only from on top: both a new size and a return may ask for it."""

@@ -11,6 +11,8 @@ from dutyroom.domain.records.people import Person
 from dutyroom.domain.records.presence import Attendance
 from dutyroom.i18n import N_, _
 from dutyroom.values import dataclass
+from dutyroom.words.codes import verdict_line
+from screens.kit.dialogs import KIT
 from screens.kit.fields import (
     NO,
     YES,
@@ -25,7 +27,7 @@ from screens.kit.fields import (
     ask,
     ask_of_each,
 )
-from screens.kit.form import Form
+from screens.kit.form import Form, Saved
 from screens.kit.who import anybody, boss
 
 
@@ -39,6 +41,17 @@ class SignInFields:
     worn: Mapping[str, str] = ask_of_each()
     undressed: str = ask(N_("Uniform, badge"), as_text)
     place: str = ask(N_("Place"), as_text, hint=N_("if not here"), unless_asked="")
+
+
+class SignInForm(Form[SignedIn]):
+    """Who signs in; an administrator is told what another one restored meanwhile."""
+
+    CSS_PATH = [KIT / "form.tcss"]
+
+    def _leave(self, saved: Saved[SignedIn] | None) -> None:
+        notes = saved.result.notes if saved is not None else ()
+        self.told = tuple(verdict_line(note) for note in notes if note.code == "restored")
+        super()._leave(saved)
 
 
 def sign_in_form(desk: Desk, name: str = "") -> Form[SignedIn]:
@@ -70,7 +83,7 @@ def sign_in_form(desk: Desk, name: str = "") -> Form[SignedIn]:
         undressed=Shown(hint=hint),
         place=Shown() if has_places else None,
     )
-    return Form(_("Sign in"), questions, act, kind="now.sign_in", ref=name)
+    return SignInForm(_("Sign in"), questions, act, kind="now.sign_in", ref=name)
 
 
 def _worn(desk: Desk) -> Several:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,15 +11,16 @@ import pytest
 from textual.pilot import Pilot
 
 from dutyroom import i18n
+from dutyroom.desk.desk import Desk
 from dutyroom.desk.log import entries as log
 from dutyroom.desk.station.backup import make_copy
-from dutyroom.desk.station.repair import mend_records
+from dutyroom.desk.station.repair import Mended, mend_records
 from screens.kit.banner import Banner
 from screens.room import Room
 from tests.screens.seen import opened as opened_room
 from tests.screens.seen import seen, write
 from tests.stations.damaged import cut, cut_centre, newest_page, night_centre, opened
-from tests.stations.making import PIN
+from tests.stations.making import PIN, Hands
 
 MEND = "ctrl+right_square_bracket"
 LINE = " ! 记录有损坏：2026-12-03.json第10行 · 21:40 的备份有 17 条记录"
@@ -33,6 +35,13 @@ def chinese() -> Iterator[None]:
 
 def lines(room: Room) -> list[str]:
     return [line for line in seen(room).splitlines() if line.startswith(LINE)]
+
+
+async def mended(room: Room, pilot: Pilot[None]) -> None:
+    """Wait until the mending that was begun is done, and said."""
+    await pilot.pause()
+    await room.workers.wait_for_complete()
+    await pilot.pause()
 
 
 async def test_the_room_opens_with_the_numbers_the_file_and_the_copy(tmp_path: Path) -> None:
@@ -142,7 +151,7 @@ async def test_one_key_a_name_and_the_pin_mend_it(tmp_path: Path) -> None:
         await pilot.press("enter")
         await write(room, pilot, PIN)
         await pilot.press("enter")
-        await pilot.pause()
+        await mended(room, pilot)
         assert "第18–19行" in seen(room)
         assert lines(room) == []
         await pilot.press("escape")
@@ -166,7 +175,7 @@ async def test_a_wrong_pin_mends_nothing_and_says_so(tmp_path: Path) -> None:
         await pilot.press("enter")
         await write(room, pilot, "9999")
         await pilot.press("enter")
-        await pilot.pause()
+        await mended(room, pilot)
         assert "赵敏" in seen(room)
         assert len(lines(room)) == 1
     assert opened(tmp_path).ledger.damage
@@ -205,7 +214,7 @@ async def test_the_newest_copy_of_another_day_has_its_date(tmp_path: Path) -> No
     page = newest_page(tmp_path).with_name("2026-12-04.json")
     page.write_bytes(page.read_bytes()[:-60])
     async with opened_room(opened(tmp_path)) as (room, _pilot):
-        assert "2026-12-04 09:00 的备份有" in seen(room)
+        assert "12-04 09:00 的备份有 19 条记录" in seen(room)
 
 
 async def test_enter_on_now_opens_the_offer(tmp_path: Path) -> None:
@@ -228,7 +237,7 @@ async def test_what_was_written_a_second_time_today_brings_all_of_it_back(tmp_pa
         await pilot.press("enter")
         await write(room, pilot, PIN)
         await pilot.press("enter")
-        await pilot.pause()
+        await mended(room, pilot)
         assert "记录完整" in seen(room)
     assert [e.text for e in opened(tmp_path).state().entries] == [f"来电{n}" for n in range(1, 9)]
 
@@ -276,7 +285,7 @@ async def test_a_line_changed_in_a_month_that_is_over_is_found_by_the_key(tmp_pa
         await pilot.press("enter")
         await write(room, pilot, PIN)
         await pilot.press("enter")
-        await pilot.pause()
+        await mended(room, pilot)
         assert "记录完整" in seen(room)
     assert opened(tmp_path).ledger.verify().damage == ()
     assert "来电3" in page.read_text(encoding="utf-8")
@@ -301,8 +310,78 @@ async def test_the_offer_is_whole_in_english_too(tmp_path: Path) -> None:
         await pilot.press("escape", MEND)
         await room.workers.wait_for_complete()
         await pilot.pause()
-        offer = " ".join(re.sub(r"[│┃┏┗]", " ", seen(room)).split())
+        offer = " ".join(" ".join(re.findall(r"│(.*)│", seen(room))).split())
     assert "signing in and out, contacts." in offer
     assert "what was written stays." in offer
     assert "was acknowledged: an older" in offer
     assert "Enter on the last line mends" in offer
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+async def test_nothing_of_what_stands_is_cut_off_at_80_columns(
+    tmp_path: Path, language: str
+) -> None:
+    """Neither the line nor the offer; also when the copy is of another day."""
+    made, hands = night_centre(tmp_path)
+    hands.at("2026-12-04 09:00:00")
+    log.log_entry(made, "call", log.Note(text="白天"), by="李娜")
+    page = newest_page(tmp_path).with_name("2026-12-04.json")
+    page.write_bytes(page.read_bytes()[:-60])
+    i18n.use(language)
+    desk = opened(tmp_path)
+    Hands(desk).at("2026-12-04 09:05:00")
+    async with opened_room(desk) as (room, pilot):
+        await pilot.press("escape", MEND)
+        await room.workers.wait_for_complete()
+        await pilot.pause()
+        screen = seen(room)
+        assert "…" not in screen.splitlines()[1]
+        for words in ("2026-12-04.json", "2026-12-03 21:40", "Ctrl+G", "PIN", "quarantine/"):
+            assert words in screen
+
+
+async def test_the_numbers_open_while_it_is_mended_and_the_result_waits_below(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Mending is done beside the room: no key waits for it, and Esc does not lose it."""
+    begun, goes_on = threading.Event(), threading.Event()
+
+    def slow(desk: Desk, by: str, pin: str) -> Mended:
+        begun.set()
+        assert goes_on.wait(60)
+        return mend_records(desk, by, pin)
+
+    monkeypatch.setattr("screens.emergency.mending.mend_records", slow)
+    async with opened_room(cut_centre(tmp_path)) as (room, pilot):
+        await pilot.press("escape", "ctrl+n")
+        await write(room, pilot, "话说一半")
+        await pilot.press(MEND)
+        await write(room, pilot, "赵敏")
+        await pilot.press("enter")
+        await write(room, pilot, PIN)
+        await pilot.press("enter")
+        while not begun.is_set():
+            await pilot.pause()
+        assert "正在修复记录" in seen(room)
+        await pilot.press("escape", "f9")
+        await pilot.pause()
+        assert "派出所" in seen(room)
+        goes_on.set()
+        await room.workers.wait_for_complete()
+        await pilot.pause()
+        assert "派出所" in seen(room)
+        await pilot.press("escape")
+        await pilot.pause()
+        await pilot.pause()
+        assert "第18–19行" in seen(room)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert "话说一半" in seen(room)
+        assert lines(room) == []
+
+
+async def test_a_window_that_is_too_small_says_what_is_damaged(tmp_path: Path) -> None:
+    async with opened_room(cut_centre(tmp_path), size=(40, 12)) as (room, pilot):
+        await pilot.press("escape", MEND)
+        await pilot.pause()
+        assert "data doctor" in seen(room).replace("\n", "")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import os
 import queue
 import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import field
+from pathlib import Path
 from typing import Any
 
 from dutyroom.desk.errors import Wrong
@@ -23,6 +25,7 @@ from dutyroom.values import dataclass
 GRACE = 20.0
 """Seconds that the child has past its time limit, to start and to explain."""
 _LOOK = 0.1
+_ROOT = Path(__file__).resolve().parents[3]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +93,17 @@ class _Child:
 
     def _begin(self) -> None:
         """Start the child in a session of its own: Ctrl+C is for this process to judge."""
+        # Without the folder in which somebody happens to be (-P), but with this program's own.
+        paths = [str(_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "dutyroom.solver"],
+            [sys.executable, "-P", "-m", "dutyroom.solver"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             text=True,
             encoding="utf-8",
             start_new_session=True,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
         )
         self._talker = threading.Thread(target=self._talk, args=(self._process,), daemon=True)
         self._talker.start()

@@ -12,7 +12,6 @@ from dutyroom.values import dataclass
 
 if TYPE_CHECKING:
     from dutyroom.desk.desk import Desk
-    from dutyroom.desk.station.repair import Examination
     from dutyroom.store.manifest import Copy
     from dutyroom.store.pages import Damage
 
@@ -101,17 +100,3 @@ def the_copy(desk: Desk) -> Copy | None:
         return newest_copy(desk)
     except StoreError:
         return None
-
-
-def examine_apart(desk: Desk) -> Examination:
-    """Examine the records as another process would, so that the desk can go on meanwhile.
-
-    For a thread of its own: nothing that the desk holds is touched. Raises the
-    store's errors, `ShapeError`.
-    """
-    from dutyroom.desk.desk import open_desk
-    from dutyroom.desk.station.repair import examine_records
-
-    apart = open_desk(desk.folder.path, terminal=desk.ledger.terminal)
-    apart.clock = desk.clock
-    return examine_records(apart)
