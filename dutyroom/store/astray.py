@@ -86,13 +86,18 @@ class Astray:
         return tuple(self._ahead)
 
     def _build(self, root: Path) -> None:
-        """Make the ledger as it should be: the same files, but for the pages ahead."""
+        """Make the ledger as it should be: the same files, but for the pages ahead.
+
+        A month behind the last page that stays is opened anew: lines that are laid before
+        it are in its opening balance, too.
+        """
         make_folder(root)
+        last = self._last_page().month
         gone = {f"{page.month}/{page.name}" for page in self._ahead}
         for entry in sorted(self._ledger.iterdir()):
             if entry.is_file():
                 _same(entry, root / entry.name, linked=entry.name == ".lock")
-            elif not entry.name.startswith(".") and entry.name[:7] <= self._today[:7]:
+            elif not entry.name.startswith(".") and entry.name[:7] <= last:
                 make_folder(root / entry.name)
                 for file in sorted(entry.iterdir()):
                     if f"{entry.name}/{file.name}" not in gone:

@@ -118,3 +118,17 @@ def test_the_command_says_what_it_can_do_and_does_it(
     assert f"{file}: of a clock that stood ahead" in line("data", "doctor", at=at).out
     assert f"{file}: its lines stand" in line("data", "doctor", "--mend", at=at).out
     assert line("data", "doctor", at=at, json=True).json["ahead"] == []
+
+
+def test_the_month_that_only_a_page_ahead_had_opened_is_opened_anew(tmp_path: Path) -> None:
+    """Its lines come to stand in the month before: what was carried from that is made up again."""
+    desk, hands = property_centre(tmp_path / "station")
+    hands.at("2026-12-03 10:00:00")
+    log.log_entry(desk, "call", log.Note(text="后天"))
+    hands.at("2026-12-01 10:00:00")
+    assert months(desk) == ["2026-11", "2026-12"]
+    assert lay_pages(desk, "李娜", PIN) is not None
+    for each in (desk, again(desk)):
+        assert each.ledger.damage == each.ledger.verify().damage == ()
+        assert texts(each) == ["后天"]
+    assert (lay_pages(desk), mend_records(desk).record) == (None, None), "nothing is left to do"
