@@ -82,7 +82,7 @@ class Doctor:
     ) -> None:
         """Take the station, what a walk through it found, and what makes up an opening balance.
 
-        Months of copies later than ``today`` are of a clock that stood ahead.
+        Pages of copies later than ``today`` are of a clock that stood ahead.
         """
         self._until = f"{today or date.max}"
         self._folder = folder
@@ -165,10 +165,10 @@ class Doctor:
         return months[first : last + 1]
 
     def _copied_months(self) -> set[str]:
-        """Return the months of which copies hold lines, but for those that are still to come."""
+        """Return the months of which copies hold lines."""
         copied = {path.parent.name for path in copied_files(self._copied, "")}
         copied.update(page.month for page, _sheet in second_lines(self._copied, ""))
-        return {month for month in copied if month <= self._until[:7]}
+        return copied
 
     def _damage_of(self, *files: str) -> tuple[Damage, ...]:
         return tuple(damage for damage in self._damage if damage.file in files)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,6 +14,8 @@ from dutyroom.desk.log import entries as log
 from dutyroom.desk.station.backup import copies_of, make_copy
 from dutyroom.desk.station.laying import files_ahead, lay_pages
 from dutyroom.desk.station.repair import examine_records, mend_records
+from dutyroom.store.astray import NO_DAY_LAST
+from dutyroom.store.regain import Regained
 from tests.cli.spoken import Line
 from tests.stations.clocks import Walls
 from tests.stations.making import PIN, Hands
@@ -84,6 +88,47 @@ def test_copies_go_on_and_bring_back_what_is_damaged_later(spoiled: tuple[Desk, 
     assert mend_records(broken).report.damage == ()
     assert months(desk)[-1] == "2026-12"
     assert texts(again(desk)) == ["一", "远", "二", "三"]
+
+
+def damaged_later(desk: Desk) -> Desk:
+    """Lay the pages; then a laid one is gone, whose lines only the copy of 2099 has."""
+    lay_pages(desk)
+    (desk.folder.ledger / "2026-12" / "2026-12-01-2.json").unlink()
+    shutil.rmtree(desk.folder.path / "backup" / "today")
+    return again(desk)
+
+
+def test_lines_come_back_from_a_copy_that_has_them_on_a_page_of_2099(
+    spoiled: tuple[Desk, Hands],
+) -> None:
+    desk = damaged_later(spoiled[0])
+    mend_records(desk)
+    assert texts(again(desk)) == ["一", "远", "二", "三"]
+    assert months(desk)[-1] == "2026-12"
+
+
+def test_it_would_be_seen_if_pages_ahead_were_not_read(
+    spoiled: tuple[Desk, Hands], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Regained, "_take_astray", lambda *_given: None)
+    desk = damaged_later(spoiled[0])
+    mend_records(desk)
+    assert "二" not in texts(again(desk))
+
+
+def test_it_would_be_seen_if_pages_ahead_were_read_as_they_stand(
+    spoiled: tuple[Desk, Hands], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The lines would go back to the year 2099."""
+    read = Regained.__init__
+
+    def careless(*given: Any, **named: Any) -> None:
+        read(*given, **{**named, "until": NO_DAY_LAST})
+
+    monkeypatch.setattr(Regained, "__init__", careless)
+    desk = damaged_later(spoiled[0])
+    mend_records(desk)
+    assert months(desk)[-1] == "2099-06"
 
 
 def test_what_is_damaged_is_mended_first(spoiled: tuple[Desk, Hands]) -> None:
