@@ -27,7 +27,8 @@ class Seam(NamedTuple):
 
     The lines between them stand nowhere; where there are none, ``changed`` is the
     number of the one of the two that stands otherwise than it was written. Where both
-    are one line, a copy or a handover names it otherwise than it stands.
+    are one line, a copy or a handover names it otherwise than it stands, and ``changed``
+    is the first line from which on that is so.
     """
 
     after: int
@@ -44,6 +45,8 @@ class Seam(NamedTuple):
     @property
     def lines(self) -> tuple[int, ...]:
         """The numbers of the lines that are not there as they were written."""
+        if self.before == self.after:
+            return tuple(range(self.changed or self.after, self.after + 1))
         gone = range(self.after + 1, self.before)
         return tuple(gone) or (self.changed or self.after,)
 

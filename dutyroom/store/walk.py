@@ -137,7 +137,7 @@ class Walk:
         first = witnesses.first_other(witness)
         known = {(*other[:2], other.names) for other in self.open_seams}
         if first and (*seam[:2], witness.hash) not in known:
-            self.open_seams.append(seam)
+            self.open_seams.append(seam._replace(changed=first))
         return first
 
     def _opening(self, month: str) -> None:

@@ -137,8 +137,8 @@ def _highest(hidden: Reserve) -> list[tuple[str, int]]:
 
 def _loss(seam: Seam, lost: frozenset[int]) -> Loss:
     """Return a seam as it stands in the record, with the one of two neighbours that changed."""
-    changed = 0
-    if seam.before <= seam.after + 1:
+    changed = seam.changed
+    if not changed and seam.before <= seam.after + 1:
         changed = seam.before if seam.before in lost and seam.after not in lost else seam.after
     return Loss(seam.after, seam.stands, seam.before, seam.names, changed)
 

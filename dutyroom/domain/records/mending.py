@@ -28,7 +28,8 @@ class Loss:
     Line ``after`` has the hash ``stands``; line ``before`` behind it carries the
     hash ``names`` of the one before. Those between them are gone; where there are none,
     ``changed`` is the number of the one of the two that stands otherwise than it was
-    written. Where both are one line, a copy or a handover names it otherwise.
+    written. Where both are one line, a copy or a handover names it otherwise, and
+    ``changed`` is the first line from which on that is so.
     """
 
     after: int
@@ -40,6 +41,8 @@ class Loss:
     @property
     def lines(self) -> tuple[int, ...]:
         """The numbers of the lines that are not there as they were written."""
+        if self.before == self.after:
+            return tuple(range(self.changed or self.after, self.after + 1))
         gone = range(self.after + 1, self.before)
         return tuple(gone) or (self.changed or self.after,)
 

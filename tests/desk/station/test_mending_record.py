@@ -17,9 +17,14 @@ from dutyroom.domain.records.kinds import BY_CODE
 from dutyroom.domain.records.log import Entry
 from dutyroom.domain.records.mending import Loss, Mending
 from dutyroom.domain.records.people import Person
+from dutyroom.store import pages
 from dutyroom.store.accepted import MENDING, Seam
 from dutyroom.store.durable import replace_file
+from dutyroom.store.layout import dump_line, page_bytes
+from dutyroom.store.pages import REVISIONS
 from dutyroom.store.pending import NAME
+from dutyroom.store.tip import Tip, keep_tip
+from dutyroom.store.view import line_hash
 from tests.stations.making import PIN, Hands
 from tests.stations.property_centre import property_centre
 
@@ -265,6 +270,31 @@ def test_a_copy_that_turns_up_later_brings_accepted_lines_back(
     found = again(desk).ledger.verify()
     assert (found.damage, found.accepted) == ((), ())
     assert [entry.text for entry in again(desk).state().entries] == ["一", "二", "三", "四"]
+
+
+def test_lines_that_were_written_anew_with_every_hash_are_all_named(
+    evening: tuple[Desk, Path],
+) -> None:
+    """The copy has the two calls before as they were; what stands is accepted by its number."""
+    desk, page = evening
+    forget_today(page)
+    lines = pages.read_page(page, REVISIONS).lines(REVISIONS)
+    first, texts, tip = lines[0].seq, {}, ""
+    for raw in lines:
+        raw.document["prev"] = tip or raw.document["prev"]
+        text = dump_line(raw.document).replace('"一"', '"别的"')
+        texts[str(raw.seq)], tip = text, line_hash(text)
+    page.write_bytes(page_bytes({"about": {"1": '{"schema":2}'}, REVISIONS: texts}))
+    keep_tip(desk.folder.ledger, Tip(lines[-1].seq, tip))
+    now = again(desk)
+    assert [(d.file, d.record) for d in now.ledger.verify().damage] == [
+        ("2026-12/2026-12-03.json", "LD-20261203-001")
+    ]
+    done = mend_records(now).record
+    assert done is not None
+    assert done.lost_lines == (first, first + 1)
+    (accepted,) = again(desk).ledger.verify().accepted
+    assert accepted.lines == (first, first + 1)
 
 
 def test_with_seams_that_nobody_compares_anything_would_be_whole(
