@@ -38,6 +38,7 @@ from dutyroom.domain.profile.profile import Profile, load_profile
 from dutyroom.domain.profile.times import duty_date
 from dutyroom.domain.records.people import Person
 from dutyroom.resources import data_text
+from dutyroom.store.astray import take_back
 from dutyroom.store.errors import StoreError
 from dutyroom.store.folder import StationFolder, StationInfo
 from dutyroom.store.ledger import Ledger
@@ -282,6 +283,7 @@ def open_desk(
     as `NoLedger`, and `ShapeError` for a profile that does not fit.
     """
     folder = StationFolder(path, ledger)
+    take_back(path)
     refuse_lost(folder.ledger, path / "backup")
     info = folder.read()
     profile = read_profile(folder.profile_text(), path / "profile.json")

@@ -4,7 +4,8 @@ An older program opened a month for every line of a clock that stood ahead, and
 wrote on there when it was right again. The lines and their chain stay as they
 are: only the page changes that a line stands on, and opening balances are made
 up again. All of it at once: a ledger that is right is built next to the old one,
-and the two change places in one step.
+and the two change places in one step. The old one stays next to it until a record
+of it stands; whoever finds it there ends what was cut off.
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ OpeningOf = Callable[[Path, str], bytes]
 """Makes up the page that a month of the ledger in a folder opens with."""
 NO_DAY_LAST = "9999-12-31"
 """The last day of which there can be a page, where nobody knows what day it is."""
+NEW, OLD = ".ledger.new", ".ledger.old"
+"""Where the ledger is built; after the exchange either may hold the one that was."""
 _EXCHANGE = 2
 _HERE = -100
 _FULL = 100
@@ -68,21 +71,23 @@ class Astray:
         self._today = today.isoformat()
         self._ahead = pages_ahead(self._ledger, today)
 
-    def put_right(self, at: datetime) -> tuple[Page, ...]:
+    def put_right(self) -> tuple[Page, ...]:
         """Lay the lines of every page ahead anew; return those pages.
 
-        The ledger as it was goes to quarantine.
+        The ledger as it was stays next to it until `set_aside`.
         """
         if not self._ahead:
             return ()
-        building = self._folder.path / ".ledger.new"
+        building = self._folder.path / NEW
         shutil.rmtree(building, ignore_errors=True)
         try:
             self._build(building)
             exchange(building, self._ledger)
-            self._set_aside(building, at)
-        finally:
-            shutil.rmtree(building, ignore_errors=True)
+        except OSError:
+            take_back(self._folder.path)
+            if not pages_ahead(building, date.fromisoformat(self._today)):
+                shutil.rmtree(building, ignore_errors=True)  # it is not the one that was
+            raise
         return tuple(self._ahead)
 
     def _build(self, root: Path) -> None:
@@ -159,15 +164,40 @@ class Astray:
         )
         replace_file(page.path(root), content)
 
-    def _set_aside(self, old: Path, at: datetime) -> None:
-        aside = self._folder.path / "quarantine"
+
+def laid_before(station: Path, today: date) -> tuple[Page, ...]:
+    """Return the pages that were laid by what was cut off before it was set aside.
+
+    Raises OSError.
+    """
+    ledger = station / "ledger"
+    if not ledger.is_dir() or pages_ahead(ledger, today):
+        return ()
+    olds = (station / name for name in (NEW, OLD) if (station / name).is_dir())
+    return next((tuple(found) for old in olds if (found := pages_ahead(old, today))), ())
+
+
+def set_aside(station: Path, at: datetime) -> None:
+    """Move the ledger as it was to quarantine, once a record of it stands. Raises OSError."""
+    aside = station / "quarantine"
+    for old in (station / NEW, station / OLD):
+        if not old.is_dir():
+            continue
         name = f"ledger.ahead-{at:%Y%m%dT%H%M%S}"
         while (aside / name).exists():
             name += "x"
         (old / ".lock").unlink(missing_ok=True)
         old.rename(aside / name)
         sync_folder(aside)
-        sync_folder(self._folder.path)
+        sync_folder(station)
+
+
+def take_back(station: Path) -> None:
+    """Put the ledger back that was on its way out, where no exchange in one step was possible."""
+    with suppress(OSError):
+        if not (station / "ledger").exists() and (station / OLD).is_dir():
+            (station / OLD).rename(station / "ledger")
+            sync_folder(station)
 
 
 def _same(file: Path, to: Path, *, linked: bool) -> None:
@@ -183,15 +213,13 @@ def exchange(one: Path, other: Path) -> None:
     """Let two folders change places in one step. Raises OSError.
 
     Where the system cannot, in two steps; after the first the ledger is missing, and
-    lies next to its place.
+    lies next to its place until `take_back`.
     """
     libc = ctypes.CDLL(None, use_errno=True)
     call = getattr(libc, "renameat2", None)
     if call is not None and call(_HERE, bytes(one), _HERE, bytes(other), _EXCHANGE) == 0:
         sync_folder(other.parent)
         return
-    aside = other.with_name(f".{other.name}.old")
-    other.rename(aside)
+    other.rename(other.with_name(OLD))
     one.rename(other)
-    aside.rename(one)
     sync_folder(other.parent)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dutyroom.store.astray import Astray, exchange, pages_ahead
+from dutyroom.store.astray import Astray, exchange, pages_ahead, set_aside
 from dutyroom.store.folder import StationFolder
 from dutyroom.store.ledger import Ledger
 from tests.store.books import ZONE, Note, Notes, book, on, write
@@ -41,7 +41,9 @@ def at(day: str) -> datetime:
 def put_right(folder: StationFolder, today: date = TODAY) -> list[str]:
     doctor = Astray(folder, opening_of, today)
     with book(folder.ledger).held():
-        return [page.name for page in doctor.put_right(at(today.isoformat()))]
+        laid = [page.name for page in doctor.put_right()]
+        set_aside(folder.path, at(today.isoformat()))
+    return laid
 
 
 def opening_of(root: Path, month: str) -> bytes:

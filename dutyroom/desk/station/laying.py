@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from dutyroom.desk.change import Proof
 from dutyroom.desk.codec import RecordCodec
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.station.repair import who_mends
 from dutyroom.domain.records.mending import MendedFile, Mending
-from dutyroom.store.astray import Astray, pages_ahead
+from dutyroom.store.astray import Astray, laid_before, pages_ahead, set_aside
 from dutyroom.store.errors import explained
 from dutyroom.store.ledger import Ledger
 from dutyroom.store.pages import Page
@@ -21,8 +22,10 @@ def files_ahead(desk: Desk) -> tuple[str, ...]:
     """
     if desk.clock_doubt():
         return ()
+    root, today = desk.ledger.root, desk.now().date()
     try:
-        return tuple(map(_file, pages_ahead(desk.ledger.root, desk.now().date())))
+        found = pages_ahead(root, today) or laid_before(desk.folder.path, today)
+        return tuple(map(_file, found))
     except OSError as error:
         raise explained(error, desk.folder.path) from error
 
@@ -30,15 +33,41 @@ def files_ahead(desk: Desk) -> tuple[str, ...]:
 def lay_pages(desk: Desk, by: str = "", pin: str = "") -> Mending | None:
     """Lay their lines on the pages of their days, all at once, and keep a record of it.
 
-    Nothing is done while anything is damaged: that is mended first. Returns None where
-    no page lies ahead. Raises `Wrong` and the store's errors.
+    Nothing is done while anything is damaged: that is mended first. What was cut off is
+    ended, and its record kept if it does not stand. Returns None where no page lies
+    ahead. Raises `Wrong` and the store's errors.
     """
-    if not files_ahead(desk) or desk.ledger.verify().damage:
+    files = files_ahead(desk)
+    if not files or desk.ledger.verify().damage:
         return None
     who, proof = who_mends(desk, by, pin)
+    kept = _kept(desk, files) or _lay(desk, who, proof)
+    _set_aside(desk)
+    return kept
+
+
+def _kept(desk: Desk, files: tuple[str, ...]) -> Mending | None:
+    """Return the record of a laying that was cut off right behind it."""
+    if pages_ahead(desk.ledger.root, desk.now().date()):
+        return None
+    mendings = reversed(desk.state().mendings)
+    return next((m for m in mendings if tuple(each.file for each in m.files) == files), None)
+
+
+def _set_aside(desk: Desk) -> None:
+    with desk.ledger.held():
+        try:
+            set_aside(desk.folder.path, desk.now())
+        except OSError as error:
+            raise explained(error, desk.folder.path) from error
+
+
+def _lay(desk: Desk, who: str, proof: Proof) -> Mending:
     with desk.change("data.mend", who, proof=proof) as change:
         try:
-            laid = Astray(desk.folder, _opening_of, change.now.date()).put_right(change.now)
+            today = change.now.date()
+            laid = laid_before(desk.folder.path, today)
+            laid = laid or Astray(desk.folder, _opening_of, today).put_right()
         except OSError as error:
             raise explained(error, desk.folder.path) from error
         finally:
