@@ -47,9 +47,16 @@ def test_a_terminal_shows_how_far_it_is_and_is_left_clean(
     assert shown.rpartition("Reading… 100 %")[2].startswith("\r\x1b[K")
 
 
-def test_what_is_no_terminal_is_told_nothing_of_it(line: Line, tmp_path: Path) -> None:
-    said = line("roster", "import", str(make("honest_large", tmp_path)), "--preview", at=AT)
+def test_what_is_no_terminal_is_told_nothing_of_it(
+    line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same file at a terminal is the control."""
+    said = line("roster", "import", SHEET, "--preview", at=AT)
     assert "Reading" not in said.err
+    screen = Screen()
+    monkeypatch.setattr(sys, "stderr", screen)
+    line("roster", "import", SHEET, "--preview", at=AT)
+    assert "Reading" in screen.getvalue()
 
 
 def test_ctrl_c_ends_the_reading_and_keeps_nothing(
