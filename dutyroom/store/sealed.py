@@ -244,9 +244,10 @@ def _links_from(content: bytes, place: int) -> Links | None:
         return None
     seqs, records, revs, prevs = zip(*found, strict=True)
     sha256, around, comma = hashlib.sha256, len('"":'), -1
+    named = b"\n".join(records).decode("utf-8", "replace").split("\n")
     return Links(
         list(map(int, seqs)),
-        [record.decode("utf-8", "replace") for record in records],
+        named,  # as many as there are lines: no line holds another
         list(map(int, revs)),
         b"".join(prevs),
         [

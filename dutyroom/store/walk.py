@@ -9,6 +9,7 @@ from typing import Any
 from dutyroom.store import pages
 from dutyroom.store.accepted import Accepted, Seam, Seams
 from dutyroom.store.joints import Joint, Place
+from dutyroom.store.last_lines import Last, LastLines
 from dutyroom.store.layout import N_, Flaw, RawLine, Sheet
 from dutyroom.store.pages import Damage, Page
 from dutyroom.store.sealed import Links, balance_links, page_links
@@ -20,8 +21,6 @@ from dutyroom.store.witness import Witness, Witnesses
 __all__ = ["Verification", "Walk"]
 
 Values = tuple[tuple[str, object], ...]
-_Last = tuple[int, int, bytes]
-"""The newest line of a record so far: its revision, its number and its hash."""
 
 
 class Walk:
@@ -48,7 +47,7 @@ class Walk:
         self._joint: Joint | None = None
         self._tip, self._seq = GENESIS, 0
         self._sure = True
-        self._last: dict[str, _Last] = {}
+        self._last = LastLines()
         self._damage: list[Damage] = []
         self._pages = self._lines = 0
         self._last_known: Tip | None = None
@@ -197,9 +196,7 @@ class Walk:
         if found is None:
             return False
         sheet, links = found
-        carried = list(zip(links.revs, links.seqs, links.hashes, strict=True))
-        known = [self._last.get(record) for record in links.records]
-        return self._continues(sheet.first(pages.BALANCE)) and known == carried
+        return self._continues(sheet.first(pages.BALANCE)) and self._last.are(links)
 
     def _continues(self, balance: dict[str, Any]) -> bool:
         """Tell whether an opening balance says where the month before ended."""
@@ -211,7 +208,7 @@ class Walk:
         for raw in carried:
             rev = raw.document.get("rev")
             known = (rev if isinstance(rev, int) else 1, raw.seq, _digest(raw))
-            self._last[str(raw.document.get("id", ""))] = known
+            self._last.put(str(raw.document.get("id", "")), known)
 
     def _page(self, page: Page, *, newest: bool) -> None:
         path, content = page.path(self._root), page.read(self._root)
@@ -243,20 +240,14 @@ class Walk:
         """
         if not self._chained(links):
             return False
-        fresh: dict[str, _Last] = {}
-        lines = zip(links.revs, links.seqs, links.hashes, strict=True)
-        for record, line in zip(links.records, lines, strict=True):
-            last = fresh.get(record) or self._last.get(record)
-            due = last[0] + 1 if last else 1
-            if line[0] != due and (last is not None or not self._partial):
-                return False
-            fresh[record] = line
+        if not self._last.follows(links, partial=self._partial):
+            return False
         self._settle(self._tip)
         self._tip, self._seq = links.hashes[-1].hex(), links.seqs[-1]
         self._lines += len(links.seqs)
         last_line = _HEADING + len(links.seqs)
         self._first = Place(name, last_line, links.records[-1], self._seq, self._tip)
-        self._last.update(fresh)
+        self._last.take(links)
         return True
 
     def _chained(self, links: Links) -> bool:
@@ -278,7 +269,7 @@ class Walk:
         self._seq = max(self._seq, flaw.seq)
         last = self._last.get(flaw.record)
         if last is not None:
-            self._last[flaw.record] = (last[0] + 1, flaw.seq, b"")
+            self._last.put(flaw.record, (last[0] + 1, flaw.seq, b""))
 
     def _fits(self, month: str, seam: Seam) -> bool:
         """Tell whether a mending accepted that two lines do not fit; else the seam is open.
@@ -316,7 +307,7 @@ class Walk:
         self._meet_known(here)
         rev = raw.document.get("rev")
         kept = rev if isinstance(rev, int) else self._due(record)
-        self._last[record] = (kept, raw.seq, bytes.fromhex(here.hash))
+        self._last.put(record, (kept, raw.seq, bytes.fromhex(here.hash)))
 
     def _meet_known(self, here: Place) -> None:
         """Compare a line with the last one that was acknowledged."""
@@ -367,7 +358,7 @@ class Walk:
         if rev != due and not self._is_loose(month, raw.seq, self._last.get(record)):
             yield N_("revision {rev} after {last_rev}"), (("rev", rev), ("last_rev", due - 1))
 
-    def _is_loose(self, month: str, seq: int, last: _Last | None) -> bool:
+    def _is_loose(self, month: str, seq: int, last: Last | None) -> bool:
         """Tell whether a line may have any revision.
 
         So it is where lines before it are not known, or accepted as lost, or itself;

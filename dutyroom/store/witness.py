@@ -90,7 +90,8 @@ class Witnesses:
         while place < len(self._seqs) and self._seqs[place] <= seqs[-1]:
             self._hear(self._named[place], self._recent.hash_of(self._seqs[place]))
             place += 1
-        if b'"tip":"' in content:
+        # Few pages have a blank at all, and that is found ten times faster.
+        if b" " in content and b'"tip":"' in content:
             for seq, named in _SIGNED.findall(content):
                 self._ask(Witness(int(seq), named.decode(), "", page.month))
 
