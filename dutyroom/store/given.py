@@ -50,11 +50,15 @@ class Given:
 class Traces:
     """What pages and copies of the newest months show. Raises OSError where the ledger does."""
 
-    def __init__(self, root: Path, copies: Path | None, tip: Tip | None) -> None:
+    def __init__(
+        self, root: Path, copies: Path | None, tip: Tip | None, *, numbered: bool = True
+    ) -> None:
         """Name the ledger, the folder of its good copies and the last line acknowledged.
 
-        Nothing is read.
+        Nothing is read. Where only the last line is asked for, none is looked at for the
+        number that it gave.
         """
+        self._numbered = numbered
         self._root, self._copies, self._tip = root, copies, tip
         self._seq_of: dict[str, int] = {}
         self._next: dict[str, Tip] = {}
@@ -108,10 +112,10 @@ class Traces:
     def _look(self, content: bytes, *, own: bool) -> None:
         links = sound_links(content)
         if links is not None:
-            prevs = links.prevs.decode("ascii")
-            for n, (seq, hash_) in enumerate(zip(links.seqs, links.hashes, strict=True)):
-                prev = prevs[n * _HASH : (n + 1) * _HASH]
-                self._know(seq, hash_.hex(), prev, links.records[n], own=own)
+            prevs, hexes = links.prevs.decode("ascii"), b"".join(links.hashes).hex()
+            for n, (seq, record) in enumerate(zip(links.seqs, links.records, strict=True)):
+                here = slice(n * _HASH, (n + 1) * _HASH)
+                self._know(seq, hexes[here], prevs[here], record, own=own)
             return
         sheet = pages.sheet_of(content, pages.REVISIONS)
         self.take(sheet, _hashes_of(sheet), own=own)
@@ -144,9 +148,12 @@ class Traces:
         return Tip(self._seq_of.get(hash_, seq), hash_)
 
     def _number(self, id: str, seq: int) -> None:
-        prefix, number = split_number(id)
+        prefix, number = split_number(id) if self._numbered else ("", 0)
         if prefix and number <= _MOST:
-            self._numbers[prefix] = max(self._numbers.get(prefix, (0, 0)), (number, seq))
+            found = (number, seq)
+            known = self._numbers.get(prefix)
+            if known is None or found > known:
+                self._numbers[prefix] = found
 
     def _start(self, base: Tip) -> Tip:
         """Return the last line that something vouches for: the tip, or a line that fits others."""

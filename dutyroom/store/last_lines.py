@@ -59,8 +59,9 @@ class LastLines:
 
     def take(self, links: Links) -> None:
         """Know the lines of a page, each as the last one of its record, in order."""
-        row = links.seqs[0], b"".join(links.hashes)
-        self._held.update(zip(links.records, zip(links.revs, links.seqs, repeat(row))))
+        rows = repeat((links.seqs[0], b"".join(links.hashes)), len(links.seqs))
+        lines = zip(links.revs, links.seqs, rows, strict=True)
+        self._held.update(zip(links.records, lines, strict=True))
 
     def are(self, links: Links) -> bool:
         """Tell whether lines that are carried over are the last ones of their records."""

@@ -15,7 +15,16 @@ from typing import Any, NamedTuple
 
 from dutyroom.store.durable import INSIDE, LARGEST_PAGE, TooLarge, read_file
 from dutyroom.store.layout import N_, Flaw, Sheet, as_written, dump_line, page_bytes, read_sheet
-from dutyroom.store.sealed import ABOUT, OPENED_WITH, SUM, heading_of, is_balance, is_sound, sum_of
+from dutyroom.store.sealed import (
+    ABOUT,
+    OPENED_WITH,
+    SUM,
+    heading_of,
+    is_balance,
+    is_sound,
+    remembered,
+    sum_of,
+)
 from dutyroom.values import dataclass
 
 REVISIONS, CARRIED, BALANCE = "revisions", "carried", OPENED_WITH
@@ -140,6 +149,10 @@ def sheet_of(content: bytes, table: str) -> Sheet:
 
     One without this table is damaged, and so is one whose heading does not fit it.
     """
+    return remembered((content, table), lambda: _made_out(content, table))
+
+
+def _made_out(content: bytes, table: str) -> Sheet:
     sheet = read_sheet(content)
     if sheet.flaws:
         return sheet

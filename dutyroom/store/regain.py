@@ -18,6 +18,7 @@ from dutyroom.store.durable import read_file
 from dutyroom.store.given import Traces, copied_files
 from dutyroom.store.layout import RawLine, Sheet
 from dutyroom.store.pages import Page
+from dutyroom.store.sealed import linked_sheet
 from dutyroom.store.second import TODAY, second_lines
 from dutyroom.store.tip import Tip, read_tip
 from dutyroom.store.view import line_hash
@@ -30,12 +31,14 @@ class Line(NamedTuple):
     hash: str
     page: Page
     own: bool
-    copy: str = ""
+    copy: str
+    prev: str
+    """The hash of the line before."""
 
-    @property
-    def prev(self) -> str:
-        """The hash of the line before."""
-        return str(self.raw.document.get("prev"))
+    @classmethod
+    def of(cls, raw: RawLine, hash_: str, page: Page, copy: str, *, own: bool = False) -> Line:
+        """Return a line that was read."""
+        return cls(raw, hash_, page, own, copy, str(raw.document.get("prev")))
 
 
 class Regained:
@@ -59,7 +62,7 @@ class Regained:
         """
         self._until = until
         self._root, self.base = root, base
-        self._traces = Traces(root, copies, read_tip(root))
+        self._traces = Traces(root, copies, read_tip(root), numbered=False)
         self._lines: dict[str, Line] = {}
         self._alike: dict[Page, str] = {}
         self.sheets: dict[Page, Sheet] = {}
@@ -90,8 +93,10 @@ class Regained:
         contents: dict[Page, bytes] = {}
         for month in months:
             for page in pages.pages_of(self._root, month) if (self._root / month).is_dir() else ():
-                contents[page] = page.read(self._root)
-                self.sheets[page] = pages.sheet_of(contents[page], pages.REVISIONS)
+                contents[page] = content = page.read(self._root)
+                self.sheets[page] = linked_sheet(content) or pages.sheet_of(
+                    content, pages.REVISIONS
+                )
         return contents
 
     def _take_copied(
@@ -112,7 +117,7 @@ class Regained:
             for raw in pages.sheet_of(read_file(path), pages.REVISIONS).lines(pages.REVISIONS):
                 if raw.seq > self.base.seq:
                     hash_, page = line_hash(raw.text), home_of(raw, self._until)
-                    self._lines.setdefault(hash_, Line(raw, hash_, page, own=False, copy=copy))
+                    self._lines.setdefault(hash_, Line.of(raw, hash_, page, copy))
 
     def _read_again(self, copies: Path, months: list[str]) -> None:
         """Read what was written a second time of these months."""
@@ -134,7 +139,7 @@ class Regained:
         day, hash_ = str(raw.document.get("at", ""))[:10], line_hash(raw.text)
         page = pages.page_named(f"{day}.json")
         if raw.seq > self.base.seq and page is not None and page.month in months:
-            self._lines.setdefault(hash_, Line(raw, hash_, page, own=False, copy=pages.OPENING))
+            self._lines.setdefault(hash_, Line.of(raw, hash_, page, pages.OPENING))
 
     def _take(self, page: Page, sheet: Sheet, copy: str, *, own: bool = False) -> None:
         """Know lines; one that a ``copy`` has as well has its number and its page from there."""
@@ -144,7 +149,7 @@ class Regained:
         for raw, hash_ in zip(lines, hashes, strict=True):
             known = self._lines.get(hash_)
             if known is None:
-                self._lines[hash_] = Line(raw, hash_, page, own, copy)
+                self._lines[hash_] = Line.of(raw, hash_, page, copy, own=own)
             elif own:
                 self._lines[hash_] = known._replace(own=True)
 

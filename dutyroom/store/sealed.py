@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable
-from typing import Any, NamedTuple, TypeVar
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any, NamedTuple, TypeVar, cast
 
 from dutyroom.store.layout import (
     CLOSING,
@@ -24,7 +26,10 @@ from dutyroom.store.layout import (
 _HEX = 64
 H = TypeVar("H")
 T = TypeVar("T")
-ABOUT, SUM, OPENED_WITH = "about", "sum", "balance"
+_MADE_OUT: ContextVar[dict[tuple[bytes, object], object] | None] = ContextVar(
+    "pages that were made out", default=None
+)
+ABOUT, SUM, OPENED_WITH, REVISIONS = "about", "sum", "balance", "revisions"
 """The table of what a page says of itself, and an opening balance's word in it (`sum_of`)."""
 
 _BALANCE, _CARRIED = b'"balance":{\n', b'"carried":{'
@@ -96,7 +101,7 @@ def sealed_page(content: bytes) -> tuple[int, list[SealedLine]] | None:
 
     None when the page strays from the layout.
     """
-    return _with(_begun(content), content, _sealed_from)
+    return _once(content, _sealed_from)
 
 
 def page_links(content: bytes) -> tuple[int, Links] | None:
@@ -106,7 +111,31 @@ def page_links(content: bytes) -> tuple[int, Links] | None:
     Where the links fit each other, every line but the last is what was
     written: five hundred thousand are walked in seconds.
     """
-    return _with(_begun(content), content, _links_from)
+    return _once(content, _links_from)
+
+
+@contextmanager
+def remembering() -> Iterator[None]:
+    """Make nothing out twice of pages that are the same to the byte, until the block ends.
+
+    For a mending, which walks, loads and compares the same pages several times; each is
+    read from the disk as often as ever.
+    """
+    before = _MADE_OUT.set({})
+    try:
+        yield
+    finally:
+        _MADE_OUT.reset(before)
+
+
+def remembered(key: tuple[bytes, object], make_out: Callable[[], T]) -> T:
+    """Return what is made out of a page, from before where that is remembered."""
+    known = _MADE_OUT.get()
+    if known is None:
+        return make_out()
+    if key not in known:
+        known[key] = make_out()
+    return cast("T", known[key])
 
 
 def sound_links(content: bytes) -> Links | None:
@@ -124,6 +153,30 @@ def sound_links(content: bytes) -> Links | None:
     return links if fit and numbered and read_line(0, last) is not None else None
 
 
+def linked_sheet(content: bytes) -> Sheet | None:
+    """Return a page whose lines vouch for each other, with no more of each than chains it.
+
+    A document says its record, its revision, the schema and the hash of the line before.
+    None where the page must be parsed.
+    """
+    links = sound_links(content)
+    if links is None:
+        return None
+    prevs, lines = links.prevs.decode("ascii"), content[: -len(CLOSING)].split(b"\n")
+    first, around = len(lines) - len(links.seqs), len('"":')
+    usual = schema_of(lines[first])
+    ending = b',"schema":%d}' % usual
+    named = zip(links.seqs, links.records, links.revs, strict=True)
+    found = []
+    for n, (seq, record, rev) in enumerate(named):
+        text = lines[first + n][len(str(seq)) + around :].removesuffix(b",")
+        prev = prevs[n * _HEX : (n + 1) * _HEX]
+        schema = usual if text.endswith(ending) else schema_of(text)
+        document = {"id": record, "rev": rev, "prev": prev, "schema": schema}
+        found.append(RawLine(first + n + 1, seq, text.decode("utf-8"), document))
+    return Sheet({REVISIONS: found})
+
+
 def sealed_balance(content: bytes) -> tuple[Sheet, list[SealedLine]] | None:
     """Return an opening balance without the lines carried with it, and these unparsed.
 
@@ -138,6 +191,11 @@ def balance_links(content: bytes) -> tuple[Sheet, Links] | None:
     As `page_links` does.
     """
     return _with(_opened(content), content, _links_from)
+
+
+def _once(content: bytes, read: Callable[[bytes, int], T | None]) -> tuple[int, T] | None:
+    """Return the schema of a page with what is read of its lines, remembered where that is on."""
+    return remembered((content, read), lambda: _with(_begun(content), content, read))
 
 
 def _with(

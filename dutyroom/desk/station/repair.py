@@ -21,6 +21,7 @@ from dutyroom.store.accepted import Reserve, Seam
 from dutyroom.store.errors import StoreError, explained
 from dutyroom.store.ledger import Verification
 from dutyroom.store.mend import Doctor, Remedy
+from dutyroom.store.sealed import remembering
 from dutyroom.store.strangers import doubtful_folders
 
 _SEQ = re.compile(r"[0-9]{1,15}")
@@ -85,6 +86,11 @@ def mend_records(desk: Desk, by: str = "", pin: str = "") -> Mended:
     Damaged pages go to quarantine untouched. Lines that stand nowhere any more are
     named in the record and accepted with it. Raises `Wrong` and the store's errors.
     """
+    with remembering():
+        return _mended(desk, by, pin)
+
+
+def _mended(desk: Desk, by: str, pin: str) -> Mended:
     who, proof = who_mends(desk, by, pin)
     with desk.change("data.mend", who, proof=proof) as change:
         try:
