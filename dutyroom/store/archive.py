@@ -128,11 +128,9 @@ class Archive:
     def month_lines(self, month: str) -> list[RawLine]:
         """Return the lines of a month: what was carried into it, then its pages."""
         opening = self._root / month / pages.OPENING
-        lines = (
-            pages.read_page(opening, pages.CARRIED).lines(pages.CARRIED)
-            if opening.is_file()
-            else []
-        )
+        lines: list[RawLine] = []
+        if opening.is_file():
+            lines += pages.read_page(opening, pages.CARRIED).lines(pages.CARRIED)
         for page in pages.pages_of(self._root, month):
             lines += pages.read_page(page.path(self._root), pages.REVISIONS).lines(pages.REVISIONS)
         return lines
