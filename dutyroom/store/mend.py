@@ -125,15 +125,19 @@ class Doctor:
         return self._pending
 
     def done(self) -> None:
-        """Know that a record of the mending stands."""
-        forget_pending(self._folder.ledger)
+        """Know that a record of the mending stands.
+
+        What is kept may be another mending's by now, begun since the lock was let go.
+        """
+        kept = read_pending(self._folder.ledger)
+        if kept is not None and kept.told == self._pending.told:
+            forget_pending(self._folder.ledger)
 
     def _left_over(self) -> Pending | None:
         """Return what a mending that was cut off did, unless its record stands."""
         ledger = self._folder.ledger
         pending = read_pending(ledger)
-        newest = max(pages.months(ledger), default="")
-        if pending is not None and Seams(ledger, newest).read().recorded > pending.seq:
+        if pending is not None and Seams(ledger, "").read().recorded > pending.seq:
             forget_pending(ledger)
             return None
         return pending

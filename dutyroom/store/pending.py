@@ -39,6 +39,11 @@ class Pending:
     copies: tuple[str, ...] = ()
     hidden: Reserve = field(default_factory=Reserve)
 
+    @property
+    def told(self) -> tuple[object, ...]:
+        """What tells one mending from another."""
+        return self.seq, self.files, self.copies
+
     def joined(self, later: Pending) -> Pending:
         """Return it with what a later mending did; each file is named once."""
         files = {mended.file: mended for mended in self.files}

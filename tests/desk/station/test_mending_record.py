@@ -21,8 +21,10 @@ from dutyroom.store import pages
 from dutyroom.store.accepted import MENDING, Seam
 from dutyroom.store.durable import replace_file
 from dutyroom.store.layout import dump_line, page_bytes
+from dutyroom.store.mend import Doctor
 from dutyroom.store.pages import REVISIONS
-from dutyroom.store.pending import NAME
+from dutyroom.store.pending import NAME, Pending, keep_pending, read_pending
+from dutyroom.store.pending import Mended as PendingFile
 from dutyroom.store.tip import Tip, keep_tip
 from dutyroom.store.view import line_hash
 from tests.stations.making import PIN, Hands
@@ -249,6 +251,38 @@ def test_a_mending_that_is_cut_off_is_finished_by_the_next_with_its_record(
     assert (done.regained, done.lost_lines) == (1, (lost,))
     assert now.ledger.verify().damage == ()
     assert not (desk.folder.ledger / NAME).exists()
+
+
+def test_a_mending_whose_record_stands_is_not_told_again_in_another_month(
+    evening: tuple[Desk, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was killed behind its record, before it could forget what it did."""
+    desk, page = evening
+    spoil(page, "二")
+    monkeypatch.setattr(Doctor, "done", lambda _doctor: None)
+    assert mend_records(again(desk)).record is not None
+    monkeypatch.undo()
+    assert (desk.folder.ledger / NAME).exists()
+    log.log_entry(again(desk, "2027-01-01 00:10:00"), "call", log.Note(text="新年"))
+    assert mend_records(again(desk, "2027-01-01 00:11:00")).record is None
+    assert not (desk.folder.ledger / NAME).exists()
+
+
+def test_what_another_mending_is_about_to_do_is_not_forgotten(
+    evening: tuple[Desk, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It began as soon as the lock was free, and may be killed before its record."""
+    desk, page = evening
+    spoil(page, "二")
+    other, done = Pending(99, (PendingFile("2026-12/2026-12-03.json", 1),)), Doctor.done
+
+    def done_late(doctor: Doctor) -> None:
+        keep_pending(desk.folder.ledger, other)
+        done(doctor)
+
+    monkeypatch.setattr(Doctor, "done", done_late)
+    mend_records(again(desk))
+    assert read_pending(desk.folder.ledger) == other
 
 
 def test_a_copy_that_turns_up_later_brings_accepted_lines_back(
