@@ -8,7 +8,7 @@ from dutyroom.domain.base.verdict import Verdict
 from dutyroom.domain.records.base import Mark
 from dutyroom.domain.records.mending import Mending
 from dutyroom.domain.records.presence import Away, PhoneHandover
-from dutyroom.domain.records.station import Recovery, Refusal, Restoring
+from dutyroom.domain.records.station import ClockCheck, Recovery, Refusal, Restoring
 from dutyroom.i18n import N_, _, render
 from dutyroom.store.errors import StoreError
 from dutyroom.store.pages import Damage
@@ -317,11 +317,22 @@ def restoring_line(made: Restoring, name: str) -> str:
     return "  ".join(filter(None, (made.id, f"{made.at:%Y-%m-%d %H:%M}", told, reason)))
 
 
-def audit_line(entry: Refusal | Recovery | Restoring | Mending, name: str) -> str:
+def typed_line(check: ClockCheck) -> str:
+    """Return a typed time against what the machine showed, and whether somebody confirmed it."""
+    words = _("typed {right} where the machine showed {wall}").format(
+        right=f"{check.at:%Y-%m-%d %H:%M}", wall=f"{check.wall:%Y-%m-%d %H:%M}"
+    )
+    sure = _("confirmed by a supervisor") if check.confirmed else _("not confirmed yet")
+    return f"{words}  {sure}"
+
+
+def audit_line(entry: Refusal | Recovery | Restoring | Mending | ClockCheck, name: str) -> str:
     """Return a line of the audit list: who was refused what, and by which clause (R-059)."""
     if isinstance(entry, Restoring):
         return restoring_line(entry, name)
     head = f"{entry.id}  {entry.at:%Y-%m-%d %H:%M}  {name}"
+    if isinstance(entry, ClockCheck):
+        return f"{head}  {typed_line(entry)}"
     if isinstance(entry, Mending):
         return f"{head}  {mending_words(entry)}"
     if isinstance(entry, Recovery):

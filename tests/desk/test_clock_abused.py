@@ -9,6 +9,7 @@ import pytest
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.log import entries as log
 from dutyroom.desk.now import now_view
+from dutyroom.desk.people.audit import audit_list, audited_person
 from dutyroom.desk.people.find import find_person
 from dutyroom.desk.presence.sign_in import sign_in
 from dutyroom.desk.station import clock_checks, doubtful
@@ -16,6 +17,7 @@ from dutyroom.desk.station.opening import beat, open_room
 from dutyroom.domain.base.verdict import Refused
 from dutyroom.domain.records.people import Person
 from dutyroom.i18n import use
+from dutyroom.words.codes import audit_line
 from dutyroom.words.times import doubtful_words, typed_words
 from tests.stations.clocks import Walls
 from tests.stations.making import PIN
@@ -78,6 +80,17 @@ def test_the_supervisor_sees_what_was_typed_and_what_the_machine_showed(walls: W
     assert "2026-12-01 08:29" in doubtful_words(waits)
     (kept,) = desk.state().clock_checks
     assert (f"{kept.at:%H:%M}", f"{kept.wall:%H:%M}", kept.by) == ("08:29", "09:10", "李娜")
+
+
+def test_the_audit_list_has_the_typed_time_next_to_the_machines(walls: Walls) -> None:
+    use("en")
+    desk = late(walls)
+    (entry,) = audit_list(desk)
+    line = audit_line(entry, audited_person(entry))
+    assert "李娜  typed 2026-12-01 08:29 where the machine showed 2026-12-01 09:10" in line
+    assert "not confirmed yet" in line
+    doubtful.confirm(desk, (), **BOSS)
+    assert "confirmed by a supervisor" in audit_line(audit_list(desk)[0], "李娜")
 
 
 def test_the_supervisor_who_puts_it_right_makes_her_late_again(walls: Walls) -> None:

@@ -16,6 +16,7 @@ from tests.faults import (
     damage,
     hostile,
     kills,
+    laying,
     mending,
     realclock,
     restoring,
@@ -54,6 +55,15 @@ def killed_menders(place: Path, how: How) -> Iterable[str]:
     calls = mending.CHANGING if how.every is None else ()
     found = mending.kill_mending(place, calls, every=how.every or 1)
     print(f"system calls, a mending: {found.killed}, nothing was mended yet at {found.nothing}")
+    yield from found.complaints
+
+
+def killed_layers(place: Path, how: How) -> Iterable[str]:
+    """Kill the laying of pages ahead at the calls that change the disk."""
+    if not _can_trace("laying pages ahead"):
+        return
+    found = laying.kill_laying(place, mending.CHANGING)
+    print(f"system calls, laying pages ahead: {found.killed}, not laid yet at {found.nothing}")
     yield from found.complaints
 
 
@@ -121,6 +131,7 @@ def _can_trace(name: str) -> bool:
 PARTS: dict[str, Part] = {
     "damages": damages,
     "mending": killed_menders,
+    "laying": killed_layers,
     "restoring": killed_restorers,
     "copying": killed_copiers,
     "users": several_users,
