@@ -56,11 +56,17 @@ def look_closely(root: Path, known: Outlook | None, copies: Path | None) -> Outl
     return seen
 
 
+def has_months(root: Path) -> bool:
+    """Tell whether any month of a ledger is there, damaged or not. Raises OSError."""
+    with suppress(FileNotFoundError, NotADirectoryError):
+        return bool(pages.months(root))
+    return False
+
+
 def is_lost(root: Path, copies: Path | None) -> bool:
     """Tell whether there is not one month of a ledger, though something was copied once."""
-    with suppress(FileNotFoundError, NotADirectoryError):
-        if pages.months(root):
-            return False
+    if has_months(root):
+        return False
     from dutyroom.store.given import copied_files  # of no use to any station that is whole
     from dutyroom.store.second import second_lines
 

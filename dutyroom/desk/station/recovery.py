@@ -24,7 +24,7 @@ from dutyroom.store.copies import Copies
 from dutyroom.store.durable import read_file
 from dutyroom.store.errors import StoreError
 from dutyroom.store.folder import StationFolder
-from dutyroom.store.lost import NoLedgerNoCopy, is_lost, newest_copy
+from dutyroom.store.lost import NoLedgerNoCopy, has_months, is_lost, newest_copy
 from dutyroom.store.manifest import Copy
 from dutyroom.store.missing import put_back_missing
 from dutyroom.store.recovery import alone, built_again
@@ -69,6 +69,8 @@ def recover_station(path: Path, *, terminal: str, at: str = "", name: str = "") 
     copy = newest_copy(path, name.strip())
     if copy is None and name.strip():
         raise Wrong(say("There is no copy {name}", name=name), "copy")
+    if copy is None and has_months(path / "ledger"):
+        raise Wrong(say("There is no copy yet."), "copy")
     if copy is None:
         raise NoLedgerNoCopy(path=str(path / "ledger"))
     made: Restoring | None = None

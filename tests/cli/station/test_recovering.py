@@ -207,3 +207,14 @@ def test_without_any_copy_nothing_is_made_up(line: Line) -> None:
     assert (said.code, "no good copy" in said.err) == (5, True)
     assert line("log", "call", "来电", at=f"{DAY} 10:00").code == 5
     assert not (line.folder / "ledger").exists()
+
+
+def test_records_that_are_there_are_not_called_gone_for_want_of_a_copy(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    line = Line(tmp_path / "station", capsys)
+    line("init", "--drill", "--profile", "property-centre")
+    line("log", "call", "停电", at="2026-12-03 10:00")
+    (tmp_path / "station" / "profile.json").unlink()
+    said = line("data", "restore", "--recover")
+    assert (said.code, said.err) == (2, "There is no copy yet.\n")
