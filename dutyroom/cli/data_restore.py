@@ -145,7 +145,7 @@ def _effect_lines(effect: restore.Effect) -> list[str]:
 def _done(context: Context, copy: Copy, seen: Comparison, lines: list[str]) -> Answer:
     """Restore; damaged records are mended first, which anybody may."""
     desk, args = context.desk, context.args
-    by, pin = context.signer(Permission("setup"), args.pin)
+    by, pin = context.signer(Permission("restore"), args.pin)
     restore.ask_to_restore(desk, copy.name, by, pin)
     if desk.ledger.verify().damage:
         mend_records(desk, by, pin if by else "")
@@ -161,7 +161,7 @@ def _before(context: Context, number: str) -> Answer:
     if not args.yes:
         effect = restore.look_at_target(desk, target)
         return Answer(_ids(effect), tuple(_effect_lines(effect)))
-    by, pin = context.signer(Permission("setup"), args.pin)
+    by, pin = context.signer(Permission("restore"), args.pin)
     made = restore.restore_before(desk, number, by, pin, args.reason)
     return Answer({"restoring": made}, tuple(_made_lines(desk, made)))
 

@@ -194,6 +194,7 @@ WORDS: dict[str, str] = {
     "power:check": N_("check a post"),
     "power:recall": N_("recall from leave"),
     "power:setup": N_("change people or calendar"),
+    "power:restore": N_("restore a good copy"),
     # levels and faults
     "note": N_("note"),
     "warn": N_("warning"),

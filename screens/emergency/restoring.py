@@ -65,7 +65,7 @@ class RestoringForm(ApartForm[Restoring | None]):
 
     def __init__(self, desk: Desk, key: str) -> None:
         """Take the name of a copy, or the number of a restoring that is to be taken back."""
-        by, pin = signing(desk, Permission("setup"))
+        by, pin = signing(desk, Permission("restore"))
         work: Apart[RestoringFields, Restoring | None] = Apart(
             look=partial(_look, key=key),
             act=partial(_restore, key=key),

@@ -101,7 +101,7 @@ def _refuse(damage: tuple[Damage, ...]) -> None:
 
 def ask_to_restore(desk: Desk, about: str, by: str, pin: str) -> None:
     """Let an administrator go on, by the PIN in force now. Raises as `allow` does."""
-    allow(desk, Permission("setup", about), by, pin, field="by")
+    allow(desk, Permission("restore", about), by, pin, field="by")
 
 
 def restore_as_of(
@@ -136,7 +136,7 @@ def restorings_of(desk: Desk) -> tuple[Restoring, ...]:
 
 
 def _restore(desk: Desk, target: Target, by: str, reason: str) -> Restoring | None:
-    proof: Proof = "none" if is_open(desk, Permission("setup")) else "pin"
+    proof: Proof = "none" if is_open(desk, Permission("restore")) else "pin"
     done = None
     with desk.change("data.restore", by, proof=proof) as change:
         _refuse(desk.ledger.damage)

@@ -25,6 +25,7 @@ Action = Literal[
     "confidential",
     "incident.close",
     "setup",
+    "restore",
 ]
 
 ROLES = ("duty", "supervisor", "leader", "chief", "owner", "admin", "inspector")
@@ -50,6 +51,7 @@ TABLE: Mapping[Action, tuple[str, ...]] = {
     "confidential": (*_BOSSES, "inspector"),
     "incident.close": ("leader",),
     "setup": ("admin",),
+    "restore": ("admin",),
 }
 CLAUSES: Mapping[Action, str] = {
     "swap.decide": "R-123",
