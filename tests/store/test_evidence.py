@@ -157,6 +157,19 @@ def test_a_copy_that_an_older_program_left_behind_when_it_put_one_back_accuses_n
     assert verify(station).vouched == 21
 
 
+def test_a_folder_planted_in_quarantine_silences_a_copy_but_no_handover(station: Path) -> None:
+    """It looks like one of an older program; `data verify` says how far is vouched for."""
+    lines = lines_of(station / "ledger")
+    aside = station / "quarantine" / "ledger.bad-20261205T083000"
+    shutil.copytree(station / "ledger" / "2026-12", aside / "2026-12")
+    written_anew(station, 20)
+    found = verify(station)
+    assert found.damage == ()
+    assert found.vouched < 20
+    _sign(station, f"20 {line_hash(lines[20])}")
+    assert "line 20 is not the one" in only(station).words
+
+
 def _end_of(station: Path) -> Tip:
     seq, text = max(lines_of(station / "ledger").items())
     return Tip(seq, line_hash(text))
@@ -164,8 +177,12 @@ def _end_of(station: Path) -> Tip:
 
 def test_what_was_written_anew_is_accepted_by_a_mending_and_named(station: Path) -> None:
     """Mending does not choose between two histories: it keeps both in sight."""
+    true = lines_of(station / "ledger")[20]
+    (copy,) = (station / "backup").glob("*-hour")
     written_anew(station, 20)
     repair(station)
+    assert "forged" in lines_of(station / "ledger")[20]
+    assert lines_of(copy / "ledger")[20] == true
     found = verify(station)
     assert found.damage == ()
     (accepted,) = found.accepted
