@@ -27,7 +27,7 @@ from dutyroom.desk.watch import ClockWatch, boot_id, limits_of, seconds_up
 from dutyroom.documents import Unread, read_json
 from dutyroom.domain.base.sentence import Sentence, say
 from dutyroom.domain.base.shape import ShapeError
-from dutyroom.domain.base.verdict import Refused, Verdict
+from dutyroom.domain.base.verdict import Refused, Verdict, refuse_blocked
 from dutyroom.domain.facts.clock import Doubt, Standing
 from dutyroom.domain.facts.moment import Moment
 from dutyroom.domain.facts.powers import only_reads
@@ -237,11 +237,16 @@ class Desk:
 
     def refuse_waiting(self, action: str) -> None:
         """Raise `Refused` for what waits while the records, as seen last, are damaged (A-10)."""
+        refuse_blocked(self.waiting(action))
+
+    def waiting(self, action: str) -> tuple[Verdict, ...]:
+        """Return why an action waits, and what mends the records; nothing while it goes on."""
         from dutyroom.desk.station.damage import damage_of  # stands on the desk itself
 
         damage = damage_of(self) if waits(action) else None
-        if damage is not None:
-            raise Refused((Verdict("block", "records_damaged", damage.sentence, "R-013"),))
+        if damage is None:
+            return ()
+        return (Verdict("block", "records_damaged", damage.sentence, "R-013"),)
 
 
 def _as_said(files: Mapping[str, str | StoreError]) -> dict[str, str]:

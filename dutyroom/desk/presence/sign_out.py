@@ -9,7 +9,7 @@ from dutyroom.desk.desk import Desk
 from dutyroom.desk.people.powers import check_boss
 from dutyroom.desk.presence.away import close_aways
 from dutyroom.desk.presence.signed_in import signed_in
-from dutyroom.domain.base.verdict import refuse_blocked
+from dutyroom.domain.base.verdict import Refused, Verdict, refuse_blocked
 from dutyroom.domain.facts.attendance import is_relieved, leaving_marks
 from dutyroom.domain.facts.slots import around
 from dutyroom.domain.facts.state import DutyState
@@ -17,6 +17,9 @@ from dutyroom.domain.presence.leaving import leaving_verdicts
 from dutyroom.domain.records.base import Mark
 from dutyroom.domain.records.people import Person
 from dutyroom.domain.records.presence import Attendance
+
+_NEEDS_SIGNING = ("not_closed", "not_signed")
+"""What keeps somebody on post until a handover or a closing is signed."""
 
 
 def sign_out(desk: Desk, person: Person, *, reason: str = "") -> Attendance:
@@ -35,11 +38,24 @@ def sign_out(desk: Desk, person: Person, *, reason: str = "") -> Attendance:
         against = leaving_verdicts(state, profile, attendance, slots, change.now)
         relieved = is_relieved(state, attendance)
         marks = leaving_marks(attendance, change.now, profile, relieved=relieved)
-        if refuse_blocked(against) and profile.level("left_unhanded") != "off":
+        if _refused(desk, against) and profile.level("left_unhanded") != "off":
             marks = (*marks, Mark("left_unhanded"))
         close_aways(change, profile, person.key)
         noted = (replace(mark, note=reason) for mark in marks)
         return change.put(replace(attendance, left=change.now, marks=(*attendance.marks, *noted)))
+
+
+def _refused(desk: Desk, against: tuple[Verdict, ...]) -> tuple[Verdict, ...]:
+    """Return what is only shown. Raises `Refused`, also with why the signatures have to wait.
+
+    While the records are damaged nobody can sign the handover or the closing.
+    """
+    try:
+        return refuse_blocked(against)
+    except Refused as refused:
+        if not any(verdict.code in _NEEDS_SIGNING for verdict in refused.verdicts):
+            raise
+        raise Refused((*refused.verdicts, *desk.waiting("handover.sign"))) from None
 
 
 def release(desk: Desk, person: Person, leader: Person, reason: str, pin: str) -> Attendance:

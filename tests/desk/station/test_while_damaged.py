@@ -14,7 +14,7 @@ from dutyroom.desk.patrol import rounds
 from dutyroom.desk.people import people
 from dutyroom.desk.people.find import find_person
 from dutyroom.desk.presence.sign_in import sign_in
-from dutyroom.desk.presence.sign_out import release
+from dutyroom.desk.presence.sign_out import release, sign_out
 from dutyroom.desk.station import contacts
 from dutyroom.desk.station.repair import mend_records
 from dutyroom.domain.base.verdict import Refused
@@ -99,3 +99,21 @@ def test_it_is_judged_under_the_lock_not_as_the_terminal_saw_it(tmp_path: Path) 
         log.close(desk, first, "好了", by="赵敏")
     mend_records(opened(tmp_path, "别处"))
     assert log.close(desk, first, "好了", by="赵敏").status == "closed"
+
+
+def test_who_may_not_leave_because_nobody_can_sign_is_told_of_the_damage(tmp_path: Path) -> None:
+    """The closing waits for the mending, so the refusal to sign out says how to mend."""
+    desk = cut_centre(tmp_path)
+    zhao = who(desk, "赵敏")
+    sign_in(desk, zhao, post="管理处", shift="晚班")
+    with pytest.raises(Refused) as refused:
+        sign_out(desk, zhao)
+    kept, damaged = refused.value.verdicts
+    assert kept.code in ("not_closed", "not_signed")
+    assert (damaged.code, damaged.clause) == ("records_damaged", "R-013")
+    for word in ("2026-12/2026-12-03.json", "Ctrl+]", "dutyroom data doctor --mend"):
+        assert word in str(damaged.sentence)
+    mend_records(desk)
+    with pytest.raises(Refused) as refused:
+        sign_out(desk, zhao)
+    assert [verdict.code for verdict in refused.value.verdicts] == [kept.code]
