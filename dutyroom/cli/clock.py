@@ -7,7 +7,9 @@ from typing import Any
 
 from dutyroom.cli.context import Answer, Context
 from dutyroom.cli.parts import leaf
+from dutyroom.desk.errors import Wrong
 from dutyroom.desk.station import clock_checks, doubtful
+from dutyroom.domain.base.sentence import say
 from dutyroom.domain.facts.retiming import event_time
 from dutyroom.domain.records.base import Mark, Record
 from dutyroom.domain.records.people import Person
@@ -23,7 +25,7 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     told = leaf(group, common, "set", _("say what time it is; --by is on duty"), set_clock)
     told.add_argument("time", metavar="TIME")
     right = leaf(group, common, "right", _("the clock is right: alarms go on"), confirm_clock)
-    right.add_argument("name", metavar="NAME")
+    right.add_argument("name", nargs="?", default="", metavar="NAME")
     leaf(group, common, "doubtful", _("list the records whose time is to be looked at"), show)
     fixed = leaf(group, common, "correct", _("a supervisor puts a time right"), correct)
     fixed.add_argument("number", metavar="NUMBER")
@@ -36,7 +38,7 @@ def set_clock(context: Context) -> Answer:
     """Keep what the time is."""
     desk, args = context.desk, context.args
     right = clock_checks.read_right_time(desk, args.time, "time")
-    person = context.person(args.by)
+    person = _teller(context, args.by)
     check = clock_checks.set_clock(desk, right, person, _pin(context, person))
     words = _("It is {time}, says {name}.").format(
         time=f"{check.at:%Y-%m-%d %H:%M:%S}", name=person.name
@@ -46,7 +48,7 @@ def set_clock(context: Context) -> Answer:
 
 def confirm_clock(context: Context) -> Answer:
     """Keep that somebody looked at the clock and found it right."""
-    person = context.person(context.args.name)
+    person = _teller(context, context.args.name or context.args.by)
     check = clock_checks.confirm_clock(context.desk, person, _pin(context, person))
     return Answer(check, (_("The clock is right, says {name}.").format(name=person.name),))
 
@@ -77,6 +79,13 @@ def confirm(context: Context) -> Answer:
         time=f"{desk.now():%Y-%m-%d %H:%M:%S}", name=desk.state().name(by)
     )
     return Answer(records, lines or (words,))
+
+
+def _teller(context: Context, name: str) -> Person:
+    """Return who says it. Raises `Wrong`, with what to type where nobody is named."""
+    if not name.strip():
+        raise Wrong(say("Say with --by NAME who says it: somebody on duty, or a supervisor"), "by")
+    return context.person(name)
 
 
 def _looked_at(record: Record) -> str:

@@ -27,6 +27,7 @@ from dutyroom.words.codes import damage_words, store_words
 from dutyroom.words.mending import (
     accepted_words,
     ahead_words,
+    cut_off_words,
     laid_words,
     lost_words,
     vouched_words,
@@ -106,14 +107,14 @@ def _mended(context: Context) -> Answer:
 
 
 def _examined(desk: Desk) -> Answer:
-    report, remedies = examine_records(desk)
-    lines = [damage_words(damage) for damage in report.damage]
+    report, remedies, cut_off = examine_records(desk)
+    lines = [*map(damage_words, report.damage), *cut_off_words(cut_off)]
     lines += [_remedy_line(remedy, mended=False) for remedy in remedies]
     ahead = files_ahead(desk)
     lines += map(ahead_words, ahead)
-    if remedies or ahead:
+    if remedies or ahead or cut_off:
         lines.append(_("'dutyroom data doctor --mend' does it; damaged pages go to quarantine."))
-    value = {"damage": report.damage, "remedies": remedies, "ahead": ahead}
+    value = {"damage": report.damage, "remedies": remedies, "ahead": ahead, "cut_off": cut_off}
     return _whole_or_damaged(value, lines, report)
 
 

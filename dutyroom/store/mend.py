@@ -70,6 +70,14 @@ class Plan(NamedTuple):
     differs: bool
 
 
+def cut_off(ledger: Path) -> Pending | None:
+    """Return what a mending that was cut off did, unless its record stands. Raises OSError."""
+    pending = read_pending(ledger)
+    if pending is not None and Seams(ledger, "").read().recorded > pending.seq:
+        return None
+    return pending
+
+
 class Doctor:
     """Looks at the damage of a ledger and repairs it. Raises OSError."""
 
@@ -134,12 +142,11 @@ class Doctor:
             forget_pending(self._folder.ledger)
 
     def _left_over(self) -> Pending | None:
-        """Return what a mending that was cut off did, unless its record stands."""
+        """Return what a mending that was cut off did; it is forgotten where its record stands."""
         ledger = self._folder.ledger
-        pending = read_pending(ledger)
-        if pending is not None and Seams(ledger, "").read().recorded > pending.seq:
+        pending = cut_off(ledger)
+        if pending is None and read_pending(ledger) is not None:
             forget_pending(ledger)
-            return None
         return pending
 
     def _intend(self, remedies: list[Remedy], hidden: Reserve) -> None:

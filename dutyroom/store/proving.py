@@ -22,7 +22,10 @@ from dutyroom.store.walk import Walk
 class SpoiltCopy(StoreError):
     """A copy that is damaged itself."""
 
-    text = N_("{path} is passed over, for it is damaged itself: {file}, line {line}")
+    text = N_(
+        "The copy {name} is damaged itself: {file}, line {line}. It is passed over; choose "
+        "another one."
+    )
 
 
 class OtherChain(StoreError):
@@ -112,7 +115,7 @@ def _spoilt(folder: Path, found: Mapping[str, Any]) -> StoreError | None:
     if file == MANIFEST:
         return NoCopy(path=str(folder / MANIFEST), field="tip")
     if file:
-        return SpoiltCopy(path=str(folder), file=str(file), line=found.get("line", 1))
+        return SpoiltCopy(name=folder.name, file=str(file), line=found.get("line", 1))
     return None
 
 

@@ -6,16 +6,8 @@ from dutyroom.store.errors import StoreError, explained
 from dutyroom.store.folder import StationFolder
 from dutyroom.store.layout import N_
 from dutyroom.store.manifest import MANIFEST, Copy, NoCopy
+from dutyroom.store.proving import SpoiltCopy
 from dutyroom.store.walk import Walk
-
-
-class SpoiltCopy(StoreError):
-    """A copy that is damaged itself."""
-
-    text = N_(
-        "The copy {name} is damaged itself: {file}, line {line}. Choose another one; nothing was "
-        "changed."
-    )
 
 
 class AnotherStation(StoreError):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dutyroom.i18n import _
 from dutyroom.words.codes import damage_words, store_words
-from dutyroom.words.mending import accepted_words, mending_words, spans
+from dutyroom.words.mending import accepted_words, cut_off_words, mending_words, spans
 
 if TYPE_CHECKING:
     from dutyroom.desk.station.damage import StationDamage
@@ -95,9 +95,11 @@ def remedy_words(found: Examination) -> str:
     back = sum(remedy.regained for remedy in found.remedies)
     lost = sorted({line for remedy in found.remedies for line in remedy.lost})
     words = _("Mending brings {n} lines back from copies").format(n=back)
-    if not lost:
-        return words + _("; nothing is lost.")
-    return words + _("; in no copy: lines {lines}.").format(lines=spans(lost))
+    if lost:
+        words += _("; in no copy: lines {lines}.").format(lines=spans(lost))
+    else:
+        words += _("; nothing is lost.")
+    return "\n".join([*cut_off_words(found.cut_off), words])
 
 
 def mended_lines(mended: Mended) -> list[str]:

@@ -19,6 +19,14 @@ def mending_words(mending: Mending) -> str:
     return "; ".join(parts)
 
 
+def cut_off_words(files: Iterable[str]) -> Iterator[str]:
+    """Give the sentence about a mending that was cut off, if there was one."""
+    if names := listed(files):
+        yield _("{files}: a mending was cut off; mending once more finishes it.").format(
+            files=names
+        )
+
+
 def ahead_words(file: str) -> str:
     """Return that a page was opened by a clock that stood ahead."""
     return _("{file}: of a clock that stood ahead; its lines can be laid on earlier pages").format(

@@ -106,9 +106,10 @@ class LookDialog(ListDialog):
         copy = the_copy(self._desk)
         if isinstance(found, Objection):
             rows = _rows([found.words])
-        elif found.report.damage:
+        elif found.report.damage or found.cut_off:
             self.damage = StationDamage(found.report.damage, copy)
-            rows = _rows([*found_lines(self.damage), remedy_words(found)])
+            words = remedy_words(found).splitlines()
+            rows = _rows([*found_lines(self.damage), *words])
             rows.append(Row((Span(" " + _("Enter goes on to mend it"), "due"),), key=MEND))
         else:
             lines = [*whole_lines(found.report), copy_words(copy, self._desk.now())]

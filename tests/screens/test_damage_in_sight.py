@@ -15,6 +15,8 @@ from dutyroom.desk.desk import Desk
 from dutyroom.desk.log import entries as log
 from dutyroom.desk.station.backup import make_copy
 from dutyroom.desk.station.repair import Mended, mend_records
+from dutyroom.store.pending import Mended as PendingFile
+from dutyroom.store.pending import Pending, keep_pending
 from screens.kit.banner import Banner
 from screens.room import Room
 from tests.screens.seen import opened as opened_room
@@ -300,6 +302,27 @@ async def test_the_key_says_that_whole_records_are_whole(tmp_path: Path) -> None
         await pilot.press("escape")
         await pilot.pause()
         assert "记录完整" not in seen(room)
+
+
+async def test_the_key_finishes_a_mending_that_was_cut_off(tmp_path: Path) -> None:
+    """Every page is in order already, so nothing else would lead to the record that is owed."""
+    desk, _hands = night_centre(tmp_path)
+    file = f"2026-12/{newest_page(tmp_path).name}"
+    keep_pending(desk.folder.ledger, Pending(3, (PendingFile(file, 1),)))
+    async with opened_room(desk) as (room, pilot):
+        await look_through(room, pilot)
+        assert f"{file}：上次修复中断" in seen(room)
+        await pilot.press("enter")
+        await mended(room, pilot)
+        assert f"{file}：上次修复中断" in seen(room)
+        await write(room, pilot, "赵敏")
+        await pilot.press("enter")
+        await write(room, pilot, PIN)
+        await pilot.press("enter")
+        await mended(room, pilot)
+        assert "记录完整" in seen(room)
+    (done,) = opened(tmp_path).state().mendings
+    assert [each.file for each in done.files] == [file]
 
 
 async def test_the_offer_is_whole_in_english_too(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from dutyroom.domain.records.mending import HighestNumber, Loss, MendedFile, Men
 from dutyroom.store.accepted import Reserve, Seam
 from dutyroom.store.errors import StoreError, explained
 from dutyroom.store.ledger import Verification
-from dutyroom.store.mend import Doctor, Remedy
+from dutyroom.store.mend import Doctor, Remedy, cut_off
 from dutyroom.store.sealed import remembering
 from dutyroom.store.strangers import doubtful_folders
 
@@ -35,10 +35,15 @@ def line_stands(desk: Desk, tip: str) -> bool:
 
 
 class Examination(NamedTuple):
-    """What was found in the records, and what can be done about it."""
+    """What was found in the records, and what can be done about it.
+
+    ``cut_off`` are the files of a mending that was cut off: they may be in order
+    already, and the next mending keeps the record of it.
+    """
 
     report: Verification
     remedies: tuple[Remedy, ...]
+    cut_off: tuple[str, ...] = ()
 
 
 def examine_records(desk: Desk) -> Examination:
@@ -47,7 +52,9 @@ def examine_records(desk: Desk) -> Examination:
     know_damage(desk, report.damage)
     try:
         doctor = Doctor(desk.folder, report, desk.ledger.opening_of, _today(desk))
-        return Examination(report, doctor.remedies())
+        left = cut_off(desk.folder.ledger)
+        files = tuple(each.file for each in left.files) if left is not None else ()
+        return Examination(report, doctor.remedies(), files)
     except OSError as error:
         raise explained(error, desk.folder.path) from error
 

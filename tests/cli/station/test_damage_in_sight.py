@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from dutyroom.store.pending import Mended, Pending, keep_pending
 from tests.cli.spoken import Line, Said
-from tests.stations.damaged import cut, newest_page, night_centre
+from tests.stations.damaged import NIGHT, cut, newest_page, night_centre
 
 PAGE = "2026-12-03.json"
 
@@ -19,8 +20,8 @@ def whole(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Line:
     return Line(tmp_path / "station", capsys)
 
 
-def ask(line: Line, *words: str, json: bool = False) -> Said:
-    return line(*words, "--language", "zh", json=json)
+def ask(line: Line, *words: str, at: str = "", json: bool = False) -> Said:
+    return line(*words, "--language", "zh", at=at, json=json)
 
 
 READING = [
@@ -96,6 +97,28 @@ def test_without_a_copy_it_says_that_there_is_none(whole: Line) -> None:
 def test_the_line_goes_with_the_mending(whole: Line) -> None:
     page = newest_page(whole.folder)
     page.write_bytes(page.read_bytes().replace('"text":"来电1"'.encode(), '"text":"来电1'.encode()))
-    assert "记录有损坏" in ask(whole, "now").err
-    assert ask(whole, "data", "doctor", "--mend").err == ""
-    assert "损坏" not in ask(whole, "now").err
+    assert "记录有损坏" in ask(whole, "now", at=NIGHT).err
+    assert ask(whole, "data", "doctor", "--mend", at=NIGHT).err == ""
+    assert "损坏" not in ask(whole, "now", at=NIGHT).err
+
+
+def test_a_mending_that_was_cut_off_is_named_until_another_finishes_it(whole: Line) -> None:
+    """Its pages are in order already: only the record of it is owed."""
+    file = f"2026-12/{PAGE}"
+    keep_pending(whole.folder / "ledger", Pending(3, (Mended(file, 1),)))
+    said = ask(whole, "data", "doctor", at=NIGHT)
+    assert said.code == 0
+    assert f"{file}：上次修复中断" in said.out
+    assert "dutyroom data doctor --mend" in said.out
+    assert ask(whole, "data", "doctor", at=NIGHT, json=True).json["cut_off"] == [file]
+    assert ask(whole, "data", "doctor", "--mend", at=NIGHT, json=True).json["record"]
+    assert "中断" not in ask(whole, "data", "doctor", at=NIGHT).out
+
+
+@pytest.mark.parametrize("words", [("clock", "set", "21:41"), ("clock", "right")], ids=" ".join)
+def test_who_says_what_time_it_is_is_asked_for_with_the_option(
+    whole: Line, words: tuple[str, ...]
+) -> None:
+    said = ask(whole, *words)
+    assert said.code == 2
+    assert "--by" in said.err

@@ -34,7 +34,7 @@ from dutyroom.desk.station.damage import damage_of
 from dutyroom.desk.station.repair import examine_records, line_stands, mend_records
 from dutyroom.desk.station.restore import restore_as_of
 from dutyroom.domain.records.people import Person
-from dutyroom.store.restorable import SpoiltCopy
+from dutyroom.store.proving import SpoiltCopy
 from tests.stations.making import PIN, Hands
 from tests.stations.property_centre import property_centre
 
@@ -75,7 +75,7 @@ def test_a_page_cut_by_a_power_failure_is_mended_from_the_copy(
     broken = again(desk)
     assert contacts.contact_panel(broken)[1].number == "025-52110110"
     assert log.log_entry(broken, "call", log.Note(text="停电后")).entry.id.startswith("LD-20261203")
-    found, remedies = examine_records(broken)
+    found, remedies, _cut_off = examine_records(broken)
     assert "2026-12/2026-12-03.json" in {d.file for d in found.damage}
     assert remedies[0].readable >= 2
 
@@ -117,7 +117,7 @@ def test_a_damaged_opening_of_a_month_is_made_up_again(
     else:
         opening.write_bytes(whole.replace(b'"numbers"', b'"nambers"'))
     assert texts(again(desk)) == ["一", "二", "三", "四", "元旦"]
-    found, (remedy,) = examine_records(again(desk))
+    found, (remedy,), _cut_off = examine_records(again(desk))
     assert {damage.file for damage in found.damage} == {"2027-01/carried.json"}
     assert (remedy.remade, remedy.lost) == (True, ())
 
@@ -135,7 +135,7 @@ def test_what_nobody_has_any_more_is_named_and_accepted(
     spoilt = page.read_bytes().replace('"text":"三"'.encode(), b'"text":"\xff')
     page.write_bytes(spoilt)
     shutil.rmtree(desk.folder.path / "backup" / "today")
-    _found, (remedy,) = examine_records(again(desk))
+    _found, (remedy,), _cut_off = examine_records(again(desk))
     assert len(remedy.lost) == 1
     mended = mend_records(again(desk))
     assert texts(again(desk)) == ["一", "二", "四"]
