@@ -20,7 +20,6 @@ from textual.reactive import var
 from dutyroom import i18n
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.station import drafts
-from dutyroom.desk.station.backup import copy_after, fault_of_copies, is_copy_due
 from dutyroom.desk.station.damage import StationDamage, damage_of
 from dutyroom.desk.station.drafts import Draft
 from dutyroom.desk.station.opening import BEAT, beat, open_room
@@ -136,6 +135,9 @@ class Room(App[None]):
         self.call_after_refresh(self._open)
 
     def _beat(self) -> None:
+        # The first screen needs no copies: what makes them is loaded half a minute later.
+        from dutyroom.desk.station.backup import copy_after, fault_of_copies, is_copy_due
+
         words = [attempt(lambda: beat(self.desk)), *map(render, self.desk.passed_over)]
         if is_copy_due(self.desk):
             self.run_worker(lambda: copy_after(self.desk, "hour"), thread=True)

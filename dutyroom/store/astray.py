@@ -10,7 +10,6 @@ of it stands; whoever finds it there ends what was cut off.
 
 from __future__ import annotations
 
-import ctypes
 import errno
 import os
 import shutil
@@ -215,6 +214,8 @@ def exchange(one: Path, other: Path) -> None:
     Where the system cannot, in two steps; after the first the ledger is missing, and
     lies next to its place until `take_back`.
     """
+    import ctypes  # needed once in a station's life, and no small thing to load
+
     libc = ctypes.CDLL(None, use_errno=True)
     call = getattr(libc, "renameat2", None)
     if call is not None and call(_HERE, bytes(one), _HERE, bytes(other), _EXCHANGE) == 0:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from tinydb import TinyDB
 
@@ -24,7 +24,6 @@ from dutyroom.store.durable import Replaced
 from dutyroom.store.errors import Disturbed, Newer, explained
 from dutyroom.store.lines import SealedLines, stamp_of
 from dutyroom.store.lock import StationLock
-from dutyroom.store.losses import Losses, losses_of
 from dutyroom.store.lost import look_closely
 from dutyroom.store.opening import Opening
 from dutyroom.store.pages import Damage, Page
@@ -34,20 +33,14 @@ from dutyroom.store.sealed import ABOUT
 from dutyroom.store.second import write_again
 from dutyroom.store.tip import Tip, keep_tip
 from dutyroom.store.view import Outlook, View, are_settled, stamps
-from dutyroom.store.walk import Verification, Walk
-from dutyroom.values import dataclass
 
-__all__ = ["Codec", "Commit", "Damage", "Ledger", "Revision", "Verification"]
+if TYPE_CHECKING:
+    from dutyroom.store.losses import Losses
+    from dutyroom.store.walk import Verification
+
+__all__ = ["Codec", "Commit", "Damage", "Ledger", "Revision"]
 
 R = TypeVar("R")
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """Revisions of some months, and the records that are known in them."""
-
-    revisions: int
-    records: int
 
 
 class Ledger:
@@ -218,6 +211,8 @@ class Ledger:
 
     def losses(self) -> Losses:
         """Return what stands nowhere, for a mending to accept. Raises the store's errors."""
+        from dutyroom.store.losses import losses_of
+
         view = self._loaded()
         try:
             return losses_of(self.root, self._copies, view.end, view.hidden)
@@ -227,17 +222,6 @@ class Ledger:
     def hash_of(self, seq: int) -> str:
         """Return the hash of a line of any month, or an empty text. Raises the store's errors."""
         return self._archive.hash_of(seq)
-
-    def tally(self, since: str) -> Tally:
-        """Return how much stands in the months from this one on. Raises the store's errors.
-
-        Counted as a good copy counts what is in it, with what was carried over.
-        """
-        walk = Walk(self.root, since=since)
-        try:
-            return Tally(walk.verification().revisions, walk.records)
-        except OSError as error:
-            raise explained(error, error.filename or self.root) from error
 
     def search(self, needles: Sequence[str], since: str = "") -> Iterator[Revision]:
         """Give the revisions of all months that hold every needle, the newest first."""
@@ -249,6 +233,8 @@ class Ledger:
 
     def verify(self) -> Verification:
         """Walk through every page: numbers, revisions and the chain of hashes."""
+        from dutyroom.store.walk import Walk  # a room opens without
+
         try:
             return Walk(self.root, copies=self._copies).verification()
         except OSError as error:

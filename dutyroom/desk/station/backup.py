@@ -9,11 +9,12 @@ from dutyroom.desk.desk import Desk
 from dutyroom.desk.errors import Wrong
 from dutyroom.domain.base.sentence import say
 from dutyroom.store.copies import Copies, NotWhole
-from dutyroom.store.errors import StoreError
+from dutyroom.store.errors import StoreError, explained
 from dutyroom.store.leftover import sweep
 from dutyroom.store.manifest import Copy
 from dutyroom.store.pages import Damage
 from dutyroom.store.second import put_away
+from dutyroom.store.walk import Walk
 from dutyroom.values import dataclass
 
 
@@ -140,5 +141,10 @@ def find_copy(desk: Desk, name: str = "") -> Copy:
 
 def compare_copy(desk: Desk, copy: Copy) -> Comparison:
     """Return what a copy would bring, and what stands now. Raises the store's errors."""
-    now = desk.ledger.tally(copy.month)
-    return Comparison(copy, now.revisions, now.records, desk.ledger.seq)
+    # Counted as a good copy counts what is in it, with what was carried over.
+    walk = Walk(desk.ledger.root, since=copy.month)
+    try:
+        revisions = walk.verification().revisions
+    except OSError as error:
+        raise explained(error, error.filename or desk.ledger.root) from error
+    return Comparison(copy, revisions, walk.records, desk.ledger.seq)

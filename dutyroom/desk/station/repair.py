@@ -19,10 +19,10 @@ from dutyroom.domain.records.kinds import KINDS
 from dutyroom.domain.records.mending import HighestNumber, Loss, MendedFile, Mending
 from dutyroom.store.accepted import Reserve, Seam
 from dutyroom.store.errors import StoreError, explained
-from dutyroom.store.ledger import Verification
 from dutyroom.store.mend import Doctor, Remedy, cut_off
 from dutyroom.store.sealed import remembering
 from dutyroom.store.strangers import doubtful_folders
+from dutyroom.store.verification import Verification
 
 _SEQ = re.compile(r"[0-9]{1,15}")
 _AHEAD = tuple(series for kind in KINDS if kind.ahead for series in kind.letters)
