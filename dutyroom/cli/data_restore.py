@@ -149,7 +149,8 @@ def _done(context: Context, copy: Copy, seen: Comparison, lines: list[str]) -> A
     restore.ask_to_restore(desk, copy.name, by, pin)
     if desk.ledger.verify().damage:
         mend_records(desk, by, pin if by else "")
-        lines.append(_("The records were damaged, and were mended first."))
+        # Also where the restoring is refused after all: the mending stands.
+        context.notes.append(_("The records were damaged, and were mended first."))
     made = restore.restore_as_of(desk, copy, by, pin, args.reason)
     return Answer({**_value(seen), "restoring": made}, (*lines, *_made_lines(desk, made)))
 

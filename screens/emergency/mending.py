@@ -54,8 +54,9 @@ class MendingForm(ApartForm[Mended]):
             note=lambda remedy: "\n".join([*lines[:-3], remedy, *lines[-3:]]),
             meanwhile=_("The records are being mended. F9 works."),
         )
+        is_damaged = damage.found or damage.fault is not None
         super().__init__(
-            _("The records are damaged"),
+            _("The records are damaged") if is_damaged else _("A mending was cut off"),
             Questions(desk, MendingFields, name=on_duty(desk)),
             work,
             looking=_("Looking for what can be brought back…"),

@@ -315,6 +315,8 @@ async def test_the_key_finishes_a_mending_that_was_cut_off(tmp_path: Path) -> No
         await pilot.press("enter")
         await mended(room, pilot)
         assert f"{file}：上次修复中断" in seen(room)
+        assert "修复未做完" in seen(room)
+        assert "记录有损坏" not in seen(room)
         await write(room, pilot, "赵敏")
         await pilot.press("enter")
         await write(room, pilot, PIN)

@@ -9,6 +9,7 @@ import pytest
 from dutyroom.store.pending import Mended, Pending, keep_pending
 from tests.cli.spoken import Line, Said
 from tests.stations.damaged import NIGHT, cut, newest_page, night_centre
+from tests.stations.making import PIN
 
 PAGE = "2026-12-03.json"
 
@@ -113,6 +114,22 @@ def test_a_mending_that_was_cut_off_is_named_until_another_finishes_it(whole: Li
     assert ask(whole, "data", "doctor", at=NIGHT, json=True).json["cut_off"] == [file]
     assert ask(whole, "data", "doctor", "--mend", at=NIGHT, json=True).json["record"]
     assert "中断" not in ask(whole, "data", "doctor", at=NIGHT).out
+
+
+def test_restoring_without_a_reason_says_that_it_mended_all_the_same(whole: Line) -> None:
+    """The reason is asked for only where something would be put back."""
+    signed = ("--yes", "--by", "刘建平", "--pin", PIN)
+    same = ask(whole, "data", "restore", *signed, at=NIGHT)
+    assert (same.code, "无须恢复" in same.out) == (0, True)
+    assert ask(whole, "contacts", "set", "供水", "96889", at="2026-12-03 21:49:10").code == 0
+    copy = ask(whole, "data", "backup", at="2026-12-03 21:49:20", json=True).json["name"]
+    assert ask(whole, "contacts", "set", "供水", "12345", at="2026-12-03 21:49:30").code == 0
+    page = newest_page(whole.folder)
+    page.write_bytes(page.read_bytes().replace('"text":"来电1"'.encode(), '"text":"来电1'.encode()))
+    said = ask(whole, "data", "restore", copy, *signed, at=NIGHT)
+    assert (said.code, "原因" in said.err) == (2, True)
+    assert "已先修复" in said.err
+    assert "损坏" not in ask(whole, "now", at=NIGHT).err
 
 
 @pytest.mark.parametrize("words", [("clock", "set", "21:41"), ("clock", "right")], ids=" ".join)
