@@ -10,6 +10,8 @@ from textual.worker import get_current_worker
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.roster.files import Progress, ReadRoster, RosterFile, roster_file
 from dutyroom.desk.roster.imports import Imported, take_in
+from dutyroom.desk.saving import saving
+from dutyroom.desk.station.beside import beside
 from dutyroom.desk.station.station import user_path
 from dutyroom.i18n import N_, _, render
 from dutyroom.values import dataclass
@@ -17,8 +19,8 @@ from dutyroom.words.imports import compared_line, import_lines, progress_words
 from screens.kit.actions import Objection, result_of
 from screens.kit.dialogs import DIALOG_WIDTH, KIT, ListDialog
 from screens.kit.fields import Questions, as_choice, as_key, as_text, ask
-from screens.kit.form import Form
-from screens.kit.rows import wrapped
+from screens.kit.form import Form, Saved, in_a_thread
+from screens.kit.rows import Row, wrapped
 from screens.kit.turn import in_turn
 from screens.kit.who import office
 
@@ -46,11 +48,21 @@ class ImportFields:
     pin: str = ask(N_("PIN"), as_text, secret=True, unless_asked="")
 
 
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What became of a file that was read, what had been asked for, and what a preview lists."""
+
+    imported: Imported
+    asked: dict[str, str]
+    preview: tuple[Row, ...] | None = None
+
+
 class ImportForm(Form[Imported]):
     """Asks for a roster file, and reads it while the room goes on; Esc stops the reading.
 
-    What was typed stays. A preview is shown over the form, which stays with its words;
-    whatever lies over the form when the file is read is not disturbed.
+    What was read is checked and taken in beside the room as well (`beside`). What was typed
+    stays. A preview is shown over the form, which stays with its words; whatever lies over
+    the form when the file is read, or when it is taken in, is not disturbed.
     """
 
     CSS_PATH = [KIT / "form.tcss"]
@@ -61,13 +73,14 @@ class ImportForm(Form[Imported]):
         self._desk = desk
         self._questions = Questions(desk, ImportFields, by=by, pin=pin)
         title = _("Take in a roster")
-        super().__init__(title, self._questions, self._act, does="roster.import")
-        self._is_reading = self._is_stopped = False
+        super().__init__(title, self._questions, in_a_thread, does="roster.import")
+        self._is_reading = self._is_stopped = self._is_checking = False
         self._read: ReadRoster | Objection | None = None
+        self._checked: Checked | Objection | None = None
 
     def save(self) -> None:
         """Begin to read the file; `_take` goes on when it is read."""
-        if self._is_reading:
+        if self._is_reading or self._is_checking:
             return
         file = result_of(self._file)
         if isinstance(file, Objection):
@@ -101,16 +114,17 @@ class ImportForm(Form[Imported]):
         self.say(f"{words}  ·  {_('Esc stops')}", wrong=False)
 
     def _end(self, read: ReadRoster | Objection) -> None:
-        """Take in what was read, as soon as nothing lies over the form."""
+        """Go on with what was read, as soon as nothing lies over the form."""
         self._is_reading, self._read = False, read
         if self.app.screen is self:
             self._take()
 
     def on_screen_resume(self) -> None:
-        """Take in what was read while something lay over the form."""
+        """Go on with what was read or checked while something lay over the form."""
         super().on_screen_resume()
-        if self._read is not None and not self.is_leaving:
+        if not self.is_leaving:
             self._take()
+            self._tell()
 
     def _take(self) -> None:
         read, self._read = self._read, None
@@ -120,44 +134,93 @@ class ImportForm(Form[Imported]):
             self.object(read)
 
     def _take_now(self, read: ReadRoster) -> None:
-        """Take in what was read; what lies over the form by now goes first."""
+        """Begin to take in what was read; what lies over the form by now goes first."""
         if self.is_leaving:
             return
-        self._read = read
-        if self.app.screen is self:
-            super().save()
-            self._read = None
+        if self.app.screen is not self:
+            self._read = read
+            return
+        typed = result_of(partial(self._typed, read))
+        if isinstance(typed, Objection):
+            self.object(typed)
+            return
+        self._is_checking = True
+        self._say_checking()
+        self.run_worker(partial(self._check, read, typed, self.values()), thread=True)
 
-    def _act(self, typed: ImportFields) -> Imported | Objection:
-        read = self._read
-        assert isinstance(read, ReadRoster)
+    def _say_checking(self) -> None:
+        self.say(_("The roster is checked…"), wrong=False)
+
+    def _typed(self, read: ReadRoster) -> ImportFields | Objection:
+        typed = self._questions.read(self.values())
         if user_path(typed.file) != read.file.path:
             return Objection(_("Another file was typed meanwhile: Ctrl+G reads that one"), "file")
-        imported = take_in(
-            self._desk,
-            read,
-            preview=typed.how == "preview",
-            accept_problems=typed.how == "accept",
-            by=typed.by,
-            pin=typed.pin,
-        )
-        if typed.how == "preview":
-            self.app.push_screen(preview_dialog(self._desk, imported))
-            return Objection(compared_line(imported) + "\n" + _("Nothing is kept yet."))
-        return imported if imported.written else Objection(import_words(imported))
+        return typed
+
+    def _check(self, read: ReadRoster, typed: ImportFields, asked: dict[str, str]) -> None:
+        """Check what was read and take it in, in a thread, with a desk of its own."""
+        worker = get_current_worker()
+        with saving(self.draft):
+            checked = result_of(lambda: _checked(beside(self._desk), read, typed, asked))
+        if not worker.is_cancelled:  # else the room is being left
+            self.app.call_from_thread(self._end_check, checked)
+
+    def _end_check(self, checked: Checked | Objection) -> None:
+        """Say what was taken in, as soon as nothing lies over the form."""
+        self._is_checking, self._checked = False, checked
+        if self.app.screen is self:
+            self._tell()
+
+    def _tell(self) -> None:
+        checked, self._checked = self._checked, None
+        if isinstance(checked, Objection):
+            self.object(checked)
+        elif checked is not None:
+            self._tell_of(checked)
+
+    def _tell_of(self, checked: Checked) -> None:
+        """Leave with what is kept; with a preview, or with more typed meanwhile, stay."""
+        imported = checked.imported
+        if checked.preview is not None:
+            self.app.push_screen(preview_dialog(checked.preview))
+            self.object(Objection(compared_line(imported) + "\n" + _("Nothing is kept yet.")))
+        elif not imported.written:
+            self.object(Objection(import_words(imported)))
+        elif self.values() == checked.asked:
+            self._leave(Saved(imported))
+        else:
+            kept = _("Kept as a draft; what was typed meanwhile stays")
+            self.say(import_words(imported) + "\n" + kept, wrong=False)
 
     def action_leave(self) -> None:
-        """Stop the reading; without one leave, as other forms do."""
-        if self._is_reading:
+        """Stop the reading; a check comes to its end; without either leave, as other forms do."""
+        if self._is_checking:
+            self._say_checking()
+        elif self._is_reading:
             self._is_stopped = True
         else:
             super().action_leave()
 
 
-def preview_dialog(desk: Desk, imported: Imported) -> ListDialog:
-    """Return all that an import would change, as the command says it."""
+def _checked(desk: Desk, read: ReadRoster, typed: ImportFields, asked: dict[str, str]) -> Checked:
+    """Take in what was read as the form asks, and put all that a preview lists into rows."""
+    imported = take_in(
+        desk,
+        read,
+        preview=typed.how == "preview",
+        accept_problems=typed.how == "accept",
+        by=typed.by,
+        pin=typed.pin,
+    )
+    if typed.how != "preview":
+        return Checked(imported, asked)
     lines = import_lines(imported, desk.state().name)
-    rows = [row for line in lines for row in wrapped(line, DIALOG_WIDTH, most=4)]
+    rows = tuple(row for line in lines for row in wrapped(line, DIALOG_WIDTH, most=4))
+    return Checked(imported, asked, rows)
+
+
+def preview_dialog(rows: tuple[Row, ...]) -> ListDialog:
+    """Return all that an import would change, as the command says it."""
     return ListDialog(_("Everything that is in it · Esc closes"), rows)
 
 

@@ -18,7 +18,7 @@ from dutyroom.values import dataclass
 from screens.kit.actions import Objection, result_of
 from screens.kit.dialogs import KIT
 from screens.kit.fields import Questions
-from screens.kit.form import Form, Saved
+from screens.kit.form import Form, Saved, in_a_thread
 
 _OTHER_ROWS = 10
 """Rows of the form that are not its note: frame, title, fields, what they offer, the foot."""
@@ -60,7 +60,7 @@ class ApartForm(Form[R]):
         )
         self._done: Saved[R] | Objection | None = None
         self.is_at_work = False
-        super().__init__(title, questions, _in_a_thread, note=work.note(looking), foot=foot)
+        super().__init__(title, questions, in_a_thread, note=work.note(looking), foot=foot)
 
     def begin(self) -> None:
         """Begin, and look in a thread."""
@@ -129,11 +129,6 @@ class ApartForm(Form[R]):
             self.say(self._meanwhile, wrong=False)
         else:
             super().action_leave()
-
-
-def _in_a_thread(_typed: object) -> Objection:
-    """Stand for the action of a form that does it elsewhere (`ApartForm.save`)."""
-    return Objection("")
 
 
 def _swapped(act: Callable[[Desk, T], R], typed: T, desk: Desk) -> R:

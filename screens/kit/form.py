@@ -373,3 +373,8 @@ class Form(Overlay[Saved[R]], Generic[R]):
             if event.key in command.keys and event.key.startswith(_FAR_KEYS):
                 words = _("{key} {label}: first Ctrl+G saves or Esc leaves the form")
                 self.say(words.format(key=key_words(event.key), label=label(command)))
+
+
+def in_a_thread(_typed: object) -> Objection:
+    """Stand for the action of a form that does it in a thread, from a `save` of its own."""
+    return Objection("")

@@ -23,7 +23,7 @@ from tests.stations.printed import INPUT
 from tests.terminal.tty import KEYS, Terminal
 
 AT = "2026-11-25 10:00"
-READING = "Esc stops"
+AT_WORK = ("Esc stops", "The roster is checked")
 PANEL = "Emergency numbers"
 
 
@@ -70,13 +70,19 @@ def asked(terminal: Terminal, path: Path) -> None:
     terminal.send(KEYS["ctrl+g"].encode())
 
 
+def at_work(terminal: Terminal) -> bool:
+    """Tell whether the form says that it reads or checks."""
+    text = terminal.text()
+    return any(words in text for words in AT_WORK)
+
+
 def until_told(terminal: Terminal, peaks: Peaks) -> float:
-    """Return how long the form reads."""
+    """Return how long the form reads and checks."""
     began, seen = time.perf_counter(), False
-    while not seen or READING in terminal.text():
+    while not seen or at_work(terminal):
         terminal.look()
         peaks.look()
-        seen = seen or READING in terminal.text()
+        seen = seen or at_work(terminal)
         if time.perf_counter() - began > 120:
             raise SystemExit(terminal.text())
     return time.perf_counter() - began
@@ -96,14 +102,12 @@ def press_f9(terminal: Terminal) -> float:
 
 
 def answers(terminal: Terminal) -> list[float]:
-    """Return how long each F9 took, pressed again and again while something is read."""
+    """Return how long each F9 took, pressed again and again while something is read or checked."""
     took: list[float] = []
     while not readers(terminal.pid):
         terminal.look()
-    while readers(terminal.pid) or not took:
+    while readers(terminal.pid) or at_work(terminal) or not took:
         took.append(press_f9(terminal))
-    while READING in terminal.text():
-        terminal.look()
     return took
 
 

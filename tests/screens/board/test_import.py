@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from threading import Event
 
 import openpyxl
 import pytest
@@ -14,9 +16,11 @@ from textual.worker import WorkerCancelled
 from dutyroom.desk.desk import Desk, open_desk
 from dutyroom.desk.roster.imports import import_roster
 from dutyroom.desk.roster.publish import publish_roster
+from dutyroom.desk.station.beside import beside
 from dutyroom.desk.station.station import init_station
 from dutyroom.intake import process
 from dutyroom.store.lock import StationLock
+from screens.board import import_form
 from screens.emergency.emergency import EmergencyScreen
 from screens.room import Room
 from tests.screens.seen import opened, seen
@@ -33,12 +37,13 @@ ENDLESS = (
 
 
 async def read(room: Room, pilot: Pilot[None]) -> None:
-    """Wait until the file is read, and what was read is shown.
+    """Wait until the file is read and checked, and what was read is shown.
 
     A form that closes with what was read lets its worker go, which is no failure.
     """
-    with suppress(WorkerCancelled):
-        await room.workers.wait_for_complete()
+    while room.workers:  # the one that reads lets another check
+        with suppress(WorkerCancelled):
+            await room.workers.wait_for_complete()
     await pilot.pause()
 
 
@@ -205,15 +210,70 @@ async def test_who_leaves_while_it_waits_keeps_nothing(desk: Desk) -> None:
 async def test_without_the_look_before_the_form_would_stand_still(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The control: the lock is waited for where no key is answered, and nothing is kept."""
+    """The control: the check itself waits for the lock, gives up, and nothing is kept."""
+
+    def hasty(desk: Desk) -> Desk:
+        other = beside(desk)
+        monkeypatch.setattr(other.ledger._lock, "_timeout", 0.01)
+        return other
+
     monkeypatch.setattr(Desk, "held_by", lambda *_given: "")
-    monkeypatch.setattr(desk.ledger._lock, "_timeout", 0.01)
+    monkeypatch.setattr(import_form, "beside", hasty)
     async with opened(desk) as (room, pilot):
         await waits_with_a_file_read(pilot, room)
         with StationLock(desk.folder.ledger / ".lock", "后门", 1).held():
             await pilot.press("escape")
             await until(room, pilot, "are held by")
     assert desk.state().rosters == ()
+
+
+@pytest.fixture
+def checking(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
+    """Let every check wait until this is set."""
+    go_on = Event()
+
+    def waits(desk: Desk) -> Desk:
+        go_on.wait()
+        return beside(desk)
+
+    monkeypatch.setattr(import_form, "beside", waits)
+    yield go_on
+    go_on.set()
+
+
+async def test_while_the_roster_is_checked_f9_is_answered_and_the_outcome_waits_for_it(
+    desk: Desk, checking: Event
+) -> None:
+    async with opened(desk) as (room, pilot):
+        await asked(pilot, room, SHEET)
+        await pilot.press("ctrl+g")
+        await until(room, pilot, "The roster is checked")
+        await pilot.press("escape", "ctrl+g", "f9")
+        assert isinstance(room.screen, EmergencyScreen)
+        checking.set()
+        await read(room, pilot)
+        assert isinstance(room.screen, EmergencyScreen)
+        await pilot.press("escape")
+        assert "Kept as a draft: Ctrl+G" in await until(room, pilot, "Kept as")
+        assert "Take in a roster" not in seen(room)
+    assert len(desk.state().rosters) == 1
+
+
+async def test_what_is_typed_while_the_roster_is_checked_stays(desk: Desk, checking: Event) -> None:
+    async with opened(desk) as (room, pilot):
+        await asked(pilot, room, SHEET)
+        await pilot.press("ctrl+g")
+        await until(room, pilot, "The roster is checked")
+        await pilot.press("ctrl+u")
+        await paste(room, pilot, "january.csv")
+        checking.set()
+        await read(room, pilot)
+        told = seen(room)
+        assert "what was typed meanwhile stays" in told and "january.csv" in told
+        await pilot.press("escape", "escape")
+        await pilot.pause()
+        assert "Take in a roster" not in seen(room)
+    assert len(desk.state().rosters) == 1
 
 
 async def test_another_file_typed_meanwhile_is_not_taken_for_the_one_that_was_read(
