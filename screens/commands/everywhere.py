@@ -65,7 +65,7 @@ MEND = Command(
     "mend",
     ("ctrl+right_square_bracket",),
     N_("Mend"),
-    N_("Damaged records: mend them; whole ones: restore"),
+    N_("Mend damaged records; restore whole ones"),
     over=True,
 )
 PEOPLE = Command(
