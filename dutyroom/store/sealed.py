@@ -141,7 +141,7 @@ def remembered(key: tuple[bytes, object], make_out: Callable[[], T]) -> T:
 def sound_links(content: bytes) -> Links | None:
     """Return what chains the lines of a page whose lines vouch for each other; else None.
 
-    The last one, for which none does, is at least a document.
+    The last one, for which none does, is at least a document, and nothing was to follow it.
     """
     found = page_links(content)
     if found is None:
@@ -150,7 +150,8 @@ def sound_links(content: bytes) -> Links | None:
     last = content[: -len(CLOSING)].rpartition(b"\n")[2]
     fit = links.prevs[_HEX:].decode("ascii", "replace") == b"".join(links.hashes[:-1]).hex()
     numbered = links.seqs == list(range(links.seqs[0], links.seqs[0] + len(links.seqs)))
-    return links if fit and numbered and read_line(0, last) is not None else None
+    whole = read_line(0, last) is not None and not last.endswith(b",")
+    return links if fit and numbered and whole else None
 
 
 def linked_sheet(content: bytes) -> Sheet | None:

@@ -37,6 +37,15 @@ def test_a_last_line_that_is_no_document_is_parsed(content: bytes) -> None:
     assert linked_sheet(broken) is None
 
 
+def test_a_page_without_its_last_line_is_parsed_and_damaged(content: bytes) -> None:
+    lines = content.split(b"\n")
+    short = b"\n".join([*lines[:-3], *lines[-2:]])
+    assert short.endswith(b",\n}}\n")
+    assert linked_sheet(short) is None
+    with remembering():
+        assert pages.sheet_of(short, pages.REVISIONS).flaws
+
+
 def test_a_page_that_changes_meanwhile_is_made_out_anew(content: bytes) -> None:
     with remembering():
         first = pages.sheet_of(content, pages.REVISIONS)
