@@ -38,11 +38,10 @@ from dutyroom.domain.profile.profile import Profile, load_profile
 from dutyroom.domain.profile.times import duty_date
 from dutyroom.domain.records.people import Person
 from dutyroom.resources import data_text
-from dutyroom.store.astray import take_back
 from dutyroom.store.errors import StoreError
 from dutyroom.store.folder import StationFolder, StationInfo
 from dutyroom.store.ledger import Ledger
-from dutyroom.store.lost import refuse_lost
+from dutyroom.store.lost import refuse_lost, take_back
 
 if TYPE_CHECKING:
     from dutyroom.desk.station.damage import StationDamage

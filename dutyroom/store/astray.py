@@ -19,22 +19,21 @@ from datetime import date, datetime
 from pathlib import Path
 
 from dutyroom.store import pages
-from dutyroom.store.durable import make_folder, replace_file, sync_folder
+from dutyroom.store.durable import make_folder, move, replace_file, sync_folder
 from dutyroom.store.folder import StationFolder
-from dutyroom.store.layout import RawLine, dump_line, page_bytes
+from dutyroom.store.layout import RawLine
+from dutyroom.store.lost import OLD, take_back
 from dutyroom.store.pages import Page
-from dutyroom.store.sealed import ABOUT
+from dutyroom.store.quarantine import place_in_quarantine
 
 OpeningOf = Callable[[Path, str], bytes]
 """Makes up the page that a month of the ledger in a folder opens with."""
 NO_DAY_LAST = "9999-12-31"
 """The last day of which there can be a page, where nobody knows what day it is."""
-NEW, OLD = ".ledger.new", ".ledger.old"
-"""Where the ledger is built; after the exchange either may hold the one that was."""
+NEW = ".ledger.new"
+"""Where the ledger is built; after the exchange this or `OLD` holds the one that was."""
 _EXCHANGE = 2
 _HERE = -100
-_FULL = 100
-"""Lines of a page, as `Ledger` has it."""
 
 
 def pages_ahead(ledger: Path, today: date) -> list[Page]:
@@ -118,7 +117,7 @@ class Astray:
         for raw in self._lines():
             day = max(page.day, self._day_of(raw))
             own_schema = int(raw.document.get("schema", 1))
-            if day > page.day or own_schema != schema or len(lines) >= _FULL:
+            if day > page.day or own_schema != schema or len(lines) >= pages.FULL:
                 if lines:
                     yield page, lines
                 page = Page(day, 1) if day > page.day else page.following()
@@ -154,14 +153,7 @@ class Astray:
             opening = self._opening_of(root, page.month)
             make_folder(month)
             replace_file(month / pages.OPENING, opening)
-        schema = max(int(raw.document.get("schema", 1)) for raw in lines)
-        content = page_bytes(
-            {
-                ABOUT: {"1": dump_line({"schema": schema})},
-                pages.REVISIONS: {str(raw.seq): raw.text for raw in lines},
-            }
-        )
-        replace_file(page.path(root), content)
+        replace_file(page.path(root), pages.revisions_page(lines))
 
 
 def laid_before(station: Path, today: date) -> tuple[Page, ...]:
@@ -178,25 +170,14 @@ def laid_before(station: Path, today: date) -> tuple[Page, ...]:
 
 def set_aside(station: Path, at: datetime) -> None:
     """Move the ledger as it was to quarantine, once a record of it stands. Raises OSError."""
-    aside = station / "quarantine"
     for old in (station / NEW, station / OLD):
         if not old.is_dir():
             continue
-        name = f"ledger.ahead-{at:%Y%m%dT%H%M%S}"
-        while (aside / name).exists():
-            name += "x"
         (old / ".lock").unlink(missing_ok=True)
-        old.rename(aside / name)
-        sync_folder(aside)
+        aside = place_in_quarantine(station, "ledger.ahead", at)
+        move(old, aside, station)
+        sync_folder(aside.parent)
         sync_folder(station)
-
-
-def take_back(station: Path) -> None:
-    """Put the ledger back that was on its way out, where no exchange in one step was possible."""
-    with suppress(OSError):
-        if not (station / "ledger").exists() and (station / OLD).is_dir():
-            (station / OLD).rename(station / "ledger")
-            sync_folder(station)
 
 
 def _same(file: Path, to: Path, *, linked: bool) -> None:

@@ -21,10 +21,10 @@ from dutyroom.store.durable import (
     INSIDE,
     make_folder,
     move,
-    open_to_group,
     opened,
     read_file,
     sync_folder,
+    write_out,
 )
 
 _LEFT = re.compile(r"\..+\.(?:new|old)")
@@ -111,15 +111,7 @@ def write_new(place: Path, content: bytes, station: Path) -> None:
     """Write a file in a folder that nobody sees yet; its name is synced with the folder's."""
     with opened(place.parent, station) as folder:
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | INSIDE
-        handle = os.open(place.name, flags, FILE_MODE, dir_fd=folder)
-        try:
-            open_to_group(handle)
-            view = memoryview(content)
-            while view:
-                view = view[os.write(handle, view) :]
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        write_out(os.open(place.name, flags, FILE_MODE, dir_fd=folder), content)
 
 
 def _link(twin: Path, place: Path, station: Path) -> None:

@@ -86,7 +86,7 @@ def replace_file(
     temporary = f".{name}.{os.getpid()}.{threading.get_native_id()}.tmp"
     with opened(folder or ".", station) as below:
         try:
-            _write_durably(temporary, content, below)
+            write_out(_create(temporary, below), content)
             if replaced is not None:
                 replaced.keep(name, below)
             os.replace(temporary, name, src_dir_fd=below, dst_dir_fd=below)
@@ -215,8 +215,8 @@ def refuse_link(path: str | Path) -> None:
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
 
 
-def _write_durably(name: str, content: bytes, below: int) -> None:
-    handle = _create(name, below)
+def write_out(handle: int, content: bytes) -> None:
+    """Write all of a new file, give it to the group, make it durable, and close it."""
     try:
         open_to_group(handle)
         view = memoryview(content)

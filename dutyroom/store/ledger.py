@@ -53,7 +53,7 @@ class Ledger:
         *,
         terminal: str,
         lock_timeout: float = 2.0,
-        page_lines: int = 100,
+        page_lines: int = pages.FULL,
         copies: Path | None = None,
     ) -> None:
         """Name the folder; it is read at the first use.

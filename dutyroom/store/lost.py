@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dutyroom.store import pages
+from dutyroom.store.durable import sync_folder
 from dutyroom.store.errors import StoreError, explained
 from dutyroom.store.layout import N_
 from dutyroom.store.tip import read_tip
@@ -20,6 +21,10 @@ from dutyroom.store.view import Outlook, look
 
 if TYPE_CHECKING:
     from dutyroom.store.manifest import Copy
+
+
+OLD = ".ledger.old"
+"""Where a ledger lies that is on its way out while another one takes its place."""
 
 
 class NoLedger(StoreError):
@@ -39,6 +44,14 @@ class NoLedgerNoCopy(StoreError):
         "The records are gone: {path} is missing or empty, and no good copy of them is left. "
         "Nothing is written: put the folder back from elsewhere."
     )
+
+
+def take_back(station: Path) -> None:
+    """Put the ledger back that was on its way out, where no exchange in one step was possible."""
+    with suppress(OSError):
+        if not (station / "ledger").exists() and (station / OLD).is_dir():
+            (station / OLD).rename(station / "ledger")
+            sync_folder(station)
 
 
 def look_closely(root: Path, known: Outlook | None, copies: Path | None) -> Outlook:

@@ -28,11 +28,11 @@ from dutyroom.store.durable import (
 )
 from dutyroom.store.folder import StationFolder
 from dutyroom.store.given import copied_files
-from dutyroom.store.layout import RawLine, Sheet, dump_line, page_bytes
+from dutyroom.store.layout import RawLine, Sheet
 from dutyroom.store.pages import Damage, Page
 from dutyroom.store.pending import Mended, Pending, forget_pending, keep_pending, read_pending
+from dutyroom.store.quarantine import place_in_quarantine
 from dutyroom.store.regain import Regained
-from dutyroom.store.sealed import ABOUT
 from dutyroom.store.second import second_lines
 from dutyroom.store.tip import Tip
 from dutyroom.store.view import GENESIS
@@ -235,30 +235,21 @@ class Doctor:
                 self._write(plan.page, plan.lines)
 
     def _write(self, page: Page, lines: list[RawLine]) -> None:
-        schema = max((int(raw.document.get("schema", 1)) for raw in lines), default=1)
-        content = page_bytes(
-            {
-                ABOUT: {"1": dump_line({"schema": schema})},
-                pages.REVISIONS: {str(raw.seq): raw.text for raw in lines},
-            }
-        )
         path = page.path(self._folder.ledger)
         if not path.parent.is_dir():
             make_folder(path.parent, self._folder.path)
             sync_folder(path.parent.parent)
-        replace_file(path, content, self._folder.path)
+        replace_file(path, pages.revisions_page(lines), self._folder.path)
 
     def _quarantine(self, path: Path, at: datetime) -> None:
         """Keep a file as it is; a folder in its place is set aside."""
-        aside = self._folder.path / "quarantine"
-        name = f"{path.parent.name}-{path.name}.bad-{at:%Y%m%dT%H%M%S}"
-        while (aside / name).exists():
-            name += "x"
+        name = f"{path.parent.name}-{path.name}.bad"
+        aside = place_in_quarantine(self._folder.path, name, at)
         if path.is_dir() or (path.exists() and path.stat().st_size > LARGEST_PAGE):
-            move(path, aside / name, self._folder.path)
+            move(path, aside, self._folder.path)
         elif path.exists():
             content = read_file(path, self._folder.path)
-            replace_file(aside / name, content, self._folder.path)
+            replace_file(aside, content, self._folder.path)
 
     # -- the opening balances
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from dutyroom.store.belongings import belongings_of
 from dutyroom.store.durable import make_folder, move, read_file, replace_file
+from dutyroom.store.quarantine import place_in_quarantine
 
 IsSound = Callable[[Path, str], bool]
 """Tells whether a file, by its path in a station or in a copy of it, can be used."""
@@ -38,14 +39,12 @@ def put_back_missing(
 def _put_back(station: Path, name: str, content: bytes, at: datetime) -> None:
     place = station / name
     if os.path.lexists(place):
-        aside = f"{name.replace('/', '-')}.bad-{at:%Y%m%dT%H%M%S}"
-        while os.path.lexists(station / "quarantine" / aside):
-            aside += "x"
-        make_folder(station / "quarantine", station)
+        aside = place_in_quarantine(station, f"{name.replace('/', '-')}.bad", at)
+        make_folder(aside.parent, station)
         if place.is_dir() and not place.is_symlink():
-            move(place, station / "quarantine" / aside, station)
+            move(place, aside, station)
         else:
-            _keep_aside(place, station / "quarantine" / aside, station)
+            _keep_aside(place, aside, station)
     make_folder(place.parent, station if place.parent != station else None)
     replace_file(place, content, station)
 

@@ -8,13 +8,23 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from dutyroom.store.durable import INSIDE, LARGEST_PAGE, TooLarge, read_file
-from dutyroom.store.layout import N_, Flaw, Sheet, as_written, dump_line, page_bytes, read_sheet
+from dutyroom.store.layout import (
+    N_,
+    Flaw,
+    RawLine,
+    Sheet,
+    as_written,
+    dump_line,
+    page_bytes,
+    read_sheet,
+)
 from dutyroom.store.sealed import (
     ABOUT,
     OPENED_WITH,
@@ -29,6 +39,8 @@ from dutyroom.values import dataclass
 
 REVISIONS, CARRIED, BALANCE = "revisions", "carried", OPENED_WITH
 OPENING = "carried.json"
+FULL = 100
+"""Lines at which a page is full: the next one begins another page."""
 _MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 _PAGE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:-([0-9]+))?\.json")
 
@@ -174,6 +186,17 @@ def _heading_fits(sheet: Sheet, table: str) -> bool:
         return is_sound(heading, as_written(sheet, without=ABOUT))
     schema = heading.get("schema")
     return all(raw.document.get("schema", 1) == schema for raw in sheet.lines(table))
+
+
+def revisions_page(lines: Sequence[RawLine]) -> bytes:
+    """Return a page of these lines; it says the newest schema among them."""
+    schema = max((int(raw.document.get("schema", 1)) for raw in lines), default=1)
+    return page_bytes(
+        {
+            ABOUT: {"1": dump_line({"schema": schema})},
+            REVISIONS: {str(raw.seq): raw.text for raw in lines},
+        }
+    )
 
 
 def opening_page(schema: int, balance: dict[str, Any], carried: dict[str, dict[str, Any]]) -> bytes:

@@ -22,6 +22,7 @@ from dutyroom.store.durable import (
 from dutyroom.store.errors import explained
 from dutyroom.store.lock import StationLock
 from dutyroom.store.manifest import MONTH, Copy
+from dutyroom.store.quarantine import place_in_quarantine
 from dutyroom.store.tip import keep_tip, read_tip
 
 _BUILDING = re.compile(r"\.ledger\.[0-9]+\.new")
@@ -95,11 +96,9 @@ def _take_over(source: Path, target: Path, station: Path) -> None:
 def _put_in_place(station: Path, building: Path, at: datetime) -> None:
     ledger = station / "ledger"
     if os.path.lexists(ledger) and not _is_empty_folder(ledger):
-        name = f"ledger.bad-{at:%Y%m%dT%H%M%S}"
-        while os.path.lexists(station / "quarantine" / name):
-            name += "x"
-        make_folder(station / "quarantine", station)
-        move(ledger, station / "quarantine" / name, station)
+        aside = place_in_quarantine(station, "ledger.bad", at)
+        make_folder(aside.parent, station)
+        move(ledger, aside, station)
     sync_folder(building)
     move(building, ledger, station)
     sync_folder(station)

@@ -54,14 +54,13 @@ def test_a_power_cut_at_any_moment_loses_nothing(tmp_path: Path) -> None:
     assert outcome.complaints == []
 
 
-def write_without_sync(name: str, content: bytes, below: int) -> None:
-    handle = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, dir_fd=below)
+def write_without_sync(handle: int, content: bytes) -> None:
     os.write(handle, content)
     os.close(handle)
 
 
 def without_fsync(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(durable, "_write_durably", write_without_sync)
+    monkeypatch.setattr(durable, "write_out", write_without_sync)
 
 
 def without_folder_fsync(monkeypatch: pytest.MonkeyPatch) -> None:
