@@ -21,6 +21,7 @@ from screens.kit.dialogs import DIALOG_WIDTH, KIT, ListDialog
 from screens.kit.fields import Questions, as_choice, as_key, as_text, ask
 from screens.kit.form import Form, Saved, in_a_thread
 from screens.kit.rows import Row, wrapped
+from screens.kit.thread import do_in_thread
 from screens.kit.turn import in_turn
 from screens.kit.who import office
 
@@ -88,13 +89,13 @@ class ImportForm(Form[Imported]):
             return
         self._show(_("The file is looked at…"))
         self._is_reading, self._is_stopped = True, False
-        self.run_worker(partial(self._look, file), thread=True)
+        do_in_thread(self, partial(self._look, file), self._end)
 
     def _file(self) -> RosterFile:
         return roster_file(self._desk, user_path(self._questions.read(self.values()).file))
 
-    def _look(self, file: RosterFile) -> None:
-        """Read the file, in a thread."""
+    def _look(self, file: RosterFile) -> ReadRoster:
+        """Read the file, in a thread; it says how far it is, and stops when it shall."""
         worker, shown = get_current_worker(), [""]
 
         def report(progress: Progress) -> None:
@@ -106,9 +107,7 @@ class ImportForm(Form[Imported]):
         def stop() -> bool:
             return self._is_stopped or worker.is_cancelled
 
-        read = result_of(lambda: file.read(report, stop))
-        if not worker.is_cancelled:  # else the room is being left
-            self.app.call_from_thread(self._end, read)
+        return file.read(report, stop)
 
     def _show(self, words: str) -> None:
         self.say(f"{words}  ·  {_('Esc stops')}", wrong=False)
@@ -146,7 +145,7 @@ class ImportForm(Form[Imported]):
             return
         self._is_checking = True
         self._say_checking()
-        self.run_worker(partial(self._check, read, typed, self.values()), thread=True)
+        do_in_thread(self, partial(self._check, read, typed, self.values()), self._end_check)
 
     def _say_checking(self) -> None:
         self.say(_("The roster is checked…"), wrong=False)
@@ -157,13 +156,10 @@ class ImportForm(Form[Imported]):
             return Objection(_("Another file was typed meanwhile: Ctrl+G reads that one"), "file")
         return typed
 
-    def _check(self, read: ReadRoster, typed: ImportFields, asked: dict[str, str]) -> None:
+    def _check(self, read: ReadRoster, typed: ImportFields, asked: dict[str, str]) -> Checked:
         """Check what was read and take it in, in a thread, with a desk of its own."""
-        worker = get_current_worker()
         with saving(self.draft):
-            checked = result_of(lambda: _checked(beside(self._desk), read, typed, asked))
-        if not worker.is_cancelled:  # else the room is being left
-            self.app.call_from_thread(self._end_check, checked)
+            return _checked(beside(self._desk), read, typed, asked)
 
     def _end_check(self, checked: Checked | Objection) -> None:
         """Say what was taken in, as soon as nothing lies over the form."""

@@ -9,7 +9,6 @@ from typing import Generic, TypeVar
 
 from textual.content import Content
 from textual.widgets import Static
-from textual.worker import get_current_worker
 
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.station.beside import beside, look_anew
@@ -19,6 +18,7 @@ from screens.kit.actions import Objection, result_of
 from screens.kit.dialogs import KIT
 from screens.kit.fields import Questions
 from screens.kit.form import Form, Saved, in_a_thread
+from screens.kit.thread import do_in_thread
 
 _OTHER_ROWS = 10
 """Rows of the form that are not its note: frame, title, fields, what they offer, the foot."""
@@ -65,16 +65,10 @@ class ApartForm(Form[R]):
     def begin(self) -> None:
         """Begin, and look in a thread."""
         super().begin()
-        self.app.run_worker(self._look, thread=True)
+        do_in_thread(self.app, lambda: self._look_for(beside(self._desk)), self._show)
 
-    def _look(self) -> None:
-        worker = get_current_worker()
-        found = result_of(lambda: self._look_for(beside(self._desk)))
+    def _show(self, found: str | Objection) -> None:
         words = found.words if isinstance(found, Objection) else found
-        if not worker.is_cancelled:
-            self.app.call_from_thread(self._show, words)
-
-    def _show(self, words: str) -> None:
         if self.is_attached:
             note = self.query_one("#form-note", Static)
             note.update(Content(printable_lines(self._noted(words))))
@@ -94,14 +88,7 @@ class ApartForm(Form[R]):
             return
         self.is_at_work = True
         self.say(self._meanwhile, wrong=False)
-        self.app.run_worker(partial(self._do, act), thread=True)
-
-    def _do(self, act: Callable[[Desk], R]) -> None:
-        """Do it, in a thread."""
-        worker = get_current_worker()
-        done = result_of(lambda: Saved(act(beside(self._desk))))
-        if not worker.is_cancelled:  # else the room is being left
-            self.app.call_from_thread(self._end, done)
+        do_in_thread(self.app, lambda: Saved(act(beside(self._desk))), self._end)
 
     def _end(self, done: Saved[R] | Objection) -> None:
         """Say what was done, as soon as nothing lies over the form."""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from textual.worker import get_current_worker
-
 from dutyroom.desk.desk import Desk
 from dutyroom.desk.station.beside import beside
 from dutyroom.desk.station.damage import StationDamage, the_copy
@@ -23,11 +21,12 @@ from dutyroom.words.damage import (
 )
 from screens.emergency.apart_form import Apart, ApartForm
 from screens.emergency.restoring import copy_rows, undo_rows
-from screens.kit.actions import Objection, result_of
+from screens.kit.actions import Objection
 from screens.kit.dialogs import DIALOG_WIDTH, ListDialog, lines_dialog
 from screens.kit.fields import Questions, as_trimmed, ask
 from screens.kit.form import Saved
 from screens.kit.rows import Row, Rows, Span, wrapped
+from screens.kit.thread import do_in_thread
 from screens.kit.who import on_duty
 
 MEND = "mend"
@@ -93,13 +92,7 @@ class LookDialog(ListDialog):
     def begin(self) -> None:
         """Begin, and look through the records in a thread."""
         super().begin()
-        self.app.run_worker(self._look, thread=True)
-
-    def _look(self) -> None:
-        worker = get_current_worker()
-        found = result_of(lambda: examine_records(beside(self._desk)))
-        if not worker.is_cancelled:
-            self.app.call_from_thread(self._show, found)
+        do_in_thread(self.app, lambda: examine_records(beside(self._desk)), self._show)
 
     def _show(self, found: Examination | Objection) -> None:
         if not self.is_attached:
