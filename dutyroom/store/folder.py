@@ -20,7 +20,6 @@ from dutyroom.store.durable import (
 )
 from dutyroom.store.errors import Exists, NotAStation, StoreError, explained
 from dutyroom.store.layout import N_
-from dutyroom.store.leftover import sweep_beside
 from dutyroom.store.mounts import refuse_network
 from dutyroom.values import dataclass
 
@@ -61,6 +60,8 @@ class StationFolder:
         Shared by a group whatever the umask. Raises `Exists` when the folder
         holds anything, and the store's other errors.
         """
+        from dutyroom.store.leftover import sweep_beside  # a station is made once
+
         refuse_network(self.path)
         sweep_beside(self.path)
         id_ = os.urandom(8).hex()
