@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from dutyroom.desk.desk import Desk
-from dutyroom.desk.log import entries as log
 from dutyroom.desk.now import now_view
 from dutyroom.desk.people.audit import audit_list, audited_person
 from dutyroom.desk.people.find import find_person
@@ -19,9 +18,8 @@ from dutyroom.domain.records.people import Person
 from dutyroom.i18n import use
 from dutyroom.words.codes import audit_line
 from dutyroom.words.times import doubtful_words, typed_words
-from tests.stations.clocks import Walls
+from tests.stations.clocks import Walls, sure_walls
 from tests.stations.making import PIN
-from tests.stations.property_centre import property_centre
 
 BOSS = {"by": "刘建平", "pin": PIN}
 
@@ -29,12 +27,7 @@ BOSS = {"by": "刘建平", "pin": PIN}
 @pytest.fixture
 def walls(tmp_path: Path) -> Walls:
     """Return the centre on 1 December at 08:20, the clock sure, nobody on duty yet."""
-    desk, hands = property_centre(tmp_path / "station")
-    hands.at("2026-12-01 08:20:00")
-    log.log_entry(desk, "call", log.Note(text="一"))
-    walls = Walls(desk)
-    assert desk.clock_doubt() == ""
-    return walls
+    return sure_walls(tmp_path / "station", "2026-12-01 08:20:00")
 
 
 def who(desk: Desk, name: str) -> Person:

@@ -13,25 +13,18 @@ from dutyroom.desk.errors import Wrong
 from dutyroom.desk.log import entries as log
 from dutyroom.desk.now import now_view
 from dutyroom.desk.people.find import find_person
-from dutyroom.desk.presence.sign_in import sign_in
 from dutyroom.desk.station import clock_checks
 from dutyroom.desk.station.opening import beat, open_room
 from dutyroom.domain.records.base import Mark
 from dutyroom.domain.records.people import Person
-from tests.stations.clocks import Walls
+from tests.stations.clocks import Walls, walls_on_post
 from tests.stations.making import PIN
-from tests.stations.property_centre import property_centre
 
 
 @pytest.fixture
 def walls(tmp_path: Path) -> Walls:
     """Return the centre at 10:00 with 李娜 on post and a call of 09:30."""
-    desk, hands = property_centre(tmp_path / "station")
-    hands.at("2026-12-01 08:24:00")
-    sign_in(desk, find_person(desk.state(), "李娜"))
-    hands.at("2026-12-01 10:00:00")
-    log.log_entry(desk, "call", log.Note(text="一"))
-    return Walls(desk)
+    return walls_on_post(tmp_path / "station", "一")
 
 
 def li_na(desk: Desk) -> Person:

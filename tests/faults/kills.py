@@ -10,7 +10,7 @@ import subprocess
 import time
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -20,6 +20,17 @@ from tests.store.books import Note, Notes, on
 
 LONGEST_LIFE = 60
 """Acknowledgements after which a writer is killed at the latest."""
+NAMING = ("rename", "renameat", "renameat2", "mkdir", "mkdirat", "unlink", "unlinkat", "rmdir")
+"""Calls by which names change."""
+
+
+@dataclass
+class Outcome:
+    """At how many calls something was killed, how often nothing was done yet, and complaints."""
+
+    killed: int = 0
+    nothing: int = 0
+    complaints: list[str] = field(default_factory=list)
 
 
 def kill_loop(root: Path, acknowledgements: int, seed: int) -> tuple[Witness, int]:

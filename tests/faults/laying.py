@@ -10,8 +10,7 @@ from pathlib import Path
 from dutyroom.desk.desk import Desk, open_desk
 from dutyroom.desk.log import entries as log
 from dutyroom.desk.station.laying import files_ahead, lay_pages
-from tests.faults.kills import each_call
-from tests.faults.mending import Outcome
+from tests.faults.kills import Outcome, each_call
 from tests.faults.witness import Act
 from tests.stations.property_centre import property_centre
 

@@ -4,31 +4,18 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from dutyroom.store.accepted import MENDING
 from tests.faults.damage import lines_of, make_station, open_book, repair
-from tests.faults.kills import each_call
+from tests.faults.kills import NAMING, Outcome, each_call
 from tests.faults.witness import Act
 from tests.store.books import on, write
 
-CHANGING = (
-    *("rename", "renameat", "renameat2", "mkdir", "mkdirat", "unlink", "unlinkat", "rmdir"),
-    *("write", "pwrite64", "fsync"),
-)
+CHANGING = (*NAMING, "write", "pwrite64", "fsync")
 """Calls that change the disk, or make a change durable: a shorter run is killed at these."""
 
 Mend = Callable[[Path], object]
-
-
-@dataclass
-class Outcome:
-    """At how many calls something was killed, how often nothing was mended yet, and complaints."""
-
-    killed: int = 0
-    nothing: int = 0
-    complaints: list[str] = field(default_factory=list)
 
 
 def spoilt_station(station: Path) -> Path:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import shutil
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -21,26 +20,17 @@ from dutyroom.desk.station.recovery import recover_station
 from dutyroom.desk.station.restore import restore_as_of, restorings_of
 from dutyroom.store import pages
 from dutyroom.store.pages import REVISIONS
-from tests.faults.kills import Ready, each_call
+from tests.faults.kills import NAMING, Outcome, Ready, each_call
 from tests.faults.witness import Act
 from tests.stations.making import Hands
 from tests.stations.property_centre import property_centre
 
 AT = "2026-12-01 21:00:00"
-CHANGING = ("rename", "renameat", "renameat2", "mkdir", "mkdirat", "unlink", "unlinkat", "rmdir")
-"""Calls by which names change; a shorter run is killed at these, and where data is written."""
+CHANGING = NAMING
+"""A shorter run is killed at these, and where data is written."""
 SHORT = (*CHANGING, "write", "pwrite64", "fsync", "link", "linkat")
 
 Restore = Callable[[Path], None]
-
-
-@dataclass
-class Outcome:
-    """At how many calls something was killed, how often nothing of it was there, and complaints."""
-
-    killed: int = 0
-    nothing: int = 0
-    complaints: list[str] = field(default_factory=list)
 
 
 def make_station(station: Path) -> Path:

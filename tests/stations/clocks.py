@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from dutyroom.desk.desk import Desk, open_desk
+from dutyroom.desk.log import entries as log
+from dutyroom.desk.people.find import find_person
+from dutyroom.desk.presence.sign_in import sign_in
 from dutyroom.desk.watch import ClockWatch, limits_of
+from tests.stations.property_centre import property_centre
 
 
 class Walls:
@@ -49,3 +54,24 @@ class Walls:
     def set(self, words: str) -> None:
         """Set the wall clock alone."""
         self.moment = self.at(words)
+
+
+def sure_walls(place: Path, words: str) -> Walls:
+    """Return the centre at a moment with a call, the clock sure, nobody on duty yet."""
+    desk, hands = property_centre(place)
+    hands.at(words)
+    log.log_entry(desk, "call", log.Note(text="一"))
+    walls = Walls(desk)
+    assert desk.clock_doubt() == ""
+    return walls
+
+
+def walls_on_post(place: Path, call: str = "") -> Walls:
+    """Return the centre at 10:00 with 李娜 on post, and a call from before the clocks were seen."""
+    desk, hands = property_centre(place)
+    hands.at("2026-12-01 08:24:00")
+    sign_in(desk, find_person(desk.state(), "李娜"))
+    hands.at("2026-12-01 10:00:00")
+    if call:
+        log.log_entry(desk, "call", log.Note(text=call))
+    return Walls(desk)

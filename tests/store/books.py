@@ -9,6 +9,8 @@ from pathlib import Path
 from tinydb import TinyDB
 
 from dutyroom.store.accepted import MENDING, Reserve, Seam
+from dutyroom.store.copies import Copies
+from dutyroom.store.folder import StationFolder
 from dutyroom.store.ledger import Ledger
 
 ZONE = timezone(timedelta(hours=8))
@@ -137,3 +139,12 @@ def stock_documents(path: Path) -> list[dict[str, object]]:
     """Return the revisions of a page as stock TinyDB reads them."""
     with TinyDB(path, access_mode="r") as db:
         return [dict(document) for document in db.table("revisions").all()]
+
+
+def copied_station(place: Path) -> StationFolder:
+    """Return a station of one record with a copy of it."""
+    folder = StationFolder(place)
+    folder.create(name="北门", profile_text="{}", language="zh", drill=False)
+    write(book(folder.ledger), "一")
+    Copies(folder).make(MORNING, "hour")
+    return folder

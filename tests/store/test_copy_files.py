@@ -14,7 +14,7 @@ from dutyroom.store.copies import Copies
 from dutyroom.store.folder import StationFolder
 from dutyroom.store.manifest import MANIFEST, Copy, NoCopy
 from dutyroom.store.restorable import check_copy
-from tests.store.books import MORNING, book, write
+from tests.store.books import MORNING, book, copied_station, write
 
 Change = Callable[[dict[str, Any]], object]
 
@@ -22,10 +22,7 @@ Change = Callable[[dict[str, Any]], object]
 @pytest.fixture
 def station(tmp_path: Path) -> StationFolder:
     """Return a station of one record with a copy of it, and a neighbour's folder next to it."""
-    folder = StationFolder(tmp_path / "station")
-    folder.create(name="北门", profile_text="{}", language="zh", drill=False)
-    write(book(folder.ledger), "一")
-    Copies(folder).make(MORNING, "hour")
+    folder = copied_station(tmp_path / "station")
     (tmp_path / "precious").mkdir()
     (tmp_path / "precious" / "letter.txt").write_text("kept", "utf-8")
     return folder

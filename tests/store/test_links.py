@@ -14,7 +14,7 @@ from dutyroom.store.copies import Copies
 from dutyroom.store.durable import make_folder
 from dutyroom.store.errors import Linked, StoreError
 from dutyroom.store.folder import StationFolder
-from tests.store.books import MORNING, book, on, write
+from tests.store.books import book, copied_station, on, write
 
 SECRET = "ssh-ed25519 AAAA\n"
 
@@ -22,11 +22,7 @@ SECRET = "ssh-ed25519 AAAA\n"
 @pytest.fixture
 def station(tmp_path: Path) -> StationFolder:
     """Return a station of one record with a copy."""
-    folder = StationFolder(tmp_path / "station")
-    folder.create(name="北门", profile_text="{}", language="zh", drill=False)
-    write(book(folder.ledger), "一")
-    Copies(folder).make(MORNING, "hour")
-    return folder
+    return copied_station(tmp_path / "station")
 
 
 @pytest.fixture

@@ -10,12 +10,11 @@ import pytest
 
 from dutyroom.documents import Unread, read_text
 from dutyroom.store import durable
-from dutyroom.store.copies import Copies
 from dutyroom.store.durable import LARGEST_FILE, read_file
 from dutyroom.store.errors import Linked, NotAStation, Oversized, StoreError
 from dutyroom.store.folder import StationFolder
 from dutyroom.store.manifest import read_copy
-from tests.store.books import MORNING, book, write
+from tests.store.books import copied_station
 
 Read = Callable[[StationFolder], object]
 
@@ -23,10 +22,7 @@ Read = Callable[[StationFolder], object]
 @pytest.fixture
 def station(tmp_path: Path) -> StationFolder:
     """Return a station with a copy, a draft and a notice."""
-    folder = StationFolder(tmp_path / "station")
-    folder.create(name="北门", profile_text="{}", language="zh", drill=False)
-    write(book(folder.ledger), "一")
-    Copies(folder).make(MORNING, "hour")
+    folder = copied_station(tmp_path / "station")
     folder.write_text("drafts/x.json", "{}")
     folder.write_text("calendars/2027.json", "{}")
     return folder

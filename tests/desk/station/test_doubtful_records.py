@@ -20,9 +20,8 @@ from dutyroom.desk.station import clock_checks, doubtful
 from dutyroom.domain.base.verdict import Refused
 from dutyroom.domain.records.base import Mark
 from dutyroom.domain.records.log import Entry
-from tests.stations.clocks import Walls
+from tests.stations.clocks import Walls, walls_on_post
 from tests.stations.making import PIN
-from tests.stations.property_centre import property_centre
 
 BOSS = {"by": "刘建平", "pin": PIN}
 
@@ -30,12 +29,8 @@ BOSS = {"by": "刘建平", "pin": PIN}
 @pytest.fixture
 def walls(tmp_path: Path) -> Walls:
     """Return the centre at 10:00 with 李娜 on post and a call of 10:00."""
-    desk, hands = property_centre(tmp_path / "station")
-    hands.at("2026-12-01 08:24:00")
-    sign_in(desk, find_person(desk.state(), "李娜"))
-    hands.at("2026-12-01 10:00:00")
-    walls = Walls(desk)
-    call(desk, "一")
+    walls = walls_on_post(tmp_path / "station")
+    call(walls.desk, "一")
     return walls
 
 

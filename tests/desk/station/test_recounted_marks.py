@@ -23,9 +23,8 @@ from dutyroom.domain.records.people import Person
 from dutyroom.domain.records.presence import Attendance, Meeting
 from dutyroom.words.codes import word
 from dutyroom.words.times import doubtful_words
-from tests.stations.clocks import Walls
+from tests.stations.clocks import Walls, sure_walls
 from tests.stations.making import PIN
-from tests.stations.property_centre import property_centre
 
 BOSS = {"by": "刘建平", "pin": PIN}
 
@@ -33,12 +32,7 @@ BOSS = {"by": "刘建平", "pin": PIN}
 @pytest.fixture
 def walls(tmp_path: Path) -> Walls:
     """Return the centre on 1 December at 08:24, the clock sure."""
-    desk, hands = property_centre(tmp_path / "station")
-    hands.at("2026-12-01 08:24:00")
-    log.log_entry(desk, "call", log.Note(text="一"))
-    walls = Walls(desk)
-    assert desk.clock_doubt() == ""
-    return walls
+    return sure_walls(tmp_path / "station", "2026-12-01 08:24:00")
 
 
 def who(desk: Desk, name: str) -> Person:
