@@ -46,6 +46,20 @@ async def mended(room: Room, pilot: Pilot[None]) -> None:
     await pilot.pause()
 
 
+async def sign(room: Room, pilot: Pilot[None], pin: str = PIN) -> None:
+    """Begin to mend, by name and PIN."""
+    await write(room, pilot, "赵敏")
+    await pilot.press("enter")
+    await write(room, pilot, pin)
+    await pilot.press("enter")
+
+
+async def sign_mending(room: Room, pilot: Pilot[None]) -> None:
+    """Mend by name and PIN, and wait until it is done."""
+    await sign(room, pilot)
+    await mended(room, pilot)
+
+
 async def test_the_room_opens_with_the_numbers_the_file_and_the_copy(tmp_path: Path) -> None:
     async with opened_room(cut_centre(tmp_path)) as (room, _pilot):
         screen = seen(room)
@@ -149,11 +163,7 @@ async def test_one_key_a_name_and_the_pin_mend_it(tmp_path: Path) -> None:
     call = log.log_entry(desk, "call", log.Note(text="停电后第一个来电"), by="赵敏").entry
     async with opened_room(desk) as (room, pilot):
         await pilot.press("escape", MEND)
-        await write(room, pilot, "赵敏")
-        await pilot.press("enter")
-        await write(room, pilot, PIN)
-        await pilot.press("enter")
-        await mended(room, pilot)
+        await sign_mending(room, pilot)
         assert "第18–19行" in seen(room)
         assert lines(room) == []
         await pilot.press("escape")
@@ -173,10 +183,7 @@ async def test_a_wrong_pin_mends_nothing_and_says_so(tmp_path: Path) -> None:
     desk = cut_centre(tmp_path)
     async with opened_room(desk) as (room, pilot):
         await pilot.press("escape", MEND)
-        await write(room, pilot, "赵敏")
-        await pilot.press("enter")
-        await write(room, pilot, "9999")
-        await pilot.press("enter")
+        await sign(room, pilot, "9999")
         await mended(room, pilot)
         assert "赵敏" in seen(room)
         assert len(lines(room)) == 1
@@ -235,11 +242,7 @@ async def test_what_was_written_a_second_time_today_brings_all_of_it_back(tmp_pa
         await room.workers.wait_for_complete()
         await pilot.pause()
         assert "没有丢失" in seen(room)
-        await write(room, pilot, "赵敏")
-        await pilot.press("enter")
-        await write(room, pilot, PIN)
-        await pilot.press("enter")
-        await mended(room, pilot)
+        await sign_mending(room, pilot)
         assert "记录完整" in seen(room)
     assert [e.text for e in opened(tmp_path).state().entries] == [f"来电{n}" for n in range(1, 9)]
 
@@ -283,11 +286,7 @@ async def test_a_line_changed_in_a_month_that_is_over_is_found_by_the_key(tmp_pa
         await pilot.press("enter")
         await pilot.pause()
         assert "末项 Enter 修复" in seen(room)
-        await write(room, pilot, "赵敏")
-        await pilot.press("enter")
-        await write(room, pilot, PIN)
-        await pilot.press("enter")
-        await mended(room, pilot)
+        await sign_mending(room, pilot)
         assert "记录完整" in seen(room)
     assert opened(tmp_path).ledger.verify().damage == ()
     assert "来电3" in page.read_text(encoding="utf-8")
@@ -317,11 +316,7 @@ async def test_the_key_finishes_a_mending_that_was_cut_off(tmp_path: Path) -> No
         assert f"{file}：上次修复中断" in seen(room)
         assert "修复未做完" in seen(room)
         assert "记录有损坏" not in seen(room)
-        await write(room, pilot, "赵敏")
-        await pilot.press("enter")
-        await write(room, pilot, PIN)
-        await pilot.press("enter")
-        await mended(room, pilot)
+        await sign_mending(room, pilot)
         assert "记录完整" in seen(room)
     (done,) = opened(tmp_path).state().mendings
     assert [each.file for each in done.files] == [file]
@@ -381,10 +376,7 @@ async def test_the_numbers_open_while_it_is_mended_and_the_result_waits_below(
         await pilot.press("escape", "ctrl+n")
         await write(room, pilot, "话说一半")
         await pilot.press(MEND)
-        await write(room, pilot, "赵敏")
-        await pilot.press("enter")
-        await write(room, pilot, PIN)
-        await pilot.press("enter")
+        await sign(room, pilot)
         while not begun.is_set():
             await pilot.pause()
         assert "正在修复记录" in seen(room)
