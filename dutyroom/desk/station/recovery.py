@@ -6,8 +6,6 @@ user gives nothing away by being let in; a record in the ledger says what was do
 
 from __future__ import annotations
 
-import os
-import pwd
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,10 +13,10 @@ from pathlib import Path
 from dutyroom.desk.desk import Desk, open_desk, read_profile
 from dutyroom.desk.errors import Wrong
 from dutyroom.desk.station.contacts import write_copy
+from dutyroom.desk.station.owner import refuse_others, system_user
 from dutyroom.desk.station.repair import mend_records
 from dutyroom.desk.station.year_files import read_calendar
 from dutyroom.domain.base.sentence import say
-from dutyroom.domain.base.verdict import Refused, Verdict
 from dutyroom.domain.records.station import Restoring
 from dutyroom.store.copies import Copies
 from dutyroom.store.durable import read_file
@@ -65,7 +63,10 @@ def recover_station(path: Path, *, terminal: str, at: str = "", name: str = "") 
     leaves the records gone, or whole, and can be done again. Raises `Refused` for a
     user who does not own the station's folder, `Wrong`, and the store's errors.
     """
-    _refuse_others(path)
+    try:
+        refuse_others(path)
+    except OSError as error:
+        raise Wrong(say("There is no folder {path}", path=path), "path") from error
     copy = newest_copy(path, name.strip())
     if copy is None and name.strip():
         raise Wrong(say("There is no copy {name}", name=name), "copy")
@@ -81,23 +82,14 @@ def recover_station(path: Path, *, terminal: str, at: str = "", name: str = "") 
             check_copy(StationFolder(path), copy)
             with built_again(path, copy, _now()) as ledger:
                 building = open_desk(path, terminal=terminal, at=at, ledger=ledger)
-                made = _keep(_mend(building), copy)
+                mend_records(building)  # other copies may have lines that this one has not
+                made = _keep(building, copy)
     desk = open_desk(path, terminal=terminal, at=at)
     if files and not lost:
         made = _keep(desk, copy, files)
     with suppress(StoreError):
         write_copy(desk)
     return Recovered(copy, files, lost, made)
-
-
-def _refuse_others(path: Path) -> None:
-    try:
-        owner = path.stat().st_uid
-    except OSError as error:
-        raise Wrong(say("There is no folder {path}", path=path), "path") from error
-    if os.geteuid() != owner:
-        text = say("Only the system user who owns the station's folder may do that")
-        raise Refused((Verdict("block", "not_owner", text, "roles"),))
 
 
 def _copies(path: Path, chosen: Copy) -> list[Path]:
@@ -121,12 +113,6 @@ def _is_sound(root: Path, name: str) -> bool:
     return True
 
 
-def _mend(desk: Desk) -> Desk:
-    """Bring back what stands in other copies, and lines that were written since this one."""
-    mend_records(desk)
-    return desk
-
-
 def _keep(desk: Desk, copy: Copy, files: tuple[str, ...] = ()) -> Restoring:
     with desk.change("data.recover", "") as change:
         return change.put(
@@ -143,14 +129,6 @@ def _keep(desk: Desk, copy: Copy, files: tuple[str, ...] = ()) -> Restoring:
                 user=system_user(),
             )
         )
-
-
-def system_user() -> str:
-    """Return the name of the user whom the system runs this for; no variable tells it."""
-    try:
-        return pwd.getpwuid(os.geteuid()).pw_name
-    except KeyError:
-        return str(os.geteuid())
 
 
 def _now() -> datetime:
